@@ -1,0 +1,130 @@
+import type { HttpBasic } from '../composer/auth-json.js'
+import { isJsonObject, parseJson } from '../composer/json.js'
+import type { AtServer, Finding, UnexpectedAnswer } from '../problems/finding.js'
+import type { Repository } from '../server/repository.js'
+import type { Answer } from '../server/transport.js'
+import { serverText } from './server-text.js'
+
+/** What asking for packages.json told. */
+export interface AccessResult {
+  /** Undefined when the repository accepts the keys. */
+  readonly finding: Finding | undefined
+  readonly status: number | undefined
+}
+
+/** What the judgement needs besides the answer. */
+export interface AccessContext {
+  /** The origin of the repository. */
+  readonly host: string
+  readonly credentials: HttpBasic
+  /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
+  readonly nodeExtraCaCerts: boolean
+  /** See `AtServer.lockDecides`. */
+  readonly lockDecides: boolean
+}
+
+/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
+const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i
+const INVALID = /authentication keys are invalid/i
+
+/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
+export async function checkAccess(repository: Repository, context: AccessContext): Promise<AccessResult> {
+  const answer = await repository.root()
+  const finding = judge(answer, repository.rootUrl, context)
+  const status = answer.kind === 'answered' ? answer.status : undefined
+  if (finding?.code !== 'keys-rejected' || !maySwap(finding, context.credentials)) return { finding, status }
+
+  const { username, password } = context.credentials
+  const swapped = await repository.rootAs({ username: password, password: username })
+  const accepted = judge(swapped, repository.rootUrl, context) === undefined
+  return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status }
+}
+
+/** What an answer for packages.json means; undefined when all is well. */
+function judge(answer: Answer, url: string, context: AccessContext): Finding | undefined {
+  const at = atServer(answer, url, context)
+  if (answer.kind === 'failed') return judgeFailure(answer, at, context)
+  const { status, body } = answer
+  if (status === 401 && answer.leftOrigin)
+    return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
+  // By the words before the status: the text for missing keys has been seen with 404 as well.
+  if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')) return { ...at, code: 'keys-not-received' }
+  if (status === 401) return { ...at, code: 'keys-rejected' }
+  if (status === 403) return { ...at, code: 'access-forbidden' }
+  if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
+  if (status === 429) return { ...at, code: 'rate-limited' }
+  if (status === 408 || status >= 500) return { ...at, code: 'repository-unavailable' }
+  if (status !== 200) return { ...at, code: 'unexpected-answer', what: { type: 'status' } }
+  const unreadable = notJson(body)
+  return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
+}
+
+function judgeFailure(
+  answer: Extract<Answer, { kind: 'failed' }>,
+  at: AtServer,
+  { nodeExtraCaCerts }: AccessContext,
+): Finding {
+  const { failure } = answer
+  switch (failure.type) {
+    case 'dns':
+    case 'refused':
+    case 'reset':
+    case 'closed':
+    case 'network':
+    case 'connect-timeout':
+    case 'timeout':
+      return { ...at, code: 'repository-unreachable', failure }
+    case 'tls':
+    case 'trust-file':
+      return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts }
+    case 'proxy-refused':
+    case 'proxy-unreachable':
+    case 'proxy-malformed':
+    case 'proxy-unsupported':
+      return { ...at, code: 'proxy-failed', failure }
+    case 'too-large':
+    case 'truncated':
+    case 'undecodable':
+    case 'redirect-loop':
+    case 'redirect-without-location':
+    case 'redirect-downgrade':
+    case 'redirect-unusable':
+      return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } }
+  }
+}
+
+function notJson(body: Buffer): UnexpectedAnswer | undefined {
+  const parsed = parseJson(body)
+  if (parsed.kind === 'json' && (isJsonObject(parsed.value) || Array.isArray(parsed.value))) return undefined
+  const start = body.subarray(0, 512).toString('latin1').trimStart()
+  const looksLike =
+    body.length === 0 ? 'empty' : /^\x1f\x8b/.test(start) ? 'gzip' : start.startsWith('<') ? 'html' : 'text'
+  return { type: 'not-json', looksLike }
+}
+
+function atServer(answer: Answer, url: string, { host, credentials, lockDecides }: AccessContext): AtServer {
+  const answered = answer.kind === 'answered'
+  const finalHost = new URL(answer.url).host
+  return {
+    host,
+    url,
+    status: answered ? answer.status : undefined,
+    serverText: answered && answer.status >= 300 ? serverText(answer.body, [credentials]) : undefined,
+    proxy: answer.proxy?.shown,
+    answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
+    lockDecides,
+  }
+}
+
+/**
+ * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
+ * machine only, which the repository's URL already guarantees; never when another host answered.
+ */
+function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean {
+  return (
+    INVALID.test(finding.serverText ?? '') &&
+    finding.answeredBy === undefined &&
+    username.length === 32 &&
+    password.length === 32
+  )
+}

@@ -1,0 +1,38 @@
+import type { HttpBasic } from '../composer/auth-json.js'
+import { isJsonObject, parseJson } from '../composer/json.js'
+import { redacted } from '../credentials/secret-forms.js'
+
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240
+
+/**
+ * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
+ * anything that the runner would take for a command. Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): string | undefined {
+  // Error answers are small; what is not is no message.
+  if (body.length > 64 * 1024) return undefined
+  const parsed = parseJson(body)
+  if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
+  const { warning, info } = parsed.value
+  const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
+  if (text === undefined) return undefined
+  const line = oneLine(redacted(text, secrets))
+  return line === '' ? undefined : line
+}
+
+/** A foreign text made harmless: see `serverText`. */
+export function oneLine(text: string): string {
+  const flat = text
+    // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+    .replaceAll('::', ': :')
+    .replaceAll('##[', '# #[')
+  const characters = [...flat]
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat
+}

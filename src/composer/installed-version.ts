@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getExecOutput } from '@actions/exec'
+import semver from 'semver'
+
+/**
+ * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
+ * once.
+ *
+ * Composer runs in an empty folder that is its home as well: no plugin of the project or of the user is loaded, and no
+ * `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and no
+ * credentials.
+ */
+export async function installedComposerVersion(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  const emptyFolder = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'composer-version-'))
+  try {
+    const { stdout } = await getExecOutput('composer', ['--version', '--no-interaction', '--no-ansi'], {
+      cwd: emptyFolder,
+      env: { ...withoutSecrets(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
+      silent: true,
+      ignoreReturnCode: true,
+    })
+    return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined
+  } catch {
+    // No composer on the PATH (yet): the step may stand before the one that installs it.
+    return undefined
+  } finally {
+    rmSync(emptyFolder, { recursive: true, force: true })
+  }
+}
+
+/** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
+export function httpsFallsBackToHttpProxy(version: string | undefined): boolean {
+  return version !== undefined && semver.lt(version, '2.8.0')
+}
+
+/** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
+export function readsRootOnInstall(version: string | undefined): boolean | undefined {
+  return version === undefined ? undefined : semver.gte(version, '2.10.0')
+}
+
+function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_)/i.test(entry[0]) && entry[0] !== 'COMPOSER_AUTH',
+  )
+  return Object.fromEntries(kept)
+}

@@ -1,0 +1,113 @@
+import { type ParseError, parse as parseWithErrors } from 'jsonc-parser'
+
+/** A value that `JSON.parse` can return. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
+export interface JsonObject {
+  [key: string]: JsonValue
+}
+
+/** Where in a text something stands; both count from 1, columns in UTF-16 units as editors do. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** What is wrong with a JSON text, in fixed words: never a piece of the text itself, which may hold keys. */
+export type JsonProblem =
+  | 'empty'
+  | 'not-utf-8'
+  | 'byte-order-mark'
+  | 'single-quotes'
+  | 'trailing-comma'
+  | 'syntax'
+  | 'not-decodable'
+
+export type ParsedJson =
+  | { readonly kind: 'json'; readonly text: string; readonly value: JsonValue }
+  | { readonly kind: 'invalid'; readonly problem: JsonProblem; readonly position: Position | undefined }
+
+/** PHP's `json_decode` gives up below this depth and returns null, which Composer then takes for the whole file. */
+const PHP_MAXIMUM_DEPTH = 512
+
+/**
+ * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 512, half of a
+ * surrogate pair): Composer then goes on as if the file said `null`.
+ *
+ * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
+ */
+export function parseJson(bytes: Uint8Array): ParsedJson {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return { kind: 'invalid', problem: 'not-utf-8', position: undefined }
+  }
+  if (text.startsWith('\uFEFF'))
+    return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } }
+  if (text.trim() === '') return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } }
+
+  // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
+  const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH)
+  if (tooDeep !== undefined) return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) }
+
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isJsonValue(value) && isWellFormed(value)) return { kind: 'json', text, value }
+    return { kind: 'invalid', problem: 'not-decodable', position: undefined }
+  } catch {
+    return invalidSyntax(text)
+  }
+}
+
+/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
+export function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+}
+
+/** Whether a value is a JSON object, and not an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function invalidSyntax(text: string): ParsedJson {
+  const errors: ParseError[] = []
+  parseWithErrors(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const offset = errors[0]?.offset
+  if (offset === undefined) return { kind: 'invalid', problem: 'syntax', position: undefined }
+  const position = positionAt(text, offset)
+  if (text[offset] === "'") return { kind: 'invalid', problem: 'single-quotes', position }
+  // The parser points at the bracket that follows a comma too many.
+  if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
+    return { kind: 'invalid', problem: 'trailing-comma', position }
+  }
+  return { kind: 'invalid', problem: 'syntax', position }
+}
+
+function offsetDeeperThan(text: string, limit: number): number | undefined {
+  let depth = 0
+  let inString = false
+  for (let offset = 0; offset < text.length; offset++) {
+    const character = text[offset]
+    if (inString) {
+      if (character === '\\') offset++
+      else if (character === '"') inString = false
+    } else if (character === '"') inString = true
+    else if (character === '{' || character === '[') {
+      if (++depth > limit) return offset
+    } else if (character === '}' || character === ']') depth--
+  }
+  return undefined
+}
+
+function isJsonValue(value: unknown): value is JsonValue {
+  return value !== undefined
+}
+
+function isWellFormed(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (Array.isArray(value)) return value.every(isWellFormed)
+  if (isJsonObject(value)) return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item))
+  return true
+}

@@ -1,0 +1,49 @@
+import type { HttpBasic } from '../composer/auth-json.js'
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+export const SHORTEST_MASK = 8
+
+/**
+ * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
+ * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
+ * words such as `token`.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+export function masksFor({ username, password }: HttpBasic): string[] {
+  const userNameIsKey = /^[0-9a-f]{32}$/i.test(username)
+  const forms = [
+    password,
+    ...(userNameIsKey ? [username] : []),
+    base64(`${username}:${password}`),
+    phpJson(password),
+    encodeURIComponent(password),
+  ]
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
+}
+
+/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
+export function redacted(text: string, secrets: readonly HttpBasic[]): string {
+  let result = text
+  for (const { username, password } of secrets) {
+    const pair = `${username}:${password}`
+    for (const form of [
+      base64(pair),
+      base64(`${password}:${username}`),
+      password,
+      username,
+      encodeURIComponent(password),
+    ]) {
+      if (form !== '') result = result.replaceAll(form, '***')
+    }
+  }
+  return result
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
+}
+
+function phpJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')
+}

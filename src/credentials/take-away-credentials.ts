@@ -1,0 +1,180 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as fs from 'node:fs'
+import { type HttpBasic, httpBasicEntry, readAuthJson, withHttpBasic } from '../composer/auth-json.js'
+import { isJsonObject, type JsonValue } from '../composer/json.js'
+import {
+  type AuthFile,
+  authFileAt,
+  isUntouched,
+  loadSidecar,
+  removeTemporaries,
+  settled,
+  storeAuthFile,
+  storeSidecar,
+} from './auth-file.js'
+import { withLock } from './lock.js'
+import { type FoundFile, PRIVATE, readRegularFile, removeEmptyFolders, UnwritableFile } from './regular-file.js'
+import { contentHash, deadOwners, isOwnersEntry, type Sidecar, withoutOwners } from './sidecar.js'
+
+/** What the post step must know; fit for a step's state, which the runner shows in a debug log. */
+export interface Lease {
+  readonly id: string
+  readonly path: string
+  readonly host: string
+  readonly salt: string
+  /** Tells our entry from another one where the sidecar is gone, without holding it. */
+  readonly fingerprint: string
+}
+
+/** What became of the credentials of one use. Each is a sentence in the post step's log. */
+export type TakenAway =
+  | { readonly kind: 'nothing-there' }
+  /** Byte for byte what was there before; or gone, where nothing was. */
+  | { readonly kind: 'restored'; readonly existed: boolean }
+  /** Another use of this action in the same job, or another job, still needs the file. */
+  | { readonly kind: 'shared' }
+  /** Somebody else wrote to the file as well: only our entry went. */
+  | { readonly kind: 'entry-removed' }
+  | { readonly kind: 'replaced-by-others' }
+  | { readonly kind: 'invalid-now'; readonly holdsKey: boolean }
+  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
+
+/** A lease for credentials that are about to be written. */
+export function leaseFor(path: string, host: string, id: string, entry: HttpBasic): Lease {
+  const salt = randomBytes(16).toString('hex')
+  return { id, path, host, salt, fingerprint: fingerprint(salt, entry) }
+}
+
+/**
+ * Takes the credentials of one use away and puts back what stood there, whatever happened in between: main killed at any
+ * point, other uses, other jobs, other programs.
+ *
+ * @param changed whether main came so far as to change the entry in auth.json; without that an entry like ours may be the
+ *   user's own
+ */
+export async function takeAwayCredentials(lease: Lease, changed: boolean): Promise<TakenAway> {
+  const file = authFileAt(lease.path)
+  try {
+    // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
+    if (!fs.existsSync(file.path) && !fs.existsSync(file.sidecar) && !fs.existsSync(file.lock)) {
+      removeTemporaries(file, lease.id)
+      return { kind: 'nothing-there' }
+    }
+    const folders: string[] = []
+    const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders))
+    // Only now: the lock stood in the folder.
+    removeEmptyFolders(folders)
+    return result
+  } catch (error) {
+    if (error instanceof UnwritableFile) return { kind: 'unwritable', failure: error }
+    throw error
+  }
+}
+
+async function takeAwayLocked(file: AuthFile, lease: Lease, changed: boolean, emptied: string[]): Promise<TakenAway> {
+  removeTemporaries(file, lease.id)
+  const before = loadSidecar(file)
+  const found = readRegularFile(file.path)
+  if (before === undefined) return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' }
+  if (!before.owners.some(({ id }) => id === lease.id)) return { kind: 'nothing-there' }
+
+  const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())])
+  const last = after.owners.length === 0
+  const result = last
+    ? await restore(file, lease, before, after, found)
+    : await leave(file, lease, before, after, found)
+  if (last) {
+    fs.rmSync(file.sidecar, { force: true })
+    emptied.push(...before.folders)
+  }
+  return result
+}
+
+/** The last owner leaves: the first bytes come back, or, where others wrote too, our entry alone goes. */
+async function restore(
+  file: AuthFile,
+  lease: Lease,
+  before: Sidecar,
+  after: Sidecar,
+  found: FoundFile | undefined,
+): Promise<TakenAway> {
+  const { first } = before
+  if (!isUntouched(before, found) || first.kind === 'changed') return edit(file, lease, before, after, found)
+  if (first.kind === 'absent') {
+    fs.rmSync(file.path, { force: true })
+    return { kind: 'restored', existed: false }
+  }
+  const bytes = Buffer.from(first.bytes, 'base64')
+  if (found === undefined || !found.bytes.equals(bytes) || found.mode !== first.mode) {
+    await storeAuthFile(file, { bytes, mode: first.mode, owner: first }, lease.id)
+  }
+  return { kind: 'restored', existed: true }
+}
+
+/** One of several owners leaves. */
+async function leave(
+  file: AuthFile,
+  lease: Lease,
+  before: Sidecar,
+  after: Sidecar,
+  found: FoundFile | undefined,
+): Promise<TakenAway> {
+  const untouched = isUntouched(before, found)
+  const result = await edit(file, lease, before, after, found)
+  const now = readRegularFile(file.path)
+  // Contents that we made from what somebody else wrote must not count as ours: the first bytes would undo their work.
+  const known = untouched && now !== undefined ? [contentHash(now.bytes)] : before.known
+  await storeSidecar(file, { ...after, known }, lease.id)
+  return result.kind === 'entry-removed' ? { kind: 'shared' } : result
+}
+
+async function edit(
+  file: AuthFile,
+  lease: Lease,
+  before: Sidecar,
+  after: Sidecar,
+  found: FoundFile | undefined,
+): Promise<TakenAway> {
+  if (found === undefined) return { kind: 'replaced-by-others' }
+  const current = readAuthJson(found.bytes)
+  if (current.kind === 'invalid') {
+    return { kind: 'invalid-now', holdsKey: before.owners.some(({ entry }) => found.bytes.includes(entry.password)) }
+  }
+  const ours = isOwnersEntry(before, lease.host, httpBasicEntry(current, lease.host))
+  const wanted = settled(current, before, after)
+  const { first } = before
+  const last = after.owners.length === 0
+  const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode
+  if (last && first.kind === 'absent' && holdsNothing(wanted.data)) fs.rmSync(file.path, { force: true })
+  else if (wanted.text !== current.text || mode !== found.mode) {
+    await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id)
+  }
+  return { kind: ours ? 'entry-removed' : 'replaced-by-others' }
+}
+
+/** Without the sidecar nothing can be put back; but our entry can be told by its fingerprint, and must not stay. */
+async function removeByFingerprint(file: AuthFile, lease: Lease, found: FoundFile | undefined): Promise<TakenAway> {
+  if (found === undefined) return { kind: 'nothing-there' }
+  const current = readAuthJson(found.bytes)
+  if (current.kind === 'invalid') return { kind: 'nothing-there' }
+  const entry = httpBasicEntry(current, lease.host)
+  if (!isHttpBasic(entry) || fingerprint(lease.salt, entry) !== lease.fingerprint) return { kind: 'nothing-there' }
+  const wanted = withHttpBasic(current, lease.host, undefined)
+  await storeAuthFile(file, { bytes: wanted.text, mode: found.mode, owner: found }, lease.id)
+  return { kind: 'entry-removed' }
+}
+
+function fingerprint(salt: string, { username, password }: HttpBasic): string {
+  return createHash('sha256').update(`${salt}\0${username}\0${password}`).digest('hex')
+}
+
+function isHttpBasic(entry: JsonValue | undefined): entry is { username: string; password: string } {
+  return isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['password'] === 'string'
+}
+
+function holdsNothing(data: JsonValue): boolean {
+  return (
+    isJsonObject(data) &&
+    Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0)
+  )
+}

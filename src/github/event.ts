@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
+import type { WhyMissing } from '../problems/finding.js'
+
+/**
+ * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
+ * those of a store of their own to whatever Dependabot starts.
+ *
+ * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ */
+export function whySecretsMayBeMissing(env: Readonly<Record<string, string | undefined>>): WhyMissing {
+  if (env['GITHUB_ACTOR'] === 'dependabot[bot]') return 'dependabot'
+  const payload = readEvent(env['GITHUB_EVENT_PATH'])
+  if (field(payload, 'sender', 'login') === 'dependabot[bot]') return 'dependabot'
+  // pull_request_target and workflow_run get secrets also for forks.
+  if (
+    !(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request') ||
+    env['GITHUB_EVENT_NAME'] === 'pull_request_target'
+  ) {
+    return 'unknown'
+  }
+  const base = field(payload, 'pull_request', 'base', 'repo', 'full_name')
+  const head = field(payload, 'pull_request', 'head', 'repo', 'full_name')
+  // A head without a repository is a fork that was deleted.
+  return base !== undefined && head !== base ? 'fork' : 'unknown'
+}
+
+function readEvent(path: string | undefined): JsonValue | undefined {
+  if (path === undefined || path === '') return undefined
+  try {
+    const parsed = parseJson(readFileSync(path))
+    return parsed.kind === 'json' ? parsed.value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function field(value: JsonValue | undefined, ...path: string[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>((at, key) => (isJsonObject(at) ? at[key] : undefined), value)
+}

@@ -1,0 +1,142 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { getInput } from '@actions/core'
+import { type GivenKey, givenKey } from '../check/keys.js'
+import { isLoopback } from '../composer/origin.js'
+
+/** Everything a workflow can say, read once. */
+export interface Inputs {
+  readonly publicKey: GivenKey
+  readonly privateKey: GivenKey
+  readonly repositoryUrl: string
+  /** Absolute. */
+  readonly workingDirectory: string
+  readonly check: Check
+  readonly ifKeysMissing: IfKeysMissing
+  readonly failOnError: boolean
+  /** Seconds. */
+  readonly timeout: number
+  readonly retries: number
+  readonly jobSummary: boolean
+  readonly cleanup: boolean
+}
+
+export type Check = 'full' | 'access' | 'off'
+export type IfKeysMissing = 'error' | 'warn' | 'ignore'
+
+/** An input that cannot be read. Says what the input takes, and never its value. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput'
+  constructor(input: string, takes: string) {
+    super(`The input \`${input}\` ${takes}`)
+  }
+}
+
+/** The raw keys, before anything else is read: they are masked first. */
+export function readRawKeys(): readonly string[] {
+  return ['public-key', 'private-key'].map((name) => getInput(name, { trimWhitespace: false }))
+}
+
+/**
+ * Reads and validates all inputs.
+ *
+ * @param workspace the folder that `working-directory` starts from
+ * @throws InvalidInput
+ */
+export function readInputs(workspace: string): Inputs {
+  const [publicKey = '', privateKey = ''] = readRawKeys()
+  authLocation()
+  return {
+    publicKey: givenKey(publicKey),
+    privateKey: givenKey(privateKey),
+    repositoryUrl: repositoryUrl(),
+    workingDirectory: workingDirectory(workspace),
+    check: oneOf('check', 'full', ['full', 'access', 'off']),
+    ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
+    failOnError: flag('fail-on-error', true),
+    timeout: number(
+      'timeout',
+      30,
+      'takes a number of seconds above 0 and up to 600, such as `30`.',
+      (n) => n > 0 && n <= 600,
+    ),
+    retries: number(
+      'retries',
+      3,
+      'takes a whole number from 0 to 10, such as `3`.',
+      (n) => Number.isInteger(n) && n >= 0 && n <= 10,
+    ),
+    jobSummary: flag('job-summary', true),
+    cleanup: flag('cleanup', true),
+  }
+}
+
+/** Further places are declared once they work; the name is taken already so that workflows need not change. */
+function authLocation(): void {
+  oneOf('auth-location', 'global', ['global'])
+}
+
+function repositoryUrl(): string {
+  const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.'
+  const value = getInput('repository-url') || 'https://repo.magento.com/'
+  if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
+    throw new InvalidInput('repository-url', takes)
+  }
+  const url = new URL(value)
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidInput(
+      'repository-url',
+      'must not hold credentials: they go into `public-key` and `private-key`, from secrets.',
+    )
+  }
+  if (url.search !== '' || url.hash !== '') throw new InvalidInput('repository-url', takes)
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new InvalidInput(
+      'repository-url',
+      'must begin with https://: over http everybody on the way could read the keys.',
+    )
+  }
+  return value
+}
+
+function workingDirectory(workspace: string): string {
+  const folder = resolve(workspace, getInput('working-directory') || '.')
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new InvalidInput(
+      'working-directory',
+      'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?',
+    )
+  }
+  return folder
+}
+
+function oneOf<Word extends string>(input: string, fallback: Word, words: readonly Word[]): Word {
+  const value = getInput(input)
+  if (value === '') return fallback
+  const word = words.find((candidate) => candidate === value.toLowerCase())
+  if (word === undefined) {
+    const list = words.map((candidate) => `\`${candidate}\``)
+    throw new InvalidInput(
+      input,
+      `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`,
+    )
+  }
+  return word
+}
+
+/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
+function flag(input: string, fallback: boolean): boolean {
+  const value = getInput(input)
+  if (value === '') return fallback
+  if (/^(?:true|True|TRUE)$/.test(value)) return true
+  if (/^(?:false|False|FALSE)$/.test(value)) return false
+  throw new InvalidInput(input, 'takes `true` or `false`.')
+}
+
+function number(input: string, fallback: number, takes: string, accepts: (value: number) => boolean): number {
+  const value = getInput(input)
+  if (value === '') return fallback
+  const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  if (!accepts(parsed)) throw new InvalidInput(input, takes)
+  return parsed
+}

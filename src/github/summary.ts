@@ -1,0 +1,85 @@
+import { summary } from '@actions/core'
+import { explain, titleOf } from '../problems/catalogue.js'
+import type { Problem } from '../problems/finding.js'
+import { documentationLink } from './documentation-link.js'
+import type { Outcome } from './report.js'
+
+/** What the summary says besides the problems. */
+export interface SummaryFacts {
+  readonly host: string
+  readonly asked: boolean
+  readonly cleanup: boolean
+}
+
+const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
+
+/** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
+export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
+  if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '') return
+  await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write()
+}
+
+/** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
+export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): string {
+  const { status, problems, httpStatus, authFile } = outcome
+  const rows: [string, string][] = [
+    ['Repository', code(facts.host)],
+    ['Asked for packages.json', facts.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+    ['Credentials', credentials(status, authFile, facts.cleanup)],
+  ]
+  const verdict = {
+    ready: '✅ Composer can sign in',
+    problems: '❌ Composer will fail',
+    skipped: '⏭️ Skipped: no keys',
+  }[status]
+  return [
+    `### Magento Composer Auth: ${verdict}`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    '',
+    ...problems.flatMap((problem) => section(problem, env)),
+  ].join('\n')
+}
+
+function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string[] {
+  const { what, composerSays, why, fix, who } = explain(finding)
+  const link = documentationLink(finding.code, env)
+  return [
+    `#### ${MARK[severity]} ${titleOf(finding.code)}`,
+    '',
+    escaped(what),
+    '',
+    ...(composerSays === undefined ? [] : [`Composer says: ${code(composerSays)}`, '']),
+    escaped(why),
+    '',
+    ...fix.map((step, index) => `${index + 1}. ${escaped(step)}`),
+    '',
+    `**Who can:** ${escaped(who)}`,
+    '',
+    link.startsWith('https://') ? `[About ${code(finding.code)}](${link})` : `More: ${code(link)}`,
+    '',
+  ]
+}
+
+function credentials(status: Outcome['status'], authFile: string | undefined, cleanup: boolean): string {
+  if (authFile !== undefined)
+    return `in ${code(authFile)}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
+  return status === 'skipped' ? 'none written' : 'not written'
+}
+
+/** Our sentences may hold a server's words and paths: all of Markdown and HTML but our own backticks is escaped. */
+function escaped(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) =>
+      index % 2 === 1 ? code(part.slice(1, -1)) : part.replace(/[\\*_[\]<>#|~!&@]/g, (c) => `&#${c.charCodeAt(0)};`),
+    )
+    .join('')
+}
+
+/** A code span, in HTML: backticks and pipes in a Markdown one cannot be escaped inside a table. */
+function code(text: string): string {
+  return `<code>${text.replace(/[^\p{L}\p{N} .,:/-]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`
+}

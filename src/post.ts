@@ -1,0 +1,4 @@
+import { cleanUp } from './cleanup.js'
+import { endProcess, reportPostCrash } from './github/process.js'
+
+endProcess(await cleanUp().catch(reportPostCrash))

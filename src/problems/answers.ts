@@ -1,0 +1,259 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
+import { connectionFailureSays } from './connections.js'
+import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
+import { ASK_WITH_KEYS, ASK_WITHOUT_KEYS, NETWORK_TEAM, OUTAGE } from './phrases.js'
+
+export const accessForbidden: CatalogueEntry<'access-forbidden'> = {
+  title: 'The repository forbids access from this runner',
+  atMost: 'error',
+  explain: (finding) => ({
+    what: `${answeredBy(finding)} answered 403 Forbidden for packages.json${quoted(finding)}.`,
+    composerSays: saysFor(finding),
+    why: `Wrong keys get 401 from this repository; 403 for packages.json comes from a firewall in front of it that blocks this runner’s address or network${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+    fix: [
+      'Run the job again: hosted runners get another address each time.',
+      'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
+      'Do not make new keys; they would be blocked as well.',
+    ],
+    who: `${NETWORK_TEAM} If every network is refused: Adobe Commerce Support.`,
+  }),
+  documentation: {
+    see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
+    means:
+      'A firewall or a rule by address stands in front of the repository and refuses this runner. It is not about the keys.',
+    fix: [
+      'Run the job again; a hosted runner gets another address.',
+      'Try from another network with the same keys.',
+      'Ask the network team which address the runner shows to the outside, and Adobe whether it is blocked.',
+    ],
+    who: 'The network team; Adobe Commerce Support for a block on their side.',
+    verify: ASK_WITH_KEYS,
+  },
+}
+
+export const repositoryNotFound: CatalogueEntry<'repository-not-found'> = {
+  title: 'There is no Composer repository at this URL',
+  atMost: 'error',
+  explain: (finding) => ({
+    what: `${answeredBy(finding)} answered ${finding.status} for ${finding.url}${quoted(finding)}.`,
+    composerSays: saysFor(finding),
+    why: `No packages.json lies there: the \`repository-url\` has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+    fix: [
+      'Compare `repository-url` with the `url` in composer.json; for Adobe’s repository it is `https://repo.magento.com/`.',
+      'If it is right, ask for the same URL from another network: a proxy or gateway may be answering here.',
+    ],
+    who: 'Whoever may edit this workflow; the network team if a proxy answers.',
+  }),
+  documentation: {
+    see: 'packages.json answers 404. Composer says “file could not be downloaded (HTTP/2 404 )”.',
+    means:
+      'The URL is not that of a Composer repository, or a proxy in between answers. Missing entitlement does not look like this: it hides single packages, not packages.json.',
+    fix: ['Correct `repository-url`.', 'Take the proxy out of the way, or have it pass the request on.'],
+    who: 'Whoever may edit the workflow; the network team.',
+    verify: ASK_WITHOUT_KEYS,
+  },
+}
+
+export const rateLimited: CatalogueEntry<'rate-limited'> = {
+  title: 'The repository answers that there were too many requests',
+  atMost: 'error',
+  explain: (finding) => ({
+    what: `${answeredBy(finding)} answered 429 Too Many Requests, also when asked again${quoted(finding)}.`,
+    composerSays: saysFor(finding),
+    why: `The server limits how often this account or address may ask. Composer does not wait and try again. ${onlyMetadata(finding)}`.trim(),
+    fix: [
+      'Run the job again later.',
+      'Let fewer jobs start at the same moment, and cache Composer’s files between them.',
+    ],
+    who: 'Whoever may edit this workflow.',
+  }),
+  documentation: {
+    see: 'Status 429. Composer does not retry it and fails at once.',
+    means: 'Too many requests from this account or address in a short time, as from a large matrix.',
+    fix: ['Run the job again later.', 'Spread or serialise the jobs (`max-parallel`).', 'Cache Composer’s files.'],
+    who: 'Whoever may edit the workflow.',
+    verify: ASK_WITH_KEYS,
+  },
+}
+
+export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
+  title: 'The repository is not available',
+  atMost: 'error',
+  explain: (finding) => ({
+    what: `${answeredBy(finding)} answered ${finding.status}, also when asked again${quoted(finding)}.`,
+    composerSays: saysFor(finding),
+    why: `The server, or a gateway in front of it, is out of order. Keys and workflow have nothing to do with it. ${onlyMetadata(finding)}`.trim(),
+    fix: [
+      'Run the job again later.',
+      'Magento Open Source packages can also come from a public mirror.',
+      'Do not make new keys.',
+    ],
+    who: 'Adobe, or whoever runs the repository.',
+  }),
+  documentation: {
+    see: 'A status from 500 on (or 408), still there after the retries.',
+    means: 'The server or a gateway in front of it fails.',
+    fix: ['Run the job again later.', 'Use a mirror for Magento Open Source packages.'],
+    who: 'Adobe, or whoever runs the repository.',
+    verify: ASK_WITHOUT_KEYS,
+  },
+}
+
+export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
+  title: 'The repository’s answer is not that of a Composer repository',
+  atMost: 'error',
+  explain: explainUnexpected,
+  documentation: {
+    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
+    means:
+      'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
+    fix: [
+      'Open the URL in a browser from the same network and see who answers.',
+      'Run the job again if the transfer broke.',
+      'Take the proxy or the captive portal out of the way.',
+    ],
+    who: 'The network team; whoever runs the repository.',
+    verify: ASK_WITH_KEYS,
+  },
+}
+
+function explainUnexpected(finding: FindingOf<'unexpected-answer'>) {
+  const { what, why, fix, says } = unexpected(finding, finding.what)
+  return {
+    what,
+    composerSays: says,
+    why: `${why} ${onlyMetadata(finding)}`.trim(),
+    fix,
+    who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
+  }
+}
+
+function unexpected(
+  finding: AtServer,
+  what: UnexpectedAnswer,
+): { what: string; why: string; fix: string[]; says: string | undefined } {
+  const again = 'Run the job again.'
+  const look = 'Open the URL from the same network and see who answers.'
+  const host = answeredBy(finding)
+  switch (what.type) {
+    case 'not-json': {
+      const seen = {
+        html: 'a web page',
+        gzip: 'compressed data without saying so (no Content-Encoding header)',
+        empty: 'nothing',
+        text: 'something that is not JSON',
+      }[what.looksLike]
+      return {
+        what: `${host} answered ${finding.status} with ${seen} in place of packages.json.`,
+        why:
+          what.looksLike === 'html'
+            ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
+            : `The repository is broken or something in between changes its answers${through(finding)}.`,
+        fix: [look, again],
+        says: composerFailureMessage(finding.url, { kind: 'not-json' }),
+      }
+    }
+    case 'status':
+      return {
+        what: `${host} answered ${finding.status} for packages.json${quoted(finding)}.`,
+        why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
+        fix: [look, again],
+        says: saysFor(finding),
+      }
+    case 'unauthorized-elsewhere':
+      return {
+        what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
+        why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer; the other host has no credentials in auth.json.',
+        fix: [
+          `Make \`repository-url\` and composer.json name ${host} if that is the repository now, with credentials of its own.`,
+          look,
+        ],
+        says: saysFor(finding),
+      }
+    case 'failure':
+      return unexpectedFailure(finding, what.failure, { again, look })
+  }
+}
+
+function unexpectedFailure(
+  finding: AtServer,
+  failure: Extract<UnexpectedAnswer, { type: 'failure' }>['failure'],
+  { again, look }: { again: string; look: string },
+) {
+  const says = connectionFailureSays(finding.url, failure)
+  const fix = [look, again]
+  switch (failure.type) {
+    case 'too-large':
+      return {
+        what: `${finding.host} answered with more than ${failure.limitMiB} MiB in place of packages.json.`,
+        why: 'No repository’s list is that long. This action stops there; Composer would go on reading.',
+        fix,
+        says,
+      }
+    case 'truncated':
+      return {
+        what: `${finding.host} broke its answer off before the end, also when asked again.`,
+        why: `The transfer was cut${through(finding)}.`,
+        fix: [again, look],
+        says,
+      }
+    case 'undecodable':
+      return {
+        what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
+        why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
+        fix,
+        says,
+      }
+    case 'redirect-loop':
+      return {
+        what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
+        why: 'The server is set up wrongly, or a login page sends every request back to itself.',
+        fix,
+        says,
+      }
+    case 'redirect-without-location':
+      return {
+        what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
+        why: 'The server is set up wrongly.',
+        fix,
+        says,
+      }
+    case 'redirect-downgrade':
+      return {
+        what: `${finding.host} redirects from https to http.`,
+        why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
+        fix,
+        says,
+      }
+    default:
+      return {
+        what: `${finding.host} redirects to something that is neither http nor https.`,
+        why: 'The server is set up wrongly.',
+        fix,
+        says,
+      }
+  }
+}
+
+function saysFor({ url, status }: AtServer): string {
+  return composerFailureMessage(url, { kind: 'status', status: status ?? 0 })
+}
+
+function answeredBy({ host, answeredBy: other }: AtServer): string {
+  return other ?? host
+}
+
+function through({ proxy }: AtServer): string {
+  return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`
+}
+
+function quoted({ serverText }: AtServer): string {
+  return serverText === undefined ? '' : ` and says: “${serverText}”`
+}
+
+/** What a failing packages.json means where a lock file is: the archives decide, and nobody has asked for them yet. */
+function onlyMetadata({ lockDecides }: AtServer): string {
+  return lockDecides
+    ? 'This is a warning, because `composer install` with a composer.lock downloads archives and can do without packages.json (Composer 2.10 reads it and goes on, unless the answer is 200 and not JSON).'
+    : ''
+}

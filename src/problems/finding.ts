@@ -1,0 +1,123 @@
+import type { JsonProblem, Position } from '../composer/json.js'
+import type { UnwritableReason } from '../credentials/regular-file.js'
+import type { Failure } from '../server/failure.js'
+
+/** How bad a problem is. What the job ends with is decided by errors alone. */
+export type Severity = 'error' | 'warning' | 'notice'
+
+/** Why the secrets of a workflow may be empty, as far as the event tells. */
+export type WhyMissing = 'fork' | 'dependabot' | 'unknown'
+
+/** What gives a key away as something else, seen without asking anybody. */
+export type KeyShape =
+  | 'email'
+  | 'mage-id'
+  | 'download-token'
+  | 'json'
+  | 'placeholder'
+  | 'expression'
+  | 'equal-halves'
+  | 'quotes'
+  | 'inner-white-space'
+  | 'surrounding-white-space'
+  | 'length'
+
+export type KeyInput = 'public-key' | 'private-key'
+
+/** What a check found, one member per problem code, with what its words need and nothing secret. */
+export type Finding =
+  | { code: 'keys-missing'; missing: readonly KeyInput[]; dollar: boolean; why: WhyMissing; host: string }
+  | {
+      code: 'keys-malformed'
+      input: KeyInput | 'both'
+      shape: KeyShape
+      length: number
+      cutOff: readonly string[]
+      host: string
+    }
+  | (AtServer & { code: 'keys-not-received' })
+  | (AtServer & { code: 'keys-rejected' })
+  | (AtServer & { code: 'keys-swapped' })
+  | (AtServer & { code: 'access-forbidden' })
+  | (AtServer & { code: 'repository-not-found' })
+  | (AtServer & { code: 'rate-limited' })
+  | (AtServer & { code: 'repository-unavailable' })
+  | (AtServer & { code: 'repository-unreachable'; failure: Failure })
+  | (AtServer & { code: 'tls-failed'; failure: Failure; nodeExtraCaCerts: boolean })
+  | (AtServer & { code: 'proxy-failed'; failure: Failure })
+  | (AtServer & { code: 'unexpected-answer'; what: UnexpectedAnswer })
+  | {
+      code: 'auth-file-invalid'
+      path: string
+      reason: InvalidReason
+      section: string | undefined
+      position: Position | undefined
+    }
+  | { code: 'auth-file-unwritable'; path: string; reason: UnwritableReason; systemCode: string | undefined }
+
+export type Code = Finding['code']
+/** The finding of one code. */
+export type FindingOf<C extends Code> = Extract<Finding, { code: C }>
+
+export type InvalidReason = JsonProblem | 'not-an-object' | 'section' | 'entry'
+
+/** What every finding about a server knows. */
+export interface AtServer {
+  /** The origin as Composer's auth.json names it. */
+  readonly host: string
+  /** The file that was asked for; holds no credentials. */
+  readonly url: string
+  readonly status: number | undefined
+  /** What the server said in its own words, shortened, on one line. */
+  readonly serverText: string | undefined
+  /** The proxy in between, without its credentials. */
+  readonly proxy: string | undefined
+  /** The host that answered, when redirects led elsewhere. */
+  readonly answeredBy: string | undefined
+  /** A composer.lock decides what Composer downloads, so this answer alone does not. */
+  readonly lockDecides: boolean
+}
+
+/** An answer that is none of a Composer repository's. */
+export type UnexpectedAnswer =
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  | { readonly type: 'status' }
+  | { readonly type: 'unauthorized-elsewhere' }
+  | { readonly type: 'failure'; readonly failure: Failure }
+
+/** A finding with what the checks decided about it. */
+export interface Problem {
+  readonly finding: Finding
+  readonly severity: Severity
+}
+
+/** The words for one finding. */
+export interface Explanation {
+  /** What happened. */
+  readonly what: string
+  /** What Composer itself will say, word for word. */
+  readonly composerSays: string | undefined
+  /** Why; one sentence or several. */
+  readonly why: string
+  /** What to do, step by step. */
+  readonly fix: readonly string[]
+  /** Who can do it. */
+  readonly who: string
+}
+
+/** One code of the catalogue. */
+export interface CatalogueEntry<C extends Code> {
+  /** Fixed text: the runner masks nothing in titles. */
+  readonly title: string
+  /** The highest severity the code may take. */
+  readonly atMost: Severity
+  readonly explain: (finding: FindingOf<C>) => Explanation
+  /** The section of docs/problems.md. */
+  readonly documentation: {
+    readonly see: string
+    readonly means: string
+    readonly fix: readonly string[]
+    readonly who: string
+    readonly verify: string
+  }
+}

@@ -1,0 +1,194 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { connect as connectTls } from 'node:tls'
+import type { Proxy } from '../composer/proxy.js'
+import { type Failure, RequestFailure, socketFailure } from './failure.js'
+
+/** How to reach a server. */
+export interface Route {
+  readonly proxy: Proxy | undefined
+  /** Certificates in PEM; they alone are trusted. */
+  readonly trusted: readonly string[]
+  /** How long the connection may take until it can carry a request, proxy and TLS included. Milliseconds. */
+  readonly connectTimeout: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * An agent for one request, which makes its connection itself. Node's own agents, and the `tunnel` package behind
+ * @actions/http-client, do not tell a refusing proxy from a refusing server, ignore `ca` through a proxy, and leave a
+ * CONNECT that hangs hanging.
+ */
+export function agentFor(url: URL, route: Route): HttpAgent {
+  const agent = url.protocol === 'https:' ? new HttpsAgent() : new HttpAgent()
+  agent.createConnection = (_options, callback) => {
+    openConnection(url, route).then(
+      (socket) => callback?.(null, socket),
+      // Node's types ask for a socket even beside an error, where none is read.
+      (error: Error) => callback?.(error, undefined as unknown as Duplex),
+    )
+    return undefined
+  }
+  return agent
+}
+
+/** Opens the connection that a request for `url` is written to. @throws RequestFailure */
+async function openConnection(url: URL, route: Route): Promise<Socket> {
+  const timeout = new AbortController()
+  const seconds = route.connectTimeout / 1000
+  const timer = setTimeout(
+    () => timeout.abort(new RequestFailure({ type: 'connect-timeout', seconds })),
+    route.connectTimeout,
+  )
+  const signal = AbortSignal.any([route.signal, timeout.signal])
+  try {
+    const bare = await transportFor(url, route.proxy, route.trusted, signal)
+    if (url.protocol !== 'https:') return bare
+    return await secured(bare, hostOf(url), route.trusted, signal, (code) => ({ type: 'tls', code }))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function transportFor(
+  url: URL,
+  proxy: Proxy | undefined,
+  trusted: readonly string[],
+  signal: AbortSignal,
+): Promise<Socket> {
+  if (proxy === undefined)
+    return connected(hostOf(url), portOf(url), signal, (error) => socketFailure(error, hostOf(url)))
+
+  const tcp = await connected(proxy.host, proxy.port, signal, proxyFailure)
+  const toProxy =
+    proxy.protocol === 'https:'
+      ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
+      : tcp
+  // A plain http request is sent to the proxy as it stands; only https needs a tunnel.
+  return url.protocol === 'https:' ? tunnelled(toProxy, url, proxy, signal) : toProxy
+}
+
+function connected(
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  failureOf: (error: unknown) => Failure,
+): Promise<Socket> {
+  const socket = connectTcp({ host, port })
+  return ready(socket, 'connect', signal, failureOf)
+}
+
+function secured(
+  socket: Socket,
+  host: string,
+  trusted: readonly string[],
+  signal: AbortSignal,
+  failureOf: (code: string) => Failure,
+): Promise<Socket> {
+  const tls = connectTls({
+    socket,
+    host,
+    ca: [...trusted],
+    minVersion: 'TLSv1.2',
+    // A literal address has no place in a server name (RFC 6066); the certificate is still compared with `host`.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+  })
+  return ready(tls, 'secureConnect', signal, (error) => {
+    const failure = socketFailure(error, host)
+    // A peer that hangs up in the middle of the handshake may do otherwise next time; a certificate will not.
+    return failure.type === 'reset' ? failure : failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN')
+  })
+}
+
+/** Asks a proxy for a tunnel to the URL's host. */
+function tunnelled(toProxy: Socket, url: URL, proxy: Proxy, signal: AbortSignal): Promise<Socket> {
+  const { promise, resolve, reject } = settleOnce<Socket>()
+  const target = `${url.hostname}:${portOf(url)}`
+  const request = httpRequest({
+    method: 'CONNECT',
+    path: target,
+    createConnection: () => toProxy,
+    headers: {
+      host: target,
+      ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
+    },
+    signal,
+  })
+  request.on('connect', (response, socket: Socket) => {
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 300) return resolve(socket)
+    socket.destroy()
+    reject(new RequestFailure({ type: 'proxy-refused', status }))
+  })
+  // Some proxies answer a refused CONNECT as if it were any request.
+  request.on('response', (response) => {
+    response.destroy()
+    reject(new RequestFailure({ type: 'proxy-refused', status: response.statusCode ?? 0 }))
+  })
+  request.on('error', (error) => reject(abortReason(signal) ?? new RequestFailure(proxyFailure(error))))
+  request.end()
+  return promise
+}
+
+function ready(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+  failureOf: (error: unknown) => Failure,
+): Promise<Socket> {
+  const { promise, resolve, reject } = settleOnce<Socket>()
+  const stopListening = () => {
+    signal.removeEventListener('abort', onAbort)
+    socket.off('error', onError).off('close', onClose).off(event, onReady)
+    // An error that comes before the request has its own listener must not end the process.
+    socket.on('error', () => {})
+  }
+  const onError = (error: unknown) => {
+    stopListening()
+    socket.destroy()
+    reject(abortReason(signal) ?? new RequestFailure(failureOf(error)))
+  }
+  const onAbort = () => onError(undefined)
+  const onClose = () => onError(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))
+  const onReady = () => {
+    stopListening()
+    resolve(socket)
+  }
+  signal.addEventListener('abort', onAbort)
+  socket.on('error', onError).on('close', onClose).on(event, onReady)
+  if (signal.aborted) onAbort()
+  return promise
+}
+
+function settleOnce<Value>() {
+  let resolve!: (value: Value) => void
+  let reject!: (error: Error) => void
+  const promise = new Promise<Value>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  return { promise, resolve, reject }
+}
+
+function abortReason(signal: AbortSignal): Error | undefined {
+  if (!signal.aborted) return undefined
+  return signal.reason instanceof Error ? signal.reason : new RequestFailure({ type: 'network', code: undefined })
+}
+
+function proxyFailure(error: unknown): Failure {
+  const failure = socketFailure(error, '')
+  return {
+    type: 'proxy-unreachable',
+    code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined,
+  }
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+function portOf(url: URL): number {
+  return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port)
+}

@@ -1,0 +1,76 @@
+/**
+ * Why no complete answer came. Only names of fixed sets and numbers: an error's own message may quote a URL with a
+ * password in it (Node 24.5 to 24.14 do so for proxies) and never goes further than this module's neighbours.
+ */
+export type Failure =
+  | { readonly type: 'dns'; readonly host: string }
+  | { readonly type: 'refused' | 'reset' | 'closed' | 'network'; readonly code: string | undefined }
+  | { readonly type: 'connect-timeout'; readonly seconds: number }
+  | { readonly type: 'timeout'; readonly seconds: number }
+  | { readonly type: 'tls'; readonly code: string }
+  /** The file that is to decide whom to trust cannot be used. */
+  | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
+  | { readonly type: 'proxy-refused'; readonly status: number }
+  | { readonly type: 'proxy-unreachable'; readonly code: string | undefined }
+  | { readonly type: 'proxy-malformed'; readonly variable: string }
+  | { readonly type: 'proxy-unsupported'; readonly variable: string }
+  | { readonly type: 'too-large'; readonly limitMiB: number }
+  | { readonly type: 'truncated' }
+  | { readonly type: 'undecodable'; readonly encoding: string }
+  | { readonly type: 'redirect-loop'; readonly limit: number }
+  | { readonly type: 'redirect-without-location'; readonly status: number }
+  | { readonly type: 'redirect-downgrade' }
+  | { readonly type: 'redirect-unusable' }
+
+/** Thrown inside server/, and turned into a `Failure` at its border. */
+export class RequestFailure extends Error {
+  override readonly name = 'RequestFailure'
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.type)
+    this.failure = failure
+  }
+}
+
+/** Whether a second try can end differently. */
+export function isTransient(failure: Failure): boolean {
+  switch (failure.type) {
+    case 'dns':
+    case 'refused':
+    case 'reset':
+    case 'closed':
+    case 'network':
+    case 'connect-timeout':
+    case 'timeout':
+    case 'proxy-unreachable':
+    case 'truncated':
+      return true
+    case 'proxy-refused':
+      return failure.status >= 500
+    default:
+      return false
+  }
+}
+
+/** The failure that a system error of a socket stands for. */
+export function socketFailure(error: unknown, host: string): Failure {
+  if (error instanceof RequestFailure) return error.failure
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+    case 'EAI_NODATA':
+    case 'EAI_NONAME':
+      return { type: 'dns', host }
+    case 'ECONNREFUSED':
+      return { type: 'refused', code }
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return { type: 'reset', code }
+    default:
+      return { type: 'network', code }
+  }
+}
