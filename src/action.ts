@@ -13,7 +13,7 @@ import {
   installedComposerVersion,
   readsRootOnInstall,
 } from './composer/installed-version.js'
-import { originOf } from './composer/origin.js'
+import { originOf, packagesJsonUrl } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor, proxySecrets } from './composer/proxy.js'
 import { leaseFor } from './credentials/take-away-credentials.js'
 import { writeCredentials } from './credentials/write-credentials.js'
@@ -39,7 +39,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const [rawPublicKey = '', rawPrivateKey = ''] = readRawKeys()
   maskGivenKeys(rawPublicKey, rawPrivateKey)
   maskAll(proxySecrets(env))
-  const inputs = readInputs(env['GITHUB_WORKSPACE'] || process.cwd())
+  const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
 
   const missing = missingKeys(inputs)
@@ -65,7 +65,14 @@ function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
 /** Nothing is written and nothing asked: half a pair is of no use to Composer. */
 function withoutKeys(inputs: Inputs, missing: readonly KeyInput[], host: string, env: NodeJS.ProcessEnv): Outcome {
   const dollar = [inputs.publicKey.value, inputs.privateKey.value].includes('$')
-  const finding: Finding = { code: 'keys-missing', missing, dollar, why: whySecretsMayBeMissing(env), host }
+  const finding: Finding = {
+    code: 'keys-missing',
+    missing,
+    dollar,
+    why: whySecretsMayBeMissing(env),
+    host,
+    url: packagesJsonUrl(inputs.repositoryUrl),
+  }
   const rest = { httpStatus: undefined, authFile: undefined }
   if (missing.length === 1 || inputs.ifKeysMissing === 'error') {
     return { status: 'problems', problems: [{ finding, severity: 'error' }], ...rest }
@@ -150,7 +157,7 @@ async function ask(inputs: Inputs, host: string, credentials: HttpBasic, environ
   return checkAccess(openRepository(inputs.repositoryUrl, transport), {
     host,
     credentials,
-    nodeExtraCaCerts: (env['NODE_EXTRA_CA_CERTS'] ?? '') !== '',
+    nodeExtraCaCerts: (env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     lockDecides: inputs.check === 'full' && existsSync(lockPath(environment)),
   })
 }

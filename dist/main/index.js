@@ -33871,7 +33871,13 @@ function redacted(text, secrets) {
     let result = text;
     for (const { username, password } of secrets) {
         const pair = `${username}:${password}`;
-        for (const form of [base64(pair), base64(`${password}:${username}`), password, username, encodeURIComponent(password)]) {
+        for (const form of [
+            base64(pair),
+            base64(`${password}:${username}`),
+            password,
+            username,
+            encodeURIComponent(password),
+        ]) {
             if (form !== '')
                 result = result.replaceAll(form, '***');
         }
@@ -33890,6 +33896,8 @@ function phpJson(text) {
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
 /**
  * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
  * anything that the runner would take for a command. Undefined when it says nothing to people.
@@ -33907,7 +33915,7 @@ function serverText(body, secrets) {
     const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
     if (text === undefined)
         return undefined;
-    const line = oneLine(redacted(text, secrets));
+    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
     return line === '' ? undefined : line;
 }
 /** A foreign text made harmless: see `serverText`. */
@@ -34001,9 +34009,15 @@ function notJson(body) {
     const parsed = json_parseJson(body);
     if (parsed.kind === 'json' && (json_isJsonObject(parsed.value) || Array.isArray(parsed.value)))
         return undefined;
-    const start = body.subarray(0, 512).toString('latin1').trimStart();
-    const looksLike = body.length === 0 ? 'empty' : /^\x1f\x8b/.test(start) ? 'gzip' : start.startsWith('<') ? 'html' : 'text';
-    return { type: 'not-json', looksLike };
+    return { type: 'not-json', looksLike: looks(body) };
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
 }
 function atServer(answer, url, { host, credentials, lockDecides }) {
     const answered = answer.kind === 'answered';
@@ -34012,6 +34026,7 @@ function atServer(answer, url, { host, credentials, lockDecides }) {
         host,
         url,
         status: answered ? answer.status : undefined,
+        tries: answer.tries,
         serverText: answered && answer.status >= 300 ? serverText(answer.body, [credentials]) : undefined,
         proxy: answer.proxy?.shown,
         answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
@@ -34023,7 +34038,10 @@ function atServer(answer, url, { host, credentials, lockDecides }) {
  * machine only, which the repository's URL already guarantees; never when another host answered.
  */
 function maySwap(finding, { username, password }) {
-    return (INVALID.test(finding.serverText ?? '') && finding.answeredBy === undefined && username.length === 32 && password.length === 32);
+    return (INVALID.test(finding.serverText ?? '') &&
+        finding.answeredBy === undefined &&
+        username.length === 32 &&
+        password.length === 32);
 }
 
 // EXTERNAL MODULE: ./lib/check/keys.js
@@ -34081,6 +34099,12 @@ const NEW_KEYS = [
     'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
     'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
 ];
+/** A sentence, with the server's own words at its end where it has some. */
+function withServerText(sentence, serverText) {
+    if (serverText === undefined)
+        return `${sentence}.`;
+    return `${sentence} and says: “${serverText}”${/[.!?…]$/.test(serverText) ? '' : '.'}`;
+}
 /** Asks with keys that never stand on a command line, where other users of the machine and shell histories see them. */
 const ASK_WITH_KEYS = [
     'Type this in a terminal; the keys are read from the keyboard and reach curl through a pipe:',
@@ -34138,7 +34162,10 @@ const tlsFailed = {
                 what: `The file of trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or does not begin with a certificate.`,
                 composerSays: 'The configured cafile was not valid or could not be read.',
                 why: 'Composer trusts the certificates in that file alone, and stops when it cannot read it.',
-                fix: ['Correct the path, or put a PEM file with the certificate authority there.', `Or take the setting away (${failure.source}), so that the system’s certificates count.`],
+                fix: [
+                    'Correct the path, or put a PEM file with the certificate authority there.',
+                    `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
+                ],
                 who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
             };
         }
@@ -34165,7 +34192,11 @@ const tlsFailed = {
     documentation: {
         see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
         means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting alone when set, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
-        fix: ['Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.', 'Or install the authority in the system’s store.', 'Never turn verification off.'],
+        fix: [
+            'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
+            'Or install the authority in the system’s store.',
+            'Never turn verification off.',
+        ],
         who: 'The network team.',
         verify: ASK_WITHOUT_KEYS,
     },
@@ -34180,7 +34211,11 @@ const proxyFailed = {
     documentation: {
         see: 'The proxy that `https_proxy` or `http_proxy` names cannot be reached, refuses the tunnel, or wants credentials (407). Composer says “CONNECT tunnel failed” or “Unable to use a proxy”.',
         means: 'Composer sends requests through the proxy of the environment: `https_proxy` for https (before Composer 2.8 `http_proxy` too), except for hosts in `no_proxy`.',
-        fix: ['Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.', 'Or add the host to `no_proxy`.', 'Ask the network team to allow the host.'],
+        fix: [
+            'Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.',
+            'Or add the host to `no_proxy`.',
+            'Ask the network team to allow the host.',
+        ],
         who: 'The network team.',
         verify: ASK_WITHOUT_KEYS,
     },
@@ -34189,25 +34224,43 @@ function unreachable({ host, proxy }, failure) {
     const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
     switch (failure.type) {
         case 'dns':
-            return { what: `The name ${failure.host} could not be resolved.`, why: 'The name is misspelt, or this runner’s DNS does not know it or does not answer.' };
+            return {
+                what: `The name ${failure.host} could not be resolved.`,
+                why: 'The name is misspelt, or this runner’s DNS does not know it or does not answer.',
+            };
         case 'refused':
-            return { what: `${host} refused the connection${way}.`, why: 'Nothing listens on that port, or a firewall refuses it.' };
+            return {
+                what: `${host} refused the connection${way}.`,
+                why: 'Nothing listens on that port, or a firewall refuses it.',
+            };
         case 'reset':
-            return { what: `The connection to ${host}${way} was reset.`, why: 'The server or a firewall in between broke it off.' };
+            return {
+                what: `The connection to ${host}${way} was reset.`,
+                why: 'The server or a firewall in between broke it off.',
+            };
         case 'closed':
-            return { what: `${host} closed the connection${way} without an answer.`, why: 'The server or a gateway in front of it gave up.' };
+            return {
+                what: `${host} closed the connection${way} without an answer.`,
+                why: 'The server or a gateway in front of it gave up.',
+            };
         case 'connect-timeout':
-            return { what: `No connection to ${host}${way} within ${failure.seconds} seconds.`, why: 'A firewall that drops packets looks like this, and so does a server that is down.' };
+            return {
+                what: `No connection to ${host}${way} within ${failure.seconds} seconds.`,
+                why: 'A firewall that drops packets looks like this, and so does a server that is down.',
+            };
         case 'timeout':
             return {
                 what: `No complete answer from ${host}${way} within ${round(failure.seconds)} seconds.`,
                 why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
             };
         default:
-            return { what: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`, why: 'This runner has no way to the server.' };
+            return {
+                what: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                why: 'This runner has no way to the server.',
+            };
     }
 }
-function proxyTrouble({ host, proxy, failure }) {
+function proxyTrouble({ host, proxy, failure, }) {
     const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
     switch (failure.type) {
         case 'proxy-refused':
@@ -34215,7 +34268,10 @@ function proxyTrouble({ host, proxy, failure }) {
                 ? {
                     what: `The proxy ${proxy} asks for credentials (407 Proxy Authentication Required).`,
                     why: 'The proxy variable holds no user name and password, or wrong ones.',
-                    fix: ['Put them into the variable, percent-encoded, from a secret: `http://user:password@proxy:port`.', bypass],
+                    fix: [
+                        'Put them into the variable, percent-encoded, from a secret: `http://user:password@proxy:port`.',
+                        bypass,
+                    ],
                 }
                 : {
                     what: `The proxy ${proxy} answered ${failure.status} and made no connection to ${host}.`,
@@ -34266,7 +34322,9 @@ function connectionFailureSays(url, failure) {
         case 'proxy-refused':
             return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
         case 'proxy-unreachable':
-            return failure.code === 'ENOTFOUND' ? curl(5, 'Could not resolve proxy') : curl(7, 'Failed to connect to the proxy');
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
         case 'proxy-malformed':
             return `Unable to use a proxy: malformed ${failure.variable} url`;
         case 'truncated':
@@ -34317,7 +34375,7 @@ const accessForbidden = {
     title: 'The repository forbids access from this runner',
     atMost: 'error',
     explain: (finding) => ({
-        what: `${answeredBy(finding)} answered 403 Forbidden for packages.json${quoted(finding)}.`,
+        what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for packages.json`, finding.serverText),
         composerSays: saysFor(finding),
         why: `Wrong keys get 401 from this repository; 403 for packages.json comes from a firewall in front of it that blocks this runner’s address or network${through(finding)}. ${onlyMetadata(finding)}`.trim(),
         fix: [
@@ -34330,7 +34388,11 @@ const accessForbidden = {
     documentation: {
         see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
         means: 'A firewall or a rule by address stands in front of the repository and refuses this runner. It is not about the keys.',
-        fix: ['Run the job again; a hosted runner gets another address.', 'Try from another network with the same keys.', 'Ask the network team which address the runner shows to the outside, and Adobe whether it is blocked.'],
+        fix: [
+            'Run the job again; a hosted runner gets another address.',
+            'Try from another network with the same keys.',
+            'Ask the network team which address the runner shows to the outside, and Adobe whether it is blocked.',
+        ],
         who: 'The network team; Adobe Commerce Support for a block on their side.',
         verify: ASK_WITH_KEYS,
     },
@@ -34339,7 +34401,7 @@ const repositoryNotFound = {
     title: 'There is no Composer repository at this URL',
     atMost: 'error',
     explain: (finding) => ({
-        what: `${answeredBy(finding)} answered ${finding.status} for ${finding.url}${quoted(finding)}.`,
+        what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
         composerSays: saysFor(finding),
         why: `No packages.json lies there: the \`repository-url\` has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
         fix: [
@@ -34360,10 +34422,13 @@ const rateLimited = {
     title: 'The repository answers that there were too many requests',
     atMost: 'error',
     explain: (finding) => ({
-        what: `${answeredBy(finding)} answered 429 Too Many Requests, also when asked again${quoted(finding)}.`,
+        what: withServerText(`${answeredBy(finding)} answered 429 Too Many Requests${eachTime(finding)}`, finding.serverText),
         composerSays: saysFor(finding),
         why: `The server limits how often this account or address may ask. Composer does not wait and try again. ${onlyMetadata(finding)}`.trim(),
-        fix: ['Run the job again later.', 'Let fewer jobs start at the same moment, and cache Composer’s files between them.'],
+        fix: [
+            'Run the job again later.',
+            'Let fewer jobs start at the same moment, and cache Composer’s files between them.',
+        ],
         who: 'Whoever may edit this workflow.',
     }),
     documentation: {
@@ -34378,10 +34443,14 @@ const repositoryUnavailable = {
     title: 'The repository is not available',
     atMost: 'error',
     explain: (finding) => ({
-        what: `${answeredBy(finding)} answered ${finding.status}, also when asked again${quoted(finding)}.`,
+        what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
         composerSays: saysFor(finding),
         why: `The server, or a gateway in front of it, is out of order. Keys and workflow have nothing to do with it. ${onlyMetadata(finding)}`.trim(),
-        fix: ['Run the job again later.', 'Magento Open Source packages can also come from a public mirror.', 'Do not make new keys.'],
+        fix: [
+            'Run the job again later.',
+            'Magento Open Source packages can also come from a public mirror.',
+            'Do not make new keys.',
+        ],
         who: 'Adobe, or whoever runs the repository.',
     }),
     documentation: {
@@ -34399,14 +34468,24 @@ const unexpectedAnswer = {
     documentation: {
         see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
         means: 'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
-        fix: ['Open the URL in a browser from the same network and see who answers.', 'Run the job again if the transfer broke.', 'Take the proxy or the captive portal out of the way.'],
+        fix: [
+            'Open the URL in a browser from the same network and see who answers.',
+            'Run the job again if the transfer broke.',
+            'Take the proxy or the captive portal out of the way.',
+        ],
         who: 'The network team; whoever runs the repository.',
         verify: ASK_WITH_KEYS,
     },
 };
 function explainUnexpected(finding) {
     const { what, why, fix, says } = unexpected(finding, finding.what);
-    return { what, composerSays: says, why: `${why} ${onlyMetadata(finding)}`.trim(), fix, who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.` };
+    return {
+        what,
+        composerSays: says,
+        why: `${why} ${onlyMetadata(finding)}`.trim(),
+        fix,
+        who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
+    };
 }
 function unexpected(finding, what) {
     const again = 'Run the job again.';
@@ -34414,7 +34493,12 @@ function unexpected(finding, what) {
     const host = answeredBy(finding);
     switch (what.type) {
         case 'not-json': {
-            const seen = { html: 'a web page', gzip: 'compressed data without saying so (no Content-Encoding header)', empty: 'nothing', text: 'something that is not JSON' }[what.looksLike];
+            const seen = {
+                html: 'a web page',
+                gzip: 'compressed data without saying so (no Content-Encoding header)',
+                empty: 'nothing',
+                text: 'something that is not JSON',
+            }[what.looksLike];
             return {
                 what: `${host} answered ${finding.status} with ${seen} in place of packages.json.`,
                 why: what.looksLike === 'html'
@@ -34426,7 +34510,7 @@ function unexpected(finding, what) {
         }
         case 'status':
             return {
-                what: `${host} answered ${finding.status} for packages.json${quoted(finding)}.`,
+                what: withServerText(`${host} answered ${finding.status} for packages.json`, finding.serverText),
                 why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
                 fix: [look, again],
                 says: saysFor(finding),
@@ -34435,7 +34519,10 @@ function unexpected(finding, what) {
             return {
                 what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
                 why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer; the other host has no credentials in auth.json.',
-                fix: [`Make \`repository-url\` and composer.json name ${host} if that is the repository now, with credentials of its own.`, look],
+                fix: [
+                    `Make \`repository-url\` and composer.json name ${host} if that is the repository now, with credentials of its own.`,
+                    look,
+                ],
                 says: saysFor(finding),
             };
         case 'failure':
@@ -34454,7 +34541,12 @@ function unexpectedFailure(finding, failure, { again, look }) {
                 says,
             };
         case 'truncated':
-            return { what: `${finding.host} broke its answer off before the end, also when asked again.`, why: `The transfer was cut${through(finding)}.`, fix: [again, look], says };
+            return {
+                what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
+                why: `The transfer was cut${through(finding)}.`,
+                fix: [again, look],
+                says,
+            };
         case 'undecodable':
             return {
                 what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
@@ -34463,13 +34555,33 @@ function unexpectedFailure(finding, failure, { again, look }) {
                 says,
             };
         case 'redirect-loop':
-            return { what: `${finding.host} redirects without end: more than ${failure.limit} times.`, why: 'The server is set up wrongly, or a login page sends every request back to itself.', fix, says };
+            return {
+                what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
+                why: 'The server is set up wrongly, or a login page sends every request back to itself.',
+                fix,
+                says,
+            };
         case 'redirect-without-location':
-            return { what: `${finding.host} answered ${failure.status}, a redirect that names no target.`, why: 'The server is set up wrongly.', fix, says };
+            return {
+                what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
         case 'redirect-downgrade':
-            return { what: `${finding.host} redirects from https to http.`, why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.', fix, says };
+            return {
+                what: `${finding.host} redirects from https to http.`,
+                why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
+                fix,
+                says,
+            };
         default:
-            return { what: `${finding.host} redirects to something that is neither http nor https.`, why: 'The server is set up wrongly.', fix, says };
+            return {
+                what: `${finding.host} redirects to something that is neither http nor https.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
     }
 }
 function saysFor({ url, status }) {
@@ -34478,11 +34590,11 @@ function saysFor({ url, status }) {
 function answeredBy({ host, answeredBy: other }) {
     return other ?? host;
 }
+function eachTime({ tries }) {
+    return tries > 1 ? `, each of the ${tries} times it was asked` : '';
+}
 function through({ proxy }) {
     return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`;
-}
-function quoted({ serverText }) {
-    return serverText === undefined ? '' : ` and says: “${serverText}”`;
 }
 /** What a failing packages.json means where a lock file is: the archives decide, and nobody has asked for them yet. */
 function onlyMetadata({ lockDecides }) {
@@ -34515,7 +34627,7 @@ const authFileInvalid = {
         means: 'auth.json is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
         fix: ['Correct the step that writes the file.', 'Remove the file on a self-hosted runner if nobody needs it.'],
         who: 'Whoever may edit the workflow, or runs the machine.',
-        verify: 'Run `composer config --global home` to see the folder, then `php -r \'var_dump(null !== json_decode(file_get_contents($argv[1])));\' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.',
+        verify: "Run `composer config --global home` to see the folder, then `php -r 'var_dump(null !== json_decode(file_get_contents($argv[1])));' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.",
     },
 };
 const authFileUnwritable = {
@@ -34525,7 +34637,9 @@ const authFileUnwritable = {
         const { what, fix } = UNWRITABLE[reason];
         return {
             what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The keys were not written.`,
-            composerSays: reason === 'no-home' ? 'The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly' : undefined,
+            composerSays: reason === 'no-home'
+                ? 'The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly'
+                : undefined,
             why: 'Composer reads its global credentials from there, so without the file it asks the repository without keys and fails with “required authentication (HTTP 401)”.',
             fix,
             who: 'Whoever may edit this workflow, or runs the machine or the container.',
@@ -34534,7 +34648,11 @@ const authFileUnwritable = {
     documentation: {
         see: 'The step says which file or folder and why; nothing was changed.',
         means: 'The path is a directory, a symbolic link or a pipe, belongs to another user, lies on a read-only or full disk, or is a file mounted into a container, which cannot be replaced.',
-        fix: ['Give the job’s user its own Composer home: set `COMPOSER_HOME` to a folder it may write to.', 'Mount the folder, not the file, into a container.', 'Replace a link with the file it points to.'],
+        fix: [
+            'Give the job’s user its own Composer home: set `COMPOSER_HOME` to a folder it may write to.',
+            'Mount the folder, not the file, into a container.',
+            'Replace a link with the file it points to.',
+        ],
         who: 'Whoever may edit the workflow, or runs the machine or the container.',
         verify: 'Run `ls -ld "$(composer config --global home)" "$(composer config --global home)/auth.json"` as the job’s user.',
     },
@@ -34546,7 +34664,10 @@ function invalid(reason, section) {
         case 'not-utf-8':
             return { what: 'is not UTF-8 text', says: 'parse' };
         case 'byte-order-mark':
-            return { what: 'begins with a byte order mark', says: 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark' };
+            return {
+                what: 'begins with a byte order mark',
+                says: 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark',
+            };
         case 'single-quotes':
             return { what: 'is not valid JSON: single quotes stand where double quotes must', says: 'parse' };
         case 'trailing-comma':
@@ -34556,9 +34677,15 @@ function invalid(reason, section) {
         case 'not-decodable':
             return { what: 'is nested too deeply or holds a broken character, so PHP cannot decode it', says: undefined };
         case 'not-an-object':
-            return { what: 'does not hold a JSON object', says: 'does not match the expected JSON schema, this may result in errors and should be resolved' };
+            return {
+                what: 'does not hold a JSON object',
+                says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
         case 'section':
-            return { what: `has a section \`${section}\` that is not an object`, says: 'does not match the expected JSON schema, this may result in errors and should be resolved' };
+            return {
+                what: `has a section \`${section}\` that is not an object`,
+                says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
         case 'entry':
             return {
                 what: `has an entry in \`${section}\` that lacks what Composer reads`,
@@ -34569,16 +34696,43 @@ function invalid(reason, section) {
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user may write to.';
 /** `what` continues the path. */
 const UNWRITABLE = {
-    directory: { what: 'is a directory', fix: ['Remove the directory: a bind mount of a file that did not exist makes one.', OWN_HOME] },
-    link: { what: 'is a symbolic link, which this action does not write through', fix: ['Replace the link with the file it points to. Linked folders are fine.', OWN_HOME] },
-    'not-a-file': { what: 'is not a regular file, or its folder is not a folder', fix: ['Remove what stands there.', OWN_HOME] },
-    permission: { what: 'may not be read or written by this job’s user', fix: ['Give the file and its folder to the job’s user: a step that ran as root may have made them.', OWN_HOME] },
+    directory: {
+        what: 'is a directory',
+        fix: ['Remove the directory: a bind mount of a file that did not exist makes one.', OWN_HOME],
+    },
+    link: {
+        what: 'is a symbolic link, which this action does not write through',
+        fix: ['Replace the link with the file it points to. Linked folders are fine.', OWN_HOME],
+    },
+    'not-a-file': {
+        what: 'is not a regular file, or its folder is not a folder',
+        fix: ['Remove what stands there.', OWN_HOME],
+    },
+    permission: {
+        what: 'may not be read or written by this job’s user',
+        fix: ['Give the file and its folder to the job’s user: a step that ran as root may have made them.', OWN_HOME],
+    },
     'read-only': { what: 'lies on a file system that is mounted read-only', fix: ['Mount it writable.', OWN_HOME] },
-    'no-space': { what: 'could not be written because the disk is full or a quota is reached', fix: ['Free space on the runner.', OWN_HOME] },
-    'in-use': { what: 'cannot be replaced, as a file that is mounted into a container cannot', fix: ['Mount its folder in place of the file.', OWN_HOME] },
-    'too-large': { what: 'is larger than 8 MiB, which no auth.json is', fix: ['Look at what stands there and remove it.', OWN_HOME] },
-    locked: { what: 'stayed taken by another job for 40 seconds', fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'] },
-    'no-home': { what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known', fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job; Composer itself cannot run without.'] },
+    'no-space': {
+        what: 'could not be written because the disk is full or a quota is reached',
+        fix: ['Free space on the runner.', OWN_HOME],
+    },
+    'in-use': {
+        what: 'cannot be replaced, as a file that is mounted into a container cannot',
+        fix: ['Mount its folder in place of the file.', OWN_HOME],
+    },
+    'too-large': {
+        what: 'is larger than 8 MiB, which no auth.json is',
+        fix: ['Look at what stands there and remove it.', OWN_HOME],
+    },
+    locked: {
+        what: 'stayed taken by another job for 40 seconds',
+        fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'],
+    },
+    'no-home': {
+        what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+        fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job; Composer itself cannot run without.'],
+    },
     other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
 };
 
@@ -34589,13 +34743,13 @@ const keysMissing = {
     title: 'Commerce Marketplace keys are missing',
     atMost: 'error',
     explain(finding) {
-        const { missing, dollar, host } = finding;
+        const { missing, dollar, host, url } = finding;
         const inputs = missing.map((input) => `\`${input}\``).join(' and ');
         return {
             what: dollar
                 ? `${inputs} holds a lone dollar sign instead of a key for ${host}.`
                 : `${inputs} ${missing.length === 1 ? 'is' : 'are'} empty, so Composer gets no keys for ${host}. Nothing was written.`,
-            composerSays: composerFailureMessage(`https://${host}/packages.json`, { kind: 'status', status: 401 }),
+            composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
             ...whyMissing(finding),
         };
     },
@@ -34619,7 +34773,10 @@ function whyMissing({ missing, dollar, why }) {
     if (dollar) {
         return {
             why: 'That is what `$${{ secrets.NAME }}` leaves behind: the first dollar sign is not part of the expression, and the secret is empty.',
-            fix: ['Write `${{ secrets.NAME }}` with one dollar sign.', 'Check that the secret of that name exists and is not empty.'],
+            fix: [
+                'Write `${{ secrets.NAME }}` with one dollar sign.',
+                'Check that the secret of that name exists and is not empty.',
+            ],
             who,
         };
     }
@@ -34647,7 +34804,10 @@ function whyMissing({ missing, dollar, why }) {
         case 'dependabot':
             return {
                 why: 'Dependabot started this run, and such runs read Dependabot secrets instead of Actions secrets, also when a person starts them again.',
-                fix: ['Add both keys under Settings → Secrets and variables → Dependabot, with the same names.', 'Or set `if-keys-missing: ignore` for these runs.'],
+                fix: [
+                    'Add both keys under Settings → Secrets and variables → Dependabot, with the same names.',
+                    'Or set `if-keys-missing: ignore` for these runs.',
+                ],
                 who,
             };
         case 'unknown':
@@ -34708,7 +34868,10 @@ const SHAPES = {
     json: {
         what: 'holds a JSON document',
         why: 'This input takes one key, not an auth.json.',
-        fix: ['Take `username` (the public key) and `password` (the private key) out of the document.', 'Save each in a secret of its own and name one per input.'],
+        fix: [
+            'Take `username` (the public key) and `password` (the private key) out of the document.',
+            'Save each in a secret of its own and name one per input.',
+        ],
     },
     placeholder: {
         what: 'holds the placeholder of a sample',
@@ -34762,7 +34925,11 @@ const keysNotReceived = {
     documentation: {
         see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',
         means: 'The keys were sent with the request and did not arrive: a proxy, a gateway or a mirror in between strips the `Authorization` header.',
-        fix: ['Exclude the host from the proxy with `no_proxy`.', 'Or have the proxy pass `Authorization` on.', 'A mirror must send keys of its own upstream.'],
+        fix: [
+            'Exclude the host from the proxy with `no_proxy`.',
+            'Or have the proxy pass `Authorization` on.',
+            'A mirror must send keys of its own upstream.',
+        ],
         who: 'The team that runs the proxy or the mirror.',
         verify: ASK_WITH_KEYS,
     },
@@ -34771,7 +34938,7 @@ const keysRejected = {
     title: 'The repository rejects the keys',
     atMost: 'error',
     explain: (finding) => ({
-        what: `${finding.host} does not accept these keys (HTTP ${finding.status})${keys_quoted(finding)}.`,
+        what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
         composerSays: atPackagesJson(finding),
         why: `The pair is mistyped, belongs together wrongly, or was disabled or deleted in the account. ${OUTAGE}`,
         fix: PASTE_AGAIN,
@@ -34792,22 +34959,25 @@ const keysSwapped = {
         what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
         composerSays: atPackagesJson(finding),
         why: 'The public key was saved as the private one, and the private as the public one. Both have 32 characters, so only the server can tell.',
-        fix: ['Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step.', 'Consider a new pair: the private key has just been sent as a user name, which servers may log.'],
+        fix: [
+            'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step.',
+            'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
+        ],
         who: WORKFLOW_AUTHOR,
     }),
     documentation: {
         see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
         means: 'Public and private key are in each other’s place. Composer’s user name is the public key, its password the private key.',
-        fix: ['Swap the two secrets, or the two names in the workflow.', 'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md).'],
+        fix: [
+            'Swap the two secrets, or the two names in the workflow.',
+            'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md).',
+        ],
         who: 'Whoever may edit the secrets or the workflow.',
         verify: ASK_WITH_KEYS,
     },
 };
 function atPackagesJson(finding) {
     return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
-}
-function keys_quoted({ serverText }) {
-    return serverText === undefined ? '' : ` and says: “${serverText}”`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
@@ -34917,14 +35087,14 @@ function truthy(value) {
  * An unset variable expands to nothing.
  */
 function expandPath(path, { env, platform }) {
-    const userDirectory = env['HOME'] ?? (platform === 'win32' ? env['USERPROFILE'] : undefined) ?? '';
+    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
     if (/^~[\\/]/.test(path))
         return userDirectory + path.slice(1);
     const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
     if (match === null)
         return path;
     const name = match[1] ?? match[2] ?? '';
-    const value = platform === 'win32' && name === 'HOME' ? truthy(env['HOME']) ?? env['USERPROFILE'] : env[name];
+    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
     return (value ?? '') + (match[3] ?? '');
 }
 
@@ -34945,10 +35115,12 @@ const MAXIMUM_BYTES = 8 * 1024 * 1024;
 function trustConfig(environment, home) {
     const manifest = composerJsonPath(environment);
     const sources = [
-        ...(home === undefined ? [] : [
-            { file: (0,external_node_path_.resolve)(home, 'config.json'), wrapped: true },
-            { file: (0,external_node_path_.resolve)(home, 'auth.json'), wrapped: false },
-        ]),
+        ...(home === undefined
+            ? []
+            : [
+                { file: (0,external_node_path_.resolve)(home, 'config.json'), wrapped: true },
+                { file: (0,external_node_path_.resolve)(home, 'auth.json'), wrapped: false },
+            ]),
         { file: manifest, wrapped: true },
         { file: (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), wrapped: false },
     ];
@@ -34967,7 +35139,7 @@ function trustConfig(environment, home) {
 }
 /** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
 function composerJsonPath({ env, cwd }) {
-    const named = (env['COMPOSER'] ?? '').trim();
+    const named = (env.COMPOSER ?? '').trim();
     return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
 }
 function readConfig(file, wrapped) {
@@ -34978,7 +35150,7 @@ function readConfig(file, wrapped) {
         const parsed = json_parseJson((0,external_node_fs_.readFileSync)(file));
         if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
             return {};
-        const config = wrapped ? parsed.value['config'] : parsed.value;
+        const config = wrapped ? parsed.value.config : parsed.value;
         return json_isJsonObject(config) ? config : {};
     }
     catch {
@@ -35001,24 +35173,24 @@ function readConfig(file, wrapped) {
 function composerHome(environment) {
     const { env, platform } = environment;
     const path = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
-    const explicit = truthy(env['COMPOSER_HOME']);
+    const explicit = truthy(env.COMPOSER_HOME);
     if (explicit !== undefined)
         return found(path.resolve(environment.cwd, expandPath(explicit, environment)));
     if (platform === 'win32') {
-        const appData = truthy(env['APPDATA']);
+        const appData = truthy(env.APPDATA);
         if (appData === undefined) {
             return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly');
         }
         return found(external_node_path_.win32.join(appData, 'Composer'));
     }
-    const home = truthy(env['HOME']);
+    const home = truthy(env.HOME);
     if (home === undefined) {
         return unknown('The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly');
     }
     const userDirectory = home.replaceAll('\\', '/').replace(/\/+$/, '');
     const legacy = `${userDirectory}/.composer`;
     const candidates = usesXdg(environment)
-        ? [`${truthy(env['XDG_CONFIG_HOME']) ?? `${userDirectory}/.config`}/composer`, legacy]
+        ? [`${truthy(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
         : [legacy];
     const existing = candidates.find((candidate) => environment.isDirectory(candidate));
     return found(external_node_path_.posix.resolve(environment.cwd, existing ?? legacy));
@@ -35054,7 +35226,7 @@ var semver = __nccwpck_require__(2088);
  * credentials.
  */
 async function installedComposerVersion(env) {
-    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
     try {
         const { stdout } = await (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
             cwd: emptyFolder,
@@ -35229,13 +35401,13 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  */
 const ENTRY_RULES = {
     'http-basic': (entry) => json_isJsonObject(entry) &&
-        typeof entry['username'] === 'string' &&
-        (typeof entry['password'] === 'string' || entry['password'] === null),
+        typeof entry.username === 'string' &&
+        (typeof entry.password === 'string' || entry.password === null),
     bearer: (entry) => typeof entry === 'string',
     'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry['token'] === 'string'),
+    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
     'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['token'] === 'string'),
+        (json_isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
     'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
 };
 /**
@@ -35585,10 +35757,10 @@ function readFirst(value) {
     return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined;
 }
 function readOwner(value) {
-    if (!json_isJsonObject(value) || !json_isJsonObject(value['entry']))
+    if (!json_isJsonObject(value) || !json_isJsonObject(value.entry))
         return undefined;
     const { id, host, since } = value;
-    const { username, password } = value['entry'];
+    const { username, password } = value.entry;
     if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number')
         return undefined;
     if (typeof username !== 'string' || typeof password !== 'string')
@@ -35799,7 +35971,9 @@ async function takeAwayLocked(file, lease, changed, emptied) {
         return { kind: 'nothing-there' };
     const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())]);
     const last = after.owners.length === 0;
-    const result = last ? await restore(file, lease, before, after, found) : await leave(file, lease, before, after, found);
+    const result = last
+        ? await restore(file, lease, before, after, found)
+        : await leave(file, lease, before, after, found);
     if (last) {
         fs.rmSync(file.sidecar, { force: true });
         emptied.push(...before.folders);
@@ -35868,10 +36042,11 @@ function fingerprint(salt, { username, password }) {
     return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${username}\0${password}`).digest('hex');
 }
 function isHttpBasic(entry) {
-    return isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['password'] === 'string';
+    return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string';
 }
 function holdsNothing(data) {
-    return isJsonObject(data) && Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0);
+    return (isJsonObject(data) &&
+        Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0));
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/write-credentials.js
@@ -35938,7 +36113,14 @@ async function writeLocked(file, claim, folders) {
 /** The sidecar with one owner more, without those whose job is long over. */
 function joined(before, claim, found, current, folders) {
     const now = Date.now();
-    const base = before ?? { format: 1, first: { kind: 'absent' }, found: {}, known: [], owners: [], folders: [] };
+    const base = before ?? {
+        format: 1,
+        first: { kind: 'absent' },
+        found: {},
+        known: [],
+        owners: [],
+        folders: [],
+    };
     const entry = auth_json_httpBasicEntry(current, claim.host);
     const foreign = !sidecar_isOwnersEntry(base, claim.host, entry);
     const living = sidecar_withoutOwners(base, sidecar_deadOwners(base, now));
@@ -35975,13 +36157,13 @@ function inspect(found) {
  * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
  */
 function whySecretsMayBeMissing(env) {
-    if (env['GITHUB_ACTOR'] === 'dependabot[bot]')
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
         return 'dependabot';
-    const payload = readEvent(env['GITHUB_EVENT_PATH']);
+    const payload = readEvent(env.GITHUB_EVENT_PATH);
     if (field(payload, 'sender', 'login') === 'dependabot[bot]')
         return 'dependabot';
     // pull_request_target and workflow_run get secrets also for forks.
-    if (!(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request') || env['GITHUB_EVENT_NAME'] === 'pull_request_target') {
+    if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || env.GITHUB_EVENT_NAME === 'pull_request_target') {
         return 'unknown';
     }
     const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
@@ -36050,8 +36232,8 @@ function leaves(value) {
  * runner names no repository, and the path within the action's own repository has to do.
  */
 function documentationLink(code, env) {
-    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
-    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
+    const ref = env.GITHUB_ACTION_REF ?? '';
     const path = `docs/problems.md#${code}`;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
         return path;
@@ -36091,7 +36273,9 @@ function setOutputs({ status, problems, httpStatus, authFile }, env) {
 /** An annotation's message: what, Composer's words, why, steps, who, link. */
 function annotationText(finding, link) {
     const { what, composerSays, why, fix, who } = explain(finding);
-    const steps = fix.length === 1 ? `To fix it: ${fix[0]}` : `To fix it:\n${fix.map((step, index) => `${index + 1}. ${step}`).join('\n')}`;
+    const steps = fix.length === 1
+        ? `To fix it: ${fix[0]}`
+        : `To fix it:\n${fix.map((step, index) => `${index + 1}. ${step}`).join('\n')}`;
     return [
         what,
         ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
@@ -36121,7 +36305,7 @@ function reported({ finding, severity }, env) {
 }
 /** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
 function place(finding, env) {
-    const workspace = env['GITHUB_WORKSPACE'];
+    const workspace = env.GITHUB_WORKSPACE;
     if (!('path' in finding) || workspace === undefined)
         return {};
     const inside = (0,external_node_path_.relative)(workspace, finding.path);
@@ -36165,7 +36349,7 @@ function savedState() {
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 async function writeSummary(outcome, facts, env) {
-    if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '')
+    if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
         return;
     await core/* summary */.z.addRaw(summaryMarkdown(outcome, facts, env), true).write();
 }
@@ -36177,7 +36361,11 @@ function summaryMarkdown(outcome, facts, env) {
         ['Asked for packages.json', facts.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
         ['Credentials', credentials(status, authFile, facts.cleanup)],
     ];
-    const verdict = { ready: '✅ Composer can sign in', problems: '❌ Composer will fail', skipped: '⏭️ Skipped: no keys' }[status];
+    const verdict = {
+        ready: '✅ Composer can sign in',
+        problems: '❌ Composer will fail',
+        skipped: '⏭️ Skipped: no keys',
+    }[status];
     return [
         `### Magento Composer Auth: ${verdict}`,
         '',
@@ -36216,7 +36404,7 @@ function credentials(status, authFile, cleanup) {
 function escaped(text) {
     return text
         .split(/(`[^`\n]+`)/)
-        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : part.replace(/[\\*_[\]<>#|~!&@]/g, (c) => `&#${c.charCodeAt(0)};`)))
+        .map((part, index) => index % 2 === 1 ? code(part.slice(1, -1)) : part.replace(/[\\*_[\]<>#|~!&@]/g, (c) => `&#${c.charCodeAt(0)};`))
         .join('');
 }
 /** A code span, in HTML: backticks and pipes in a Markdown one cannot be escaped inside a table. */
@@ -36245,10 +36433,10 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./lib/server/failure.js
@@ -36408,7 +36596,9 @@ async function transportFor(url, proxy, trusted, signal) {
     if (proxy === undefined)
         return connected(hostOf(url), portOf(url), signal, (error) => socketFailure(error, hostOf(url)));
     const tcp = await connected(proxy.host, proxy.port, signal, proxyFailure);
-    const toProxy = proxy.protocol === 'https:' ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code })) : tcp;
+    const toProxy = proxy.protocol === 'https:'
+        ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
+        : tcp;
     // A plain http request is sent to the proxy as it stands; only https needs a tunnel.
     return url.protocol === 'https:' ? tunnelled(toProxy, url, proxy, signal) : toProxy;
 }
@@ -36502,7 +36692,10 @@ function abortReason(signal) {
 }
 function proxyFailure(error) {
     const failure = socketFailure(error, '');
-    return { type: 'proxy-unreachable', code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined };
+    return {
+        type: 'proxy-unreachable',
+        code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined,
+    };
 }
 function hostOf(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
@@ -36543,7 +36736,7 @@ function openTransport(options) {
             const answer = await follow(url, credentials, deadline);
             const pause = pauseBefore(answer, attempt);
             if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
-                return answer;
+                return { ...answer, tries: attempt + 1 };
             await (0,promises_namespaceObject.setTimeout)(pause);
         }
     }
@@ -36609,7 +36802,7 @@ function openTransport(options) {
             const body = isRedirect(status) ? Buffer.alloc(0) : await readBody(message);
             if (isRedirect(status))
                 message.destroy();
-            return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy };
+            return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 };
         }
         catch (error) {
             const reason = signal.aborted ? signal.reason : error;
@@ -36697,7 +36890,7 @@ function hungUp(error, failure) {
     return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure;
 }
 function failed(url, failure, proxy) {
-    return { kind: 'failed', failure, url, proxy };
+    return { kind: 'failed', failure, url, proxy, tries: 1 };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trust.js
@@ -36718,7 +36911,7 @@ function trustedCertificates(config, env) {
         return fromFile(cafile.value) ?? { kind: 'unusable', path: cafile.value, source: cafile.source };
     if (capath !== undefined)
         return fromFolder(capath.value) ?? { kind: 'unusable', path: capath.value, source: capath.source };
-    for (const place of [env['SSL_CERT_FILE'], env['SSL_CERT_DIR']]) {
+    for (const place of [env.SSL_CERT_FILE, env.SSL_CERT_DIR]) {
         if (place === undefined || place === '')
             continue;
         const trust = fromFile(place) ?? fromFolder(place);
@@ -36800,7 +36993,7 @@ async function run(env) {
     const [rawPublicKey = '', rawPrivateKey = ''] = (0,github_inputs/* readRawKeys */.rJ)();
     maskGivenKeys(rawPublicKey, rawPrivateKey);
     maskAll(proxySecrets(env));
-    const inputs = (0,github_inputs/* readInputs */.Ko)(env['GITHUB_WORKSPACE'] || process.cwd());
+    const inputs = (0,github_inputs/* readInputs */.Ko)(env.GITHUB_WORKSPACE || process.cwd());
     const host = (0,origin/* originOf */.yv)(inputs.repositoryUrl);
     const missing = missingKeys(inputs);
     const outcome = missing.length > 0 ? withoutKeys(inputs, missing, host, env) : await withKeys(inputs, host, env);
@@ -36818,7 +37011,14 @@ function missingKeys({ publicKey, privateKey }) {
 /** Nothing is written and nothing asked: half a pair is of no use to Composer. */
 function withoutKeys(inputs, missing, host, env) {
     const dollar = [inputs.publicKey.value, inputs.privateKey.value].includes('$');
-    const finding = { code: 'keys-missing', missing, dollar, why: whySecretsMayBeMissing(env), host };
+    const finding = {
+        code: 'keys-missing',
+        missing,
+        dollar,
+        why: whySecretsMayBeMissing(env),
+        host,
+        url: (0,origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
+    };
     const rest = { httpStatus: undefined, authFile: undefined };
     if (missing.length === 1 || inputs.ifKeysMissing === 'error') {
         return { status: 'problems', problems: [{ finding, severity: 'error' }], ...rest };
@@ -36845,7 +37045,12 @@ async function withKeys(inputs, host, env) {
 async function write({ cleanup }, host, credentials, environment) {
     const home = composerHome(environment);
     if (home.kind === 'unknown') {
-        const finding = { code: 'auth-file-unwritable', path: 'auth.json', reason: 'no-home', systemCode: undefined };
+        const finding = {
+            code: 'auth-file-unwritable',
+            path: 'auth.json',
+            reason: 'no-home',
+            systemCode: undefined,
+        };
         return { path: undefined, findings: [finding] };
     }
     const id = (0,external_node_crypto_.randomUUID)();
@@ -36888,7 +37093,7 @@ async function ask(inputs, host, credentials, environment) {
     return checkAccess(openRepository(inputs.repositoryUrl, transport), {
         host,
         credentials,
-        nodeExtraCaCerts: (env['NODE_EXTRA_CA_CERTS'] ?? '') !== '',
+        nodeExtraCaCerts: (env.NODE_EXTRA_CA_CERTS ?? '') !== '',
         lockDecides: inputs.check === 'full' && (0,external_node_fs_.existsSync)(lockPath(environment)),
     });
 }

@@ -30603,13 +30603,13 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  */
 const ENTRY_RULES = {
     'http-basic': (entry) => isJsonObject(entry) &&
-        typeof entry['username'] === 'string' &&
-        (typeof entry['password'] === 'string' || entry['password'] === null),
+        typeof entry.username === 'string' &&
+        (typeof entry.password === 'string' || entry.password === null),
     bearer: (entry) => typeof entry === 'string',
     'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry['token'] === 'string'),
+    'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
     'gitlab-token': (entry) => typeof entry === 'string' ||
-        (isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['token'] === 'string'),
+        (isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
     'bitbucket-oauth': (entry) => isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
 };
 /**
@@ -30961,10 +30961,10 @@ function readFirst(value) {
     return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined;
 }
 function readOwner(value) {
-    if (!isJsonObject(value) || !isJsonObject(value['entry']))
+    if (!isJsonObject(value) || !isJsonObject(value.entry))
         return undefined;
     const { id, host, since } = value;
-    const { username, password } = value['entry'];
+    const { username, password } = value.entry;
     if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number')
         return undefined;
     if (typeof username !== 'string' || typeof password !== 'string')
@@ -31175,7 +31175,9 @@ async function takeAwayLocked(file, lease, changed, emptied) {
         return { kind: 'nothing-there' };
     const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())]);
     const last = after.owners.length === 0;
-    const result = last ? await restore(file, lease, before, after, found) : await leave(file, lease, before, after, found);
+    const result = last
+        ? await restore(file, lease, before, after, found)
+        : await leave(file, lease, before, after, found);
     if (last) {
         external_node_fs_.rmSync(file.sidecar, { force: true });
         emptied.push(...before.folders);
@@ -31244,10 +31246,11 @@ function fingerprint(salt, { username, password }) {
     return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${username}\0${password}`).digest('hex');
 }
 function isHttpBasic(entry) {
-    return isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['password'] === 'string';
+    return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string';
 }
 function holdsNothing(data) {
-    return isJsonObject(data) && Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0);
+    return (isJsonObject(data) &&
+        Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/state.js
@@ -31292,7 +31295,9 @@ async function cleanUp() {
             (0,core/* info */.pq)(`The credentials for ${host} are not in ${path} (any more): nothing to take away.`);
             break;
         case 'restored':
-            (0,core/* info */.pq)(result.existed ? `${path} is again what it was before this job's step.` : `${path} is gone again: it did not exist before this job's step.`);
+            (0,core/* info */.pq)(result.existed
+                ? `${path} is again what it was before this job's step.`
+                : `${path} is gone again: it did not exist before this job's step.`);
             break;
         case 'shared':
             (0,core/* info */.pq)(`This step's credentials for ${host} are out of ${path}; another use of this action still needs the file.`);

@@ -96,10 +96,14 @@ function judgeFailure(
 function notJson(body: Buffer): UnexpectedAnswer | undefined {
   const parsed = parseJson(body)
   if (parsed.kind === 'json' && (isJsonObject(parsed.value) || Array.isArray(parsed.value))) return undefined
-  const start = body.subarray(0, 512).toString('latin1').trimStart()
-  const looksLike =
-    body.length === 0 ? 'empty' : /^\x1f\x8b/.test(start) ? 'gzip' : start.startsWith('<') ? 'html' : 'text'
-  return { type: 'not-json', looksLike }
+  return { type: 'not-json', looksLike: looks(body) }
+}
+
+function looks(body: Buffer): Extract<UnexpectedAnswer, { type: 'not-json' }>['looksLike'] {
+  if (body.length === 0) return 'empty'
+  // The magic number of gzip: a body that is compressed and does not say so.
+  if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip'
+  return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
 function atServer(answer: Answer, url: string, { host, credentials, lockDecides }: AccessContext): AtServer {
@@ -109,6 +113,7 @@ function atServer(answer: Answer, url: string, { host, credentials, lockDecides 
     host,
     url,
     status: answered ? answer.status : undefined,
+    tries: answer.tries,
     serverText: answered && answer.status >= 300 ? serverText(answer.body, [credentials]) : undefined,
     proxy: answer.proxy?.shown,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,

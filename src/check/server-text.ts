@@ -5,6 +5,9 @@ import { redacted } from '../credentials/secret-forms.js'
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240
 
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i
+
 /**
  * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
  * anything that the runner would take for a command. Undefined when it says nothing to people.
@@ -19,7 +22,7 @@ export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): str
   const { warning, info } = parsed.value
   const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
   if (text === undefined) return undefined
-  const line = oneLine(redacted(text, secrets))
+  const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''))
   return line === '' ? undefined : line
 }
 

@@ -46,14 +46,14 @@ export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: 
 const ENTRY_RULES: Readonly<Record<string, (entry: JsonValue) => boolean>> = {
   'http-basic': (entry) =>
     isJsonObject(entry) &&
-    typeof entry['username'] === 'string' &&
-    (typeof entry['password'] === 'string' || entry['password'] === null),
+    typeof entry.username === 'string' &&
+    (typeof entry.password === 'string' || entry.password === null),
   bearer: (entry) => typeof entry === 'string',
   'github-oauth': (entry) => typeof entry === 'string',
-  'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry['token'] === 'string'),
+  'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
   'gitlab-token': (entry) =>
     typeof entry === 'string' ||
-    (isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['token'] === 'string'),
+    (isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
   'bitbucket-oauth': (entry) =>
     isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
 }

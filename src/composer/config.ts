@@ -55,7 +55,7 @@ export function trustConfig(environment: Environment, home: string | undefined):
 
 /** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
 export function composerJsonPath({ env, cwd }: Pick<Environment, 'env' | 'cwd'>): string {
-  const named = (env['COMPOSER'] ?? '').trim()
+  const named = (env.COMPOSER ?? '').trim()
   return resolve(cwd, named === '' ? 'composer.json' : named)
 }
 
@@ -65,7 +65,7 @@ function readConfig(file: string, wrapped: boolean): Record<string, JsonValue> {
     if (!stats.isFile() || stats.size > MAXIMUM_BYTES) return {}
     const parsed = parseJson(readFileSync(file))
     if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return {}
-    const config = wrapped ? parsed.value['config'] : parsed.value
+    const config = wrapped ? parsed.value.config : parsed.value
     return isJsonObject(config) ? config : {}
   } catch {
     return {}

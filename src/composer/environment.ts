@@ -21,11 +21,11 @@ export function truthy(value: string | undefined): string | undefined {
  * An unset variable expands to nothing.
  */
 export function expandPath(path: string, { env, platform }: Pick<Environment, 'env' | 'platform'>): string {
-  const userDirectory = env['HOME'] ?? (platform === 'win32' ? env['USERPROFILE'] : undefined) ?? ''
+  const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? ''
   if (/^~[\\/]/.test(path)) return userDirectory + path.slice(1)
   const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path)
   if (match === null) return path
   const name = match[1] ?? match[2] ?? ''
-  const value = platform === 'win32' && name === 'HOME' ? (truthy(env['HOME']) ?? env['USERPROFILE']) : env[name]
+  const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name]
   return (value ?? '') + (match[3] ?? '')
 }

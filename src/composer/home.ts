@@ -19,28 +19,30 @@ export function composerHome(environment: Environment): ComposerHome {
   const { env, platform } = environment
   const path = platform === 'win32' ? win32 : posix
 
-  const explicit = truthy(env['COMPOSER_HOME'])
+  const explicit = truthy(env.COMPOSER_HOME)
   if (explicit !== undefined) return found(path.resolve(environment.cwd, expandPath(explicit, environment)))
 
   if (platform === 'win32') {
-    const appData = truthy(env['APPDATA'])
+    const appData = truthy(env.APPDATA)
     if (appData === undefined) {
       return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly')
     }
     return found(win32.join(appData, 'Composer'))
   }
 
-  const home = truthy(env['HOME'])
+  const home = truthy(env.HOME)
   if (home === undefined) {
     return unknown('The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly')
   }
   const userDirectory = home.replaceAll('\\', '/').replace(/\/+$/, '')
   const legacy = `${userDirectory}/.composer`
   const candidates = usesXdg(environment)
-    ? [`${truthy(env['XDG_CONFIG_HOME']) ?? `${userDirectory}/.config`}/composer`, legacy]
+    ? [`${truthy(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
     : [legacy]
-  const existing = candidates.find((candidate) => environment.isDirectory(candidate))
-  return found(posix.resolve(environment.cwd, existing ?? legacy))
+  // Relative ones start where Composer will run, which need not be where this process does.
+  const absolute = candidates.map((candidate) => posix.resolve(environment.cwd, candidate))
+  const existing = absolute.find((candidate) => environment.isDirectory(candidate))
+  return found(existing ?? posix.resolve(environment.cwd, legacy))
 }
 
 function usesXdg({ env, isDirectory }: Environment): boolean {

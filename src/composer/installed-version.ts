@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getExecOutput } from '@actions/exec'
 import semver from 'semver'
+
+/** A wrapper that starts a container takes a few seconds; what takes longer is not waited for. Seconds. */
+const LONGEST_WAIT = 15
 
 /**
  * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
@@ -15,14 +19,15 @@ import semver from 'semver'
 export async function installedComposerVersion(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  const emptyFolder = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'composer-version-'))
+  const emptyFolder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'composer-version-'))
   try {
-    const { stdout } = await getExecOutput('composer', ['--version', '--no-interaction', '--no-ansi'], {
+    const run = getExecOutput('composer', ['--version', '--no-interaction', '--no-ansi'], {
       cwd: emptyFolder,
-      env: { ...withoutSecrets(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
+      env: { ...ofNoProject(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
       silent: true,
       ignoreReturnCode: true,
     })
+    const { stdout } = await Promise.race([run, sleep(LONGEST_WAIT * 1000, { stdout: '' }, { ref: false })])
     return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined
   } catch {
     // No composer on the PATH (yet): the step may stand before the one that installs it.
@@ -42,10 +47,11 @@ export function readsRootOnInstall(version: string | undefined): boolean | undef
   return version === undefined ? undefined : semver.gte(version, '2.10.0')
 }
 
-function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** Without secrets, and without what names a project to Composer: `COMPOSER` would bring its plugins in. */
+function ofNoProject(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept = Object.entries(env).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_)/i.test(entry[0]) && entry[0] !== 'COMPOSER_AUTH',
+      entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER)/i.test(entry[0]),
   )
   return Object.fromEntries(kept)
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 
 /** The proxy that a request goes through. */
-export interface Proxy {
+export interface HttpProxy {
   readonly protocol: 'http:' | 'https:'
   readonly host: string
   readonly port: number
@@ -15,7 +15,7 @@ export interface Proxy {
 
 export type ProxyChoice =
   | { readonly kind: 'direct' }
-  | { readonly kind: 'proxy'; readonly proxy: Proxy }
+  | { readonly kind: 'proxy'; readonly proxy: HttpProxy }
   /** Composer stops at such a variable: "Unable to use a proxy". */
   | { readonly kind: 'malformed'; readonly variable: string }
   /** A scheme that Composer hands to curl and this action does not speak (SOCKS). */
@@ -57,24 +57,35 @@ export function proxyDependsOnVersion(url: URL, env: Variables): boolean {
 export function proxySecrets(env: Variables): string[] {
   return [...HTTP_VARIABLES, ...HTTPS_VARIABLES].flatMap((name) => {
     const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(env[name] ?? '')?.[1]
-    return password === undefined ? [] : [password, decoded(password)]
+    return password === undefined ? [] : [password, decoded(password).toString()]
   })
 }
 
 function parseProxy({ name, value }: { name: string; value: string }): ProxyChoice {
-  const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`)
+  // Line breaks and tabs, which `URL` drops without a word, are refused since Composer 2.8.
+  const schemeless = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value)
+  // PHP's `parse_url` takes a lone name for a path, and `user:` for a scheme: without a scheme only `host:port` is read.
+  if (/[\r\n\t]/.test(value) || (schemeless && !/^[^:/?#@]+:\d+(?:[/?#]|$)/.test(value))) {
+    return { kind: 'malformed', variable: name }
+  }
+  const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value.replace(/^\/\//, '')}`)
   if (url === undefined || url.hostname === '' || url.port === '0') return { kind: 'malformed', variable: name }
   const { protocol } = url
-  if (protocol !== 'http:' && protocol !== 'https:') return { kind: 'unsupported', variable: name }
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name }
+  }
   const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port)
-  const userinfo = url.password === '' ? decoded(url.username) : `${decoded(url.username)}:${decoded(url.password)}`
+  const hasUser = url.username !== '' || url.password !== ''
   return {
     kind: 'proxy',
     proxy: {
       protocol,
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port,
-      authorization: url.username === '' ? undefined : `Basic ${Buffer.from(userinfo).toString('base64')}`,
+      // With an empty password as well there is a colon: curl sends one, and Basic credentials need it.
+      authorization: hasUser
+        ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
+        : undefined,
       shown: `${protocol}//${url.hostname}:${port}`,
       variable: name,
     },
@@ -92,33 +103,43 @@ function excludedByNoProxy(url: URL, pattern: string | undefined): boolean {
 }
 
 function ruleMatches(rule: string, host: string, port: number): boolean {
-  const bracketed = /^\[([^[\]]{2,})\](?::(\d+))?$/.exec(rule)
-  // A single colon parts host and port; more of them are an IPv6 address without brackets.
-  const plain = /^([^:[\]]*)(?::(\d+))?$/.exec(rule)
-  const ruleHost = bracketed?.[1] ?? plain?.[1] ?? (rule.includes('[') ? undefined : rule)
-  if (ruleHost === undefined) return false
-  const rulePort = Number((bracketed ?? plain)?.[2] ?? 0)
-  if (rulePort > 65_535) return false
-
-  const [address = '', prefix, ...rest] = ruleHost.split('/')
-  if (prefix !== undefined) {
+  const parts = hostAndPort(rule)
+  if (parts === undefined) return false
+  if (parts.host.includes('/')) {
+    const [address = '', prefix = ''] = parts.host.split('/')
     const family = isIP(address)
-    if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === 4 ? 32 : 128)) {
-      return false
-    }
+    if (family === 0 || !isWholeNumber(prefix, 0, family === 4 ? 32 : 128)) return false
     const range = new BlockList()
     range.addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6')
     // A range says nothing of ports: Composer returns from here without looking at one.
     return inList(range, host)
   }
-  if (rulePort !== 0 && rulePort !== port) return false
-  const family = isIP(address)
+  if (parts.port !== undefined && parts.port !== port) return false
+  const family = isIP(parts.host)
   if (family !== 0) {
     const single = new BlockList()
-    single.addAddress(address, family === 4 ? 'ipv4' : 'ipv6')
+    single.addAddress(parts.host, family === 4 ? 'ipv4' : 'ipv6')
     return inList(single, host)
   }
-  return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${address.replace(/^\.+/, '')}`.toLowerCase())
+  return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${parts.host.replace(/^\.+/, '')}`.toLowerCase())
+}
+
+/** Parts a rule as Composer does; undefined when it is malformed and so matches nothing. */
+function hostAndPort(rule: string): { host: string; port: number | undefined } | undefined {
+  const bracketed = /^\[([^\]]{2,})\]([^[\]]*)$/.exec(rule)
+  if (rule.startsWith('[') && bracketed === null) return undefined
+  const address = bracketed?.[1] ?? ''
+  const rest = bracketed?.[2] ?? rule
+  const [before = '', port, ...further] = rest.split(':')
+  if (bracketed !== null && further.length > 0) return undefined
+  // A single colon parts host and port; more of them are an IPv6 address without brackets.
+  if (port === undefined || further.length > 0) return { host: address + rest, port: undefined }
+  return isWholeNumber(port, 1, 65_535) ? { host: address + before, port: Number(port) } : undefined
+}
+
+/** PHP's FILTER_VALIDATE_INT: no leading zeros. */
+function isWholeNumber(text: string, least: number, most: number): boolean {
+  return /^(?:0|[+-]?[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= most
 }
 
 function inList(list: BlockList, host: string): boolean {
@@ -135,10 +156,10 @@ function parsedUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** As PHP's `rawurldecode`: byte by byte, and what is no escape stays as it is. */
+function decoded(text: string): Buffer {
+  const parts = text.split(/(%[0-9a-f]{2})/i)
+  return Buffer.concat(
+    parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))),
+  )
 }

@@ -1,7 +1,15 @@
-import * as fs from 'node:fs'
-import { basename } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type AuthJson, httpBasicEntry, withHttpBasic } from '../composer/auth-json.js'
-import { type FoundFile, PRIVATE, readRegularFile, replaceFile, temporaryNameFor } from './regular-file.js'
+import {
+  type FoundFile,
+  isTemporaryOf,
+  namesIn,
+  PRIVATE,
+  readRegularFile,
+  removeFile,
+  replaceFile,
+  temporaryNameFor,
+} from './regular-file.js'
 import { contentHash, entitledEntry, isOwnersEntry, readSidecar, type Sidecar, writeSidecar } from './sidecar.js'
 
 /** An auth.json together with the files that this action keeps beside it while its credentials are in there. */
@@ -42,10 +50,16 @@ export async function storeAuthFile(
   await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) })
 }
 
-/** Removes what an owner that was killed in the middle of writing may have left: files that hold keys. */
-export function removeTemporaries(file: AuthFile, ownerId: string): void {
-  for (const path of [file.path, file.sidecar]) {
-    fs.rmSync(path.slice(0, -basename(path).length) + temporaryNameFor(path, ownerId), { force: true })
+/**
+ * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
+ * then nobody is writing, and every such file is a dead owner's, whose post step may never come.
+ *
+ * @throws UnwritableFile
+ */
+export function removeTemporaries(file: AuthFile): void {
+  const folder = dirname(file.path)
+  for (const name of namesIn(folder)) {
+    if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name))) removeFile(join(folder, name))
   }
 }
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOf, PRIVATE, UnwritableFile } from './regular-file.js'
+import { codeOf, PRIVATE, reasonOf, UnwritableFile } from './regular-file.js'
 
 /** A lock is held for milliseconds; whoever holds one for longer than this was killed. Milliseconds. */
 const ABANDONED_AFTER = 30_000
@@ -18,9 +18,11 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000
 export async function withLock<Result>(lock: string, ownerId: string, work: () => Promise<Result>): Promise<Result> {
   await acquire(lock, ownerId)
   try {
+    // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
+    remove(guardOf(lock))
     return await work()
   } finally {
-    release(lock)
+    remove(lock)
   }
 }
 
@@ -31,7 +33,13 @@ async function acquire(lock: string, ownerId: string): Promise<void> {
     else if (Date.now() > deadline) throw new UnwritableFile(lock, 'locked')
     else await sleep(20 + Math.random() * 30)
   }
-  fs.writeFileSync(join(lock, 'owner'), ownerId, { mode: PRIVATE })
+  try {
+    fs.writeFileSync(join(lock, 'owner'), ownerId, { mode: PRIVATE })
+  } catch (error) {
+    // A full disk may have room for a folder and none for a file. Nobody knows that the lock is ours: it goes.
+    remove(lock)
+    throw unwritable(lock, codeOf(error))
+  }
 }
 
 function tryCreate(folder: string): boolean {
@@ -41,12 +49,12 @@ function tryCreate(folder: string): boolean {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'EEXIST') return false
-    throw new UnwritableFile(
-      folder,
-      code === 'EROFS' ? 'read-only' : code === 'ENOSPC' ? 'no-space' : 'permission',
-      code,
-    )
+    throw unwritable(folder, code)
   }
+}
+
+function unwritable(path: string, code: string | undefined): UnwritableFile {
+  return new UnwritableFile(path, reasonOf(code), code)
 }
 
 function isAbandoned(lock: string, ownerId: string): boolean {
@@ -61,18 +69,21 @@ function isAbandoned(lock: string, ownerId: string): boolean {
  * remove the lock that the faster has just taken.
  */
 function takeOver(lock: string, ownerId: string): void {
-  const guard = `${lock}.takeover`
+  const guard = guardOf(lock)
   if (!tryCreate(guard)) {
     const stats = fs.statSync(guard, { throwIfNoEntry: false })
-    if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
-      fs.rmSync(guard, { recursive: true, force: true })
+    if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER) remove(guard)
     return
   }
   try {
-    if (isAbandoned(lock, ownerId)) release(lock)
+    if (isAbandoned(lock, ownerId)) remove(lock)
   } finally {
-    fs.rmSync(guard, { recursive: true, force: true })
+    remove(guard)
   }
+}
+
+function guardOf(lock: string): string {
+  return `${lock}.takeover`
 }
 
 function holderOf(lock: string): string | undefined {
@@ -83,6 +94,10 @@ function holderOf(lock: string): string | undefined {
   }
 }
 
-function release(lock: string): void {
-  fs.rmSync(lock, { recursive: true, force: true })
+function remove(folder: string): void {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
+  }
 }

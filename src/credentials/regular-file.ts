@@ -70,6 +70,15 @@ export function readRegularFile(path: string): FoundFile | undefined {
   })
 }
 
+/**
+ * Whether anything stands there, links not followed.
+ *
+ * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
+ */
+export function isThere(path: string): boolean {
+  return guarded(path, () => fs.lstatSync(path, { throwIfNoEntry: false })) !== undefined
+}
+
 /** How the replacement of a file is to look. */
 export interface Replacement {
   readonly bytes: Buffer | string
@@ -105,9 +114,22 @@ export async function replaceFile(path: string, replacement: Replacement): Promi
     })
     await renameOver(temporary, path)
   } catch (error) {
-    fs.rmSync(temporary, { force: true })
+    try {
+      fs.rmSync(temporary, { force: true })
+    } catch {
+      // Why writing failed says more than why tidying up did.
+    }
     throw error
   }
+}
+
+/**
+ * Removes a file, if it is there.
+ *
+ * @throws UnwritableFile
+ */
+export function removeFile(path: string): void {
+  guarded(path, () => fs.rmSync(path, { force: true }))
 }
 
 /**
@@ -126,6 +148,8 @@ export function createFolder(path: string): string[] {
     } catch (error) {
       // Another job was faster: then the folder is its, not ours.
       if (codeOf(error) === 'EEXIST' && fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return created
+      // The caller gets no list that it could remove them by.
+      removeEmptyFolders(created)
       throw error
     }
   })
@@ -188,7 +212,8 @@ function guarded<Result>(path: string, operation: () => Result): Result {
   }
 }
 
-function reasonOf(code: string | undefined): UnwritableReason {
+/** What the system's name of an error means for a file. */
+export function reasonOf(code: string | undefined): UnwritableReason {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
@@ -217,4 +242,27 @@ function reasonOf(code: string | undefined): UnwritableReason {
 /** The name of the temporary file that an owner writes beside `path`. */
 export function temporaryNameFor(path: string, ownerId: string): string {
   return `${basename(path)}.${ownerId}.tmp`
+}
+
+/** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
+export function isTemporaryOf(path: string, name: string): boolean {
+  const start = `${basename(path)}.`
+  return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length))
+}
+
+/**
+ * The names in a folder; none where there is no folder.
+ *
+ * @throws UnwritableFile
+ */
+export function namesIn(folder: string): string[] {
+  return guarded(folder, () => {
+    try {
+      return fs.readdirSync(folder)
+    } catch (error) {
+      // A folder that may be searched but not listed can be written to all the same.
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return []
+      throw error
+    }
+  })
 }

@@ -27,6 +27,8 @@ export interface Owner {
   readonly entry: HttpBasic
   /** When it wrote its credentials: milliseconds since 1970. */
   readonly since: number
+  /** Its post step has begun: whatever becomes of that, the entry must not come back. */
+  readonly leaving: boolean
 }
 
 /**
@@ -52,14 +54,22 @@ export function contentHash(contents: Uint8Array | string): string {
   return createHash('sha256').update(contents).digest('hex')
 }
 
-/** The ids of owners whose job cannot be running any more. */
+/** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
 export function deadOwners(sidecar: Sidecar, now: number): string[] {
-  return sidecar.owners.filter(({ since }) => now - since > LONGEST_JOB).map(({ id }) => id)
+  return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id)
 }
 
 /** Whether an entry in auth.json is one that an owner wrote. */
 export function isOwnersEntry(sidecar: Sidecar, host: string, entry: JsonValue | undefined): boolean {
   return sidecar.owners.some((owner) => owner.host === host && isDeepStrictEqual({ ...owner.entry }, entry))
+}
+
+/** The same sidecar with some owners on their way out. */
+export function withLeaving(sidecar: Sidecar, ids: readonly string[]): Sidecar {
+  return {
+    ...sidecar,
+    owners: sidecar.owners.map((owner) => (ids.includes(owner.id) ? { ...owner, leaving: true } : owner)),
+  }
 }
 
 /** The same sidecar without some owners. */
@@ -106,12 +116,12 @@ function readFirst(value: JsonValue | undefined): FirstFound | undefined {
 }
 
 function readOwner(value: JsonValue): Owner | undefined {
-  if (!isJsonObject(value) || !isJsonObject(value['entry'])) return undefined
+  if (!isJsonObject(value) || !isJsonObject(value.entry)) return undefined
   const { id, host, since } = value
-  const { username, password } = value['entry']
+  const { username, password } = value.entry
   if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number') return undefined
   if (typeof username !== 'string' || typeof password !== 'string') return undefined
-  return { id, host, since, entry: { username, password } }
+  return { id, host, since, leaving: value.leaving === true, entry: { username, password } }
 }
 
 function isStrings(value: JsonValue | undefined): value is string[] {

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import * as fs from 'node:fs'
 import { type HttpBasic, httpBasicEntry, readAuthJson, withHttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
 import {
@@ -13,8 +12,16 @@ import {
   storeSidecar,
 } from './auth-file.js'
 import { withLock } from './lock.js'
-import { type FoundFile, PRIVATE, readRegularFile, removeEmptyFolders, UnwritableFile } from './regular-file.js'
-import { contentHash, deadOwners, isOwnersEntry, type Sidecar, withoutOwners } from './sidecar.js'
+import {
+  type FoundFile,
+  isThere,
+  PRIVATE,
+  readRegularFile,
+  removeEmptyFolders,
+  removeFile,
+  UnwritableFile,
+} from './regular-file.js'
+import { contentHash, deadOwners, isOwnersEntry, type Sidecar, withLeaving, withoutOwners } from './sidecar.js'
 
 /** What the post step must know; fit for a step's state, which the runner shows in a debug log. */
 export interface Lease {
@@ -56,10 +63,7 @@ export async function takeAwayCredentials(lease: Lease, changed: boolean): Promi
   const file = authFileAt(lease.path)
   try {
     // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
-    if (!fs.existsSync(file.path) && !fs.existsSync(file.sidecar) && !fs.existsSync(file.lock)) {
-      removeTemporaries(file, lease.id)
-      return { kind: 'nothing-there' }
-    }
+    if (![file.path, file.sidecar, file.lock].some(isThere)) return { kind: 'nothing-there' }
     const folders: string[] = []
     const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders))
     // Only now: the lock stood in the folder.
@@ -72,22 +76,47 @@ export async function takeAwayCredentials(lease: Lease, changed: boolean): Promi
 }
 
 async function takeAwayLocked(file: AuthFile, lease: Lease, changed: boolean, emptied: string[]): Promise<TakenAway> {
-  removeTemporaries(file, lease.id)
+  removeTemporaries(file)
   const before = loadSidecar(file)
   const found = readRegularFile(file.path)
   if (before === undefined) return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' }
   if (!before.owners.some(({ id }) => id === lease.id)) return { kind: 'nothing-there' }
 
-  const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())])
+  const leaving = [lease.id, ...deadOwners(before, Date.now())]
+  const after = withoutOwners(before, leaving)
   const last = after.owners.length === 0
+  await announce(file, lease, withLeaving(before, leaving), after, found)
   const result = last
     ? await restore(file, lease, before, after, found)
     : await leave(file, lease, before, after, found)
   if (last) {
-    fs.rmSync(file.sidecar, { force: true })
+    removeFile(file.sidecar)
     emptied.push(...before.folders)
   }
   return result
+}
+
+/**
+ * Says in the sidecar what is about to happen, since this process may be killed before it has happened: that these
+ * owners will not be back, and which contents of auth.json will be ours. Without it the next use would take the owner
+ * for a living one and give its entry back to the file.
+ */
+async function announce(
+  file: AuthFile,
+  lease: Lease,
+  leaving: Sidecar,
+  after: Sidecar,
+  found: FoundFile | undefined,
+): Promise<void> {
+  const current = found === undefined ? undefined : readAuthJson(found.bytes)
+  const ours = current?.kind === 'auth-json' && isUntouched(leaving, found)
+  const known = ours ? [...leaving.known, contentHash(settled(current, leaving, after).text)] : leaving.known
+  try {
+    await storeSidecar(file, { ...leaving, known }, lease.id)
+  } catch (error) {
+    // A full disk: removing auth.json may work all the same.
+    if (!(error instanceof UnwritableFile)) throw error
+  }
 }
 
 /** The last owner leaves: the first bytes come back, or, where others wrote too, our entry alone goes. */
@@ -101,7 +130,7 @@ async function restore(
   const { first } = before
   if (!isUntouched(before, found) || first.kind === 'changed') return edit(file, lease, before, after, found)
   if (first.kind === 'absent') {
-    fs.rmSync(file.path, { force: true })
+    removeFile(file.path)
     return { kind: 'restored', existed: false }
   }
   const bytes = Buffer.from(first.bytes, 'base64')
@@ -145,7 +174,7 @@ async function edit(
   const { first } = before
   const last = after.owners.length === 0
   const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode
-  if (last && first.kind === 'absent' && holdsNothing(wanted.data)) fs.rmSync(file.path, { force: true })
+  if (last && first.kind === 'absent' && holdsNothing(wanted.data)) removeFile(file.path)
   else if (wanted.text !== current.text || mode !== found.mode) {
     await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id)
   }
@@ -169,7 +198,7 @@ function fingerprint(salt: string, { username, password }: HttpBasic): string {
 }
 
 function isHttpBasic(entry: JsonValue | undefined): entry is { username: string; password: string } {
-  return isJsonObject(entry) && typeof entry['username'] === 'string' && typeof entry['password'] === 'string'
+  return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string'
 }
 
 function holdsNothing(data: JsonValue): boolean {

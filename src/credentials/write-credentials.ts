@@ -1,4 +1,3 @@
-import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import {
   type AuthJson,
@@ -14,6 +13,7 @@ import {
   authFileAt,
   isUntouched,
   loadSidecar,
+  removeTemporaries,
   settled,
   storeAuthFile,
   storeSidecar,
@@ -25,6 +25,7 @@ import {
   PRIVATE,
   readRegularFile,
   removeEmptyFolders,
+  removeFile,
   UnwritableFile,
 } from './regular-file.js'
 import { contentHash, deadOwners, type FirstFound, isOwnersEntry, type Sidecar, withoutOwners } from './sidecar.js'
@@ -72,6 +73,7 @@ export async function writeCredentials(path: string, claim: Claim): Promise<Writ
 }
 
 async function writeLocked(file: AuthFile, claim: Claim, folders: readonly string[]): Promise<WriteResult> {
+  removeTemporaries(file)
   const found = readRegularFile(file.path)
   const current = inspect(found)
   if (current.kind === 'invalid') return { kind: 'invalid', path: file.path, invalid: current }
@@ -89,7 +91,7 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
     await storeAuthFile(file, { bytes: wanted.text, mode: PRIVATE, owner: found }, claim.id)
   } catch (error) {
     if (before !== undefined) await storeSidecar(file, before, claim.id)
-    else fs.rmSync(file.sidecar, { force: true })
+    else removeFile(file.sidecar)
     throw error
   }
   return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current }
@@ -119,7 +121,7 @@ function joined(
     ...living,
     first: before === undefined || !isUntouched(before, found) ? firstFound(before, found) : before.first,
     found: foreign ? { ...living.found, [claim.host]: entry ?? null } : living.found,
-    owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now }],
+    owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
     folders: [...living.folders, ...folders],
   }
 }

@@ -9,14 +9,11 @@ import type { WhyMissing } from '../problems/finding.js'
  * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
  */
 export function whySecretsMayBeMissing(env: Readonly<Record<string, string | undefined>>): WhyMissing {
-  if (env['GITHUB_ACTOR'] === 'dependabot[bot]') return 'dependabot'
-  const payload = readEvent(env['GITHUB_EVENT_PATH'])
+  if (env.GITHUB_ACTOR === 'dependabot[bot]') return 'dependabot'
+  const payload = readEvent(env.GITHUB_EVENT_PATH)
   if (field(payload, 'sender', 'login') === 'dependabot[bot]') return 'dependabot'
   // pull_request_target and workflow_run get secrets also for forks.
-  if (
-    !(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request') ||
-    env['GITHUB_EVENT_NAME'] === 'pull_request_target'
-  ) {
+  if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || env.GITHUB_EVENT_NAME === 'pull_request_target') {
     return 'unknown'
   }
   const base = field(payload, 'pull_request', 'base', 'repo', 'full_name')

@@ -92,7 +92,7 @@ function place(
   finding: Finding,
   env: NodeJS.ProcessEnv,
 ): Pick<AnnotationProperties, 'file' | 'startLine' | 'startColumn'> {
-  const workspace = env['GITHUB_WORKSPACE']
+  const workspace = env.GITHUB_WORKSPACE
   if (!('path' in finding) || workspace === undefined) return {}
   const inside = relative(workspace, finding.path)
   if (inside === '' || inside.startsWith('..') || inside.includes(':')) return {}

@@ -15,7 +15,7 @@ const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
 
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
-  if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '') return
+  if ((env.GITHUB_STEP_SUMMARY ?? '') === '') return
   await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write()
 }
 

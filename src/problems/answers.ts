@@ -1,13 +1,13 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { connectionFailureSays } from './connections.js'
 import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
-import { ASK_WITH_KEYS, ASK_WITHOUT_KEYS, NETWORK_TEAM, OUTAGE } from './phrases.js'
+import { ASK_WITH_KEYS, ASK_WITHOUT_KEYS, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
 
 export const accessForbidden: CatalogueEntry<'access-forbidden'> = {
   title: 'The repository forbids access from this runner',
   atMost: 'error',
   explain: (finding) => ({
-    what: `${answeredBy(finding)} answered 403 Forbidden for packages.json${quoted(finding)}.`,
+    what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for packages.json`, finding.serverText),
     composerSays: saysFor(finding),
     why: `Wrong keys get 401 from this repository; 403 for packages.json comes from a firewall in front of it that blocks this runner’s address or network${through(finding)}. ${onlyMetadata(finding)}`.trim(),
     fix: [
@@ -35,7 +35,7 @@ export const repositoryNotFound: CatalogueEntry<'repository-not-found'> = {
   title: 'There is no Composer repository at this URL',
   atMost: 'error',
   explain: (finding) => ({
-    what: `${answeredBy(finding)} answered ${finding.status} for ${finding.url}${quoted(finding)}.`,
+    what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
     composerSays: saysFor(finding),
     why: `No packages.json lies there: the \`repository-url\` has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
     fix: [
@@ -58,7 +58,10 @@ export const rateLimited: CatalogueEntry<'rate-limited'> = {
   title: 'The repository answers that there were too many requests',
   atMost: 'error',
   explain: (finding) => ({
-    what: `${answeredBy(finding)} answered 429 Too Many Requests, also when asked again${quoted(finding)}.`,
+    what: withServerText(
+      `${answeredBy(finding)} answered 429 Too Many Requests${eachTime(finding)}`,
+      finding.serverText,
+    ),
     composerSays: saysFor(finding),
     why: `The server limits how often this account or address may ask. Composer does not wait and try again. ${onlyMetadata(finding)}`.trim(),
     fix: [
@@ -80,7 +83,7 @@ export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
   title: 'The repository is not available',
   atMost: 'error',
   explain: (finding) => ({
-    what: `${answeredBy(finding)} answered ${finding.status}, also when asked again${quoted(finding)}.`,
+    what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
     composerSays: saysFor(finding),
     why: `The server, or a gateway in front of it, is out of order. Keys and workflow have nothing to do with it. ${onlyMetadata(finding)}`.trim(),
     fix: [
@@ -155,7 +158,7 @@ function unexpected(
     }
     case 'status':
       return {
-        what: `${host} answered ${finding.status} for packages.json${quoted(finding)}.`,
+        what: withServerText(`${host} answered ${finding.status} for packages.json`, finding.serverText),
         why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
         fix: [look, again],
         says: saysFor(finding),
@@ -192,7 +195,7 @@ function unexpectedFailure(
       }
     case 'truncated':
       return {
-        what: `${finding.host} broke its answer off before the end, also when asked again.`,
+        what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
         why: `The transfer was cut${through(finding)}.`,
         fix: [again, look],
         says,
@@ -243,12 +246,12 @@ function answeredBy({ host, answeredBy: other }: AtServer): string {
   return other ?? host
 }
 
-function through({ proxy }: AtServer): string {
-  return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`
+function eachTime({ tries }: AtServer): string {
+  return tries > 1 ? `, each of the ${tries} times it was asked` : ''
 }
 
-function quoted({ serverText }: AtServer): string {
-  return serverText === undefined ? '' : ` and says: “${serverText}”`
+function through({ proxy }: AtServer): string {
+  return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`
 }
 
 /** What a failing packages.json means where a lock file is: the archives decide, and nobody has asked for them yet. */

@@ -26,7 +26,7 @@ export type KeyInput = 'public-key' | 'private-key'
 
 /** What a check found, one member per problem code, with what its words need and nothing secret. */
 export type Finding =
-  | { code: 'keys-missing'; missing: readonly KeyInput[]; dollar: boolean; why: WhyMissing; host: string }
+  | { code: 'keys-missing'; missing: readonly KeyInput[]; dollar: boolean; why: WhyMissing; host: string; url: string }
   | {
       code: 'keys-malformed'
       input: KeyInput | 'both'
@@ -68,6 +68,8 @@ export interface AtServer {
   /** The file that was asked for; holds no credentials. */
   readonly url: string
   readonly status: number | undefined
+  /** How often it was asked: more than once where another try could have changed the answer. */
+  readonly tries: number
   /** What the server said in its own words, shortened, on one line. */
   readonly serverText: string | undefined
   /** The proxy in between, without its credentials. */

@@ -8,19 +8,20 @@ import {
   OUTAGE,
   PASTE_AGAIN,
   WORKFLOW_AUTHOR,
+  withServerText,
 } from './phrases.js'
 
 export const keysMissing: CatalogueEntry<'keys-missing'> = {
   title: 'Commerce Marketplace keys are missing',
   atMost: 'error',
   explain(finding) {
-    const { missing, dollar, host } = finding
+    const { missing, dollar, host, url } = finding
     const inputs = missing.map((input) => `\`${input}\``).join(' and ')
     return {
       what: dollar
         ? `${inputs} holds a lone dollar sign instead of a key for ${host}.`
         : `${inputs} ${missing.length === 1 ? 'is' : 'are'} empty, so Composer gets no keys for ${host}. Nothing was written.`,
-      composerSays: composerFailureMessage(`https://${host}/packages.json`, { kind: 'status', status: 401 }),
+      composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
       ...whyMissing(finding),
     }
   },
@@ -219,7 +220,7 @@ export const keysRejected: CatalogueEntry<'keys-rejected'> = {
   title: 'The repository rejects the keys',
   atMost: 'error',
   explain: (finding) => ({
-    what: `${finding.host} does not accept these keys (HTTP ${finding.status})${quoted(finding)}.`,
+    what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
     composerSays: atPackagesJson(finding),
     why: `The pair is mistyped, belongs together wrongly, or was disabled or deleted in the account. ${OUTAGE}`,
     fix: PASTE_AGAIN,
@@ -262,8 +263,4 @@ export const keysSwapped: CatalogueEntry<'keys-swapped'> = {
 
 function atPackagesJson(finding: AtServer): string {
   return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 })
-}
-
-function quoted({ serverText }: AtServer): string {
-  return serverText === undefined ? '' : ` and says: “${serverText}”`
 }

@@ -26,6 +26,12 @@ export const NEW_KEYS: readonly string[] = [
   'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
 ]
 
+/** A sentence, with the server's own words at its end where it has some. */
+export function withServerText(sentence: string, serverText: string | undefined): string {
+  if (serverText === undefined) return `${sentence}.`
+  return `${sentence} and says: “${serverText}”${/[.!?…]$/.test(serverText) ? '' : '.'}`
+}
+
 /** Asks with keys that never stand on a command line, where other users of the machine and shell histories see them. */
 export const ASK_WITH_KEYS = [
   'Type this in a terminal; the keys are read from the keyboard and reach curl through a pipe:',

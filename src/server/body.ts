@@ -7,8 +7,11 @@ import { RequestFailure } from './failure.js'
 /** The most that is kept of an answer, inflated. The largest real one, an include file, has a few megabytes. */
 export const LARGEST_BODY_MIB = 64
 
-/** What this reader can undo, as the value of an `Accept-Encoding` header. */
-export const ACCEPTED_ENCODINGS = 'gzip, deflate, br'
+/**
+ * What is asked for, as the value of an `Accept-Encoding` header. Not `deflate`, which servers send in two forms; the one
+ * that the standard means is undone all the same.
+ */
+export const ACCEPTED_ENCODINGS = 'gzip, br'
 
 /**
  * Reads an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and refuses a
@@ -29,8 +32,8 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
       done()
     },
   })
-  const decoder = decoderFor(encoding)
   try {
+    const decoder = decoderFor(encoding)
     await (decoder === undefined ? pipeline(message, collect) : pipeline(message, decoder, collect))
   } catch (error) {
     message.destroy()

@@ -3,12 +3,12 @@ import { Agent as HttpsAgent } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
-import type { Proxy } from '../composer/proxy.js'
+import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 
 /** How to reach a server. */
 export interface Route {
-  readonly proxy: Proxy | undefined
+  readonly proxy: HttpProxy | undefined
   /** Certificates in PEM; they alone are trusted. */
   readonly trusted: readonly string[]
   /** How long the connection may take until it can carry a request, proxy and TLS included. Milliseconds. */
@@ -54,7 +54,7 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
 
 async function transportFor(
   url: URL,
-  proxy: Proxy | undefined,
+  proxy: HttpProxy | undefined,
   trusted: readonly string[],
   signal: AbortSignal,
 ): Promise<Socket> {
@@ -103,7 +103,7 @@ function secured(
 }
 
 /** Asks a proxy for a tunnel to the URL's host. */
-function tunnelled(toProxy: Socket, url: URL, proxy: Proxy, signal: AbortSignal): Promise<Socket> {
+function tunnelled(toProxy: Socket, url: URL, proxy: HttpProxy, signal: AbortSignal): Promise<Socket> {
   const { promise, resolve, reject } = settleOnce<Socket>()
   const target = `${url.hostname}:${portOf(url)}`
   const request = httpRequest({

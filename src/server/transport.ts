@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { originOf } from '../composer/origin.js'
-import type { Proxy, ProxyChoice } from '../composer/proxy.js'
+import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
+import { redacted, SHORTEST_MASK } from '../credentials/secret-forms.js'
 import { ACCEPTED_ENCODINGS, readBody } from './body.js'
 import { agentFor } from './connection.js'
 import { type Failure, isTransient, RequestFailure, socketFailure } from './failure.js'
@@ -36,9 +37,17 @@ export type Answer =
       readonly url: string
       /** The answer comes from an origin for which no credentials were sent, though they were for the first. */
       readonly leftOrigin: boolean
-      readonly proxy: Proxy | undefined
+      readonly proxy: HttpProxy | undefined
+      /** How often the URL was asked for until this came. */
+      readonly tries: number
     }
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly url: string; readonly proxy: Proxy | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly failure: Failure
+      readonly url: string
+      readonly proxy: HttpProxy | undefined
+      readonly tries: number
+    }
 
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
@@ -71,7 +80,8 @@ export function openTransport(options: TransportOptions): Transport {
     for (let attempt = 0; ; attempt++) {
       const answer = await follow(url, credentials, deadline)
       const pause = pauseBefore(answer, attempt)
-      if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline) return answer
+      if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
+        return { ...answer, tries: attempt + 1 }
       await sleep(pause)
     }
   }
@@ -81,30 +91,37 @@ export function openTransport(options: TransportOptions): Transport {
     credentials: TransportOptions['credentialsFor'],
     until: number,
   ): Promise<Answer> {
-    let url = start
+    let place: Place = { url: start, origin: originOf(start) }
+    const own = credentials(place.origin)
     const timeLimit = new AbortController()
     const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000))
     const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds })), seconds * 1000)
     try {
       for (let redirects = 0; ; redirects++) {
-        const sent = credentials(originOf(url))
-        const answer = await exchange(url, sent, timeLimit.signal)
+        const sent = isOneHost(place) ? credentials(place.origin) : undefined
+        const answer = await exchange(place.url, sent, own, timeLimit.signal)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-          const leftOrigin = sent === undefined && credentials(originOf(start)) !== undefined
+          const leftOrigin = sent === undefined && own !== undefined
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
         }
-        const next = redirectTarget(answer.headers.location, url, answer.status)
-        if (typeof next !== 'string') return failed(url, next, answer.proxy)
+        const next = redirectTarget(answer.headers.location, place, answer.status)
+        if ('type' in next) return failed(place.url, next, answer.proxy)
+        if (namesHostAfter(next.url, own)) return failed(place.url, { type: 'redirect-unusable' }, answer.proxy)
         if (redirects >= MAXIMUM_REDIRECTS)
-          return failed(url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy)
-        url = next
+          return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy)
+        place = next
       }
     } finally {
       clearTimeout(timer)
     }
   }
 
-  async function exchange(url: string, sent: HttpBasic | undefined, signal: AbortSignal): Promise<Answer> {
+  async function exchange(
+    url: string,
+    sent: HttpBasic | undefined,
+    own: HttpBasic | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     const target = new URL(url)
     const choice = options.proxyFor(target)
     if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
@@ -112,10 +129,11 @@ export function openTransport(options: TransportOptions): Transport {
     }
     const proxy = choice.kind === 'proxy' ? choice.proxy : undefined
     const { trust } = options
-    if (trust.kind === 'unusable' && target.protocol === 'https:') {
+    // Composer stops at such a setting before its first request, whatever that request's scheme.
+    if (trust.kind === 'unusable') {
       return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, proxy)
     }
-    const trusted = trust.kind === 'trusted' ? trust.certificates : []
+    const trusted = trust.certificates
     const started = Date.now()
     let outcome = ''
     try {
@@ -143,7 +161,7 @@ export function openTransport(options: TransportOptions): Transport {
       }
       const body = isRedirect(status) ? Buffer.alloc(0) : await readBody(message)
       if (isRedirect(status)) message.destroy()
-      return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy }
+      return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 }
     } catch (error) {
       const reason: unknown = signal.aborted ? signal.reason : error
       const failure = socketFailure(reason, target.hostname)
@@ -151,7 +169,8 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, hungUp(error, failure), proxy)
     } finally {
       options.onRequest(
-        `GET ${originAndPath(target)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
+        // A path out of a Location may repeat what the server was sent.
+        `GET ${redacted(originAndPath(target), own === undefined ? [] : [own])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
       )
     }
   }
@@ -183,11 +202,18 @@ function retryAfter(value: string | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000)
 }
 
+/** Composer takes every status from 300 to 399 but 304 for a redirect. Source: `CurlDownloader.php`, `tick`. */
 function isRedirect(status: number): boolean {
-  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308
+  return status >= 300 && status <= 399 && status !== 304
 }
 
-function redirectTarget(location: string | undefined, from: string, status: number): string | Failure {
+/** Where a request goes, and under which name Composer looks for the credentials of that place. */
+interface Place {
+  readonly url: string
+  readonly origin: string
+}
+
+function redirectTarget(location: string | undefined, { url: from, origin }: Place, status: number): Place | Failure {
   if (location === undefined || location === '') return { type: 'redirect-without-location', status }
   if (!URL.canParse(location, from)) return { type: 'redirect-unusable' }
   const target = new URL(location, from)
@@ -196,13 +222,40 @@ function redirectTarget(location: string | undefined, from: string, status: numb
   // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
   target.username = ''
   target.password = ''
-  return target.href
+  return { url: target.href, origin: redirectOrigin(location, target, origin) }
+}
+
+/**
+ * Read from the header as it stands, as Composer reads it: `https://repo.magento.com:443/` is another origin than
+ * `https://repo.magento.com/`, which `URL` no longer tells apart. Source: `CurlDownloader::handleRedirect`.
+ */
+function redirectOrigin(location: string, target: URL, from: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(location)) return originOf(location)
+  return location.startsWith('//') ? originOf(`${target.protocol}${location}`) : from
+}
+
+/**
+ * Whether the host that Composer reads out of a URL is the one that Node connects to. For
+ * `https://other.example\@repo.magento.com/` they are two, and the keys of the one must not go to the other.
+ */
+function isOneHost({ url, origin }: Place): boolean {
+  const { protocol, host } = new URL(url)
+  const read = `${protocol}//${origin}`
+  return URL.canParse(read) && new URL(read).host === host
+}
+
+/** Whether a server has made one of our own secrets into a host name: it would stand in DNS queries and in messages. */
+function namesHostAfter(url: string, secret: HttpBasic | undefined): boolean {
+  const { hostname } = new URL(url)
+  return [secret?.username, secret?.password].some(
+    (value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()),
+  )
 }
 
 function headersFor(
   url: URL,
   sent: HttpBasic | undefined,
-  proxy: Proxy | undefined,
+  proxy: HttpProxy | undefined,
   userAgent: string,
 ): http.OutgoingHttpHeaders {
   const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined
@@ -218,7 +271,7 @@ function headersFor(
 }
 
 /** An http proxy is given the whole URL; everybody else the path. */
-function pathFor(url: URL, proxy: Proxy | undefined): string {
+function pathFor(url: URL, proxy: HttpProxy | undefined): string {
   const path = `${url.pathname}${url.search}`
   return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path
 }
@@ -237,6 +290,6 @@ function hungUp(error: unknown, failure: Failure): Failure {
   return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure
 }
 
-function failed(url: string, failure: Failure, proxy: Proxy | undefined): Answer {
-  return { kind: 'failed', failure, url, proxy }
+function failed(url: string, failure: Failure, proxy: HttpProxy | undefined): Answer {
+  return { kind: 'failed', failure, url, proxy, tries: 1 }
 }

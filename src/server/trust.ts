@@ -2,57 +2,99 @@ import { X509Certificate } from 'node:crypto'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
-import type { TrustConfig } from '../composer/config.js'
+import type { ConfigValue, TrustConfig } from '../composer/config.js'
 
 /** The certificates that count, or the configured file that cannot give them. */
 export type Trust =
   | { readonly kind: 'trusted'; readonly certificates: readonly string[] }
   | { readonly kind: 'unusable'; readonly path: string; readonly source: string }
 
+/** Where distributions keep the system's certificates in one file. Source: composer/ca-bundle's `CaBundle.php`. */
+const SYSTEM_FILES = [
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
 /**
- * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting alone, or of `capath`; else
- * of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. Those that only
- * `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
+ * The folder that curl on Debian and Ubuntu searches besides whatever file it is told to trust (`curl-config --configure`:
+ * `--with-ca-path`), so that a `cafile` does not shut the system's certificates out there.
+ */
+const CURL_FOLDER = '/etc/ssl/certs'
+
+/**
+ * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting, and of `capath`; without
+ * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. To the first two curl may
+ * add a folder of its own. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
  *
  * Source of the rule: `Util/StreamContextFactory.php::getTlsDefaults`, composer/ca-bundle's `CaBundle.php`.
  */
 export function trustedCertificates(config: TrustConfig, env: Readonly<Record<string, string | undefined>>): Trust {
   const { cafile, capath } = config
-  if (cafile !== undefined)
-    return fromFile(cafile.value) ?? { kind: 'unusable', path: cafile.value, source: cafile.source }
-  if (capath !== undefined)
-    return fromFolder(capath.value) ?? { kind: 'unusable', path: capath.value, source: capath.source }
-  for (const place of [env['SSL_CERT_FILE'], env['SSL_CERT_DIR']]) {
+  if (cafile !== undefined || capath !== undefined) {
+    const file = cafile === undefined ? [] : fromFile(cafile.value)
+    if (cafile !== undefined && file === undefined) return unusable(cafile)
+    const folder = capath === undefined ? [] : fromFolder(capath.value)
+    if (capath !== undefined && folder === undefined) return unusable(capath)
+    return trusted([...(file ?? []), ...(folder ?? [])])
+  }
+  for (const place of [env.SSL_CERT_FILE, env.SSL_CERT_DIR]) {
     if (place === undefined || place === '') continue
-    const trust = fromFile(place) ?? fromFolder(place)
-    if (trust !== undefined) return trust
+    const certificates = fromFile(place) ?? (isEmpty(place) ? undefined : fromFolder(place))
+    if (certificates !== undefined) return trusted(certificates)
   }
   return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemCertificates()] }
 }
 
-/** Node gives access to the system's store since 22.15; the demo also runs where it does not. */
-function systemCertificates(): readonly string[] {
-  return 'getCACertificates' in tls ? tls.getCACertificates('system') : []
+function trusted(certificates: readonly string[]): Trust {
+  const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined
+  return { kind: 'trusted', certificates: [...certificates, ...(byCurl ?? [])] }
 }
 
-function fromFile(path: string): Trust | undefined {
+function unusable({ value, source }: ConfigValue): Trust {
+  return { kind: 'unusable', path: value, source }
+}
+
+/**
+ * Node gives access to the system's store since 22.15. On Linux that store is what `SSL_CERT_FILE` names, usable or not,
+ * so the distribution's own file is read as well.
+ */
+function systemCertificates(): readonly string[] {
+  const byNode = 'getCACertificates' in tls ? tls.getCACertificates('system') : []
+  if (process.platform === 'win32') return byNode
+  const file = SYSTEM_FILES.map(fromFile).find((certificates) => certificates !== undefined)
+  return [...byNode, ...(file ?? [])]
+}
+
+/** The certificates in a file; undefined when it cannot be read or does not begin with one. */
+function fromFile(path: string): readonly string[] | undefined {
   try {
     const certificates = pemCertificates(fs.readFileSync(path, 'utf8'))
-    return certificates.length === 0 ? undefined : { kind: 'trusted', certificates }
+    return certificates.length === 0 ? undefined : certificates
   } catch {
     return undefined
   }
 }
 
-function fromFolder(path: string): Trust | undefined {
+/**
+ * The certificates that OpenSSL finds in a folder: under the hash of their subject, as `openssl rehash` names them, and
+ * under no other name. Undefined when the folder cannot be read.
+ */
+function fromFolder(path: string): readonly string[] | undefined {
   try {
-    const certificates = fs.readdirSync(path).flatMap((name) => {
-      const trust = /\.(?:pem|crt|cer|0|1)$/.test(name) ? fromFile(join(path, name)) : undefined
-      return trust?.kind === 'trusted' ? trust.certificates : []
-    })
-    return certificates.length === 0 ? undefined : { kind: 'trusted', certificates }
+    const names = fs.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name))
+    return names.flatMap((name) => fromFile(join(path, name)) ?? [])
   } catch {
     return undefined
+  }
+}
+
+/** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
+function isEmpty(folder: string): boolean {
+  try {
+    return fs.readdirSync(folder).every((name) => name.startsWith('.'))
+  } catch {
+    return true
   }
 }
 

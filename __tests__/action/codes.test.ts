@@ -1,0 +1,457 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { accounts } from '../../testing/catalogue.mjs'
+import { type Repository, startRepository } from '../../testing/repository.mjs'
+import { type Job, type StepOptions, type StepResult, startJob } from './run-action.js'
+
+let repository: Repository
+beforeAll(async () => {
+  repository = await startRepository()
+})
+afterEach(() => {
+  repository.faults.clear()
+  repository.requests.length = 0
+})
+afterAll(() => repository.close())
+
+const good = accounts.openSource
+const disabled = accounts.disabled
+
+/** The inputs of a step that asks the test repository once, so that failing cases need no pauses. */
+function inputsFor(keys: { publicKey: string; privateKey: string }, more: Record<string, string> = {}) {
+  return {
+    'public-key': keys.publicKey,
+    'private-key': keys.privateKey,
+    'repository-url': repository.url,
+    retries: '0',
+    timeout: '5',
+    ...more,
+  }
+}
+
+interface Expected {
+  readonly code: string
+  readonly title: string
+  /** Sentences that the annotation must hold: what happened, why, what to do. */
+  readonly says: readonly RegExp[]
+  readonly httpStatus: string
+  readonly requests: number
+  readonly written: boolean
+}
+
+/** Everything a failing step leaves: exit status, one annotation, outputs, state, auth.json, requests, summary. */
+function expectProblem(job: Job, result: StepResult, expected: Expected): void {
+  expect(result.stderr).toBe('')
+  expect(result.exitStatus).toBe(1)
+  expect(result.annotations).toHaveLength(1)
+  const [annotation] = result.annotations
+  expect(annotation?.name).toBe('error')
+  expect(annotation?.properties.title).toBe(expected.title)
+  const message = annotation?.message ?? ''
+  for (const sentence of expected.says) expect(message).toMatch(sentence)
+  for (const part of ['Why: ', 'To fix it:', 'Who can: ']) expect(message).toContain(part)
+  expect(message).toMatch(new RegExp(`\\nMore: \\S*docs/problems\\.md#${expected.code}$`))
+  expect(message.length).toBeLessThan(2500)
+
+  expect(result.outputs.status).toBe('problems')
+  expect(result.outputs.problem).toBe(expected.code)
+  expect(result.outputs['http-status']).toBe(expected.httpStatus)
+  expect(result.outputs['auth-file']).toBe(expected.written ? job.authFile : '')
+  const problems = JSON.parse(result.outputs.problems ?? '')
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({
+    code: expected.code,
+    severity: 'error',
+    httpStatus: expected.httpStatus === '' ? null : Number(expected.httpStatus),
+    packages: [],
+    title: expected.title,
+  })
+  expect(Object.keys(problems[0]).sort()).toEqual(
+    ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title'].sort(),
+  )
+  expect(repository.requests).toHaveLength(expected.requests)
+  expect(existsSync(job.authFile)).toBe(expected.written)
+  if (expected.written) expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
+  expect('lease' in result.state).toBe(expected.written)
+  expect(result.summary).toContain('❌ Composer will fail')
+  expect(result.summary).toContain(expected.title)
+}
+
+async function fails(expected: Expected, options: StepOptions): Promise<void> {
+  const job = startJob()
+  expectProblem(job, await job.main(options), expected)
+}
+
+describe('each problem code', () => {
+  test('keys-missing: both empty, nothing written, nothing asked', () =>
+    fails(
+      {
+        code: 'keys-missing',
+        title: 'Commerce Marketplace keys are missing',
+        says: [/`public-key` and `private-key` are empty/, /required authentication \(HTTP 401\)/, /misspelt name/],
+        httpStatus: '',
+        requests: 0,
+        written: false,
+      },
+      { inputs: inputsFor({ publicKey: '', privateKey: '' }) },
+    ))
+
+  test('keys-not-received: the server says that no keys came', async () => {
+    const body = JSON.stringify({ warning: "You haven't provided your Magento authentication keys." })
+    repository.faults.order('/packages.json', { kind: 'status', status: 401, body, contentType: 'application/json' })
+    await fails(
+      {
+        code: 'keys-not-received',
+        title: 'The keys did not reach the repository',
+        says: [/answered 401 and says that no keys arrived, although they were sent/, /Authorization header/],
+        httpStatus: '401',
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('keys-not-received: by the words, also when the status is 404', async () => {
+    const body = JSON.stringify({ warning: "You haven't provided your Magento authentication keys." })
+    repository.faults.order('/packages.json', { kind: 'status', status: 404, body, contentType: 'application/json' })
+    await fails(
+      {
+        code: 'keys-not-received',
+        title: 'The keys did not reach the repository',
+        says: [/answered 404 and says that no keys arrived/],
+        httpStatus: '404',
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('keys-rejected: disabled keys, asked once and once the other way round', () =>
+    fails(
+      {
+        code: 'keys-rejected',
+        title: 'The repository rejects the keys',
+        says: [
+          /does not accept these keys \(HTTP 401\) and says: “Your Magento authentication keys are invalid\./,
+          /outage/,
+        ],
+        httpStatus: '401',
+        requests: 2,
+        written: true,
+      },
+      { inputs: inputsFor(disabled) },
+    ))
+
+  test('keys-rejected: a 401 without a word is not tried the other way round', async () => {
+    repository.faults.order('/packages.json', { kind: 'status', status: 401, body: 'no', contentType: 'text/plain' })
+    await fails(
+      {
+        code: 'keys-rejected',
+        title: 'The repository rejects the keys',
+        says: [/does not accept these keys \(HTTP 401\)\.\n/],
+        httpStatus: '401',
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('keys-swapped: the other way round is accepted', () =>
+    fails(
+      {
+        code: 'keys-swapped',
+        title: 'Public and private key are swapped',
+        says: [/accepts them the other way round/, /Swap the two secrets/],
+        httpStatus: '401',
+        requests: 2,
+        written: true,
+      },
+      { inputs: inputsFor({ publicKey: good.privateKey, privateKey: good.publicKey }) },
+    ))
+
+  test.each([
+    ['access-forbidden', 403, 'The repository forbids access from this runner', /firewall/],
+    ['repository-not-found', 404, 'There is no Composer repository at this URL', /`repository-url`/],
+    ['repository-not-found', 410, 'There is no Composer repository at this URL', /`repository-url`/],
+    ['rate-limited', 429, 'The repository answers that there were too many requests', /limits how often/],
+    ['repository-unavailable', 500, 'The repository is not available', /out of order/],
+    ['repository-unavailable', 503, 'The repository is not available', /out of order/],
+    ['repository-unavailable', 408, 'The repository is not available', /out of order/],
+    ['unexpected-answer', 400, 'The repository’s answer is not that of a Composer repository', /answered 400/],
+    ['unexpected-answer', 402, 'The repository’s answer is not that of a Composer repository', /answered 402/],
+  ])('%s: status %i', async (code, status, title, says) => {
+    repository.faults.order('/packages.json', { kind: 'status', status })
+    const own = new RegExp(`answered ${status}\\b`)
+    await fails(
+      {
+        code,
+        title,
+        says: [own, says, /Composer says: The ['"]http:/],
+        httpStatus: String(status),
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('repository-unreachable: nothing listens', () =>
+    fails(
+      {
+        code: 'repository-unreachable',
+        title: 'The repository cannot be reached',
+        says: [/127\.0\.0\.1:1 refused the connection/, /curl error 7 while downloading/],
+        httpStatus: '',
+        requests: 0,
+        written: true,
+      },
+      { inputs: inputsFor(good, { 'repository-url': 'http://127.0.0.1:1/' }) },
+    ))
+
+  test('repository-unreachable: the connection is closed without an answer', async () => {
+    repository.faults.order('/packages.json', { kind: 'close' })
+    await fails(
+      {
+        code: 'repository-unreachable',
+        title: 'The repository cannot be reached',
+        says: [/closed the connection without an answer/, /curl error 52 .* Empty reply from server/],
+        httpStatus: '',
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('unexpected-answer: a maintenance page', async () => {
+    repository.faults.order('/packages.json', { kind: 'html' })
+    await fails(
+      {
+        code: 'unexpected-answer',
+        title: 'The repository’s answer is not that of a Composer repository',
+        says: [/answered 200 with a web page in place of packages\.json/, /does not contain valid JSON/],
+        httpStatus: '200',
+        requests: 1,
+        written: true,
+      },
+      { inputs: inputsFor(good) },
+    )
+  })
+
+  test('proxy-failed: a variable that holds no proxy', () =>
+    fails(
+      {
+        code: 'proxy-failed',
+        title: 'The proxy does not let the request through',
+        says: [/The variable http_proxy does not hold the URL of a proxy/, /Unable to use a proxy/],
+        httpStatus: '',
+        requests: 0,
+        written: true,
+      },
+      { inputs: inputsFor(good), env: { http_proxy: 'http://' } },
+    ))
+
+  test('tls-failed: a file of trusted certificates that is not there', () =>
+    fails(
+      {
+        code: 'tls-failed',
+        title: 'The repository’s certificate is not trusted',
+        says: [/COMPOSER_CAFILE names cannot be used/, /The configured cafile was not valid or could not be read/],
+        httpStatus: '',
+        requests: 0,
+        written: true,
+      },
+      {
+        inputs: inputsFor(good, { 'repository-url': 'https://127.0.0.1:1/' }),
+        env: { COMPOSER_CAFILE: '/none/ca.pem' },
+      },
+    ))
+})
+
+test('auth-file-invalid: the file stays, its line and column are named, and the keys are asked about all the same', async () => {
+  const job = startJob()
+  mkdirSync(dirname(job.authFile))
+  const broken =
+    '{\n  "http-basic": {\n    "example.org": { "username": "somebody", "password": "hush-hush-hush" },\n  }\n}\n'
+  writeFileSync(job.authFile, broken)
+  const result = await job.main({ inputs: inputsFor(good), secrets: ['hush-hush-hush'] })
+  expect(result.exitStatus).toBe(1)
+  expect(result.outputs).toMatchObject({
+    status: 'problems',
+    problem: 'auth-file-invalid',
+    'http-status': '200',
+    'auth-file': '',
+  })
+  expect(result.annotations).toHaveLength(1)
+  expect(result.annotations[0]?.message).toMatch(
+    /auth\.json is not valid JSON: there is a comma too many at line 4, column 3\./,
+  )
+  expect(readFileSync(job.authFile, 'utf8')).toBe(broken)
+})
+
+test('auth-file-unwritable: no home folder is known', async () => {
+  const job = startJob()
+  const result = await job.main({ inputs: inputsFor(good), env: { HOME: undefined } })
+  expect(result.exitStatus).toBe(1)
+  expect(result.outputs.problem).toBe('auth-file-unwritable')
+  expect(result.annotations[0]?.message).toMatch(/The HOME or COMPOSER_HOME environment variable must be set/)
+})
+
+describe('keys-missing tells why, and what is not knowable it does not claim', () => {
+  const bothEmpty = { publicKey: '', privateKey: '' }
+
+  function eventFile(job: Job, payload: unknown): string {
+    const path = join(job.temp, 'event.json')
+    writeFileSync(path, JSON.stringify(payload))
+    return path
+  }
+  const pullRequest = (head: string | null) => ({
+    pull_request: {
+      base: { repo: { full_name: 'acme/shop' } },
+      head: { repo: head === null ? null : { full_name: head } },
+    },
+  })
+
+  test.each([
+    ['a fork', 'pull_request', pullRequest('somebody/shop'), 'developer', /pull request from a fork/],
+    ['a deleted fork', 'pull_request', pullRequest(null), 'developer', /pull request from a fork/],
+    ['a branch of the repository itself', 'pull_request', pullRequest('acme/shop'), 'developer', /misspelt name/],
+    [
+      'a fork with pull_request_target',
+      'pull_request_target',
+      pullRequest('somebody/shop'),
+      'developer',
+      /misspelt name/,
+    ],
+    [
+      'Dependabot',
+      'pull_request',
+      pullRequest('acme/shop'),
+      'dependabot[bot]',
+      /Dependabot secrets instead of Actions secrets/,
+    ],
+    [
+      'Dependabot, started again by a person',
+      'push',
+      { sender: { login: 'dependabot[bot]' } },
+      'developer',
+      /Dependabot/,
+    ],
+    ['an unreadable event', 'push', 'no object', 'developer', /misspelt name/],
+  ])('%s', async (_, eventName, payload, actor, says) => {
+    const job = startJob()
+    const env = { GITHUB_EVENT_NAME: eventName, GITHUB_EVENT_PATH: eventFile(job, payload), GITHUB_ACTOR: actor }
+    const result = await job.main({ inputs: inputsFor(bothEmpty), env })
+    expect(result.annotations).toHaveLength(1)
+    expect(result.annotations[0]?.message).toMatch(says)
+  })
+
+  test.each([
+    ['public-key', { publicKey: '', privateKey: good.privateKey }],
+    ['private-key', { publicKey: good.publicKey, privateKey: '' }],
+  ])('one empty key is always an error, whatever if-keys-missing says: %s', async (input, keys) => {
+    const job = startJob()
+    const result = await job.main({ inputs: inputsFor(keys, { 'if-keys-missing': 'ignore' }) })
+    expect(result.exitStatus).toBe(1)
+    expect(result.outputs.problem).toBe('keys-missing')
+    expect(result.annotations[0]?.message).toContain(`\`${input}\` is empty`)
+    expect(result.annotations[0]?.message).toContain('The other key arrived')
+  })
+
+  test('a lone dollar sign is recognised as what `$${{` leaves', async () => {
+    const job = startJob()
+    const result = await job.main({ inputs: inputsFor({ publicKey: '$', privateKey: '$' }) })
+    expect(result.exitStatus).toBe(1)
+    expect(result.outputs.problem).toBe('keys-missing')
+    expect(result.annotations[0]?.message).toContain('Write `${{ secrets.NAME }}` with one dollar sign.')
+    expect(existsSync(job.authFile)).toBe(false)
+  })
+
+  test.each([
+    ['warn', 'warning', 1],
+    ['ignore', undefined, 0],
+  ])('if-keys-missing: %s writes nothing, asks nothing and skips', async (mode, level, annotations) => {
+    const job = startJob()
+    const result = await job.main({ inputs: inputsFor(bothEmpty, { 'if-keys-missing': mode }) })
+    expect(result.exitStatus).toBe(0)
+    expect(result.outputs).toMatchObject({ status: 'skipped', problem: '', 'auth-file': '', 'http-status': '' })
+    expect(result.annotations.map(({ name }) => name)).toEqual(level === undefined ? [] : [level])
+    expect(JSON.parse(result.outputs.problems ?? '')).toHaveLength(annotations)
+    expect(existsSync(dirname(job.authFile))).toBe(false)
+    expect(repository.requests).toHaveLength(0)
+    const post = await job.post(result)
+    expect(post.exitStatus).toBe(0)
+    expect(post.stdout).toContain('No credentials to take away')
+  })
+})
+
+describe('keys-malformed', () => {
+  const secretOf = (length: number) => 'k'.repeat(length)
+
+  test.each([
+    ['an e-mail address', 'owner@example.org', secretOf(20), /`public-key` holds an e-mail address/],
+    ['a MAGEID', 'MAG001234567', secretOf(32), /`public-key` holds a MAGEID/],
+    ['a downloads access token', secretOf(31), '0123456789'.repeat(4), /`private-key` holds 40 hexadecimal characters/],
+    [
+      'a JSON document',
+      '{"http-basic":{"repo.magento.com":{"username":"somebody","password":"very-secret"}}}',
+      secretOf(32),
+      /holds a JSON document/,
+    ],
+    ['a placeholder', '<public-key>', secretOf(32), /`public-key` holds the placeholder of a sample/],
+    ['an expression', secretOf(32), '${MAGENTO_PRIVATE_KEY}', /`private-key` begins with a dollar sign/],
+    ['equal halves', secretOf(32), secretOf(32), /`public-key` and `private-key` hold the same value/],
+    ['quotation marks', secretOf(32), `"${secretOf(31)}"`, /`private-key` begins or ends with a quotation mark/],
+    [
+      'a line break inside',
+      secretOf(32),
+      `${secretOf(16)}\n${secretOf(15)}x`,
+      /`private-key` has white space or an invisible character inside/,
+    ],
+    [
+      'a zero-width space inside',
+      secretOf(32),
+      `${secretOf(16)}\u200B${secretOf(15)}`,
+      /`private-key` has white space or an invisible character inside/,
+    ],
+  ])('%s comes first beside the rejection that it explains', async (_, publicKey, privateKey, says) => {
+    const job = startJob()
+    const result = await job.main({ inputs: inputsFor({ publicKey, privateKey }), secrets: ['very-secret'] })
+    expect(result.exitStatus).toBe(1)
+    expect(result.outputs.problem).toBe('keys-malformed')
+    expect(result.annotations.map(({ name, properties }) => [name, properties.title])).toEqual([
+      ['error', 'A Commerce Marketplace key does not look like one'],
+      ['error', 'The repository rejects the keys'],
+    ])
+    expect(result.annotations[0]?.message).toMatch(says)
+  })
+
+  test('is a warning when nobody was asked', async () => {
+    const job = startJob()
+    const inputs = inputsFor({ publicKey: 'owner@example.org', privateKey: secretOf(20) }, { check: 'off' })
+    const result = await job.main({ inputs })
+    expect(result.exitStatus).toBe(0)
+    expect(result.outputs).toMatchObject({ status: 'ready', problem: '', 'http-status': '', 'auth-file': job.authFile })
+    expect(result.annotations.map(({ name }) => name)).toEqual(['warning'])
+    expect(repository.requests).toHaveLength(0)
+  })
+
+  test('white space around a key is cut off with a notice that names it, and the keys work', async () => {
+    const job = startJob()
+    const inputs = inputsFor({ publicKey: `\u00A0${good.publicKey}`, privateKey: `${good.privateKey}\n` })
+    const result = await job.main({ inputs })
+    expect(result.exitStatus).toBe(0)
+    expect(result.outputs.status).toBe('ready')
+    expect(result.annotations.map(({ name, message }) => [name, message.split('\n', 1)[0]])).toEqual([
+      ['notice', 'a no-break space (U+00A0) around `public-key` was cut off before use.'],
+      ['notice', 'a line break around `private-key` was cut off before use.'],
+    ])
+    expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
+    const { 'http-basic': basic } = JSON.parse(readFileSync(job.authFile, 'utf8'))
+    expect(basic[repository.origin]).toEqual({ username: good.publicKey, password: good.privateKey })
+  })
+})

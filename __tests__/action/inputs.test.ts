@@ -1,0 +1,105 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { startJob } from './run-action.js'
+
+const keys = { 'public-key': 'a'.repeat(32), 'private-key': 'b'.repeat(32) }
+
+describe('an input that cannot be read', () => {
+  test.each([
+    ['repository-url', 'composer.example.org', 'takes the http(s) URL of a Composer repository'],
+    ['repository-url', 'ftp://repo.magento.com/', 'takes the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://[broken', 'takes the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://repo.example.com/?token=word', 'takes the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://repo.exa mple.com/', 'takes the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://user:hunter2hunter2@repo.example.com/', 'must not hold credentials'],
+    ['repository-url', 'http://repo.magento.com/', 'must begin with https://'],
+    ['repository-url', 'http://127.0.0.1.example.com/', 'must begin with https://'],
+    ['working-directory', 'no/such/folder', 'takes a folder that exists'],
+    ['auth-location', 'somewhere', 'takes `global`.'],
+    ['check', 'everything', 'takes `full`, `access` or `off`.'],
+    ['if-keys-missing', 'shrug', 'takes `error`, `warn` or `ignore`.'],
+    ['fail-on-error', 'yes', 'takes `true` or `false`.'],
+    ['job-summary', '1', 'takes `true` or `false`.'],
+    ['cleanup', 'off', 'takes `true` or `false`.'],
+    ['timeout', 'soon', 'takes a number of seconds above 0'],
+    ['timeout', '0', 'takes a number of seconds above 0'],
+    ['timeout', '-5', 'takes a number of seconds above 0'],
+    ['timeout', '1e9', 'takes a number of seconds above 0'],
+    ['retries', '1.5', 'takes a whole number from 0 to 10'],
+    ['retries', '99', 'takes a whole number from 0 to 10'],
+  ])('%s: %j', async (input, value, takes) => {
+    const job = startJob()
+    const result = await job.main({ inputs: { ...keys, [input]: value }, secrets: ['hunter2hunter2'] })
+    expect(result.exitStatus).toBe(1)
+    expect(result.stderr).toBe('')
+    expect(result.annotations).toHaveLength(1)
+    const [annotation] = result.annotations
+    expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input cannot be read' } })
+    expect(annotation?.message).toContain(`The input \`${input}\` ${takes}`)
+    // One character is in any text.
+    if (value.length > 2) expect(`${result.stdout}${result.files.output}`).not.toContain(value)
+    expect(result.outputs.status).toBe('problems')
+    expect(result.state).toEqual({})
+    expect(existsSync(dirname(job.authFile))).toBe(false)
+  })
+
+  test('working-directory may not be a file', async () => {
+    const job = startJob()
+    writeFileSync(join(job.workspace, 'composer.json'), '{}')
+    const result = await job.main({ inputs: { ...keys, 'working-directory': 'composer.json' } })
+    expect(result.exitStatus).toBe(1)
+    expect(result.annotations[0]?.message).toContain('`working-directory` takes a folder that exists')
+  })
+})
+
+describe('what the runner is told to mask', () => {
+  const off = { check: 'off', 'repository-url': 'https://repo.example.com/' }
+
+  test('both halves of a key pair, and the two as Basic authentication joins them', async () => {
+    const job = startJob()
+    const { masks, stdout } = await job.main({ inputs: { ...keys, ...off } })
+    const pair = Buffer.from(`${keys['public-key']}:${keys['private-key']}`).toString('base64')
+    expect([...masks].sort()).toEqual([keys['private-key'], keys['public-key'], pair].sort())
+    // Before anything else is printed.
+    expect(
+      stdout
+        .split('\n')
+        .slice(0, masks.length)
+        .every((line) => line.startsWith('::add-mask::')),
+    ).toBe(true)
+  })
+
+  test('no user name that is a word, and nothing under 8 characters, but never printed either', async () => {
+    const job = startJob()
+    const { masks } = await job.main({ inputs: { 'public-key': 'token', 'private-key': 'sesame7', ...off } })
+    expect(masks).toEqual([Buffer.from('token:sesame7').toString('base64')])
+  })
+
+  test('the leaves of a JSON document and the lines of a longer text, never a brace', async () => {
+    const job = startJob()
+    const document = JSON.stringify(
+      { 'http-basic': { 'repo.magento.com': { username: 'somebody', password: 'very-secret' } } },
+      null,
+      2,
+    )
+    const { masks } = await job.main({
+      inputs: { 'public-key': document, 'private-key': 'first-line-of-it\nsecond-line-of-it', ...off },
+      secrets: ['very-secret', 'first-line-of-it', 'second-line-of-it'],
+    })
+    expect(masks).toEqual(expect.arrayContaining(['very-secret', 'first-line-of-it', 'second-line-of-it']))
+    expect(masks.filter((mask) => mask.length < 8 || mask.includes('{'))).toEqual([])
+  })
+
+  test('forms that PHP and URLs give a password', async () => {
+    const job = startJob()
+    const { masks } = await job.main({ inputs: { 'public-key': 'somebody', 'private-key': 'a/b"c d+longer', ...off } })
+    expect(masks).toEqual(expect.arrayContaining(['a/b"c d+longer', 'a\\/b\\"c d+longer', 'a%2Fb%22c%20d%2Blonger']))
+  })
+
+  test('also when an input is refused', async () => {
+    const job = startJob()
+    const { masks } = await job.main({ inputs: { ...keys, check: 'nonsense' } })
+    expect(masks).toContain(keys['private-key'])
+  })
+})

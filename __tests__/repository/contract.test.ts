@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { declaredInputs } from '../../testing/runner.mjs'
+
+interface Metadata {
+  name: string
+  description: string
+  branding: { icon: string; color: string }
+  inputs: Record<string, { description: string; default?: string }>
+  outputs: Record<string, { description: string }>
+  runs: { using: string; main: string; post: string }
+}
+
+const read = (path: string) => readFileSync(path, 'utf8')
+const metadata: Metadata = parse(read('action.yml'))
+const readme = read('README.md')
+const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n')
+
+describe('action.yml', () => {
+  test('runs the built files on Node 24, main and post', () => {
+    expect(metadata.runs).toEqual({ using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' })
+    expect(tracked).toEqual(expect.arrayContaining([metadata.runs.main, metadata.runs.post, 'dist/licenses.txt']))
+  })
+
+  test('is read by the demo and the tests as a YAML parser reads it', () => {
+    expect(declaredInputs()).toEqual(
+      Object.fromEntries(Object.entries(metadata.inputs).map(([name, input]) => [name, input.default ?? ''])),
+    )
+  })
+
+  test('has what the Marketplace asks for', () => {
+    expect(metadata.name).toBe('Magento Composer Auth')
+    expect(metadata.description.length).toBeLessThan(200)
+    expect(Object.keys(metadata.branding)).toEqual(['icon', 'color'])
+  })
+})
+
+describe('README.md', () => {
+  const table = (heading: string) => {
+    const section = readme.split(new RegExp(`^## ${heading}$`, 'm'))[1]?.split(/^## /m)[0] ?? ''
+    return [...section.matchAll(/^\| `([\w-]+)` \|([^|\n]*)\|/gm)].map(([, name, value]) => [name, value?.trim() ?? ''])
+  }
+
+  test('lists every input of action.yml with its default, in the same order', () => {
+    expect(table('Inputs')).toEqual(
+      Object.entries(metadata.inputs).map(([name, { default: value }]) => [
+        name,
+        value === undefined ? '' : `\`${value}\``,
+      ]),
+    )
+  })
+
+  test('lists every output of action.yml in the same order', () => {
+    expect(table('Outputs').map(([name]) => name)).toEqual(Object.keys(metadata.outputs))
+  })
+
+  test('names both commands', () => {
+    expect(readme).toMatch(/^npm start$/m)
+    expect(readme).toMatch(/^npm cit$/m)
+  })
+})
+
+test('the version in the User-Agent is that of package.json', async () => {
+  const { VERSION } = await import('../../src/version.js')
+  expect(VERSION).toBe(JSON.parse(read('package.json')).version)
+})
+
+test('docs/problems.md has a section for every code of the catalogue', async () => {
+  const { CATALOGUE } = await import('../../src/problems/catalogue.js')
+  const sections = [...read('docs/problems.md').matchAll(/^## ([\w-]+)$/gm)].map(([, code]) => code)
+  expect(sections).toEqual(Object.keys(CATALOGUE))
+})
+
+test('package-lock.json records no download addresses', () => {
+  expect(read('package-lock.json')).not.toContain('"resolved"')
+})
+
+test('workflows pin every action by commit, with the version beside it, and start without permissions', () => {
+  const folder = '.github/workflows'
+  const workflows = readdirSync(folder)
+  expect(workflows.length).toBeGreaterThan(0)
+  for (const file of workflows) {
+    const text = read(join(folder, file))
+    expect(parse(text).permissions).toEqual({})
+    for (const [, used = ''] of text.matchAll(/uses: (.*)$/gm)) {
+      if (!used.startsWith('./')) expect(used).toMatch(/^[\w./-]+@[0-9a-f]{40} # v?\d+(\.\d+)*$/)
+    }
+  }
+})

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from '@jest/globals'
+import { startJob } from '../action/run-action.js'
+import { askAccess, onlyMessage, proxy, rawServer, repository, verdict } from './access-step.js'
+
+const MEASURED = process.platform === 'linux'
+const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href
+/** What starting Node, reading the project and writing the report may take on a busy machine, beside the requests. */
+const MARGIN = 8000
+
+/** Runs the step with a second per request, and tells how long it took and how much memory. */
+async function measured(
+  url: string,
+  { retries = 0, env = {} }: { retries?: number; env?: Record<string, string> } = {},
+) {
+  const job = startJob()
+  const peakFile = join(job.root, 'peak-memory')
+  const step = await askAccess(url, {
+    job,
+    inputs: { timeout: '1', retries: String(retries) },
+    env: { ...env, ...(MEASURED ? { PEAK_MEMORY: peakFile } : {}) },
+    nodeOptions: MEASURED ? ['--import', PRELOAD] : [],
+  })
+  const deadline = 2 * 1000 * (retries + 1)
+  return {
+    step,
+    inTime: step.milliseconds < deadline + MARGIN || step.milliseconds,
+    mebibytes: MEASURED ? Number(readFileSync(peakFile, 'utf8')) / 1024 : 1,
+  }
+}
+
+function expectBounded({ inTime, mebibytes }: Awaited<ReturnType<typeof measured>>) {
+  expect(inTime).toBe(true)
+  expect(mebibytes).toBeGreaterThan(0)
+  expect(mebibytes).toBeLessThan(200)
+}
+
+test('the measure of memory shows memory that is used', async () => {
+  if (!MEASURED) return
+  const server = await repository()
+  const hog = `data:text/javascript,${encodeURIComponent('globalThis.hog = Buffer.alloc(250 * 1024 * 1024, 1)')}`
+  const job = startJob()
+  const peakFile = join(job.root, 'peak-memory')
+  await askAccess(server.url, {
+    job,
+    env: { PEAK_MEMORY: peakFile },
+    nodeOptions: ['--import', PRELOAD, '--import', hog],
+  })
+  expect(Number(readFileSync(peakFile, 'utf8')) / 1024).toBeGreaterThan(250)
+})
+
+test('a server that never answers costs one time limit for each try', async () => {
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'silent' })
+  const run = await measured(server.url, { retries: 1 })
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+  expect(run.step.milliseconds).toBeGreaterThan(2000)
+  expect(server.requests).toHaveLength(2)
+  expect(onlyMessage(run.step)).toContain('within 1 seconds')
+})
+
+test('a byte now and then is no answer, though the connection is never idle', async () => {
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'drip', ms: 200 })
+  const run = await measured(server.url)
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+  expect(server.requests[0]?.bytesSent).toBeGreaterThan(1)
+})
+
+test('headers that come byte by byte are no answer', async () => {
+  const server = await rawServer((socket) => {
+    const text = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
+    let sent = 0
+    const timer = setInterval(() => socket.write(text[sent++ % text.length] ?? ''), 50)
+    socket.once('close', () => clearInterval(timer))
+  })
+  const run = await measured(server.url)
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+})
+
+test('headers without end are no answer', async () => {
+  const server = await rawServer((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n')
+    const timer = setInterval(() => socket.write(`x-${'a'.repeat(1000)}: ${'b'.repeat(1000)}\r\n`), 5)
+    socket.once('close', () => clearInterval(timer))
+  })
+  const run = await measured(server.url)
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+})
+
+test('a body without end is left off at the limit', async () => {
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'endless' })
+  const run = await measured(server.url, { retries: 1 })
+  expectBounded(run)
+  // A slow machine may meet the time limit first; either ends it.
+  expect(['unexpected-answer', 'repository-unreachable']).toContain(verdict(run.step))
+  expect(server.requests[0]?.bytesSent).toBeLessThan(80 * 1024 * 1024)
+})
+
+test('a small body that inflates to gigabytes is left off at the limit, and not asked for again', async () => {
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'gzip-bomb', bytes: 2 * 1024 * 1024 * 1024 })
+  const job = startJob()
+  const peakFile = join(job.root, 'peak-memory')
+  const step = await askAccess(server.url, {
+    job,
+    inputs: { timeout: '30', retries: '1' },
+    env: MEASURED ? { PEAK_MEMORY: peakFile } : {},
+    nodeOptions: MEASURED ? ['--import', PRELOAD] : [],
+  })
+  expect(verdict(step)).toBe('unexpected-answer')
+  expect(onlyMessage(step)).toContain('more than 64 MiB')
+  expect(server.requests).toHaveLength(1)
+  if (MEASURED) expect(Number(readFileSync(peakFile, 'utf8')) / 1024).toBeLessThan(200)
+})
+
+test('an endless series of slow redirects shares one time limit', async () => {
+  // Each answer comes within the limit; all together they would take a dozen of it.
+  const slow = await rawServer((socket) => {
+    socket.once('data', () => {
+      setTimeout(
+        () => socket.end(`HTTP/1.1 302 Found\r\nlocation: /next\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`),
+        600,
+      )
+    })
+  })
+  const run = await measured(slow.url)
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+})
+
+test('a proxy that never answers CONNECT costs one time limit for each try', async () => {
+  const silent = await proxy({ silent: true })
+  const run = await measured('https://repo.magento.com/', { retries: 1, env: { https_proxy: silent.url } })
+  expectBounded(run)
+  expect(['repository-unreachable', 'proxy-failed']).toContain(verdict(run.step))
+  expect(silent.requests).toHaveLength(2)
+})
+
+test('a server that never answers the TLS handshake costs one time limit', async () => {
+  const server = await rawServer(() => {})
+  const run = await measured(server.url.replace('http:', 'https:'))
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+})
+
+test('an address that answers nothing costs one time limit', async () => {
+  // Not routed anywhere (RFC 5737): a firewall that drops packets looks like this, or a network that is not there.
+  const run = await measured('https://192.0.2.1/')
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unreachable')
+})
+
+test('Retry-After may not lead beyond the total deadline', async () => {
+  const server = await repository()
+  server.faults.order('/packages.json', {
+    kind: 'status',
+    status: 503,
+    headers: { 'retry-after': '10' },
+  })
+  const run = await measured(server.url, { retries: 2 })
+  expectBounded(run)
+  expect(verdict(run.step)).toBe('repository-unavailable')
+  expect(server.requests).toHaveLength(1)
+  expect(run.step.milliseconds).toBeLessThan(MARGIN)
+})
