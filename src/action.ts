@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
-import { debug, info } from '@actions/core'
-import { checkAccess } from './check/access.js'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { info } from '@actions/core'
 import { isMissing, malformedKeys, trimmedKeys } from './check/keys.js'
 import { dependsOnVersion, weigh } from './check/verdict.js'
 import type { HttpBasic } from './composer/auth-json.js'
-import { composerJsonPath, trustConfig } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
 import { composerHome } from './composer/home.js'
-import {
-  httpsFallsBackToHttpProxy,
-  installedComposerVersion,
-  readsRootOnInstall,
-} from './composer/installed-version.js'
 import { originOf, packagesJsonUrl } from './composer/origin.js'
-import { proxyDependsOnVersion, proxyFor, proxySecrets } from './composer/proxy.js'
+import { proxySecrets } from './composer/proxy.js'
 import { leaseFor } from './credentials/take-away-credentials.js'
 import { writeCredentials } from './credentials/write-credentials.js'
 import { whySecretsMayBeMissing } from './github/event.js'
@@ -23,11 +17,8 @@ import { maskAll, maskGivenKeys } from './github/masks.js'
 import { annotate, type Outcome, setOutputs } from './github/report.js'
 import { saveChanged, saveLease } from './github/state.js'
 import { writeSummary } from './github/summary.js'
+import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
 import type { Finding, KeyInput } from './problems/finding.js'
-import { openRepository } from './server/repository.js'
-import { openTransport } from './server/transport.js'
-import { trustedCertificates } from './server/trust.js'
-import { VERSION } from './version.js'
 
 /**
  * The step: mask, read, write, ask, report.
@@ -41,20 +32,26 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   maskAll(proxySecrets(env))
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
+  const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
+  const found = composerHome(environment)
+  const job: Job = { inputs, host, environment, home: found.kind === 'found' ? found.path : undefined }
 
   const missing = missingKeys(inputs)
-  const outcome = missing.length > 0 ? withoutKeys(inputs, missing, host, env) : await withKeys(inputs, host, env)
+  const outcome = missing.length > 0 ? await withoutKeys(job, missing) : await withKeys(job)
 
   annotate(outcome.problems, inputs.failOnError, env)
   setOutputs(outcome, env)
-  if (inputs.jobSummary) {
-    await writeSummary(
-      outcome,
-      { host, asked: missing.length === 0 && inputs.check !== 'off', cleanup: inputs.cleanup },
-      env,
-    )
-  }
+  if (inputs.jobSummary) await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env)
   return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
+}
+
+/** One run of the step. */
+interface Job {
+  readonly inputs: Inputs
+  readonly host: string
+  readonly environment: Environment
+  /** Composer's home; undefined where none can be told. */
+  readonly home: string | undefined
 }
 
 function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
@@ -62,43 +59,87 @@ function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
   return inputs.filter((input) => isMissing(input === 'public-key' ? publicKey.value : privateKey.value))
 }
 
-/** Nothing is written and nothing asked: half a pair is of no use to Composer. */
-function withoutKeys(inputs: Inputs, missing: readonly KeyInput[], host: string, env: NodeJS.ProcessEnv): Outcome {
-  const dollar = [inputs.publicKey.value, inputs.privateKey.value].includes('$')
+/**
+ * Nothing is written: half a pair is of no use to Composer. It is an error, unless Composer can do without these keys: it
+ * holds others for the host that work, or nothing is needed from there.
+ */
+async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outcome> {
+  const { inputs, host, environment, home } = job
   const finding: Finding = {
     code: 'keys-missing',
     missing,
-    dollar,
-    why: whySecretsMayBeMissing(env),
+    dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
+    why: whySecretsMayBeMissing(environment.env),
     host,
     url: packagesJsonUrl(inputs.repositoryUrl),
   }
-  const rest = { httpStatus: undefined, authFile: undefined }
-  if (missing.length === 1 || inputs.ifKeysMissing === 'error') {
-    return { status: 'problems', problems: [{ finding, severity: 'error' }], ...rest }
+  const skipped = { status: 'skipped', problems: [], httpStatus: undefined, asked: false, ...NOTHING } as const
+  if (missing.length === 2 && inputs.ifKeysMissing !== 'error') {
+    const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
+    info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
+    return inputs.ifKeysMissing === 'warn' ? { ...skipped, problems: [{ finding, severity: 'warning' }] } : skipped
   }
-  info(
-    `No keys for ${host} were handed over: nothing is written and nothing is checked (if-keys-missing: ${inputs.ifKeysMissing}).`,
-  )
-  const problems = inputs.ifKeysMissing === 'warn' ? [{ finding, severity: 'warning' as const }] : []
-  return { status: 'skipped', problems, ...rest }
+  if (inputs.check === 'off') return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] }
+
+  const inquiry = await openInquiry(inputs, environment, home)
+  const result = await inquiry.run(inquiry.existing)
+  return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
+    composerManages: inquiry.existing !== undefined || !result.needed,
+  })
 }
 
-async function withKeys(inputs: Inputs, host: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+async function withKeys(job: Job): Promise<Outcome> {
+  const { inputs, host, environment, home } = job
   const credentials: HttpBasic = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
   const shapes = [...malformedKeys(credentials, host), ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
 
   const written = await write(inputs, host, credentials, environment)
-  const access = inputs.check === 'off' ? undefined : await ask(inputs, host, credentials, environment)
-  const findings = [...shapes, ...written.findings, ...(access?.finding === undefined ? [] : [access.finding])]
-
-  const version = dependsOnVersion(findings) ? await installedComposerVersion(env) : undefined
-  const problems = weigh(findings, { readsRootOnInstall: readsRootOnInstall(version) })
-  const failing = problems.some(({ severity }) => severity === 'error')
-  if (access !== undefined && access.finding === undefined) info(`${host} accepts the keys (HTTP ${access.status}).`)
-  return { status: failing ? 'problems' : 'ready', problems, httpStatus: access?.status, authFile: written.path }
+  const found = [...shapes, ...written.findings]
+  if (inputs.check === 'off') {
+    const problems = weigh(found, { readsRootOnInstall: undefined, composerManages: true })
+    const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
+    return { ...NOTHING, status, problems, httpStatus: undefined, asked: false, authFile: written.path }
+  }
+  // After writing: Composer will read what stands there now.
+  const inquiry = await openInquiry(inputs, environment, home)
+  const result = await inquiry.run(credentials)
+  if (!result.asked) info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
+  else if (result.accepted) info(`${host} accepts the keys (HTTP ${result.httpStatus}).`)
+  if (result.checked.length > 0) info(`${result.checked.length} packages checked.`)
+  return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed })
 }
+
+/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
+async function outcomeOf(
+  findings: readonly Finding[],
+  { httpStatus, asked, checked }: InquiryResult,
+  inquiry: Inquiry,
+  authFile: string | undefined,
+  { composerManages }: { readonly composerManages: boolean },
+): Promise<Outcome> {
+  const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
+  const problems = weigh(findings, { readsRootOnInstall: readsRoot, composerManages })
+  const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
+  return {
+    status,
+    problems,
+    httpStatus,
+    asked,
+    authFile,
+    packagesChecked: checked.length,
+    packagesDenied: deniedIn(findings),
+  }
+}
+
+/** The names that these keys cannot fetch, each once. */
+function deniedIn(findings: readonly Finding[]): string[] {
+  const denied = findings.flatMap((finding) =>
+    finding.code === 'package-denied' && finding.reason !== 'filtered' ? finding.packages : [],
+  )
+  return [...new Set(denied)]
+}
+
+const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] } as const
 
 /** Merges the credentials into Composer's global auth.json. State goes first: after it, whatever happens is undone. */
 async function write(
@@ -109,16 +150,16 @@ async function write(
 ): Promise<{ path: string | undefined; findings: Finding[] }> {
   const home = composerHome(environment)
   if (home.kind === 'unknown') {
-    const finding: Finding = {
-      code: 'auth-file-unwritable',
+    const place = {
       path: 'auth.json',
       reason: 'no-home',
       systemCode: undefined,
-    }
-    return { path: undefined, findings: [finding] }
+      composerSays: home.composerSays,
+    } as const
+    return { path: undefined, findings: [{ code: 'auth-file-unwritable', ...place }] }
   }
   const id = randomUUID()
-  const path = `${home.path}/auth.json`
+  const path = join(home.path, 'auth.json')
   if (cleanup) saveLease(leaseFor(path, host, id, credentials))
 
   const result = await writeCredentials(path, { id, host, entry: credentials, temporary: cleanup })
@@ -133,39 +174,12 @@ async function write(
     }
     case 'unwritable': {
       const { path: place, reason, code: systemCode } = result.failure
-      return { path: undefined, findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode }] }
+      return {
+        path: undefined,
+        findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode, composerSays: undefined }],
+      }
     }
   }
-}
-
-/** Asks the repository whether it accepts the credentials, in the way in which Composer would ask. */
-async function ask(inputs: Inputs, host: string, credentials: HttpBasic, environment: Environment) {
-  const { env } = environment
-  const home = composerHome(environment)
-  const url = new URL(inputs.repositoryUrl)
-  // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
-  const version = proxyDependsOnVersion(url, env) ? await installedComposerVersion(env) : undefined
-  const transport = openTransport({
-    timeout: inputs.timeout,
-    retries: inputs.retries,
-    userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-    trust: trustedCertificates(trustConfig(environment, home.kind === 'found' ? home.path : undefined), env),
-    proxyFor: (target) => proxyFor(target, env, httpsFallsBackToHttpProxy(version)),
-    credentialsFor: (origin) => (origin === host ? credentials : undefined),
-    onRequest: debug,
-  })
-  return checkAccess(openRepository(inputs.repositoryUrl, transport), {
-    host,
-    credentials,
-    nodeExtraCaCerts: (env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-    lockDecides: inputs.check === 'full' && existsSync(lockPath(environment)),
-  })
-}
-
-/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
-function lockPath(environment: Environment): string {
-  const manifest = composerJsonPath(environment)
-  return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`
 }
 
 function isDirectory(path: string): boolean {

@@ -15,14 +15,32 @@ import { createHash } from 'node:crypto'
  * @property {string} type
  * @property {Edition} edition
  * @property {Record<string, string>} require
+ * @property {Record<string, string>} [conflict]
+ * @property {Record<string, string>} [provide]
+ * @property {Record<string, string>} [replace]
+ * @property {Record<string, unknown>} [extra] e.g. `{ 'branch-alias': { 'dev-main': '1.x-dev' } }`
  */
 
 /**
- * @typedef {object} Account
+ * What differs between what somebody sees and what they can download. Each key is a name, for all versions, or a name
+ * and a version with a space between, e.g. `acme/module-paid 1.1.0`.
+ *
+ * @typedef {object} Access
+ * @property {ReadonlySet<string>} [hidden] not in the metadata, whatever the entitlements say: a package of which only
+ *   older versions are visible
+ * @property {ReadonlySet<string>} [archivesOnly] the archive downloads although the metadata does not show it
+ * @property {ReadonlyMap<string, number>} [archivesDenied] the archive answers with this status, usually 401, 403 or
+ *   404, although the metadata shows it
+ */
+
+/**
+ * @typedef {object} Keys
  * @property {string} publicKey Composer's "username"
  * @property {string} privateKey Composer's "password"
  * @property {Set<string>} entitlements editions, and the names of the extensions ordered
  * @property {boolean} [disabled] the keys are known and refused, as after "Disable" under Access Keys
+ *
+ * @typedef {Keys & Access} Account
  */
 
 // Every release of Magento gives each module a version of its own, whose last number and patch follow the release.
@@ -58,15 +76,29 @@ function atRelease(modules, last) {
 }
 
 /**
+ * One version of one package, for a catalogue of one's own. Without more said, a module of Open Source.
+ *
+ * @example
+ * createPackage('acme/module-branches', 'dev-main', { extra: { 'branch-alias': { 'dev-main': '1.x-dev' } } })
+ *
+ * @param {string} name
+ * @param {string} version
+ * @param {Partial<Omit<CataloguePackage, 'name' | 'version'>>} [options]
+ * @returns {CataloguePackage}
+ */
+export function createPackage(name, version, { type = 'magento2-module', edition = 'open-source', ...rest } = {}) {
+  return { name, version, type, edition, ...rest, require: { ...PHP, ...rest.require } }
+}
+
+/**
  * @param {Edition} edition
  * @param {string} type
  * @param {string} name
  * @param {string} version
  * @param {Record<string, string>} [require]
- * @returns {CataloguePackage}
  */
 function pack(edition, type, name, version, require = {}) {
-  return { name, version, type, edition, require: { ...PHP, ...require } }
+  return createPackage(name, version, { type, edition, require })
 }
 
 /**
@@ -135,16 +167,30 @@ function key(label) {
 }
 
 /**
- * @param {string} name
- * @param {string[]} entitlements
+ * A customer with keys of its own, derived from a label. Everybody sees Open Source.
+ *
+ * @example
+ * createAccount('lapsed', { entitlements: ['acme/module-paid'], hidden: new Set(['acme/module-paid 1.1.0']) })
+ *
+ * @param {string} label the same label gives the same keys
+ * @param {Omit<Partial<Account>, 'entitlements'> & { entitlements?: Iterable<string> }} [options]
  * @returns {Account}
  */
-function account(name, ...entitlements) {
+export function createAccount(label, { entitlements = [], ...rest } = {}) {
   return {
-    publicKey: key(`${name} public`),
-    privateKey: key(`${name} private`),
+    publicKey: key(`${label} public`),
+    privateKey: key(`${label} private`),
+    ...rest,
     entitlements: new Set(['open-source', ...entitlements]),
   }
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} entitlements
+ */
+function account(name, ...entitlements) {
+  return createAccount(name, { entitlements })
 }
 
 /**
@@ -161,6 +207,14 @@ export const accounts = {
 }
 
 /**
+ * @param {{ has(key: string): boolean }} keys
+ * @param {CataloguePackage} release
+ */
+function covers(keys, { name, version }) {
+  return keys.has(name) || keys.has(`${name} ${version}`)
+}
+
+/**
  * Who may see what. The repository "contains information about all packages that the current customer can download"
  * (Magento DevBlog, "Magento Packages Repository update"); every account sees Open Source, an edition needs its
  * licence and an extension its order.
@@ -170,5 +224,50 @@ export const accounts = {
  * @returns {boolean}
  */
 export function maySee(customer, wanted) {
-  return customer.entitlements.has(wanted.edition === 'marketplace' ? wanted.name : wanted.edition)
+  const entitled = customer.entitlements.has(wanted.edition === 'marketplace' ? wanted.name : wanted.edition)
+  return entitled && isShown(customer, wanted)
 }
+
+/**
+ * Whether a release stands in the metadata for somebody who holds what it takes.
+ *
+ * @param {Access} access
+ * @param {CataloguePackage} release
+ */
+export function isShown({ hidden }, release) {
+  return hidden === undefined || !covers(hidden, release)
+}
+
+/**
+ * What an archive answers: 200 if it is visible or in `archivesOnly`, else 404, unless `archivesDenied` says otherwise.
+ * A denial of one version beats one of the name.
+ *
+ * @param {Access} access
+ * @param {CataloguePackage} release
+ * @param {boolean} visible
+ * @returns {number}
+ */
+export function archiveStatus({ archivesOnly, archivesDenied }, release, visible) {
+  const denied = archivesDenied?.get(`${release.name} ${release.version}`) ?? archivesDenied?.get(release.name)
+  if (denied !== undefined) return denied
+  return visible || (archivesOnly !== undefined && covers(archivesOnly, release)) ? 200 : 404
+}
+
+/**
+ * Packages whose versions are the point, all of Open Source: patches, pre-releases, branches, and one that stands in
+ * for another. None needs another.
+ *
+ * @type {readonly CataloguePackage[]}
+ */
+export const versionedPackages = [
+  ...['1.2.0', '1.2.0-p1', '1.2.0-p2', '1.2.0-p3', '1.3.0-beta1', '1.3.0-beta2'].map((version) =>
+    createPackage('acme/module-patched', version),
+  ),
+  ...['2.0.0-alpha1', '2.0.0-beta1', '2.0.0-RC1'].map((version) => createPackage('acme/module-unreleased', version)),
+  ...['1.0.0', '1.1.0', '2.0.0'].map((version) => createPackage('acme/module-aged', version)),
+  createPackage('acme/module-branched', '1.0.0'),
+  createPackage('acme/module-branched', '1.x-dev'),
+  createPackage('acme/module-branched', 'dev-main', { extra: { 'branch-alias': { 'dev-main': '2.x-dev' } } }),
+  createPackage('acme/module-branch-only', 'dev-main'),
+  createPackage('acme/module-successor', '3.0.0', { replace: { 'acme/module-predecessor': '2.9.0' } }),
+]

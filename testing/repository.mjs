@@ -1,14 +1,18 @@
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, STATUS_CODES } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { html, json, send } from './answer.mjs'
-import { packages as catalogue, accounts as customers, maySee } from './catalogue.mjs'
+import { archiveStatus, packages as catalogue, accounts as customers, isShown, maySee } from './catalogue.mjs'
+import { composerIncludes, composerInline } from './composer-inline.mjs'
 import { composerV1 } from './composer-v1.mjs'
+import { composerV2 } from './composer-v2.mjs'
 import { commit, faultOrders } from './faults.mjs'
 
 /**
  * @typedef {import('./answer.mjs').Answer} Answer
  * @typedef {import('./answer.mjs').LoggedRequest} LoggedRequest
+ * @typedef {import('./catalogue.mjs').Access} Access
  * @typedef {import('./catalogue.mjs').Account} Account
+ * @typedef {import('./catalogue.mjs').CataloguePackage} CataloguePackage
  */
 
 const HOST = '127.0.0.1'
@@ -24,13 +28,43 @@ export const warnings = {
 }
 
 /**
- * @typedef {object} RepositoryOptions
+ * How the repository speaks to Composer:
+ *
+ * - `v1`: provider-includes and package files by their sha256, as repo.magento.com
+ * - `v2`: `metadata-url`, as packagist.org, repo.mage-os.org and Private Packagist
+ * - `inline`: everything in packages.json
+ * - `includes`: everything in files that packages.json includes, as Satis
+ *
+ * @typedef {'v1' | 'v2' | 'inline' | 'includes'} Protocol
+ */
+
+const METADATA = {
+  v1: /^\/(packages\.json$|p\/)/,
+  v2: /^\/(packages\.json$|p2\/)/,
+  inline: /^\/packages\.json$/,
+  includes: /^\/(packages\.json$|include\/)/,
+}
+
+const DIALECTS = { v1: composerV1, v2: composerV2, inline: composerInline, includes: composerIncludes }
+
+/**
+ * Besides what is listed here, what metadata says about archives: `distUrl`, `mirrors`, `metapackageDist`, `shasum`
+ * (see DistOptions in releases.mjs).
+ *
+ * @typedef {object} OwnOptions
  * @property {import('node:https').ServerOptions} [tls] speak https, with this key and certificate
  * @property {string | ((port: number) => string)} [publicUrl] the URL under which clients reach the server, when it
  *   is not the server's own: it stands in dist URLs and in the project's composer.json, and may have a path
  * @property {number} [port] default: a free one
  * @property {readonly import('./catalogue.mjs').CataloguePackage[]} [packages]
  * @property {Record<string, Account>} [accounts]
+ * @property {Protocol} [protocol] default: v1
+ * @property {import('./composer-v2.mjs').Listing} [listing] with v2: whether packages.json lists what there is.
+ *   Default: none
+ * @property {boolean | Access} [anonymous] needs no keys and shows everything to everybody, whatever keys are sent: a
+ *   stand-in for packagist.org or mirror.mage-os.org. Given an object, less what that says
+ *
+ * @typedef {OwnOptions & import('./releases.mjs').DistOptions} RepositoryOptions
  */
 
 /**
@@ -43,6 +77,17 @@ function basicCredentials(header) {
   const pair = Buffer.from(encoded, 'base64').toString()
   const colon = pair.indexOf(':')
   return colon < 0 ? null : { username: pair.slice(0, colon), password: pair.slice(colon + 1) }
+}
+
+/**
+ * What stands in for an archive that is not handed out.
+ *
+ * @param {number} status
+ * @returns {Answer | null}
+ */
+function refused(status) {
+  if (status === 200) return null
+  return status === 401 ? json(401, { warning: warnings.invalid }) : html(status, `${status} ${STATUS_CODES[status]}`)
 }
 
 /**
@@ -65,10 +110,15 @@ function askedPath(url, prefix) {
  * (magento/magento2#32098). Taken from reports, not seen on the wire: an empty pair of keys counts as none, and a
  * refused key gets 401 on an archive too.
  *
+ * @example a shop's repository in which the packages of another account can be downloaded but not seen
+ * startRepository({ protocol: 'v2', accounts: { shop: createAccount('shop', { archivesOnly: new Set(['acme/a']) }) } })
+ * @example a public mirror that leaves the URLs of repo.magento.com in its metadata
+ * startRepository({ anonymous: true, distUrl: ({ type }, own) => own.replace(mirror, 'https://repo.magento.com') })
+ *
  * @param {RepositoryOptions} [options]
  */
 export async function startRepository(options = {}) {
-  const { tls, port: wantedPort = 0, packages = catalogue, accounts = customers } = options
+  const { tls, port: wantedPort = 0, packages = catalogue, accounts = customers, protocol = 'v1', anonymous } = options
   const server = tls === undefined ? createHttpServer() : createHttpsServer(tls)
   /** @type {Map<number | undefined, import('node:net').Socket>} */
   const sockets = new Map()
@@ -94,7 +144,7 @@ export async function startRepository(options = {}) {
   const { publicUrl: wantedUrl = url } = options
   const publicUrl = (typeof wantedUrl === 'string' ? wantedUrl : wantedUrl(port)).replace(/\/+$/, '')
   const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
-  const speak = composerV1(packages, publicUrl)
+  const speak = DIALECTS[protocol](packages, publicUrl, options)
   const faults = faultOrders()
   /** @type {LoggedRequest[]} */
   const requests = []
@@ -104,10 +154,14 @@ export async function startRepository(options = {}) {
    * @param {LoggedRequest} request
    * @returns {Answer}
    */
-  function answer(path, { method, credentials }) {
-    if (!/^\/(packages\.json$|p\/|archives\/)/.test(path)) return html(404, '404 Not Found')
+  function answer(path, { method, headers, credentials }) {
+    if (!isServed(path)) return html(404, '404 Not Found')
     // Magento's Web Setup Wizard checked keys with POST /packages.json (PackagesAuth.php, checkCredentials).
     if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return html(405, '405 Method Not Allowed')
+    if (anonymous) {
+      const access = anonymous === true ? {} : anonymous
+      return reply(path, headers, access, (release) => isShown(access, release))
+    }
     if (credentials === null || (credentials.username === '' && credentials.password === '')) {
       return json(401, { warning: warnings.missing })
     }
@@ -115,8 +169,32 @@ export async function startRepository(options = {}) {
       (known) => known.publicKey === credentials.username && known.privateKey === credentials.password,
     )
     if (account === undefined || account.disabled) return json(401, { warning: warnings.invalid })
-    const visible = packages.filter((known) => maySee(account, known))
-    return speak(path, visible) ?? html(404, '404 Not Found')
+    return reply(path, headers, account, (release) => maySee(account, release))
+  }
+
+  /**
+   * Whether there is anything under a path for anybody, and so whether keys are asked for.
+   *
+   * @param {string} path
+   */
+  function isServed(path) {
+    return METADATA[protocol].test(path) || path.startsWith('/archives/') || speak(path, packages) !== null
+  }
+
+  /**
+   * @param {string} path
+   * @param {import('node:http').IncomingHttpHeaders} headers
+   * @param {Access} access
+   * @param {(release: CataloguePackage) => boolean} sees
+   * @returns {Answer}
+   */
+  function reply(path, headers, access, sees) {
+    const visible = packages.filter(sees)
+    const found = speak(path, visible, (release) => refused(archiveStatus(access, release, sees(release))))
+    if (found === null) return html(404, '404 Not Found')
+    const modified = found.headers?.['last-modified']
+    if (modified === undefined || modified !== headers['if-modified-since']) return found
+    return { ...found, status: 304, body: Buffer.alloc(0) }
   }
 
   server.on('request', (request, response) => {

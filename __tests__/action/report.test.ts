@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { accounts } from '../../testing/catalogue.mjs'
+import { accounts, packages } from '../../testing/catalogue.mjs'
+import { archivePath } from '../../testing/composer-v1.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { startJob } from './run-action.js'
 
@@ -139,50 +140,89 @@ test('an auth.json inside the workspace is named as a file with its line', async
   expect(JSON.parse(result.outputs.problems ?? '')[0]).toMatchObject({ file: '.composer-home/auth.json', line: 3 })
 })
 
-describe('where a composer.lock is, packages.json alone does not decide', () => {
+describe('where a composer.lock is, its archives decide what a failing packages.json means', () => {
   function jobWithLock() {
     const job = startJob()
     mkdirSync(join(job.workspace, 'shop'))
-    writeFileSync(join(job.workspace, 'shop', 'composer.json'), '{}')
-    writeFileSync(join(job.workspace, 'shop', 'composer.lock'), '{"packages":[],"packages-dev":[]}')
+    const repositories = [{ type: 'composer', url: repository.url }]
+    writeFileSync(
+      join(job.workspace, 'shop', 'composer.json'),
+      JSON.stringify({ repositories, config: { 'secure-http': false } }),
+    )
+    const wanted = packages.find(({ name, type }) => name === 'magento/framework' && type !== 'metapackage')
+    if (wanted === undefined) throw new Error('the catalogue has magento/framework')
+    const dist = { type: 'zip', url: `${repository.url}${archivePath(wanted)}` }
+    const locked = { name: wanted.name, version: wanted.version, type: wanted.type, dist }
+    writeFileSync(
+      join(job.workspace, 'shop', 'composer.lock'),
+      JSON.stringify({ packages: [locked], 'packages-dev': [] }),
+    )
     return job
   }
   const inShop = { 'working-directory': 'shop' }
+  const root = '/packages.json'
 
   test.each([
     [403, 'access-forbidden'],
     [404, 'repository-not-found'],
     [429, 'rate-limited'],
     [503, 'repository-unavailable'],
-  ])('%i is a warning that says why', async (status, code) => {
-    repository.faults.order('/packages.json', { kind: 'status', status })
+  ])('%i there alone is a warning that says why', async (status, code) => {
+    repository.faults.order(root, { kind: 'status', status })
     const result = await jobWithLock().main({ inputs: inputs(inShop) })
     expect(result.exitStatus).toBe(0)
     expect(result.outputs).toMatchObject({ status: 'ready', problem: '', 'http-status': String(status) })
     expect(JSON.parse(result.outputs.problems ?? '')[0]).toMatchObject({ code, severity: 'warning' })
     expect(result.annotations.map(({ name }) => name)).toEqual(['warning'])
-    expect(result.annotations[0]?.message).toContain('`composer install` with a composer.lock downloads archives')
+    expect(result.annotations[0]?.message).toContain('so `composer install` works without packages.json')
   })
 
-  test('with check: access it does', async () => {
-    repository.faults.order('/packages.json', { kind: 'status', status: 404 })
+  test.each([
+    [403, 'access-forbidden'],
+    [404, 'repository-not-found'],
+    [503, 'repository-unavailable'],
+  ])('%i for the archives too is one error with the host’s code', async (status, code) => {
+    repository.faults.order(/./, { kind: 'status', status })
+    const result = await jobWithLock().main({ inputs: inputs(inShop) })
+    expect(result.exitStatus).toBe(1)
+    expect(JSON.parse(result.outputs.problems ?? '')).toEqual([
+      expect.objectContaining({ code, severity: 'error', packages: [] }),
+    ])
+    expect(result.annotations[0]?.properties).toMatchObject({ file: 'shop/composer.json' })
+  })
+
+  test('with check: access packages.json alone decides', async () => {
+    repository.faults.order(root, { kind: 'status', status: 404 })
     const result = await jobWithLock().main({ inputs: inputs({ ...inShop, check: 'access' }) })
     expect(result.exitStatus).toBe(1)
     expect(result.outputs.problem).toBe('repository-not-found')
+    expect(repository.requests.map(({ path }) => path)).toEqual([root])
   })
 
-  test('rejected keys are an error all the same: the archives ask for the same ones', async () => {
+  test('rejected keys are rejected by the archives too: one error', async () => {
     const result = await jobWithLock().main({ inputs: inputs(inShop, accounts.disabled) })
     expect(result.exitStatus).toBe(1)
-    expect(result.outputs.problem).toBe('keys-rejected')
+    expect(JSON.parse(result.outputs.problems ?? '')).toEqual([expect.objectContaining({ code: 'keys-rejected' })])
   })
 
   test('the lock is the one that COMPOSER names', async () => {
     const job = startJob()
-    writeFileSync(join(job.workspace, 'composer.lock'), '{}')
-    repository.faults.order('/packages.json', { kind: 'status', status: 404 })
+    writeFileSync(join(job.workspace, 'composer.lock'), '{"packages":[]}')
+    repository.faults.order(root, { kind: 'status', status: 404 })
     const result = await job.main({ inputs: inputs(), env: { COMPOSER: 'other.json' } })
     expect(result.exitStatus).toBe(1)
+  })
+
+  test('a lock that needs nothing from the host asks it for nothing', async () => {
+    const job = startJob()
+    writeFileSync(join(job.workspace, 'composer.json'), '{}')
+    writeFileSync(join(job.workspace, 'composer.lock'), '{"packages":[]}')
+    const result = await job.main({ inputs: inputs({}, accounts.disabled) })
+    expect(result.exitStatus).toBe(0)
+    expect(result.stdout).toContain(
+      `Nothing that the coming command does needs ${repository.origin}, so it was not asked.`,
+    )
+    expect(repository.requests).toHaveLength(0)
   })
 
   // Composer 2.10 reads packages.json on install too and fails on a page; the version decides, and is asked for.
@@ -199,7 +239,7 @@ describe('where a composer.lock is, packages.json alone does not decide', () => 
       const script = `#!/bin/sh\nenv > "${seen}"\npwd >> "${seen}"\necho "Composer version ${version} 2026-01-01 00:00:00"\n`
       writeFileSync(join(bin, 'composer'), script, { mode: 0o755 })
     }
-    repository.faults.order('/packages.json', { kind: 'html' })
+    repository.faults.order(root, { kind: 'html' })
     // /usr/bin holds env for the script above, and on a developer's machine a composer as well.
     const PATH = version === undefined ? bin : `${bin}:/usr/bin:/bin`
     const result = await job.main({ inputs: inputs(inShop), env: { PATH, COMPOSER_AUTH: '{"bearer":{"x":"y"}}' } })

@@ -49,7 +49,6 @@ function die() {
 for (const name of CHANGING) {
   /** @type {(...args: any[]) => any} */
   const original = fs[name]
-  // @ts-expect-error TypeScript takes the functions of a module for constants.
   fs[name] = (/** @type {any[]} */ ...args) => {
     if (quiet || (name === 'openSync' && onlyReads(args[1]))) return original(...args)
     if (ignored !== undefined && args[0] === ignored) {

@@ -59,7 +59,7 @@ test('a server that never answers costs one time limit for each try', async () =
   expect(verdict(run.step)).toBe('repository-unreachable')
   expect(run.step.milliseconds).toBeGreaterThan(2000)
   expect(server.requests).toHaveLength(2)
-  expect(onlyMessage(run.step)).toContain('within 1 seconds')
+  expect(onlyMessage(run.step)).toContain('within 1 second.')
 })
 
 test('a byte now and then is no answer, though the connection is never idle', async () => {

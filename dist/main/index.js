@@ -33732,7 +33732,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 758:
+/***/ 7458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33745,305 +33745,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
 var core = __nccwpck_require__(9584);
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./lib/composer/json.js
-
-/** PHP's `json_decode` gives up below this depth and returns null, which Composer then takes for the whole file. */
-const PHP_MAXIMUM_DEPTH = 512;
-/**
- * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 512, half of a
- * surrogate pair): Composer then goes on as if the file said `null`.
- *
- * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
- */
-function json_parseJson(bytes) {
-    let text;
-    try {
-        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
-    }
-    if (text.startsWith('\uFEFF'))
-        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
-    if (text.trim() === '')
-        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
-    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
-    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
-    if (tooDeep !== undefined)
-        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
-    try {
-        const value = JSON.parse(text);
-        if (isJsonValue(value) && isWellFormed(value))
-            return { kind: 'json', text, value };
-        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
-    }
-    catch {
-        return invalidSyntax(text);
-    }
-}
-/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-}
-/** Whether a value is a JSON object, and not an array. */
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function invalidSyntax(text) {
-    const errors = [];
-    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const offset = errors[0]?.offset;
-    if (offset === undefined)
-        return { kind: 'invalid', problem: 'syntax', position: undefined };
-    const position = positionAt(text, offset);
-    if (text[offset] === "'")
-        return { kind: 'invalid', problem: 'single-quotes', position };
-    // The parser points at the bracket that follows a comma too many.
-    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
-        return { kind: 'invalid', problem: 'trailing-comma', position };
-    }
-    return { kind: 'invalid', problem: 'syntax', position };
-}
-function offsetDeeperThan(text, limit) {
-    let depth = 0;
-    let inString = false;
-    for (let offset = 0; offset < text.length; offset++) {
-        const character = text[offset];
-        if (inString) {
-            if (character === '\\')
-                offset++;
-            else if (character === '"')
-                inString = false;
-        }
-        else if (character === '"')
-            inString = true;
-        else if (character === '{' || character === '[') {
-            if (++depth > limit)
-                return offset;
-        }
-        else if (character === '}' || character === ']')
-            depth--;
-    }
-    return undefined;
-}
-function isJsonValue(value) {
-    return value !== undefined;
-}
-function isWellFormed(value) {
-    if (typeof value === 'string')
-        return value.isWellFormed();
-    if (Array.isArray(value))
-        return value.every(isWellFormed);
-    if (json_isJsonObject(value))
-        return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
-/**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function masksFor({ username, password }) {
-    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
-    const forms = [
-        password,
-        ...(userNameIsKey ? [username] : []),
-        base64(`${username}:${password}`),
-        phpJson(password),
-        encodeURIComponent(password),
-    ];
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
-}
-/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
-function redacted(text, secrets) {
-    let result = text;
-    for (const { username, password } of secrets) {
-        const pair = `${username}:${password}`;
-        for (const form of [
-            base64(pair),
-            base64(`${password}:${username}`),
-            password,
-            username,
-            encodeURIComponent(password),
-        ]) {
-            if (form !== '')
-                result = result.replaceAll(form, '***');
-        }
-    }
-    return result;
-}
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-function phpJson(text) {
-    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
-}
-
-;// CONCATENATED MODULE: ./lib/check/server-text.js
-
-
-/** As much of a server's words as an annotation has room for. Characters. */
-const LONGEST = 240;
-/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
-/**
- * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
- * anything that the runner would take for a command. Undefined when it says nothing to people.
- *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
- */
-function serverText(body, secrets) {
-    // Error answers are small; what is not is no message.
-    if (body.length > 64 * 1024)
-        return undefined;
-    const parsed = json_parseJson(body);
-    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
-        return undefined;
-    const { warning, info } = parsed.value;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
-    if (text === undefined)
-        return undefined;
-    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
-    return line === '' ? undefined : line;
-}
-/** A foreign text made harmless: see `serverText`. */
-function oneLine(text) {
-    const flat = text
-        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-        .replaceAll('::', ': :')
-        .replaceAll('##[', '# #[');
-    const characters = [...flat];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
-}
-
-;// CONCATENATED MODULE: ./lib/check/access.js
-
-
-/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
-const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
-const INVALID = /authentication keys are invalid/i;
-/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
-async function checkAccess(repository, context) {
-    const answer = await repository.root();
-    const finding = judge(answer, repository.rootUrl, context);
-    const status = answer.kind === 'answered' ? answer.status : undefined;
-    if (finding?.code !== 'keys-rejected' || !maySwap(finding, context.credentials))
-        return { finding, status };
-    const { username, password } = context.credentials;
-    const swapped = await repository.rootAs({ username: password, password: username });
-    const accepted = judge(swapped, repository.rootUrl, context) === undefined;
-    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
-}
-/** What an answer for packages.json means; undefined when all is well. */
-function judge(answer, url, context) {
-    const at = atServer(answer, url, context);
-    if (answer.kind === 'failed')
-        return judgeFailure(answer, at, context);
-    const { status, body } = answer;
-    if (status === 401 && answer.leftOrigin)
-        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
-    // By the words before the status: the text for missing keys has been seen with 404 as well.
-    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
-        return { ...at, code: 'keys-not-received' };
-    if (status === 401)
-        return { ...at, code: 'keys-rejected' };
-    if (status === 403)
-        return { ...at, code: 'access-forbidden' };
-    if (status === 404 || status === 410)
-        return { ...at, code: 'repository-not-found' };
-    if (status === 429)
-        return { ...at, code: 'rate-limited' };
-    if (status === 408 || status >= 500)
-        return { ...at, code: 'repository-unavailable' };
-    if (status !== 200)
-        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
-    const unreadable = notJson(body);
-    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
-}
-function judgeFailure(answer, at, { nodeExtraCaCerts }) {
-    const { failure } = answer;
-    switch (failure.type) {
-        case 'dns':
-        case 'refused':
-        case 'reset':
-        case 'closed':
-        case 'network':
-        case 'connect-timeout':
-        case 'timeout':
-            return { ...at, code: 'repository-unreachable', failure };
-        case 'tls':
-        case 'trust-file':
-            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
-        case 'proxy-refused':
-        case 'proxy-unreachable':
-        case 'proxy-malformed':
-        case 'proxy-unsupported':
-            return { ...at, code: 'proxy-failed', failure };
-        case 'too-large':
-        case 'truncated':
-        case 'undecodable':
-        case 'redirect-loop':
-        case 'redirect-without-location':
-        case 'redirect-downgrade':
-        case 'redirect-unusable':
-            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
-    }
-}
-function notJson(body) {
-    const parsed = json_parseJson(body);
-    if (parsed.kind === 'json' && (json_isJsonObject(parsed.value) || Array.isArray(parsed.value)))
-        return undefined;
-    return { type: 'not-json', looksLike: looks(body) };
-}
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
-}
-function atServer(answer, url, { host, credentials, lockDecides }) {
-    const answered = answer.kind === 'answered';
-    const finalHost = new URL(answer.url).host;
-    return {
-        host,
-        url,
-        status: answered ? answer.status : undefined,
-        tries: answer.tries,
-        serverText: answered && answer.status >= 300 ? serverText(answer.body, [credentials]) : undefined,
-        proxy: answer.proxy?.shown,
-        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
-        lockDecides,
-    };
-}
-/**
- * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
- * machine only, which the repository's URL already guarantees; never when another host answered.
- */
-function maySwap(finding, { username, password }) {
-    return (INVALID.test(finding.serverText ?? '') &&
-        finding.answeredBy === undefined &&
-        username.length === 32 &&
-        password.length === 32);
-}
-
 // EXTERNAL MODULE: ./lib/check/keys.js
 var keys = __nccwpck_require__(4974);
 // EXTERNAL MODULE: external "node:http"
@@ -34158,10 +33863,11 @@ const tlsFailed = {
     explain(finding) {
         const { failure, host, url, nodeExtraCaCerts } = finding;
         if (failure.type === 'trust-file') {
+            const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile';
             return {
-                what: `The file of trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or does not begin with a certificate.`,
-                composerSays: 'The configured cafile was not valid or could not be read.',
-                why: 'Composer trusts the certificates in that file alone, and stops when it cannot read it.',
+                what: `The trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or holds no certificate or a broken one.`,
+                composerSays: `The configured ${setting} was not valid or could not be read.`,
+                why: 'Composer trusts the certificates there in place of the system’s, and stops when it cannot read them.',
                 fix: [
                     'Correct the path, or put a PEM file with the certificate authority there.',
                     `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
@@ -34191,7 +33897,7 @@ const tlsFailed = {
     },
     documentation: {
         see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
-        means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting alone when set, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
+        means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
         fix: [
             'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
             'Or install the authority in the system’s store.',
@@ -34245,12 +33951,12 @@ function unreachable({ host, proxy }, failure) {
             };
         case 'connect-timeout':
             return {
-                what: `No connection to ${host}${way} within ${failure.seconds} seconds.`,
+                what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
                 why: 'A firewall that drops packets looks like this, and so does a server that is down.',
             };
         case 'timeout':
             return {
-                what: `No complete answer from ${host}${way} within ${round(failure.seconds)} seconds.`,
+                what: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}.`,
                 why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
             };
         default:
@@ -34363,8 +34069,9 @@ function tlsReason(code) {
             return 'the TLS handshake failed';
     }
 }
-function round(seconds) {
-    return Math.round(seconds * 10) / 10;
+function inSeconds(seconds) {
+    const rounded = Math.round(seconds * 10) / 10;
+    return `${rounded} second${rounded === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/answers.js
@@ -34515,6 +34222,13 @@ function unexpected(finding, what) {
                 fix: [look, again],
                 says: saysFor(finding),
             };
+        case 'checksum':
+            return {
+                what: `${host} answered with a file that does not match the checksum in its packages.json.`,
+                why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
+                fix: [again, look],
+                says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+            };
         case 'unauthorized-elsewhere':
             return {
                 what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
@@ -34596,11 +34310,22 @@ function eachTime({ tries }) {
 function through({ proxy }) {
     return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`;
 }
-/** What a failing packages.json means where a lock file is: the archives decide, and nobody has asked for them yet. */
-function onlyMetadata({ lockDecides }) {
-    return lockDecides
-        ? 'This is a warning, because `composer install` with a composer.lock downloads archives and can do without packages.json (Composer 2.10 reads it and goes on, unless the answer is 200 and not JSON).'
-        : '';
+/** Why a failing packages.json is no error, or one although Composer may not read it. */
+function onlyMetadata({ weight }) {
+    switch (weight) {
+        case 'fatal':
+            return '';
+        case 'archives-fail':
+            return 'The archives that composer.lock downloads from there fail in the same way.';
+        case 'archives-work':
+            return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.';
+        case 'archives-differ':
+            return '`composer install` does not need packages.json; what its archives answer is reported by itself.';
+        case 'perhaps':
+            return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.';
+        case 'unneeded':
+            return 'Nothing that the coming command does needs this host, so this is a warning.';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/auth-files.js
@@ -34633,13 +34358,11 @@ const authFileInvalid = {
 const authFileUnwritable = {
     title: 'auth.json cannot be written',
     atMost: 'error',
-    explain({ path, reason, systemCode }) {
+    explain({ path, reason, systemCode, composerSays }) {
         const { what, fix } = UNWRITABLE[reason];
         return {
             what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The keys were not written.`,
-            composerSays: reason === 'no-home'
-                ? 'The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly'
-                : undefined,
+            composerSays,
             why: 'Composer reads its global credentials from there, so without the file it asks the repository without keys and fails with “required authentication (HTTP 401)”.',
             fix,
             who: 'Whoever may edit this workflow, or runs the machine or the container.',
@@ -34980,7 +34703,280 @@ function atPackagesJson(finding) {
     return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
 }
 
+;// CONCATENATED MODULE: ./lib/problems/families.js
+/** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
+const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
+const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
+const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
+const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
+/** The family of a package, told from its name. */
+function familyOf(name) {
+    if (CLOUD.test(name))
+        return 'cloud';
+    if (B2B.test(name))
+        return 'b2b';
+    if (SAMPLE_DATA.test(name))
+        return 'sample-data';
+    if (COMMERCE.test(name))
+        return 'commerce';
+    return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
+}
+/** How a family is called, and what its entitlement hangs on. */
+const FAMILIES = {
+    commerce: {
+        name: 'Adobe Commerce',
+        needs: 'Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
+        fix: [
+            'Use keys that the licence owner (the primary contact of the MAGEID) made in their own account; keys of a shared-access account are not enough.',
+            'If those are the keys: the primary contact looks for an outstanding invoice or an ended contract, and makes new keys after it is settled.',
+            'If the licence moved to another MAGEID, make the keys in the account that holds it now.',
+        ],
+        who: 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.',
+    },
+    b2b: {
+        name: 'B2B for Adobe Commerce',
+        needs: 'B2B packages need an Adobe Commerce licence that includes B2B, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner (the primary contact of the MAGEID).',
+            'If other Adobe Commerce packages can be fetched, have the primary contact ask Adobe Commerce Support to add B2B to the account.',
+        ],
+        who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    cloud: {
+        name: 'Adobe Commerce on Cloud',
+        needs: 'Cloud packages need an Adobe Commerce on Cloud licence, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner (the primary contact of the MAGEID), who need not be the project owner.',
+            'On Adobe’s own environments, give the keys in one place only: the project’s `env:COMPOSER_AUTH` or auth.json.',
+            'If the keys are those: look for an outstanding invoice, settle it, and make new keys.',
+        ],
+        who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    'sample-data': {
+        name: 'Magento sample data',
+        needs: 'Every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
+        fix: [
+            'Take the version of sample data that belongs to the Magento version of this project.',
+            'Check the spelling of the name.',
+        ],
+        who: 'Whoever may edit composer.json.',
+    },
+    'open-source': {
+        name: 'Magento Open Source',
+        needs: 'Every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
+        fix: [
+            'Check the spelling of the name, and whether that Magento version has the package.',
+            'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
+        ],
+        who: 'Whoever may edit composer.json; for Adobe Commerce the primary contact of the MAGEID.',
+    },
+    extension: {
+        name: 'Marketplace extension',
+        needs: 'Extensions on repo.magento.com are visible only to the account that ordered them in Commerce Marketplace, free ones too.',
+        fix: [
+            'Order the extension in Commerce Marketplace (also when it costs nothing) with the account that these keys belong to.',
+            'Or use keys of the account that ordered it; Composer holds one pair per host, so everything must be ordered with one account.',
+            'If the extension comes from a repository of its vendor, name that repository in composer.json, with its own credentials.',
+        ],
+        who: 'The owner of the Marketplace account; the vendor of the extension.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/packages.js
+
+
+
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED = 10;
+const packageDenied = {
+    title: 'These keys cannot fetch a package that this project needs',
+    atMost: 'error',
+    explain: explainDenied,
+    documentation: {
+        see: 'A package that composer.lock or composer.json needs is not in the account’s list, or its archive answers 401, 403 or 404. Composer says “file could not be downloaded (HTTP/2 404 )” for an archive of a lock, and “could not be found in any version, there may be a typo in the package name” when it resolves.',
+        means: 'The keys are accepted, and the account behind them is not entitled to the package: no Adobe Commerce licence, no B2B or Cloud, an outstanding invoice, a licence that moved to another MAGEID, an extension that was never ordered. repo.magento.com hides such packages and answers 404 where one would expect “forbidden”. It can also be a filter (`only`, `exclude`) of a repository in composer.json that leaves nobody to serve the package, or a lock that names a place from which nothing can be downloaded.',
+        fix: [
+            'Read in the annotation which family the package belongs to.',
+            'Adobe Commerce, B2B, Cloud: use keys of the licence owner; settle open invoices and make new keys afterwards.',
+            'Marketplace extensions: order them, also free ones, with the account that the keys belong to.',
+            'A lock that still names another host than composer.json: run `composer update --lock`, or `composer update` for those packages.',
+        ],
+        who: 'The primary contact of the MAGEID, the owner of the Marketplace account, or Adobe Commerce Support.',
+        verify: `${ASK_WITH_KEYS.replace('packages.json | head -c 600', 'archives/VENDOR/NAME/VENDOR-NAME-VERSION.zip --output /dev/null')}\n\nThe address of the archive stands in composer.lock, under \`dist\`.`,
+    },
+};
+const versionUnavailable = {
+    title: 'No version that these keys can see satisfies the requirement',
+    atMost: 'error',
+    explain({ package: name, constraint, nearest, host, stability }) {
+        return {
+            what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
+            composerSays: `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.join(', ')}] but it does not match the constraint.`,
+            why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
+            fix: [
+                'Correct the constraint, or take one of the versions named above.',
+                'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
+                'For an early or paid version, use keys of the account that is entitled to it.',
+            ],
+            who: 'Whoever may edit composer.json.',
+        };
+    },
+    documentation: {
+        see: 'The package is in the account’s list, and no version of it satisfies the constraint and the stability. Composer says “found … but it does not match the constraint”.',
+        means: 'The constraint is too narrow or misspelt, the version was withdrawn, or it is released to other accounts only.',
+        fix: [
+            'Correct the constraint.',
+            'Allow the stability of a pre-release.',
+            'Use keys of an account that sees the version.',
+        ],
+        who: 'Whoever may edit composer.json.',
+        verify: 'With the keys in place, `composer show --all VENDOR/NAME` lists the versions that the account sees.',
+    },
+};
+const credentialsMissing = {
+    title: 'A private repository has no credentials',
+    atMost: 'error',
+    explain: ({ host, status, url, packages }) => ({
+        what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
+        composerSays: composerFailureMessage(url, { kind: 'status', status }),
+        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+        fix: [
+            `Give Composer credentials for \`${host}\` before this step, for example in \`COMPOSER_AUTH\`.`,
+            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+            'If the repository is no longer used, take it out of composer.json.',
+        ],
+        who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+    }),
+    documentation: {
+        see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
+        means: 'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
+        fix: ['Give Composer credentials for the host.', 'Take unused repositories out of composer.json.'],
+        who: 'Whoever has the account at that vendor.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+const insecureUrl = {
+    title: 'A URL is not https, which Composer refuses',
+    atMost: 'error',
+    explain: ({ url, what, schemeless, packages }) => ({
+        what: what === 'repository'
+            ? schemeless
+                ? `The repository ${url} has no scheme, which Composer reads as http://.`
+                : `The repository ${url} is named over http.`
+            : `composer.lock downloads ${list(packages)} over http.`,
+        composerSays: `Your configuration does not allow connections to ${schemeless ? `http://${url}` : url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
+        why: '`secure-http` is on, as it is unless somebody turned it off, and everybody on the way could change what http delivers.',
+        fix: what === 'repository'
+            ? [
+                'Write `https://` in front of the address in composer.json.',
+                'Run `composer update --lock` if a lock exists.',
+            ]
+            : ['Name the repository with `https://` in composer.json and run `composer update` for these packages.'],
+        who: 'Whoever may edit composer.json.',
+    }),
+    documentation: {
+        see: 'composer.json names a repository over http or without a scheme, or composer.lock an archive over http. Composer says “Your configuration does not allow connections to http://…”.',
+        means: 'Composer refuses http while `secure-http` is on. A repository without a scheme counts as http.',
+        fix: ['Write `https://`.', 'Update the lock.'],
+        who: 'Whoever may edit composer.json.',
+        verify: 'Run `composer config secure-http` and look at `repositories` in composer.json.',
+    },
+};
+const manifestInvalid = {
+    title: 'composer.json or composer.lock cannot be read',
+    atMost: 'error',
+    explain({ path, reason, position }) {
+        const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const wrong = {
+            empty: 'is empty',
+            'not-utf-8': 'is not UTF-8 text',
+            'byte-order-mark': 'begins with a byte order mark',
+            'single-quotes': 'is not valid JSON: single quotes stand where double quotes must',
+            'trailing-comma': 'is not valid JSON: there is a comma too many',
+            syntax: 'is not valid JSON',
+            'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
+            'not-an-object': 'does not hold a JSON object',
+            conflict: 'holds the marks that git leaves in a merge conflict',
+            'too-large': 'is larger than 64 MiB',
+            permission: 'may not be read by this job’s user',
+        }[reason];
+        return {
+            what: `${path} ${wrong}${place}.`,
+            composerSays: reason === 'permission' ? `The file "${path}" is not readable.` : `"${path}" does not contain valid JSON`,
+            why: 'Composer stops at such a file before it asks any repository.',
+            fix: reason === 'conflict'
+                ? ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.']
+                : ['Correct the file at that place; `composer validate` shows the line as well.'],
+            who: 'Whoever may edit the project.',
+        };
+    },
+    documentation: {
+        see: 'The annotation stands at the line and column of composer.json or composer.lock. Composer says “does not contain valid JSON”.',
+        means: 'The file is not JSON, or a merge conflict was committed.',
+        fix: [
+            'Correct the file.',
+            'Solve the conflict in composer.lock by taking one side and running `composer update --lock`.',
+        ],
+        who: 'Whoever may edit the project.',
+        verify: 'Run `composer validate --no-check-publish`.',
+    },
+};
+function explainDenied(finding) {
+    const { packages, host, status, reason, hiddenBy, url } = finding;
+    const names = list(packages);
+    const many = packages.length > 1;
+    const family = FAMILIES[familyOf(packages[0] ?? '')];
+    const hidden = hiddenBy === undefined
+        ? ''
+        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${many ? 'them' : 'it'}; on a clean machine it fails.`;
+    switch (reason) {
+        case 'archive':
+            return {
+                what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
+                composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
+                why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
+                fix: family.fix,
+                who: family.who,
+            };
+        case 'not-visible':
+            return {
+                what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+                composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+                why: `Nothing else in composer.json serves ${many ? 'them' : 'it'} (${family.name}). ${family.needs}`,
+                fix: family.fix,
+                who: family.who,
+            };
+        case 'filtered':
+            return {
+                what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
+                composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+                why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
+                fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'relative-url':
+            return {
+                what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
+                composerSays: undefined,
+                why: 'The repository named its archives relative to itself when the lock was written.',
+                fix: [
+                    'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
+                ],
+                who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
+            };
+    }
+}
+/** The first ten names, and how many more there are. */
+function list(packages) {
+    const named = packages.slice(0, NAMED);
+    const more = packages.length - named.length;
+    if (more > 0)
+        return `${named.join(', ')} and ${more} more`;
+    return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
+
 
 
 
@@ -35000,8 +34996,13 @@ const CATALOGUE = {
     'tls-failed': tlsFailed,
     'proxy-failed': proxyFailed,
     'unexpected-answer': unexpectedAnswer,
+    'package-denied': packageDenied,
+    'version-unavailable': versionUnavailable,
     'auth-file-invalid': authFileInvalid,
     'auth-file-unwritable': authFileUnwritable,
+    'credentials-missing': credentialsMissing,
+    'insecure-url': insecureUrl,
+    'manifest-invalid': manifestInvalid,
 };
 const RANK = { notice: 0, warning: 1, error: 2 };
 /** The fixed title of a code. */
@@ -35031,133 +35032,70 @@ function explainWith(code, finding) {
 
 /** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
 function weigh(findings, circumstances) {
-    const rejected = findings.some(({ code }) => code === 'keys-rejected');
+    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
     const problems = findings.map((finding) => ({
         finding,
         severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
     }));
     return problems.toSorted((a, b) => bySeverity(a, b) || Number(isShape(b.finding)) - Number(isShape(a.finding)));
 }
-function severityOf(finding, rejected, { readsRootOnInstall }) {
+function severityOf(finding, rejected, { readsRootOnInstall, composerManages }) {
     switch (finding.code) {
+        case 'keys-missing':
+            return composerManages ? 'warning' : 'error';
         case 'keys-malformed':
             if (finding.shape === 'surrounding-white-space')
                 return 'notice';
             // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
             return rejected ? 'error' : 'warning';
+        case 'keys-not-received':
+        case 'keys-rejected':
+        case 'keys-swapped':
         case 'access-forbidden':
         case 'repository-not-found':
         case 'rate-limited':
         case 'repository-unavailable':
-            return finding.lockDecides ? 'warning' : 'error';
+        case 'repository-unreachable':
+        case 'tls-failed':
+            return failsCommand(finding) ? 'error' : 'warning';
         case 'unexpected-answer':
-            if (!finding.lockDecides)
-                return 'error';
-            return isPageInPlaceOfJson(finding) && readsRootOnInstall === true ? 'error' : 'warning';
+            return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning';
+        case 'package-denied':
+            // What Composer has already it does not download; what may come from elsewhere may come from there.
+            return finding.hiddenBy !== undefined || finding.mayBeElsewhere ? 'warning' : 'error';
+        case 'version-unavailable':
+            return finding.mayBeElsewhere ? 'warning' : 'error';
+        case 'credentials-missing':
+        case 'insecure-url':
+            return finding.needed ? 'error' : 'warning';
         case 'proxy-failed':
             // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
-            return finding.failure.type === 'proxy-unsupported' ? 'warning' : 'error';
+            return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error';
         default:
             return 'error';
     }
 }
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 function dependsOnVersion(findings) {
-    return findings.some((finding) => finding.code === 'unexpected-answer' && finding.lockDecides && isPageInPlaceOfJson(finding));
+    return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding));
 }
-function isPageInPlaceOfJson(finding) {
-    return finding.what.type === 'not-json';
+/** Whether a finding about packages.json stops the coming command. */
+function failsCommand({ weight }) {
+    return weight === 'fatal' || weight === 'archives-fail';
+}
+/**
+ * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
+ * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
+ */
+function failsReaders({ what, weight }) {
+    return what.type === 'not-json' && !failsCommand({ weight });
 }
 function isShape({ code }) {
     return code === 'keys-malformed';
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/composer/environment.js
-/**
- * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
- * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
- */
-function truthy(value) {
-    return value === undefined || value === '' || value === '0' ? undefined : value;
-}
-/**
- * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
- * An unset variable expands to nothing.
- */
-function expandPath(path, { env, platform }) {
-    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
-    if (/^~[\\/]/.test(path))
-        return userDirectory + path.slice(1);
-    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
-    if (match === null)
-        return path;
-    const name = match[1] ?? match[2] ?? '';
-    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
-    return (value ?? '') + (match[3] ?? '');
-}
-
-;// CONCATENATED MODULE: ./lib/composer/config.js
-
-
-
-
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024;
-/**
- * Reads `cafile` and `capath` from where Composer takes them: `COMPOSER_CAFILE`, else the last of the home's
- * config.json and auth.json and the project's composer.json and auth.json that sets it. Files that cannot be read count
- * as silent here; what Composer says about them is another check's business.
- *
- * Source of the rule: `Factory::createConfig`, `Factory::createComposer` (order), `Config::get` (the variable first).
- */
-function trustConfig(environment, home) {
-    const manifest = composerJsonPath(environment);
-    const sources = [
-        ...(home === undefined
-            ? []
-            : [
-                { file: (0,external_node_path_.resolve)(home, 'config.json'), wrapped: true },
-                { file: (0,external_node_path_.resolve)(home, 'auth.json'), wrapped: false },
-            ]),
-        { file: manifest, wrapped: true },
-        { file: (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), wrapped: false },
-    ];
-    const configs = sources.map(({ file, wrapped }) => ({ file, config: readConfig(file, wrapped) }));
-    const pick = (key) => {
-        const variable = `COMPOSER_${key.toUpperCase()}`;
-        const fromEnv = environment.env[variable];
-        const set = configs.findLast(({ config }) => typeof config[key] === 'string');
-        const source = fromEnv === undefined ? set?.file : variable;
-        const value = String(fromEnv ?? set?.config[key] ?? '').replace(/[/\\]+$/, '');
-        if (value === '' || source === undefined)
-            return undefined;
-        return { value: (0,external_node_path_.resolve)(environment.cwd, expandPath(value, environment)), source };
-    };
-    return { cafile: pick('cafile'), capath: pick('capath') };
-}
-/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
-function composerJsonPath({ env, cwd }) {
-    const named = (env.COMPOSER ?? '').trim();
-    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
-}
-function readConfig(file, wrapped) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        if (!stats.isFile() || stats.size > MAXIMUM_BYTES)
-            return {};
-        const parsed = json_parseJson((0,external_node_fs_.readFileSync)(file));
-        if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
-            return {};
-        const config = wrapped ? parsed.value.config : parsed.value;
-        return json_isJsonObject(config) ? config : {};
-    }
-    catch {
-        return {};
-    }
-}
-
+// EXTERNAL MODULE: ./lib/composer/environment.js
+var composer_environment = __nccwpck_require__(3823);
 ;// CONCATENATED MODULE: ./lib/composer/home.js
 
 
@@ -35173,27 +35111,29 @@ function readConfig(file, wrapped) {
 function composerHome(environment) {
     const { env, platform } = environment;
     const path = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
-    const explicit = truthy(env.COMPOSER_HOME);
+    const explicit = (0,composer_environment/* truthy */.v)(env.COMPOSER_HOME);
     if (explicit !== undefined)
-        return found(path.resolve(environment.cwd, expandPath(explicit, environment)));
+        return found(path.resolve(environment.cwd, (0,composer_environment/* expandPath */.a)(explicit, environment)));
     if (platform === 'win32') {
-        const appData = truthy(env.APPDATA);
+        const appData = (0,composer_environment/* truthy */.v)(env.APPDATA);
         if (appData === undefined) {
             return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly');
         }
         return found(external_node_path_.win32.join(appData, 'Composer'));
     }
-    const home = truthy(env.HOME);
+    const home = (0,composer_environment/* truthy */.v)(env.HOME);
     if (home === undefined) {
         return unknown('The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly');
     }
     const userDirectory = home.replaceAll('\\', '/').replace(/\/+$/, '');
     const legacy = `${userDirectory}/.composer`;
     const candidates = usesXdg(environment)
-        ? [`${truthy(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
+        ? [`${(0,composer_environment/* truthy */.v)(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
         : [legacy];
-    const existing = candidates.find((candidate) => environment.isDirectory(candidate));
-    return found(external_node_path_.posix.resolve(environment.cwd, existing ?? legacy));
+    // Relative ones start where Composer will run, which need not be where this process does.
+    const absolute = candidates.map((candidate) => external_node_path_.posix.resolve(environment.cwd, candidate));
+    const existing = absolute.find((candidate) => environment.isDirectory(candidate));
+    return found(existing ?? external_node_path_.posix.resolve(environment.cwd, legacy));
 }
 function usesXdg({ env, isDirectory }) {
     return Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
@@ -35205,60 +35145,8 @@ function unknown(composerSays) {
     return { kind: 'unknown', composerSays };
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
-var exec = __nccwpck_require__(2876);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-;// CONCATENATED MODULE: ./lib/composer/installed-version.js
-
-
-
-
-
-/**
- * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
- * once.
- *
- * Composer runs in an empty folder that is its home as well: no plugin of the project or of the user is loaded, and no
- * `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and no
- * credentials.
- */
-async function installedComposerVersion(env) {
-    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
-    try {
-        const { stdout } = await (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
-            cwd: emptyFolder,
-            env: { ...withoutSecrets(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
-            silent: true,
-            ignoreReturnCode: true,
-        });
-        return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined;
-    }
-    catch {
-        // No composer on the PATH (yet): the step may stand before the one that installs it.
-        return undefined;
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
-    }
-}
-/** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
-function httpsFallsBackToHttpProxy(version) {
-    return version !== undefined && semver.lt(version, '2.8.0');
-}
-/** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
-function readsRootOnInstall(version) {
-    return version === undefined ? undefined : semver.gte(version, '2.10.0');
-}
-function withoutSecrets(env) {
-    const kept = Object.entries(env).filter((entry) => entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_)/i.test(entry[0]) && entry[0] !== 'COMPOSER_AUTH');
-    return Object.fromEntries(kept);
-}
-
 // EXTERNAL MODULE: ./lib/composer/origin.js
-var origin = __nccwpck_require__(7322);
+var composer_origin = __nccwpck_require__(7322);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/composer/proxy.js
@@ -35297,25 +35185,35 @@ function proxyDependsOnVersion(url, env) {
 function proxySecrets(env) {
     return [...HTTP_VARIABLES, ...HTTPS_VARIABLES].flatMap((name) => {
         const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(env[name] ?? '')?.[1];
-        return password === undefined ? [] : [password, decoded(password)];
+        return password === undefined ? [] : [password, decoded(password).toString()];
     });
 }
 function parseProxy({ name, value }) {
-    const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    // Line breaks and tabs, which `URL` drops without a word, are refused since Composer 2.8.
+    const schemeless = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value);
+    // PHP's `parse_url` takes a lone name for a path, and `user:` for a scheme: without a scheme only `host:port` is read.
+    if (/[\r\n\t]/.test(value) || (schemeless && !/^[^:/?#@]+:\d+(?:[/?#]|$)/.test(value))) {
+        return { kind: 'malformed', variable: name };
+    }
+    const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value.replace(/^\/\//, '')}`);
     if (url === undefined || url.hostname === '' || url.port === '0')
         return { kind: 'malformed', variable: name };
     const { protocol } = url;
-    if (protocol !== 'http:' && protocol !== 'https:')
-        return { kind: 'unsupported', variable: name };
+    if (protocol !== 'http:' && protocol !== 'https:') {
+        return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name };
+    }
     const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port);
-    const userinfo = url.password === '' ? decoded(url.username) : `${decoded(url.username)}:${decoded(url.password)}`;
+    const hasUser = url.username !== '' || url.password !== '';
     return {
         kind: 'proxy',
         proxy: {
             protocol,
             host: url.hostname.replace(/^\[|\]$/g, ''),
             port,
-            authorization: url.username === '' ? undefined : `Basic ${Buffer.from(userinfo).toString('base64')}`,
+            // With an empty password as well there is a colon: curl sends one, and Basic credentials need it.
+            authorization: hasUser
+                ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
+                : undefined,
             shown: `${protocol}//${url.hostname}:${port}`,
             variable: name,
         },
@@ -35333,35 +35231,47 @@ function excludedByNoProxy(url, pattern) {
     return rules.some((rule) => ruleMatches(rule, host, port));
 }
 function ruleMatches(rule, host, port) {
-    const bracketed = /^\[([^[\]]{2,})\](?::(\d+))?$/.exec(rule);
-    // A single colon parts host and port; more of them are an IPv6 address without brackets.
-    const plain = /^([^:[\]]*)(?::(\d+))?$/.exec(rule);
-    const ruleHost = bracketed?.[1] ?? plain?.[1] ?? (rule.includes('[') ? undefined : rule);
-    if (ruleHost === undefined)
+    const parts = hostAndPort(rule);
+    if (parts === undefined)
         return false;
-    const rulePort = Number((bracketed ?? plain)?.[2] ?? 0);
-    if (rulePort > 65_535)
-        return false;
-    const [address = '', prefix, ...rest] = ruleHost.split('/');
-    if (prefix !== undefined) {
+    if (parts.host.includes('/')) {
+        const [address = '', prefix = ''] = parts.host.split('/');
         const family = (0,external_node_net_.isIP)(address);
-        if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === 4 ? 32 : 128)) {
+        if (family === 0 || !isWholeNumber(prefix, 0, family === 4 ? 32 : 128))
             return false;
-        }
         const range = new external_node_net_.BlockList();
         range.addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
         // A range says nothing of ports: Composer returns from here without looking at one.
         return inList(range, host);
     }
-    if (rulePort !== 0 && rulePort !== port)
+    if (parts.port !== undefined && parts.port !== port)
         return false;
-    const family = (0,external_node_net_.isIP)(address);
+    const family = (0,external_node_net_.isIP)(parts.host);
     if (family !== 0) {
         const single = new external_node_net_.BlockList();
-        single.addAddress(address, family === 4 ? 'ipv4' : 'ipv6');
+        single.addAddress(parts.host, family === 4 ? 'ipv4' : 'ipv6');
         return inList(single, host);
     }
-    return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${address.replace(/^\.+/, '')}`.toLowerCase());
+    return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${parts.host.replace(/^\.+/, '')}`.toLowerCase());
+}
+/** Parts a rule as Composer does; undefined when it is malformed and so matches nothing. */
+function hostAndPort(rule) {
+    const bracketed = /^\[([^\]]{2,})\]([^[\]]*)$/.exec(rule);
+    if (rule.startsWith('[') && bracketed === null)
+        return undefined;
+    const address = bracketed?.[1] ?? '';
+    const rest = bracketed?.[2] ?? rule;
+    const [before = '', port, ...further] = rest.split(':');
+    if (bracketed !== null && further.length > 0)
+        return undefined;
+    // A single colon parts host and port; more of them are an IPv6 address without brackets.
+    if (port === undefined || further.length > 0)
+        return { host: address + rest, port: undefined };
+    return isWholeNumber(port, 1, 65_535) ? { host: address + before, port: Number(port) } : undefined;
+}
+/** PHP's FILTER_VALIDATE_INT: no leading zeros. */
+function isWholeNumber(text, least, most) {
+    return /^(?:0|[+-]?[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 function inList(list, host) {
     const family = (0,external_node_net_.isIP)(host);
@@ -35374,17 +35284,115 @@ function firstSet(env, names) {
 function parsedUrl(text) {
     return URL.canParse(text) ? new URL(text) : undefined;
 }
+/** As PHP's `rawurldecode`: byte by byte, and what is no escape stays as it is. */
 function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    const parts = text.split(/(%[0-9a-f]{2})/i);
+    return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./lib/composer/json.js
+
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511;
+/**
+ * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
+ * surrogate pair): Composer then goes on as if the file said `null`.
+ *
+ * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
+ */
+function json_parseJson(bytes) {
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
+    }
+    if (text.startsWith('\uFEFF'))
+        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
+    if (text.trim() === '')
+        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
+    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
+    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
+    if (tooDeep !== undefined)
+        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
+    try {
+        const value = JSON.parse(text);
+        if (isJsonValue(value) && isWellFormed(value))
+            return { kind: 'json', text, value };
+        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
+    }
+    catch {
+        return invalidSyntax(text);
+    }
+}
+/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
+function positionAt(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+/** Whether a value is a JSON object, and not an array. */
+function json_isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function invalidSyntax(text) {
+    const errors = [];
+    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    const offset = errors[0]?.offset;
+    if (offset === undefined)
+        return { kind: 'invalid', problem: 'syntax', position: undefined };
+    const position = positionAt(text, offset);
+    if (text[offset] === "'")
+        return { kind: 'invalid', problem: 'single-quotes', position };
+    // The parser points at the bracket that follows a comma too many.
+    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
+        return { kind: 'invalid', problem: 'trailing-comma', position };
+    }
+    return { kind: 'invalid', problem: 'syntax', position };
+}
+function offsetDeeperThan(text, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let offset = 0; offset < text.length; offset++) {
+        const character = text[offset];
+        if (inString) {
+            if (character === '\\')
+                offset++;
+            else if (character === '"')
+                inString = false;
+        }
+        else if (character === '"')
+            inString = true;
+        else if (character === '{' || character === '[') {
+            if (++depth > limit)
+                return offset;
+        }
+        else if (character === '}' || character === ']')
+            depth--;
+    }
+    return undefined;
+}
+function isJsonValue(value) {
+    return value !== undefined;
+}
+function isWellFormed(value) {
+    if (typeof value === 'string')
+        return value.isWellFormed();
+    if (Array.isArray(value))
+        return value.every(isWellFormed);
+    if (json_isJsonObject(value))
+        return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
 
 
@@ -35396,19 +35404,17 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
  * judged, since an older Composer ignores them.
  *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing http-basic password is an
- * undefined key there, an explicit null is let pass.
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
+ * there, an explicit null is let pass.
  */
 const ENTRY_RULES = {
-    'http-basic': (entry) => json_isJsonObject(entry) &&
-        typeof entry.username === 'string' &&
-        (typeof entry.password === 'string' || entry.password === null),
+    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
     bearer: (entry) => typeof entry === 'string',
     'github-oauth': (entry) => typeof entry === 'string',
     'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
     'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
-    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
+        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
+    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 };
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
@@ -35423,6 +35429,10 @@ function auth_json_readAuthJson(bytes) {
     if (data === undefined) {
         return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } };
     }
+    const listItem = Object.keys(data).find(isPhpInteger);
+    if (listItem !== undefined) {
+        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) };
+    }
     for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
         if (!Object.hasOwn(data, section))
             continue;
@@ -35430,7 +35440,7 @@ function auth_json_readAuthJson(bytes) {
         if (entries === undefined)
             return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
         for (const [host, entry] of Object.entries(entries)) {
-            if (!accepts(entry))
+            if (isPhpInteger(host) || !accepts(entry))
                 return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
         }
     }
@@ -35461,14 +35471,14 @@ function editedText(file, origin, entry, expected) {
     const value = sectionIsObject ? entry : expected['http-basic'];
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
-    const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
-    const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
     try {
+        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
+        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
         if ((0,external_node_util_.isDeepStrictEqual)(JSON.parse(withNewline), expected))
             return withNewline;
     }
     catch {
-        // Falls through to the plain form below.
+        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
     }
     // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
     return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
@@ -35486,6 +35496,16 @@ function positionOf(text, path) {
     const root = (0,main.parseTree)(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
+}
+function isStringOrNull(value) {
+    return typeof value === 'string' || value === null;
+}
+/**
+ * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
+ * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
+ */
+function isPhpInteger(key) {
+    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
 }
 function objectOrEmptyArray(value) {
     if (json_isJsonObject(value))
@@ -35514,7 +35534,7 @@ class regular_file_UnwritableFile extends Error {
     }
 }
 /** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const regular_file_MAXIMUM_BYTES = 8 * 1024 * 1024;
+const MAXIMUM_BYTES = 8 * 1024 * 1024;
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
 const regular_file_PRIVATE = 0o600;
 /**
@@ -35540,6 +35560,24 @@ function regular_file_readRegularFile(path) {
         }
         finally {
             external_node_fs_.closeSync(descriptor);
+        }
+    });
+}
+/**
+ * Whether anything stands there, links not followed.
+ *
+ * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
+ */
+function regular_file_isThere(path) {
+    return guarded(path, () => {
+        try {
+            return fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+        }
+        catch (error) {
+            // Its folder has become a file.
+            if (codeOf(error) === 'ENOTDIR')
+                return false;
+            throw error;
         }
     });
 }
@@ -35571,9 +35609,22 @@ async function replaceFile(path, replacement) {
         await renameOver(temporary, path);
     }
     catch (error) {
-        external_node_fs_.rmSync(temporary, { force: true });
+        try {
+            external_node_fs_.rmSync(temporary, { force: true });
+        }
+        catch {
+            // Why writing failed says more than why tidying up did.
+        }
         throw error;
     }
+}
+/**
+ * Removes a file, if it is there.
+ *
+ * @throws UnwritableFile
+ */
+function regular_file_removeFile(path) {
+    guarded(path, () => external_node_fs_.rmSync(path, { force: true }));
 }
 /**
  * Creates a folder and its missing parents; returns those it created, outermost first.
@@ -35594,6 +35645,8 @@ function createFolder(path) {
             // Another job was faster: then the folder is its, not ours.
             if (codeOf(error) === 'EEXIST' && external_node_fs_.statSync(path, { throwIfNoEntry: false })?.isDirectory())
                 return created;
+            // The caller gets no list that it could remove them by.
+            regular_file_removeEmptyFolders(created);
             throw error;
         }
     });
@@ -35647,7 +35700,7 @@ function refuseUnlessRegular(path, stats) {
         throw new regular_file_UnwritableFile(path, 'directory');
     if (!stats.isFile())
         throw new regular_file_UnwritableFile(path, 'not-a-file');
-    if (stats.size > regular_file_MAXIMUM_BYTES)
+    if (stats.size > MAXIMUM_BYTES)
         throw new regular_file_UnwritableFile(path, 'too-large');
 }
 function guarded(path, operation) {
@@ -35661,6 +35714,7 @@ function guarded(path, operation) {
         throw new regular_file_UnwritableFile(path, reasonOf(code), code);
     }
 }
+/** What the system's name of an error means for a file. */
 function reasonOf(code) {
     switch (code) {
         case 'EACCES':
@@ -35687,8 +35741,31 @@ function reasonOf(code) {
     }
 }
 /** The name of the temporary file that an owner writes beside `path`. */
-function regular_file_temporaryNameFor(path, ownerId) {
+function temporaryNameFor(path, ownerId) {
     return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
+}
+/** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
+function isTemporaryOf(path, name) {
+    const start = `${(0,external_node_path_.basename)(path)}.`;
+    return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
+}
+/**
+ * The names in a folder; none where there is no folder.
+ *
+ * @throws UnwritableFile
+ */
+function namesIn(folder) {
+    return guarded(folder, () => {
+        try {
+            return external_node_fs_.readdirSync(folder);
+        }
+        catch (error) {
+            // A folder that may be searched but not listed can be written to all the same.
+            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
+                return [];
+            throw error;
+        }
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
@@ -35701,13 +35778,20 @@ const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
 function sidecar_contentHash(contents) {
     return (0,external_node_crypto_.createHash)('sha256').update(contents).digest('hex');
 }
-/** The ids of owners whose job cannot be running any more. */
+/** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
 function sidecar_deadOwners(sidecar, now) {
-    return sidecar.owners.filter(({ since }) => now - since > LONGEST_JOB).map(({ id }) => id);
+    return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id);
 }
 /** Whether an entry in auth.json is one that an owner wrote. */
 function sidecar_isOwnersEntry(sidecar, host, entry) {
     return sidecar.owners.some((owner) => owner.host === host && (0,external_node_util_.isDeepStrictEqual)({ ...owner.entry }, entry));
+}
+/** The same sidecar with some owners on their way out. */
+function sidecar_withLeaving(sidecar, ids) {
+    return {
+        ...sidecar,
+        owners: sidecar.owners.map((owner) => (ids.includes(owner.id) ? { ...owner, leaving: true } : owner)),
+    };
 }
 /** The same sidecar without some owners. */
 function sidecar_withoutOwners(sidecar, ids) {
@@ -35765,14 +35849,13 @@ function readOwner(value) {
         return undefined;
     if (typeof username !== 'string' || typeof password !== 'string')
         return undefined;
-    return { id, host, since, entry: { username, password } };
+    return { id, host, since, leaving: value.leaving === true, entry: { username, password } };
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/auth-file.js
-
 
 
 
@@ -35793,17 +35876,24 @@ async function auth_file_storeSidecar(file, sidecar, ownerId) {
         bytes: writeSidecar(sidecar),
         mode: regular_file_PRIVATE,
         owner: undefined,
-        temporaryName: regular_file_temporaryNameFor(file.sidecar, ownerId),
+        temporaryName: temporaryNameFor(file.sidecar, ownerId),
     });
 }
 /** Writes auth.json. @throws UnwritableFile */
 async function auth_file_storeAuthFile(file, contents, ownerId) {
-    await replaceFile(file.path, { ...contents, temporaryName: regular_file_temporaryNameFor(file.path, ownerId) });
+    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
 }
-/** Removes what an owner that was killed in the middle of writing may have left: files that hold keys. */
-function auth_file_removeTemporaries(file, ownerId) {
-    for (const path of [file.path, file.sidecar]) {
-        fs.rmSync(path.slice(0, -basename(path).length) + temporaryNameFor(path, ownerId), { force: true });
+/**
+ * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
+ * then nobody is writing, and every such file is a dead owner's, whose post step may never come.
+ *
+ * @throws UnwritableFile
+ */
+function auth_file_removeTemporaries(file) {
+    const folder = (0,external_node_path_.dirname)(file.path);
+    for (const name of namesIn(folder)) {
+        if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name)))
+            regular_file_removeFile((0,external_node_path_.join)(folder, name));
     }
 }
 /** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
@@ -35850,10 +35940,12 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
 async function lock_withLock(lock, ownerId, work) {
     await acquire(lock, ownerId);
     try {
+        // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
+        remove(guardOf(lock));
         return await work();
     }
     finally {
-        release(lock);
+        remove(lock);
     }
 }
 async function acquire(lock, ownerId) {
@@ -35866,7 +35958,13 @@ async function acquire(lock, ownerId) {
         else
             await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
     }
-    external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: regular_file_PRIVATE });
+    try {
+        external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: regular_file_PRIVATE });
+    }
+    catch {
+        // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
+        // Without a name the lock holds as well: only, should this process be killed, it is abandoned no sooner than 30 s later.
+    }
 }
 function tryCreate(folder) {
     try {
@@ -35877,8 +35975,11 @@ function tryCreate(folder) {
         const code = codeOf(error);
         if (code === 'EEXIST')
             return false;
-        throw new regular_file_UnwritableFile(folder, code === 'EROFS' ? 'read-only' : code === 'ENOSPC' ? 'no-space' : 'permission', code);
+        throw unwritable(folder, code);
     }
+}
+function unwritable(path, code) {
+    return new regular_file_UnwritableFile(path, reasonOf(code), code);
 }
 function isAbandoned(lock, ownerId) {
     const stats = external_node_fs_.statSync(lock, { throwIfNoEntry: false });
@@ -35893,20 +35994,23 @@ function isAbandoned(lock, ownerId) {
  * remove the lock that the faster has just taken.
  */
 function takeOver(lock, ownerId) {
-    const guard = `${lock}.takeover`;
+    const guard = guardOf(lock);
     if (!tryCreate(guard)) {
         const stats = external_node_fs_.statSync(guard, { throwIfNoEntry: false });
         if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
-            external_node_fs_.rmSync(guard, { recursive: true, force: true });
+            remove(guard);
         return;
     }
     try {
         if (isAbandoned(lock, ownerId))
-            release(lock);
+            remove(lock);
     }
     finally {
-        external_node_fs_.rmSync(guard, { recursive: true, force: true });
+        remove(guard);
     }
+}
+function guardOf(lock) {
+    return `${lock}.takeover`;
 }
 function holderOf(lock) {
     try {
@@ -35916,12 +36020,16 @@ function holderOf(lock) {
         return undefined;
     }
 }
-function release(lock) {
-    external_node_fs_.rmSync(lock, { recursive: true, force: true });
+function remove(folder) {
+    try {
+        external_node_fs_.rmSync(folder, { recursive: true, force: true });
+    }
+    catch {
+        // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/take-away-credentials.js
-
 
 
 
@@ -35945,10 +36053,8 @@ async function takeAwayCredentials(lease, changed) {
     const file = authFileAt(lease.path);
     try {
         // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
-        if (!fs.existsSync(file.path) && !fs.existsSync(file.sidecar) && !fs.existsSync(file.lock)) {
-            removeTemporaries(file, lease.id);
+        if (![file.path, file.sidecar, file.lock].some(isThere))
             return { kind: 'nothing-there' };
-        }
         const folders = [];
         const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders));
         // Only now: the lock stood in the folder.
@@ -35962,23 +36068,43 @@ async function takeAwayCredentials(lease, changed) {
     }
 }
 async function takeAwayLocked(file, lease, changed, emptied) {
-    removeTemporaries(file, lease.id);
+    removeTemporaries(file);
     const before = loadSidecar(file);
     const found = readRegularFile(file.path);
     if (before === undefined)
         return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' };
     if (!before.owners.some(({ id }) => id === lease.id))
         return { kind: 'nothing-there' };
-    const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())]);
+    const leaving = [lease.id, ...deadOwners(before, Date.now())];
+    const after = withoutOwners(before, leaving);
     const last = after.owners.length === 0;
+    await announce(file, lease, withLeaving(before, leaving), after, found);
     const result = last
         ? await restore(file, lease, before, after, found)
         : await leave(file, lease, before, after, found);
     if (last) {
-        fs.rmSync(file.sidecar, { force: true });
+        removeFile(file.sidecar);
         emptied.push(...before.folders);
     }
     return result;
+}
+/**
+ * Says in the sidecar what is about to happen, since this process may be killed before it has happened: that these
+ * owners will not be back, and which contents of auth.json will be ours. Without it the next use would take the owner
+ * for a living one and give its entry back to the file.
+ */
+async function announce(file, lease, leaving, after, found) {
+    const current = found === undefined ? undefined : readAuthJson(found.bytes);
+    const ours = current?.kind === 'auth-json' && isUntouched(leaving, found);
+    const known = ours ? [...leaving.known, contentHash(settled(current, leaving, after).text)] : leaving.known;
+    try {
+        await storeSidecar(file, { ...leaving, known }, lease.id);
+    }
+    catch (error) {
+        // A full disk: removing auth.json may work all the same.
+        if (!(error instanceof UnwritableFile))
+            throw error;
+    }
 }
 /** The last owner leaves: the first bytes come back, or, where others wrote too, our entry alone goes. */
 async function restore(file, lease, before, after, found) {
@@ -35986,7 +36112,7 @@ async function restore(file, lease, before, after, found) {
     if (!isUntouched(before, found) || first.kind === 'changed')
         return edit(file, lease, before, after, found);
     if (first.kind === 'absent') {
-        fs.rmSync(file.path, { force: true });
+        removeFile(file.path);
         return { kind: 'restored', existed: false };
     }
     const bytes = Buffer.from(first.bytes, 'base64');
@@ -36018,7 +36144,7 @@ async function edit(file, lease, before, after, found) {
     const last = after.owners.length === 0;
     const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
     if (last && first.kind === 'absent' && holdsNothing(wanted.data))
-        fs.rmSync(file.path, { force: true });
+        removeFile(file.path);
     else if (wanted.text !== current.text || mode !== found.mode) {
         await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id);
     }
@@ -36056,7 +36182,6 @@ function holdsNothing(data) {
 
 
 
-
 /**
  * Merges one `http-basic` entry into an auth.json, which may not exist yet. Other entries, their order and the
  * indentation stay. On anything but `written` the file is as it was, and so is its folder.
@@ -36086,6 +36211,7 @@ async function writeCredentials(path, claim) {
     }
 }
 async function writeLocked(file, claim, folders) {
+    auth_file_removeTemporaries(file);
     const found = regular_file_readRegularFile(file.path);
     const current = inspect(found);
     if (current.kind === 'invalid')
@@ -36105,7 +36231,7 @@ async function writeLocked(file, claim, folders) {
         if (before !== undefined)
             await auth_file_storeSidecar(file, before, claim.id);
         else
-            external_node_fs_.rmSync(file.sidecar, { force: true });
+            regular_file_removeFile(file.sidecar);
         throw error;
     }
     return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current };
@@ -36128,7 +36254,7 @@ function joined(before, claim, found, current, folders) {
         ...living,
         first: before === undefined || !auth_file_isUntouched(before, found) ? firstFound(before, found) : before.first,
         found: foreign ? { ...living.found, [claim.host]: entry ?? null } : living.found,
-        owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now }],
+        owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
         folders: [...living.folders, ...folders],
     };
 }
@@ -36188,6 +36314,68 @@ function field(value, ...path) {
 
 // EXTERNAL MODULE: ./lib/github/inputs.js
 var github_inputs = __nccwpck_require__(6174);
+;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
+ * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
+ * words such as `token`.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor({ username, password }) {
+    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+    const forms = [
+        password,
+        ...(userNameIsKey ? [username] : []),
+        base64(`${username}:${password}`),
+        phpJson(password),
+        encodeURIComponent(password),
+    ];
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
+function redacted(text, secrets) {
+    let result = text;
+    for (const { username, password } of secrets) {
+        const pair = `${username}:${password}`;
+        for (const form of [
+            base64(pair),
+            base64(`${password}:${username}`),
+            password,
+            username,
+            encodeURIComponent(password),
+            ...inBase64(password),
+            ...inBase64(username),
+        ]) {
+            if (form !== '')
+                result = result.replace(new RegExp(literal(form), 'gi'), '***');
+        }
+    }
+    return result;
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text as a pattern that matches it alone. */
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function phpJson(text) {
+    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
+}
+
 ;// CONCATENATED MODULE: ./lib/github/masks.js
 
 
@@ -36259,16 +36447,16 @@ function annotate(problems, failOnError, env) {
     }
 }
 /** Sets every output of the contract. */
-function setOutputs({ status, problems, httpStatus, authFile }, env) {
+function setOutputs(outcome, env) {
+    const { status, problems, httpStatus, authFile, packagesChecked, packagesDenied } = outcome;
     const firstError = problems.find(({ severity }) => severity === 'error');
     (0,core/* setOutput */.uH)('status', status);
     (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
     (0,core/* setOutput */.uH)('problems', JSON.stringify(problems.map((problem) => reported(problem, env))));
     (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
     (0,core/* setOutput */.uH)('auth-file', authFile ?? '');
-    // Truthful as long as packages are not checked yet; there from the first version on, so that workflows can rely on it.
-    (0,core/* setOutput */.uH)('packages-checked', 0);
-    (0,core/* setOutput */.uH)('packages-denied', '[]');
+    (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
+    (0,core/* setOutput */.uH)('packages-denied', JSON.stringify(packagesDenied));
 }
 /** An annotation's message: what, Composer's words, why, steps, who, link. */
 function annotationText(finding, link) {
@@ -36298,20 +36486,26 @@ function reported({ finding, severity }, env) {
         httpStatus: 'status' in finding ? (finding.status ?? null) : null,
         file: file ?? null,
         line: startLine ?? null,
-        packages: [],
+        packages: packagesOf(finding),
         title: titleOf(finding.code),
         message: summaryLine(explain(finding)),
     };
 }
+function packagesOf(finding) {
+    if ('packages' in finding)
+        return finding.packages;
+    return finding.code === 'version-unavailable' ? [finding.package] : [];
+}
 /** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
 function place(finding, env) {
     const workspace = env.GITHUB_WORKSPACE;
-    if (!('path' in finding) || workspace === undefined)
+    const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined;
+    const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
+    if (path === undefined || workspace === undefined)
         return {};
-    const inside = (0,external_node_path_.relative)(workspace, finding.path);
-    if (inside === '' || inside.startsWith('..') || inside.includes(':'))
+    const inside = (0,external_node_path_.relative)(workspace, path);
+    if (inside === '' || inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
         return {};
-    const position = 'position' in finding ? finding.position : undefined;
     return {
         file: inside.split(external_node_path_.sep).join('/'),
         ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
@@ -36358,11 +36552,18 @@ function summaryMarkdown(outcome, facts, env) {
     const { status, problems, httpStatus, authFile } = outcome;
     const rows = [
         ['Repository', code(facts.host)],
-        ['Asked for packages.json', facts.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+        ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+        ...(outcome.packagesChecked === 0
+            ? []
+            : [['Packages checked', String(outcome.packagesChecked)]]),
         ['Credentials', credentials(status, authFile, facts.cleanup)],
     ];
     const verdict = {
-        ready: '✅ Composer can sign in',
+        ready: problems.some(({ severity }) => severity === 'warning')
+            ? '⚠️ Nothing that must fail, but look below'
+            : outcome.asked
+                ? '✅ Composer can sign in'
+                : '✅ Credentials written, not checked',
         problems: '❌ Composer will fail',
         skipped: '⏭️ Skipped: no keys',
     }[status];
@@ -36412,20 +36613,1877 @@ function code(text) {
     return `<code>${text.replace(/[^\p{L}\p{N} .,:/-]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/manifest.js
+
+
+
+/** A lock of the largest shops has some three megabytes. */
+const manifest_MAXIMUM_BYTES = 64 * 1024 * 1024;
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ */
+function readProjectFile(path) {
+    const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    // Composer asks `is_file`: a directory of that name counts as no file.
+    if (stats === undefined || !stats.isFile())
+        return undefined;
+    if (stats.size > manifest_MAXIMUM_BYTES)
+        return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+    let bytes;
+    try {
+        bytes = (0,external_node_fs_.readFileSync)(path);
+    }
+    catch {
+        return { kind: 'unreadable', path, reason: 'permission', position: undefined };
+    }
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid') {
+        const conflict = conflictMarker(bytes);
+        if (conflict !== undefined)
+            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
+        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
+    }
+    const root = (0,main.parseTree)(parsed.text);
+    if (!json_isJsonObject(parsed.value) || root === undefined) {
+        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
+    }
+    return { kind: 'parsed', path, text: parsed.text, data: parsed.value, root };
+}
+/** Reads composer.json; undefined when there is none. */
+function readManifest(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    const { data } = file;
+    const { repositories, disabled } = repositoriesOf(file);
+    return {
+        kind: 'manifest',
+        path,
+        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
+        repositories,
+        disabled,
+        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
+        provides: ['replace', 'provide'].flatMap((key) => keysOf(data[key]).map((name) => name.toLowerCase())),
+    };
+}
+/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
+function isPlatformPackage(name) {
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9]+)*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+}
+/** Where something stands in a parsed file; its beginning when it does not. */
+function positionIn(file, path) {
+    const node = (0,main.findNodeAtLocation)(file.root, path);
+    // Of a property the key is what a person looks for, not the value.
+    const at = node?.parent?.type === 'property' ? node.parent : node;
+    return at === undefined ? { line: 1, column: 1 } : positionAt(file.text, at.offset);
+}
+function requirementsOf(file, section, dev) {
+    const requirements = file.data[section];
+    if (!json_isJsonObject(requirements))
+        return [];
+    return Object.entries(requirements).flatMap(([name, constraint]) => typeof constraint !== 'string' || isPlatformPackage(name)
+        ? []
+        : [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, [section, name]) }]);
+}
+/**
+ * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
+ *
+ * Source of the rule: `Config::merge`.
+ */
+function repositoriesOf(file) {
+    const value = file.data.repositories;
+    const entries = Array.isArray(value)
+        ? value.map((entry, index) => [index, entry])
+        : json_isJsonObject(value)
+            ? Object.entries(value)
+            : [];
+    const repositories = [];
+    const disabled = [];
+    for (const [key, entry] of entries) {
+        if (entry === false)
+            disabled.push(String(key));
+        else if (json_isJsonObject(entry)) {
+            const [only] = Object.entries(entry);
+            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
+                disabled.push(only[0]);
+            else
+                repositories.push(repositoryEntry(entry, positionIn(file, ['repositories', key])));
+        }
+    }
+    return { repositories, disabled: disabled.map((name) => (name === 'packagist' ? 'packagist.org' : name)) };
+}
+function repositoryEntry(entry, position) {
+    const { type, url, canonical } = entry;
+    return {
+        type: typeof type === 'string' ? type : '',
+        url: typeof url === 'string' ? url : '',
+        only: stringsOf(entry.only),
+        exclude: stringsOf(entry.exclude),
+        canonical: canonical !== false,
+        inline: type === 'package' ? inlinePackages(entry.package) : [],
+        position,
+    };
+}
+function inlinePackages(value) {
+    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    return packages.flatMap((entry) => json_isJsonObject(entry) && typeof entry.name === 'string'
+        ? [{ name: entry.name.toLowerCase(), version: typeof entry.version === 'string' ? entry.version : '' }]
+        : []);
+}
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes) {
+    const line = bytes
+        .toString('utf8')
+        .split('\n')
+        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
+    return line === -1 ? undefined : { line: line + 1, column: 1 };
+}
+function keysOf(value) {
+    return json_isJsonObject(value) ? Object.keys(value) : [];
+}
+function stringsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/composer/lock.js
+
+
+
+/**
+ * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
+ * `packages`.
+ *
+ * Source of the rule: `Package/Locker.php::isLocked`.
+ */
+function readLock(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    if (!Array.isArray(file.data.packages))
+        return undefined;
+    const section = (key, dev) => {
+        const packages = file.data[key];
+        if (!Array.isArray(packages))
+            return [];
+        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, [key, index, 'name'])));
+    };
+    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
+}
+/** One package of a lock, or of a repository's metadata, which has the same form. */
+function lockedPackage(entry, dev, position) {
+    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+        return [];
+    return [
+        {
+            name: entry.name.toLowerCase(),
+            version: entry.version,
+            type: typeof entry.type === 'string' ? entry.type : 'library',
+            dev,
+            dist: distOf(entry),
+            hasSource: json_isJsonObject(entry.source),
+            position: position(),
+        },
+    ];
+}
+/** The archive that a package's entry names, in a lock or in metadata. */
+function distOf(entry) {
+    const { dist } = entry;
+    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
+        return undefined;
+    const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
+    return {
+        type: dist.type,
+        url: dist.url,
+        shasum: typeof dist.shasum === 'string' ? dist.shasum : '',
+        reference: typeof dist.reference === 'string' ? dist.reference : '',
+        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && typeof mirror.url === 'string'
+            ? [{ url: mirror.url, preferred: mirror.preferred === true }]
+            : []),
+    };
+}
+/**
+ * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
+ *
+ * @param version the normalized version, which mirrors spell in their URLs
+ *
+ * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
+ */
+function distUrls(dist, name, version, prettyVersion) {
+    const filled = (url) => filledIn(url, dist, name, version, prettyVersion);
+    const urls = [dist.url.includes('%') ? filled(dist.url) : dist.url];
+    for (const { url, preferred } of dist.mirrors) {
+        const mirror = filled(url);
+        if (urls.includes(mirror))
+            continue;
+        if (preferred)
+            urls.unshift(mirror);
+        else
+            urls.push(mirror);
+    }
+    return urls;
+}
+function filledIn(url, dist, name, version, prettyVersion) {
+    const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
+    return url
+        .replaceAll('%package%', name)
+        .replaceAll('%version%', version.includes('/') ? md5(version) : version)
+        .replaceAll('%reference%', reference)
+        .replaceAll('%type%', dist.type)
+        .replaceAll('%prettyVersion%', prettyVersion);
+}
+function md5(text) {
+    return (0,external_node_crypto_.createHash)('md5').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/repositories.js
+
+const PACKAGIST = {
+    type: 'composer',
+    url: 'https://repo.packagist.org',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    position: { line: 1, column: 1 },
+};
+/**
+ * The repositories that Composer asks, in its order: the project's, the home's, then packagist.org unless it is switched
+ * off or named by hand.
+ *
+ * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
+ */
+function enabledRepositories(manifest, home) {
+    const project = manifest?.repositories ?? [];
+    const own = home?.repositories ?? [];
+    const disabled = [...(manifest?.disabled ?? []), ...(home?.disabled ?? [])];
+    const renamed = [...project, ...own].some(({ type, url }) => type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url));
+    return [
+        ...project.map((entry) => ({ entry, named: 'project' })),
+        ...own.map((entry) => ({ entry, named: 'home' })),
+        ...(renamed || disabled.includes('packagist.org') ? [] : [{ entry: PACKAGIST, named: 'default' }]),
+    ];
+}
+/** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
+function mayServe({ only, exclude }, name) {
+    if (only.length > 0)
+        return only.some((pattern) => nameMatches(pattern, name));
+    return !exclude.some((pattern) => nameMatches(pattern, name));
+}
+/** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
+function nameMatches(pattern, name) {
+    const expression = pattern
+        .split('*')
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+        .join('.*');
+    return new RegExp(`^${expression}$`, 'i').test(name);
+}
+/**
+ * A repository's URL as Composer uses it: without a scheme it reads `http://`, which `secure-http` then refuses.
+ * Undefined for what is no URL.
+ *
+ * Source of the rule: `ComposerRepository::__construct`.
+ */
+function repositoryUrl(url) {
+    const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
+    return URL.canParse(withScheme) ? withScheme.replace(/\/+$/, '') : undefined;
+}
+/** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */
+function isPublicForge(origin) {
+    return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(origin);
+}
+/** The origin of a repository, under which its credentials are looked up. */
+function repositoryOrigin(entry) {
+    return (0,composer_origin/* originOf */.yv)(repositoryUrl(entry.url) ?? entry.url);
+}
+
+// EXTERNAL MODULE: ./lib/composer/version.js
+var composer_version = __nccwpck_require__(1626);
+;// CONCATENATED MODULE: ./lib/check/needs.js
+
+
+
+
+/**
+ * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
+ * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
+ */
+function needsHost(host, project, command, requested) {
+    if (requested.length > 0)
+        return true;
+    const { lock, manifest } = project;
+    if (lock !== undefined) {
+        return lock.packages.some((locked) => {
+            if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
+                return false;
+            const urls = distUrls(locked.dist, locked.name, (0,composer_version/* normalizeVersion */.Qj)(locked.version) ?? locked.version, locked.version);
+            return (0,composer_origin/* originOf */.yv)(urls[0] ?? '') === host && project.alreadyThere(locked, urls) === undefined;
+        });
+    }
+    if (manifest === undefined)
+        return true;
+    return project.repositories.some(({ entry }) => entry.type === 'composer' && repositoryOrigin(entry) === host);
+}
+
+;// CONCATENATED MODULE: ./lib/check/server-text.js
+
+
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
+/**
+ * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
+ * anything that the runner would take for a command. Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+function serverText(body, secrets) {
+    // Error answers are small; what is not is no message.
+    if (body.length > 64 * 1024)
+        return undefined;
+    const parsed = json_parseJson(body);
+    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const { warning, info } = parsed.value;
+    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    if (text === undefined)
+        return undefined;
+    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
+    return line === '' ? undefined : line;
+}
+/** A foreign text made harmless: see `serverText`. */
+function oneLine(text) {
+    const flat = text
+        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+        .replaceAll('::', ': :')
+        .replaceAll('##[', '# #[');
+    const characters = [...flat];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/check/access.js
+
+
+/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
+const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
+const INVALID = /authentication keys are invalid/i;
+/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
+async function checkAccess(repository, context) {
+    const answer = await repository.root();
+    const finding = judge(answer, repository.rootUrl, context);
+    const status = answer.kind === 'answered' ? answer.status : undefined;
+    const { credentials } = context;
+    if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
+        return { finding, status };
+    }
+    const { username, password } = credentials;
+    const swapped = await repository.rootAs({ username: password, password: username });
+    const accepted = judge(swapped, repository.rootUrl, context) === undefined;
+    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
+}
+/** What an answer for packages.json, or for another file of a repository, means; undefined when all is well. */
+function judge(answer, url, context) {
+    const at = atServer(answer, url, context);
+    if (answer.kind === 'failed')
+        return judgeFailure(answer, at, context);
+    const { status, body } = answer;
+    if (status === 401 && answer.leftOrigin)
+        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
+    // By the words before the status: the text for missing keys has been seen with 404 as well.
+    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
+        return { ...at, code: 'keys-not-received' };
+    if (status === 401)
+        return { ...at, code: 'keys-rejected' };
+    if (status === 403)
+        return { ...at, code: 'access-forbidden' };
+    if (status === 404 || status === 410)
+        return { ...at, code: 'repository-not-found' };
+    if (status === 429)
+        return { ...at, code: 'rate-limited' };
+    if (status === 408 || status >= 500)
+        return { ...at, code: 'repository-unavailable' };
+    // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
+    if (status >= 300)
+        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
+    const unreadable = notJson(body);
+    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
+}
+function judgeFailure(answer, at, { nodeExtraCaCerts }) {
+    const { failure } = answer;
+    switch (failure.type) {
+        case 'dns':
+        case 'refused':
+        case 'reset':
+        case 'closed':
+        case 'network':
+        case 'connect-timeout':
+        case 'timeout':
+            return { ...at, code: 'repository-unreachable', failure };
+        case 'tls':
+        case 'trust-file':
+            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
+        case 'proxy-refused':
+        case 'proxy-unreachable':
+        case 'proxy-malformed':
+        case 'proxy-unsupported':
+            return { ...at, code: 'proxy-failed', failure };
+        case 'too-large':
+        case 'truncated':
+        case 'undecodable':
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
+    }
+}
+function notJson(body) {
+    const parsed = json_parseJson(body);
+    if (parsed.kind === 'json' && (json_isJsonObject(parsed.value) || Array.isArray(parsed.value)))
+        return undefined;
+    return { type: 'not-json', looksLike: looks(body) };
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+}
+function atServer(answer, url, { host, credentials, place }) {
+    const answered = answer.kind === 'answered';
+    const finalHost = new URL(answer.url).host;
+    return {
+        host,
+        url,
+        status: answered ? answer.status : undefined,
+        tries: answer.tries,
+        serverText: answered && answer.status >= 300
+            ? serverText(answer.body, credentials === undefined ? [] : [credentials])
+            : undefined,
+        proxy: answer.proxy?.shown,
+        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
+        weight: 'fatal',
+        place,
+    };
+}
+/**
+ * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
+ * machine only, which the repository's URL already guarantees; never when another host answered.
+ */
+function maySwap(finding, { username, password }) {
+    return (INVALID.test(finding.serverText ?? '') &&
+        finding.answeredBy === undefined &&
+        username.length === 32 &&
+        password.length === 32);
+}
+/** A finding about a host with what it means for the coming command. */
+function weighted(finding, weight) {
+    return 'weight' in finding ? { ...finding, weight } : finding;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
+
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place.
+ * Of an origin that stands in two sections the later section wins, so a bearer token beats http-basic. Sections of forges
+ * (github-oauth and the like) are left out: nothing is asked there.
+ *
+ * @param environmentLast whether `COMPOSER_AUTH` beats the project's auth.json, as it does since Composer 2.7.8
+ *
+ * Source of the rule: `Config::merge`, `IO/BaseIO.php::loadConfiguration`, `Factory::createComposer`.
+ */
+function effectiveCredentials(sources, environmentLast) {
+    const environment = sources.filter(({ place }) => place === 'environment');
+    const ordered = environmentLast ? [...sources, ...environment] : sources;
+    const effective = new Map();
+    for (const section of ['http-basic', 'bearer']) {
+        for (const { name, config } of ordered) {
+            const entries = config[section];
+            if (!json_isJsonObject(entries))
+                continue;
+            for (const [origin, entry] of Object.entries(entries)) {
+                const credentials = section === 'bearer' ? bearer(entry) : basic(entry);
+                if (credentials !== undefined)
+                    effective.set(origin, { credentials, source: name });
+            }
+        }
+    }
+    return effective;
+}
+/** Whether the two orders differ for an origin, so that the installed Composer's version must be known. */
+function dependsOnOrder(sources, origins) {
+    const [before, since] = [effectiveCredentials(sources, false), effectiveCredentials(sources, true)];
+    return origins.some((origin) => {
+        const [a, b] = [before.get(origin)?.credentials, since.get(origin)?.credentials];
+        return a?.username !== b?.username || a?.password !== b?.password;
+    });
+}
+/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
+function credentialsInUrl(url) {
+    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
+    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
+}
+/** A URL without the credentials in it, fit to be asked with a header and to be shown. */
+function withoutUserinfo(url) {
+    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+function basic(entry) {
+    if (!json_isJsonObject(entry) || typeof entry.username !== 'string' || typeof entry.password !== 'string')
+        return undefined;
+    return { username: entry.username, password: entry.password };
+}
+/** Composer keeps a bearer token as a user name whose password is the word `bearer`. */
+function bearer(entry) {
+    return typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined;
+}
+function effective_credentials_decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/composer/metadata.js
+
+
+/** Reads packages.json, which was found to be an object or a list. */
+function readRoot(data) {
+    const root = json_isJsonObject(data) ? data : {};
+    const metadataUrl = textOf(root['metadata-url']);
+    const lists = root['available-packages'] !== undefined || root['available-package-patterns'] !== undefined;
+    return {
+        metadataUrl,
+        available: lists ? textsOf(root['available-packages']).map((name) => name.toLowerCase()) : undefined,
+        availablePatterns: lists ? textsOf(root['available-package-patterns']) : undefined,
+        providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
+        providerIncludes: metadataUrl === undefined
+            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
+            : [],
+        providers: metadataUrl === undefined && json_isJsonObject(root.providers) ? root.providers : {},
+        includes: hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+        packages: readPackages(data),
+    };
+}
+/** The `providers` of an include file: names with the sha256 of their package files. */
+function readProviders(data) {
+    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    return new Map(Object.entries(providers).flatMap(([name, entry]) => json_isJsonObject(entry) && typeof entry.sha256 === 'string' ? [[name.toLowerCase(), entry.sha256]] : []));
+}
+/**
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ */
+function readPackages(data) {
+    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+        return [];
+    const minified = data.minified === 'composer/2.0';
+    return Object.entries(data.packages).flatMap(([name, versions]) => {
+        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
+        return (minified ? expanded(list) : list).flatMap((entry) => json_isJsonObject(entry) ? packageVersion(name, entry) : []);
+    });
+}
+function packageVersion(key, entry) {
+    if (typeof entry.version !== 'string')
+        return [];
+    return [
+        {
+            name: (textOf(entry.name) ?? key).toLowerCase(),
+            version: entry.version,
+            versionNormalized: textOf(entry.version_normalized),
+            type: textOf(entry.type) ?? 'library',
+            dist: distOf(entry),
+            provides: ['replace', 'provide'].flatMap((link) => {
+                const links = entry[link];
+                return json_isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : [];
+            }),
+        },
+    ];
+}
+function expanded(versions) {
+    let previous = {};
+    return versions.map((version) => {
+        if (!json_isJsonObject(version))
+            return version;
+        const merged = { ...previous, ...version };
+        for (const [key, value] of Object.entries(merged))
+            if (value === '__unset')
+                delete merged[key];
+        previous = merged;
+        return merged;
+    });
+}
+function hashed(value, key) {
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([path, entry]) => {
+        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
+        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
+    });
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/grouped.js
+/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/server/parallel.js
+/**
+ * Does work on every item, at most `limit` at a time, and returns the results in the items' order. A failing item fails
+ * the whole, after the work under way.
+ */
+async function inParallel(limit, items, work) {
+    const results = new Array(items.length);
+    const pending = items.entries();
+    const worker = async () => {
+        for (const [index, item] of pending)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
+}
+
 ;// CONCATENATED MODULE: ./lib/server/repository.js
 
+
+
+
+
+
+
+/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
+const PARALLEL = 8;
+/** Files that a repository may include, those of included files counted: a repository may not keep a job busy. */
+const MAXIMUM_INCLUDES = 200;
 /** Opens a repository; nothing is asked yet. */
 function openRepository(url, transport) {
-    const rootUrl = (0,origin/* packagesJsonUrl */.v_)(url);
-    let root;
+    const rootUrl = (0,composer_origin/* packagesJsonUrl */.v_)(url);
+    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
+    const baseUrl = url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, '').replace(/\/+$/, '');
+    let rootAnswer;
+    let contents;
+    const versions = new Map();
+    const root = () => {
+        rootAnswer ??= transport.get(rootUrl);
+        return rootAnswer;
+    };
+    async function loadContents() {
+        const data = json(await root(), rootUrl, undefined);
+        if ('kind' in data)
+            return data;
+        const parsed = readRoot(data.value);
+        const lists = await inParallel(PARALLEL, parsed.providerIncludes.slice(0, MAXIMUM_INCLUDES), async (include) => {
+            const from = `${baseUrl}/${include.path.replaceAll('%hash%', include.sha256).replaceAll('$', '%24')}`;
+            return { path: include.path, file: json(await transport.get(from), from, { sha256: include.sha256 }) };
+        });
+        const listed = new Map();
+        for (const [name, sha256] of readProviders({ providers: parsed.providers }))
+            listed.set(name, { list: '', sha256 });
+        for (const { path, file } of lists) {
+            if ('kind' in file)
+                return file;
+            for (const [name, sha256] of readProviders(file.value))
+                listed.set(name, { list: path, sha256 });
+        }
+        const inline = await loadIncluded(parsed);
+        return inline instanceof Map ? { root: parsed, listed, inline } : inline;
+    }
+    /** Packages of packages.json itself and of the files that it includes, which may include others. */
+    async function loadIncluded(parsed) {
+        const packages = [...parsed.packages];
+        const seen = new Set();
+        let pending = parsed.includes.map(({ path }) => path);
+        while (pending.length > 0) {
+            const fresh = pending.filter((path) => !seen.has(path)).slice(0, MAXIMUM_INCLUDES - seen.size);
+            for (const path of fresh)
+                seen.add(path);
+            const files = await inParallel(PARALLEL, fresh, async (path) => {
+                const from = `${baseUrl}/${path}`;
+                return json(await transport.get(from), from, undefined);
+            });
+            pending = [];
+            for (const file of files) {
+                if ('kind' in file)
+                    return file;
+                packages.push(...readPackages(file.value));
+                pending.push(...readRoot(file.value).includes.map(({ path }) => path));
+            }
+        }
+        return grouped(packages, ({ name }) => name);
+    }
+    const load = () => {
+        contents ??= loadContents();
+        return contents;
+    };
+    async function loadVersions(name, dev) {
+        const loaded = await load();
+        if ('kind' in loaded)
+            return { kind: 'unusable', why: loaded };
+        const inline = loaded.inline.get(name);
+        if (inline !== undefined)
+            return { kind: 'versions', versions: inline };
+        const { metadataUrl, providersUrl } = loaded.root;
+        if (metadataUrl !== undefined) {
+            if (!mayHave(loaded.root, name))
+                return { kind: 'absent' };
+            return versionsV2(absolute(metadataUrl, rootUrl), name, dev);
+        }
+        const entry = loaded.listed.get(name);
+        if (entry === undefined || providersUrl === undefined)
+            return { kind: 'absent' };
+        const template = absolute(providersUrl, rootUrl);
+        const from = template.replaceAll('%package%', name).replaceAll('%hash%', entry.sha256).replaceAll('$', '%24');
+        const file = json(await transport.get(from), from, { sha256: entry.sha256 });
+        return 'kind' in file ? { kind: 'unusable', why: file } : { kind: 'versions', versions: named(file.value, name) };
+    }
+    async function versionsV2(template, name, dev) {
+        const files = await inParallel(2, dev ? [name, `${name}~dev`] : [name], async (file) => {
+            const from = template.replaceAll('%package%', file);
+            const answer = await transport.get(from);
+            // Of v2 metadata, and of nothing else, 404 means: no such package.
+            return answer.kind === 'answered' && answer.status === 404 ? undefined : json(answer, from, undefined);
+        });
+        const present = files.filter((file) => file !== undefined);
+        const broken = present.find((file) => 'kind' in file);
+        if (broken !== undefined && 'kind' in broken)
+            return { kind: 'unusable', why: broken };
+        const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)));
+        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all };
+    }
     return {
         rootUrl,
-        root: () => {
-            root ??= transport.get(rootUrl);
-            return root;
-        },
+        root,
         rootAs: (credentials) => transport.getOnceAs(rootUrl, credentials),
+        listing: async () => {
+            const loaded = await load();
+            if ('kind' in loaded)
+                return { kind: 'unusable', why: loaded };
+            const { root: parsed, listed, inline } = loaded;
+            if (parsed.metadataUrl !== undefined && parsed.availablePatterns?.length !== 0) {
+                return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(parsed, name) };
+            }
+            const names = new Set([...listed.keys(), ...inline.keys(), ...(parsed.available ?? [])]);
+            return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
+        },
+        versions: (name, dev) => {
+            const key = `${name} ${dev}`;
+            const known = versions.get(key) ?? loadVersions(name, dev);
+            versions.set(key, known);
+            return known;
+        },
     };
+}
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.includes(name) || (availablePatterns ?? []).some((pattern) => nameMatches(pattern, name));
+}
+function named(data, name) {
+    return readPackages(data).filter((version) => version.name === name);
+}
+/** URLs in packages.json that begin with a slash belong to its host. Source: `ComposerRepository::canonicalizeUrl`. */
+function absolute(url, base) {
+    return url.startsWith('/') ? `${new URL(base).origin}${url}` : url;
+}
+function json(answer, url, sum) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'answer', answer, url };
+    if (sum !== undefined && (0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex') !== sum.sha256) {
+        return { kind: 'content', answer, url, problem: 'checksum' };
+    }
+    const parsed = json_parseJson(answer.body);
+    if (parsed.kind !== 'json' || typeof parsed.value !== 'object' || parsed.value === null) {
+        return { kind: 'content', answer, url, problem: 'not-json' };
+    }
+    return { value: parsed.value };
+}
+
+;// CONCATENATED MODULE: ./lib/check/surroundings.js
+
+
+
+
+
+/** Brings together what the checks need; nothing is asked yet. */
+function surroundings(options) {
+    const { transport, project, credentialsFor, nodeExtraCaCerts } = options;
+    const opened = new Map();
+    const open = (url, place) => {
+        const known = opened.get(url);
+        if (known !== undefined)
+            return known;
+        const origin = (0,composer_origin/* originOf */.yv)(url);
+        const credentials = credentialsFor(origin);
+        const repository = openRepository(url, transport);
+        const context = { host: origin, credentials, nodeExtraCaCerts, place };
+        let access;
+        let answered;
+        const fresh = {
+            url,
+            origin,
+            credentials,
+            place,
+            repository,
+            access: () => {
+                access ??= checkAccess(repository, context).then((result) => {
+                    answered = result;
+                    return result;
+                });
+                return access;
+            },
+            get answered() {
+                return answered;
+            },
+        };
+        opened.set(url, fresh);
+        return fresh;
+    };
+    const mainUrl = options.repositoryUrl.replace(/\/+$/, '');
+    const mainPlace = placeOf(project, mainUrl);
+    return {
+        transport,
+        project,
+        credentialsFor,
+        main: open(mainUrl, mainPlace),
+        named: (text, place) => {
+            const url = repositoryUrl(withoutUserinfo(text));
+            return url !== undefined && isAskable(url) ? open(url, place) : undefined;
+        },
+    };
+}
+/**
+ * Whether anything may be asked at a URL that composer.json or composer.lock names: https, or http to this machine, and
+ * none of the public forges.
+ */
+function isAskable(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return (protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname))) && !isPublicForge((0,composer_origin/* originOf */.yv)(url));
+}
+/** The line of composer.json that names a repository. */
+function placeOf({ manifest }, url) {
+    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
+    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
+}
+
+;// CONCATENATED MODULE: ./lib/check/hosts.js
+
+
+
+
+/**
+ * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
+ * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`.
+ */
+async function judgeRepositories(serving, served, around) {
+    const findings = [];
+    for (const [index, repository] of serving.entries()) {
+        if (repository.entry.type !== 'composer' || repository.isDefault)
+            continue;
+        const earlier = serving.slice(0, index).filter(({ entry }) => entry.canonical);
+        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !earlier.includes(by)));
+        const insecure = hosts_insecureUrl(repository, around, asked);
+        if (insecure !== undefined)
+            findings.push(insecure);
+        else
+            findings.push(...(await judgeOne(repository, asked)));
+    }
+    return findings;
+}
+/** A repository over http, or without a scheme, which Composer refuses to open. */
+function hosts_insecureUrl({ entry }, { project }, needed) {
+    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
+    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
+        return undefined;
+    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
+    const url = entry.url.replace(/\/\/[^/@]*@/, '//');
+    return { code: 'insecure-url', url, what: 'repository', schemeless, packages: [], needed, place };
+}
+async function judgeOne({ named }, asked) {
+    if (named === undefined || !isAskable(named.url))
+        return [];
+    const { finding } = await named.access();
+    const weight = asked ? 'fatal' : 'perhaps';
+    if (finding !== undefined) {
+        if (named.credentials === undefined && 'status' in finding && (finding.status === 401 || finding.status === 403)) {
+            const { origin, place, repository } = named;
+            const needed = asked;
+            return [
+                {
+                    code: 'credentials-missing',
+                    host: origin,
+                    url: repository.rootUrl,
+                    status: finding.status,
+                    packages: [],
+                    needed,
+                    place,
+                },
+            ];
+        }
+        return [weighted(finding, weight)];
+    }
+    const listing = await named.repository.listing();
+    if (listing.kind !== 'unusable')
+        return [];
+    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
+    const { why } = listing;
+    const context = { host: named.origin, credentials: named.credentials, nodeExtraCaCerts: false, place: named.place };
+    const broken = judge(why.answer, why.url, context) ?? checksumFinding(why.url, context, why.kind === 'content');
+    return broken === undefined ? [] : [weighted(broken, weight)];
+    function checksumFinding(url, { host, place }, isContent) {
+        if (!isContent)
+            return undefined;
+        return {
+            code: 'unexpected-answer',
+            host,
+            url,
+            status: 200,
+            tries: 1,
+            serverText: undefined,
+            proxy: undefined,
+            answeredBy: (0,composer_origin/* originOf */.yv)(url) === host ? undefined : (0,composer_origin/* originOf */.yv)(url),
+            weight: 'fatal',
+            place,
+            what: { type: 'checksum' },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/check/archives.js
+
+
+
+
+
+
+/** So many are asked for when nothing looks wrong. */
+const LARGEST_SAMPLE = 10;
+/** So many at the same time. */
+const archives_PARALLEL = 8;
+/**
+ * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
+ * sell their own.
+ */
+function groupOf(name, list) {
+    const vendor = name.split('/', 1)[0] ?? '';
+    return vendor === 'magento' ? `magento ${list === '' ? familyOf(name) : list}` : vendor;
+}
+/** Asks for some archives, all of them. */
+function askAll(archives, around) {
+    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }));
+}
+/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
+async function askSample(archives, around) {
+    const groups = grouped(archives, ({ group }) => group);
+    const sample = [...groups.values()]
+        .slice(0, LARGEST_SAMPLE)
+        .flatMap(([first]) => (first === undefined ? [] : [first]));
+    const asked = await askAll(sample, around);
+    const suspicious = asked
+        .filter(({ answer }) => answer.kind === 'denied')
+        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
+    const rest = suspicious.filter((archive) => !sample.includes(archive));
+    return [...asked, ...(await askAll(rest, around))];
+}
+/**
+ * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ *
+ * Source of the rule: `Downloader/FileDownloader.php::download`.
+ */
+async function ask({ urls }, around) {
+    let last = { kind: 'unknown' };
+    for (const url of urls) {
+        if (!mayAsk(url, around))
+            return { kind: 'unknown' };
+        const answer = await around.transport.probe(url);
+        if (answer.kind === 'answered' && answer.status < 300)
+            return { kind: 'there' };
+        const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
+        last = denied ? { kind: 'denied', status: answer.status, url } : { kind: 'trouble', answer, url };
+    }
+    return last;
+}
+/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
+function mayAsk(url, { credentialsFor, named, project }) {
+    if (!isAskable(url))
+        return false;
+    const origin = (0,composer_origin/* originOf */.yv)(url);
+    if (credentialsFor(origin) !== undefined)
+        return true;
+    return project.repositories.some(({ entry, named: by }) => by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin);
+}
+/** What failing archives mean: one finding per cause, which is a host, a status and a family. */
+function archiveFindings(asked, around) {
+    const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []));
+    const causes = grouped(denied, ({ archive, answer }) => [(0,composer_origin/* originOf */.yv)(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '));
+    const denials = [...causes.values()].map((cause) => {
+        const [first] = cause;
+        if (first === undefined)
+            throw new Error('a group has a member');
+        const { archive, answer } = first;
+        return {
+            code: 'package-denied',
+            reason: 'archive',
+            host: (0,composer_origin/* originOf */.yv)(answer.url),
+            packages: cause.map((member) => member.archive.name),
+            status: answer.status,
+            url: answer.url,
+            hiddenBy: archive.hiddenBy,
+            mayBeElsewhere: archive.mayBeElsewhere,
+            filter: undefined,
+            place: archive.place,
+        };
+    });
+    return [...denials, ...troubles(asked, around)];
+}
+/** Archives that fail for another reason than entitlement: one finding per host. */
+function troubles(asked, { credentialsFor }) {
+    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => (0,composer_origin/* originOf */.yv)(answer.url));
+    return [...hosts].flatMap(([host, [first]]) => {
+        if (first === undefined)
+            return [];
+        const { archive, answer } = first;
+        const context = { host, credentials: credentialsFor(host), nodeExtraCaCerts: false, place: archive.place };
+        const finding = judge(answer.answer, answer.url, context);
+        return finding === undefined ? [] : [finding];
+    });
+}
+/** What must be put right for a package: its family, and of extensions their vendor. */
+function causeOf(name) {
+    const family = familyOf(name);
+    return family === 'extension' ? `extension ${name.split('/', 1)[0]}` : family;
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked.js
+
+
+
+
+
+
+/**
+ * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
+ * the vendor folder or in the file cache is not downloaded.
+ */
+async function checkLocked(lock, dev, around) {
+    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev));
+    const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around));
+    const relative = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
+    const rest = archives.filter((archive) => !relative.includes(archive));
+    const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
+    const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
+    const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
+    const checked = new Set();
+    for (const [origin, group] of byOrigin) {
+        if (!mayAsk(group[0]?.urls[0] ?? '', around))
+            continue;
+        for (const { name } of group)
+            checked.add(name);
+        findings.push(...(await checkOrigin(origin, group, around)));
+    }
+    return { findings, checked: [...checked] };
+}
+/** The packages of a lock that come from one host. */
+async function checkOrigin(origin, archives, around) {
+    const repository = repositoryAt(origin, around);
+    if (around.credentialsFor(origin) === undefined)
+        return askWithoutCredentials(origin, archives, around);
+    if (repository === undefined)
+        return archiveFindings(await askSample(archives, around), around);
+    const { finding } = await repository.access();
+    if (finding !== undefined)
+        return judgeBeside(finding, archives, around);
+    const listing = await repository.repository.listing();
+    if (listing.kind !== 'names')
+        return archiveFindings(await askSample(archives, around), around);
+    const { names, groupOf: listOf } = listing;
+    const visible = archives.filter(({ name }) => names.has(name));
+    const invisible = archives.filter(({ name }) => !names.has(name));
+    const [asked, sampled] = await Promise.all([
+        askAll(invisible, around),
+        askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })), around),
+    ]);
+    return archiveFindings([...asked, ...sampled], around);
+}
+/** packages.json fails beside a lock: then the archives decide what that means. */
+async function judgeBeside(finding, archives, around) {
+    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    if (needed.length === 0)
+        return [weighted(finding, 'unneeded')];
+    const asked = await askSample(needed, around);
+    if (asked.every(({ answer }) => answer.kind === 'there' || answer.kind === 'unknown')) {
+        return [weighted(finding, 'archives-work')];
+    }
+    if (asked.every((one) => failsLike(finding, one)))
+        return [weighted(finding, 'archives-fail')];
+    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)];
+}
+/**
+ * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
+ * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
+ */
+function failsLike(finding, { answer }) {
+    const status = 'status' in finding ? finding.status : undefined;
+    if (answer.kind === 'denied')
+        return finding.code.startsWith('keys-') || answer.status === status;
+    if (answer.kind !== 'trouble')
+        return false;
+    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
+}
+/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
+async function askWithoutCredentials(origin, archives, around) {
+    const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    const sample = first ?? archives[0];
+    if (sample === undefined)
+        return [];
+    const [asked] = await askAll([sample], around);
+    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
+        return [];
+    const { status, url } = asked.answer;
+    const packages = archives.map(({ name }) => name);
+    return [
+        {
+            code: 'credentials-missing',
+            host: origin,
+            status,
+            url,
+            packages,
+            needed: first !== undefined,
+            place: sample.place,
+        },
+    ];
+}
+function archiveOf(locked, lock, { project }) {
+    const { name, version, dist, hasSource, position } = locked;
+    // A path is a folder of this machine.
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    const urls = distUrls(dist, name, (0,composer_version/* normalizeVersion */.Qj)(version) ?? version, version);
+    const place = { path: lock.path, position };
+    return [
+        {
+            name,
+            urls,
+            group: groupOf(name, ''),
+            hiddenBy: project.alreadyThere(locked, urls),
+            mayBeElsewhere: hasSource,
+            place,
+        },
+    ];
+}
+function repositoryAt(origin, { main, project, named }) {
+    if (origin === main.origin)
+        return main;
+    for (const { entry } of project.repositories) {
+        const repository = entry.type === 'composer' ? named(entry.url, undefined) : undefined;
+        if (repository?.origin === origin)
+            return repository;
+    }
+    return undefined;
+}
+function relativeFindings(archives) {
+    const groups = grouped(archives, ({ hiddenBy }) => hiddenBy);
+    return [...groups].map(([hiddenBy, group]) => ({
+        code: 'package-denied',
+        reason: 'relative-url',
+        host: '',
+        packages: group.map(({ name }) => name),
+        status: undefined,
+        url: undefined,
+        hiddenBy,
+        mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+        filter: undefined,
+        place: group[0]?.place,
+    }));
+}
+function insecureFindings(archives) {
+    const hosts = grouped(archives, ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
+    return [...hosts.values()].map((group) => ({
+        code: 'insecure-url',
+        what: 'archive',
+        url: group[0]?.urls[0] ?? '',
+        schemeless: false,
+        packages: group.map(({ name }) => name),
+        needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
+        place: group[0]?.place,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/composer/stability.js
+var composer_stability = __nccwpck_require__(2409);
+// EXTERNAL MODULE: ./lib/composer/constraint.js + 1 modules
+var composer_constraint = __nccwpck_require__(9942);
+;// CONCATENATED MODULE: ./lib/check/wish.js
+
+
+
+
+/** As many versions as an annotation names. */
+const NEAREST = 5;
+/** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+function wishOf({ name, constraint }, minimumStability) {
+    const minimum = stabilityNamed(minimumStability);
+    const stability = (0,composer_stability/* extractStability */.bz)(constraint, minimum) ?? minimum;
+    return { name, constraint, stability, dev: stability === 'dev' };
+}
+/** What some versions are for a wish. */
+function judgeVersions({ constraint, stability }, versions) {
+    const parsed = (0,composer_constraint/* parseConstraint */.F)(constraint);
+    const known = versions.flatMap((version) => {
+        const normalized = version.versionNormalized ?? (0,composer_version/* normalizeVersion */.Qj)(version.version);
+        return normalized === undefined ? [] : [{ version, normalized }];
+    });
+    const descending = known.toSorted((a, b) => ((0,composer_version/* compareVersions */.Zy)(a.normalized, b.normalized, '>') ? -1 : 1));
+    if (parsed === undefined)
+        return { best: undefined, nearest: [], readable: false };
+    const best = descending.find(({ version, normalized }) => (0,composer_stability/* isAllowed */.Jr)((0,composer_stability/* stabilityOf */.nD)(version.version), stability) && (0,composer_constraint/* satisfies */.i)(normalized, parsed));
+    return { best: best?.version, nearest: nearestTo(constraint, descending), readable: true };
+}
+/** The URLs from which a version's archive can be had, in Composer's order. */
+function distOfVersion({ name, version, versionNormalized, dist }) {
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    return distUrls(dist, name, versionNormalized ?? (0,composer_version/* normalizeVersion */.Qj)(version) ?? version, version);
+}
+/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
+function stabilityNamed(text) {
+    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
+}
+/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
+function nearestTo(constraint, descending) {
+    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
+    const aim = named === undefined ? undefined : (0,composer_version/* normalizeVersion */.Qj)(named);
+    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => (0,composer_version/* compareVersions */.Zy)(normalized, aim, '<='));
+    const middle = at === -1 ? descending.length : at;
+    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
+    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
+}
+
+;// CONCATENATED MODULE: ./lib/check/requested.js
+
+
+
+/**
+ * What `composer create-project` or `composer require` will ask the repository for, name by name.
+ *
+ * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
+ */
+async function checkRequested(requested, around) {
+    const { main } = around;
+    const { finding } = await main.access();
+    const checked = requested.map(({ name }) => name);
+    if (finding !== undefined)
+        return { findings: [finding], checked: [] };
+    const findings = [];
+    const archives = [];
+    for (const { name, constraint } of requested) {
+        const wish = wishFor(name, constraint);
+        const has = await main.repository.versions(name, wish.dev);
+        if (has.kind === 'unusable')
+            continue;
+        if (has.kind === 'absent') {
+            findings.push(invisible(name, main.origin));
+            continue;
+        }
+        const { best, nearest, readable } = judgeVersions(wish, has.versions);
+        if (best === undefined) {
+            if (readable)
+                findings.push(unsatisfied(wish, nearest, main.origin));
+            continue;
+        }
+        const urls = best.type === 'metapackage' ? [] : distOfVersion(best);
+        const group = groupOf(name, '');
+        if (urls.length > 0)
+            archives.push({ name, urls, group, hiddenBy: undefined, mayBeElsewhere: false, place: undefined });
+    }
+    const asked = await askSample(archives, around);
+    return { findings: [...findings, ...archiveFindings(asked, around)], checked };
+}
+function wishFor(name, constraint) {
+    const stability = constraint === undefined ? 'stable' : (0,composer_stability/* stabilityOf */.nD)(constraint);
+    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
+}
+function invisible(name, host) {
+    return {
+        code: 'package-denied',
+        reason: 'not-visible',
+        host,
+        packages: [name],
+        status: undefined,
+        url: undefined,
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        filter: undefined,
+        place: undefined,
+    };
+}
+function unsatisfied({ name, constraint, stability }, nearest, host) {
+    return {
+        code: 'version-unavailable',
+        host,
+        package: name,
+        constraint,
+        stability,
+        nearest,
+        mayBeElsewhere: false,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/config.js
+
+
+
+
+/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
+const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
+/**
+ * Every place from which Composer takes settings, least important first. Files that cannot be read count as silent here;
+ * what Composer says about them is another check's business.
+ *
+ * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
+ *
+ * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
+ */
+function configSources(environment, home) {
+    const manifest = composerJsonPath(environment);
+    const inHome = (name) => (0,external_node_path_.resolve)(home ?? '', name);
+    const sources = [
+        { place: 'environment', name: 'COMPOSER_AUTH', config: objectIn((0,composer_environment/* truthy */.v)(environment.env.COMPOSER_AUTH)) },
+        { place: 'manifest', name: manifest, config: readConfig(manifest, true) },
+        fileSource('project-auth', (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), false),
+    ];
+    if (home === undefined)
+        return sources;
+    return [
+        fileSource('home-config', inHome('config.json'), true),
+        fileSource('home-auth', inHome('auth.json'), false),
+        ...sources,
+    ];
+}
+/**
+ * `cafile` and `capath`: the variable first, else the last place that sets it.
+ *
+ * Source of the rule: `Config::get`.
+ */
+function trustConfig(environment, sources) {
+    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
+}
+/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
+function pathSetting(key, environment, sources) {
+    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
+    const fromVariable = environment.env[variable];
+    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
+    const source = fromVariable === undefined ? set?.name : variable;
+    const value = String(fromVariable ?? set?.config[key] ?? '').replace(/[/\\]+$/, '');
+    if (value === '' || source === undefined)
+        return undefined;
+    return { value: (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(value, environment)), source };
+}
+/** A setting that is on or off, as the last place that sets it says. */
+function flagSetting(key, fallback, sources) {
+    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
+    return typeof value === 'boolean' ? value : fallback;
+}
+/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function composerJsonPath({ env, cwd }) {
+    const named = (env.COMPOSER ?? '').trim();
+    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
+}
+/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
+function composerLockPath(environment) {
+    const manifest = composerJsonPath(environment);
+    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
+}
+function fileSource(place, file, wrapped) {
+    return { place, name: file, config: readConfig(file, wrapped) };
+}
+function readConfig(file, wrapped) {
+    const value = readJsonObject(file);
+    const config = wrapped ? value.config : value;
+    return json_isJsonObject(config) ? config : {};
+}
+/** A JSON object from a file; empty when there is none. */
+function readJsonObject(file) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(file);
+        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? objectIn((0,external_node_fs_.readFileSync)(file)) : {};
+    }
+    catch {
+        return {};
+    }
+}
+function objectIn(text) {
+    if (text === undefined)
+        return {};
+    const parsed = json_parseJson(typeof text === 'string' ? Buffer.from(text) : text);
+    return parsed.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/check/serving.js
+
+
+
+
+/** The enabled repositories of a project, in Composer's order. */
+function servingRepositories({ project, named }) {
+    const folder = (0,external_node_path_.dirname)(project.manifest?.path ?? '.');
+    return project.repositories.map(({ entry, named: by }) => {
+        const place = by === 'project' && project.manifest !== undefined
+            ? { path: project.manifest.path, position: entry.position }
+            : undefined;
+        const repository = entry.type === 'composer' ? named(entry.url, place) : undefined;
+        return {
+            entry,
+            origin: repository?.origin ?? entry.url,
+            authenticated: repository?.credentials !== undefined,
+            isDefault: by === 'default',
+            named: repository,
+            versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
+        };
+    });
+}
+async function versionsIn(entry, repository, folder, name, dev) {
+    switch (entry.type) {
+        case 'composer': {
+            const versions = (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
+            return versions.kind === 'unusable' ? { kind: 'unknown' } : versions;
+        }
+        case 'package':
+            return serving_found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)));
+        case 'path':
+            return pathVersions((0,external_node_path_.resolve)(folder, entry.url), name);
+        default:
+            return { kind: 'unknown' };
+    }
+}
+/** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
+function pathVersions(pattern, name) {
+    // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
+    const parent = (0,external_node_path_.dirname)(pattern);
+    if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
+        return { kind: 'unknown' };
+    const last = pattern.slice(parent.length + 1);
+    const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
+    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
+    const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
+    // Without a version in the file Composer guesses one from git: then nothing is known of it.
+    if (matching.some(({ version }) => typeof version !== 'string'))
+        return { kind: 'unknown' };
+    return serving_found(matching.map(({ version }) => localVersion(name, String(version))));
+}
+function foldersIn(parent) {
+    try {
+        return (0,external_node_fs_.readdirSync)(parent);
+    }
+    catch {
+        return [];
+    }
+}
+function serving_found(versions) {
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions };
+}
+function localVersion(name, version) {
+    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, provides: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/check/required.js
+
+
+
+
+
+
+/** Names looked up at the same time. */
+const required_PARALLEL = 8;
+/**
+ * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
+ * own requirements are not followed.
+ */
+async function checkRequired(manifest, around) {
+    const serving = servingRepositories(around);
+    const requirements = manifest.requirements.filter(({ name }) => !manifest.provides.includes(name));
+    const resolved = await inParallel(required_PARALLEL, requirements, async (requirement) => ({
+        requirement,
+        result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
+    }));
+    const provided = new Set(resolved.flatMap(({ result }) => (result.kind === 'satisfied' ? result.best.provides : [])));
+    const open = resolved.filter(({ requirement }) => !provided.has(requirement.name));
+    const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
+    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
+    const archives = open.flatMap(({ requirement, result }) => required_archiveOf(requirement, result, manifest));
+    const asked = await askSample(archives, around);
+    return {
+        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
+        checked: requirements.map(({ name }) => name),
+    };
+}
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolve(wish, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
+    if (candidates.length === 0)
+        return { kind: 'filtered', filter: filterOf(serving, wish.name) };
+    // Repositories with credentials say what they have in one answer for all names; the others are asked for single names,
+    // so they are asked only where that can change something.
+    for (const repository of candidates.filter(({ authenticated }) => authenticated)) {
+        const has = await repository.versions(wish.name, wish.dev);
+        if (has.kind !== 'versions')
+            continue;
+        const { best } = judgeVersions(wish, has.versions);
+        if (best !== undefined)
+            return { kind: 'satisfied', best, by: repository };
+    }
+    let mayBeElsewhere = false;
+    let unsatisfied;
+    for (const repository of candidates) {
+        const has = await repository.versions(wish.name, wish.dev);
+        if (has.kind === 'unknown')
+            mayBeElsewhere = true;
+        if (has.kind !== 'versions')
+            continue;
+        const { best } = judgeVersions(wish, has.versions);
+        if (best !== undefined)
+            return { kind: 'satisfied', best, by: repository };
+        unsatisfied ??= { versions: has.versions, by: repository };
+        if (repository.entry.canonical)
+            break;
+    }
+    return unsatisfied === undefined
+        ? { kind: 'absent', mayBeElsewhere }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere };
+}
+function findingsOf(requirement, result, manifest, { main }) {
+    const place = { path: manifest.path, position: requirement.position };
+    const denied = (more) => ({
+        code: 'package-denied',
+        reason: 'not-visible',
+        host: main.origin,
+        packages: [requirement.name],
+        status: undefined,
+        url: undefined,
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        filter: undefined,
+        place,
+        ...more,
+    });
+    switch (result.kind) {
+        case 'satisfied':
+            return [];
+        case 'filtered':
+            return [denied({ reason: 'filtered', filter: result.filter })];
+        case 'absent':
+            return [denied({ mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name) })];
+        case 'unsatisfied': {
+            const wish = wishOf(requirement, manifest.minimumStability);
+            const { nearest, readable } = judgeVersions(wish, result.versions);
+            // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+            if (!readable)
+                return [];
+            return [
+                {
+                    code: 'version-unavailable',
+                    host: result.by.origin,
+                    package: requirement.name,
+                    constraint: requirement.constraint,
+                    stability: wish.stability,
+                    nearest,
+                    mayBeElsewhere: result.mayBeElsewhere,
+                    place,
+                },
+            ];
+        }
+    }
+}
+/** Requirements that are denied for one cause make one finding, at the first one's line. */
+function gathered(findings) {
+    const result = [];
+    for (const finding of findings) {
+        const index = result.findIndex((other) => isSameCause(other, finding));
+        const other = result[index];
+        if (other?.code === 'package-denied' && finding.code === 'package-denied') {
+            result[index] = { ...other, packages: [...other.packages, ...finding.packages] };
+        }
+        else
+            result.push(finding);
+    }
+    return result;
+}
+function isSameCause(a, b) {
+    if (a.code !== 'package-denied' || b.code !== 'package-denied')
+        return false;
+    const key = ({ reason, filter, mayBeElsewhere, packages }) => [reason, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ');
+    return key(a) === key(b);
+}
+function required_archiveOf({ name, position }, result, manifest) {
+    if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage')
+        return [];
+    const urls = distOfVersion(result.best);
+    if (urls.length === 0)
+        return [];
+    const place = { path: manifest.path, position };
+    return [{ name, urls, group: groupOf(name, ''), hiddenBy: undefined, mayBeElsewhere: false, place }];
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/check/packages.js
+
+
+
+
+
+/**
+ * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
+ * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
+ */
+async function checkPackages(command, requested, around) {
+    const { manifest, lock } = around.project;
+    const results = [];
+    if (lock !== undefined)
+        results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
+    else if (manifest !== undefined)
+        results.push(await checkRequired(manifest, around));
+    if (requested.length > 0)
+        results.push(await checkRequested(requested, around));
+    else if (lock === undefined && !namesMain(around))
+        results.push(await mainAlone(around));
+    return {
+        findings: distinct(results.flatMap(({ findings }) => findings)),
+        checked: [...new Set(results.flatMap(({ checked }) => checked))],
+    };
+}
+/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
+function namesMain({ main, project }) {
+    return project.manifest?.repositories.some(({ url }) => main.url === url.replace(/\/+$/, '')) === true;
+}
+/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
+async function mainAlone(around) {
+    const { main, project } = around;
+    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry.url, undefined) === main);
+    if (namedElse)
+        return { findings: [], checked: [] };
+    const { finding } = await main.access();
+    const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
+    return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] };
+}
+/** With a lock no repository is opened: one over http is no more than a warning. */
+function insecureRepositories(around) {
+    const findings = around.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (hosts_insecureUrl({ entry }, around, false) ?? []) : []);
+    return { findings, checked: [] };
+}
+/** The same finding about a host, from two checks, is one: the heavier stays. */
+function distinct(findings) {
+    const kept = [];
+    for (const finding of findings) {
+        const same = kept.findIndex((other) => 'weight' in other && 'weight' in finding && other.code === finding.code && other.url === finding.url);
+        const other = kept[same];
+        if (other === undefined)
+            kept.push(finding);
+        else if ('weight' in finding && finding.weight === 'fatal')
+            kept[same] = finding;
+    }
+    return kept;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/already-there.js
+
+
+
+
+
+
+/**
+ * Tells of a locked package whether Composer already has it: installed in the locked version, or its archive in the
+ * file cache with the checksum of the lock.
+ *
+ * @param urls the URLs that Composer would try for the archive
+ *
+ * Source of the rule: `vendor/composer/installed.json`; `Downloader/FileDownloader.php::download`, `Cache.php`.
+ */
+function alreadyThere(environment, home, sources) {
+    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
+    const installed = installedVersions((0,external_node_path_.join)(vendor, 'composer', 'installed.json'));
+    const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
+    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
+    return (locked, urls) => {
+        if (installed.get(locked.name) === locked.version)
+            return 'vendor';
+        return files !== undefined && urls.some((url) => inCache(files, locked, url)) ? 'cache' : undefined;
+    };
+}
+function installedVersions(file) {
+    const data = readJsonObject(file);
+    const packages = Array.isArray(data.packages) ? data.packages : [];
+    return new Map(packages.flatMap((entry) => json_isJsonObject(entry) && typeof entry.name === 'string' && typeof entry.version === 'string'
+        ? [[entry.name.toLowerCase(), entry.version]]
+        : []));
+}
+function inCache(files, { name, dist }, url) {
+    if (dist === undefined)
+        return false;
+    const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
+    try {
+        const bytes = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(files, key));
+        // Without a checksum in the lock Composer takes whatever lies there.
+        return dist.shasum === '' || sha1(bytes) === dist.shasum;
+    }
+    catch {
+        return false;
+    }
+}
+/** Source of the rule: `Factory::getCacheDir`. */
+function defaultCacheDir(environment, home) {
+    const { env, platform, isDirectory } = environment;
+    const explicit = (0,composer_environment/* truthy */.v)(env.COMPOSER_HOME);
+    if (home === undefined || explicit !== undefined)
+        return home && (0,external_node_path_.join)(home, 'cache');
+    if (platform === 'win32') {
+        const local = (0,composer_environment/* truthy */.v)(env.LOCALAPPDATA);
+        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
+    }
+    const userDirectory = (env.HOME ?? '').replace(/\/+$/, '');
+    if (platform === 'darwin')
+        return `${userDirectory}/Library/Caches/composer`;
+    if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
+        return `${home}/cache`;
+    const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
+    return usesXdg ? external_node_path_.posix.join((0,composer_environment/* truthy */.v)(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
+}
+function sha1(data) {
+    return (0,external_node_crypto_.createHash)('sha1').update(data).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/check/project.js
+
+
+
+
+
+
+/** Reads the project, or says which of its files Composer could not read. */
+function readProject(environment, home, sources, command) {
+    const manifest = readManifest(composerJsonPath(environment));
+    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
+    const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
+    if (unreadable.length > 0) {
+        return {
+            findings: unreadable.map(({ path, reason, position }) => ({ code: 'manifest-invalid', path, reason, position })),
+        };
+    }
+    const readable = manifest?.kind === 'manifest' ? manifest : undefined;
+    // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
+    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    return {
+        project: {
+            manifest: readable,
+            // Composer installs from a lock only what it finds in one; `update` makes a new one.
+            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+            repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
+            secureHttp: flagSetting('secure-http', true, sources),
+            alreadyThere: alreadyThere(environment, home, sources),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
+var exec = __nccwpck_require__(2876);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+;// CONCATENATED MODULE: ./lib/composer/installed-version.js
+
+
+
+
+
+
+/** A wrapper that starts a container takes a few seconds; what takes longer is not waited for. Seconds. */
+const LONGEST_WAIT = 15;
+/**
+ * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
+ * once.
+ *
+ * Composer runs in an empty folder that is its home as well: no plugin of the project or of the user is loaded, and no
+ * `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and no
+ * credentials.
+ */
+async function installedComposerVersion(env) {
+    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+    try {
+        const run = (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
+            cwd: emptyFolder,
+            env: { ...ofNoProject(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
+            silent: true,
+            ignoreReturnCode: true,
+        });
+        const { stdout } = await Promise.race([run, (0,promises_namespaceObject.setTimeout)(LONGEST_WAIT * 1000, { stdout: '' }, { ref: false })]);
+        return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined;
+    }
+    catch {
+        // No composer on the PATH (yet): the step may stand before the one that installs it.
+        return undefined;
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
+    }
+}
+/** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
+function httpsFallsBackToHttpProxy(version) {
+    return version !== undefined && semver.lt(version, '2.8.0');
+}
+/** Whether `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8, and where the version is not known. */
+function environmentBeatsProject(version) {
+    return version === undefined || semver.gte(version, '2.7.8');
+}
+/** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
+function readsRootOnInstall(version) {
+    return version === undefined ? undefined : semver.gte(version, '2.10.0');
+}
+/** Without secrets, and without what names a project to Composer: `COMPOSER` would bring its plugins in. */
+function ofNoProject(env) {
+    const kept = Object.entries(env).filter((entry) => entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER)/i.test(entry[0]));
+    return Object.fromEntries(kept);
 }
 
 ;// CONCATENATED MODULE: external "node:https"
@@ -36498,8 +38556,11 @@ function socketFailure(error, host) {
 
 /** The most that is kept of an answer, inflated. The largest real one, an include file, has a few megabytes. */
 const LARGEST_BODY_MIB = 64;
-/** What this reader can undo, as the value of an `Accept-Encoding` header. */
-const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
+/**
+ * What is asked for, as the value of an `Accept-Encoding` header. Not `deflate`, which servers send in two forms; the one
+ * that the standard means is undone all the same.
+ */
+const ACCEPTED_ENCODINGS = 'gzip, br';
 /**
  * Reads an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and refuses a
  * compressed body that does not say so.
@@ -36520,14 +38581,18 @@ async function readBody(message) {
             done();
         },
     });
-    const decoder = decoderFor(encoding);
+    let decoder;
     try {
+        decoder = decoderFor(encoding);
         await (decoder === undefined ? (0,external_node_stream_promises_namespaceObject.pipeline)(message, collect) : (0,external_node_stream_promises_namespaceObject.pipeline)(message, decoder, collect));
     }
     catch (error) {
         message.destroy();
         if (error instanceof RequestFailure)
             throw error;
+        // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
+        if (message.complete && decoder?.bytesWritten === 0)
+            return Buffer.alloc(0);
         // zlib's own errors start with Z_ or ERR_; Z_BUF_ERROR is its word for input that ends too soon.
         const code = error instanceof Error && 'code' in error ? String(error.code) : '';
         const broken = code !== 'Z_BUF_ERROR' && /^(?:Z_|ERR__ERROR|ERR_BROTLI)/.test(code);
@@ -36713,6 +38778,7 @@ function portOf(url) {
 
 
 
+
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
 const MAXIMUM_REDIRECTS = 20;
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
@@ -36730,42 +38796,45 @@ function openTransport(options) {
     const client = new lib/* HttpClient */.Qq(options.userAgent);
     const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
     let deadline;
-    async function get(url, credentials, retries) {
+    async function get(url, credentials, { retries, headersOnly }) {
         deadline ??= Date.now() + budget;
         for (let attempt = 0;; attempt++) {
-            const answer = await follow(url, credentials, deadline);
+            const answer = await follow(url, credentials, deadline, headersOnly);
             const pause = pauseBefore(answer, attempt);
             if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
                 return { ...answer, tries: attempt + 1 };
             await (0,promises_namespaceObject.setTimeout)(pause);
         }
     }
-    async function follow(start, credentials, until) {
-        let url = start;
+    async function follow(start, credentials, until, headersOnly) {
+        let place = { url: start, origin: (0,composer_origin/* originOf */.yv)(start) };
+        const own = credentials(place.origin);
         const timeLimit = new AbortController();
         const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000));
         const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds })), seconds * 1000);
         try {
             for (let redirects = 0;; redirects++) {
-                const sent = credentials((0,origin/* originOf */.yv)(url));
-                const answer = await exchange(url, sent, timeLimit.signal);
+                const sent = isOneHost(place) ? credentials(place.origin) : undefined;
+                const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly);
                 if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-                    const leftOrigin = sent === undefined && credentials((0,origin/* originOf */.yv)(start)) !== undefined;
+                    const leftOrigin = sent === undefined && own !== undefined;
                     return answer.kind === 'failed' ? answer : { ...answer, leftOrigin };
                 }
-                const next = redirectTarget(answer.headers.location, url, answer.status);
-                if (typeof next !== 'string')
-                    return failed(url, next, answer.proxy);
+                const next = redirectTarget(answer.headers.location, place, answer.status);
+                if ('type' in next)
+                    return failed(place.url, next, answer.proxy);
+                if (namesHostAfter(next.url, own))
+                    return failed(place.url, { type: 'redirect-unusable' }, answer.proxy);
                 if (redirects >= MAXIMUM_REDIRECTS)
-                    return failed(url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy);
-                url = next;
+                    return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy);
+                place = next;
             }
         }
         finally {
             clearTimeout(timer);
         }
     }
-    async function exchange(url, sent, signal) {
+    async function exchange(url, sent, own, signal, headersOnly) {
         const target = new URL(url);
         const choice = options.proxyFor(target);
         if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
@@ -36773,10 +38842,11 @@ function openTransport(options) {
         }
         const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
         const { trust } = options;
-        if (trust.kind === 'unusable' && target.protocol === 'https:') {
+        // Composer stops at such a setting before its first request, whatever that request's scheme.
+        if (trust.kind === 'unusable') {
             return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, proxy);
         }
-        const trusted = trust.kind === 'trusted' ? trust.certificates : [];
+        const trusted = trust.certificates;
         const started = Date.now();
         let outcome = '';
         try {
@@ -36799,8 +38869,9 @@ function openTransport(options) {
                 message.destroy();
                 return failed(url, { type: 'proxy-refused', status }, proxy);
             }
-            const body = isRedirect(status) ? Buffer.alloc(0) : await readBody(message);
-            if (isRedirect(status))
+            const skipped = isRedirect(status) || (headersOnly && status < 300);
+            const body = skipped ? Buffer.alloc(0) : await readBody(message);
+            if (skipped)
                 message.destroy();
             return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 };
         }
@@ -36811,14 +38882,20 @@ function openTransport(options) {
             return failed(url, hungUp(error, failure), proxy);
         }
         finally {
-            options.onRequest(`GET ${originAndPath(target)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
+            options.onRequest(
+            // A path out of a Location may repeat what the server was sent.
+            `GET ${redacted(originAndPath(target), own === undefined ? [] : [own])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
         }
     }
     return {
-        get: (url) => get(url, options.credentialsFor, options.retries),
+        get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
+        probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
         getOnceAs: (url, credentials) => {
-            const own = (0,origin/* originOf */.yv)(url);
-            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), 0);
+            const own = (0,composer_origin/* originOf */.yv)(url);
+            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
+                retries: 0,
+                headersOnly: false,
+            });
         },
     };
 }
@@ -36843,10 +38920,11 @@ function retryAfter(value) {
     const date = Date.parse(value);
     return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }
+/** Composer takes every status from 300 to 399 but 304 for a redirect. Source: `CurlDownloader.php`, `tick`. */
 function isRedirect(status) {
-    return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+    return status >= 300 && status <= 399 && status !== 304;
 }
-function redirectTarget(location, from, status) {
+function redirectTarget(location, { url: from, origin }, status) {
     if (location === undefined || location === '')
         return { type: 'redirect-without-location', status };
     if (!URL.canParse(location, from))
@@ -36859,7 +38937,30 @@ function redirectTarget(location, from, status) {
     // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
     target.username = '';
     target.password = '';
-    return target.href;
+    return { url: target.href, origin: redirectOrigin(location, target, origin) };
+}
+/**
+ * Read from the header as it stands, as Composer reads it: `https://repo.magento.com:443/` is another origin than
+ * `https://repo.magento.com/`, which `URL` no longer tells apart. Source: `CurlDownloader::handleRedirect`.
+ */
+function redirectOrigin(location, target, from) {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(location))
+        return (0,composer_origin/* originOf */.yv)(location);
+    return location.startsWith('//') ? (0,composer_origin/* originOf */.yv)(`${target.protocol}${location}`) : from;
+}
+/**
+ * Whether the host that Composer reads out of a URL is the one that Node connects to. For
+ * `https://other.example\@repo.magento.com/` they are two, and the keys of the one must not go to the other.
+ */
+function isOneHost({ url, origin }) {
+    const { protocol, host } = new URL(url);
+    const read = `${protocol}//${origin}`;
+    return URL.canParse(read) && new URL(read).host === host;
+}
+/** Whether a server has made one of our own secrets into a host name: it would stand in DNS queries and in messages. */
+function namesHostAfter(url, secret) {
+    const { hostname } = new URL(url);
+    return [secret?.username, secret?.password].some((value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()));
 }
 function headersFor(url, sent, proxy, userAgent) {
     const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined;
@@ -36869,7 +38970,7 @@ function headersFor(url, sent, proxy, userAgent) {
         'accept-encoding': ACCEPTED_ENCODINGS,
         'user-agent': userAgent,
         connection: 'close',
-        ...(sent === undefined ? {} : { authorization: basic(sent) }),
+        ...(sent === undefined ? {} : { authorization: transport_basic(sent) }),
         ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
     };
 }
@@ -36878,7 +38979,7 @@ function pathFor(url, proxy) {
     const path = `${url.pathname}${url.search}`;
     return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path;
 }
-function basic({ username, password }) {
+function transport_basic({ username, password }) {
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 function originAndPath(url) {
@@ -36898,73 +38999,221 @@ function failed(url, failure, proxy) {
 
 
 
+/** Where distributions keep the system's certificates in one file. Source: composer/ca-bundle's `CaBundle.php`. */
+const SYSTEM_FILES = [
+    '/etc/pki/tls/certs/ca-bundle.crt',
+    '/etc/ssl/certs/ca-certificates.crt',
+    '/etc/ssl/ca-bundle.pem',
+    '/etc/ssl/cert.pem',
+];
 /**
- * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting alone, or of `capath`; else
- * of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. Those that only
- * `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
+ * The folder that curl on Debian and Ubuntu searches besides whatever file it is told to trust (`curl-config --configure`:
+ * `--with-ca-path`), so that a `cafile` does not shut the system's certificates out there.
+ */
+const CURL_FOLDER = '/etc/ssl/certs';
+/**
+ * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting, and of `capath`; without
+ * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. To the first two curl may
+ * add a folder of its own. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
  *
  * Source of the rule: `Util/StreamContextFactory.php::getTlsDefaults`, composer/ca-bundle's `CaBundle.php`.
  */
 function trustedCertificates(config, env) {
     const { cafile, capath } = config;
-    if (cafile !== undefined)
-        return fromFile(cafile.value) ?? { kind: 'unusable', path: cafile.value, source: cafile.source };
-    if (capath !== undefined)
-        return fromFolder(capath.value) ?? { kind: 'unusable', path: capath.value, source: capath.source };
-    for (const place of [env.SSL_CERT_FILE, env.SSL_CERT_DIR]) {
-        if (place === undefined || place === '')
+    if (cafile !== undefined || capath !== undefined) {
+        const file = cafile === undefined ? [] : fromFile(cafile.value);
+        if (cafile !== undefined && !isSound(file))
+            return unusable(cafile);
+        const folder = capath === undefined ? [] : fromFolder(capath.value);
+        if (capath !== undefined && folder === undefined)
+            return unusable(capath);
+        return trusted([...(file ?? []), ...(folder ?? [])]);
+    }
+    for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
+        const place = env[source] ?? '';
+        if (place === '')
             continue;
-        const trust = fromFile(place) ?? fromFolder(place);
-        if (trust !== undefined)
-            return trust;
+        const file = fromFile(place);
+        if (file !== undefined)
+            return isSound(file) ? trusted(file) : unusable({ value: place, source });
+        const folder = isEmpty(place) ? undefined : fromFolder(place);
+        if (folder !== undefined)
+            return trusted(folder);
     }
     return { kind: 'trusted', certificates: [...external_node_tls_.rootCertificates, ...systemCertificates()] };
 }
-/** Node gives access to the system's store since 22.15; the demo also runs where it does not. */
-function systemCertificates() {
-    return "getCACertificates" in external_node_tls_namespaceObject ? external_node_tls_.getCACertificates('system') : [];
+function trusted(certificates) {
+    const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined;
+    return { kind: 'trusted', certificates: [...certificates, ...(byCurl ?? [])] };
 }
+/** Composer looks at the first certificate of a file only, and then curl refuses a file with any broken one. */
+function isSound(file) {
+    return file?.every(isCertificate) === true;
+}
+function isCertificate(pem) {
+    try {
+        new external_node_crypto_.X509Certificate(pem);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function unusable({ value, source }) {
+    return { kind: 'unusable', path: value, source };
+}
+/**
+ * Node gives access to the system's store since 22.15. On Linux that store is what `SSL_CERT_FILE` names, usable or not,
+ * so the distribution's own file is read as well.
+ */
+function systemCertificates() {
+    const byNode = "getCACertificates" in external_node_tls_namespaceObject ? external_node_tls_.getCACertificates('system') : [];
+    if (process.platform === 'win32')
+        return byNode;
+    const file = SYSTEM_FILES.map(fromFile).find((certificates) => certificates !== undefined);
+    return [...byNode, ...(file ?? [])];
+}
+/** The certificates in a file; undefined when it cannot be read or does not begin with one. */
 function fromFile(path) {
     try {
         const certificates = pemCertificates(external_node_fs_.readFileSync(path, 'utf8'));
-        return certificates.length === 0 ? undefined : { kind: 'trusted', certificates };
+        return certificates.length === 0 ? undefined : certificates;
     }
     catch {
         return undefined;
     }
 }
+/**
+ * The certificates that OpenSSL finds in a folder: under the hash of their subject, as `openssl rehash` names them, and
+ * under no other name. Undefined when the folder cannot be read.
+ */
 function fromFolder(path) {
     try {
-        const certificates = external_node_fs_.readdirSync(path).flatMap((name) => {
-            const trust = /\.(?:pem|crt|cer|0|1)$/.test(name) ? fromFile((0,external_node_path_.join)(path, name)) : undefined;
-            return trust?.kind === 'trusted' ? trust.certificates : [];
-        });
-        return certificates.length === 0 ? undefined : { kind: 'trusted', certificates };
+        const names = external_node_fs_.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name));
+        return names.flatMap((name) => fromFile((0,external_node_path_.join)(path, name)) ?? []);
     }
     catch {
         return undefined;
+    }
+}
+/** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
+function isEmpty(folder) {
+    try {
+        return external_node_fs_.readdirSync(folder).every((name) => name.startsWith('.'));
+    }
+    catch {
+        return true;
     }
 }
 /** The certificates of a PEM file; none when the first is not one, as Composer checks no further. */
 function pemCertificates(text) {
     const blocks = text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? [];
-    const [first] = blocks;
-    if (first === undefined)
-        return [];
-    new external_node_crypto_.X509Certificate(first);
-    return blocks;
+    return blocks[0] !== undefined && isCertificate(blocks[0]) ? blocks : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/version.js
 /** The version of this action, as its User-Agent names it. A test holds it against package.json. */
 const VERSION = '0.1.0';
 
+;// CONCATENATED MODULE: ./lib/inquiry.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
+ * installed Composer, whose version is looked up at most once and only where versions differ.
+ */
+async function openInquiry(inputs, environment, home) {
+    const { env } = environment;
+    const sources = configSources(environment, home);
+    const read = readProject(environment, home, sources, inputs.composerCommand);
+    const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
+    const version = once(() => installedComposerVersion(env));
+    const entries = 'project' in read ? read.project.repositories.map(({ entry }) => entry) : [];
+    const held = await heldCredentials(sources, [host, ...entries.map(repositoryOrigin)], version);
+    for (const { url } of entries) {
+        const inUrl = credentialsInUrl(url);
+        if (inUrl !== undefined)
+            held.set((0,composer_origin/* originOf */.yv)(url), inUrl);
+    }
+    const openFor = async (credentials) => {
+        const credentialsFor = (origin) => (origin === host ? credentials : held.get(origin));
+        const transport = await inquiry_transportFor(inputs, environment, sources, credentialsFor, version);
+        return { transport, credentialsFor };
+    };
+    const nodeExtraCaCerts = (env.NODE_EXTRA_CA_CERTS ?? '') !== '';
+    return {
+        existing: held.get(host),
+        readsRootOnInstall: async () => readsRootOnInstall(await version()),
+        run: async (credentials) => {
+            const { transport, credentialsFor } = await openFor(credentials);
+            const { composerCommand: command, packages: requested, repositoryUrl } = inputs;
+            const project = inputs.check === 'full' && 'project' in read ? read.project : EMPTY_PROJECT;
+            const unreadable = inputs.check === 'full' && 'findings' in read ? read.findings : [];
+            const around = surroundings({ transport, project, repositoryUrl, credentialsFor, nodeExtraCaCerts });
+            const needed = inputs.check !== 'full' || needsHost(host, project, command, requested);
+            const nothing = { findings: [], checked: [] };
+            const result = credentials === undefined ? nothing : await checkPackages(command, requested, around);
+            const { answered } = around.main;
+            return {
+                findings: [...unreadable, ...result.findings],
+                httpStatus: answered?.status,
+                asked: answered !== undefined,
+                accepted: answered !== undefined && answered.finding === undefined,
+                checked: result.checked,
+                needed,
+            };
+        },
+    };
+}
+/** What counts where no project is looked at, or none can be read: no manifest, no lock. */
+const EMPTY_PROJECT = {
+    manifest: undefined,
+    lock: undefined,
+    repositories: [],
+    secureHttp: true,
+    alreadyThere: () => undefined,
+};
+async function heldCredentials(sources, origins, version) {
+    // Composer 2.7.8 turned the order round; where that makes no difference nobody needs to know.
+    const environmentLast = dependsOnOrder(sources, origins) ? environmentBeatsProject(await version()) : true;
+    const effective = effectiveCredentials(sources, environmentLast);
+    return new Map([...effective].map(([origin, { credentials }]) => [origin, credentials]));
+}
+async function inquiry_transportFor(inputs, environment, sources, credentialsFor, version) {
+    const { env } = environment;
+    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
+    const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) && httpsFallsBackToHttpProxy(await version());
+    return openTransport({
+        timeout: inputs.timeout,
+        retries: inputs.retries,
+        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+        trust: trustedCertificates(trustConfig(environment, sources), env),
+        proxyFor: (target) => proxyFor(target, env, fallsBack),
+        credentialsFor,
+        onRequest: core/* debug */.Yz,
+    });
+}
+function once(work) {
+    let done;
+    return () => {
+        done ??= work();
+        return done;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/action.js
-
-
-
-
-
 
 
 
@@ -36994,67 +39243,107 @@ async function run(env) {
     maskGivenKeys(rawPublicKey, rawPrivateKey);
     maskAll(proxySecrets(env));
     const inputs = (0,github_inputs/* readInputs */.Ko)(env.GITHUB_WORKSPACE || process.cwd());
-    const host = (0,origin/* originOf */.yv)(inputs.repositoryUrl);
+    const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
+    const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory };
+    const found = composerHome(environment);
+    const job = { inputs, host, environment, home: found.kind === 'found' ? found.path : undefined };
     const missing = missingKeys(inputs);
-    const outcome = missing.length > 0 ? withoutKeys(inputs, missing, host, env) : await withKeys(inputs, host, env);
+    const outcome = missing.length > 0 ? await withoutKeys(job, missing) : await withKeys(job);
     annotate(outcome.problems, inputs.failOnError, env);
     setOutputs(outcome, env);
-    if (inputs.jobSummary) {
-        await writeSummary(outcome, { host, asked: missing.length === 0 && inputs.check !== 'off', cleanup: inputs.cleanup }, env);
-    }
+    if (inputs.jobSummary)
+        await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env);
     return outcome.status === 'problems' && inputs.failOnError ? 1 : 0;
 }
 function missingKeys({ publicKey, privateKey }) {
     const inputs = ['public-key', 'private-key'];
     return inputs.filter((input) => (0,keys/* isMissing */.b2)(input === 'public-key' ? publicKey.value : privateKey.value));
 }
-/** Nothing is written and nothing asked: half a pair is of no use to Composer. */
-function withoutKeys(inputs, missing, host, env) {
-    const dollar = [inputs.publicKey.value, inputs.privateKey.value].includes('$');
+/**
+ * Nothing is written: half a pair is of no use to Composer. It is an error, unless Composer can do without these keys: it
+ * holds others for the host that work, or nothing is needed from there.
+ */
+async function withoutKeys(job, missing) {
+    const { inputs, host, environment, home } = job;
     const finding = {
         code: 'keys-missing',
         missing,
-        dollar,
-        why: whySecretsMayBeMissing(env),
+        dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
+        why: whySecretsMayBeMissing(environment.env),
         host,
-        url: (0,origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
+        url: (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
     };
-    const rest = { httpStatus: undefined, authFile: undefined };
-    if (missing.length === 1 || inputs.ifKeysMissing === 'error') {
-        return { status: 'problems', problems: [{ finding, severity: 'error' }], ...rest };
+    const skipped = { status: 'skipped', problems: [], httpStatus: undefined, asked: false, ...NOTHING };
+    if (missing.length === 2 && inputs.ifKeysMissing !== 'error') {
+        const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
+        (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+        return inputs.ifKeysMissing === 'warn' ? { ...skipped, problems: [{ finding, severity: 'warning' }] } : skipped;
     }
-    (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (if-keys-missing: ${inputs.ifKeysMissing}).`);
-    const problems = inputs.ifKeysMissing === 'warn' ? [{ finding, severity: 'warning' }] : [];
-    return { status: 'skipped', problems, ...rest };
+    if (inputs.check === 'off')
+        return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] };
+    const inquiry = await openInquiry(inputs, environment, home);
+    const result = await inquiry.run(inquiry.existing);
+    return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
+        composerManages: inquiry.existing !== undefined || !result.needed,
+    });
 }
-async function withKeys(inputs, host, env) {
+async function withKeys(job) {
+    const { inputs, host, environment, home } = job;
     const credentials = { username: inputs.publicKey.value, password: inputs.privateKey.value };
-    const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory };
     const shapes = [...(0,keys/* malformedKeys */.sc)(credentials, host), ...(0,keys/* trimmedKeys */.RM)(inputs.publicKey, inputs.privateKey, host)];
     const written = await write(inputs, host, credentials, environment);
-    const access = inputs.check === 'off' ? undefined : await ask(inputs, host, credentials, environment);
-    const findings = [...shapes, ...written.findings, ...(access?.finding === undefined ? [] : [access.finding])];
-    const version = dependsOnVersion(findings) ? await installedComposerVersion(env) : undefined;
-    const problems = weigh(findings, { readsRootOnInstall: readsRootOnInstall(version) });
-    const failing = problems.some(({ severity }) => severity === 'error');
-    if (access !== undefined && access.finding === undefined)
-        (0,core/* info */.pq)(`${host} accepts the keys (HTTP ${access.status}).`);
-    return { status: failing ? 'problems' : 'ready', problems, httpStatus: access?.status, authFile: written.path };
+    const found = [...shapes, ...written.findings];
+    if (inputs.check === 'off') {
+        const problems = weigh(found, { readsRootOnInstall: undefined, composerManages: true });
+        const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
+        return { ...NOTHING, status, problems, httpStatus: undefined, asked: false, authFile: written.path };
+    }
+    // After writing: Composer will read what stands there now.
+    const inquiry = await openInquiry(inputs, environment, home);
+    const result = await inquiry.run(credentials);
+    if (!result.asked)
+        (0,core/* info */.pq)(`Nothing that the coming command does needs ${host}, so it was not asked.`);
+    else if (result.accepted)
+        (0,core/* info */.pq)(`${host} accepts the keys (HTTP ${result.httpStatus}).`);
+    if (result.checked.length > 0)
+        (0,core/* info */.pq)(`${result.checked.length} packages checked.`);
+    return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed });
 }
+/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
+async function outcomeOf(findings, { httpStatus, asked, checked }, inquiry, authFile, { composerManages }) {
+    const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
+    const problems = weigh(findings, { readsRootOnInstall: readsRoot, composerManages });
+    const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
+    return {
+        status,
+        problems,
+        httpStatus,
+        asked,
+        authFile,
+        packagesChecked: checked.length,
+        packagesDenied: deniedIn(findings),
+    };
+}
+/** The names that these keys cannot fetch, each once. */
+function deniedIn(findings) {
+    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' ? finding.packages : []);
+    return [...new Set(denied)];
+}
+const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] };
 /** Merges the credentials into Composer's global auth.json. State goes first: after it, whatever happens is undone. */
 async function write({ cleanup }, host, credentials, environment) {
     const home = composerHome(environment);
     if (home.kind === 'unknown') {
-        const finding = {
-            code: 'auth-file-unwritable',
+        const place = {
             path: 'auth.json',
             reason: 'no-home',
             systemCode: undefined,
+            composerSays: home.composerSays,
         };
-        return { path: undefined, findings: [finding] };
+        return { path: undefined, findings: [{ code: 'auth-file-unwritable', ...place }] };
     }
     const id = (0,external_node_crypto_.randomUUID)();
-    const path = `${home.path}/auth.json`;
+    const path = (0,external_node_path_.join)(home.path, 'auth.json');
     if (cleanup)
         saveLease(leaseFor(path, host, id, credentials));
     const result = await writeCredentials(path, { id, host, entry: credentials, temporary: cleanup });
@@ -37070,37 +39359,12 @@ async function write({ cleanup }, host, credentials, environment) {
         }
         case 'unwritable': {
             const { path: place, reason, code: systemCode } = result.failure;
-            return { path: undefined, findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode }] };
+            return {
+                path: undefined,
+                findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode, composerSays: undefined }],
+            };
         }
     }
-}
-/** Asks the repository whether it accepts the credentials, in the way in which Composer would ask. */
-async function ask(inputs, host, credentials, environment) {
-    const { env } = environment;
-    const home = composerHome(environment);
-    const url = new URL(inputs.repositoryUrl);
-    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
-    const version = proxyDependsOnVersion(url, env) ? await installedComposerVersion(env) : undefined;
-    const transport = openTransport({
-        timeout: inputs.timeout,
-        retries: inputs.retries,
-        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-        trust: trustedCertificates(trustConfig(environment, home.kind === 'found' ? home.path : undefined), env),
-        proxyFor: (target) => proxyFor(target, env, httpsFallsBackToHttpProxy(version)),
-        credentialsFor: (origin) => (origin === host ? credentials : undefined),
-        onRequest: core/* debug */.Yz,
-    });
-    return checkAccess(openRepository(inputs.repositoryUrl, transport), {
-        host,
-        credentials,
-        nodeExtraCaCerts: (env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-        lockDecides: inputs.check === 'full' && (0,external_node_fs_.existsSync)(lockPath(environment)),
-    });
-}
-/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
-function lockPath(environment) {
-    const manifest = composerJsonPath(environment);
-    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
 }
 function isDirectory(path) {
     try {
@@ -37200,6 +39464,295 @@ function finding(input, shape, value, host) {
 
 /***/ }),
 
+/***/ 9942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ parseConstraint),
+  i: () => (/* binding */ satisfies)
+});
+
+// EXTERNAL MODULE: ./lib/composer/version.js
+var composer_version = __nccwpck_require__(1626);
+// EXTERNAL MODULE: ./lib/composer/version-grammar.js
+var version_grammar = __nccwpck_require__(9806);
+;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${version_grammar/* MODIFIER */.Cg}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${version_grammar/* SPACE */.t6}]+)?${version_grammar/* END */.Kp}`, 'i');
+function spelledVersion(text) {
+    const match = VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const [major, minor, patch] = version.numbers;
+    const minorDecides = major === '0' && minor !== undefined;
+    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
+    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return (0,composer_version/* normalizeVersion */.Qj)(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${version_grammar/* END */.Kp}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [(0,composer_version/* comparison */.my)('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${version_grammar/* SPACE */.t6}]+) +- +([^${version_grammar/* SPACE */.t6}]+)${version_grammar/* END */.Kp}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [(0,composer_version/* normalizeVersion */.Qj)(fromText), (0,composer_version/* normalizeVersion */.Qj)(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [(0,composer_version/* comparison */.my)('>=', start), (0,composer_version/* comparison */.my)('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [(0,composer_version/* comparison */.my)('>=', low), (0,composer_version/* comparison */.my)('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    const next = BigInt(digits) + 1n;
+    if (next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+// EXTERNAL MODULE: ./lib/composer/stability.js
+var stability = __nccwpck_require__(2409);
+;// CONCATENATED MODULE: ./lib/composer/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return (0,composer_version/* compareVersions */.Zy)(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of (0,version_grammar/* splitConstraint */.uA)(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const STABILITY_FLAG = new RegExp(`^([^,${version_grammar/* SPACE */.t6}]*?)@(${version_grammar/* STABILITY_NAMES */.dN})${version_grammar/* END */.Kp}`, 'i');
+const REFERENCE = new RegExp(`^(dev-[^,${version_grammar/* SPACE */.t6}@]+?|[^,${version_grammar/* SPACE */.t6}@]+?\\.x-dev)#[^\\n]+${version_grammar/* END */.Kp}`, 'i');
+const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${version_grammar/* END */.Kp}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = (0,version_grammar/* withoutInlineAlias */._L)(text);
+    const [, flagged, flag] = STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : (0,composer_version/* comparison */.my)('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${version_grammar/* SPACE */.t6}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${version_grammar/* MODIFIER */.Cg}${version_grammar/* END */.Kp}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = (0,composer_version/* normalizeVersion */.Qj)(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && (0,stability/* stabilityOf */.nD)(version) === 'stable') {
+        return (0,composer_version/* comparison */.my)(operator, `${version}-${flag}`);
+    }
+    // These two take in, and leave out, the versions on the way to one that names no such way itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return (0,composer_version/* comparison */.my)(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
+
+/***/ }),
+
+/***/ 3823:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ expandPath),
+/* harmony export */   v: () => (/* binding */ truthy)
+/* harmony export */ });
+/**
+ * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
+ * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
+ */
+function truthy(value) {
+    return value === undefined || value === '' || value === '0' ? undefined : value;
+}
+/**
+ * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
+ * An unset variable expands to nothing.
+ */
+function expandPath(path, { env, platform }) {
+    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
+    if (/^~[\\/]/.test(path))
+        return userDirectory + path.slice(1);
+    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
+    if (match === null)
+        return path;
+    const name = match[1] ?? match[2] ?? '';
+    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
+    return (value ?? '') + (match[3] ?? '');
+}
+
+
+/***/ }),
+
 /***/ 7322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37245,6 +39798,337 @@ function isLoopback(hostname) {
 
 /***/ }),
 
+/***/ 2409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jr: () => (/* binding */ isAllowed),
+/* harmony export */   bz: () => (/* binding */ extractStability),
+/* harmony export */   nD: () => (/* binding */ stabilityOf)
+/* harmony export */ });
+/* unused harmony export STABILITIES */
+/* harmony import */ var _version_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9806);
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}(?:\\+[^\\n]*)?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+const REFERENCE = new RegExp(`#[^\\n]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stabilityOf(version) {
+    const text = version.replace(REFERENCE, '');
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .STABILITY_NAMES */ .dN})${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+const ALIASED = new RegExp(`^([^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}@]+) as [^\\n]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
+const SINGLE_VERSION = new RegExp(`^[^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}@]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = (0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .splitConstraint */ .uA)(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
+
+/***/ }),
+
+/***/ 9806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cg: () => (/* binding */ MODIFIER),
+/* harmony export */   Kp: () => (/* binding */ END),
+/* harmony export */   _L: () => (/* binding */ withoutInlineAlias),
+/* harmony export */   dN: () => (/* binding */ STABILITY_NAMES),
+/* harmony export */   pr: () => (/* binding */ phpTrim),
+/* harmony export */   t6: () => (/* binding */ SPACE),
+/* harmony export */   uA: () => (/* binding */ splitConstraint)
+/* harmony export */ });
+/**
+ * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
+ *
+ * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
+ * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
+ * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
+ */
+/** PCRE's `\s`, for use inside brackets. */
+const SPACE = ' \\t\\n\\v\\f\\r';
+/** PCRE's `$`. */
+const END = '(?=\\n?$)';
+const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
+/**
+ * The part of a version after its numbers: groups `word`, `count` and `dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
+ * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
+ */
+const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
+const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
+/**
+ * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
+ */
+function withoutInlineAlias(text) {
+    return INLINE_ALIAS.exec(text)?.[1] ?? text;
+}
+/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
+function phpTrim(text) {
+    const trimmed = ' \t\n\r\0\v';
+    let start = 0;
+    let end = text.length;
+    while (start < end && trimmed.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && trimmed.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`);
+const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
+/**
+ * Splits a constraint into its alternatives, and each into the parts that must hold together.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
+ */
+function splitConstraint(text) {
+    return phpTrim(text)
+        .split(OR)
+        .map((alternative) => alternative.split(AND));
+}
+
+
+/***/ }),
+
+/***/ 1626:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ normalizeVersion),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   my: () => (/* binding */ comparison)
+/* harmony export */ });
+/* harmony import */ var _version_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9806);
+
+const STABILITY_FLAG = new RegExp(`@(?:${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .STABILITY_NAMES */ .dN})${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+const BUILD_METADATA = new RegExp(`^([^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}+]+)\\+[^${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
+const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
+const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
+/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
+const DEFAULT_BRANCHES = ['master', 'trunk', 'default'];
+/**
+ * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize`.
+ */
+function normalizeVersion(version) {
+    const single = (0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutInlineAlias */ ._L)((0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .phpTrim */ .pr)(version)).replace(STABILITY_FLAG, '');
+    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
+    if (/^dev-/i.test(named))
+        return `dev-${named.slice(4)}`;
+    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
+    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
+}
+/** A version of up to four numbers, or a date. */
+function normalizedNumbers(version) {
+    const classical = CLASSICAL.exec(version);
+    if (classical !== null) {
+        const [, major = '', ...rest] = classical.slice(0, 5);
+        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
+    }
+    const date = DATE.exec(version);
+    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
+}
+function withModifier(numbers, { word, count = '', dev } = {}) {
+    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
+    if (word === 'stable')
+        return numbers;
+    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
+    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
+}
+/** Source of the rule: composer/semver `VersionParser::expandStability`. */
+function longName(word) {
+    const name = word.toLowerCase();
+    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
+    return names[name] ?? name;
+}
+/**
+ * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
+ */
+function normalizedNumericBranch(version) {
+    const branch = DEV_SUFFIX.exec(version)?.[1];
+    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec((0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .phpTrim */ .pr)(branch));
+    if (numbers === null)
+        return undefined;
+    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
+    return `${highest.join('')}-dev`;
+}
+function comparison(operator, version) {
+    return { kind: 'comparison', operator, version };
+}
+/**
+ * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
+ *
+ * Source of the rule: composer/semver `Constraint::versionCompare`.
+ */
+function compareVersions(a, b, operator) {
+    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
+    if (branches > 0)
+        return operator === '!=' ? a !== b : operator === '==' && a === b;
+    const order = phpVersionOrder(a, b);
+    switch (operator) {
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order >= 0;
+    }
+}
+/**
+ * Negative, zero or positive, as the first version is lower, equal or higher.
+ *
+ * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
+ */
+function phpVersionOrder(a, b) {
+    if (a === '' || b === '')
+        return Math.sign(a.length - b.length);
+    const left = canonicalParts(a);
+    const right = canonicalParts(b);
+    const shared = Math.min(left.length, right.length);
+    for (let index = 0; index < shared; index += 1) {
+        const order = partOrder(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
+    if (left.length > shared)
+        return restOrder(left.slice(shared));
+    if (right.length > shared)
+        return -restOrder(right.slice(shared));
+    return 0;
+}
+/** Stands for any number where PHP compares it with a word. */
+const NUMBER = '#N#';
+function restOrder(rest) {
+    const text = rest.join('.');
+    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
+}
+/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
+function canonicalParts(version) {
+    if (version === NUMBER)
+        return [NUMBER];
+    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
+    return (version.charAt(0) + dotted)
+        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
+        .replace(/\.{2,}/g, '.')
+        .split('.');
+}
+function partOrder(a, b) {
+    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
+    if (aIsNumber && bIsNumber) {
+        const [left, right] = [phpInteger(a), phpInteger(b)];
+        return left < right ? -1 : Number(left > right);
+    }
+    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
+}
+const LARGEST_INTEGER = 2n ** 63n - 1n;
+/** C's `strtol`, which stops at the largest integer. */
+function phpInteger(digits) {
+    const value = BigInt(digits);
+    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
+}
+/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
+const RANKS = [
+    ['dev', 0],
+    ['a', 1],
+    ['b', 2],
+    ['RC', 3],
+    ['rc', 3],
+    ['#', 4],
+    ['p', 5],
+];
+function rank(word) {
+    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
+}
+
+
+/***/ }),
+
 /***/ 6174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37256,8 +40140,12 @@ function isLoopback(hostname) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9584);
-/* harmony import */ var _check_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4974);
-/* harmony import */ var _composer_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7322);
+/* harmony import */ var _check_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4974);
+/* harmony import */ var _composer_constraint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9942);
+/* harmony import */ var _composer_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3823);
+/* harmony import */ var _composer_origin_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7322);
+
+
 
 
 
@@ -37284,10 +40172,12 @@ function readInputs(workspace) {
     const [publicKey = '', privateKey = ''] = readRawKeys();
     authLocation();
     return {
-        publicKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .givenKey */ .xy)(publicKey),
-        privateKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .givenKey */ .xy)(privateKey),
+        publicKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .givenKey */ .xy)(publicKey),
+        privateKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .givenKey */ .xy)(privateKey),
         repositoryUrl: repositoryUrl(),
         workingDirectory: workingDirectory(workspace),
+        composerCommand: composerCommand(),
+        packages: packages(),
         check: oneOf('check', 'full', ['full', 'access', 'off']),
         ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
         failOnError: flag('fail-on-error', true),
@@ -37313,7 +40203,7 @@ function repositoryUrl() {
     }
     if (url.search !== '' || url.hash !== '')
         throw new InvalidInput('repository-url', takes);
-    if (url.protocol === 'http:' && !(0,_composer_origin_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url.hostname)) {
+    if (url.protocol === 'http:' && !(0,_composer_origin_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.hostname)) {
         throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
     }
     return value;
@@ -37324,6 +40214,27 @@ function workingDirectory(workspace) {
         throw new InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
     }
     return folder;
+}
+function composerCommand() {
+    const words = ((0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('composer-command') || 'install').split(/\s+/);
+    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
+    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
+        throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
+    }
+    // Composer reads the variable as PHP reads a boolean.
+    return { name, dev: options.length === 0 && (0,_composer_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .truthy */ .v)(process.env.COMPOSER_NO_DEV) === undefined };
+}
+/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
+const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/;
+function packages() {
+    return (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getMultilineInput */ .q3)('packages').map((line) => {
+        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
+        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
+            (constraint !== '' && (0,_composer_constraint_js__WEBPACK_IMPORTED_MODULE_3__/* .parseConstraint */ .F)(constraint ?? '') === undefined)) {
+            throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
+        }
+        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
+    });
 }
 function oneOf(input, fallback, words) {
     const value = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)(input);
@@ -37415,7 +40326,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(758);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7458);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 
@@ -37435,6 +40346,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
+  q3: () => (/* binding */ getMultilineInput),
   pq: () => (/* binding */ info),
   lm: () => (/* binding */ notice),
   LZ: () => (/* binding */ saveState),
@@ -37444,7 +40356,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);

@@ -30485,19 +30485,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core = __nccwpck_require__(3218);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./lib/composer/json.js
 
-/** PHP's `json_decode` gives up below this depth and returns null, which Composer then takes for the whole file. */
-const PHP_MAXIMUM_DEPTH = 512;
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511;
 /**
  * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 512, half of a
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
  * surrogate pair): Composer then goes on as if the file said `null`.
  *
  * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
@@ -30598,19 +30599,17 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
  * judged, since an older Composer ignores them.
  *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing http-basic password is an
- * undefined key there, an explicit null is let pass.
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
+ * there, an explicit null is let pass.
  */
 const ENTRY_RULES = {
-    'http-basic': (entry) => isJsonObject(entry) &&
-        typeof entry.username === 'string' &&
-        (typeof entry.password === 'string' || entry.password === null),
+    'http-basic': (entry) => isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
     bearer: (entry) => typeof entry === 'string',
     'github-oauth': (entry) => typeof entry === 'string',
     'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
     'gitlab-token': (entry) => typeof entry === 'string' ||
-        (isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
-    'bitbucket-oauth': (entry) => isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
+        (isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
+    'bitbucket-oauth': (entry) => isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 };
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
@@ -30625,6 +30624,10 @@ function readAuthJson(bytes) {
     if (data === undefined) {
         return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } };
     }
+    const listItem = Object.keys(data).find(isPhpInteger);
+    if (listItem !== undefined) {
+        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) };
+    }
     for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
         if (!Object.hasOwn(data, section))
             continue;
@@ -30632,7 +30635,7 @@ function readAuthJson(bytes) {
         if (entries === undefined)
             return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
         for (const [host, entry] of Object.entries(entries)) {
-            if (!accepts(entry))
+            if (isPhpInteger(host) || !accepts(entry))
                 return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
         }
     }
@@ -30663,14 +30666,14 @@ function editedText(file, origin, entry, expected) {
     const value = sectionIsObject ? entry : expected['http-basic'];
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
-    const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
-    const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
     try {
+        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
+        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
         if ((0,external_node_util_.isDeepStrictEqual)(JSON.parse(withNewline), expected))
             return withNewline;
     }
     catch {
-        // Falls through to the plain form below.
+        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
     }
     // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
     return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
@@ -30689,6 +30692,16 @@ function positionOf(text, path) {
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
 }
+function isStringOrNull(value) {
+    return typeof value === 'string' || value === null;
+}
+/**
+ * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
+ * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
+ */
+function isPhpInteger(key) {
+    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
+}
 function objectOrEmptyArray(value) {
     if (isJsonObject(value))
         return value;
@@ -30697,6 +30710,8 @@ function objectOrEmptyArray(value) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/credentials/regular-file.js
@@ -30748,6 +30763,24 @@ function readRegularFile(path) {
     });
 }
 /**
+ * Whether anything stands there, links not followed.
+ *
+ * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
+ */
+function isThere(path) {
+    return guarded(path, () => {
+        try {
+            return external_node_fs_.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+        }
+        catch (error) {
+            // Its folder has become a file.
+            if (codeOf(error) === 'ENOTDIR')
+                return false;
+            throw error;
+        }
+    });
+}
+/**
  * Replaces a file as a whole: readers see the old or the new one, never a part, and a full disk leaves the old one.
  *
  * @throws UnwritableFile
@@ -30775,9 +30808,22 @@ async function replaceFile(path, replacement) {
         await renameOver(temporary, path);
     }
     catch (error) {
-        external_node_fs_.rmSync(temporary, { force: true });
+        try {
+            external_node_fs_.rmSync(temporary, { force: true });
+        }
+        catch {
+            // Why writing failed says more than why tidying up did.
+        }
         throw error;
     }
+}
+/**
+ * Removes a file, if it is there.
+ *
+ * @throws UnwritableFile
+ */
+function removeFile(path) {
+    guarded(path, () => external_node_fs_.rmSync(path, { force: true }));
 }
 /**
  * Creates a folder and its missing parents; returns those it created, outermost first.
@@ -30798,6 +30844,8 @@ function createFolder(path) {
             // Another job was faster: then the folder is its, not ours.
             if (codeOf(error) === 'EEXIST' && fs.statSync(path, { throwIfNoEntry: false })?.isDirectory())
                 return created;
+            // The caller gets no list that it could remove them by.
+            removeEmptyFolders(created);
             throw error;
         }
     });
@@ -30865,6 +30913,7 @@ function guarded(path, operation) {
         throw new UnwritableFile(path, reasonOf(code), code);
     }
 }
+/** What the system's name of an error means for a file. */
 function reasonOf(code) {
     switch (code) {
         case 'EACCES':
@@ -30894,6 +30943,29 @@ function reasonOf(code) {
 function temporaryNameFor(path, ownerId) {
     return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
 }
+/** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
+function isTemporaryOf(path, name) {
+    const start = `${(0,external_node_path_.basename)(path)}.`;
+    return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
+}
+/**
+ * The names in a folder; none where there is no folder.
+ *
+ * @throws UnwritableFile
+ */
+function namesIn(folder) {
+    return guarded(folder, () => {
+        try {
+            return external_node_fs_.readdirSync(folder);
+        }
+        catch (error) {
+            // A folder that may be searched but not listed can be written to all the same.
+            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
+                return [];
+            throw error;
+        }
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
 
@@ -30905,13 +30977,20 @@ const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
 function contentHash(contents) {
     return (0,external_node_crypto_.createHash)('sha256').update(contents).digest('hex');
 }
-/** The ids of owners whose job cannot be running any more. */
+/** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
 function deadOwners(sidecar, now) {
-    return sidecar.owners.filter(({ since }) => now - since > LONGEST_JOB).map(({ id }) => id);
+    return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id);
 }
 /** Whether an entry in auth.json is one that an owner wrote. */
 function isOwnersEntry(sidecar, host, entry) {
     return sidecar.owners.some((owner) => owner.host === host && (0,external_node_util_.isDeepStrictEqual)({ ...owner.entry }, entry));
+}
+/** The same sidecar with some owners on their way out. */
+function withLeaving(sidecar, ids) {
+    return {
+        ...sidecar,
+        owners: sidecar.owners.map((owner) => (ids.includes(owner.id) ? { ...owner, leaving: true } : owner)),
+    };
 }
 /** The same sidecar without some owners. */
 function withoutOwners(sidecar, ids) {
@@ -30969,14 +31048,13 @@ function readOwner(value) {
         return undefined;
     if (typeof username !== 'string' || typeof password !== 'string')
         return undefined;
-    return { id, host, since, entry: { username, password } };
+    return { id, host, since, leaving: value.leaving === true, entry: { username, password } };
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/auth-file.js
-
 
 
 
@@ -31004,10 +31082,17 @@ async function storeSidecar(file, sidecar, ownerId) {
 async function storeAuthFile(file, contents, ownerId) {
     await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
 }
-/** Removes what an owner that was killed in the middle of writing may have left: files that hold keys. */
-function removeTemporaries(file, ownerId) {
-    for (const path of [file.path, file.sidecar]) {
-        external_node_fs_.rmSync(path.slice(0, -(0,external_node_path_.basename)(path).length) + temporaryNameFor(path, ownerId), { force: true });
+/**
+ * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
+ * then nobody is writing, and every such file is a dead owner's, whose post step may never come.
+ *
+ * @throws UnwritableFile
+ */
+function removeTemporaries(file) {
+    const folder = (0,external_node_path_.dirname)(file.path);
+    for (const name of namesIn(folder)) {
+        if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name)))
+            removeFile((0,external_node_path_.join)(folder, name));
     }
 }
 /** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
@@ -31054,10 +31139,12 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
 async function withLock(lock, ownerId, work) {
     await acquire(lock, ownerId);
     try {
+        // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
+        remove(guardOf(lock));
         return await work();
     }
     finally {
-        release(lock);
+        remove(lock);
     }
 }
 async function acquire(lock, ownerId) {
@@ -31070,7 +31157,13 @@ async function acquire(lock, ownerId) {
         else
             await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
     }
-    external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
+    try {
+        external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
+    }
+    catch {
+        // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
+        // Without a name the lock holds as well: only, should this process be killed, it is abandoned no sooner than 30 s later.
+    }
 }
 function tryCreate(folder) {
     try {
@@ -31081,8 +31174,11 @@ function tryCreate(folder) {
         const code = codeOf(error);
         if (code === 'EEXIST')
             return false;
-        throw new UnwritableFile(folder, code === 'EROFS' ? 'read-only' : code === 'ENOSPC' ? 'no-space' : 'permission', code);
+        throw unwritable(folder, code);
     }
+}
+function unwritable(path, code) {
+    return new UnwritableFile(path, reasonOf(code), code);
 }
 function isAbandoned(lock, ownerId) {
     const stats = external_node_fs_.statSync(lock, { throwIfNoEntry: false });
@@ -31097,20 +31193,23 @@ function isAbandoned(lock, ownerId) {
  * remove the lock that the faster has just taken.
  */
 function takeOver(lock, ownerId) {
-    const guard = `${lock}.takeover`;
+    const guard = guardOf(lock);
     if (!tryCreate(guard)) {
         const stats = external_node_fs_.statSync(guard, { throwIfNoEntry: false });
         if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
-            external_node_fs_.rmSync(guard, { recursive: true, force: true });
+            remove(guard);
         return;
     }
     try {
         if (isAbandoned(lock, ownerId))
-            release(lock);
+            remove(lock);
     }
     finally {
-        external_node_fs_.rmSync(guard, { recursive: true, force: true });
+        remove(guard);
     }
+}
+function guardOf(lock) {
+    return `${lock}.takeover`;
 }
 function holderOf(lock) {
     try {
@@ -31120,12 +31219,16 @@ function holderOf(lock) {
         return undefined;
     }
 }
-function release(lock) {
-    external_node_fs_.rmSync(lock, { recursive: true, force: true });
+function remove(folder) {
+    try {
+        external_node_fs_.rmSync(folder, { recursive: true, force: true });
+    }
+    catch {
+        // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/take-away-credentials.js
-
 
 
 
@@ -31149,10 +31252,8 @@ async function takeAwayCredentials(lease, changed) {
     const file = authFileAt(lease.path);
     try {
         // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
-        if (!external_node_fs_.existsSync(file.path) && !external_node_fs_.existsSync(file.sidecar) && !external_node_fs_.existsSync(file.lock)) {
-            removeTemporaries(file, lease.id);
+        if (![file.path, file.sidecar, file.lock].some(isThere))
             return { kind: 'nothing-there' };
-        }
         const folders = [];
         const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders));
         // Only now: the lock stood in the folder.
@@ -31166,23 +31267,43 @@ async function takeAwayCredentials(lease, changed) {
     }
 }
 async function takeAwayLocked(file, lease, changed, emptied) {
-    removeTemporaries(file, lease.id);
+    removeTemporaries(file);
     const before = loadSidecar(file);
     const found = readRegularFile(file.path);
     if (before === undefined)
         return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' };
     if (!before.owners.some(({ id }) => id === lease.id))
         return { kind: 'nothing-there' };
-    const after = withoutOwners(before, [lease.id, ...deadOwners(before, Date.now())]);
+    const leaving = [lease.id, ...deadOwners(before, Date.now())];
+    const after = withoutOwners(before, leaving);
     const last = after.owners.length === 0;
+    await announce(file, lease, withLeaving(before, leaving), after, found);
     const result = last
         ? await restore(file, lease, before, after, found)
         : await leave(file, lease, before, after, found);
     if (last) {
-        external_node_fs_.rmSync(file.sidecar, { force: true });
+        removeFile(file.sidecar);
         emptied.push(...before.folders);
     }
     return result;
+}
+/**
+ * Says in the sidecar what is about to happen, since this process may be killed before it has happened: that these
+ * owners will not be back, and which contents of auth.json will be ours. Without it the next use would take the owner
+ * for a living one and give its entry back to the file.
+ */
+async function announce(file, lease, leaving, after, found) {
+    const current = found === undefined ? undefined : readAuthJson(found.bytes);
+    const ours = current?.kind === 'auth-json' && isUntouched(leaving, found);
+    const known = ours ? [...leaving.known, contentHash(settled(current, leaving, after).text)] : leaving.known;
+    try {
+        await storeSidecar(file, { ...leaving, known }, lease.id);
+    }
+    catch (error) {
+        // A full disk: removing auth.json may work all the same.
+        if (!(error instanceof UnwritableFile))
+            throw error;
+    }
 }
 /** The last owner leaves: the first bytes come back, or, where others wrote too, our entry alone goes. */
 async function restore(file, lease, before, after, found) {
@@ -31190,7 +31311,7 @@ async function restore(file, lease, before, after, found) {
     if (!isUntouched(before, found) || first.kind === 'changed')
         return edit(file, lease, before, after, found);
     if (first.kind === 'absent') {
-        external_node_fs_.rmSync(file.path, { force: true });
+        removeFile(file.path);
         return { kind: 'restored', existed: false };
     }
     const bytes = Buffer.from(first.bytes, 'base64');
@@ -31222,7 +31343,7 @@ async function edit(file, lease, before, after, found) {
     const last = after.owners.length === 0;
     const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
     if (last && first.kind === 'absent' && holdsNothing(wanted.data))
-        external_node_fs_.rmSync(file.path, { force: true });
+        removeFile(file.path);
     else if (wanted.text !== current.text || mode !== found.mode) {
         await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id);
     }
@@ -31321,7 +31442,7 @@ async function cleanUp() {
 
 /***/ }),
 
-/***/ 1623:
+/***/ 6686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31339,7 +31460,540 @@ var core = __nccwpck_require__(3218);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/composer/version-grammar.js
+/**
+ * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
+ *
+ * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
+ * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
+ * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
+ */
+/** PCRE's `\s`, for use inside brackets. */
+const SPACE = ' \\t\\n\\v\\f\\r';
+/** PCRE's `$`. */
+const END = '(?=\\n?$)';
+const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
+/**
+ * The part of a version after its numbers: groups `word`, `count` and `dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
+ * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
+ */
+const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
+const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
+/**
+ * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
+ */
+function version_grammar_withoutInlineAlias(text) {
+    return INLINE_ALIAS.exec(text)?.[1] ?? text;
+}
+/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
+function version_grammar_phpTrim(text) {
+    const trimmed = ' \t\n\r\0\v';
+    let start = 0;
+    let end = text.length;
+    while (start < end && trimmed.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && trimmed.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`);
+const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
+/**
+ * Splits a constraint into its alternatives, and each into the parts that must hold together.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
+ */
+function version_grammar_splitConstraint(text) {
+    return version_grammar_phpTrim(text)
+        .split(OR)
+        .map((alternative) => alternative.split(AND));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/version.js
+
+const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i');
+const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`);
+const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i');
+/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
+const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i');
+const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${END}`, 'i');
+const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i');
+/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
+const DEFAULT_BRANCHES = (/* unused pure expression or super */ null && (['master', 'trunk', 'default']));
+/**
+ * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize`.
+ */
+function version_normalizeVersion(version) {
+    const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '');
+    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
+    if (/^dev-/i.test(named))
+        return `dev-${named.slice(4)}`;
+    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
+    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
+}
+/** A version of up to four numbers, or a date. */
+function normalizedNumbers(version) {
+    const classical = CLASSICAL.exec(version);
+    if (classical !== null) {
+        const [, major = '', ...rest] = classical.slice(0, 5);
+        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
+    }
+    const date = DATE.exec(version);
+    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
+}
+function withModifier(numbers, { word, count = '', dev } = {}) {
+    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
+    if (word === 'stable')
+        return numbers;
+    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
+    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
+}
+/** Source of the rule: composer/semver `VersionParser::expandStability`. */
+function longName(word) {
+    const name = word.toLowerCase();
+    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
+    return names[name] ?? name;
+}
+/**
+ * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
+ */
+function normalizedNumericBranch(version) {
+    const branch = DEV_SUFFIX.exec(version)?.[1];
+    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch));
+    if (numbers === null)
+        return undefined;
+    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
+    return `${highest.join('')}-dev`;
+}
+function version_comparison(operator, version) {
+    return { kind: 'comparison', operator, version };
+}
+/**
+ * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
+ *
+ * Source of the rule: composer/semver `Constraint::versionCompare`.
+ */
+function version_compareVersions(a, b, operator) {
+    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
+    if (branches > 0)
+        return operator === '!=' ? a !== b : operator === '==' && a === b;
+    const order = phpVersionOrder(a, b);
+    switch (operator) {
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order >= 0;
+    }
+}
+/**
+ * Negative, zero or positive, as the first version is lower, equal or higher.
+ *
+ * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
+ */
+function phpVersionOrder(a, b) {
+    if (a === '' || b === '')
+        return Math.sign(a.length - b.length);
+    const left = canonicalParts(a);
+    const right = canonicalParts(b);
+    const shared = Math.min(left.length, right.length);
+    for (let index = 0; index < shared; index += 1) {
+        const order = partOrder(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
+    if (left.length > shared)
+        return restOrder(left.slice(shared));
+    if (right.length > shared)
+        return -restOrder(right.slice(shared));
+    return 0;
+}
+/** Stands for any number where PHP compares it with a word. */
+const NUMBER = '#N#';
+function restOrder(rest) {
+    const text = rest.join('.');
+    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
+}
+/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
+function canonicalParts(version) {
+    if (version === NUMBER)
+        return [NUMBER];
+    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
+    return (version.charAt(0) + dotted)
+        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
+        .replace(/\.{2,}/g, '.')
+        .split('.');
+}
+function partOrder(a, b) {
+    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
+    if (aIsNumber && bIsNumber) {
+        const [left, right] = [phpInteger(a), phpInteger(b)];
+        return left < right ? -1 : Number(left > right);
+    }
+    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
+}
+const LARGEST_INTEGER = (/* unused pure expression or super */ null && (2n ** 63n - 1n));
+/** C's `strtol`, which stops at the largest integer. */
+function phpInteger(digits) {
+    const value = BigInt(digits);
+    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
+}
+/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
+const RANKS = (/* unused pure expression or super */ null && ([
+    ['dev', 0],
+    ['a', 1],
+    ['b', 2],
+    ['RC', 3],
+    ['rc', 3],
+    ['#', 4],
+    ['p', 5],
+]));
+function rank(word) {
+    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function constraint_range_parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
+function spelledVersion(text) {
+    const match = VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const [major, minor, patch] = version.numbers;
+    const minorDecides = major === '0' && minor !== undefined;
+    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
+    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [comparison('>=', start), comparison('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    const next = BigInt(digits) + 1n;
+    if (next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/stability.js
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = (/* unused pure expression or super */ null && (['stable', 'RC', 'beta', 'alpha', 'dev']));
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
+const REFERENCE = new RegExp(`#[^\\n]+${END}`);
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stability_stabilityOf(version) {
+    const text = version.replace(REFERENCE, '');
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
+const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
+const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = splitConstraint(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stability_stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function constraint_parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of splitConstraint(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
+const constraint_REFERENCE = new RegExp(`^(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = withoutInlineAlias(text);
+    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = normalizeVersion(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
+        return comparison(operator, `${version}-${flag}`);
+    }
+    // These two take in, and leave out, the versions on the way to one that names no such way itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/github/inputs.js
+
+
 
 
 
@@ -31370,6 +32024,8 @@ function readInputs(workspace) {
         privateKey: givenKey(privateKey),
         repositoryUrl: repositoryUrl(),
         workingDirectory: workingDirectory(workspace),
+        composerCommand: composerCommand(),
+        packages: inputs_packages(),
         check: oneOf('check', 'full', ['full', 'access', 'off']),
         ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
         failOnError: flag('fail-on-error', true),
@@ -31406,6 +32062,27 @@ function workingDirectory(workspace) {
         throw new inputs_InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
     }
     return folder;
+}
+function composerCommand() {
+    const words = (getInput('composer-command') || 'install').split(/\s+/);
+    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
+    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
+        throw new inputs_InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
+    }
+    // Composer reads the variable as PHP reads a boolean.
+    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
+}
+/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
+const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/;
+function inputs_packages() {
+    return getMultilineInput('packages').map((line) => {
+        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
+        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
+            (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
+            throw new inputs_InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
+        }
+        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
+    });
 }
 function oneOf(input, fallback, words) {
     const value = getInput(input);
@@ -31486,7 +32163,7 @@ function anatomy(cause) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6920);
-/* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1623);
+/* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6686);
 
 
 (0,_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .JZ)(await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)().catch(_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .reportPostCrash */ .ym));

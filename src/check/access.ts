@@ -1,6 +1,6 @@
 import type { HttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, parseJson } from '../composer/json.js'
-import type { AtServer, Finding, UnexpectedAnswer } from '../problems/finding.js'
+import type { AtServer, Finding, Place, UnexpectedAnswer, Weight } from '../problems/finding.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
 import { serverText } from './server-text.js'
@@ -16,11 +16,12 @@ export interface AccessResult {
 export interface AccessContext {
   /** The origin of the repository. */
   readonly host: string
-  readonly credentials: HttpBasic
+  /** What Composer sends there. */
+  readonly credentials: HttpBasic | undefined
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
-  /** See `AtServer.lockDecides`. */
-  readonly lockDecides: boolean
+  /** The line of composer.json that names the repository. */
+  readonly place: Place | undefined
 }
 
 /** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
@@ -32,16 +33,18 @@ export async function checkAccess(repository: Repository, context: AccessContext
   const answer = await repository.root()
   const finding = judge(answer, repository.rootUrl, context)
   const status = answer.kind === 'answered' ? answer.status : undefined
-  if (finding?.code !== 'keys-rejected' || !maySwap(finding, context.credentials)) return { finding, status }
-
-  const { username, password } = context.credentials
+  const { credentials } = context
+  if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
+    return { finding, status }
+  }
+  const { username, password } = credentials
   const swapped = await repository.rootAs({ username: password, password: username })
   const accepted = judge(swapped, repository.rootUrl, context) === undefined
   return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status }
 }
 
-/** What an answer for packages.json means; undefined when all is well. */
-function judge(answer: Answer, url: string, context: AccessContext): Finding | undefined {
+/** What an answer for packages.json, or for another file of a repository, means; undefined when all is well. */
+export function judge(answer: Answer, url: string, context: AccessContext): Finding | undefined {
   const at = atServer(answer, url, context)
   if (answer.kind === 'failed') return judgeFailure(answer, at, context)
   const { status, body } = answer
@@ -54,7 +57,8 @@ function judge(answer: Answer, url: string, context: AccessContext): Finding | u
   if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
   if (status === 429) return { ...at, code: 'rate-limited' }
   if (status === 408 || status >= 500) return { ...at, code: 'repository-unavailable' }
-  if (status !== 200) return { ...at, code: 'unexpected-answer', what: { type: 'status' } }
+  // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
+  if (status >= 300) return { ...at, code: 'unexpected-answer', what: { type: 'status' } }
   const unreadable = notJson(body)
   return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
 }
@@ -106,7 +110,7 @@ function looks(body: Buffer): Extract<UnexpectedAnswer, { type: 'not-json' }>['l
   return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
-function atServer(answer: Answer, url: string, { host, credentials, lockDecides }: AccessContext): AtServer {
+function atServer(answer: Answer, url: string, { host, credentials, place }: AccessContext): AtServer {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -114,10 +118,14 @@ function atServer(answer: Answer, url: string, { host, credentials, lockDecides 
     url,
     status: answered ? answer.status : undefined,
     tries: answer.tries,
-    serverText: answered && answer.status >= 300 ? serverText(answer.body, [credentials]) : undefined,
+    serverText:
+      answered && answer.status >= 300
+        ? serverText(answer.body, credentials === undefined ? [] : [credentials])
+        : undefined,
     proxy: answer.proxy?.shown,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
-    lockDecides,
+    weight: 'fatal',
+    place,
   }
 }
 
@@ -132,4 +140,9 @@ function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean 
     username.length === 32 &&
     password.length === 32
   )
+}
+
+/** A finding about a host with what it means for the coming command. */
+export function weighted(finding: Finding, weight: Weight): Finding {
+  return 'weight' in finding ? { ...(finding satisfies AtServer), weight } : finding
 }

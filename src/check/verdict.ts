@@ -1,5 +1,5 @@
 import { atMost, bySeverity } from '../problems/catalogue.js'
-import type { Finding, FindingOf, Problem, Severity } from '../problems/finding.js'
+import type { Finding, FindingOf, Problem, Severity, Weight } from '../problems/finding.js'
 
 /** What is known when the findings of a run are weighed. */
 export interface Circumstances {
@@ -8,11 +8,13 @@ export interface Circumstances {
    * JSON: since 2.10. Undefined when that is not known.
    */
   readonly readsRootOnInstall: boolean | undefined
+  /** Composer gets along without the keys of this step: it holds others for the host, or needs nothing from it. */
+  readonly composerManages: boolean
 }
 
 /** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
 export function weigh(findings: readonly Finding[], circumstances: Circumstances): Problem[] {
-  const rejected = findings.some(({ code }) => code === 'keys-rejected')
+  const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding))
   const problems = findings.map((finding) => ({
     finding,
     severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
@@ -20,23 +22,41 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
   return problems.toSorted((a, b) => bySeverity(a, b) || Number(isShape(b.finding)) - Number(isShape(a.finding)))
 }
 
-function severityOf(finding: Finding, rejected: boolean, { readsRootOnInstall }: Circumstances): Severity {
+function severityOf(
+  finding: Finding,
+  rejected: boolean,
+  { readsRootOnInstall, composerManages }: Circumstances,
+): Severity {
   switch (finding.code) {
+    case 'keys-missing':
+      return composerManages ? 'warning' : 'error'
     case 'keys-malformed':
       if (finding.shape === 'surrounding-white-space') return 'notice'
       // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
       return rejected ? 'error' : 'warning'
+    case 'keys-not-received':
+    case 'keys-rejected':
+    case 'keys-swapped':
     case 'access-forbidden':
     case 'repository-not-found':
     case 'rate-limited':
     case 'repository-unavailable':
-      return finding.lockDecides ? 'warning' : 'error'
+    case 'repository-unreachable':
+    case 'tls-failed':
+      return failsCommand(finding) ? 'error' : 'warning'
     case 'unexpected-answer':
-      if (!finding.lockDecides) return 'error'
-      return isPageInPlaceOfJson(finding) && readsRootOnInstall === true ? 'error' : 'warning'
+      return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
+    case 'package-denied':
+      // What Composer has already it does not download; what may come from elsewhere may come from there.
+      return finding.hiddenBy !== undefined || finding.mayBeElsewhere ? 'warning' : 'error'
+    case 'version-unavailable':
+      return finding.mayBeElsewhere ? 'warning' : 'error'
+    case 'credentials-missing':
+    case 'insecure-url':
+      return finding.needed ? 'error' : 'warning'
     case 'proxy-failed':
       // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
-      return finding.failure.type === 'proxy-unsupported' ? 'warning' : 'error'
+      return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'
     default:
       return 'error'
   }
@@ -44,13 +64,20 @@ function severityOf(finding: Finding, rejected: boolean, { readsRootOnInstall }:
 
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
-  return findings.some(
-    (finding) => finding.code === 'unexpected-answer' && finding.lockDecides && isPageInPlaceOfJson(finding),
-  )
+  return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding))
 }
 
-function isPageInPlaceOfJson(finding: FindingOf<'unexpected-answer'>): boolean {
-  return finding.what.type === 'not-json'
+/** Whether a finding about packages.json stops the coming command. */
+function failsCommand({ weight }: { readonly weight: Weight }): boolean {
+  return weight === 'fatal' || weight === 'archives-fail'
+}
+
+/**
+ * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
+ * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
+ */
+function failsReaders({ what, weight }: FindingOf<'unexpected-answer'>): boolean {
+  return what.type === 'not-json' && !failsCommand({ weight })
 }
 
 function isShape({ code }: Finding): boolean {

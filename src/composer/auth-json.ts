@@ -40,22 +40,19 @@ export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: 
  * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
  * judged, since an older Composer ignores them.
  *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing http-basic password is an
- * undefined key there, an explicit null is let pass.
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
+ * there, an explicit null is let pass.
  */
 const ENTRY_RULES: Readonly<Record<string, (entry: JsonValue) => boolean>> = {
-  'http-basic': (entry) =>
-    isJsonObject(entry) &&
-    typeof entry.username === 'string' &&
-    (typeof entry.password === 'string' || entry.password === null),
+  'http-basic': (entry) => isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
   bearer: (entry) => typeof entry === 'string',
   'github-oauth': (entry) => typeof entry === 'string',
   'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
   'gitlab-token': (entry) =>
     typeof entry === 'string' ||
-    (isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.token === 'string'),
+    (isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
   'bitbucket-oauth': (entry) =>
-    isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && typeof entry['consumer-secret'] === 'string',
+    isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 }
 
 /**
@@ -71,13 +68,17 @@ export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   if (data === undefined) {
     return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } }
   }
+  const listItem = Object.keys(data).find(isPhpInteger)
+  if (listItem !== undefined) {
+    return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) }
+  }
   for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
     if (!Object.hasOwn(data, section)) continue
     const entries = objectOrEmptyArray(data[section])
     if (entries === undefined)
       return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) }
     for (const [host, entry] of Object.entries(entries)) {
-      if (!accepts(entry))
+      if (isPhpInteger(host) || !accepts(entry))
         return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) }
     }
   }
@@ -110,12 +111,12 @@ function editedText(file: AuthJson, origin: string, entry: JsonValue | undefined
   const value = sectionIsObject ? entry : expected['http-basic']
   // A file `[]` has no properties to edit; it starts anew as an object.
   const source = file.text.trimStart().startsWith('[') ? '{}' : file.text
-  const edited = applyEdits(source, modify(source, path, value, { formattingOptions }))
-  const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`
   try {
+    const edited = applyEdits(source, modify(source, path, value, { formattingOptions }))
+    const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`
     if (isDeepStrictEqual(JSON.parse(withNewline), expected)) return withNewline
   } catch {
-    // Falls through to the plain form below.
+    // Falls through to the plain form below: the editor throws where the first of two sections is no object.
   }
   // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
   return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`
@@ -135,6 +136,18 @@ function positionOf(text: string, path: string[]): Position | undefined {
   const root = parseTree(text)
   const node = root && findNodeAtLocation(root, path)
   return node && positionAt(text, node.offset)
+}
+
+function isStringOrNull(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' || value === null
+}
+
+/**
+ * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
+ * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
+ */
+function isPhpInteger(key: string): boolean {
+  return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key)
 }
 
 function objectOrEmptyArray(value: JsonValue | undefined): JsonObject | undefined {

@@ -42,6 +42,11 @@ export function httpsFallsBackToHttpProxy(version: string | undefined): boolean 
   return version !== undefined && semver.lt(version, '2.8.0')
 }
 
+/** Whether `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8, and where the version is not known. */
+export function environmentBeatsProject(version: string | undefined): boolean {
+  return version === undefined || semver.gte(version, '2.7.8')
+}
+
 /** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
 export function readsRootOnInstall(version: string | undefined): boolean | undefined {
   return version === undefined ? undefined : semver.gte(version, '2.10.0')

@@ -26,12 +26,15 @@ export type ParsedJson =
   | { readonly kind: 'json'; readonly text: string; readonly value: JsonValue }
   | { readonly kind: 'invalid'; readonly problem: JsonProblem; readonly position: Position | undefined }
 
-/** PHP's `json_decode` gives up below this depth and returns null, which Composer then takes for the whole file. */
-const PHP_MAXIMUM_DEPTH = 512
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511
 
 /**
  * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 512, half of a
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
  * surrogate pair): Composer then goes on as if the file said `null`.
  *
  * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.

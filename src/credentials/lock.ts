@@ -35,10 +35,9 @@ async function acquire(lock: string, ownerId: string): Promise<void> {
   }
   try {
     fs.writeFileSync(join(lock, 'owner'), ownerId, { mode: PRIVATE })
-  } catch (error) {
-    // A full disk may have room for a folder and none for a file. Nobody knows that the lock is ours: it goes.
-    remove(lock)
-    throw unwritable(lock, codeOf(error))
+  } catch {
+    // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
+    // Without a name the lock holds as well: only, should this process be killed, it is abandoned no sooner than 30 s later.
   }
 }
 

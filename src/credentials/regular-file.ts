@@ -76,7 +76,15 @@ export function readRegularFile(path: string): FoundFile | undefined {
  * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
  */
 export function isThere(path: string): boolean {
-  return guarded(path, () => fs.lstatSync(path, { throwIfNoEntry: false })) !== undefined
+  return guarded(path, () => {
+    try {
+      return fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    } catch (error) {
+      // Its folder has become a file.
+      if (codeOf(error) === 'ENOTDIR') return false
+      throw error
+    }
+  })
 }
 
 /** How the replacement of a file is to look. */

@@ -33,11 +33,28 @@ export function redacted(text: string, secrets: readonly HttpBasic[]): string {
       password,
       username,
       encodeURIComponent(password),
+      ...inBase64(password),
+      ...inBase64(username),
     ]) {
-      if (form !== '') result = result.replaceAll(form, '***')
+      if (form !== '') result = result.replace(new RegExp(literal(form), 'gi'), '***')
     }
   }
   return result
+}
+
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value: string): string[] {
+  if (value.length < SHORTEST_MASK) return []
+  return [0, 1, 2].map((shift) => {
+    const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)])
+    const encoded = bytes.toString('base64').replace(/=+$/, '')
+    return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1))
+  })
+}
+
+/** A text as a pattern that matches it alone. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
 
 function base64(text: string): string {

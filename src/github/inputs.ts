@@ -1,7 +1,11 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { getInput } from '@actions/core'
+import { getInput, getMultilineInput } from '@actions/core'
 import { type GivenKey, givenKey } from '../check/keys.js'
+import type { ComposerCommand } from '../check/project.js'
+import type { RequestedPackage } from '../check/requested.js'
+import { parseConstraint } from '../composer/constraint.js'
+import { truthy } from '../composer/environment.js'
 import { isLoopback } from '../composer/origin.js'
 
 /** Everything a workflow can say, read once. */
@@ -11,6 +15,8 @@ export interface Inputs {
   readonly repositoryUrl: string
   /** Absolute. */
   readonly workingDirectory: string
+  readonly composerCommand: ComposerCommand
+  readonly packages: readonly RequestedPackage[]
   readonly check: Check
   readonly ifKeysMissing: IfKeysMissing
   readonly failOnError: boolean
@@ -51,6 +57,8 @@ export function readInputs(workspace: string): Inputs {
     privateKey: givenKey(privateKey),
     repositoryUrl: repositoryUrl(),
     workingDirectory: workingDirectory(workspace),
+    composerCommand: composerCommand(),
+    packages: packages(),
     check: oneOf('check', 'full', ['full', 'access', 'off']),
     ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
     failOnError: flag('fail-on-error', true),
@@ -108,6 +116,32 @@ function workingDirectory(workspace: string): string {
     )
   }
   return folder
+}
+
+function composerCommand(): ComposerCommand {
+  const words = (getInput('composer-command') || 'install').split(/\s+/)
+  const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words
+  if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
+    throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.')
+  }
+  // Composer reads the variable as PHP reads a boolean.
+  return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined }
+}
+
+/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
+const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/
+
+function packages(): RequestedPackage[] {
+  return getMultilineInput('packages').map((line) => {
+    const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? []
+    if (
+      !PACKAGE_NAME.test(name.toLowerCase()) ||
+      (constraint !== '' && parseConstraint(constraint ?? '') === undefined)
+    ) {
+      throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.')
+    }
+    return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }
+  })
 }
 
 function oneOf<Word extends string>(input: string, fallback: Word, words: readonly Word[]): Word {

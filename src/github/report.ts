@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import { type AnnotationProperties, error, notice, setOutput, warning } from '@actions/core'
 import { explain, titleOf } from '../problems/catalogue.js'
 import type { Explanation, Finding, Problem, Severity } from '../problems/finding.js'
@@ -11,6 +11,10 @@ export interface Outcome {
   readonly problems: readonly Problem[]
   readonly httpStatus: number | undefined
   readonly authFile: string | undefined
+  /** Whether the repository was asked. */
+  readonly asked: boolean
+  readonly packagesChecked: number
+  readonly packagesDenied: readonly string[]
 }
 
 /** One line of the `problems` output. Field names are part of the contract. */
@@ -38,16 +42,16 @@ export function annotate(problems: readonly Problem[], failOnError: boolean, env
 }
 
 /** Sets every output of the contract. */
-export function setOutputs({ status, problems, httpStatus, authFile }: Outcome, env: NodeJS.ProcessEnv): void {
+export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
+  const { status, problems, httpStatus, authFile, packagesChecked, packagesDenied } = outcome
   const firstError = problems.find(({ severity }) => severity === 'error')
   setOutput('status', status)
   setOutput('problem', firstError?.finding.code ?? '')
   setOutput('problems', JSON.stringify(problems.map((problem) => reported(problem, env))))
   setOutput('http-status', httpStatus ?? '')
   setOutput('auth-file', authFile ?? '')
-  // Truthful as long as packages are not checked yet; there from the first version on, so that workflows can rely on it.
-  setOutput('packages-checked', 0)
-  setOutput('packages-denied', '[]')
+  setOutput('packages-checked', packagesChecked)
+  setOutput('packages-denied', JSON.stringify(packagesDenied))
 }
 
 /** An annotation's message: what, Composer's words, why, steps, who, link. */
@@ -81,10 +85,15 @@ function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): Repor
     httpStatus: 'status' in finding ? (finding.status ?? null) : null,
     file: file ?? null,
     line: startLine ?? null,
-    packages: [],
+    packages: packagesOf(finding),
     title: titleOf(finding.code),
     message: summaryLine(explain(finding)),
   }
+}
+
+function packagesOf(finding: Finding): readonly string[] {
+  if ('packages' in finding) return finding.packages
+  return finding.code === 'version-unavailable' ? [finding.package] : []
 }
 
 /** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
@@ -93,10 +102,11 @@ function place(
   env: NodeJS.ProcessEnv,
 ): Pick<AnnotationProperties, 'file' | 'startLine' | 'startColumn'> {
   const workspace = env.GITHUB_WORKSPACE
-  if (!('path' in finding) || workspace === undefined) return {}
-  const inside = relative(workspace, finding.path)
-  if (inside === '' || inside.startsWith('..') || inside.includes(':')) return {}
-  const position = 'position' in finding ? finding.position : undefined
+  const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined
+  const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined
+  if (path === undefined || workspace === undefined) return {}
+  const inside = relative(workspace, path)
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return {}
   return {
     file: inside.split(sep).join('/'),
     ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),

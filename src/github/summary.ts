@@ -7,7 +7,6 @@ import type { Outcome } from './report.js'
 /** What the summary says besides the problems. */
 export interface SummaryFacts {
   readonly host: string
-  readonly asked: boolean
   readonly cleanup: boolean
 }
 
@@ -24,11 +23,18 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
   const { status, problems, httpStatus, authFile } = outcome
   const rows: [string, string][] = [
     ['Repository', code(facts.host)],
-    ['Asked for packages.json', facts.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+    ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+    ...(outcome.packagesChecked === 0
+      ? []
+      : [['Packages checked', String(outcome.packagesChecked)] as [string, string]]),
     ['Credentials', credentials(status, authFile, facts.cleanup)],
   ]
   const verdict = {
-    ready: '✅ Composer can sign in',
+    ready: problems.some(({ severity }) => severity === 'warning')
+      ? '⚠️ Nothing that must fail, but look below'
+      : outcome.asked
+        ? '✅ Composer can sign in'
+        : '✅ Credentials written, not checked',
     problems: '❌ Composer will fail',
     skipped: '⏭️ Skipped: no keys',
   }[status]

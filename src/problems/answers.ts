@@ -163,6 +163,13 @@ function unexpected(
         fix: [look, again],
         says: saysFor(finding),
       }
+    case 'checksum':
+      return {
+        what: `${host} answered with a file that does not match the checksum in its packages.json.`,
+        why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
+        fix: [again, look],
+        says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+      }
     case 'unauthorized-elsewhere':
       return {
         what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
@@ -254,9 +261,20 @@ function through({ proxy }: AtServer): string {
   return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`
 }
 
-/** What a failing packages.json means where a lock file is: the archives decide, and nobody has asked for them yet. */
-function onlyMetadata({ lockDecides }: AtServer): string {
-  return lockDecides
-    ? 'This is a warning, because `composer install` with a composer.lock downloads archives and can do without packages.json (Composer 2.10 reads it and goes on, unless the answer is 200 and not JSON).'
-    : ''
+/** Why a failing packages.json is no error, or one although Composer may not read it. */
+function onlyMetadata({ weight }: AtServer): string {
+  switch (weight) {
+    case 'fatal':
+      return ''
+    case 'archives-fail':
+      return 'The archives that composer.lock downloads from there fail in the same way.'
+    case 'archives-work':
+      return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.'
+    case 'archives-differ':
+      return '`composer install` does not need packages.json; what its archives answer is reported by itself.'
+    case 'perhaps':
+      return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.'
+    case 'unneeded':
+      return 'Nothing that the coming command does needs this host, so this is a warning.'
+  }
 }

@@ -33,14 +33,11 @@ export const authFileInvalid: CatalogueEntry<'auth-file-invalid'> = {
 export const authFileUnwritable: CatalogueEntry<'auth-file-unwritable'> = {
   title: 'auth.json cannot be written',
   atMost: 'error',
-  explain({ path, reason, systemCode }) {
+  explain({ path, reason, systemCode, composerSays }) {
     const { what, fix } = UNWRITABLE[reason]
     return {
       what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The keys were not written.`,
-      composerSays:
-        reason === 'no-home'
-          ? 'The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly'
-          : undefined,
+      composerSays,
       why: 'Composer reads its global credentials from there, so without the file it asks the repository without keys and fails with “required authentication (HTTP 401)”.',
       fix,
       who: 'Whoever may edit this workflow, or runs the machine or the container.',

@@ -3,6 +3,7 @@ import { authFileInvalid, authFileUnwritable } from './auth-files.js'
 import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
 import { keysMalformed, keysMissing, keysNotReceived, keysRejected, keysSwapped } from './keys.js'
+import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {
@@ -19,8 +20,13 @@ export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {
   'tls-failed': tlsFailed,
   'proxy-failed': proxyFailed,
   'unexpected-answer': unexpectedAnswer,
+  'package-denied': packageDenied,
+  'version-unavailable': versionUnavailable,
   'auth-file-invalid': authFileInvalid,
   'auth-file-unwritable': authFileUnwritable,
+  'credentials-missing': credentialsMissing,
+  'insecure-url': insecureUrl,
+  'manifest-invalid': manifestInvalid,
 }
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }

@@ -36,10 +36,11 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
   explain(finding) {
     const { failure, host, url, nodeExtraCaCerts } = finding
     if (failure.type === 'trust-file') {
+      const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile'
       return {
-        what: `The file of trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or does not begin with a certificate.`,
-        composerSays: 'The configured cafile was not valid or could not be read.',
-        why: 'Composer trusts the certificates in that file alone, and stops when it cannot read it.',
+        what: `The trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or holds no certificate or a broken one.`,
+        composerSays: `The configured ${setting} was not valid or could not be read.`,
+        why: 'Composer trusts the certificates there in place of the system’s, and stops when it cannot read them.',
         fix: [
           'Correct the path, or put a PEM file with the certificate authority there.',
           `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
@@ -70,7 +71,7 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
   documentation: {
     see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
     means:
-      'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting alone when set, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
+      'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
     fix: [
       'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
       'Or install the authority in the system’s store.',
@@ -127,12 +128,12 @@ function unreachable({ host, proxy }: AtServer, failure: Failure): Pick<Explanat
       }
     case 'connect-timeout':
       return {
-        what: `No connection to ${host}${way} within ${failure.seconds} seconds.`,
+        what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
         why: 'A firewall that drops packets looks like this, and so does a server that is down.',
       }
     case 'timeout':
       return {
-        what: `No complete answer from ${host}${way} within ${round(failure.seconds)} seconds.`,
+        what: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}.`,
         why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
       }
     default:
@@ -253,6 +254,7 @@ function tlsReason(code: string): string {
   }
 }
 
-function round(seconds: number): number {
-  return Math.round(seconds * 10) / 10
+function inSeconds(seconds: number): string {
+  const rounded = Math.round(seconds * 10) / 10
+  return `${rounded} second${rounded === 1 ? '' : 's'}`
 }

@@ -1,4 +1,6 @@
+import type { AlreadyThere } from '../composer/already-there.js'
 import type { JsonProblem, Position } from '../composer/json.js'
+import type { UnreadableFile } from '../composer/manifest.js'
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { Failure } from '../server/failure.js'
 
@@ -53,13 +55,72 @@ export type Finding =
       section: string | undefined
       position: Position | undefined
     }
-  | { code: 'auth-file-unwritable'; path: string; reason: UnwritableReason; systemCode: string | undefined }
+  | {
+      code: 'auth-file-unwritable'
+      path: string
+      reason: UnwritableReason
+      systemCode: string | undefined
+      composerSays: string | undefined
+    }
+  | {
+      code: 'package-denied'
+      host: string
+      /** Every name, in the order of the file. */
+      packages: readonly string[]
+      reason: 'archive' | 'not-visible' | 'filtered' | 'relative-url'
+      status: number | undefined
+      /** The first archive that was refused. */
+      url: string | undefined
+      /** What would keep Composer from noticing. */
+      hiddenBy: AlreadyThere | undefined
+      /** Another repository, which cannot be asked, may have the package. */
+      mayBeElsewhere: boolean
+      filter: string | undefined
+      place: Place | undefined
+    }
+  | {
+      code: 'version-unavailable'
+      host: string
+      package: string
+      constraint: string
+      stability: string
+      nearest: readonly string[]
+      mayBeElsewhere: boolean
+      place: Place | undefined
+    }
+  | {
+      code: 'credentials-missing'
+      host: string
+      url: string
+      status: number
+      packages: readonly string[]
+      /** What needs the host is downloaded or resolved now, and not merely named. */
+      needed: boolean
+      place: Place | undefined
+    }
+  | {
+      code: 'insecure-url'
+      url: string
+      what: 'repository' | 'archive'
+      schemeless: boolean
+      packages: readonly string[]
+      /** The coming command will open it. */
+      needed: boolean
+      place: Place | undefined
+    }
+  | { code: 'manifest-invalid'; path: string; reason: UnreadableFile['reason']; position: Position | undefined }
 
 export type Code = Finding['code']
 /** The finding of one code. */
 export type FindingOf<C extends Code> = Extract<Finding, { code: C }>
 
 export type InvalidReason = JsonProblem | 'not-an-object' | 'section' | 'entry'
+
+/** The line of a file that causes a problem. */
+export interface Place {
+  readonly path: string
+  readonly position: Position
+}
 
 /** What every finding about a server knows. */
 export interface AtServer {
@@ -76,15 +137,31 @@ export interface AtServer {
   readonly proxy: string | undefined
   /** The host that answered, when redirects led elsewhere. */
   readonly answeredBy: string | undefined
-  /** A composer.lock decides what Composer downloads, so this answer alone does not. */
-  readonly lockDecides: boolean
+  /** What the answer means for the coming command: see `Weight`. */
+  readonly weight: Weight
+  /** The line of composer.json that names the host. */
+  readonly place: Place | undefined
 }
+
+/**
+ * What a failing packages.json means for the coming Composer command.
+ *
+ * - `fatal`: Composer reads it and stops.
+ * - `archives-fail`: Composer does not need it, but the archives of composer.lock fail in the same way.
+ * - `archives-work`: Composer does not need it, and the archives download.
+ * - `archives-differ`: Composer does not need it, and some archives fail in another way; they are reported.
+ * - `perhaps`: Composer may not get as far as asking, since a repository before this one may have everything.
+ * - `unneeded`: nothing that the command does needs the host.
+ */
+export type Weight = 'fatal' | 'archives-fail' | 'archives-work' | 'archives-differ' | 'perhaps' | 'unneeded'
 
 /** An answer that is none of a Composer repository's. */
 export type UnexpectedAnswer =
   | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
   | { readonly type: 'status' }
   | { readonly type: 'unauthorized-elsewhere' }
+  /** Not the bytes that the repository itself promises by a sum. */
+  | { readonly type: 'checksum' }
   | { readonly type: 'failure'; readonly failure: Failure }
 
 /** A finding with what the checks decided about it. */

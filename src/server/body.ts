@@ -32,12 +32,15 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
       done()
     },
   })
+  let decoder: ReturnType<typeof decoderFor>
   try {
-    const decoder = decoderFor(encoding)
+    decoder = decoderFor(encoding)
     await (decoder === undefined ? pipeline(message, collect) : pipeline(message, decoder, collect))
   } catch (error) {
     message.destroy()
     if (error instanceof RequestFailure) throw error
+    // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
+    if (message.complete && decoder?.bytesWritten === 0) return Buffer.alloc(0)
     // zlib's own errors start with Z_ or ERR_; Z_BUF_ERROR is its word for input that ends too soon.
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const broken = code !== 'Z_BUF_ERROR' && /^(?:Z_|ERR__ERROR|ERR_BROTLI)/.test(code)

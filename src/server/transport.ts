@@ -52,7 +52,9 @@ export type Answer =
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
   get(url: string): Promise<Answer>
-  /** The same with other credentials for the URL's own origin, once, without any retry. */
+  /** The same, ended after the headers of a good answer: for archives, whose bodies are of no interest. */
+  probe(url: string): Promise<Answer>
+  /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
 }
 
@@ -75,10 +77,14 @@ export function openTransport(options: TransportOptions): Transport {
   const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1))
   let deadline: number | undefined
 
-  async function get(url: string, credentials: TransportOptions['credentialsFor'], retries: number): Promise<Answer> {
+  async function get(
+    url: string,
+    credentials: TransportOptions['credentialsFor'],
+    { retries, headersOnly }: { retries: number; headersOnly: boolean },
+  ): Promise<Answer> {
     deadline ??= Date.now() + budget
     for (let attempt = 0; ; attempt++) {
-      const answer = await follow(url, credentials, deadline)
+      const answer = await follow(url, credentials, deadline, headersOnly)
       const pause = pauseBefore(answer, attempt)
       if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
         return { ...answer, tries: attempt + 1 }
@@ -90,6 +96,7 @@ export function openTransport(options: TransportOptions): Transport {
     start: string,
     credentials: TransportOptions['credentialsFor'],
     until: number,
+    headersOnly: boolean,
   ): Promise<Answer> {
     let place: Place = { url: start, origin: originOf(start) }
     const own = credentials(place.origin)
@@ -99,7 +106,7 @@ export function openTransport(options: TransportOptions): Transport {
     try {
       for (let redirects = 0; ; redirects++) {
         const sent = isOneHost(place) ? credentials(place.origin) : undefined
-        const answer = await exchange(place.url, sent, own, timeLimit.signal)
+        const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
@@ -121,6 +128,7 @@ export function openTransport(options: TransportOptions): Transport {
     sent: HttpBasic | undefined,
     own: HttpBasic | undefined,
     signal: AbortSignal,
+    headersOnly: boolean,
   ): Promise<Answer> {
     const target = new URL(url)
     const choice = options.proxyFor(target)
@@ -159,8 +167,9 @@ export function openTransport(options: TransportOptions): Transport {
         message.destroy()
         return failed(url, { type: 'proxy-refused', status }, proxy)
       }
-      const body = isRedirect(status) ? Buffer.alloc(0) : await readBody(message)
-      if (isRedirect(status)) message.destroy()
+      const skipped = isRedirect(status) || (headersOnly && status < 300)
+      const body = skipped ? Buffer.alloc(0) : await readBody(message)
+      if (skipped) message.destroy()
       return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 }
     } catch (error) {
       const reason: unknown = signal.aborted ? signal.reason : error
@@ -176,10 +185,14 @@ export function openTransport(options: TransportOptions): Transport {
   }
 
   return {
-    get: (url) => get(url, options.credentialsFor, options.retries),
+    get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
+    probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
     getOnceAs: (url, credentials) => {
       const own = originOf(url)
-      return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), 0)
+      return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
+        retries: 0,
+        headersOnly: false,
+      })
     },
   }
 }

@@ -33,15 +33,18 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
   const { cafile, capath } = config
   if (cafile !== undefined || capath !== undefined) {
     const file = cafile === undefined ? [] : fromFile(cafile.value)
-    if (cafile !== undefined && file === undefined) return unusable(cafile)
+    if (cafile !== undefined && !isSound(file)) return unusable(cafile)
     const folder = capath === undefined ? [] : fromFolder(capath.value)
     if (capath !== undefined && folder === undefined) return unusable(capath)
     return trusted([...(file ?? []), ...(folder ?? [])])
   }
-  for (const place of [env.SSL_CERT_FILE, env.SSL_CERT_DIR]) {
-    if (place === undefined || place === '') continue
-    const certificates = fromFile(place) ?? (isEmpty(place) ? undefined : fromFolder(place))
-    if (certificates !== undefined) return trusted(certificates)
+  for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
+    const place = env[source] ?? ''
+    if (place === '') continue
+    const file = fromFile(place)
+    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ value: place, source })
+    const folder = isEmpty(place) ? undefined : fromFolder(place)
+    if (folder !== undefined) return trusted(folder)
   }
   return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemCertificates()] }
 }
@@ -49,6 +52,20 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
 function trusted(certificates: readonly string[]): Trust {
   const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined
   return { kind: 'trusted', certificates: [...certificates, ...(byCurl ?? [])] }
+}
+
+/** Composer looks at the first certificate of a file only, and then curl refuses a file with any broken one. */
+function isSound(file: readonly string[] | undefined): file is readonly string[] {
+  return file?.every(isCertificate) === true
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function unusable({ value, source }: ConfigValue): Trust {
@@ -99,11 +116,8 @@ function isEmpty(folder: string): boolean {
 }
 
 /** The certificates of a PEM file; none when the first is not one, as Composer checks no further. */
-function pemCertificates(text: string): string[] {
+function pemCertificates(text: string): readonly string[] {
   const blocks =
     text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? []
-  const [first] = blocks
-  if (first === undefined) return []
-  new X509Certificate(first)
-  return blocks
+  return blocks[0] !== undefined && isCertificate(blocks[0]) ? blocks : []
 }

@@ -1,0 +1,112 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { accounts } from '../../testing/catalogue.mjs'
+import type { RepositoryOptions } from '../../testing/repository.mjs'
+import { askAccess, KEYS, proxy, repository, verdict } from './access-step.js'
+import { type ServerCertificate, serverCertificate } from './certificates.js'
+
+const ADOBE = 'https://repo.magento.com/'
+
+let certificate: ServerCertificate
+beforeAll(async () => {
+  certificate = await serverCertificate()
+})
+
+/** The step against a test repository that stands, behind a proxy, in the place of repo.magento.com. */
+async function atAdobe(publicKey: string, privateKey: string, options: RepositoryOptions = {}) {
+  const server = await repository({ ...options, tls: certificate.server, publicUrl: ADOBE })
+  const way = await proxy({ resolve: { 'repo.magento.com': { host: server.host, port: server.port } } })
+  const step = await askAccess(ADOBE, {
+    inputs: { 'public-key': publicKey, 'private-key': privateKey, retries: '2' },
+    env: { https_proxy: way.url, COMPOSER_CAFILE: certificate.caFile },
+  })
+  const problems: { code: string; severity: string }[] = JSON.parse(step.outputs.problems ?? '[]')
+  return { server, step, problems: problems.map(({ code, severity }) => [code, severity]) }
+}
+
+test('keys of another length that are accepted are a warning', async () => {
+  const account = { publicKey: 'a1'.repeat(15).concat('f'), privateKey: 'b2'.repeat(16) }
+  const { step, problems } = await atAdobe(account.publicKey, account.privateKey, {
+    accounts: { odd: { ...account, entitlements: new Set(['open-source']) } },
+  })
+  expect(account.publicKey).toHaveLength(31)
+  expect(problems).toEqual([['keys-malformed', 'warning']])
+  expect(verdict(step)).toBe('ready')
+  expect(step.annotations.map(({ name }) => name)).toEqual(['warning'])
+})
+
+test('keys of another length that are rejected are named first, as the likely reason', async () => {
+  const { step, problems } = await atAdobe(KEYS.publicKey, KEYS.privateKey.slice(1))
+  expect(problems).toEqual([
+    ['keys-malformed', 'error'],
+    ['keys-rejected', 'error'],
+  ])
+  expect(verdict(step)).toBe('keys-malformed')
+})
+
+test('the same length says nothing at another host', async () => {
+  const server = await repository()
+  const step = await askAccess(server.url, { inputs: { 'private-key': KEYS.privateKey.slice(1) } })
+  expect(verdict(step)).toBe('keys-rejected')
+  expect(JSON.parse(step.outputs.problems ?? '[]')).toHaveLength(1)
+})
+
+test('an e-mail address for a user name that is rejected is named first', async () => {
+  const { server, step, problems } = await atAdobe('somebody@example.com', KEYS.privateKey)
+  expect(problems).toEqual([
+    ['keys-malformed', 'error'],
+    ['keys-rejected', 'error'],
+  ])
+  expect(step.annotations.map(({ name }) => name)).toEqual(['error', 'error'])
+  expect(server.requests).toHaveLength(1)
+})
+
+test('swapped keys are recognised with two requests', async () => {
+  const { server, step, problems } = await atAdobe(KEYS.privateKey, KEYS.publicKey)
+  expect(problems).toEqual([['keys-swapped', 'error']])
+  expect(verdict(step)).toBe('keys-swapped')
+  expect(server.requests.map(({ credentials }) => credentials)).toEqual([
+    { username: KEYS.privateKey, password: KEYS.publicKey },
+    { username: KEYS.publicKey, password: KEYS.privateKey },
+  ])
+})
+
+test('wrong keys are asked for the other way round once, and stay rejected', async () => {
+  const { server, step } = await atAdobe('0'.repeat(31).concat('1'), '2'.repeat(31).concat('3'))
+  expect(verdict(step)).toBe('keys-rejected')
+  expect(server.requests).toHaveLength(2)
+})
+
+test('the other way round is not asked for again when it fails for another reason', async () => {
+  const server = await repository()
+  const body = JSON.stringify({ warning: 'Your Magento authentication keys are invalid.' })
+  server.faults.order('/packages.json', { kind: 'status', status: 401, body }, { times: 1 })
+  server.faults.order('/packages.json', { kind: 'status', status: 503 })
+  const step = await askAccess(server.url, { inputs: { retries: '3' } })
+  expect(verdict(step)).toBe('keys-rejected')
+  expect(server.requests).toHaveLength(2)
+})
+
+test('keys that another host called invalid are not tried the other way round', async () => {
+  const target = await repository()
+  const body = JSON.stringify({ warning: 'Your Magento authentication keys are invalid.' })
+  target.faults.order('/packages.json', { kind: 'status', status: 401, body })
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'redirect', location: `${target.url}/packages.json` })
+  const step = await askAccess(server.url)
+  expect(verdict(step)).toBe('unexpected-answer')
+  expect([server.requests.length, target.requests.length]).toEqual([1, 1])
+})
+
+test('keys that never arrived are not called wrong', async () => {
+  const server = await repository()
+  const body = JSON.stringify({ warning: "You haven't provided your Magento authentication keys." })
+  server.faults.order('/packages.json', { kind: 'status', status: 401, body })
+  expect(verdict(await askAccess(server.url))).toBe('keys-not-received')
+  expect(server.requests).toHaveLength(1)
+})
+
+test('disabled keys are rejected', async () => {
+  const { disabled } = accounts
+  const { step } = await atAdobe(disabled.publicKey, disabled.privateKey)
+  expect(verdict(step)).toBe('keys-rejected')
+})

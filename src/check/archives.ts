@@ -1,0 +1,145 @@
+import type { AlreadyThere } from '../composer/already-there.js'
+import { originOf } from '../composer/origin.js'
+import { grouped } from '../grouped.js'
+import { familyOf } from '../problems/families.js'
+import type { Finding, FindingOf, Place } from '../problems/finding.js'
+import { inParallel } from '../server/parallel.js'
+import type { Answer } from '../server/transport.js'
+import { judge } from './access.js'
+import { isAskable, type Surroundings } from './surroundings.js'
+
+/** An archive that the coming command wants. */
+export interface Archive {
+  readonly name: string
+  /** In the order in which Composer tries them. */
+  readonly urls: readonly string[]
+  /** Archives of one group are entitled together, as far as can be told from outside. */
+  readonly group: string
+  readonly hiddenBy: AlreadyThere | undefined
+  /** Composer could get the package in another way: from its source, or from a URL that cannot be asked. */
+  readonly mayBeElsewhere: boolean
+  readonly place: Place | undefined
+}
+
+/** What came of asking for an archive. */
+export type ArchiveAnswer =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'denied'; readonly status: number; readonly url: string }
+  | { readonly kind: 'trouble'; readonly answer: Answer; readonly url: string }
+  /** Every URL failed but one that may not be asked. */
+  | { readonly kind: 'unknown' }
+
+export interface AskedArchive {
+  readonly archive: Archive
+  readonly answer: ArchiveAnswer
+}
+
+/** So many are asked for when nothing looks wrong. */
+const LARGEST_SAMPLE = 10
+/** So many at the same time. */
+const PARALLEL = 8
+
+/**
+ * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
+ * sell their own.
+ */
+export function groupOf(name: string, list: string): string {
+  const vendor = name.split('/', 1)[0] ?? ''
+  return vendor === 'magento' ? `magento ${list === '' ? familyOf(name) : list}` : vendor
+}
+
+/** Asks for some archives, all of them. */
+export function askAll(archives: readonly Archive[], around: Surroundings): Promise<AskedArchive[]> {
+  return inParallel(PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }))
+}
+
+/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
+export async function askSample(archives: readonly Archive[], around: Surroundings): Promise<AskedArchive[]> {
+  const groups = grouped(archives, ({ group }) => group)
+  const sample = [...groups.values()]
+    .slice(0, LARGEST_SAMPLE)
+    .flatMap(([first]) => (first === undefined ? [] : [first]))
+  const asked = await askAll(sample, around)
+  const suspicious = asked
+    .filter(({ answer }) => answer.kind === 'denied')
+    .flatMap(({ archive }) => groups.get(archive.group) ?? [])
+  const rest = suspicious.filter((archive) => !sample.includes(archive))
+  return [...asked, ...(await askAll(rest, around))]
+}
+
+/**
+ * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ *
+ * Source of the rule: `Downloader/FileDownloader.php::download`.
+ */
+async function ask({ urls }: Archive, around: Surroundings): Promise<ArchiveAnswer> {
+  let last: ArchiveAnswer = { kind: 'unknown' }
+  for (const url of urls) {
+    if (!mayAsk(url, around)) return { kind: 'unknown' }
+    const answer = await around.transport.probe(url)
+    if (answer.kind === 'answered' && answer.status < 300) return { kind: 'there' }
+    const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status)
+    last = denied ? { kind: 'denied', status: answer.status, url } : { kind: 'trouble', answer, url }
+  }
+  return last
+}
+
+/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
+export function mayAsk(url: string, { credentialsFor, named, project }: Surroundings): boolean {
+  if (!isAskable(url)) return false
+  const origin = originOf(url)
+  if (credentialsFor(origin) !== undefined) return true
+  return project.repositories.some(
+    ({ entry, named: by }) =>
+      by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin,
+  )
+}
+
+/** What failing archives mean: one finding per cause, which is a host, a status and a family. */
+export function archiveFindings(asked: readonly AskedArchive[], around: Surroundings): Finding[] {
+  const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []))
+  const causes = grouped(denied, ({ archive, answer }) =>
+    [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '),
+  )
+  const denials = [...causes.values()].map((cause): FindingOf<'package-denied'> => {
+    const [first] = cause
+    if (first === undefined) throw new Error('a group has a member')
+    const { archive, answer } = first
+    return {
+      code: 'package-denied',
+      reason: 'archive',
+      host: originOf(answer.url),
+      packages: cause.map((member) => member.archive.name),
+      status: answer.status,
+      url: answer.url,
+      hiddenBy: archive.hiddenBy,
+      mayBeElsewhere: archive.mayBeElsewhere,
+      filter: undefined,
+      place: archive.place,
+    }
+  })
+  return [...denials, ...troubles(asked, around)]
+}
+
+/** Archives that fail for another reason than entitlement: one finding per host. */
+function troubles(asked: readonly AskedArchive[], { credentialsFor }: Surroundings): Finding[] {
+  const hosts = grouped(
+    asked.flatMap(({ archive, answer }) =>
+      answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : [],
+    ),
+    ({ answer }) => originOf(answer.url),
+  )
+  return [...hosts].flatMap(([host, [first]]) => {
+    if (first === undefined) return []
+    const { archive, answer } = first
+    const context = { host, credentials: credentialsFor(host), nodeExtraCaCerts: false, place: archive.place }
+    const finding = judge(answer.answer, answer.url, context)
+    return finding === undefined ? [] : [finding]
+  })
+}
+
+/** What must be put right for a package: its family, and of extensions their vendor. */
+function causeOf(name: string): string {
+  const family = familyOf(name)
+  return family === 'extension' ? `extension ${name.split('/', 1)[0]}` : family
+}

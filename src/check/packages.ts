@@ -1,0 +1,75 @@
+import type { Finding } from '../problems/finding.js'
+import { weighted } from './access.js'
+import { insecureUrl } from './hosts.js'
+import { checkLocked } from './locked.js'
+import type { ComposerCommand } from './project.js'
+import { checkRequested, type RequestedPackage } from './requested.js'
+import { checkRequired } from './required.js'
+import type { Surroundings } from './surroundings.js'
+
+/** What the check of packages found. */
+export interface PackagesResult {
+  readonly findings: readonly Finding[]
+  /** Names of packages of which something was learnt. */
+  readonly checked: readonly string[]
+}
+
+/**
+ * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
+ * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
+ */
+export async function checkPackages(
+  command: ComposerCommand,
+  requested: readonly RequestedPackage[],
+  around: Surroundings,
+): Promise<PackagesResult> {
+  const { manifest, lock } = around.project
+  const results: PackagesResult[] = []
+  if (lock !== undefined) results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around))
+  else if (manifest !== undefined) results.push(await checkRequired(manifest, around))
+  if (requested.length > 0) results.push(await checkRequested(requested, around))
+  else if (lock === undefined && !namesMain(around)) results.push(await mainAlone(around))
+  return {
+    findings: distinct(results.flatMap(({ findings }) => findings)),
+    checked: [...new Set(results.flatMap(({ checked }) => checked))],
+  }
+}
+
+/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
+function namesMain({ main, project }: Surroundings): boolean {
+  return project.manifest?.repositories.some(({ url }) => main.url === url.replace(/\/+$/, '')) === true
+}
+
+/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
+async function mainAlone(around: Surroundings): Promise<PackagesResult> {
+  const { main, project } = around
+  const namedElse = project.repositories.some(
+    ({ entry }) => entry.type === 'composer' && around.named(entry.url, undefined) === main,
+  )
+  if (namedElse) return { findings: [], checked: [] }
+  const { finding } = await main.access()
+  const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
+  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] }
+}
+
+/** With a lock no repository is opened: one over http is no more than a warning. */
+function insecureRepositories(around: Surroundings): PackagesResult {
+  const findings = around.project.repositories.flatMap(({ entry, named }) =>
+    entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : [],
+  )
+  return { findings, checked: [] }
+}
+
+/** The same finding about a host, from two checks, is one: the heavier stays. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const kept: Finding[] = []
+  for (const finding of findings) {
+    const same = kept.findIndex(
+      (other) => 'weight' in other && 'weight' in finding && other.code === finding.code && other.url === finding.url,
+    )
+    const other = kept[same]
+    if (other === undefined) kept.push(finding)
+    else if ('weight' in finding && finding.weight === 'fatal') kept[same] = finding
+  }
+  return kept
+}

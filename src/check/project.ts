@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
+import { type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
+import type { Environment } from '../composer/environment.js'
+import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
+import { type Manifest, readManifest, type UnreadableFile } from '../composer/manifest.js'
+import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
+import type { Finding } from '../problems/finding.js'
+
+/** What will run after this step, and so what is judged. */
+export interface ComposerCommand {
+  readonly name: 'install' | 'update'
+  readonly dev: boolean
+}
+
+/** The project in the working directory, as Composer reads it. */
+export interface Project {
+  readonly manifest: Manifest | undefined
+  /** Undefined where none exists, and where the coming command does not read it. */
+  readonly lock: Lock | undefined
+  readonly repositories: readonly EnabledRepository[]
+  readonly secureHttp: boolean
+  readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
+}
+
+/** Reads the project, or says which of its files Composer could not read. */
+export function readProject(
+  environment: Environment,
+  home: string | undefined,
+  sources: readonly ConfigSource[],
+  command: ComposerCommand,
+): { readonly project: Project } | { readonly findings: readonly Finding[] } {
+  const manifest = readManifest(composerJsonPath(environment))
+  const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment))
+  const unreadable = [manifest, lock].filter((file): file is UnreadableFile => file?.kind === 'unreadable')
+  if (unreadable.length > 0) {
+    return {
+      findings: unreadable.map(({ path, reason, position }) => ({ code: 'manifest-invalid', path, reason, position })),
+    }
+  }
+  const readable = manifest?.kind === 'manifest' ? manifest : undefined
+  // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
+  const homeConfig = home === undefined ? undefined : readManifest(join(home, 'config.json'))
+  return {
+    project: {
+      manifest: readable,
+      // Composer installs from a lock only what it finds in one; `update` makes a new one.
+      lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+      repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
+      secureHttp: flagSetting('secure-http', true, sources),
+      alreadyThere: alreadyThere(environment, home, sources),
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { stabilityOf } from '../composer/stability.js'
+import type { Finding, FindingOf } from '../problems/finding.js'
+import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
+import type { PackagesResult } from './packages.js'
+import type { Surroundings } from './surroundings.js'
+import { distOfVersion, judgeVersions, type Wish } from './wish.js'
+
+/** One line of the input `packages`. */
+export interface RequestedPackage {
+  readonly name: string
+  readonly constraint: string | undefined
+}
+
+/**
+ * What `composer create-project` or `composer require` will ask the repository for, name by name.
+ *
+ * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
+ */
+export async function checkRequested(
+  requested: readonly RequestedPackage[],
+  around: Surroundings,
+): Promise<PackagesResult> {
+  const { main } = around
+  const { finding } = await main.access()
+  const checked = requested.map(({ name }) => name)
+  if (finding !== undefined) return { findings: [finding], checked: [] }
+
+  const findings: Finding[] = []
+  const archives: Archive[] = []
+  for (const { name, constraint } of requested) {
+    const wish = wishFor(name, constraint)
+    const has = await main.repository.versions(name, wish.dev)
+    if (has.kind === 'unusable') continue
+    if (has.kind === 'absent') {
+      findings.push(invisible(name, main.origin))
+      continue
+    }
+    const { best, nearest, readable } = judgeVersions(wish, has.versions)
+    if (best === undefined) {
+      if (readable) findings.push(unsatisfied(wish, nearest, main.origin))
+      continue
+    }
+    const urls = best.type === 'metapackage' ? [] : distOfVersion(best)
+    const group = groupOf(name, '')
+    if (urls.length > 0)
+      archives.push({ name, urls, group, hiddenBy: undefined, mayBeElsewhere: false, place: undefined })
+  }
+  const asked = await askSample(archives, around)
+  return { findings: [...findings, ...archiveFindings(asked, around)], checked }
+}
+
+function wishFor(name: string, constraint: string | undefined): Wish {
+  const stability = constraint === undefined ? 'stable' : stabilityOf(constraint)
+  return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' }
+}
+
+function invisible(name: string, host: string): FindingOf<'package-denied'> {
+  return {
+    code: 'package-denied',
+    reason: 'not-visible',
+    host,
+    packages: [name],
+    status: undefined,
+    url: undefined,
+    hiddenBy: undefined,
+    mayBeElsewhere: false,
+    filter: undefined,
+    place: undefined,
+  }
+}
+
+function unsatisfied({ name, constraint, stability }: Wish, nearest: readonly string[], host: string): Finding {
+  return {
+    code: 'version-unavailable',
+    host,
+    package: name,
+    constraint,
+    stability,
+    nearest,
+    mayBeElsewhere: false,
+    place: undefined,
+  }
+}

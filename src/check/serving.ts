@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { readJsonObject } from '../composer/config.js'
+import type { RepositoryEntry } from '../composer/manifest.js'
+import type { PackageVersion } from '../composer/metadata.js'
+import { nameMatches } from '../composer/repositories.js'
+import type { Versions } from '../server/repository.js'
+import type { NamedRepository, Surroundings } from './surroundings.js'
+
+/** A repository that may serve a requirement, whatever its type. */
+export interface ServingRepository {
+  readonly entry: RepositoryEntry
+  readonly origin: string
+  /** Composer holds credentials for it. */
+  readonly authenticated: boolean
+  /** packagist.org, which Composer adds by itself. */
+  readonly isDefault: boolean
+  /** Undefined for everything but a Composer repository on a server. */
+  readonly named: NamedRepository | undefined
+  /** `unknown` where it cannot be told from here: version control, artifacts, a server that fails. */
+  versions(name: string, dev: boolean): Promise<Versions | { readonly kind: 'unknown' }>
+}
+
+/** The enabled repositories of a project, in Composer's order. */
+export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
+  const folder = dirname(project.manifest?.path ?? '.')
+  return project.repositories.map(({ entry, named: by }): ServingRepository => {
+    const place =
+      by === 'project' && project.manifest !== undefined
+        ? { path: project.manifest.path, position: entry.position }
+        : undefined
+    const repository = entry.type === 'composer' ? named(entry.url, place) : undefined
+    return {
+      entry,
+      origin: repository?.origin ?? entry.url,
+      authenticated: repository?.credentials !== undefined,
+      isDefault: by === 'default',
+      named: repository,
+      versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
+    }
+  })
+}
+
+async function versionsIn(
+  entry: RepositoryEntry,
+  repository: NamedRepository | undefined,
+  folder: string,
+  name: string,
+  dev: boolean,
+): Promise<Versions | { readonly kind: 'unknown' }> {
+  switch (entry.type) {
+    case 'composer': {
+      const versions = (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' }
+      return versions.kind === 'unusable' ? { kind: 'unknown' } : versions
+    }
+    case 'package':
+      return found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)))
+    case 'path':
+      return pathVersions(resolve(folder, entry.url), name)
+    default:
+      return { kind: 'unknown' }
+  }
+}
+
+/** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
+function pathVersions(pattern: string, name: string): Versions | { readonly kind: 'unknown' } {
+  // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
+  const parent = dirname(pattern)
+  if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern)) return { kind: 'unknown' }
+  const last = pattern.slice(parent.length + 1)
+  const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last]
+  const manifests = folders.map((folder) => readJsonObject(join(parent, folder, 'composer.json')))
+  const matching = manifests.filter(
+    (manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name,
+  )
+  // Without a version in the file Composer guesses one from git: then nothing is known of it.
+  if (matching.some(({ version }) => typeof version !== 'string')) return { kind: 'unknown' }
+  return found(matching.map(({ version }) => localVersion(name, String(version))))
+}
+
+function foldersIn(parent: string): string[] {
+  try {
+    return readdirSync(parent)
+  } catch {
+    return []
+  }
+}
+
+function found(versions: readonly PackageVersion[]): Versions {
+  return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions }
+}
+
+function localVersion(name: string, version: string): PackageVersion {
+  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, provides: [] }
+}

@@ -1,0 +1,105 @@
+import type { HttpBasic } from '../composer/auth-json.js'
+import { withoutUserinfo } from '../composer/effective-credentials.js'
+import { isLoopback, originOf } from '../composer/origin.js'
+import { isPublicForge, repositoryUrl } from '../composer/repositories.js'
+import type { Place } from '../problems/finding.js'
+import { openRepository, type Repository } from '../server/repository.js'
+import type { Transport } from '../server/transport.js'
+import { type AccessContext, type AccessResult, checkAccess } from './access.js'
+import type { Project } from './project.js'
+
+/** A Composer repository that this project names, or that the step's keys are for. */
+export interface NamedRepository {
+  /** Without credentials, without a slash at its end. */
+  readonly url: string
+  readonly origin: string
+  readonly credentials: HttpBasic | undefined
+  readonly place: Place | undefined
+  readonly repository: Repository
+  /** Whether it accepts its credentials; asked once. */
+  access(): Promise<AccessResult>
+  /** What `access` came to, if somebody asked. */
+  readonly answered: AccessResult | undefined
+}
+
+/** Everything that the checks of packages ask and know. */
+export interface Surroundings {
+  readonly transport: Transport
+  readonly project: Project
+  /** The repository of the input `repository-url`. */
+  readonly main: NamedRepository
+  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  /** The repository behind a URL of composer.json; undefined for what cannot be asked. */
+  readonly named: (url: string, place: Place | undefined) => NamedRepository | undefined
+}
+
+/** Brings together what the checks need; nothing is asked yet. */
+export function surroundings(options: {
+  readonly transport: Transport
+  readonly project: Project
+  readonly repositoryUrl: string
+  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly nodeExtraCaCerts: boolean
+}): Surroundings {
+  const { transport, project, credentialsFor, nodeExtraCaCerts } = options
+  const opened = new Map<string, NamedRepository>()
+
+  const open = (url: string, place: Place | undefined): NamedRepository => {
+    const known = opened.get(url)
+    if (known !== undefined) return known
+    const origin = originOf(url)
+    const credentials = credentialsFor(origin)
+    const repository = openRepository(url, transport)
+    const context: AccessContext = { host: origin, credentials, nodeExtraCaCerts, place }
+    let access: Promise<AccessResult> | undefined
+    let answered: AccessResult | undefined
+    const fresh: NamedRepository = {
+      url,
+      origin,
+      credentials,
+      place,
+      repository,
+      access: () => {
+        access ??= checkAccess(repository, context).then((result) => {
+          answered = result
+          return result
+        })
+        return access
+      },
+      get answered() {
+        return answered
+      },
+    }
+    opened.set(url, fresh)
+    return fresh
+  }
+
+  const mainUrl = options.repositoryUrl.replace(/\/+$/, '')
+  const mainPlace = placeOf(project, mainUrl)
+  return {
+    transport,
+    project,
+    credentialsFor,
+    main: open(mainUrl, mainPlace),
+    named: (text, place) => {
+      const url = repositoryUrl(withoutUserinfo(text))
+      return url !== undefined && isAskable(url) ? open(url, place) : undefined
+    },
+  }
+}
+
+/**
+ * Whether anything may be asked at a URL that composer.json or composer.lock names: https, or http to this machine, and
+ * none of the public forges.
+ */
+export function isAskable(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && !isPublicForge(originOf(url))
+}
+
+/** The line of composer.json that names a repository. */
+function placeOf({ manifest }: Project, url: string): Place | undefined {
+  const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url)
+  return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position }
+}

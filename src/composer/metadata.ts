@@ -1,0 +1,122 @@
+import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
+import { type Dist, distOf } from './lock.js'
+
+/** One version of a package, as a repository's metadata describes it. */
+export interface PackageVersion {
+  readonly name: string
+  /** Pretty. */
+  readonly version: string
+  /** As the repository gives it; undefined where it leaves that to Composer. */
+  readonly versionNormalized: string | undefined
+  readonly type: string
+  readonly dist: Dist | undefined
+  /** Names that it stands in for: `replace` and `provide`. */
+  readonly provides: readonly string[]
+}
+
+/** What packages.json says of how to go on. Source of the rules: `ComposerRepository::loadRootServerFile`. */
+export interface Root {
+  /** v2: asked per name; takes over from everything of v1. */
+  readonly metadataUrl: string | undefined
+  /** v2: the names it knows, if it says so. */
+  readonly available: readonly string[] | undefined
+  readonly availablePatterns: readonly string[] | undefined
+  /** v1: a package file's URL, with `%package%` and `%hash%`. */
+  readonly providersUrl: string | undefined
+  /** v1: files that list names, with their sha256. */
+  readonly providerIncludes: readonly { readonly path: string; readonly sha256: string }[]
+  /** v1 without includes: the listing itself. */
+  readonly providers: JsonObject
+  /** Files that hold packages, with their sha1. */
+  readonly includes: readonly { readonly path: string; readonly sha1: string }[]
+  readonly packages: readonly PackageVersion[]
+}
+
+/** Reads packages.json, which was found to be an object or a list. */
+export function readRoot(data: JsonValue): Root {
+  const root = isJsonObject(data) ? data : {}
+  const metadataUrl = textOf(root['metadata-url'])
+  const lists = root['available-packages'] !== undefined || root['available-package-patterns'] !== undefined
+  return {
+    metadataUrl,
+    available: lists ? textsOf(root['available-packages']).map((name) => name.toLowerCase()) : undefined,
+    availablePatterns: lists ? textsOf(root['available-package-patterns']) : undefined,
+    providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
+    providerIncludes:
+      metadataUrl === undefined
+        ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
+        : [],
+    providers: metadataUrl === undefined && isJsonObject(root.providers) ? root.providers : {},
+    includes: hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+    packages: readPackages(data),
+  }
+}
+
+/** The `providers` of an include file: names with the sha256 of their package files. */
+export function readProviders(data: JsonValue): Map<string, string> {
+  const providers = isJsonObject(data) && isJsonObject(data.providers) ? data.providers : {}
+  return new Map(
+    Object.entries(providers).flatMap(([name, entry]) =>
+      isJsonObject(entry) && typeof entry.sha256 === 'string' ? [[name.toLowerCase(), entry.sha256]] : [],
+    ),
+  )
+}
+
+/**
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ */
+export function readPackages(data: JsonValue): PackageVersion[] {
+  if (!isJsonObject(data) || !isJsonObject(data.packages)) return []
+  const minified = data.minified === 'composer/2.0'
+  return Object.entries(data.packages).flatMap(([name, versions]) => {
+    const list: JsonValue[] = Array.isArray(versions) ? versions : isJsonObject(versions) ? Object.values(versions) : []
+    return (minified ? expanded(list) : list).flatMap((entry) =>
+      isJsonObject(entry) ? packageVersion(name, entry) : [],
+    )
+  })
+}
+
+function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
+  if (typeof entry.version !== 'string') return []
+  return [
+    {
+      name: (textOf(entry.name) ?? key).toLowerCase(),
+      version: entry.version,
+      versionNormalized: textOf(entry.version_normalized),
+      type: textOf(entry.type) ?? 'library',
+      dist: distOf(entry),
+      provides: ['replace', 'provide'].flatMap((link) => {
+        const links = entry[link]
+        return isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : []
+      }),
+    },
+  ]
+}
+
+function expanded(versions: readonly JsonValue[]): JsonValue[] {
+  let previous: JsonObject = {}
+  return versions.map((version) => {
+    if (!isJsonObject(version)) return version
+    const merged = { ...previous, ...version }
+    for (const [key, value] of Object.entries(merged)) if (value === '__unset') delete merged[key]
+    previous = merged
+    return merged
+  })
+}
+
+function hashed(value: JsonValue | undefined, key: 'sha256' | 'sha1'): { path: string; hash: string }[] {
+  if (!isJsonObject(value)) return []
+  return Object.entries(value).flatMap(([path, entry]) => {
+    const hash = isJsonObject(entry) ? entry[key] : undefined
+    return [{ path, hash: typeof hash === 'string' ? hash : '' }]
+  })
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function textsOf(value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}

@@ -1,0 +1,85 @@
+/** What kind of package a name stands for: each is entitled in another way. */
+export type Family = 'commerce' | 'b2b' | 'cloud' | 'sample-data' | 'open-source' | 'extension'
+
+/** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
+const COMMERCE =
+  /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/
+const B2B =
+  /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/
+const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/
+const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/
+
+/** The family of a package, told from its name. */
+export function familyOf(name: string): Family {
+  if (CLOUD.test(name)) return 'cloud'
+  if (B2B.test(name)) return 'b2b'
+  if (SAMPLE_DATA.test(name)) return 'sample-data'
+  if (COMMERCE.test(name)) return 'commerce'
+  return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension'
+}
+
+/** How a family is called, and what its entitlement hangs on. */
+export const FAMILIES: Readonly<Record<Family, { name: string; needs: string; fix: readonly string[]; who: string }>> =
+  {
+    commerce: {
+      name: 'Adobe Commerce',
+      needs:
+        'Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
+      fix: [
+        'Use keys that the licence owner (the primary contact of the MAGEID) made in their own account; keys of a shared-access account are not enough.',
+        'If those are the keys: the primary contact looks for an outstanding invoice or an ended contract, and makes new keys after it is settled.',
+        'If the licence moved to another MAGEID, make the keys in the account that holds it now.',
+      ],
+      who: 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.',
+    },
+    b2b: {
+      name: 'B2B for Adobe Commerce',
+      needs: 'B2B packages need an Adobe Commerce licence that includes B2B, and keys of the account that holds it.',
+      fix: [
+        'Use keys of the licence owner (the primary contact of the MAGEID).',
+        'If other Adobe Commerce packages can be fetched, have the primary contact ask Adobe Commerce Support to add B2B to the account.',
+      ],
+      who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    cloud: {
+      name: 'Adobe Commerce on Cloud',
+      needs: 'Cloud packages need an Adobe Commerce on Cloud licence, and keys of the account that holds it.',
+      fix: [
+        'Use keys of the licence owner (the primary contact of the MAGEID), who need not be the project owner.',
+        'On Adobe’s own environments, give the keys in one place only: the project’s `env:COMPOSER_AUTH` or auth.json.',
+        'If the keys are those: look for an outstanding invoice, settle it, and make new keys.',
+      ],
+      who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    'sample-data': {
+      name: 'Magento sample data',
+      needs:
+        'Every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
+      fix: [
+        'Take the version of sample data that belongs to the Magento version of this project.',
+        'Check the spelling of the name.',
+      ],
+      who: 'Whoever may edit composer.json.',
+    },
+    'open-source': {
+      name: 'Magento Open Source',
+      needs:
+        'Every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
+      fix: [
+        'Check the spelling of the name, and whether that Magento version has the package.',
+        'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
+      ],
+      who: 'Whoever may edit composer.json; for Adobe Commerce the primary contact of the MAGEID.',
+    },
+    extension: {
+      name: 'Marketplace extension',
+      needs:
+        'Extensions on repo.magento.com are visible only to the account that ordered them in Commerce Marketplace, free ones too.',
+      fix: [
+        'Order the extension in Commerce Marketplace (also when it costs nothing) with the account that these keys belong to.',
+        'Or use keys of the account that ordered it; Composer holds one pair per host, so everything must be ordered with one account.',
+        'If the extension comes from a repository of its vendor, name that repository in composer.json, with its own credentials.',
+      ],
+      who: 'The owner of the Marketplace account; the vendor of the extension.',
+    },
+  }

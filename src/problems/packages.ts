@@ -1,0 +1,208 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
+import { FAMILIES, familyOf } from './families.js'
+import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
+import { ASK_WITH_KEYS, KEY_OWNER, WORKFLOW_AUTHOR } from './phrases.js'
+
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED = 10
+
+export const packageDenied: CatalogueEntry<'package-denied'> = {
+  title: 'These keys cannot fetch a package that this project needs',
+  atMost: 'error',
+  explain: explainDenied,
+  documentation: {
+    see: 'A package that composer.lock or composer.json needs is not in the account’s list, or its archive answers 401, 403 or 404. Composer says “file could not be downloaded (HTTP/2 404 )” for an archive of a lock, and “could not be found in any version, there may be a typo in the package name” when it resolves.',
+    means:
+      'The keys are accepted, and the account behind them is not entitled to the package: no Adobe Commerce licence, no B2B or Cloud, an outstanding invoice, a licence that moved to another MAGEID, an extension that was never ordered. repo.magento.com hides such packages and answers 404 where one would expect “forbidden”. It can also be a filter (`only`, `exclude`) of a repository in composer.json that leaves nobody to serve the package, or a lock that names a place from which nothing can be downloaded.',
+    fix: [
+      'Read in the annotation which family the package belongs to.',
+      'Adobe Commerce, B2B, Cloud: use keys of the licence owner; settle open invoices and make new keys afterwards.',
+      'Marketplace extensions: order them, also free ones, with the account that the keys belong to.',
+      'A lock that still names another host than composer.json: run `composer update --lock`, or `composer update` for those packages.',
+    ],
+    who: 'The primary contact of the MAGEID, the owner of the Marketplace account, or Adobe Commerce Support.',
+    verify: `${ASK_WITH_KEYS.replace('packages.json | head -c 600', 'archives/VENDOR/NAME/VENDOR-NAME-VERSION.zip --output /dev/null')}\n\nThe address of the archive stands in composer.lock, under \`dist\`.`,
+  },
+}
+
+export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
+  title: 'No version that these keys can see satisfies the requirement',
+  atMost: 'error',
+  explain({ package: name, constraint, nearest, host, stability }) {
+    return {
+      what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
+      composerSays: `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.join(', ')}] but it does not match the constraint.`,
+      why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
+      fix: [
+        'Correct the constraint, or take one of the versions named above.',
+        'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
+        'For an early or paid version, use keys of the account that is entitled to it.',
+      ],
+      who: 'Whoever may edit composer.json.',
+    }
+  },
+  documentation: {
+    see: 'The package is in the account’s list, and no version of it satisfies the constraint and the stability. Composer says “found … but it does not match the constraint”.',
+    means:
+      'The constraint is too narrow or misspelt, the version was withdrawn, or it is released to other accounts only.',
+    fix: [
+      'Correct the constraint.',
+      'Allow the stability of a pre-release.',
+      'Use keys of an account that sees the version.',
+    ],
+    who: 'Whoever may edit composer.json.',
+    verify: 'With the keys in place, `composer show --all VENDOR/NAME` lists the versions that the account sees.',
+  },
+}
+
+export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
+  title: 'A private repository has no credentials',
+  atMost: 'error',
+  explain: ({ host, status, url, packages }) => ({
+    what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
+    composerSays: composerFailureMessage(url, { kind: 'status', status }),
+    why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+    fix: [
+      `Give Composer credentials for \`${host}\` before this step, for example in \`COMPOSER_AUTH\`.`,
+      'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+      'If the repository is no longer used, take it out of composer.json.',
+    ],
+    who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+  }),
+  documentation: {
+    see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
+    means:
+      'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
+    fix: ['Give Composer credentials for the host.', 'Take unused repositories out of composer.json.'],
+    who: 'Whoever has the account at that vendor.',
+    verify: ASK_WITH_KEYS,
+  },
+}
+
+export const insecureUrl: CatalogueEntry<'insecure-url'> = {
+  title: 'A URL is not https, which Composer refuses',
+  atMost: 'error',
+  explain: ({ url, what, schemeless, packages }) => ({
+    what:
+      what === 'repository'
+        ? schemeless
+          ? `The repository ${url} has no scheme, which Composer reads as http://.`
+          : `The repository ${url} is named over http.`
+        : `composer.lock downloads ${list(packages)} over http.`,
+    composerSays: `Your configuration does not allow connections to ${schemeless ? `http://${url}` : url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
+    why: '`secure-http` is on, as it is unless somebody turned it off, and everybody on the way could change what http delivers.',
+    fix:
+      what === 'repository'
+        ? [
+            'Write `https://` in front of the address in composer.json.',
+            'Run `composer update --lock` if a lock exists.',
+          ]
+        : ['Name the repository with `https://` in composer.json and run `composer update` for these packages.'],
+    who: 'Whoever may edit composer.json.',
+  }),
+  documentation: {
+    see: 'composer.json names a repository over http or without a scheme, or composer.lock an archive over http. Composer says “Your configuration does not allow connections to http://…”.',
+    means: 'Composer refuses http while `secure-http` is on. A repository without a scheme counts as http.',
+    fix: ['Write `https://`.', 'Update the lock.'],
+    who: 'Whoever may edit composer.json.',
+    verify: 'Run `composer config secure-http` and look at `repositories` in composer.json.',
+  },
+}
+
+export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
+  title: 'composer.json or composer.lock cannot be read',
+  atMost: 'error',
+  explain({ path, reason, position }) {
+    const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
+    const wrong = {
+      empty: 'is empty',
+      'not-utf-8': 'is not UTF-8 text',
+      'byte-order-mark': 'begins with a byte order mark',
+      'single-quotes': 'is not valid JSON: single quotes stand where double quotes must',
+      'trailing-comma': 'is not valid JSON: there is a comma too many',
+      syntax: 'is not valid JSON',
+      'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
+      'not-an-object': 'does not hold a JSON object',
+      conflict: 'holds the marks that git leaves in a merge conflict',
+      'too-large': 'is larger than 64 MiB',
+      permission: 'may not be read by this job’s user',
+    }[reason]
+    return {
+      what: `${path} ${wrong}${place}.`,
+      composerSays:
+        reason === 'permission' ? `The file "${path}" is not readable.` : `"${path}" does not contain valid JSON`,
+      why: 'Composer stops at such a file before it asks any repository.',
+      fix:
+        reason === 'conflict'
+          ? ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.']
+          : ['Correct the file at that place; `composer validate` shows the line as well.'],
+      who: 'Whoever may edit the project.',
+    }
+  },
+  documentation: {
+    see: 'The annotation stands at the line and column of composer.json or composer.lock. Composer says “does not contain valid JSON”.',
+    means: 'The file is not JSON, or a merge conflict was committed.',
+    fix: [
+      'Correct the file.',
+      'Solve the conflict in composer.lock by taking one side and running `composer update --lock`.',
+    ],
+    who: 'Whoever may edit the project.',
+    verify: 'Run `composer validate --no-check-publish`.',
+  },
+}
+
+function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
+  const { packages, host, status, reason, hiddenBy, url } = finding
+  const names = list(packages)
+  const many = packages.length > 1
+  const family = FAMILIES[familyOf(packages[0] ?? '')]
+  const hidden =
+    hiddenBy === undefined
+      ? ''
+      : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${many ? 'them' : 'it'}; on a clean machine it fails.`
+  switch (reason) {
+    case 'archive':
+      return {
+        what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
+        composerSays:
+          url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
+        why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
+        fix: family.fix,
+        who: family.who,
+      }
+    case 'not-visible':
+      return {
+        what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+        composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+        why: `Nothing else in composer.json serves ${many ? 'them' : 'it'} (${family.name}). ${family.needs}`,
+        fix: family.fix,
+        who: family.who,
+      }
+    case 'filtered':
+      return {
+        what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
+        composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+        why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
+        fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
+        who: 'Whoever may edit composer.json.',
+      }
+    case 'relative-url':
+      return {
+        what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
+        composerSays: undefined,
+        why: 'The repository named its archives relative to itself when the lock was written.',
+        fix: [
+          'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
+        ],
+        who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
+      }
+  }
+}
+
+/** The first ten names, and how many more there are. */
+function list(packages: readonly string[]): string {
+  const named = packages.slice(0, NAMED)
+  const more = packages.length - named.length
+  if (more > 0) return `${named.join(', ')} and ${more} more`
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`
+}
