@@ -16,7 +16,7 @@ import { stabilityOf } from './versions.mjs'
  * @property {Record<string, string>} [require-dev]
  * @property {string} [minimum-stability]
  * @property {boolean} [prefer-stable]
- * @property {{ platform?: Record<string, string> }} [config]
+ * @property {{ platform?: Record<string, string>, [key: string]: unknown }} [config]
  */
 
 /**

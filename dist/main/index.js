@@ -37524,7 +37524,16 @@ function hosts_insecureUrl({ entry }, { project }, needed) {
         return undefined;
     const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
     const url = entry.url.replace(/\/\/[^/@]*@/, '//');
-    return { code: 'insecure-url', url, what: 'repository', schemeless, packages: [], needed, place };
+    return {
+        code: 'insecure-url',
+        host: (0,composer_origin/* originOf */.yv)(schemeless ? `http://${url}` : url),
+        url,
+        what: 'repository',
+        schemeless,
+        packages: [],
+        needed,
+        place,
+    };
 }
 async function judgeOne({ named }, asked) {
     if (named === undefined || !isAskable(named.url))
@@ -37825,8 +37834,9 @@ function relativeFindings(archives) {
 }
 function insecureFindings(archives) {
     const hosts = grouped(archives, ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
-    return [...hosts.values()].map((group) => ({
+    return [...hosts].map(([host, group]) => ({
         code: 'insecure-url',
+        host,
         what: 'archive',
         url: group[0]?.urls[0] ?? '',
         schemeless: false,
@@ -38074,8 +38084,7 @@ function servingRepositories({ project, named }) {
 async function versionsIn(entry, repository, folder, name, dev) {
     switch (entry.type) {
         case 'composer': {
-            const versions = (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
-            return versions.kind === 'unusable' ? { kind: 'unknown' } : versions;
+            return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
         }
         case 'package':
             return serving_found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)));
@@ -38165,8 +38174,10 @@ async function resolve(wish, serving) {
     let unsatisfied;
     for (const repository of candidates) {
         const has = await repository.versions(wish.name, wish.dev);
-        if (has.kind === 'unknown')
+        if (has.kind === 'unknown' || (has.kind === 'unusable' && repository.isDefault))
             mayBeElsewhere = true;
+        else if (has.kind === 'unusable')
+            return { kind: 'untold' };
         if (has.kind !== 'versions')
             continue;
         const { best } = judgeVersions(wish, has.versions);
@@ -38197,6 +38208,7 @@ function findingsOf(requirement, result, manifest, { main }) {
     });
     switch (result.kind) {
         case 'satisfied':
+        case 'untold':
             return [];
         case 'filtered':
             return [denied({ reason: 'filtered', filter: result.filter })];
@@ -39693,7 +39705,7 @@ function parseComparison(part, flag) {
     if (operator !== '==' && flag !== undefined && (0,stability/* stabilityOf */.nD)(version) === 'stable') {
         return (0,composer_version/* comparison */.my)(operator, `${version}-${flag}`);
     }
-    // These two take in, and leave out, the versions on the way to one that names no such way itself.
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
     const isBoundary = operator === '<' || operator === '>=';
     const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
     return (0,composer_version/* comparison */.my)(operator, isBoundary && isFinal ? `${version}-dev` : version);

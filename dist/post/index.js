@@ -31967,7 +31967,7 @@ function parseComparison(part, flag) {
     if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
         return comparison(operator, `${version}-${flag}`);
     }
-    // These two take in, and leave out, the versions on the way to one that names no such way itself.
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
     const isBoundary = operator === '<' || operator === '>=';
     const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
     return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);

@@ -46,7 +46,16 @@ export function insecureUrl(
   if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url))) return undefined
   const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position }
   const url = entry.url.replace(/\/\/[^/@]*@/, '//')
-  return { code: 'insecure-url', url, what: 'repository', schemeless, packages: [], needed, place }
+  return {
+    code: 'insecure-url',
+    host: originOf(schemeless ? `http://${url}` : url),
+    url,
+    what: 'repository',
+    schemeless,
+    packages: [],
+    needed,
+    place,
+  }
 }
 
 async function judgeOne({ named }: ServingRepository, asked: boolean): Promise<Finding[]> {

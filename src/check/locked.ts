@@ -151,8 +151,9 @@ function relativeFindings(archives: readonly Archive[]): Finding[] {
 
 function insecureFindings(archives: readonly Archive[]): Finding[] {
   const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''))
-  return [...hosts.values()].map((group) => ({
+  return [...hosts].map(([host, group]) => ({
     code: 'insecure-url',
+    host,
     what: 'archive',
     url: group[0]?.urls[0] ?? '',
     schemeless: false,

@@ -23,6 +23,8 @@ type Resolved =
       readonly mayBeElsewhere: boolean
     }
   | { readonly kind: 'absent'; readonly mayBeElsewhere: boolean }
+  /** A repository fails that is reported by itself; nothing is known of the name. */
+  | { readonly kind: 'untold' }
   | { readonly kind: 'filtered'; readonly filter: string }
 
 /**
@@ -70,7 +72,8 @@ async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promi
   let unsatisfied: { versions: readonly PackageVersion[]; by: ServingRepository } | undefined
   for (const repository of candidates) {
     const has = await repository.versions(wish.name, wish.dev)
-    if (has.kind === 'unknown') mayBeElsewhere = true
+    if (has.kind === 'unknown' || (has.kind === 'unusable' && repository.isDefault)) mayBeElsewhere = true
+    else if (has.kind === 'unusable') return { kind: 'untold' }
     if (has.kind !== 'versions') continue
     const { best } = judgeVersions(wish, has.versions)
     if (best !== undefined) return { kind: 'satisfied', best, by: repository }
@@ -99,6 +102,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   })
   switch (result.kind) {
     case 'satisfied':
+    case 'untold':
       return []
     case 'filtered':
       return [denied({ reason: 'filtered', filter: result.filter })]

@@ -17,7 +17,7 @@ export interface ServingRepository {
   readonly isDefault: boolean
   /** Undefined for everything but a Composer repository on a server. */
   readonly named: NamedRepository | undefined
-  /** `unknown` where it cannot be told from here: version control, artifacts, a server that fails. */
+  /** `unknown` where it cannot be told from here: version control, artifacts, a URL that is not asked. */
   versions(name: string, dev: boolean): Promise<Versions | { readonly kind: 'unknown' }>
 }
 
@@ -50,8 +50,7 @@ async function versionsIn(
 ): Promise<Versions | { readonly kind: 'unknown' }> {
   switch (entry.type) {
     case 'composer': {
-      const versions = (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' }
-      return versions.kind === 'unusable' ? { kind: 'unknown' } : versions
+      return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' }
     }
     case 'package':
       return found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)))

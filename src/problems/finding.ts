@@ -100,6 +100,7 @@ export type Finding =
     }
   | {
       code: 'insecure-url'
+      host: string
       url: string
       what: 'repository' | 'archive'
       schemeless: boolean

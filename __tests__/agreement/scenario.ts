@@ -1,0 +1,162 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Account } from '../../testing/catalogue.mjs'
+import type { Repository } from '../../testing/repository.mjs'
+import { type Job, type StepResult, startJob } from '../action/run-action.js'
+import { composer } from '../testing/composer.js'
+
+/** One case in which the action and the real Composer are asked the same thing. */
+export interface Scenario {
+  /** What the case is about: the first column of the table. */
+  readonly group: string
+  /** What differs from its neighbours. */
+  readonly name: string
+  /** The repository that the step's keys are for. */
+  readonly main: Repository
+  readonly keys: Pick<Account, 'publicKey' | 'privateKey'>
+  /** composer.json; none for a job without a project. */
+  readonly manifest?: Manifest
+  /** The text of composer.json, where it is to be something else than JSON. */
+  readonly manifestText?: string
+  /** composer.lock is what Composer writes for somebody who may fetch everything; `edit` changes its text. */
+  readonly lock?: { readonly edit?: (text: string) => string }
+  /** `install`, `update`, with or without `--no-dev`; or what is asked for by name. */
+  readonly command?: 'install' | 'install --no-dev' | 'update'
+  /** The input `packages`, and the Composer command that asks for the same. */
+  readonly requested?: { readonly packages: string; readonly arguments: readonly string[] }
+  readonly composerAuth?: Readonly<Record<string, Pick<Account, 'publicKey' | 'privateKey'>>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Composer has run here before, as somebody who may fetch everything: its file cache, or the vendor folder too. */
+  readonly warm?: 'cache' | 'vendor'
+  /** Orders faults, after the lock was made and the caches were warmed. */
+  readonly fault?: () => void
+}
+
+export interface Manifest {
+  readonly require?: Readonly<Record<string, string>>
+  readonly 'require-dev'?: Readonly<Record<string, string>>
+  readonly repositories: readonly unknown[] | Readonly<Record<string, unknown>>
+  readonly config?: Readonly<Record<string, unknown>>
+  readonly [key: string]: unknown
+}
+
+/** What both said. */
+export interface Verdicts {
+  readonly action: 'passes' | 'fails'
+  readonly code: string
+  /** Codes of what was no error. */
+  readonly warnings: readonly string[]
+  readonly composer: 'passes' | 'fails'
+  /** For a failure: whether a package or a host that the action names is one that Composer names. */
+  readonly sameCulprit: boolean
+  readonly step: StepResult
+  readonly output: string
+}
+
+/** Runs the action, then Composer, in the same job. */
+export async function run(scenario: Scenario, everything: Account): Promise<Verdicts> {
+  const job = startJob()
+  const env = composerEnvironment(job, scenario)
+  if (scenario.manifest !== undefined) {
+    writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(scenario.manifest, null, 4))
+    await prepare(job, scenario, everything, env)
+  }
+  if (scenario.manifestText !== undefined) writeFileSync(join(job.workspace, 'composer.json'), scenario.manifestText)
+  scenario.fault?.()
+
+  const step = await job.main({
+    inputs: {
+      'public-key': scenario.keys.publicKey,
+      'private-key': scenario.keys.privateKey,
+      'repository-url': scenario.main.url,
+      'composer-command': scenario.command ?? 'install',
+      packages: scenario.requested?.packages ?? '',
+      retries: '0',
+      timeout: '10',
+    },
+    env,
+  })
+  if (scenario.requested !== undefined) allowHttp(job)
+  const args = scenario.requested?.arguments ?? (scenario.command ?? 'install').split(' ')
+  const { exitCode, output } = await composer([...args], { cwd: job.workspace, env })
+  const problems: Problem[] = JSON.parse(step.outputs.problems ?? '[]')
+  return {
+    action: step.exitStatus === 0 ? 'passes' : 'fails',
+    code: step.outputs.problem ?? '',
+    warnings: problems.filter(({ severity }) => severity === 'warning').map(({ code }) => code),
+    composer: exitCode === 0 ? 'passes' : 'fails',
+    sameCulprit: problems.some((problem) => problem.severity === 'error' && namesSame(problem, output)),
+    step,
+    output,
+  }
+}
+
+interface Problem {
+  readonly code: string
+  readonly severity: string
+  readonly host: string | null
+  readonly file: string | null
+  readonly packages: readonly string[]
+}
+
+function namesSame({ host, packages, file }: Problem, output: string): boolean {
+  if (packages.length > 0) return packages.some((name) => output.includes(name))
+  return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
+}
+
+/** The lock and the caches, made by Composer for somebody who may fetch everything. */
+async function prepare(
+  job: Job,
+  { lock, warm, main, composerAuth = {} }: Scenario,
+  everything: Account,
+  env: Record<string, string>,
+) {
+  if (lock === undefined && warm === undefined) return
+  const all = { ...composerAuth, [main.origin]: everything }
+  const asEverybody = { ...env, COMPOSER_AUTH: authJson(all) }
+  const steps = [['update', '--no-install'], ...(warm === undefined ? [] : [['install']])]
+  for (const args of steps) {
+    const { exitCode, output } = await composer(args, { cwd: job.workspace, env: asEverybody })
+    if (exitCode !== 0) throw new Error(`The scenario cannot be prepared: ${output}`)
+  }
+  if (warm === 'cache') await removeVendor(job)
+  if (lock?.edit !== undefined) {
+    const path = join(job.workspace, 'composer.lock')
+    const { readFileSync } = await import('node:fs')
+    writeFileSync(path, lock.edit(readFileSync(path, 'utf8')))
+  }
+  if (lock === undefined) {
+    const { rmSync } = await import('node:fs')
+    rmSync(join(job.workspace, 'composer.lock'))
+  }
+  main.requests.length = 0
+}
+
+async function removeVendor(job: Job): Promise<void> {
+  const { rmSync } = await import('node:fs')
+  rmSync(join(job.workspace, 'vendor'), { recursive: true, force: true })
+}
+
+function composerEnvironment(job: Job, { composerAuth = {}, env = {} }: Scenario): Record<string, string> {
+  return {
+    ...job.env,
+    COMPOSER_CACHE_DIR: join(job.root, 'cache'),
+    ...(Object.keys(composerAuth).length === 0 ? {} : { COMPOSER_AUTH: authJson(composerAuth) }),
+    ...env,
+  }
+}
+
+function authJson(hosts: NonNullable<Scenario['composerAuth']>): string {
+  const entries = Object.entries(hosts).map(([host, { publicKey, privateKey }]) => [
+    host,
+    { username: publicKey, password: privateKey },
+  ])
+  return JSON.stringify({ 'http-basic': Object.fromEntries(entries) })
+}
+
+/** `create-project` reads no project: the loopback servers' http must be allowed where the user's settings are. */
+function allowHttp(job: Job): void {
+  const config = join(dirname(job.authFile), 'config.json')
+  mkdirSync(dirname(config), { recursive: true })
+  writeFileSync(config, '{"config":{"secure-http":false},"repositories":[{"packagist.org":false}]}')
+}

@@ -1,0 +1,539 @@
+import {
+  type Account,
+  accounts,
+  createAccount,
+  versionedPackages,
+  packages as world,
+} from '../../testing/catalogue.mjs'
+import { type Repository, startRepository } from '../../testing/repository.mjs'
+import type { Manifest, Scenario } from './scenario.js'
+
+/** Somebody who has bought everything: who made the locks. */
+export const everything = createAccount('everything', {
+  entitlements: ['commerce', 'b2b', 'cloud', 'acme/module-paid', 'acme/module-free'],
+})
+
+/** The servers that all scenarios share. */
+export interface Servers {
+  readonly v1: Repository
+  readonly v2: Repository
+  readonly v2Listed: Repository
+  readonly v2Patterns: Repository
+  readonly inline: Repository
+  readonly includes: Repository
+  /** A vendor's private repository, with customers of its own. */
+  readonly vendor: Repository
+  /** A public mirror of the open-source packages. */
+  readonly mirror: Repository
+  close(): Promise<void>
+}
+
+const vendorCustomer = createAccount('customer of the vendor', { entitlements: ['marketplace'] })
+const vendorStranger = createAccount('no customer of the vendor')
+const denies = (status: number) =>
+  createAccount(`denied with ${status}`, {
+    entitlements: ['commerce'],
+    archivesDenied: new Map(
+      [
+        'magento/magento2-ee-base',
+        'magento/module-banner',
+        'magento/module-customer-balance',
+        'magento/module-staging',
+      ].map((name) => [name, status]),
+    ),
+  })
+const hiddenButDownloadable = createAccount('sees less than it may fetch', {
+  archivesOnly: new Set([
+    'magento/magento2-ee-base',
+    'magento/module-banner',
+    'magento/module-customer-balance',
+    'magento/module-staging',
+  ]),
+})
+const customers = {
+  ...accounts,
+  everything,
+  denied401: denies(401),
+  denied403: denies(403),
+  denied404: denies(404),
+  hiddenButDownloadable,
+  oldVersionsOnly: createAccount('old versions only', { hidden: new Set(['magento/product-community-edition 2.4.8']) }),
+}
+
+export async function startServers(): Promise<Servers> {
+  const all = [...world, ...versionedPackages]
+  const shop = { packages: all, accounts: customers }
+  const vendorPackages = ['1.0.0', '2.0.0'].map((version) => ({
+    name: 'vendor/module-private',
+    version,
+    type: 'magento2-module',
+    edition: 'open-source' as const,
+    require: { php: '>=7.4' },
+  }))
+  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, mirror] = await Promise.all([
+    startRepository(shop),
+    startRepository({ ...shop, protocol: 'v2' }),
+    startRepository({ ...shop, protocol: 'v2', listing: 'packages' }),
+    startRepository({ ...shop, protocol: 'v2', listing: 'patterns' }),
+    startRepository({ ...shop, protocol: 'inline' }),
+    startRepository({ ...shop, protocol: 'includes' }),
+    startRepository({ packages: vendorPackages, accounts: { vendorCustomer } }),
+    startRepository({
+      packages: all.filter(({ edition }) => edition === 'open-source'),
+      anonymous: true,
+      protocol: 'v2',
+    }),
+  ])
+  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, mirror }
+  return {
+    ...servers,
+    close: async () => {
+      await Promise.all(Object.values(servers).map((server) => server.close()))
+    },
+  }
+}
+
+const EDITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Open Source': { 'magento/product-community-edition': '2.4.8' },
+  Commerce: { 'magento/product-enterprise-edition': '2.4.8' },
+  B2B: { 'magento/product-enterprise-edition': '2.4.8', 'magento/extension-b2b': '1.5.2' },
+  Cloud: { 'magento/magento-cloud-metapackage': '2.4.8' },
+  'a bought extension': { 'magento/product-community-edition': '2.4.8', 'acme/module-paid': '^1.0' },
+  'a free extension': { 'magento/product-community-edition': '2.4.8', 'acme/module-free': '^1.0' },
+}
+const CUSTOMERS: Readonly<Record<string, Account>> = {
+  'Open Source': accounts.openSource,
+  Commerce: accounts.commerce,
+  B2B: accounts.b2b,
+  Cloud: accounts.cloud,
+  buyer: accounts.buyer,
+}
+
+const composerRepository = (server: Repository, more: Record<string, unknown> = {}) => ({
+  type: 'composer',
+  url: server.url,
+  ...more,
+})
+const NO_PACKAGIST = { 'packagist.org': false }
+
+function project(
+  require: Readonly<Record<string, string>>,
+  repositories: readonly unknown[],
+  more: Partial<Manifest> = {},
+): Manifest {
+  return { require, repositories: [...repositories, NO_PACKAGIST], config: { 'secure-http': false }, ...more }
+}
+
+/** Every scenario of the table, in its order. */
+export function scenarios(servers: Servers): Scenario[] {
+  return [
+    ...byEntitlement(servers),
+    ...byFault(servers),
+    ...byCache(servers),
+    ...byVersion(servers),
+    ...byProtocol(servers),
+    ...byHost(servers),
+    ...byFilter(servers),
+    ...byFile(servers),
+    ...byRequest(servers),
+  ]
+}
+
+function byEntitlement({ v1 }: Servers): Scenario[] {
+  const cases = Object.entries(EDITIONS).flatMap(([edition, require]) =>
+    Object.entries(CUSTOMERS).map(([customer, keys]) => ({ edition, require, customer, keys })),
+  )
+  const without = cases.map(({ edition, require, customer, keys }) => ({
+    group: 'entitlement, no lock',
+    name: `${edition} with keys of ${customer}`,
+    main: v1,
+    keys,
+    manifest: project(require, [composerRepository(v1)]),
+  }))
+  const locked = cases.map(({ edition, require, customer, keys }) => ({
+    group: 'entitlement, lock',
+    name: `${edition} with keys of ${customer}`,
+    main: v1,
+    keys,
+    manifest: project(require, [composerRepository(v1)]),
+    lock: {},
+  }))
+  const commerce = project(EDITIONS.Commerce ?? {}, [composerRepository(v1)])
+  const { denied401, denied403, denied404 } = customers
+  const archives = (
+    [
+      ['401', denied401],
+      ['403', denied403],
+      ['404', denied404],
+    ] as const
+  ).flatMap(([status, keys]) => [
+    {
+      group: 'archives',
+      name: `the visible archives of Commerce answer ${status}, lock`,
+      main: v1,
+      keys,
+      manifest: commerce,
+      lock: {},
+    },
+  ])
+  return [
+    ...without,
+    ...locked,
+    ...archives,
+    {
+      group: 'archives',
+      name: 'invisible and downloadable, lock',
+      main: v1,
+      keys: hiddenButDownloadable,
+      manifest: commerce,
+      lock: {},
+    },
+    { group: 'keys', name: 'disabled, no lock', main: v1, keys: accounts.disabled, manifest: commerce },
+    { group: 'keys', name: 'disabled, lock', main: v1, keys: accounts.disabled, manifest: commerce, lock: {} },
+    { group: 'keys', name: 'swapped, no lock', main: v1, keys: swapped(accounts.commerce), manifest: commerce },
+    { group: 'keys', name: 'swapped, lock', main: v1, keys: swapped(accounts.commerce), manifest: commerce, lock: {} },
+    { group: 'keys', name: 'none, no lock', main: v1, keys: { publicKey: '', privateKey: '' }, manifest: commerce },
+    {
+      group: 'keys',
+      name: 'none, lock',
+      main: v1,
+      keys: { publicKey: '', privateKey: '' },
+      manifest: commerce,
+      lock: {},
+    },
+    {
+      group: 'keys',
+      name: 'none given, COMPOSER_AUTH has some',
+      main: v1,
+      keys: { publicKey: '', privateKey: '' },
+      manifest: commerce,
+      composerAuth: { [v1.origin]: accounts.commerce },
+    },
+  ]
+}
+
+function swapped({ publicKey, privateKey }: Account) {
+  return { publicKey: privateKey, privateKey: publicKey }
+}
+
+function byFault({ v1 }: Servers): Scenario[] {
+  const manifest = project(EDITIONS['Open Source'] ?? {}, [composerRepository(v1)])
+  const faults = {
+    '401': { kind: 'status', status: 401 },
+    '403': { kind: 'status', status: 403 },
+    '404': { kind: 'status', status: 404 },
+    '429': { kind: 'status', status: 429 },
+    '503': { kind: 'status', status: 503 },
+    'a web page': { kind: 'html' },
+    'a closed connection': { kind: 'close' },
+    'half an answer': { kind: 'truncate', bytes: 40 },
+  } as const
+  return Object.entries(faults)
+    .flatMap(([what, fault]): Scenario[] => [
+      {
+        group: 'packages.json fails',
+        name: `${what}, no lock`,
+        main: v1,
+        keys: accounts.openSource,
+        manifest,
+        fault: () => v1.faults.order('/packages.json', fault),
+      },
+      {
+        group: 'packages.json fails',
+        name: `${what}, lock, archives work`,
+        main: v1,
+        keys: accounts.openSource,
+        manifest,
+        lock: {},
+        fault: () => v1.faults.order('/packages.json', fault),
+      },
+      ...(['403', '404', '503', 'a closed connection'].includes(what)
+        ? [
+            {
+              group: 'packages.json fails',
+              name: `${what}, lock, archives too`,
+              main: v1,
+              keys: accounts.openSource,
+              manifest,
+              lock: {},
+              fault: () => v1.faults.order(/./, fault),
+            },
+          ]
+        : []),
+      ...(['403', '404', '503'].includes(what)
+        ? [
+            {
+              group: 'an include fails',
+              name: `${what}, no lock`,
+              main: v1,
+              keys: accounts.openSource,
+              manifest,
+              fault: () => v1.faults.order(/^\/p\/provider-/, fault),
+            },
+          ]
+        : []),
+    ])
+    .concat([
+      {
+        group: 'an include fails',
+        name: 'wrong checksum, no lock',
+        main: v1,
+        keys: accounts.openSource,
+        manifest,
+        fault: () => v1.faults.order(/^\/p\/provider-/, { kind: 'corrupt' }),
+      },
+    ])
+}
+
+function byCache({ v1 }: Servers): Scenario[] {
+  const manifest = project(EDITIONS.Commerce ?? {}, [composerRepository(v1)])
+  const dev = project(EDITIONS['Open Source'] ?? {}, [composerRepository(v1)], {
+    'require-dev': { 'acme/module-paid': '^1.0' },
+  })
+  const base = { group: 'caches and --no-dev', main: v1, manifest, lock: {} }
+  return [
+    { ...base, name: 'unentitled, archives in the file cache', keys: accounts.openSource, warm: 'cache' },
+    { ...base, name: 'unentitled, everything in vendor', keys: accounts.openSource, warm: 'vendor' },
+    { ...base, name: 'disabled keys, archives in the file cache', keys: accounts.disabled, warm: 'cache' },
+    { ...base, name: 'disabled keys, everything in vendor', keys: accounts.disabled, warm: 'vendor' },
+    { ...base, name: 'a denied package for development, install', keys: accounts.openSource, manifest: dev },
+    {
+      ...base,
+      name: 'a denied package for development, install --no-dev',
+      keys: accounts.openSource,
+      manifest: dev,
+      command: 'install --no-dev',
+    },
+    {
+      ...base,
+      name: 'the same with COMPOSER_NO_DEV',
+      keys: accounts.openSource,
+      manifest: dev,
+      env: { COMPOSER_NO_DEV: '1' },
+    },
+    { ...base, name: 'update beside a lock, unentitled', keys: accounts.openSource, command: 'update' },
+    { ...base, name: 'update beside a lock, entitled', keys: accounts.commerce, command: 'update' },
+  ]
+}
+
+function byVersion({ v1 }: Servers): Scenario[] {
+  const wish = (
+    name: string,
+    require: Record<string, string>,
+    more: Partial<Manifest> = {},
+    keys: Account = accounts.openSource,
+  ): Scenario => ({
+    group: 'versions',
+    name,
+    main: v1,
+    keys,
+    manifest: project(require, [composerRepository(v1)], more),
+  })
+  const product = 'magento/product-community-edition'
+  return [
+    wish('exact and there', { [product]: '2.4.7-p3' }),
+    wish('exact and not there', { [product]: '2.4.9' }),
+    wish('tilde', { [product]: '~2.4.7' }),
+    wish('caret of another major', { [product]: '^3.0' }),
+    wish('either of two', { [product]: '2.3.* || 2.4.*' }),
+    wish('range without a version', { [product]: '>=2.4.9 <2.5' }),
+    wish('only old versions visible', { [product]: '2.4.8' }, {}, customers.oldVersionsOnly),
+    wish('only old versions visible, an old one wanted', { [product]: '2.4.7-p3' }, {}, customers.oldVersionsOnly),
+    wish('misspelt name', { 'magento/product-comunity-edition': '2.4.8' }),
+    wish('a package in require-dev', { [product]: '2.4.8' }, { 'require-dev': { 'acme/module-paid': '^1.0' } }),
+    wish(
+      'replaced by the project itself',
+      { [product]: '2.4.8', 'acme/nowhere': '1.0' },
+      { provide: { 'acme/nowhere': '1.0' } },
+    ),
+    ...versionedPackages
+      .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index)
+      .flatMap(({ name }) => [
+        wish(`${name}: any stable`, { [name]: '*' }),
+        wish(`${name}: any with minimum-stability dev`, { [name]: '*' }, { 'minimum-stability': 'dev' }),
+        wish(`${name}: any @beta`, { [name]: '*@beta' }),
+        wish(`${name}: dev-main`, { [name]: 'dev-main' }),
+      ]),
+  ]
+}
+
+function byProtocol({ v2, v2Listed, v2Patterns, inline, includes }: Servers): Scenario[] {
+  const servers = {
+    v2: v2,
+    'v2 with a list': v2Listed,
+    'v2 with patterns': v2Patterns,
+    'inline packages': inline,
+    includes,
+  }
+  return Object.entries(servers).flatMap(([kind, server]) => {
+    const manifest = project(EDITIONS.Commerce ?? {}, [composerRepository(server)])
+    const base = { group: 'repository kinds', main: server, manifest }
+    return [
+      { ...base, name: `${kind}, entitled, no lock`, keys: accounts.commerce },
+      { ...base, name: `${kind}, unentitled, no lock`, keys: accounts.openSource },
+      { ...base, name: `${kind}, entitled, lock`, keys: accounts.commerce, lock: {} },
+      { ...base, name: `${kind}, unentitled, lock`, keys: accounts.openSource, lock: {} },
+    ]
+  })
+}
+
+function byHost({ v1, vendor, mirror }: Servers): Scenario[] {
+  const require = { ...EDITIONS['Open Source'], 'vendor/module-private': '^1.0' }
+  const both = project(require, [composerRepository(v1), composerRepository(vendor)])
+  const base = { group: 'other hosts', main: v1, keys: accounts.openSource, manifest: both }
+  const customer = { composerAuth: { [vendor.origin]: vendorCustomer } }
+  const stranger = { composerAuth: { [vendor.origin]: vendorStranger } }
+  const mirrored = project(EDITIONS['Open Source'] ?? {}, [composerRepository(mirror)])
+  const commerceElse = project(EDITIONS.Commerce ?? {}, [composerRepository(mirror), composerRepository(v1)])
+  return [
+    { ...base, name: 'vendor with good credentials, no lock', ...customer },
+    { ...base, name: 'vendor with good credentials, lock', ...customer, lock: {} },
+    { ...base, name: 'vendor with bad credentials, no lock', ...stranger },
+    { ...base, name: 'vendor without credentials, no lock' },
+    {
+      ...base,
+      name: 'vendor named and not needed, without credentials, first in order',
+      manifest: project(EDITIONS['Open Source'] ?? {}, [composerRepository(vendor), composerRepository(v1)]),
+    },
+    { ...base, name: 'public mirror alone, good keys', manifest: mirrored },
+    { ...base, name: 'public mirror alone, disabled keys', manifest: mirrored, keys: accounts.disabled },
+    {
+      ...base,
+      name: 'public mirror alone, lock, disabled keys',
+      manifest: mirrored,
+      keys: accounts.disabled,
+      lock: {},
+    },
+    { ...base, name: 'mirror first, Commerce, entitled', manifest: commerceElse, keys: accounts.commerce },
+    { ...base, name: 'mirror first, Commerce, unentitled', manifest: commerceElse },
+  ]
+}
+
+function byFilter({ v1, mirror }: Servers): Scenario[] {
+  const openSource = EDITIONS['Open Source'] ?? {}
+  const extension = EDITIONS['a bought extension'] ?? {}
+  const base = { group: 'filters', main: v1, keys: accounts.buyer }
+  return [
+    {
+      ...base,
+      name: 'only names everything',
+      manifest: project(extension, [composerRepository(v1, { only: ['magento/*', 'acme/*'] })]),
+    },
+    {
+      ...base,
+      name: 'only leaves the extension out',
+      manifest: project(extension, [composerRepository(v1, { only: ['magento/*'] })]),
+    },
+    {
+      ...base,
+      name: 'exclude takes the extension out',
+      manifest: project(extension, [composerRepository(v1, { exclude: ['acme/*'] })]),
+    },
+    {
+      ...base,
+      name: 'canonical repository has only other versions',
+      manifest: project({ ...openSource, 'acme/module-paid': '9.0' }, [
+        composerRepository(v1),
+        { type: 'package', package: { name: 'acme/module-paid', version: '9.0', type: 'metapackage' } },
+      ]),
+    },
+    {
+      ...base,
+      name: 'the same with canonical: false',
+      manifest: project({ ...openSource, 'acme/module-paid': '9.0' }, [
+        composerRepository(v1, { canonical: false }),
+        { type: 'package', package: { name: 'acme/module-paid', version: '9.0', type: 'metapackage' } },
+      ]),
+    },
+    {
+      ...base,
+      name: 'an unbought extension from a package repository',
+      keys: accounts.openSource,
+      manifest: project({ ...openSource, 'acme/module-paid': '1.0' }, [
+        composerRepository(v1),
+        { type: 'package', package: { name: 'acme/module-paid', version: '1.0', type: 'metapackage' } },
+      ]),
+    },
+    {
+      ...base,
+      name: 'repositories as an object',
+      manifest: { ...project(extension, []), repositories: { magento: composerRepository(v1), ...NO_PACKAGIST } },
+    },
+    {
+      ...base,
+      name: 'mirror before, only for magento/*',
+      manifest: project(extension, [composerRepository(mirror, { only: ['magento/*'] }), composerRepository(v1)]),
+    },
+  ]
+}
+
+function byFile({ v1 }: Servers): Scenario[] {
+  const manifest = project(EDITIONS['Open Source'] ?? {}, [composerRepository(v1)])
+  const base = { group: 'files and URLs', main: v1, keys: accounts.openSource }
+  const text = JSON.stringify(manifest, null, 4)
+  return [
+    { ...base, name: 'composer.json with a comma too many', manifestText: text.replace(/\n}$/, ',\n}') },
+    {
+      ...base,
+      name: 'composer.json in conflict',
+      manifestText: `<<<<<<< HEAD\n${text}\n=======\n${text}\n>>>>>>> branch\n`,
+    },
+    { ...base, name: 'composer.json empty', manifestText: '' },
+    {
+      ...base,
+      name: 'composer.lock in conflict',
+      manifest,
+      lock: { edit: (lock) => lock.replace('"packages"', '<<<<<<< HEAD\n    "packages"') },
+    },
+    { ...base, name: 'composer.lock cut off', manifest, lock: { edit: (lock) => lock.slice(0, lock.length / 2) } },
+    { ...base, name: 'composer.lock without packages', manifest, lock: { edit: () => '{"content-hash": "0"}' } },
+    { ...base, name: 'http repository, secure-http on, no lock', manifest: { ...manifest, config: {} } },
+    {
+      ...base,
+      name: 'repository without a scheme, secure-http on',
+      manifest: { ...manifest, config: {}, repositories: [{ type: 'composer', url: v1.origin }, NO_PACKAGIST] },
+    },
+    {
+      ...base,
+      name: 'repository without a scheme, secure-http off',
+      manifest: { ...manifest, repositories: [{ type: 'composer', url: v1.origin }, NO_PACKAGIST] },
+    },
+    {
+      ...base,
+      name: 'an archive without a host',
+      manifest,
+      lock: { edit: (lock) => lock.replace(`${v1.url}/archives/magento/framework`, '/archives/magento/framework') },
+    },
+  ]
+}
+
+function byRequest({ v1 }: Servers): Scenario[] {
+  const ask = (name: string, keys: Account, wanted: string, version?: string): Scenario => ({
+    group: 'packages (create-project)',
+    name,
+    main: v1,
+    keys,
+    requested: {
+      packages: version === undefined ? wanted : `${wanted}:${version}`,
+      arguments: [
+        'create-project',
+        `--repository-url=${v1.url}`,
+        '--no-install',
+        wanted,
+        'shop',
+        ...(version === undefined ? [] : [version]),
+      ],
+    },
+  })
+  const community = 'magento/project-community-edition'
+  const enterprise = 'magento/project-enterprise-edition'
+  return [
+    ask('Open Source', accounts.openSource, community),
+    ask('Open Source, one version', accounts.openSource, community, '2.4.7-p3'),
+    ask('Open Source, a version that is not there', accounts.openSource, community, '2.4.99'),
+    ask('Commerce, entitled', accounts.commerce, enterprise),
+    ask('Commerce, unentitled', accounts.openSource, enterprise),
+    ask('misspelt', accounts.openSource, 'magento/project-comunity-edition'),
+    ask('disabled keys', accounts.disabled, community),
+  ]
+}
