@@ -105,7 +105,8 @@ async function withKeys(job: Job): Promise<Outcome> {
   const result = await inquiry.run(credentials)
   if (!result.asked) info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   else if (result.accepted) info(`${host} accepts the keys (HTTP ${result.httpStatus}).`)
-  if (result.checked.length > 0) info(`${result.checked.length} packages checked.`)
+  const { length } = result.checked
+  if (length > 0) info(`${length} ${length === 1 ? 'package' : 'packages'} checked.`)
   return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed })
 }
 

@@ -105,6 +105,7 @@ const EMPTY_PROJECT = {
   lock: undefined,
   repositories: [],
   secureHttp: true,
+  runsPlugin: () => false,
   alreadyThere: () => undefined,
 }
 

@@ -142,9 +142,21 @@ export async function startRepository(options = {}) {
   const { port } = address
   const url = `${tls === undefined ? 'http' : 'https'}://${HOST}:${port}`
   const { publicUrl: wantedUrl = url } = options
-  const publicUrl = (typeof wantedUrl === 'string' ? wantedUrl : wantedUrl(port)).replace(/\/+$/, '')
-  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
-  const speak = DIALECTS[protocol](packages, publicUrl, options)
+  const described = () => {
+    const publicUrl = (typeof wantedUrl === 'string' ? wantedUrl : wantedUrl(port)).replace(/\/+$/, '')
+    const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
+    return { publicUrl, prefix, speak: DIALECTS[protocol](packages, publicUrl, options) }
+  }
+  /** @type {ReturnType<typeof described>} */
+  let description
+  try {
+    description = described()
+  } catch (error) {
+    // A mistake in the options must not leave a server behind, which would keep the whole test run from ending.
+    server.close()
+    throw error
+  }
+  const { publicUrl, prefix, speak } = description
   const faults = faultOrders()
   /** @type {LoggedRequest[]} */
   const requests = []

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach } from '@jest/globals'
@@ -43,8 +43,10 @@ export const NODE = process.env.ACTION_NODE ?? process.execPath
 export const DIST = resolve(process.env.ACTION_DIST ?? 'dist')
 
 const jobs: Job[] = []
+const copies: string[] = []
 afterEach(() => {
-  for (const { root } of jobs.splice(0)) rmSync(root, { recursive: true, force: true })
+  const folders = [...jobs.splice(0).map(({ root }) => root), ...copies.splice(0)]
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
 /** Sets up a job; it is removed after the test. */
@@ -69,7 +71,7 @@ export function startJob(): Job {
     const result = await runStep({
       entry,
       cwd: workspace,
-      dist: DIST,
+      dist: options.uid === undefined ? DIST : readableByAll(),
       node: NODE,
       state,
       ...options,
@@ -92,6 +94,15 @@ export function startJob(): Job {
   }
   jobs.push(job)
   return job
+}
+
+/** The built files where another user can read them: the checkout may stand in a folder that is closed to others. */
+function readableByAll(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'action-dist-'))
+  copies.push(copy)
+  chmodSync(copy, 0o755)
+  cpSync(DIST, copy, { recursive: true })
+  return copy
 }
 
 /** Every run of every test ends here: no key in any form in anything that a step printed or handed on. */

@@ -353,6 +353,7 @@ function byVersion({ v1 }: Servers): Scenario[] {
         wish(`${name}: any with minimum-stability dev`, { [name]: '*' }, { 'minimum-stability': 'dev' }),
         wish(`${name}: any @beta`, { [name]: '*@beta' }),
         wish(`${name}: dev-main`, { [name]: 'dev-main' }),
+        wish(`${name}: ^1.0@dev`, { [name]: '^1.0@dev' }),
       ]),
   ]
 }

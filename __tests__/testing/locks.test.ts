@@ -79,14 +79,10 @@ describeWithComposer('a lock, installed by the real Composer,', () => {
   })
 
   test('is the same when the repository gives metapackages a dist, an address of its own and no checksum', async () => {
-    const distUrl = ({ name }: { name: string }) => `${own.publicUrl}/files/${name}.zip`
-    const own: Repository = await shop.start({
-      packages,
-      accounts: { owner },
-      metapackageDist: true,
-      shasum: 'none',
-      distUrl: (release) => distUrl(release),
-    })
+    const distUrl = ({ name }: { name: string }, archiveUrl: string) =>
+      archiveUrl.replace(/\/archives\/.*/, `/files/${name}.zip`)
+    const options = { packages, accounts: { owner }, metapackageDist: true, shasum: 'none', distUrl } as const
+    const own = await shop.start(options)
     await shop.useKeys([own, owner])
     const baseUrl = own.publicUrl
     await shop.manifest(manifestOf([one, meta], { baseUrl }))

@@ -34315,6 +34315,8 @@ function onlyMetadata({ weight }) {
     switch (weight) {
         case 'fatal':
             return '';
+        case 'plugin-reads':
+            return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.';
         case 'archives-fail':
             return 'The archives that composer.lock downloads from there fail in the same way.';
         case 'archives-work':
@@ -34808,17 +34810,21 @@ const packageDenied = {
 const versionUnavailable = {
     title: 'No version that these keys can see satisfies the requirement',
     atMost: 'error',
-    explain({ package: name, constraint, nearest, host, stability }) {
+    explain({ package: name, constraint, nearest, host, stability, unstable, place }) {
+        const known = `${name}[${nearest.toReversed().join(', ')}]`;
+        const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
         return {
             what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
-            composerSays: `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.join(', ')}] but it does not match the constraint.`,
+            composerSays: place === undefined
+                ? `Could not find package ${name} with version ${constraint}`
+                : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
             why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
             fix: [
                 'Correct the constraint, or take one of the versions named above.',
                 'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
                 'For an early or paid version, use keys of the account that is entitled to it.',
             ],
-            who: 'Whoever may edit composer.json.',
+            who: place === undefined ? WORKFLOW_AUTHOR : 'Whoever may edit composer.json.',
         };
     },
     documentation: {
@@ -34921,6 +34927,8 @@ const manifestInvalid = {
         verify: 'Run `composer validate --no-check-publish`.',
     },
 };
+/** What helps where a lock was written before composer.json named another place. */
+const MIRRORED = 'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.';
 function explainDenied(finding) {
     const { packages, host, status, reason, hiddenBy, url } = finding;
     const names = list(packages);
@@ -34935,21 +34943,23 @@ function explainDenied(finding) {
                 what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
                 composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
                 why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
-                fix: family.fix,
+                fix: finding.unnamed ? [MIRRORED, ...family.fix] : family.fix,
                 who: family.who,
             };
         case 'not-visible':
             return {
                 what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
-                composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
-                why: `Nothing else in composer.json serves ${many ? 'them' : 'it'} (${family.name}). ${family.needs}`,
+                composerSays: finding.place === undefined
+                    ? `Could not find package ${packages[0]} with stability stable.`
+                    : notFound(packages[0]),
+                why: `${finding.place === undefined ? `${many ? 'They belong' : 'It belongs'} to` : `Nothing else in composer.json serves ${many ? 'them' : 'it'}, which ${many ? 'belong' : 'belongs'} to`}: ${family.name}. ${family.needs}`,
                 fix: family.fix,
                 who: family.who,
             };
         case 'filtered':
             return {
                 what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
-                composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+                composerSays: notFound(packages[0]),
                 why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
                 fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
                 who: 'Whoever may edit composer.json.',
@@ -34957,7 +34967,9 @@ function explainDenied(finding) {
         case 'relative-url':
             return {
                 what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
-                composerSays: undefined,
+                composerSays: url === undefined
+                    ? undefined
+                    : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
                 why: 'The repository named its archives relative to itself when the lock was written.',
                 fix: [
                     'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
@@ -34965,6 +34977,10 @@ function explainDenied(finding) {
                 who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
             };
     }
+}
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
 }
 /** The first ten names, and how many more there are. */
 function list(packages) {
@@ -35081,7 +35097,7 @@ function dependsOnVersion(findings) {
 }
 /** Whether a finding about packages.json stops the coming command. */
 function failsCommand({ weight }) {
-    return weight === 'fatal' || weight === 'archives-fail';
+    return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail';
 }
 /**
  * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
@@ -36588,11 +36604,29 @@ function section({ finding, severity }, env) {
         ...(composerSays === undefined ? [] : [`Composer says: ${code(composerSays)}`, '']),
         escaped(why),
         '',
+        ...everyPackage(finding),
         ...fix.map((step, index) => `${index + 1}. ${escaped(step)}`),
         '',
         `**Who can:** ${escaped(who)}`,
         '',
         link.startsWith('https://') ? `[About ${code(finding.code)}](${link})` : `More: ${code(link)}`,
+        '',
+    ];
+}
+/** So many names fit into a summary beside everything else: GitHub takes 1 MiB. */
+const LONGEST_LIST = 5000;
+/** All packages of a finding whose words name only the first ten, folded. */
+function everyPackage(finding) {
+    if (!('packages' in finding) || finding.packages.length <= 10)
+        return [];
+    const names = finding.packages.slice(0, LONGEST_LIST).map(code);
+    const all = finding.packages.length > LONGEST_LIST ? `The first ${LONGEST_LIST} of` : 'All';
+    return [
+        `<details><summary>${all} ${finding.packages.length} packages</summary>`,
+        '',
+        names.join('<br>'),
+        '',
+        '</details>',
         '',
     ];
 }
@@ -37154,6 +37188,7 @@ function effective_credentials_decoded(text) {
 ;// CONCATENATED MODULE: ./lib/composer/metadata.js
 
 
+
 /** Reads packages.json, which was found to be an object or a list. */
 function readRoot(data) {
     const root = json_isJsonObject(data) ? data : {};
@@ -37200,12 +37235,21 @@ function packageVersion(key, entry) {
             versionNormalized: textOf(entry.version_normalized),
             type: textOf(entry.type) ?? 'library',
             dist: distOf(entry),
+            aliases: aliasesOf(entry, entry.version),
             provides: ['replace', 'provide'].flatMap((link) => {
                 const links = entry[link];
                 return json_isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : [];
             }),
         },
     ];
+}
+function aliasesOf(entry, version) {
+    const { extra } = entry;
+    const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined;
+    const alias = typeof named === 'string' && named.endsWith('-dev') ? (0,composer_version/* normalizeVersion */.Qj)(named) : undefined;
+    // The branch that a repository shows by default can be had under any version: 9999999-dev.
+    const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : [];
+    return [...(alias === undefined ? [] : [alias]), ...byDefault];
 }
 function expanded(versions) {
     let previous = {};
@@ -37344,7 +37388,7 @@ function openRepository(url, transport) {
             return { kind: 'unusable', why: loaded };
         const inline = loaded.inline.get(name);
         if (inline !== undefined)
-            return { kind: 'versions', versions: inline };
+            return { kind: 'versions', versions: inline, stableOnly: false };
         const { metadataUrl, providersUrl } = loaded.root;
         if (metadataUrl !== undefined) {
             if (!mayHave(loaded.root, name))
@@ -37357,7 +37401,9 @@ function openRepository(url, transport) {
         const template = absolute(providersUrl, rootUrl);
         const from = template.replaceAll('%package%', name).replaceAll('%hash%', entry.sha256).replaceAll('$', '%24');
         const file = json(await transport.get(from), from, { sha256: entry.sha256 });
-        return 'kind' in file ? { kind: 'unusable', why: file } : { kind: 'versions', versions: named(file.value, name) };
+        return 'kind' in file
+            ? { kind: 'unusable', why: file }
+            : { kind: 'versions', versions: named(file.value, name), stableOnly: true };
     }
     async function versionsV2(template, name, dev) {
         const files = await inParallel(2, dev ? [name, `${name}~dev`] : [name], async (file) => {
@@ -37371,7 +37417,7 @@ function openRepository(url, transport) {
         if (broken !== undefined && 'kind' in broken)
             return { kind: 'unusable', why: broken };
         const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all };
+        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly: false };
     }
     return {
         rootUrl,
@@ -37535,6 +37581,15 @@ function hosts_insecureUrl({ entry }, { project }, needed) {
         place,
     };
 }
+/**
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
+ */
+async function judgeForAuditPlugin(serving) {
+    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true)));
+    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
+}
 async function judgeOne({ named }, asked) {
     if (named === undefined || !isAskable(named.url))
         return [];
@@ -37640,12 +37695,16 @@ async function ask({ urls }, around) {
     return last;
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function mayAsk(url, { credentialsFor, named, project }) {
+function mayAsk(url, around) {
     if (!isAskable(url))
         return false;
     const origin = (0,composer_origin/* originOf */.yv)(url);
-    if (credentialsFor(origin) !== undefined)
+    if (around.credentialsFor(origin) !== undefined)
         return true;
+    return isNamed(origin, around);
+}
+/** Whether composer.json, or the home's config.json, names a host as a Composer repository. */
+function isNamed(origin, { project, named }) {
     return project.repositories.some(({ entry, named: by }) => by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin);
 }
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
@@ -37667,6 +37726,7 @@ function archiveFindings(asked, around) {
             hiddenBy: archive.hiddenBy,
             mayBeElsewhere: archive.mayBeElsewhere,
             filter: undefined,
+            unnamed: around.project.manifest !== undefined && !isNamed((0,composer_origin/* originOf */.yv)(answer.url), around),
             place: archive.place,
         };
     });
@@ -37690,6 +37750,182 @@ function causeOf(name) {
     return family === 'extension' ? `extension ${name.split('/', 1)[0]}` : family;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/config.js
+
+
+
+
+
+/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
+const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
+/**
+ * Every place from which Composer takes settings, least important first. Files that cannot be read count as silent here;
+ * what Composer says about them is another check's business.
+ *
+ * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
+ *
+ * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
+ */
+function configSources(environment, home) {
+    const manifest = composerJsonPath(environment);
+    const inHome = (name) => (0,external_node_path_.resolve)(home ?? '', name);
+    const sources = [
+        { place: 'environment', name: 'COMPOSER_AUTH', config: objectIn((0,composer_environment/* truthy */.v)(environment.env.COMPOSER_AUTH)) },
+        { place: 'manifest', name: manifest, config: readConfig(manifest, true) },
+        fileSource('project-auth', (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), false),
+    ];
+    if (home === undefined)
+        return sources;
+    return [
+        fileSource('home-config', inHome('config.json'), true),
+        fileSource('home-auth', inHome('auth.json'), false),
+        ...sources,
+    ];
+}
+/**
+ * `cafile` and `capath`: the variable first, else the last place that sets it.
+ *
+ * Source of the rule: `Config::get`.
+ */
+function trustConfig(environment, sources) {
+    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
+}
+/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
+function pathSetting(key, environment, sources) {
+    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
+    const fromVariable = environment.env[variable];
+    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
+    const source = fromVariable === undefined ? set?.name : variable;
+    const value = String(fromVariable ?? set?.config[key] ?? '').replace(/[/\\]+$/, '');
+    if (value === '' || source === undefined)
+        return undefined;
+    return { value: (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(value, environment)), source };
+}
+/** A setting that is on or off, as the last place that sets it says. */
+function flagSetting(key, fallback, sources) {
+    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
+    return typeof value === 'boolean' ? value : fallback;
+}
+/**
+ * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
+ * Undefined where no rule says anything.
+ *
+ * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
+ */
+function allowsPlugin(name, sources) {
+    for (const { config } of sources.toReversed()) {
+        const rules = config['allow-plugins'];
+        if (typeof rules === 'boolean')
+            return rules;
+        if (!json_isJsonObject(rules))
+            continue;
+        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
+        if (typeof rule === 'boolean')
+            return rule;
+    }
+    return undefined;
+}
+/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function composerJsonPath({ env, cwd }) {
+    const named = (env.COMPOSER ?? '').trim();
+    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
+}
+/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
+function composerLockPath(environment) {
+    const manifest = composerJsonPath(environment);
+    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
+}
+function fileSource(place, file, wrapped) {
+    return { place, name: file, config: readConfig(file, wrapped) };
+}
+function readConfig(file, wrapped) {
+    const value = readJsonObject(file);
+    const config = wrapped ? value.config : value;
+    return json_isJsonObject(config) ? config : {};
+}
+/** A JSON object from a file; empty when there is none. */
+function readJsonObject(file) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(file);
+        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? objectIn((0,external_node_fs_.readFileSync)(file)) : {};
+    }
+    catch {
+        return {};
+    }
+}
+function objectIn(text) {
+    if (text === undefined)
+        return {};
+    const parsed = json_parseJson(typeof text === 'string' ? Buffer.from(text) : text);
+    return parsed.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/check/serving.js
+
+
+
+
+/** The enabled repositories of a project, in Composer's order. */
+function servingRepositories({ project, named }) {
+    const folder = (0,external_node_path_.dirname)(project.manifest?.path ?? '.');
+    return project.repositories.map(({ entry, named: by }) => {
+        const place = by === 'project' && project.manifest !== undefined
+            ? { path: project.manifest.path, position: entry.position }
+            : undefined;
+        const repository = entry.type === 'composer' ? named(entry.url, place) : undefined;
+        return {
+            entry,
+            origin: repository?.origin ?? entry.url,
+            authenticated: repository?.credentials !== undefined,
+            isDefault: by === 'default',
+            named: repository,
+            versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
+        };
+    });
+}
+async function versionsIn(entry, repository, folder, name, dev) {
+    switch (entry.type) {
+        case 'composer': {
+            return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
+        }
+        case 'package':
+            return serving_found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)));
+        case 'path':
+            return pathVersions((0,external_node_path_.resolve)(folder, entry.url), name);
+        default:
+            return { kind: 'unknown' };
+    }
+}
+/** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
+function pathVersions(pattern, name) {
+    // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
+    const parent = (0,external_node_path_.dirname)(pattern);
+    if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
+        return { kind: 'unknown' };
+    const last = pattern.slice(parent.length + 1);
+    const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
+    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
+    const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
+    // Without a version in the file Composer guesses one from git: then nothing is known of it.
+    if (matching.some(({ version }) => typeof version !== 'string'))
+        return { kind: 'unknown' };
+    return serving_found(matching.map(({ version }) => localVersion(name, String(version))));
+}
+function foldersIn(parent) {
+    try {
+        return (0,external_node_fs_.readdirSync)(parent);
+    }
+    catch {
+        return [];
+    }
+}
+function serving_found(versions) {
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
+}
+function localVersion(name, version) {
+    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides: [] };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/locked.js
 
 
@@ -37697,6 +37933,10 @@ function causeOf(name) {
 
 
 
+
+
+/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
+const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
 /**
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
  * the vendor folder or in the file cache is not downloaded.
@@ -37709,6 +37949,10 @@ async function checkLocked(lock, dev, around) {
     const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
     const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
     const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
+    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
+    if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
+        findings.push(...(await judgeForAuditPlugin(servingRepositories(around))));
+    }
     const checked = new Set();
     for (const [origin, group] of byOrigin) {
         if (!mayAsk(group[0]?.urls[0] ?? '', around))
@@ -37825,10 +38069,11 @@ function relativeFindings(archives) {
         host: '',
         packages: group.map(({ name }) => name),
         status: undefined,
-        url: undefined,
+        url: group[0]?.urls[0],
         hiddenBy,
         mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
         filter: undefined,
+        unnamed: false,
         place: group[0]?.place,
     }));
 }
@@ -37863,18 +38108,30 @@ function wishOf({ name, constraint }, minimumStability) {
     const stability = (0,composer_stability/* extractStability */.bz)(constraint, minimum) ?? minimum;
     return { name, constraint, stability, dev: stability === 'dev' };
 }
-/** What some versions are for a wish. */
+/** Judges the versions of a package. */
 function judgeVersions({ constraint, stability }, versions) {
     const parsed = (0,composer_constraint/* parseConstraint */.F)(constraint);
     const known = versions.flatMap((version) => {
         const normalized = version.versionNormalized ?? (0,composer_version/* normalizeVersion */.Qj)(version.version);
         return normalized === undefined ? [] : [{ version, normalized }];
     });
-    const descending = known.toSorted((a, b) => ((0,composer_version/* compareVersions */.Zy)(a.normalized, b.normalized, '>') ? -1 : 1));
+    const descending = known.toSorted((a, b) => {
+        if (a.normalized === b.normalized)
+            return 0;
+        return (0,composer_version/* compareVersions */.Zy)(a.normalized, b.normalized, '>') ? -1 : 1;
+    });
     if (parsed === undefined)
-        return { best: undefined, nearest: [], readable: false };
-    const best = descending.find(({ version, normalized }) => (0,composer_stability/* isAllowed */.Jr)((0,composer_stability/* stabilityOf */.nD)(version.version), stability) && (0,composer_constraint/* satisfies */.i)(normalized, parsed));
-    return { best: best?.version, nearest: nearestTo(constraint, descending), readable: true };
+        return { best: undefined, nearest: [], claimed: true, unstable: false, readable: false };
+    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
+    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => (0,composer_constraint/* satisfies */.i)(known, parsed)));
+    const allowed = ({ version }) => (0,composer_stability/* isAllowed */.Jr)((0,composer_stability/* stabilityOf */.nD)(version.version), stability);
+    return {
+        best: satisfying.find(allowed)?.version,
+        nearest: nearestTo(constraint, descending),
+        claimed: descending.some(allowed),
+        unstable: satisfying.length > 0,
+        readable: true,
+    };
 }
 /** The URLs from which a version's archive can be had, in Composer's order. */
 function distOfVersion({ name, version, versionNormalized, dist }) {
@@ -37923,10 +38180,10 @@ async function checkRequested(requested, around) {
             findings.push(invisible(name, main.origin));
             continue;
         }
-        const { best, nearest, readable } = judgeVersions(wish, has.versions);
+        const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions);
         if (best === undefined) {
             if (readable)
-                findings.push(unsatisfied(wish, nearest, main.origin));
+                findings.push(unsatisfied(wish, { nearest, unstable }, main.origin));
             continue;
         }
         const urls = best.type === 'metapackage' ? [] : distOfVersion(best);
@@ -37952,176 +38209,21 @@ function invisible(name, host) {
         hiddenBy: undefined,
         mayBeElsewhere: false,
         filter: undefined,
+        unnamed: false,
         place: undefined,
     };
 }
-function unsatisfied({ name, constraint, stability }, nearest, host) {
+function unsatisfied({ name, constraint, stability }, versions, host) {
     return {
         code: 'version-unavailable',
         host,
         package: name,
         constraint,
         stability,
-        nearest,
+        ...versions,
         mayBeElsewhere: false,
         place: undefined,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/config.js
-
-
-
-
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
-/**
- * Every place from which Composer takes settings, least important first. Files that cannot be read count as silent here;
- * what Composer says about them is another check's business.
- *
- * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
- *
- * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
- */
-function configSources(environment, home) {
-    const manifest = composerJsonPath(environment);
-    const inHome = (name) => (0,external_node_path_.resolve)(home ?? '', name);
-    const sources = [
-        { place: 'environment', name: 'COMPOSER_AUTH', config: objectIn((0,composer_environment/* truthy */.v)(environment.env.COMPOSER_AUTH)) },
-        { place: 'manifest', name: manifest, config: readConfig(manifest, true) },
-        fileSource('project-auth', (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), false),
-    ];
-    if (home === undefined)
-        return sources;
-    return [
-        fileSource('home-config', inHome('config.json'), true),
-        fileSource('home-auth', inHome('auth.json'), false),
-        ...sources,
-    ];
-}
-/**
- * `cafile` and `capath`: the variable first, else the last place that sets it.
- *
- * Source of the rule: `Config::get`.
- */
-function trustConfig(environment, sources) {
-    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
-}
-/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
-function pathSetting(key, environment, sources) {
-    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
-    const fromVariable = environment.env[variable];
-    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
-    const source = fromVariable === undefined ? set?.name : variable;
-    const value = String(fromVariable ?? set?.config[key] ?? '').replace(/[/\\]+$/, '');
-    if (value === '' || source === undefined)
-        return undefined;
-    return { value: (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(value, environment)), source };
-}
-/** A setting that is on or off, as the last place that sets it says. */
-function flagSetting(key, fallback, sources) {
-    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
-    return typeof value === 'boolean' ? value : fallback;
-}
-/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
-function composerJsonPath({ env, cwd }) {
-    const named = (env.COMPOSER ?? '').trim();
-    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
-}
-/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
-function composerLockPath(environment) {
-    const manifest = composerJsonPath(environment);
-    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
-}
-function fileSource(place, file, wrapped) {
-    return { place, name: file, config: readConfig(file, wrapped) };
-}
-function readConfig(file, wrapped) {
-    const value = readJsonObject(file);
-    const config = wrapped ? value.config : value;
-    return json_isJsonObject(config) ? config : {};
-}
-/** A JSON object from a file; empty when there is none. */
-function readJsonObject(file) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? objectIn((0,external_node_fs_.readFileSync)(file)) : {};
-    }
-    catch {
-        return {};
-    }
-}
-function objectIn(text) {
-    if (text === undefined)
-        return {};
-    const parsed = json_parseJson(typeof text === 'string' ? Buffer.from(text) : text);
-    return parsed.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-}
-
-;// CONCATENATED MODULE: ./lib/check/serving.js
-
-
-
-
-/** The enabled repositories of a project, in Composer's order. */
-function servingRepositories({ project, named }) {
-    const folder = (0,external_node_path_.dirname)(project.manifest?.path ?? '.');
-    return project.repositories.map(({ entry, named: by }) => {
-        const place = by === 'project' && project.manifest !== undefined
-            ? { path: project.manifest.path, position: entry.position }
-            : undefined;
-        const repository = entry.type === 'composer' ? named(entry.url, place) : undefined;
-        return {
-            entry,
-            origin: repository?.origin ?? entry.url,
-            authenticated: repository?.credentials !== undefined,
-            isDefault: by === 'default',
-            named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
-        };
-    });
-}
-async function versionsIn(entry, repository, folder, name, dev) {
-    switch (entry.type) {
-        case 'composer': {
-            return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
-        }
-        case 'package':
-            return serving_found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)));
-        case 'path':
-            return pathVersions((0,external_node_path_.resolve)(folder, entry.url), name);
-        default:
-            return { kind: 'unknown' };
-    }
-}
-/** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
-function pathVersions(pattern, name) {
-    // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-    const parent = (0,external_node_path_.dirname)(pattern);
-    if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
-        return { kind: 'unknown' };
-    const last = pattern.slice(parent.length + 1);
-    const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
-    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
-    const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
-    // Without a version in the file Composer guesses one from git: then nothing is known of it.
-    if (matching.some(({ version }) => typeof version !== 'string'))
-        return { kind: 'unknown' };
-    return serving_found(matching.map(({ version }) => localVersion(name, String(version))));
-}
-function foldersIn(parent) {
-    try {
-        return (0,external_node_fs_.readdirSync)(parent);
-    }
-    catch {
-        return [];
-    }
-}
-function serving_found(versions) {
-    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions };
-}
-function localVersion(name, version) {
-    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, provides: [] };
 }
 
 ;// CONCATENATED MODULE: ./lib/check/required.js
@@ -38180,11 +38282,11 @@ async function resolve(wish, serving) {
             return { kind: 'untold' };
         if (has.kind !== 'versions')
             continue;
-        const { best } = judgeVersions(wish, has.versions);
+        const { best, claimed } = judgeVersions(wish, has.versions);
         if (best !== undefined)
             return { kind: 'satisfied', best, by: repository };
         unsatisfied ??= { versions: has.versions, by: repository };
-        if (repository.entry.canonical)
+        if (repository.entry.canonical && (claimed || !has.stableOnly))
             break;
     }
     return unsatisfied === undefined
@@ -38203,6 +38305,7 @@ function findingsOf(requirement, result, manifest, { main }) {
         hiddenBy: undefined,
         mayBeElsewhere: false,
         filter: undefined,
+        unnamed: false,
         place,
         ...more,
     });
@@ -38216,7 +38319,7 @@ function findingsOf(requirement, result, manifest, { main }) {
             return [denied({ mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name) })];
         case 'unsatisfied': {
             const wish = wishOf(requirement, manifest.minimumStability);
-            const { nearest, readable } = judgeVersions(wish, result.versions);
+            const { nearest, unstable, readable } = judgeVersions(wish, result.versions);
             // A constraint that cannot be read is never a reason for an error, nor one for a guess.
             if (!readable)
                 return [];
@@ -38228,6 +38331,7 @@ function findingsOf(requirement, result, manifest, { main }) {
                     constraint: requirement.constraint,
                     stability: wish.stability,
                     nearest,
+                    unstable,
                     mayBeElsewhere: result.mayBeElsewhere,
                     place,
                 },
@@ -38331,7 +38435,7 @@ function distinct(findings) {
         const other = kept[same];
         if (other === undefined)
             kept.push(finding);
-        else if ('weight' in finding && finding.weight === 'fatal')
+        else if ('weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads'))
             kept[same] = finding;
     }
     return kept;
@@ -38412,6 +38516,7 @@ function sha1(data) {
 
 
 
+
 /** Reads the project, or says which of its files Composer could not read. */
 function readProject(environment, home, sources, command) {
     const manifest = readManifest(composerJsonPath(environment));
@@ -38432,9 +38537,17 @@ function readProject(environment, home, sources, command) {
             lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
             repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
             secureHttp: flagSetting('secure-http', true, sources),
+            runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources),
         },
     };
+}
+/**
+ * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
+ * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
+ */
+function isRootUnasked({ env, platform }) {
+    return platform !== 'win32' && process.getuid?.() === 0 && (0,composer_environment/* truthy */.v)(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -39195,6 +39308,7 @@ const EMPTY_PROJECT = {
     lock: undefined,
     repositories: [],
     secureHttp: true,
+    runsPlugin: () => false,
     alreadyThere: () => undefined,
 };
 async function heldCredentials(sources, origins, version) {
@@ -39317,8 +39431,9 @@ async function withKeys(job) {
         (0,core/* info */.pq)(`Nothing that the coming command does needs ${host}, so it was not asked.`);
     else if (result.accepted)
         (0,core/* info */.pq)(`${host} accepts the keys (HTTP ${result.httpStatus}).`);
-    if (result.checked.length > 0)
-        (0,core/* info */.pq)(`${result.checked.length} packages checked.`);
+    const { length } = result.checked;
+    if (length > 0)
+        (0,core/* info */.pq)(`${length} ${length === 1 ? 'package' : 'packages'} checked.`);
     return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed });
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */

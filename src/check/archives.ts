@@ -85,10 +85,15 @@ async function ask({ urls }: Archive, around: Surroundings): Promise<ArchiveAnsw
 }
 
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-export function mayAsk(url: string, { credentialsFor, named, project }: Surroundings): boolean {
+export function mayAsk(url: string, around: Surroundings): boolean {
   if (!isAskable(url)) return false
   const origin = originOf(url)
-  if (credentialsFor(origin) !== undefined) return true
+  if (around.credentialsFor(origin) !== undefined) return true
+  return isNamed(origin, around)
+}
+
+/** Whether composer.json, or the home's config.json, names a host as a Composer repository. */
+function isNamed(origin: string, { project, named }: Surroundings): boolean {
   return project.repositories.some(
     ({ entry, named: by }) =>
       by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin,
@@ -115,6 +120,7 @@ export function archiveFindings(asked: readonly AskedArchive[], around: Surround
       hiddenBy: archive.hiddenBy,
       mayBeElsewhere: archive.mayBeElsewhere,
       filter: undefined,
+      unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
       place: archive.place,
     }
   })

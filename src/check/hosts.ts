@@ -58,6 +58,16 @@ export function insecureUrl(
   }
 }
 
+/**
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
+ */
+export async function judgeForAuditPlugin(serving: readonly ServingRepository[]): Promise<Finding[]> {
+  const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault)
+  const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true)))
+  return findings.flat().map((finding) => weighted(finding, 'plugin-reads'))
+}
+
 async function judgeOne({ named }: ServingRepository, asked: boolean): Promise<Finding[]> {
   if (named === undefined || !isAskable(named.url)) return []
   const { finding } = await named.access()

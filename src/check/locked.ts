@@ -5,8 +5,13 @@ import { grouped } from '../grouped.js'
 import type { Finding, Place } from '../problems/finding.js'
 import { weighted } from './access.js'
 import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from './archives.js'
+import { judgeForAuditPlugin } from './hosts.js'
 import type { PackagesResult } from './packages.js'
+import { servingRepositories } from './serving.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
+
+/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
+const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
 
 /**
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
@@ -24,6 +29,10 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   )
 
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
+  const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
+  if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
+    findings.push(...(await judgeForAuditPlugin(servingRepositories(around))))
+  }
   const checked = new Set<string>()
   for (const [origin, group] of byOrigin) {
     if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
@@ -141,10 +150,11 @@ function relativeFindings(archives: readonly Archive[]): Finding[] {
     host: '',
     packages: group.map(({ name }) => name),
     status: undefined,
-    url: undefined,
+    url: group[0]?.urls[0],
     hiddenBy,
     mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
     filter: undefined,
+    unnamed: false,
     place: group[0]?.place,
   }))
 }

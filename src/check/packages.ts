@@ -69,7 +69,8 @@ function distinct(findings: readonly Finding[]): Finding[] {
     )
     const other = kept[same]
     if (other === undefined) kept.push(finding)
-    else if ('weight' in finding && finding.weight === 'fatal') kept[same] = finding
+    else if ('weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads'))
+      kept[same] = finding
   }
   return kept
 }

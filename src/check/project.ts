@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
-import { type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
-import type { Environment } from '../composer/environment.js'
+import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
+import { type Environment, truthy } from '../composer/environment.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
 import { type Manifest, readManifest, type UnreadableFile } from '../composer/manifest.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
@@ -20,6 +20,8 @@ export interface Project {
   readonly lock: Lock | undefined
   readonly repositories: readonly EnabledRepository[]
   readonly secureHttp: boolean
+  /** Whether Composer lets a plugin run: it is allowed, and plugins are not off because root runs Composer. */
+  readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
 }
 
@@ -48,7 +50,16 @@ export function readProject(
       lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
       repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
       secureHttp: flagSetting('secure-http', true, sources),
+      runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources),
     },
   }
+}
+
+/**
+ * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
+ * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
+ */
+function isRootUnasked({ env, platform }: Environment): boolean {
+  return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined
 }

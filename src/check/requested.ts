@@ -35,9 +35,9 @@ export async function checkRequested(
       findings.push(invisible(name, main.origin))
       continue
     }
-    const { best, nearest, readable } = judgeVersions(wish, has.versions)
+    const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions)
     if (best === undefined) {
-      if (readable) findings.push(unsatisfied(wish, nearest, main.origin))
+      if (readable) findings.push(unsatisfied(wish, { nearest, unstable }, main.origin))
       continue
     }
     const urls = best.type === 'metapackage' ? [] : distOfVersion(best)
@@ -65,18 +65,23 @@ function invisible(name: string, host: string): FindingOf<'package-denied'> {
     hiddenBy: undefined,
     mayBeElsewhere: false,
     filter: undefined,
+    unnamed: false,
     place: undefined,
   }
 }
 
-function unsatisfied({ name, constraint, stability }: Wish, nearest: readonly string[], host: string): Finding {
+function unsatisfied(
+  { name, constraint, stability }: Wish,
+  versions: { readonly nearest: readonly string[]; readonly unstable: boolean },
+  host: string,
+): Finding {
   return {
     code: 'version-unavailable',
     host,
     package: name,
     constraint,
     stability,
-    nearest,
+    ...versions,
     mayBeElsewhere: false,
     place: undefined,
   }

@@ -75,10 +75,10 @@ async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promi
     if (has.kind === 'unknown' || (has.kind === 'unusable' && repository.isDefault)) mayBeElsewhere = true
     else if (has.kind === 'unusable') return { kind: 'untold' }
     if (has.kind !== 'versions') continue
-    const { best } = judgeVersions(wish, has.versions)
+    const { best, claimed } = judgeVersions(wish, has.versions)
     if (best !== undefined) return { kind: 'satisfied', best, by: repository }
     unsatisfied ??= { versions: has.versions, by: repository }
-    if (repository.entry.canonical) break
+    if (repository.entry.canonical && (claimed || !has.stableOnly)) break
   }
   return unsatisfied === undefined
     ? { kind: 'absent', mayBeElsewhere }
@@ -97,6 +97,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
     hiddenBy: undefined,
     mayBeElsewhere: false,
     filter: undefined,
+    unnamed: false,
     place,
     ...more,
   })
@@ -110,7 +111,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
       return [denied({ mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name) })]
     case 'unsatisfied': {
       const wish = wishOf(requirement, manifest.minimumStability)
-      const { nearest, readable } = judgeVersions(wish, result.versions)
+      const { nearest, unstable, readable } = judgeVersions(wish, result.versions)
       // A constraint that cannot be read is never a reason for an error, nor one for a guess.
       if (!readable) return []
       return [
@@ -121,6 +122,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
           constraint: requirement.constraint,
           stability: wish.stability,
           nearest,
+          unstable,
           mayBeElsewhere: result.mayBeElsewhere,
           place,
         },

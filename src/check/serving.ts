@@ -86,9 +86,9 @@ function foldersIn(parent: string): string[] {
 }
 
 function found(versions: readonly PackageVersion[]): Versions {
-  return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions }
+  return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
 }
 
 function localVersion(name: string, version: string): PackageVersion {
-  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, provides: [] }
+  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides: [] }
 }

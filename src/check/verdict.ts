@@ -69,7 +69,7 @@ export function dependsOnVersion(findings: readonly Finding[]): boolean {
 
 /** Whether a finding about packages.json stops the coming command. */
 function failsCommand({ weight }: { readonly weight: Weight }): boolean {
-  return weight === 'fatal' || weight === 'archives-fail'
+  return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail'
 }
 
 /**

@@ -24,22 +24,44 @@ export function wishOf({ name, constraint }: Pick<Requirement, 'name' | 'constra
   return { name, constraint, stability, dev: stability === 'dev' }
 }
 
-/** What some versions are for a wish. */
-export function judgeVersions(
-  { constraint, stability }: Wish,
-  versions: readonly PackageVersion[],
-): { best: PackageVersion | undefined; nearest: readonly string[]; readable: boolean } {
+/** What the versions of a package are for a wish. */
+export interface Judged {
+  /** The highest that satisfies constraint and stability. */
+  readonly best: PackageVersion | undefined
+  readonly nearest: readonly string[]
+  /** Some version is stable enough, whatever the constraint. */
+  readonly claimed: boolean
+  /** Some version satisfies the constraint, but none of these is stable enough. */
+  readonly unstable: boolean
+  /** Whether the constraint could be read. */
+  readonly readable: boolean
+}
+
+/** Judges the versions of a package. */
+export function judgeVersions({ constraint, stability }: Wish, versions: readonly PackageVersion[]): Judged {
   const parsed = parseConstraint(constraint)
   const known = versions.flatMap((version) => {
     const normalized = version.versionNormalized ?? normalizeVersion(version.version)
     return normalized === undefined ? [] : [{ version, normalized }]
   })
-  const descending = known.toSorted((a, b) => (compareVersions(a.normalized, b.normalized, '>') ? -1 : 1))
-  if (parsed === undefined) return { best: undefined, nearest: [], readable: false }
-  const best = descending.find(
-    ({ version, normalized }) => isAllowed(stabilityOf(version.version), stability) && satisfies(normalized, parsed),
+  const descending = known.toSorted((a, b) => {
+    if (a.normalized === b.normalized) return 0
+    return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1
+  })
+  if (parsed === undefined) return { best: undefined, nearest: [], claimed: true, unstable: false, readable: false }
+  // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
+  const satisfying = descending.filter(({ version, normalized }) =>
+    [normalized, ...version.aliases].some((known) => satisfies(known, parsed)),
   )
-  return { best: best?.version, nearest: nearestTo(constraint, descending), readable: true }
+  const allowed = ({ version }: { readonly version: PackageVersion }) =>
+    isAllowed(stabilityOf(version.version), stability)
+  return {
+    best: satisfying.find(allowed)?.version,
+    nearest: nearestTo(constraint, descending),
+    claimed: descending.some(allowed),
+    unstable: satisfying.length > 0,
+    readable: true,
+  }
 }
 
 /** The URLs from which a version's archive can be had, in Composer's order. */

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
+import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
 /** One place from which Composer takes settings, with what stands there. */
 export interface ConfigSource {
@@ -72,7 +73,7 @@ export function pathSetting(
   const fromVariable = environment.env[variable]
   const set = sources.findLast(({ config }) => typeof config[key] === 'string')
   const source = fromVariable === undefined ? set?.name : variable
-  const value = String(fromVariable ?? set?.config[key] ?? '').replace(/[/\\]+$/, '')
+  const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\')
   if (value === '' || source === undefined) return undefined
   return { value: resolve(environment.cwd, expandPath(value, environment)), source }
 }
@@ -81,6 +82,23 @@ export function pathSetting(
 export function flagSetting(key: string, fallback: boolean, sources: readonly ConfigSource[]): boolean {
   const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key]
   return typeof value === 'boolean' ? value : fallback
+}
+
+/**
+ * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
+ * Undefined where no rule says anything.
+ *
+ * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
+ */
+export function allowsPlugin(name: string, sources: readonly ConfigSource[]): boolean | undefined {
+  for (const { config } of sources.toReversed()) {
+    const rules = config['allow-plugins']
+    if (typeof rules === 'boolean') return rules
+    if (!isJsonObject(rules)) continue
+    const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1]
+    if (typeof rule === 'boolean') return rule
+  }
+  return undefined
 }
 
 /** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */

@@ -68,10 +68,7 @@ function bearer(entry: JsonValue): HttpBasic | undefined {
   return typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined
 }
 
+/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
-import { positionIn, readProjectFile, type UnreadableFile } from './manifest.js'
+import { hasControls, isPackageName, positionIn, readProjectFile, readUrl, type UnreadableFile } from './manifest.js'
 
 /** What composer.lock says of one package. */
 export interface LockedPackage {
@@ -12,6 +12,8 @@ export interface LockedPackage {
   readonly dist: Dist | undefined
   /** Whether Composer could clone it instead: until 2.9 it does so by itself when the archive fails. */
   readonly hasSource: boolean
+  /** Empty where there is no source. */
+  readonly sourceReference: string
   readonly position: Position
 }
 
@@ -40,11 +42,11 @@ export interface Lock {
 export function readLock(path: string): Lock | UnreadableFile | undefined {
   const file = readProjectFile(path)
   if (file?.kind !== 'parsed') return file
-  if (!Array.isArray(file.data.packages)) return undefined
+  if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
   const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {
     const packages = file.data[key]
     if (!Array.isArray(packages)) return []
-    return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, [key, index, 'name'])))
+    return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)))
   }
   return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] }
 }
@@ -52,6 +54,7 @@ export function readLock(path: string): Lock | UnreadableFile | undefined {
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position): LockedPackage[] {
   if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
+  if (!isPackageName(entry.name) || hasControls(entry.version)) return []
   return [
     {
       name: entry.name.toLowerCase(),
@@ -60,6 +63,7 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       dev,
       dist: distOf(entry),
       hasSource: isJsonObject(entry.source),
+      sourceReference: isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
       position: position(),
     },
   ]
@@ -69,18 +73,24 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
 export function distOf(entry: JsonObject): Dist | undefined {
   const { dist } = entry
   if (!isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string') return undefined
+  const url = readUrl(dist.url)
+  if (url === '') return undefined
   const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : []
   return {
     type: dist.type,
-    url: dist.url,
-    shasum: typeof dist.shasum === 'string' ? dist.shasum : '',
-    reference: typeof dist.reference === 'string' ? dist.reference : '',
+    url,
+    shasum: textOf(dist.shasum),
+    reference: textOf(dist.reference),
     mirrors: mirrors.flatMap((mirror) =>
-      isJsonObject(mirror) && typeof mirror.url === 'string'
-        ? [{ url: mirror.url, preferred: mirror.preferred === true }]
+      isJsonObject(mirror) && readUrl(mirror.url) !== ''
+        ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
         : [],
     ),
   }
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : ''
 }
 
 /**
@@ -104,12 +114,15 @@ export function distUrls(dist: Dist, name: string, version: string, prettyVersio
 
 function filledIn(url: string, dist: Dist, name: string, version: string, prettyVersion: string): string {
   const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference)
-  return url
-    .replaceAll('%package%', name)
-    .replaceAll('%version%', version.includes('/') ? md5(version) : version)
-    .replaceAll('%reference%', reference)
-    .replaceAll('%type%', dist.type)
-    .replaceAll('%prettyVersion%', prettyVersion)
+  return (
+    url
+      // Functions, because a dollar sign in a text that replaces would have a meaning.
+      .replaceAll('%package%', () => name)
+      .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
+      .replaceAll('%reference%', () => reference)
+      .replaceAll('%type%', () => dist.type)
+      .replaceAll('%prettyVersion%', () => prettyVersion)
+  )
 }
 
 function md5(text: string): string {

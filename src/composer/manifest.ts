@@ -1,14 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
-import {
-  isJsonObject,
-  type JsonObject,
-  type JsonProblem,
-  type JsonValue,
-  type Position,
-  parseJson,
-  positionAt,
-} from './json.js'
+import { visit } from 'jsonc-parser'
+import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** One line of `require` or `require-dev`. */
 export interface Requirement {
@@ -20,7 +12,10 @@ export interface Requirement {
 
 /** One entry of `repositories`, in the order in which Composer asks them. */
 export interface RepositoryEntry {
+  /** Its name among the repositories; undefined in a list, where it has none. */
+  readonly key: string | undefined
   readonly type: string
+  /** Empty when there is none, or one that no client could send. */
   readonly url: string
   /** Patterns of names that it serves alone, or does not serve. Source: `FilterRepository.php`. */
   readonly only: readonly string[]
@@ -53,17 +48,24 @@ export interface UnreadableFile {
   readonly position: Position | undefined
 }
 
-/** A file of the project, parsed, with its tree for positions. */
+/** What a file of the project may hold that findings point at. */
+type Section = 'require' | 'require-dev' | 'repositories' | 'packages' | 'packages-dev'
+
+/** A file of the project, parsed. */
 export interface ParsedFile {
   readonly kind: 'parsed'
   readonly path: string
-  readonly text: string
   readonly data: JsonObject
-  readonly root: Node
+  /** Where the members of a section stand: their keys, in a list they themselves. In the order of the file. */
+  readonly members: (section: Section) => ReadonlyMap<string | number, Position>
 }
 
 /** A lock of the largest shops has some three megabytes. */
 const MAXIMUM_BYTES = 64 * 1024 * 1024
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192
+/** The same of constraints: what is longer counts as one that cannot be read. Characters. */
+const LONGEST_CONSTRAINT = 4096
 
 /**
  * Reads a JSON file of the project; undefined when there is none.
@@ -85,11 +87,16 @@ export function readProjectFile(path: string): ParsedFile | UnreadableFile | und
     if (conflict !== undefined) return { kind: 'unreadable', path, reason: 'conflict', position: conflict }
     return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position }
   }
-  const root = parseTree(parsed.text)
-  if (!isJsonObject(parsed.value) || root === undefined) {
+  const { text, value } = parsed
+  if (!isJsonObject(value)) {
     return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } }
   }
-  return { kind: 'parsed', path, text: parsed.text, data: parsed.value, root }
+  let sections: ReturnType<typeof membersOf> | undefined
+  const members = (section: Section) => {
+    sections ??= membersOf(text)
+    return sections[section]
+  }
+  return { kind: 'parsed', path, data: value, members }
 }
 
 /** Reads composer.json; undefined when there is none. */
@@ -111,27 +118,102 @@ export function readManifest(path: string): Manifest | UnreadableFile | undefine
 
 /** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
 export function isPlatformPackage(name: string): boolean {
-  return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9]+)*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(
+  // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+  // have written it.
+  return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(
     name,
   )
 }
 
-/** Where something stands in a parsed file; its beginning when it does not. */
-export function positionIn(file: ParsedFile, path: (string | number)[]): Position {
-  const node = findNodeAtLocation(file.root, path)
-  // Of a property the key is what a person looks for, not the value.
-  const at = node?.parent?.type === 'property' ? node.parent : node
-  return at === undefined ? { line: 1, column: 1 } : positionAt(file.text, at.offset)
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+export function isPackageName(name: string): boolean {
+  return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name)
+}
+
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+export function hasControls(text: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+}
+
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+export function readUrl(value: JsonValue | undefined): string {
+  if (typeof value !== 'string' || value.length > LONGEST_URL) return ''
+  return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent)
+}
+
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+export function positionIn(file: ParsedFile, section: Section, key: string | number): Position {
+  return file.members(section).get(key) ?? { line: 1, column: 1 }
+}
+
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text: string): Readonly<Record<Section, Map<string | number, Position>>> {
+  const sections = {
+    require: new Map<string | number, Position>(),
+    'require-dev': new Map<string | number, Position>(),
+    repositories: new Map<string | number, Position>(),
+    packages: new Map<string | number, Position>(),
+    'packages-dev': new Map<string | number, Position>(),
+  }
+  // Where the value is that is being read: a number in a list, a key in an object.
+  const path: (string | number)[] = []
+  const note = (line: number, character: number) => {
+    const [section, key, detail] = path
+    if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section)) return
+    const isName = path.length === 3 && detail === 'name' && section.startsWith('packages')
+    if (path.length !== 2 && !isName) return
+    sections[section as Section].set(key, { line: line + 1, column: character + 1 })
+  }
+  const noteItem = (line: number, character: number) => {
+    if (typeof path.at(-1) === 'number') note(line, character)
+  }
+  visit(text, {
+    onObjectBegin: (_offset, _length, line, character) => {
+      noteItem(line, character)
+      path.push('')
+    },
+    onObjectProperty: (key, _offset, _length, line, character) => {
+      path[path.length - 1] = key
+      note(line, character)
+    },
+    onObjectEnd: () => {
+      path.pop()
+    },
+    onArrayBegin: (_offset, _length, line, character) => {
+      noteItem(line, character)
+      path.push(0)
+    },
+    onArrayEnd: () => {
+      path.pop()
+    },
+    onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+    onSeparator: (character) => {
+      const last = path.at(-1)
+      if (character === ',' && typeof last === 'number') path[path.length - 1] = last + 1
+    },
+  })
+  return sections
 }
 
 function requirementsOf(file: ParsedFile, section: 'require' | 'require-dev', dev: boolean): Requirement[] {
   const requirements = file.data[section]
   if (!isJsonObject(requirements)) return []
-  return Object.entries(requirements).flatMap(([name, constraint]) =>
-    typeof constraint !== 'string' || isPlatformPackage(name)
-      ? []
-      : [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, [section, name]) }],
-  )
+  return Object.entries(requirements).flatMap(([name, text]) => {
+    if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name)) return []
+    const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim()
+    return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }]
+  })
 }
 
 /**
@@ -141,10 +223,11 @@ function requirementsOf(file: ParsedFile, section: 'require' | 'require-dev', de
  */
 function repositoriesOf(file: ParsedFile): { repositories: RepositoryEntry[]; disabled: string[] } {
   const value = file.data.repositories
-  const entries: [string | number, JsonValue][] = Array.isArray(value)
+  // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
+  const entries: [string | number, JsonValue | undefined][] = Array.isArray(value)
     ? value.map((entry, index) => [index, entry])
     : isJsonObject(value)
-      ? Object.entries(value)
+      ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
       : []
   const repositories: RepositoryEntry[] = []
   const disabled: string[] = []
@@ -153,18 +236,27 @@ function repositoriesOf(file: ParsedFile): { repositories: RepositoryEntry[]; di
     else if (isJsonObject(entry)) {
       const [only] = Object.entries(entry)
       if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false) disabled.push(only[0])
-      else repositories.push(repositoryEntry(entry, positionIn(file, ['repositories', key])))
+      else repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)))
     }
   }
-  return { repositories, disabled: disabled.map((name) => (name === 'packagist' ? 'packagist.org' : name)) }
+  return { repositories, disabled: disabled.map(repositoryName) }
 }
 
-function repositoryEntry(entry: JsonObject, position: Position): RepositoryEntry {
-  const { type, url, canonical } = entry
+/** The default repository has an old name too. Source of the rule: `Config::merge`. */
+function repositoryName(key: string): string {
+  return key === 'packagist' ? 'packagist.org' : key
+}
+
+function repositoryEntry(key: string | number, entry: JsonObject, position: Position): RepositoryEntry {
+  const { type, canonical } = entry
+  const only = stringsOf(entry.only)
   return {
+    // PHP turns a key such as "0" into a number, and so into none.
+    key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
     type: typeof type === 'string' ? type : '',
-    url: typeof url === 'string' ? url : '',
-    only: stringsOf(entry.only),
+    url: readUrl(entry.url),
+    // A list without names lets none through, and no name is empty.
+    only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
     exclude: stringsOf(entry.exclude),
     canonical: canonical !== false,
     inline: type === 'package' ? inlinePackages(entry.package) : [],
@@ -176,7 +268,9 @@ function inlinePackages(value: JsonValue | undefined): { name: string; version: 
   const packages = Array.isArray(value) ? value : value === undefined ? [] : [value]
   return packages.flatMap((entry) =>
     isJsonObject(entry) && typeof entry.name === 'string'
-      ? [{ name: entry.name.toLowerCase(), version: typeof entry.version === 'string' ? entry.version : '' }]
+      ? [{ name: entry.name.toLowerCase(), version: typeof entry.version === 'string' ? entry.version : '' }].filter(
+          ({ version }) => !hasControls(version),
+        )
       : [],
   )
 }

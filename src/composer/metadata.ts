@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 import { type Dist, distOf } from './lock.js'
+import { hasControls, isPackageName, readUrl } from './manifest.js'
+import { normalizeVersion } from './version.js'
 
 /** One version of a package, as a repository's metadata describes it. */
 export interface PackageVersion {
@@ -10,6 +12,8 @@ export interface PackageVersion {
   readonly versionNormalized: string | undefined
   readonly type: string
   readonly dist: Dist | undefined
+  /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
+  readonly aliases: readonly string[]
   /** Names that it stands in for: `replace` and `provide`. */
   readonly provides: readonly string[]
 }
@@ -18,6 +22,8 @@ export interface PackageVersion {
 export interface Root {
   /** v2: asked per name; takes over from everything of v1. */
   readonly metadataUrl: string | undefined
+  /** v1: the same, for names that no listing has. */
+  readonly lazyUrl: string | undefined
   /** v2: the names it knows, if it says so. */
   readonly available: readonly string[] | undefined
   readonly availablePatterns: readonly string[] | undefined
@@ -30,25 +36,36 @@ export interface Root {
   /** Files that hold packages, with their sha1. */
   readonly includes: readonly { readonly path: string; readonly sha1: string }[]
   readonly packages: readonly PackageVersion[]
+  /** Where all its archives can be had too; they replace the mirrors that a package names. */
+  readonly mirrors: Dist['mirrors']
 }
 
 /** Reads packages.json, which was found to be an object or a list. */
 export function readRoot(data: JsonValue): Root {
   const root = isJsonObject(data) ? data : {}
   const metadataUrl = textOf(root['metadata-url'])
-  const lists = root['available-packages'] !== undefined || root['available-package-patterns'] !== undefined
+  const available = textsOf(root['available-packages'])
+  const patterns = textsOf(root['available-package-patterns'])
+  // An empty list is none: PHP's `empty`.
+  const lists = available.length > 0 || patterns.length > 0
+  const lazyUrl = metadataUrl === undefined ? textOf(root['providers-lazy-url']) : undefined
+  const perName = metadataUrl !== undefined || lazyUrl !== undefined
+  const listed = textOf(root['providers-url']) !== undefined || !isEmpty(root.providers)
   return {
     metadataUrl,
-    available: lists ? textsOf(root['available-packages']).map((name) => name.toLowerCase()) : undefined,
-    availablePatterns: lists ? textsOf(root['available-package-patterns']) : undefined,
+    lazyUrl,
+    available: lists ? available.map((name) => name.toLowerCase()) : undefined,
+    availablePatterns: lists ? patterns : undefined,
     providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
     providerIncludes:
       metadataUrl === undefined
         ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
         : [],
     providers: metadataUrl === undefined && isJsonObject(root.providers) ? root.providers : {},
-    includes: hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
-    packages: readPackages(data),
+    // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
+    includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+    packages: perName || !listed ? readPackages(data) : [],
+    mirrors: mirrorsOf(root.mirrors),
   }
 }
 
@@ -78,20 +95,32 @@ export function readPackages(data: JsonValue): PackageVersion[] {
 }
 
 function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
-  if (typeof entry.version !== 'string') return []
+  const name = textOf(entry.name) ?? key
+  // A server's words, which go into what this action says.
+  if (typeof entry.version !== 'string' || hasControls(entry.version) || !isPackageName(name)) return []
   return [
     {
-      name: (textOf(entry.name) ?? key).toLowerCase(),
+      name: name.toLowerCase(),
       version: entry.version,
       versionNormalized: textOf(entry.version_normalized),
       type: textOf(entry.type) ?? 'library',
       dist: distOf(entry),
+      aliases: aliasesOf(entry, entry.version),
       provides: ['replace', 'provide'].flatMap((link) => {
         const links = entry[link]
         return isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : []
       }),
     },
   ]
+}
+
+function aliasesOf(entry: JsonObject, version: string): string[] {
+  const { extra } = entry
+  const named = isJsonObject(extra) && isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined
+  const alias = typeof named === 'string' && named.endsWith('-dev') ? normalizeVersion(named) : undefined
+  // The branch that a repository shows by default can be had under any version: 9999999-dev.
+  const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : []
+  return [...(alias === undefined ? [] : [alias]), ...byDefault]
 }
 
 function expanded(versions: readonly JsonValue[]): JsonValue[] {
@@ -103,6 +132,19 @@ function expanded(versions: readonly JsonValue[]): JsonValue[] {
     previous = merged
     return merged
   })
+}
+
+/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
+function mirrorsOf(value: JsonValue | undefined): Dist['mirrors'] {
+  const mirrors = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
+  return mirrors.flatMap((mirror) => {
+    const url = isJsonObject(mirror) ? readUrl(mirror['dist-url']) : ''
+    return isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : []
+  })
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0
 }
 
 function hashed(value: JsonValue | undefined, key: 'sha256' | 'sha1'): { path: string; hash: string }[] {

@@ -9,6 +9,7 @@ export interface EnabledRepository {
 }
 
 const PACKAGIST: RepositoryEntry = {
+  key: 'packagist.org',
   type: 'composer',
   url: 'https://repo.packagist.org',
   only: [],
@@ -25,17 +26,37 @@ const PACKAGIST: RepositoryEntry = {
  * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
  */
 export function enabledRepositories(manifest: Manifest | undefined, home: Manifest | undefined): EnabledRepository[] {
-  const project = manifest?.repositories ?? []
-  const own = home?.repositories ?? []
-  const disabled = [...(manifest?.disabled ?? []), ...(home?.disabled ?? [])]
-  const renamed = [...project, ...own].some(
-    ({ type, url }) => type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url),
-  )
+  const withHome = merged([{ entry: PACKAGIST, named: 'default' }], home, 'home')
+  return merged(withHome, manifest, 'project')
+}
+
+/**
+ * New repositories stand before the known ones; one whose name is known takes its place. `false` switches a known one off.
+ */
+function merged(
+  known: readonly EnabledRepository[],
+  manifest: Manifest | undefined,
+  named: 'project' | 'home',
+): EnabledRepository[] {
+  if (manifest === undefined) return [...known]
+  const { repositories, disabled } = manifest
+  const off = new Set(disabled)
+  if (repositories.some(isPackagist)) off.add('packagist.org')
+  const own = new Map(repositories.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, entry]])))
+  const left = known.filter(({ entry: { key } }) => key === undefined || !off.has(key))
+  const replaced = new Set(left.flatMap(({ entry: { key } }) => (key !== undefined && own.has(key) ? [key] : [])))
   return [
-    ...project.map((entry) => ({ entry, named: 'project' as const })),
-    ...own.map((entry) => ({ entry, named: 'home' as const })),
-    ...(renamed || disabled.includes('packagist.org') ? [] : [{ entry: PACKAGIST, named: 'default' as const }]),
+    ...repositories.filter(({ key }) => key === undefined || !replaced.has(key)).map((entry) => ({ entry, named })),
+    ...left.map((repository) => {
+      const { key } = repository.entry
+      const entry = key === undefined ? undefined : own.get(key)
+      return entry === undefined ? repository : { entry, named }
+    }),
   ]
+}
+
+function isPackagist({ type, url }: RepositoryEntry): boolean {
+  return type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url)
 }
 
 /** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
@@ -46,11 +67,20 @@ export function mayServe({ only, exclude }: RepositoryEntry, name: string): bool
 
 /** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
 export function nameMatches(pattern: string, name: string): boolean {
-  const expression = pattern
-    .split('*')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-    .join('.*')
-  return new RegExp(`^${expression}$`, 'i').test(name)
+  // By hand, since a regular expression of many `.*` takes ages to find out that a name does not match, and the pattern
+  // may come from a pull request or from a server.
+  const text = name.toLowerCase()
+  const [first = '', ...rest] = pattern.toLowerCase().split('*')
+  const last = rest.pop()
+  if (last === undefined) return text === first
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false
+  let from = first.length
+  for (const part of rest) {
+    const at = text.indexOf(part, from)
+    if (at === -1) return false
+    from = at + part.length
+  }
+  return from <= text.length - last.length
 }
 
 /**
@@ -61,7 +91,14 @@ export function nameMatches(pattern: string, name: string): boolean {
  */
 export function repositoryUrl(url: string): string | undefined {
   const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`
-  return URL.canParse(withScheme) ? withScheme.replace(/\/+$/, '') : undefined
+  return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined
+}
+
+/** By hand: a regular expression looks at a long row of slashes again from each of them. */
+export function withoutSlashesAtEnd(text: string, slashes = '/'): string {
+  let end = text.length
+  while (end > 0 && slashes.includes(text.charAt(end - 1))) end--
+  return text.slice(0, end)
 }
 
 /** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */

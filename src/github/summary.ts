@@ -1,6 +1,6 @@
 import { summary } from '@actions/core'
 import { explain, titleOf } from '../problems/catalogue.js'
-import type { Problem } from '../problems/finding.js'
+import type { Finding, Problem } from '../problems/finding.js'
 import { documentationLink } from './documentation-link.js'
 import type { Outcome } from './report.js'
 
@@ -60,11 +60,30 @@ function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string
     ...(composerSays === undefined ? [] : [`Composer says: ${code(composerSays)}`, '']),
     escaped(why),
     '',
+    ...everyPackage(finding),
     ...fix.map((step, index) => `${index + 1}. ${escaped(step)}`),
     '',
     `**Who can:** ${escaped(who)}`,
     '',
     link.startsWith('https://') ? `[About ${code(finding.code)}](${link})` : `More: ${code(link)}`,
+    '',
+  ]
+}
+
+/** So many names fit into a summary beside everything else: GitHub takes 1 MiB. */
+const LONGEST_LIST = 5000
+
+/** All packages of a finding whose words name only the first ten, folded. */
+function everyPackage(finding: Finding): string[] {
+  if (!('packages' in finding) || finding.packages.length <= 10) return []
+  const names = finding.packages.slice(0, LONGEST_LIST).map(code)
+  const all = finding.packages.length > LONGEST_LIST ? `The first ${LONGEST_LIST} of` : 'All'
+  return [
+    `<details><summary>${all} ${finding.packages.length} packages</summary>`,
+    '',
+    names.join('<br>'),
+    '',
+    '</details>',
     '',
   ]
 }

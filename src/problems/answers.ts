@@ -266,6 +266,8 @@ function onlyMetadata({ weight }: AtServer): string {
   switch (weight) {
     case 'fatal':
       return ''
+    case 'plugin-reads':
+      return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.'
     case 'archives-fail':
       return 'The archives that composer.lock downloads from there fail in the same way.'
     case 'archives-work':

@@ -76,6 +76,8 @@ export type Finding =
       /** Another repository, which cannot be asked, may have the package. */
       mayBeElsewhere: boolean
       filter: string | undefined
+      /** composer.lock names the host, and composer.json does not. */
+      unnamed: boolean
       place: Place | undefined
     }
   | {
@@ -85,6 +87,8 @@ export type Finding =
       constraint: string
       stability: string
       nearest: readonly string[]
+      /** A version satisfies the constraint and is not stable enough. */
+      unstable: boolean
       mayBeElsewhere: boolean
       place: Place | undefined
     }
@@ -148,13 +152,21 @@ export interface AtServer {
  * What a failing packages.json means for the coming Composer command.
  *
  * - `fatal`: Composer reads it and stops.
+ * - `plugin-reads`: Composer does not need it beside a lock, but a plugin that the lock installs does.
  * - `archives-fail`: Composer does not need it, but the archives of composer.lock fail in the same way.
  * - `archives-work`: Composer does not need it, and the archives download.
  * - `archives-differ`: Composer does not need it, and some archives fail in another way; they are reported.
  * - `perhaps`: Composer may not get as far as asking, since a repository before this one may have everything.
  * - `unneeded`: nothing that the command does needs the host.
  */
-export type Weight = 'fatal' | 'archives-fail' | 'archives-work' | 'archives-differ' | 'perhaps' | 'unneeded'
+export type Weight =
+  | 'fatal'
+  | 'plugin-reads'
+  | 'archives-fail'
+  | 'archives-work'
+  | 'archives-differ'
+  | 'perhaps'
+  | 'unneeded'
 
 /** An answer that is none of a Composer repository's. */
 export type UnexpectedAnswer =

@@ -28,17 +28,22 @@ export const packageDenied: CatalogueEntry<'package-denied'> = {
 export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
   title: 'No version that these keys can see satisfies the requirement',
   atMost: 'error',
-  explain({ package: name, constraint, nearest, host, stability }) {
+  explain({ package: name, constraint, nearest, host, stability, unstable, place }) {
+    const known = `${name}[${nearest.toReversed().join(', ')}]`
+    const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint'
     return {
       what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
-      composerSays: `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.join(', ')}] but it does not match the constraint.`,
+      composerSays:
+        place === undefined
+          ? `Could not find package ${name} with version ${constraint}`
+          : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
       why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
       fix: [
         'Correct the constraint, or take one of the versions named above.',
         'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
         'For an early or paid version, use keys of the account that is entitled to it.',
       ],
-      who: 'Whoever may edit composer.json.',
+      who: place === undefined ? WORKFLOW_AUTHOR : 'Whoever may edit composer.json.',
     }
   },
   documentation: {
@@ -151,6 +156,10 @@ export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
   },
 }
 
+/** What helps where a lock was written before composer.json named another place. */
+const MIRRORED =
+  'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.'
+
 function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
   const { packages, host, status, reason, hiddenBy, url } = finding
   const names = list(packages)
@@ -167,21 +176,24 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
         composerSays:
           url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
         why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
-        fix: family.fix,
+        fix: finding.unnamed ? [MIRRORED, ...family.fix] : family.fix,
         who: family.who,
       }
     case 'not-visible':
       return {
         what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
-        composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
-        why: `Nothing else in composer.json serves ${many ? 'them' : 'it'} (${family.name}). ${family.needs}`,
+        composerSays:
+          finding.place === undefined
+            ? `Could not find package ${packages[0]} with stability stable.`
+            : notFound(packages[0]),
+        why: `${finding.place === undefined ? `${many ? 'They belong' : 'It belongs'} to` : `Nothing else in composer.json serves ${many ? 'them' : 'it'}, which ${many ? 'belong' : 'belongs'} to`}: ${family.name}. ${family.needs}`,
         fix: family.fix,
         who: family.who,
       }
     case 'filtered':
       return {
         what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
-        composerSays: `Root composer.json requires ${packages[0]}, it could not be found in any version, there may be a typo in the package name.`,
+        composerSays: notFound(packages[0]),
         why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
         fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
         who: 'Whoever may edit composer.json.',
@@ -189,7 +201,10 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
     case 'relative-url':
       return {
         what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
-        composerSays: undefined,
+        composerSays:
+          url === undefined
+            ? undefined
+            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
         why: 'The repository named its archives relative to itself when the lock was written.',
         fix: [
           'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
@@ -197,6 +212,11 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
         who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
       }
   }
+}
+
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name: string | undefined): string {
+  return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
 }
 
 /** The first ten names, and how many more there are. */

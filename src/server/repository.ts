@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { type JsonValue, parseJson } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
-import { packagesJsonUrl } from '../composer/origin.js'
-import { nameMatches } from '../composer/repositories.js'
+import { isLoopback, packagesJsonUrl } from '../composer/origin.js'
+import { nameMatches, withoutSlashesAtEnd } from '../composer/repositories.js'
 import { grouped } from '../grouped.js'
 import { inParallel } from './parallel.js'
 import type { Answer, Transport } from './transport.js'
@@ -29,9 +29,14 @@ export type Listing =
 
 /** What a repository has of one name. */
 export type Versions =
-  | { readonly kind: 'versions'; readonly versions: readonly PackageVersion[] }
+  /**
+   * `stableOnly`: it has the name only if a version of it is stable enough, and else leaves it to the next repository, as
+   * those of v1 do. Source: `ComposerRepository::loadPackages`, `whatProvides`.
+   */
+  | { readonly kind: 'versions'; readonly versions: readonly PackageVersion[]; readonly stableOnly: boolean }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unusable'; readonly why: Unusable }
+  /** `why` is undefined where nothing was asked: the address is one that keys may not go to, or a list is too long. */
+  | { readonly kind: 'unusable'; readonly why: Unusable | undefined }
 
 /** A Composer repository on a server. Each thing is asked for once, however often it is wanted. */
 export interface Repository {
@@ -49,7 +54,10 @@ export interface Repository {
 
 /** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
 const PARALLEL = 8
-/** Files that a repository may include, those of included files counted: a repository may not keep a job busy. */
+/**
+ * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
+ * it is not known what it has.
+ */
 const MAXIMUM_INCLUDES = 200
 
 /** What the files of packages.json and its includes hold together. */
@@ -59,13 +67,15 @@ interface Contents {
   readonly listed: ReadonlyMap<string, { readonly list: string; readonly sha256: string }>
   /** Packages that stand in packages.json or in an included file. */
   readonly inline: ReadonlyMap<string, readonly PackageVersion[]>
+  /** Whether all files that it names were asked for: see `MAXIMUM_INCLUDES`. */
+  readonly complete: boolean
 }
 
 /** Opens a repository; nothing is asked yet. */
 export function openRepository(url: string, transport: Transport): Repository {
   const rootUrl = packagesJsonUrl(url)
   // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
-  const baseUrl = url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, '').replace(/\/+$/, '')
+  const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''))
   let rootAnswer: Promise<Answer> | undefined
   let contents: Promise<Contents | Unusable> | undefined
   const versions = new Map<string, Promise<Versions>>()
@@ -79,40 +89,78 @@ export function openRepository(url: string, transport: Transport): Repository {
     const data = json(await root(), rootUrl, undefined)
     if ('kind' in data) return data
     const parsed = readRoot(data.value)
-    const lists = await inParallel(PARALLEL, parsed.providerIncludes.slice(0, MAXIMUM_INCLUDES), async (include) => {
-      const from = `${baseUrl}/${include.path.replaceAll('%hash%', include.sha256).replaceAll('$', '%24')}`
-      return { path: include.path, file: json(await transport.get(from), from, { sha256: include.sha256 }) }
-    })
+    const lists = await loadLists(parsed)
+    if ('kind' in lists) return lists
+    const included = await loadIncluded(parsed)
+    if ('kind' in included) return included
+    const inline = grouped(included.packages, ({ name }) => name)
+    return { root: parsed, listed: lists.listed, inline, complete: lists.complete && included.complete }
+  }
+
+  /** The names of packages.json itself and of the lists that it includes, which may include others. */
+  async function loadLists(parsed: Root): Promise<Pick<Contents, 'listed' | 'complete'> | Unusable> {
     const listed = new Map<string, { list: string; sha256: string }>()
     for (const [name, sha256] of readProviders({ providers: parsed.providers })) listed.set(name, { list: '', sha256 })
-    for (const { path, file } of lists) {
-      if ('kind' in file) return file
-      for (const [name, sha256] of readProviders(file.value)) listed.set(name, { list: path, sha256 })
+    if (parsed.providersUrl === undefined) return { listed, complete: true }
+    const asked = await followed(parsed.providerIncludes, ({ path, sha256 }) => ({
+      from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
+      sum: { sha256 },
+      next: ({ providerIncludes }) => providerIncludes,
+    }))
+    if ('kind' in asked) return asked
+    for (const { link, value } of asked.files) {
+      for (const [name, sha256] of readProviders(value)) listed.set(name, { list: link.path, sha256 })
     }
-    const inline = await loadIncluded(parsed)
-    return inline instanceof Map ? { root: parsed, listed, inline } : inline
+    return { listed, complete: asked.complete }
   }
 
   /** Packages of packages.json itself and of the files that it includes, which may include others. */
-  async function loadIncluded(parsed: Root): Promise<Map<string, PackageVersion[]> | Unusable> {
-    const packages = [...parsed.packages]
+  async function loadIncluded(parsed: Root): Promise<{ packages: PackageVersion[]; complete: boolean } | Unusable> {
+    const asked = await followed(parsed.includes, ({ path }) => ({
+      from: `${baseUrl}/${path}`,
+      sum: undefined,
+      next: ({ includes }) => includes,
+    }))
+    if ('kind' in asked) return asked
+    const packages = [...parsed.packages, ...asked.files.flatMap(({ value }) => readPackages(value))]
+    return { packages, complete: asked.complete }
+  }
+
+  /** Asks for files, for the files that those name, and so on: each once, and not more than a repository may have. */
+  async function followed<Link>(
+    links: readonly Link[],
+    describe: (link: Link) => {
+      from: string
+      sum: { sha256: string } | undefined
+      next: (file: Root) => readonly Link[]
+    },
+  ): Promise<{ files: { link: Link; value: JsonValue }[]; complete: boolean } | Unusable> {
+    const files: { link: Link; value: JsonValue }[] = []
     const seen = new Set<string>()
-    let pending = parsed.includes.map(({ path }) => path)
+    let pending = links
     while (pending.length > 0) {
-      const fresh = pending.filter((path) => !seen.has(path)).slice(0, MAXIMUM_INCLUDES - seen.size)
-      for (const path of fresh) seen.add(path)
-      const files = await inParallel(PARALLEL, fresh, async (path) => {
-        const from = `${baseUrl}/${path}`
-        return json(await transport.get(from), from, undefined)
-      })
-      pending = []
-      for (const file of files) {
-        if ('kind' in file) return file
-        packages.push(...readPackages(file.value))
-        pending.push(...readRoot(file.value).includes.map(({ path }) => path))
+      const fresh: Link[] = []
+      for (const link of pending) {
+        const { from } = describe(link)
+        if (seen.has(from)) continue
+        if (seen.size >= MAXIMUM_INCLUDES) return { files, complete: false }
+        seen.add(from)
+        fresh.push(link)
       }
+      const answers = await inParallel(PARALLEL, fresh, async (link) => {
+        const { from, sum, next } = describe(link)
+        const address = encoded(from)
+        return { link, next, file: json(await transport.get(address), address, sum) }
+      })
+      const further: Link[] = []
+      for (const { link, next, file } of answers) {
+        if ('kind' in file) return file
+        files.push({ link, value: file.value })
+        further.push(...next(readRoot(file.value)))
+      }
+      pending = further
     }
-    return grouped(packages, ({ name }) => name)
+    return { files, complete: true }
   }
 
   const load = () => {
@@ -123,33 +171,49 @@ export function openRepository(url: string, transport: Transport): Repository {
   async function loadVersions(name: string, dev: boolean): Promise<Versions> {
     const loaded = await load()
     if ('kind' in loaded) return { kind: 'unusable', why: loaded }
-    const inline = loaded.inline.get(name)
-    if (inline !== undefined) return { kind: 'versions', versions: inline }
-    const { metadataUrl, providersUrl } = loaded.root
-    if (metadataUrl !== undefined) {
-      if (!mayHave(loaded.root, name)) return { kind: 'absent' }
-      return versionsV2(absolute(metadataUrl, rootUrl), name, dev)
-    }
-    const entry = loaded.listed.get(name)
-    if (entry === undefined || providersUrl === undefined) return { kind: 'absent' }
-    const template = absolute(providersUrl, rootUrl)
-    const from = template.replaceAll('%package%', name).replaceAll('%hash%', entry.sha256).replaceAll('$', '%24')
-    const file = json(await transport.get(from), from, { sha256: entry.sha256 })
-    return 'kind' in file ? { kind: 'unusable', why: file } : { kind: 'versions', versions: named(file.value, name) }
+    const found = await versionsIn(loaded, name, dev)
+    if (found.kind !== 'versions') return found
+    const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }))
+    const versions = found.versions.map((version) => {
+      return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } }
+    })
+    return { ...found, versions }
   }
 
-  async function versionsV2(template: string, name: string, dev: boolean): Promise<Versions> {
-    const files = await inParallel(2, dev ? [name, `${name}~dev`] : [name], async (file) => {
-      const from = template.replaceAll('%package%', file)
+  async function versionsIn(loaded: Contents, name: string, dev: boolean): Promise<Versions> {
+    const inline = loaded.inline.get(name)
+    if (inline !== undefined) return { kind: 'versions', versions: inline, stableOnly: false }
+    const { metadataUrl, lazyUrl, providersUrl } = loaded.root
+    if (metadataUrl !== undefined) {
+      if (!mayHave(loaded.root, name)) return { kind: 'absent' }
+      return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name])
+    }
+    const entry = loaded.listed.get(name)
+    if (entry === undefined && lazyUrl !== undefined) return versionsByName(absolute(lazyUrl, rootUrl), name, [name])
+    if (entry === undefined && !loaded.complete) return { kind: 'unusable', why: undefined }
+    if (entry === undefined || providersUrl === undefined) return { kind: 'absent' }
+    const template = absolute(providersUrl, rootUrl)
+    const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256))
+    if (!mayAsk(from)) return { kind: 'unusable', why: undefined }
+    const file = json(await transport.get(from), from, { sha256: entry.sha256 })
+    return 'kind' in file
+      ? { kind: 'unusable', why: file }
+      : { kind: 'versions', versions: named(file.value, name), stableOnly: true }
+  }
+
+  async function versionsByName(template: string, name: string, names: readonly string[]): Promise<Versions> {
+    const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)))
+    if (!urls.every(mayAsk)) return { kind: 'unusable', why: undefined }
+    const files = await inParallel(2, urls, async (from) => {
       const answer = await transport.get(from)
-      // Of v2 metadata, and of nothing else, 404 means: no such package.
+      // Where one asks for single names, and nowhere else, 404 means: no such package.
       return answer.kind === 'answered' && answer.status === 404 ? undefined : json(answer, from, undefined)
     })
     const present = files.filter((file) => file !== undefined)
     const broken = present.find((file) => 'kind' in file)
     if (broken !== undefined && 'kind' in broken) return { kind: 'unusable', why: broken }
     const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)))
-    return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all }
+    return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly: false }
   }
 
   return {
@@ -159,7 +223,8 @@ export function openRepository(url: string, transport: Transport): Repository {
     listing: async () => {
       const loaded = await load()
       if ('kind' in loaded) return { kind: 'unusable', why: loaded }
-      const { root: parsed, listed, inline } = loaded
+      const { root: parsed, listed, inline, complete } = loaded
+      if (!complete || parsed.lazyUrl !== undefined) return { kind: 'by-name', mayHave: () => true }
       if (parsed.metadataUrl !== undefined && parsed.availablePatterns?.length !== 0) {
         return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(parsed, name) }
       }
@@ -185,9 +250,27 @@ function named(data: JsonValue, name: string): PackageVersion[] {
   return readPackages(data).filter((version) => version.name === name)
 }
 
-/** URLs in packages.json that begin with a slash belong to its host. Source: `ComposerRepository::canonicalizeUrl`. */
+/**
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
+ */
 function absolute(url: string, base: string): string {
-  return url.startsWith('/') ? `${new URL(base).origin}${url}` : url
+  return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url
+}
+
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url: string): string {
+  return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent)
+}
+
+/**
+ * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
+ * http, and keys never go there, nor to anybody on the way.
+ */
+function mayAsk(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 function json(
