@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { info } from '@actions/core'
+import { harmless } from './check/harmless.js'
 import { isMissing, malformedKeys, trimmedKeys } from './check/keys.js'
 import { dependsOnVersion, weigh } from './check/verdict.js'
 import type { HttpBasic } from './composer/auth-json.js'
@@ -9,6 +10,7 @@ import type { Environment } from './composer/environment.js'
 import { composerHome } from './composer/home.js'
 import { originOf, packagesJsonUrl } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
+import { masksFor } from './credentials/secret-forms.js'
 import { leaseFor } from './credentials/take-away-credentials.js'
 import { writeCredentials } from './credentials/write-credentials.js'
 import { whySecretsMayBeMissing } from './github/event.js'
@@ -82,9 +84,11 @@ async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outc
   if (inputs.check === 'off') return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] }
 
   const inquiry = await openInquiry(inputs, environment, home)
+  maskAll(inquiry.secrets.flatMap(masksFor))
   const result = await inquiry.run(inquiry.existing)
   return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
     composerManages: inquiry.existing !== undefined || !result.needed,
+    secrets: inquiry.secrets,
   })
 }
 
@@ -102,12 +106,16 @@ async function withKeys(job: Job): Promise<Outcome> {
   }
   // After writing: Composer will read what stands there now.
   const inquiry = await openInquiry(inputs, environment, home)
+  maskAll(inquiry.secrets.flatMap(masksFor))
   const result = await inquiry.run(credentials)
   if (!result.asked) info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   else if (result.accepted) info(`${host} accepts the keys (HTTP ${result.httpStatus}).`)
   const { length } = result.checked
   if (length > 0) info(`${length} ${length === 1 ? 'package' : 'packages'} checked.`)
-  return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed })
+  return outcomeOf([...found, ...result.findings], result, inquiry, written.path, {
+    composerManages: !result.needed,
+    secrets: [...inquiry.secrets, credentials],
+  })
 }
 
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
@@ -116,10 +124,11 @@ async function outcomeOf(
   { httpStatus, asked, checked }: InquiryResult,
   inquiry: Inquiry,
   authFile: string | undefined,
-  { composerManages }: { readonly composerManages: boolean },
+  { composerManages, secrets }: { readonly composerManages: boolean; readonly secrets: readonly HttpBasic[] },
 ): Promise<Outcome> {
   const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
-  const problems = weigh(findings, { readsRootOnInstall: readsRoot, composerManages })
+  const shown = findings.map((finding) => harmless(finding, secrets))
+  const problems = weigh(shown, { readsRootOnInstall: readsRoot, composerManages })
   const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
   return {
     status,
@@ -128,14 +137,16 @@ async function outcomeOf(
     asked,
     authFile,
     packagesChecked: checked.length,
-    packagesDenied: deniedIn(findings),
+    packagesDenied: deniedIn(shown),
   }
 }
 
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings: readonly Finding[]): string[] {
   const denied = findings.flatMap((finding) =>
-    finding.code === 'package-denied' && finding.reason !== 'filtered' ? finding.packages : [],
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+      ? finding.packages
+      : [],
   )
   return [...new Set(denied)]
 }

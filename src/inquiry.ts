@@ -1,7 +1,7 @@
 import { debug } from '@actions/core'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
-import { readProject } from './check/project.js'
+import { type Project, readProject } from './check/project.js'
 import { surroundings } from './check/surroundings.js'
 import type { HttpBasic } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
@@ -38,6 +38,8 @@ export interface InquiryResult {
 
 /** Asks what Composer would ask, with what Composer would send. */
 export interface Inquiry {
+  /** Everything that Composer holds, the keys of this step aside: nothing of it may be shown. */
+  readonly secrets: readonly HttpBasic[]
   /** What Composer holds for the main repository besides the keys of this step. */
   readonly existing: HttpBasic | undefined
   /** With these credentials for the main repository; without any, only what can be told without asking it. */
@@ -57,7 +59,7 @@ export async function openInquiry(
 ): Promise<Inquiry> {
   const { env } = environment
   const sources = configSources(environment, home)
-  const read = readProject(environment, home, sources, inputs.composerCommand)
+  const read = inputs.check === 'full' ? readProject(environment, home, sources, inputs.composerCommand) : NO_PROJECT
   const host = originOf(inputs.repositoryUrl)
   const version = once(() => installedComposerVersion(env))
 
@@ -72,17 +74,26 @@ export async function openInquiry(
     const transport = await transportFor(inputs, environment, sources, credentialsFor, version)
     return { transport, credentialsFor }
   }
+  const secrets = [...held.values()]
   const nodeExtraCaCerts = (env.NODE_EXTRA_CA_CERTS ?? '') !== ''
 
   return {
+    secrets,
     existing: held.get(host),
     readsRootOnInstall: async () => readsRootOnInstall(await version()),
     run: async (credentials) => {
       const { transport, credentialsFor } = await openFor(credentials)
       const { composerCommand: command, packages: requested, repositoryUrl } = inputs
-      const project = inputs.check === 'full' && 'project' in read ? read.project : EMPTY_PROJECT
-      const unreadable = inputs.check === 'full' && 'findings' in read ? read.findings : []
-      const around = surroundings({ transport, project, repositoryUrl, credentialsFor, nodeExtraCaCerts })
+      const project = 'project' in read ? read.project : EMPTY_PROJECT
+      const unreadable = 'findings' in read ? read.findings : []
+      const around = surroundings({
+        transport,
+        project,
+        repositoryUrl,
+        credentialsFor,
+        secrets: credentials === undefined ? secrets : [...secrets, credentials],
+        nodeExtraCaCerts,
+      })
       const needed = inputs.check !== 'full' || needsHost(host, project, command, requested)
       const nothing: PackagesResult = { findings: [], checked: [] }
       const result = credentials === undefined ? nothing : await checkPackages(command, requested, around)
@@ -100,14 +111,18 @@ export async function openInquiry(
 }
 
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
-const EMPTY_PROJECT = {
+const EMPTY_PROJECT: Project = {
   manifest: undefined,
   lock: undefined,
   repositories: [],
   secureHttp: true,
   runsPlugin: () => false,
   alreadyThere: () => undefined,
+  pathOf: (path: string) => path,
+  otherwiseAuthenticated: new Set<string>(),
 }
+
+const NO_PROJECT = { project: EMPTY_PROJECT }
 
 async function heldCredentials(
   sources: readonly ConfigSource[],

@@ -18,6 +18,8 @@ import { createHash } from 'node:crypto'
  * @property {Record<string, string>} [conflict]
  * @property {Record<string, string>} [provide]
  * @property {Record<string, string>} [replace]
+ * @property {Record<string, unknown>} [autoload]
+ * @property {Record<string, string>} [files] what the archive holds besides composer.json and registration.php
  * @property {Record<string, unknown>} [extra] e.g. `{ 'branch-alias': { 'dev-main': '1.x-dev' } }`
  */
 

@@ -95,7 +95,8 @@ function once(make) {
  */
 function manifest(release, publicUrl) {
   const { name, version, type } = release
-  const own = { name, version, type, ...links(release) }
+  const { extra, autoload } = release
+  const own = { name, version, type, ...links(release), ...(extra && { extra }), ...(autoload && { autoload }) }
   if (type !== 'project') return own
   return {
     ...own,
@@ -118,6 +119,7 @@ function archive(release, publicUrl) {
   return zip({
     'composer.json': `${JSON.stringify(manifest(release, publicUrl), null, 4)}\n`,
     'registration.php': `<?php\n// ${release.name} ${release.version}\n`,
+    ...release.files,
   })
 }
 
@@ -144,9 +146,9 @@ export function createReleases(all, publicUrl, { distUrl, metapackageDist = fals
   /** @type {Map<string, { release: CataloguePackage, bytes: () => Buffer }>} */
   const archives = new Map()
   for (const release of all) {
-    const { name, version, type, extra } = release
+    const { name, version, type, extra, autoload } = release
     const own = { name, version, version_normalized: normalizedVersion(version), type, ...links(release) }
-    const plain = { ...own, ...(extra && { extra }) }
+    const plain = { ...own, ...(extra && { extra }), ...(autoload && { autoload }) }
     if (type === 'metapackage' && !metapackageDist) {
       entries.set(release, () => plain)
       continue

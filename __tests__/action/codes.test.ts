@@ -447,8 +447,8 @@ describe('keys-malformed', () => {
     expect(result.exitStatus).toBe(0)
     expect(result.outputs.status).toBe('ready')
     expect(result.annotations.map(({ name, message }) => [name, message.split('\n', 1)[0]])).toEqual([
-      ['notice', 'a no-break space (U+00A0) around `public-key` was cut off before use.'],
-      ['notice', 'a line break around `private-key` was cut off before use.'],
+      ['notice', 'A no-break space (U+00A0) around `public-key` was cut off before use.'],
+      ['notice', 'A line break around `private-key` was cut off before use.'],
     ])
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
     const { 'http-basic': basic } = JSON.parse(readFileSync(job.authFile, 'utf8'))

@@ -26,6 +26,8 @@ export interface Scenario {
   readonly requested?: { readonly packages: string; readonly arguments: readonly string[] }
   readonly composerAuth?: Readonly<Record<string, Pick<Account, 'publicKey' | 'privateKey'>>>
   readonly env?: Readonly<Record<string, string>>
+  /** Files of the workspace besides composer.json. */
+  readonly files?: Readonly<Record<string, string>>
   /** Composer has run here before, as somebody who may fetch everything: its file cache, or the vendor folder too. */
   readonly warm?: 'cache' | 'vendor'
   /** Orders faults, after the lock was made and the caches were warmed. */
@@ -57,6 +59,10 @@ export interface Verdicts {
 export async function run(scenario: Scenario, everything: Account): Promise<Verdicts> {
   const job = startJob()
   const env = composerEnvironment(job, scenario)
+  for (const [path, text] of Object.entries(scenario.files ?? {})) {
+    mkdirSync(dirname(join(job.workspace, path)), { recursive: true })
+    writeFileSync(join(job.workspace, path), text)
+  }
   if (scenario.manifest !== undefined) {
     writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(scenario.manifest, null, 4))
     await prepare(job, scenario, everything, env)
@@ -114,9 +120,14 @@ async function prepare(
   if (lock === undefined && warm === undefined) return
   const all = { ...composerAuth, [main.origin]: everything }
   const asEverybody = { ...env, COMPOSER_AUTH: authJson(all) }
-  const steps = [['update', '--no-install'], ...(warm === undefined ? [] : [['install']])]
-  for (const args of steps) {
-    const { exitCode, output } = await composer(args, { cwd: job.workspace, env: asEverybody })
+  // Metadata is cached elsewhere: what Composer remembers of it would let it go on with a warning.
+  const elsewhere = { ...asEverybody, COMPOSER_CACHE_DIR: join(job.root, 'another-cache') }
+  const steps = [
+    { args: ['update', '--no-install'], env: elsewhere },
+    ...(warm === undefined ? [] : [{ args: ['install'], env: asEverybody }]),
+  ]
+  for (const step of steps) {
+    const { exitCode, output } = await composer(step.args, { cwd: job.workspace, env: step.env })
     if (exitCode !== 0) throw new Error(`The scenario cannot be prepared: ${output}`)
   }
   if (warm === 'cache') await removeVendor(job)

@@ -2,6 +2,7 @@ import {
   type Account,
   accounts,
   createAccount,
+  createPackage,
   versionedPackages,
   packages as world,
 } from '../../testing/catalogue.mjs'
@@ -57,11 +58,21 @@ const customers = {
   denied403: denies(403),
   denied404: denies(404),
   hiddenButDownloadable,
+  noPreRelease: createAccount('no pre-release', {
+    archivesDenied: new Map([
+      ['acme/module-patched 1.3.0-beta1', 404],
+      ['acme/module-patched 1.3.0-beta2', 404],
+    ]),
+  }),
+  deniedExtension: createAccount('denied its extension', {
+    entitlements: ['acme/module-paid'],
+    archivesDenied: new Map([['acme/module-paid', 403]]),
+  }),
   oldVersionsOnly: createAccount('old versions only', { hidden: new Set(['magento/product-community-edition 2.4.8']) }),
 }
 
 export async function startServers(): Promise<Servers> {
-  const all = [...world, ...versionedPackages]
+  const all = [...world, ...versionedPackages, AUDIT_PLUGIN]
   const shop = { packages: all, accounts: customers }
   const vendorPackages = ['1.0.0', '2.0.0'].map((version) => ({
     name: 'vendor/module-private',
@@ -134,6 +145,8 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byProtocol(servers),
     ...byHost(servers),
     ...byFilter(servers),
+    ...byPlugin(servers),
+    ...byLocalPackage(servers),
     ...byFile(servers),
     ...byRequest(servers),
   ]
@@ -290,6 +303,10 @@ function byCache({ v1 }: Servers): Scenario[] {
   const dev = project(EDITIONS['Open Source'] ?? {}, [composerRepository(v1)], {
     'require-dev': { 'acme/module-paid': '^1.0' },
   })
+  const exact = project(EDITIONS['Open Source'] ?? {}, [composerRepository(v1)], {
+    'require-dev': { 'acme/module-paid': '1.1.0' },
+  })
+  const unlocked = { group: 'caches and --no-dev', main: v1, keys: customers.deniedExtension, manifest: exact }
   const base = { group: 'caches and --no-dev', main: v1, manifest, lock: {} }
   return [
     { ...base, name: 'unentitled, archives in the file cache', keys: accounts.openSource, warm: 'cache' },
@@ -313,6 +330,15 @@ function byCache({ v1 }: Servers): Scenario[] {
     },
     { ...base, name: 'update beside a lock, unentitled', keys: accounts.openSource, command: 'update' },
     { ...base, name: 'update beside a lock, entitled', keys: accounts.commerce, command: 'update' },
+    {
+      ...base,
+      name: 'update, denied archives are in vendor',
+      keys: customers.denied404,
+      command: 'update',
+      warm: 'vendor',
+    },
+    { ...unlocked, name: 'no lock, a denied archive for development' },
+    { ...unlocked, name: 'no lock, a denied archive for development, --no-dev', command: 'install --no-dev' },
   ]
 }
 
@@ -339,6 +365,12 @@ function byVersion({ v1 }: Servers): Scenario[] {
     wish('range without a version', { [product]: '>=2.4.9 <2.5' }),
     wish('only old versions visible', { [product]: '2.4.8' }, {}, customers.oldVersionsOnly),
     wish('only old versions visible, an old one wanted', { [product]: '2.4.7-p3' }, {}, customers.oldVersionsOnly),
+    wish(
+      'minimum-stability alpha, prefer-stable, pre-releases cannot be downloaded',
+      { 'acme/module-patched': '^1.0' },
+      { 'minimum-stability': 'alpha', 'prefer-stable': true },
+      customers.noPreRelease,
+    ),
     wish('misspelt name', { 'magento/product-comunity-edition': '2.4.8' }),
     wish('a package in require-dev', { [product]: '2.4.8' }, { 'require-dev': { 'acme/module-paid': '^1.0' } }),
     wish(
@@ -464,6 +496,118 @@ function byFilter({ v1, mirror }: Servers): Scenario[] {
       ...base,
       name: 'mirror before, only for magento/*',
       manifest: project(extension, [composerRepository(mirror, { only: ['magento/*'] }), composerRepository(v1)]),
+    },
+    {
+      ...base,
+      name: 'a canonical package repository before, with another version',
+      manifest: project({ ...openSource, 'acme/module-paid': '^1.0' }, [
+        { type: 'package', package: { name: 'acme/module-paid', version: '9.0', type: 'metapackage' } },
+        composerRepository(v1),
+      ]),
+    },
+  ]
+}
+
+function byLocalPackage({ v1, v2 }: Servers): Scenario[] {
+  const openSource = EDITIONS['Open Source'] ?? {}
+  const path = { type: 'path', url: 'packages/*' }
+  const local = (more: Record<string, unknown>) => ({
+    'packages/local/composer.json': JSON.stringify({ name: 'acme/local', version: '1.0.0', ...more }),
+  })
+  const base = { group: 'local packages and package files', main: v1, keys: accounts.openSource }
+  return [
+    {
+      ...base,
+      name: 'a path repository',
+      manifest: project({ ...openSource, 'acme/local': '1.0.0' }, [path, composerRepository(v1)]),
+      files: local({}),
+    },
+    {
+      ...base,
+      name: 'a path repository that stands in for an unbought extension',
+      manifest: project({ ...openSource, 'acme/local': '1.0.0', 'acme/module-paid': '*' }, [
+        path,
+        composerRepository(v1),
+      ]),
+      files: local({ replace: { 'acme/module-paid': '1.0.0' } }),
+    },
+    {
+      ...base,
+      name: 'a path repository without the package',
+      manifest: project({ ...openSource, 'acme/other': '1.0.0' }, [path, composerRepository(v1)]),
+      files: local({}),
+    },
+    {
+      ...base,
+      name: 'a package file of v1 answers 404',
+      manifest: project(openSource, [composerRepository(v1)]),
+      fault: () => v1.faults.order(/^\/p\/magento\/product-community-edition/, { kind: 'status', status: 404 }),
+    },
+    {
+      ...base,
+      name: 'a package file of v2 answers 403',
+      main: v2,
+      manifest: project(openSource, [composerRepository(v2)]),
+      fault: () => v2.faults.order('/p2/magento/product-community-edition.json', { kind: 'status', status: 403 }),
+    },
+    {
+      ...base,
+      name: 'a package file of v2 answers 404',
+      main: v2,
+      manifest: project(openSource, [composerRepository(v2)]),
+      fault: () => v2.faults.order('/p2/magento/product-community-edition.json', { kind: 'status', status: 404 }),
+    },
+  ]
+}
+
+/** The plugin is ours, and does what Magento's does: it looks each package up in all repositories before it is installed. */
+const AUDIT_PLUGIN = createPackage('magento/composer-dependency-version-audit-plugin', '0.1.6', {
+  type: 'composer-plugin',
+  require: { 'composer-plugin-api': '^2.0' },
+  extra: { class: 'Stand\\In\\Plugin' },
+  autoload: { 'psr-4': { 'Stand\\In\\': 'src/' } },
+  files: {
+    'src/Plugin.php': `<?php
+namespace Stand\\In;
+use Composer\\{Composer, EventDispatcher\\EventSubscriberInterface, Installer\\PackageEvent, IO\\IOInterface, Plugin\\PluginInterface};
+class Plugin implements PluginInterface, EventSubscriberInterface {
+    public function activate(Composer $composer, IOInterface $io) {}
+    public function deactivate(Composer $composer, IOInterface $io) {}
+    public function uninstall(Composer $composer, IOInterface $io) {}
+    public static function getSubscribedEvents() { return ['pre-package-install' => 'look']; }
+    public function look(PackageEvent $event) {
+        foreach ($event->getComposer()->getRepositoryManager()->getRepositories() as $repository) {
+            $repository->findPackages($event->getOperation()->getPackage()->getName());
+        }
+    }
+}
+`,
+  },
+})
+
+function byPlugin({ v1 }: Servers): Scenario[] {
+  const require = { ...EDITIONS['Open Source'], [AUDIT_PLUGIN.name]: AUDIT_PLUGIN.version }
+  const withRules = (rules: unknown) =>
+    project(require, [composerRepository(v1)], { config: { 'secure-http': false, 'allow-plugins': rules } })
+  const base = {
+    group: 'the audit plugin',
+    main: v1,
+    keys: accounts.openSource,
+    lock: {},
+    env: { COMPOSER_ALLOW_SUPERUSER: '1' },
+  }
+  const fault = () => v1.faults.order('/packages.json', { kind: 'status', status: 403 })
+  return [
+    { ...base, name: 'allowed, packages.json works', manifest: withRules({ 'magento/*': true }) },
+    { ...base, name: 'allowed, packages.json answers 403', manifest: withRules({ 'magento/*': true }), fault },
+    { ...base, name: 'all plugins allowed, packages.json answers 403', manifest: withRules(true), fault },
+    { ...base, name: 'not allowed, packages.json answers 403', manifest: withRules({ 'magento/*': false }), fault },
+    {
+      ...base,
+      name: 'allowed, everything in vendor, packages.json answers 403',
+      manifest: withRules(true),
+      fault,
+      warm: 'vendor',
     },
   ]
 }

@@ -33732,7 +33732,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7458:
+/***/ 5881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33749,6 +33749,239 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
 var core = __nccwpck_require__(9584);
+;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
+ * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
+ * words such as `token`.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor({ username, password }) {
+    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+    const forms = [
+        password,
+        ...(userNameIsKey ? [username] : []),
+        base64(`${username}:${password}`),
+        phpJson(password),
+        encodeURIComponent(password),
+    ];
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
+function redacted(text, secrets) {
+    let result = text;
+    for (const { username, password } of secrets) {
+        const pair = `${username}:${password}`;
+        for (const form of [
+            base64(pair),
+            base64(`${password}:${username}`),
+            password,
+            username,
+            encodeURIComponent(password),
+            ...inBase64(password),
+            ...inBase64(username),
+        ]) {
+            if (form !== '')
+                result = result.replace(new RegExp(literal(form), 'gi'), '***');
+        }
+    }
+    return result;
+}
+/**
+ * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
+ * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
+ */
+function masked(text, secrets) {
+    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
+    return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text as a pattern that matches it alone. */
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function phpJson(text) {
+    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./lib/composer/json.js
+
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511;
+/**
+ * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
+ * surrogate pair): Composer then goes on as if the file said `null`.
+ *
+ * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
+ */
+function json_parseJson(bytes) {
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
+    }
+    if (text.startsWith('\uFEFF'))
+        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
+    if (text.trim() === '')
+        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
+    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
+    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
+    if (tooDeep !== undefined)
+        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
+    try {
+        const value = JSON.parse(text);
+        if (isJsonValue(value) && isWellFormed(value))
+            return { kind: 'json', text, value };
+        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
+    }
+    catch {
+        return invalidSyntax(text);
+    }
+}
+/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
+function positionAt(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+/** Whether a value is a JSON object, and not an array. */
+function json_isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function invalidSyntax(text) {
+    const errors = [];
+    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    const offset = errors[0]?.offset;
+    if (offset === undefined)
+        return { kind: 'invalid', problem: 'syntax', position: undefined };
+    const position = positionAt(text, offset);
+    if (text[offset] === "'")
+        return { kind: 'invalid', problem: 'single-quotes', position };
+    // The parser points at the bracket that follows a comma too many.
+    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
+        return { kind: 'invalid', problem: 'trailing-comma', position };
+    }
+    return { kind: 'invalid', problem: 'syntax', position };
+}
+function offsetDeeperThan(text, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let offset = 0; offset < text.length; offset++) {
+        const character = text[offset];
+        if (inString) {
+            if (character === '\\')
+                offset++;
+            else if (character === '"')
+                inString = false;
+        }
+        else if (character === '"')
+            inString = true;
+        else if (character === '{' || character === '[') {
+            if (++depth > limit)
+                return offset;
+        }
+        else if (character === '}' || character === ']')
+            depth--;
+    }
+    return undefined;
+}
+function isJsonValue(value) {
+    return value !== undefined;
+}
+function isWellFormed(value) {
+    if (typeof value === 'string')
+        return value.isWellFormed();
+    if (Array.isArray(value))
+        return value.every(isWellFormed);
+    if (json_isJsonObject(value))
+        return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/check/server-text.js
+
+
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
+/**
+ * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
+ * anything that the runner would take for a command. Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+function serverText(body, secrets) {
+    // Error answers are small; what is not is no message.
+    if (body.length > 64 * 1024)
+        return undefined;
+    const parsed = json_parseJson(body);
+    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const { warning, info } = parsed.value;
+    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    if (text === undefined)
+        return undefined;
+    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
+    return line === '' ? undefined : line;
+}
+/** A foreign text made harmless: see `serverText`. */
+function oneLine(text) {
+    const flat = text
+        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+        .replaceAll('::', ': :')
+        .replaceAll('##[', '# #[');
+    const characters = [...flat];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/check/harmless.js
+
+
+/**
+ * A finding whose texts can be shown, whoever wrote them: names, versions and URLs come from files of the project and from
+ * servers, and may hold line breaks, terminal escapes, commands for the runner, or what a server was sent. Every text
+ * becomes one short line without any form of a secret. Keys, numbers and our own words stay.
+ */
+function harmless(finding, secrets) {
+    return cleaned(finding, secrets);
+}
+function cleaned(value, secrets) {
+    if (typeof value === 'string')
+        return oneLine(masked(value, secrets));
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, secrets));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, secrets)]));
+}
+
 // EXTERNAL MODULE: ./lib/check/keys.js
 var keys = __nccwpck_require__(4974);
 // EXTERNAL MODULE: external "node:http"
@@ -33790,10 +34023,15 @@ function statusLine(url, status) {
 /** Sentences that more than one problem needs. */
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** The one host whose keys come from Commerce Marketplace. */
+const ADOBE_HOST = 'repo.magento.com';
+function isAdobe(host) {
+    return host === ADOBE_HOST;
+}
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
 const NETWORK_TEAM = 'The team that runs this runner’s network.';
-const OUTAGE = 'If they worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
+const OUTAGE = 'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
 const PASTE_AGAIN = [
     'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
     'Copy the public key into the secret for `public-key` and the private key of the same row into the one for `private-key`.',
@@ -33804,6 +34042,40 @@ const NEW_KEYS = [
     'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
     'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
 ];
+/** How to get the right pair into the secrets again. */
+function pasteAgain(host) {
+    return isAdobe(host) ? PASTE_AGAIN : fromWhoeverRuns(host);
+}
+/** How to get a pair where something else stands in the secrets. */
+function newKeys(host) {
+    return isAdobe(host) ? NEW_KEYS : fromWhoeverRuns(host);
+}
+/** Who can change the keys for a host. */
+function keyOwner(host) {
+    return isAdobe(host)
+        ? KEY_OWNER
+        : `Whoever has the account at ${host}, and whoever may edit the credentials that this workflow uses for it.`;
+}
+function fromWhoeverRuns(host) {
+    return [
+        `Get the credentials from whoever runs ${host}.`,
+        'Save them where this workflow takes them from: the secrets for `public-key` (the user name) and `private-key` (the password) if they are the keys of this step, else its auth.json or `COMPOSER_AUTH`.',
+    ];
+}
+/** As many characters of a file's name as a sentence bears. */
+const LONGEST_NAME = 80;
+/** The name of the file at a URL: the last part of its path. */
+function fileNameOf(url) {
+    const path = url.replace(/[?#].*$/s, '');
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
+    if (name === '')
+        return 'this URL';
+    return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+/** “a”, “a and b”, “a, b and c”. */
+function enumeration(items) {
+    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
 /** A sentence, with the server's own words at its end where it has some. */
 function withServerText(sentence, serverText) {
     if (serverText === undefined)
@@ -33842,9 +34114,10 @@ const repositoryUnreachable = {
             composerSays: connectionFailureSays(finding.url, finding.failure),
             why,
             fix: [
-                'Run the job again: it may have passed.',
+                'Run the job again: the trouble may have passed.',
                 `On a self-hosted runner, in a container or behind a firewall, see that ${finding.host} can be resolved and reached there on its port.`,
                 'If this network needs a proxy, set `https_proxy` for the job; Composer and this action read it.',
+                ...(finding.failure.type === 'timeout' ? ['If the network is slow, raise `timeout`.'] : []),
             ],
             who: NETWORK_TEAM,
         };
@@ -33880,18 +34153,26 @@ const tlsFailed = {
             what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
             composerSays: connectionFailureSays(url, failure),
             why: [
-                'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
+                speaksNoTls(code)
+                    ? 'Something else than an https server answers at this address, such as a plain http server, an old one, or a firewall.'
+                    : 'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
                 nodeExtraCaCerts
                     ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
                     : '',
             ]
                 .join(' ')
                 .trim(),
-            fix: [
-                'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
-                'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
-                'Or install it into the system’s store (`update-ca-certificates`).',
-            ],
+            fix: speaksNoTls(code)
+                ? [
+                    'Compare address and port of the repository with what whoever runs it names.',
+                    'Ask from another network: if it works there, something in this one answers in the server’s place.',
+                ]
+                : [
+                    ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+                    'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
+                    'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
+                    'Or install it into the system’s store (`update-ca-certificates`).',
+                ],
             who: NETWORK_TEAM,
         };
     },
@@ -34024,7 +34305,9 @@ function connectionFailureSays(url, failure) {
         case 'closed':
             return curl(52, 'Empty reply from server');
         case 'tls':
-            return curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
         case 'proxy-refused':
             return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
         case 'proxy-unreachable':
@@ -34044,6 +34327,10 @@ function connectionFailureSays(url, failure) {
         default:
             return undefined;
     }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
 }
 /** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
 function tlsReason(code) {
@@ -34082,19 +34369,21 @@ const accessForbidden = {
     title: 'The repository forbids access from this runner',
     atMost: 'error',
     explain: (finding) => ({
-        what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for packages.json`, finding.serverText),
+        what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for ${fileNameOf(finding.url)}`, finding.serverText),
         composerSays: saysFor(finding),
-        why: `Wrong keys get 401 from this repository; 403 for packages.json comes from a firewall in front of it that blocks this runner’s address or network${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+        why: `repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall that blocks this runner’s address or network${through(finding)}. ${isAdobe(finding.host) ? '' : `Another repository may also answer 403 to an account that may not read it. `}${onlyMetadata(finding)}`.trim(),
         fix: [
             'Run the job again: hosted runners get another address each time.',
             'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
-            'Do not make new keys; they would be blocked as well.',
+            isAdobe(finding.host)
+                ? 'Do not make new keys: they would most likely be blocked as well.'
+                : `If every network is refused, ask whoever runs ${finding.host} whether this account may read it.`,
         ],
-        who: `${NETWORK_TEAM} If every network is refused: Adobe Commerce Support.`,
+        who: `${NETWORK_TEAM} If every network is refused: ${isAdobe(finding.host) ? 'Adobe Commerce Support' : `whoever runs ${finding.host}`}.`,
     }),
     documentation: {
         see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
-        means: 'A firewall or a rule by address stands in front of the repository and refuses this runner. It is not about the keys.',
+        means: 'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Another repository may also mean that the account may not read it.',
         fix: [
             'Run the job again; a hosted runner gets another address.',
             'Try from another network with the same keys.',
@@ -34110,21 +34399,42 @@ const repositoryNotFound = {
     explain: (finding) => ({
         what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
         composerSays: saysFor(finding),
-        why: `No packages.json lies there: the \`repository-url\` has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
-        fix: [
-            'Compare `repository-url` with the `url` in composer.json; for Adobe’s repository it is `https://repo.magento.com/`.',
-            'If it is right, ask for the same URL from another network: a proxy or gateway may be answering here.',
-        ],
-        who: 'Whoever may edit this workflow; the network team if a proxy answers.',
+        ...whyNotFound(finding),
     }),
     documentation: {
-        see: 'packages.json answers 404. Composer says “file could not be downloaded (HTTP/2 404 )”.',
-        means: 'The URL is not that of a Composer repository, or a proxy in between answers. Missing entitlement does not look like this: it hides single packages, not packages.json.',
-        fix: ['Correct `repository-url`.', 'Take the proxy out of the way, or have it pass the request on.'],
+        see: 'packages.json, or a file that it lists, answers 404 or 410. Composer says “file could not be downloaded (HTTP/2 404 )”.',
+        means: 'For packages.json: the URL is not that of a Composer repository, or a proxy in between answers. For another file: the repository is being changed or broken. Missing entitlement does not look like this: it hides single packages, not packages.json.',
+        fix: [
+            'Correct `repository-url`, or `url` in composer.json.',
+            'Take the proxy out of the way, or have it pass the request on.',
+        ],
         who: 'Whoever may edit the workflow; the network team.',
         verify: ASK_WITHOUT_KEYS,
     },
 };
+function whyNotFound(finding) {
+    if (fileNameOf(finding.url) !== 'packages.json') {
+        return {
+            why: `The repository lists this file and does not have it: it is being changed at this moment or is broken, or something in between answers in its place${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+            fix: [
+                'Run the job again after some minutes.',
+                'If it stays, ask for the same URL from another network: a proxy or gateway may be answering here.',
+                `If the answer is the same there, tell whoever runs ${finding.host}.`,
+            ],
+            who: `Whoever runs ${finding.host}; the network team if a proxy answers.`,
+        };
+    }
+    // composer.json names the repository at that line, so its own `url` may be the wrong one.
+    const address = finding.place === undefined ? '`repository-url`' : '`repository-url`, or `url` in composer.json,';
+    return {
+        why: `No packages.json lies there: ${address} has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+        fix: [
+            'Compare `repository-url` with the `url` in composer.json; for Adobe’s repository it is `https://repo.magento.com/`.',
+            'If it is right, ask for the same URL from another network: a proxy or gateway may be answering here.',
+        ],
+        who: 'Whoever may edit this workflow or composer.json; the network team if a proxy answers.',
+    };
+}
 const rateLimited = {
     title: 'The repository answers that there were too many requests',
     atMost: 'error',
@@ -34152,13 +34462,13 @@ const repositoryUnavailable = {
     explain: (finding) => ({
         what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
         composerSays: saysFor(finding),
-        why: `The server, or a gateway in front of it, is out of order. Keys and workflow have nothing to do with it. ${onlyMetadata(finding)}`.trim(),
+        why: `The server, or a gateway in front of it, is out of order or overloaded. That has nothing to do with keys or workflow. ${onlyMetadata(finding)}`.trim(),
         fix: [
             'Run the job again later.',
-            'Magento Open Source packages can also come from a public mirror.',
+            ...(isAdobe(finding.host) ? ['Magento Open Source packages can also come from a public mirror.'] : []),
             'Do not make new keys.',
         ],
-        who: 'Adobe, or whoever runs the repository.',
+        who: isAdobe(finding.host) ? 'Adobe, who runs the repository.' : `Whoever runs ${finding.host}.`,
     }),
     documentation: {
         see: 'A status from 500 on (or 408), still there after the retries.',
@@ -34198,6 +34508,7 @@ function unexpected(finding, what) {
     const again = 'Run the job again.';
     const look = 'Open the URL from the same network and see who answers.';
     const host = answeredBy(finding);
+    const file = fileNameOf(finding.url);
     switch (what.type) {
         case 'not-json': {
             const seen = {
@@ -34207,7 +34518,7 @@ function unexpected(finding, what) {
                 text: 'something that is not JSON',
             }[what.looksLike];
             return {
-                what: `${host} answered ${finding.status} with ${seen} in place of packages.json.`,
+                what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
                 why: what.looksLike === 'html'
                     ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
                     : `The repository is broken or something in between changes its answers${through(finding)}.`,
@@ -34217,14 +34528,14 @@ function unexpected(finding, what) {
         }
         case 'status':
             return {
-                what: withServerText(`${host} answered ${finding.status} for packages.json`, finding.serverText),
+                what: withServerText(`${host} answered ${finding.status} for ${file}`, finding.serverText),
                 why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
                 fix: [look, again],
                 says: saysFor(finding),
             };
         case 'checksum':
             return {
-                what: `${host} answered with a file that does not match the checksum in its packages.json.`,
+                what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
                 why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
                 fix: [again, look],
                 says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
@@ -34232,9 +34543,9 @@ function unexpected(finding, what) {
         case 'unauthorized-elsewhere':
             return {
                 what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
-                why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer; the other host has no credentials in auth.json.',
+                why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
                 fix: [
-                    `Make \`repository-url\` and composer.json name ${host} if that is the repository now, with credentials of its own.`,
+                    `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
                     look,
                 ],
                 says: saysFor(finding),
@@ -34249,8 +34560,8 @@ function unexpectedFailure(finding, failure, { again, look }) {
     switch (failure.type) {
         case 'too-large':
             return {
-                what: `${finding.host} answered with more than ${failure.limitMiB} MiB in place of packages.json.`,
-                why: 'No repository’s list is that long. This action stops there; Composer would go on reading.',
+                what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
+                why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
                 fix,
                 says,
             };
@@ -34279,6 +34590,13 @@ function unexpectedFailure(finding, failure, { again, look }) {
             return {
                 what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
                 why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
+        case 'insecure':
+            return {
+                what: `${finding.host} names an address over http, to which nothing is sent.`,
+                why: 'Over http everybody on the way could read the keys.',
                 fix,
                 says,
             };
@@ -34469,17 +34787,21 @@ const keysMissing = {
     atMost: 'error',
     explain(finding) {
         const { missing, dollar, host, url } = finding;
-        const inputs = missing.map((input) => `\`${input}\``).join(' and ');
-        return {
-            what: dollar
+        const one = missing.length === 1;
+        const inputs = enumeration(missing.map((input) => `\`${input}\``));
+        const what = dollar
+            ? one
                 ? `${inputs} holds a lone dollar sign instead of a key for ${host}.`
-                : `${inputs} ${missing.length === 1 ? 'is' : 'are'} empty, so Composer gets no keys for ${host}. Nothing was written.`,
+                : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
+            : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`;
+        return {
+            what: `${what} Nothing was written.`,
             composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
             ...whyMissing(finding),
         };
     },
     documentation: {
-        see: 'The step stops before it asks anything, and writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have.',
+        see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have.',
         means: 'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, and misspelt names.',
         fix: [
             'Look at the line of the workflow that sets the input: the name after `secrets.` must be the name of a secret under Settings → Secrets and variables → Actions.',
@@ -34493,7 +34815,7 @@ const keysMissing = {
         verify: 'Run `gh secret list` (and `gh secret list --app dependabot`) in the repository: the names must be there. Values are never shown.',
     },
 };
-function whyMissing({ missing, dollar, why }) {
+function whyMissing({ missing, dollar, why, host }) {
     const who = WORKFLOW_AUTHOR;
     if (dollar) {
         return {
@@ -34508,7 +34830,7 @@ function whyMissing({ missing, dollar, why }) {
     if (missing.length === 1) {
         const [input] = missing;
         return {
-            why: 'The other key arrived, so the run may read secrets: this one is misspelt in the workflow, or it was saved empty.',
+            why: 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.',
             fix: [
                 `Compare the secret name on the \`${input}:\` line of the workflow with the names under Settings → Secrets and variables → Actions.`,
                 'Save the secret again if it exists.',
@@ -34521,7 +34843,7 @@ function whyMissing({ missing, dollar, why }) {
             return {
                 why: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets. The keys themselves may be fine.',
                 fix: [
-                    'To let fork runs pass without keys, set `if-keys-missing: ignore` and skip the steps that need repo.magento.com when the output `status` is `skipped`.',
+                    `To let fork runs pass without keys, set \`if-keys-missing: ignore\` and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
                     'For Magento Open Source packages alone, give these runs a public mirror instead of keys.',
                 ],
                 who: 'A maintainer of this repository; the author of the pull request cannot change it.',
@@ -34555,14 +34877,14 @@ const keysMalformed = {
         const { what, why, fix } = SHAPES[shape];
         return {
             what: shape === 'length'
-                ? `${name} has ${length} characters; a key for ${host} has 32.`
+                ? `${name} has ${length} ${length === 1 ? 'character' : 'characters'}; a key for ${host} has 32.`
                 : shape === 'surrounding-white-space'
-                    ? `${cutOff.join(' and ')} around ${name} was cut off before use.`
+                    ? `${capitalised(enumeration(cutOff))} around ${name} ${cutOff.length === 1 ? 'was' : 'were'} cut off before use.`
                     : `${name} ${what}.`,
             composerSays: undefined,
             why,
-            fix,
-            who: KEY_OWNER,
+            fix: typeof fix === 'function' ? fix(host) : fix,
+            who: keyOwner(host),
         };
     },
     documentation: {
@@ -34573,22 +34895,25 @@ const keysMalformed = {
         verify: `Open your Access Keys ([how to find them](${ACCESS_KEYS_PAGE})) and compare the pair with what you saved; both halves have 32 characters.`,
     },
 };
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
 /** What a shape means. `what` continues "`public-key` …"; none repeats the value. */
 const SHAPES = {
     email: {
         what: 'holds an e-mail address',
-        why: 'Composer signs in with a pair of access keys; the e-mail address and password of the account have not been accepted since 2015.',
-        fix: NEW_KEYS,
+        why: 'repo.magento.com takes a pair of access keys; the e-mail address and password of the account have not been accepted there since 2015.',
+        fix: newKeys,
     },
     'mage-id': {
         what: 'holds a MAGEID',
-        why: 'A MAGEID belongs to the downloads access token, which serves archives and patches. Composer needs a pair of access keys.',
-        fix: NEW_KEYS,
+        why: 'A MAGEID belongs to the downloads access token, which serves archives and patches. repo.magento.com takes a pair of access keys.',
+        fix: newKeys,
     },
     'download-token': {
         what: 'holds 40 hexadecimal characters, as a downloads access token does',
-        why: 'That token serves archives and patches. Composer needs a pair of access keys of 32 characters each.',
-        fix: NEW_KEYS,
+        why: 'That token serves archives and patches. repo.magento.com takes a pair of access keys of 32 characters each.',
+        fix: newKeys,
     },
     json: {
         what: 'holds a JSON document',
@@ -34601,7 +34926,7 @@ const SHAPES = {
     placeholder: {
         what: 'holds the placeholder of a sample',
         why: 'The sample was saved as it stands, without the key put in.',
-        fix: PASTE_AGAIN,
+        fix: pasteAgain,
     },
     expression: {
         what: 'begins with a dollar sign, as an expression does that was not evaluated',
@@ -34611,7 +34936,7 @@ const SHAPES = {
     'equal-halves': {
         what: 'hold the same value',
         why: 'A pair has two different halves: one of them was saved twice.',
-        fix: PASTE_AGAIN,
+        fix: pasteAgain,
     },
     quotes: {
         what: 'begins or ends with a quotation mark',
@@ -34621,17 +34946,17 @@ const SHAPES = {
     'inner-white-space': {
         what: 'has white space or an invisible character inside',
         why: 'A key has none: a line break or a second value was pasted along.',
-        fix: PASTE_AGAIN,
+        fix: pasteAgain,
     },
     'surrounding-white-space': {
         what: 'was surrounded by white space',
-        why: 'Composer sends what it is given, white space included, and the server would have rejected it.',
+        why: 'Composer sends what it is given, white space included, and servers reject a key with it.',
         fix: ['Save the secret again without it, so that other tools can use it too.'],
     },
     length: {
         what: 'has the wrong length',
         why: 'A character was lost or added while copying, or this is something other than an access key.',
-        fix: PASTE_AGAIN,
+        fix: pasteAgain,
     },
 };
 const keysNotReceived = {
@@ -34643,7 +34968,7 @@ const keysNotReceived = {
         why: `Something between this runner and the server takes the Authorization header away${finding.proxy === undefined ? ': a proxy, a gateway or a caching mirror' : `, most likely the proxy ${finding.proxy}`}.`,
         fix: [
             'Let requests to this host bypass the proxy (`no_proxy`), or have it pass the Authorization header on.',
-            'If `repository-url` is a mirror of yours, have it send its own keys upstream.',
+            'If the repository is a mirror of yours, have it send its own keys upstream.',
         ],
         who: 'The team that runs the network, the proxy or the mirror. New keys would not help.',
     }),
@@ -34665,9 +34990,9 @@ const keysRejected = {
     explain: (finding) => ({
         what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
         composerSays: atPackagesJson(finding),
-        why: `The pair is mistyped, belongs together wrongly, or was disabled or deleted in the account. ${OUTAGE}`,
-        fix: PASTE_AGAIN,
-        who: KEY_OWNER,
+        why: `The pair is mistyped, its halves do not belong together, or it was disabled or deleted in the account. ${OUTAGE}`,
+        fix: pasteAgain(finding.host),
+        who: keyOwner(finding.host),
     }),
     documentation: {
         see: 'The server answers 401; repo.magento.com adds “Your Magento authentication keys are invalid”. Composer, which has no terminal to ask on, then says “required authentication (HTTP 401)”, the same as without any keys.',
@@ -34683,7 +35008,7 @@ const keysSwapped = {
     explain: (finding) => ({
         what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
         composerSays: atPackagesJson(finding),
-        why: 'The public key was saved as the private one, and the private as the public one. Both have 32 characters, so only the server can tell.',
+        why: 'The public key was saved as the private one, and the private as the public one. Both look alike, so only the server can tell.',
         fix: [
             'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step.',
             'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
@@ -34692,7 +35017,7 @@ const keysSwapped = {
     }),
     documentation: {
         see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
-        means: 'Public and private key are in each other’s place. Composer’s user name is the public key, its password the private key.',
+        means: 'Public and private key stand in each other’s place. Composer’s user name is the public key, its password the private key.',
         fix: [
             'Swap the two secrets, or the two names in the workflow.',
             'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md).',
@@ -34706,6 +35031,7 @@ function atPackagesJson(finding) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/families.js
+
 /** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
 const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
 const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
@@ -34723,11 +35049,21 @@ function familyOf(name) {
         return 'commerce';
     return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
 }
-/** How a family is called, and what its entitlement hangs on. */
+/** What the families of some packages need at a host, taken together. */
+function entitlementOf(packages, host) {
+    const families = [...new Set(packages.map(familyOf))].map((family) => family === 'extension' && !isAdobe(host) ? EXTENSION_ELSEWHERE : FAMILIES[family]);
+    const each = (part) => [...new Set(families.flatMap(part))];
+    return {
+        name: enumeration(each(({ name }) => [name])),
+        needs: each(({ needs }) => [needs]).join(' '),
+        fix: each(({ fix }) => fix),
+        who: each(({ who }) => [who]).join(' '),
+    };
+}
 const FAMILIES = {
     commerce: {
         name: 'Adobe Commerce',
-        needs: 'Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
+        needs: 'On repo.magento.com, Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
         fix: [
             'Use keys that the licence owner (the primary contact of the MAGEID) made in their own account; keys of a shared-access account are not enough.',
             'If those are the keys: the primary contact looks for an outstanding invoice or an ended contract, and makes new keys after it is settled.',
@@ -34756,7 +35092,7 @@ const FAMILIES = {
     },
     'sample-data': {
         name: 'Magento sample data',
-        needs: 'Every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
+        needs: 'On repo.magento.com every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
         fix: [
             'Take the version of sample data that belongs to the Magento version of this project.',
             'Check the spelling of the name.',
@@ -34764,8 +35100,8 @@ const FAMILIES = {
         who: 'Whoever may edit composer.json.',
     },
     'open-source': {
-        name: 'Magento Open Source',
-        needs: 'Every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
+        name: 'Magento Open Source, or a product beside it',
+        needs: 'On repo.magento.com every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
         fix: [
             'Check the spelling of the name, and whether that Magento version has the package.',
             'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
@@ -34782,6 +35118,16 @@ const FAMILIES = {
         ],
         who: 'The owner of the Marketplace account; the vendor of the extension.',
     },
+};
+/** An extension at another host than Adobe's, which may be a mirror of that one or its vendor's own repository. */
+const EXTENSION_ELSEWHERE = {
+    name: 'an extension',
+    needs: 'An extension of Commerce Marketplace is visible only to the account that ordered it there, free ones too. In its vendor’s own repository it is visible only to customers of that vendor.',
+    fix: [
+        'If it is an extension of Commerce Marketplace: order it there (also when it costs nothing) with the account that the keys belong to, or use keys of the account that ordered it.',
+        'If it comes from its vendor’s own repository: name that repository in composer.json, with credentials of an account that bought the extension.',
+    ],
+    who: 'The owner of the account at Commerce Marketplace or at the vendor; the vendor of the extension.',
 };
 
 ;// CONCATENATED MODULE: ./lib/problems/packages.js
@@ -34810,17 +35156,21 @@ const packageDenied = {
 const versionUnavailable = {
     title: 'No version that these keys can see satisfies the requirement',
     atMost: 'error',
-    explain({ package: name, constraint, nearest, host, stability, unstable, place }) {
+    explain({ package: name, constraint, nearest, host, stability, unstable, mayBeElsewhere, place }) {
         const known = `${name}[${nearest.toReversed().join(', ')}]`;
         const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
         return {
             what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
             composerSays: place === undefined
                 ? `Could not find package ${name} with version ${constraint}`
-                : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
-            why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
+                : nearest.length === 0
+                    ? notFound(name)
+                    : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
+            why: `${nearest.length === 0 ? 'This account sees no version of it at all' : `The nearest that this account sees: ${nearest.join(', ')}`}.${mayBeElsewhere ? ' Another repository of composer.json, which could not be asked, may have one, so this is a warning.' : ''} A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
             fix: [
-                'Correct the constraint, or take one of the versions named above.',
+                nearest.length === 0
+                    ? 'Correct the constraint.'
+                    : 'Correct the constraint, or take one of the versions named above.',
                 'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
                 'For an early or paid version, use keys of the account that is entitled to it.',
             ],
@@ -34908,11 +35258,11 @@ const manifestInvalid = {
         }[reason];
         return {
             what: `${path} ${wrong}${place}.`,
-            composerSays: reason === 'permission' ? `The file "${path}" is not readable.` : `"${path}" does not contain valid JSON`,
-            why: 'Composer stops at such a file before it asks any repository.',
-            fix: reason === 'conflict'
-                ? ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.']
-                : ['Correct the file at that place; `composer validate` shows the line as well.'],
+            composerSays: manifestSays(path, reason),
+            why: reason === 'too-large'
+                ? 'This action reads no more than that of a file, and no real one is as large.'
+                : 'Composer stops at such a file before it asks any repository.',
+            fix: manifestFix(reason),
             who: 'Whoever may edit the project.',
         };
     },
@@ -34927,22 +35277,48 @@ const manifestInvalid = {
         verify: 'Run `composer validate --no-check-publish`.',
     },
 };
+function manifestSays(path, reason) {
+    switch (reason) {
+        case 'permission':
+            return `The file "${path}" is not readable.`;
+        // Not known word for word: Composer has no sentence of its own for these.
+        case 'too-large':
+        case 'not-an-object':
+            return undefined;
+        default:
+            return `"${path}" does not contain valid JSON`;
+    }
+}
+function manifestFix(reason) {
+    switch (reason) {
+        case 'conflict':
+            return ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.'];
+        case 'permission':
+            return ['Give the file to the job’s user: a step that ran as root or in a container may have made it.'];
+        case 'too-large':
+        case 'empty':
+            return ['Take the file from version control again, and see which step wrote over it.'];
+        default:
+            return ['Correct the file at that place; `composer validate` shows the line as well.'];
+    }
+}
 /** What helps where a lock was written before composer.json named another place. */
 const MIRRORED = 'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.';
 function explainDenied(finding) {
     const { packages, host, status, reason, hiddenBy, url } = finding;
     const names = list(packages);
     const many = packages.length > 1;
-    const family = FAMILIES[familyOf(packages[0] ?? '')];
+    const it = many ? 'them' : 'it';
+    const family = entitlementOf(packages, host);
     const hidden = hiddenBy === undefined
         ? ''
-        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${many ? 'them' : 'it'}; on a clean machine it fails.`;
+        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`;
     switch (reason) {
         case 'archive':
             return {
                 what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
                 composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
-                why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
+                why: `${whyRefused(finding)}${finding.mayBeElsewhere ? ` Composer may get ${it} in another way, from the source or in another version, so this is a warning.` : ''} ${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
                 fix: finding.unnamed ? [MIRRORED, ...family.fix] : family.fix,
                 who: family.who,
             };
@@ -34952,7 +35328,7 @@ function explainDenied(finding) {
                 composerSays: finding.place === undefined
                     ? `Could not find package ${packages[0]} with stability stable.`
                     : notFound(packages[0]),
-                why: `${finding.place === undefined ? `${many ? 'They belong' : 'It belongs'} to` : `Nothing else in composer.json serves ${many ? 'them' : 'it'}, which ${many ? 'belong' : 'belongs'} to`}: ${family.name}. ${family.needs}`,
+                why: `${elsewhere(finding)}${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
                 fix: family.fix,
                 who: family.who,
             };
@@ -34961,22 +35337,43 @@ function explainDenied(finding) {
                 what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
                 composerSays: notFound(packages[0]),
                 why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
-                fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
+                fix: [
+                    `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
+                ],
                 who: 'Whoever may edit composer.json.',
             };
         case 'relative-url':
             return {
-                what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
+                what: `composer.lock gives ${names} ${many ? 'addresses' : 'an address'} without a host, from which nothing can be downloaded.`,
                 composerSays: url === undefined
                     ? undefined
                     : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-                why: 'The repository named its archives relative to itself when the lock was written.',
+                why: 'Composer takes such an address for a file of this machine, which is not there. The repository named its archives relative to itself when the lock was written.',
                 fix: [
                     'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
                 ],
-                who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
+                who: 'Whoever may edit composer.json and composer.lock; the vendor that runs the repository.',
             };
     }
+}
+/** What it says when an archive is refused. The status alone does not tell whether the keys are good for anything else. */
+function whyRefused({ status, packages }) {
+    const many = packages.length > 1;
+    if (status === 401) {
+        return `401 says that the ${many ? 'archives want' : 'archive wants'} other credentials than those that Composer sends there, if it sends any.`;
+    }
+    const known = `Repositories answer so for ${many ? 'packages' : 'a package'} that the account behind the keys is not entitled to`;
+    return status === 404 || status === 410
+        ? `${known}, and for ${many ? 'archives that were' : 'an archive that was'} withdrawn or moved.`
+        : `${known}.`;
+}
+/** Who else may have packages that are not visible. Without a line of composer.json they were asked for by name. */
+function elsewhere({ place, mayBeElsewhere, packages }) {
+    const it = packages.length > 1 ? 'them' : 'it';
+    if (mayBeElsewhere) {
+        return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `;
+    }
+    return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `;
 }
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
 function notFound(name) {
@@ -34986,9 +35383,7 @@ function notFound(name) {
 function list(packages) {
     const named = packages.slice(0, NAMED);
     const more = packages.length - named.length;
-    if (more > 0)
-        return `${named.join(', ')} and ${more} more`;
-    return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
@@ -35308,107 +35703,6 @@ function decoded(text) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./lib/composer/json.js
-
-/**
- * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
- * whole file. Its default depth is 512, and a value without brackets counts as the first level.
- */
-const PHP_MAXIMUM_DEPTH = 511;
-/**
- * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
- * surrogate pair): Composer then goes on as if the file said `null`.
- *
- * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
- */
-function json_parseJson(bytes) {
-    let text;
-    try {
-        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
-    }
-    if (text.startsWith('\uFEFF'))
-        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
-    if (text.trim() === '')
-        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
-    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
-    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
-    if (tooDeep !== undefined)
-        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
-    try {
-        const value = JSON.parse(text);
-        if (isJsonValue(value) && isWellFormed(value))
-            return { kind: 'json', text, value };
-        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
-    }
-    catch {
-        return invalidSyntax(text);
-    }
-}
-/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-}
-/** Whether a value is a JSON object, and not an array. */
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function invalidSyntax(text) {
-    const errors = [];
-    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const offset = errors[0]?.offset;
-    if (offset === undefined)
-        return { kind: 'invalid', problem: 'syntax', position: undefined };
-    const position = positionAt(text, offset);
-    if (text[offset] === "'")
-        return { kind: 'invalid', problem: 'single-quotes', position };
-    // The parser points at the bracket that follows a comma too many.
-    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
-        return { kind: 'invalid', problem: 'trailing-comma', position };
-    }
-    return { kind: 'invalid', problem: 'syntax', position };
-}
-function offsetDeeperThan(text, limit) {
-    let depth = 0;
-    let inString = false;
-    for (let offset = 0; offset < text.length; offset++) {
-        const character = text[offset];
-        if (inString) {
-            if (character === '\\')
-                offset++;
-            else if (character === '"')
-                inString = false;
-        }
-        else if (character === '"')
-            inString = true;
-        else if (character === '{' || character === '[') {
-            if (++depth > limit)
-                return offset;
-        }
-        else if (character === '}' || character === ']')
-            depth--;
-    }
-    return undefined;
-}
-function isJsonValue(value) {
-    return value !== undefined;
-}
-function isWellFormed(value) {
-    if (typeof value === 'string')
-        return value.isWellFormed();
-    if (Array.isArray(value))
-        return value.every(isWellFormed);
-    if (json_isJsonObject(value))
-        return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
-    return true;
-}
-
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
 
 
@@ -36233,7 +36527,9 @@ async function writeLocked(file, claim, folders) {
     if (current.kind === 'invalid')
         return { kind: 'invalid', path: file.path, invalid: current };
     const before = auth_file_loadSidecar(file);
-    const after = claim.temporary ? joined(before, claim, found, current, folders) : undefined;
+    const after = claim.temporary
+        ? joined(before, claim, found, current, folders)
+        : before && outlived(before, claim, found);
     const cleared = before === undefined || after === undefined ? current : auth_file_settled(current, before, after);
     const wanted = auth_json_withHttpBasic(cleared, claim.host, { ...claim.entry });
     if (after !== undefined) {
@@ -36250,6 +36546,9 @@ async function writeLocked(file, claim, folders) {
             regular_file_removeFile(file.sidecar);
         throw error;
     }
+    // All of its owners were dead: nobody is left who would take it away.
+    if (after?.owners.length === 0)
+        regular_file_removeFile(file.sidecar);
     return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current };
 }
 /** The sidecar with one owner more, without those whose job is long over. */
@@ -36273,6 +36572,35 @@ function joined(before, claim, found, current, folders) {
         owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
         folders: [...living.folders, ...folders],
     };
+}
+/**
+ * The sidecar after a claim that stays when the job has ended: whoever leaves last puts back what was found first with
+ * the entry of this claim in it, as if that had stood there all the time.
+ */
+function outlived(before, claim, found) {
+    const living = sidecar_withoutOwners(before, sidecar_deadOwners(before, Date.now()));
+    const first = auth_file_isUntouched(before, found) ? before.first : firstFound(before, found);
+    return {
+        ...living,
+        first: withEntry(first, claim, found),
+        found: { ...living.found, [claim.host]: { ...claim.entry } },
+    };
+}
+/** The first file with one entry more, in the mode of a file that holds a key. */
+function withEntry(first, { host, entry }, found) {
+    if (first.kind === 'changed')
+        return { ...first, mode: regular_file_PRIVATE };
+    const { uid, gid } = first.kind === 'bytes' ? first : (found ?? ourselves());
+    const read = first.kind === 'bytes' ? auth_json_readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON;
+    // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
+    if (read.kind === 'invalid')
+        return { kind: 'changed', mode: regular_file_PRIVATE, uid, gid };
+    const bytes = Buffer.from(auth_json_withHttpBasic(read, host, { ...entry }).text).toString('base64');
+    return { kind: 'bytes', bytes, mode: regular_file_PRIVATE, uid, gid };
+}
+/** Whose files are that this process creates; on Windows, which has no such numbers, what `stat` says there. */
+function ourselves() {
+    return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
 }
 /** What the last owner has to put back, seen from a moment at which the file is not what an owner left behind. */
 function firstFound(before, found) {
@@ -36330,85 +36658,33 @@ function field(value, ...path) {
 
 // EXTERNAL MODULE: ./lib/github/inputs.js
 var github_inputs = __nccwpck_require__(6174);
-;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
-/**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function masksFor({ username, password }) {
-    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
-    const forms = [
-        password,
-        ...(userNameIsKey ? [username] : []),
-        base64(`${username}:${password}`),
-        phpJson(password),
-        encodeURIComponent(password),
-    ];
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
-}
-/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
-function redacted(text, secrets) {
-    let result = text;
-    for (const { username, password } of secrets) {
-        const pair = `${username}:${password}`;
-        for (const form of [
-            base64(pair),
-            base64(`${password}:${username}`),
-            password,
-            username,
-            encodeURIComponent(password),
-            ...inBase64(password),
-            ...inBase64(username),
-        ]) {
-            if (form !== '')
-                result = result.replace(new RegExp(literal(form), 'gi'), '***');
-        }
-    }
-    return result;
-}
-/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value) {
-    if (value.length < SHORTEST_MASK)
-        return [];
-    return [0, 1, 2].map((shift) => {
-        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
-        const encoded = bytes.toString('base64').replace(/=+$/, '');
-        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
-    });
-}
-/** A text as a pattern that matches it alone. */
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-function phpJson(text) {
-    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
-}
-
 ;// CONCATENATED MODULE: ./lib/github/masks.js
 
 
 
+
 /**
- * Has the runner mask the keys as they were handed over, before anything else is read or printed.
+ * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
+ * the same secrets, and as they are used here, with what surrounds them cut off.
  *
  * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
  * line of what it is given, and a line `{` would blot out the whole log.
  */
 function maskGivenKeys(publicKey, privateKey) {
-    const username = publicKey.trim();
-    const password = privateKey.trim();
-    maskAll(masksFor({ username, password }).flatMap(maskable));
-    // A secret in the place of the public key is one all the same.
-    if (username.startsWith('{') || username.startsWith('['))
-        maskAll(maskable(username));
+    const cut = { username: (0,keys/* givenKey */.xy)(publicKey).value, password: (0,keys/* givenKey */.xy)(privateKey).value };
+    // A word with white space around it stays a word.
+    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
+    maskAll([cut, raw].flatMap(masksOfPair));
+}
+function masksOfPair({ username, password }) {
+    // No form of a document as a whole: what is secret in it are its leaves.
+    const document = isJson(password);
+    return [
+        ...masksFor({ username, password: document ? '' : password }).flatMap(maskable),
+        ...(document ? maskable(password) : []),
+        // A secret in the place of the public key is one all the same.
+        ...(isJson(username) ? maskable(username) : []),
+    ];
 }
 /** Has the runner mask further secrets, such as a proxy's password. */
 function maskAll(values) {
@@ -36417,10 +36693,24 @@ function maskAll(values) {
             (0,core/* setSecret */.Pq)(value);
 }
 function maskable(value) {
-    const parsed = /^[{[]/.test(value) ? json_parseJson(Buffer.from(value)) : undefined;
+    const { value: cut } = (0,keys/* givenKey */.xy)(value);
+    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
-        return leaves(parsed.value);
-    return value.split(/[\r\n]+/).map((line) => line.trim());
+        return leaves(parsed.value).flatMap(lines);
+    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
+    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
+    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
+    return values.length > 0 ? values.flatMap(lines) : lines(value);
+}
+/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
+function lines(value) {
+    return value.split(/[\r\n]+/).flatMap((line) => {
+        const { value: cut } = (0,keys/* givenKey */.xy)(line);
+        return cut.length < SHORTEST_MASK ? [] : [cut, line];
+    });
+}
+function isJson(value) {
+    return /^[{[]/.test((0,keys/* givenKey */.xy)(value).value);
 }
 function leaves(value) {
     if (typeof value === 'string')
@@ -36561,7 +36851,12 @@ const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 async function writeSummary(outcome, facts, env) {
     if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
         return;
-    await core/* summary */.z.addRaw(summaryMarkdown(outcome, facts, env), true).write();
+    try {
+        await core/* summary */.z.addRaw(summaryMarkdown(outcome, facts, env), true).write();
+    }
+    catch {
+        (0,core/* debug */.Yz)('The job summary was not written: the file that GITHUB_STEP_SUMMARY names is missing or cannot be written.');
+    }
 }
 /** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
 function summaryMarkdown(outcome, facts, env) {
@@ -36653,12 +36948,16 @@ function code(text) {
 
 /** A lock of the largest shops has some three megabytes. */
 const manifest_MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192;
+/** The same of constraints: what is longer counts as one that cannot be read. Characters. */
+const LONGEST_CONSTRAINT = 4096;
 /**
  * Reads a JSON file of the project; undefined when there is none.
  */
 function readProjectFile(path) {
-    const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-    // Composer asks `is_file`: a directory of that name counts as no file.
+    const stats = statsOf(path);
+    // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     if (stats === undefined || !stats.isFile())
         return undefined;
     if (stats.size > manifest_MAXIMUM_BYTES)
@@ -36677,11 +36976,24 @@ function readProjectFile(path) {
             return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
         return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
     }
-    const root = (0,main.parseTree)(parsed.text);
-    if (!json_isJsonObject(parsed.value) || root === undefined) {
+    const { text, value } = parsed;
+    if (!json_isJsonObject(value)) {
         return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
     }
-    return { kind: 'parsed', path, text: parsed.text, data: parsed.value, root };
+    let sections;
+    const members = (section) => {
+        sections ??= membersOf(text);
+        return sections[section];
+    };
+    return { kind: 'parsed', path, data: value, members };
+}
+function statsOf(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
 }
 /** Reads composer.json; undefined when there is none. */
 function readManifest(path) {
@@ -36697,27 +37009,106 @@ function readManifest(path) {
         repositories,
         disabled,
         minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
-        provides: ['replace', 'provide'].flatMap((key) => keysOf(data[key]).map((name) => name.toLowerCase())),
+        provides: providedBy(data),
     };
 }
 /** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
 function isPlatformPackage(name) {
-    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9]+)*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+    // have written it.
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
 }
-/** Where something stands in a parsed file; its beginning when it does not. */
-function positionIn(file, path) {
-    const node = (0,main.findNodeAtLocation)(file.root, path);
-    // Of a property the key is what a person looks for, not the value.
-    const at = node?.parent?.type === 'property' ? node.parent : node;
-    return at === undefined ? { line: 1, column: 1 } : positionAt(file.text, at.offset);
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+function isPackageName(name) {
+    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
+}
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+function hasControls(text) {
+    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+function readUrl(value) {
+    if (typeof value !== 'string' || value.length > LONGEST_URL)
+        return '';
+    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+function positionIn(file, section, key) {
+    return file.members(section).get(key) ?? { line: 1, column: 1 };
+}
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text) {
+    const sections = {
+        require: new Map(),
+        'require-dev': new Map(),
+        repositories: new Map(),
+        packages: new Map(),
+        'packages-dev': new Map(),
+    };
+    // Where the value is that is being read: a number in a list, a key in an object.
+    const path = [];
+    const note = (line, character) => {
+        const [section, key, detail] = path;
+        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
+            return;
+        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
+        if (path.length !== 2 && !isName)
+            return;
+        sections[section].set(key, { line: line + 1, column: character + 1 });
+    };
+    const noteItem = (line, character) => {
+        if (typeof path.at(-1) === 'number')
+            note(line, character);
+    };
+    (0,main.visit)(text, {
+        onObjectBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push('');
+        },
+        onObjectProperty: (key, _offset, _length, line, character) => {
+            path[path.length - 1] = key;
+            note(line, character);
+        },
+        onObjectEnd: () => {
+            path.pop();
+        },
+        onArrayBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push(0);
+        },
+        onArrayEnd: () => {
+            path.pop();
+        },
+        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+        onSeparator: (character) => {
+            const last = path.at(-1);
+            if (character === ',' && typeof last === 'number')
+                path[path.length - 1] = last + 1;
+        },
+    });
+    return sections;
 }
 function requirementsOf(file, section, dev) {
     const requirements = file.data[section];
     if (!json_isJsonObject(requirements))
         return [];
-    return Object.entries(requirements).flatMap(([name, constraint]) => typeof constraint !== 'string' || isPlatformPackage(name)
-        ? []
-        : [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, [section, name]) }]);
+    return Object.entries(requirements).flatMap(([name, text]) => {
+        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
+            return [];
+        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
+        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
+    });
 }
 /**
  * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
@@ -36726,10 +37117,11 @@ function requirementsOf(file, section, dev) {
  */
 function repositoriesOf(file) {
     const value = file.data.repositories;
+    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
     const entries = Array.isArray(value)
         ? value.map((entry, index) => [index, entry])
         : json_isJsonObject(value)
-            ? Object.entries(value)
+            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
             : [];
     const repositories = [];
     const disabled = [];
@@ -36741,28 +37133,40 @@ function repositoriesOf(file) {
             if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
                 disabled.push(only[0]);
             else
-                repositories.push(repositoryEntry(entry, positionIn(file, ['repositories', key])));
+                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
         }
     }
-    return { repositories, disabled: disabled.map((name) => (name === 'packagist' ? 'packagist.org' : name)) };
+    return { repositories, disabled: disabled.map(repositoryName) };
 }
-function repositoryEntry(entry, position) {
-    const { type, url, canonical } = entry;
+/** The default repository has an old name too. Source of the rule: `Config::merge`. */
+function repositoryName(key) {
+    return key === 'packagist' ? 'packagist.org' : key;
+}
+function repositoryEntry(key, entry, position) {
+    const { type, canonical } = entry;
+    const only = stringsOf(entry.only);
     return {
+        // PHP turns a key such as "0" into a number, and so into none.
+        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
         type: typeof type === 'string' ? type : '',
-        url: typeof url === 'string' ? url : '',
-        only: stringsOf(entry.only),
+        url: readUrl(entry.url),
+        // A list without names lets none through, and no name is empty.
+        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
         exclude: stringsOf(entry.exclude),
         canonical: canonical !== false,
         inline: type === 'package' ? inlinePackages(entry.package) : [],
+        hasOptions: json_isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
         position,
     };
 }
 function inlinePackages(value) {
     const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return packages.flatMap((entry) => json_isJsonObject(entry) && typeof entry.name === 'string'
-        ? [{ name: entry.name.toLowerCase(), version: typeof entry.version === 'string' ? entry.version : '' }]
-        : []);
+    return packages.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
+            return [];
+        const version = typeof entry.version === 'string' ? entry.version : '';
+        return hasControls(version) ? [] : [{ name: entry.name.toLowerCase(), version, provides: providedBy(entry) }];
+    });
 }
 /** The first line that git left in a file with a conflict. */
 function conflictMarker(bytes) {
@@ -36771,6 +37175,10 @@ function conflictMarker(bytes) {
         .split('\n')
         .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
     return line === -1 ? undefined : { line: line + 1, column: 1 };
+}
+/** Names that a package stands in for: `replace` and `provide`. */
+function providedBy(entry) {
+    return ['replace', 'provide'].flatMap((link) => keysOf(entry[link]).map((name) => name.toLowerCase()));
 }
 function keysOf(value) {
     return json_isJsonObject(value) ? Object.keys(value) : [];
@@ -36793,19 +37201,21 @@ function readLock(path) {
     const file = readProjectFile(path);
     if (file?.kind !== 'parsed')
         return file;
-    if (!Array.isArray(file.data.packages))
+    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
         return undefined;
     const section = (key, dev) => {
         const packages = file.data[key];
         if (!Array.isArray(packages))
             return [];
-        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, [key, index, 'name'])));
+        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
     };
     return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
 }
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry, dev, position) {
     if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+        return [];
+    if (!isPackageName(entry.name) || hasControls(entry.version))
         return [];
     return [
         {
@@ -36815,6 +37225,7 @@ function lockedPackage(entry, dev, position) {
             dev,
             dist: distOf(entry),
             hasSource: json_isJsonObject(entry.source),
+            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
             position: position(),
         },
     ];
@@ -36824,16 +37235,22 @@ function distOf(entry) {
     const { dist } = entry;
     if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
         return undefined;
+    const url = readUrl(dist.url);
+    if (url === '')
+        return undefined;
     const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
     return {
         type: dist.type,
-        url: dist.url,
-        shasum: typeof dist.shasum === 'string' ? dist.shasum : '',
-        reference: typeof dist.reference === 'string' ? dist.reference : '',
-        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && typeof mirror.url === 'string'
-            ? [{ url: mirror.url, preferred: mirror.preferred === true }]
+        url,
+        shasum: textOf(dist.shasum),
+        reference: textOf(dist.reference),
+        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
+            ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
             : []),
     };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
 }
 /**
  * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
@@ -36858,12 +37275,13 @@ function distUrls(dist, name, version, prettyVersion) {
 }
 function filledIn(url, dist, name, version, prettyVersion) {
     const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
-    return url
-        .replaceAll('%package%', name)
-        .replaceAll('%version%', version.includes('/') ? md5(version) : version)
-        .replaceAll('%reference%', reference)
-        .replaceAll('%type%', dist.type)
-        .replaceAll('%prettyVersion%', prettyVersion);
+    return (url
+        // Functions, because a dollar sign in a text that replaces would have a meaning.
+        .replaceAll('%package%', () => name)
+        .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
+        .replaceAll('%reference%', () => reference)
+        .replaceAll('%type%', () => dist.type)
+        .replaceAll('%prettyVersion%', () => prettyVersion));
 }
 function md5(text) {
     return (0,external_node_crypto_.createHash)('md5').update(text).digest('hex');
@@ -36872,12 +37290,14 @@ function md5(text) {
 ;// CONCATENATED MODULE: ./lib/composer/repositories.js
 
 const PACKAGIST = {
+    key: 'packagist.org',
     type: 'composer',
     url: 'https://repo.packagist.org',
     only: [],
     exclude: [],
     canonical: true,
     inline: [],
+    hasOptions: false,
     position: { line: 1, column: 1 },
 };
 /**
@@ -36887,15 +37307,33 @@ const PACKAGIST = {
  * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
  */
 function enabledRepositories(manifest, home) {
-    const project = manifest?.repositories ?? [];
-    const own = home?.repositories ?? [];
-    const disabled = [...(manifest?.disabled ?? []), ...(home?.disabled ?? [])];
-    const renamed = [...project, ...own].some(({ type, url }) => type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url));
+    const withHome = merged([{ entry: PACKAGIST, named: 'default' }], home, 'home');
+    return merged(withHome, manifest, 'project');
+}
+/**
+ * New repositories stand before the known ones; one whose name is known takes its place. `false` switches a known one off.
+ */
+function merged(known, manifest, named) {
+    if (manifest === undefined)
+        return [...known];
+    const { repositories, disabled } = manifest;
+    const off = new Set(disabled);
+    if (repositories.some(isPackagist))
+        off.add('packagist.org');
+    const own = new Map(repositories.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, entry]])));
+    const left = known.filter(({ entry: { key } }) => key === undefined || !off.has(key));
+    const replaced = new Set(left.flatMap(({ entry: { key } }) => (key !== undefined && own.has(key) ? [key] : [])));
     return [
-        ...project.map((entry) => ({ entry, named: 'project' })),
-        ...own.map((entry) => ({ entry, named: 'home' })),
-        ...(renamed || disabled.includes('packagist.org') ? [] : [{ entry: PACKAGIST, named: 'default' }]),
+        ...repositories.filter(({ key }) => key === undefined || !replaced.has(key)).map((entry) => ({ entry, named })),
+        ...left.map((repository) => {
+            const { key } = repository.entry;
+            const entry = key === undefined ? undefined : own.get(key);
+            return entry === undefined ? repository : { entry, named };
+        }),
     ];
+}
+function isPackagist({ type, url }) {
+    return type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url);
 }
 /** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
 function mayServe({ only, exclude }, name) {
@@ -36905,11 +37343,23 @@ function mayServe({ only, exclude }, name) {
 }
 /** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
 function nameMatches(pattern, name) {
-    const expression = pattern
-        .split('*')
-        .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-        .join('.*');
-    return new RegExp(`^${expression}$`, 'i').test(name);
+    // By hand, since a regular expression of many `.*` takes ages to find out that a name does not match, and the pattern
+    // may come from a pull request or from a server.
+    const text = name.toLowerCase();
+    const [first = '', ...rest] = pattern.toLowerCase().split('*');
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of rest) {
+        const at = text.indexOf(part, from);
+        if (at === -1)
+            return false;
+        from = at + part.length;
+    }
+    return from <= text.length - last.length;
 }
 /**
  * A repository's URL as Composer uses it: without a scheme it reads `http://`, which `secure-http` then refuses.
@@ -36919,7 +37369,14 @@ function nameMatches(pattern, name) {
  */
 function repositoryUrl(url) {
     const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
-    return URL.canParse(withScheme) ? withScheme.replace(/\/+$/, '') : undefined;
+    return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined;
+}
+/** By hand: a regular expression looks at a long row of slashes again from each of them. */
+function withoutSlashesAtEnd(text, slashes = '/') {
+    let end = text.length;
+    while (end > 0 && slashes.includes(text.charAt(end - 1)))
+        end--;
+    return text.slice(0, end);
 }
 /** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */
 function isPublicForge(origin) {
@@ -36956,47 +37413,6 @@ function needsHost(host, project, command, requested) {
     if (manifest === undefined)
         return true;
     return project.repositories.some(({ entry }) => entry.type === 'composer' && repositoryOrigin(entry) === host);
-}
-
-;// CONCATENATED MODULE: ./lib/check/server-text.js
-
-
-/** As much of a server's words as an annotation has room for. Characters. */
-const LONGEST = 240;
-/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
-/**
- * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
- * anything that the runner would take for a command. Undefined when it says nothing to people.
- *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
- */
-function serverText(body, secrets) {
-    // Error answers are small; what is not is no message.
-    if (body.length > 64 * 1024)
-        return undefined;
-    const parsed = json_parseJson(body);
-    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
-        return undefined;
-    const { warning, info } = parsed.value;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
-    if (text === undefined)
-        return undefined;
-    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
-    return line === '' ? undefined : line;
-}
-/** A foreign text made harmless: see `serverText`. */
-function oneLine(text) {
-    const flat = text
-        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-        .replaceAll('::', ': :')
-        .replaceAll('##[', '# #[');
-    const characters = [...flat];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
 }
 
 ;// CONCATENATED MODULE: ./lib/check/access.js
@@ -37072,6 +37488,7 @@ function judgeFailure(answer, at, { nodeExtraCaCerts }) {
         case 'redirect-without-location':
         case 'redirect-downgrade':
         case 'redirect-unusable':
+        case 'insecure':
             return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
     }
 }
@@ -37089,7 +37506,7 @@ function looks(body) {
         return 'gzip';
     return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
 }
-function atServer(answer, url, { host, credentials, place }) {
+function atServer(answer, url, { host, secrets, place }) {
     const answered = answer.kind === 'answered';
     const finalHost = new URL(answer.url).host;
     return {
@@ -37097,9 +37514,7 @@ function atServer(answer, url, { host, credentials, place }) {
         url,
         status: answered ? answer.status : undefined,
         tries: answer.tries,
-        serverText: answered && answer.status >= 300
-            ? serverText(answer.body, credentials === undefined ? [] : [credentials])
-            : undefined,
+        serverText: answered && answer.status >= 300 ? serverText(answer.body, secrets) : undefined,
         proxy: answer.proxy?.shown,
         answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
         weight: 'fatal',
@@ -37163,9 +37578,22 @@ function credentialsInUrl(url) {
     const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
     return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
 }
-/** A URL without the credentials in it, fit to be asked with a header and to be shown. */
+/** A URL without the credentials in it, fit to be asked with a header. */
 function withoutUserinfo(url) {
     return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+/** A URL fit to be shown: without credentials, also where it has no scheme, and without a query, which may hold a token. */
+function shownUrl(url) {
+    return withoutUserinfo(url)
+        .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
+        .replace(/[?#].*$/s, '');
+}
+/** Sections of auth.json whose credentials this action does not send: nothing is known of a host that has some. */
+const OTHER_SECTIONS = ['gitlab-oauth', 'gitlab-token', 'forgejo-token', 'custom-headers', 'client-certificate'];
+/** The origins for which Composer holds credentials of a kind that is not judged. */
+function otherwiseAuthenticated(sources) {
+    const sections = sources.flatMap(({ config }) => OTHER_SECTIONS.map((section) => config[section]));
+    return new Set(sections.flatMap((section) => (json_isJsonObject(section) ? Object.keys(section) : [])));
 }
 function basic(entry) {
     if (!json_isJsonObject(entry) || typeof entry.username !== 'string' || typeof entry.password !== 'string')
@@ -37176,107 +37604,123 @@ function basic(entry) {
 function bearer(entry) {
     return typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined;
 }
+/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
 function effective_credentials_decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }
 
-;// CONCATENATED MODULE: ./lib/composer/metadata.js
+;// CONCATENATED MODULE: ./lib/check/hosts.js
 
 
 
-/** Reads packages.json, which was found to be an object or a list. */
-function readRoot(data) {
-    const root = json_isJsonObject(data) ? data : {};
-    const metadataUrl = textOf(root['metadata-url']);
-    const lists = root['available-packages'] !== undefined || root['available-package-patterns'] !== undefined;
+
+
+/**
+ * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
+ * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`.
+ */
+async function judgeRepositories(serving, served, around) {
+    const findings = [];
+    for (const [index, repository] of serving.entries()) {
+        if (repository.entry.type !== 'composer' || repository.isDefault)
+            continue;
+        const earlier = serving.slice(0, index).filter(({ entry }) => entry.canonical);
+        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !earlier.includes(by)));
+        const insecure = hosts_insecureUrl(repository, around, asked);
+        if (insecure !== undefined)
+            findings.push(insecure);
+        else
+            findings.push(...(await judgeOne(repository, asked, around)));
+    }
+    return findings;
+}
+/** A repository over http, or without a scheme, which Composer refuses to open. */
+function hosts_insecureUrl({ entry }, { project }, needed) {
+    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
+    // A folder of this machine is a repository too.
+    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
+        return undefined;
+    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
+        return undefined;
+    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
+    const url = shownUrl(entry.url);
     return {
-        metadataUrl,
-        available: lists ? textsOf(root['available-packages']).map((name) => name.toLowerCase()) : undefined,
-        availablePatterns: lists ? textsOf(root['available-package-patterns']) : undefined,
-        providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
-        providerIncludes: metadataUrl === undefined
-            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
-            : [],
-        providers: metadataUrl === undefined && json_isJsonObject(root.providers) ? root.providers : {},
-        includes: hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
-        packages: readPackages(data),
+        code: 'insecure-url',
+        host: (0,composer_origin/* originOf */.yv)(schemeless ? `http://${url}` : url),
+        url,
+        what: 'repository',
+        schemeless,
+        packages: [],
+        needed,
+        place,
     };
 }
-/** The `providers` of an include file: names with the sha256 of their package files. */
-function readProviders(data) {
-    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
-    return new Map(Object.entries(providers).flatMap(([name, entry]) => json_isJsonObject(entry) && typeof entry.sha256 === 'string' ? [[name.toLowerCase(), entry.sha256]] : []));
-}
 /**
- * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
- * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
  */
-function readPackages(data) {
-    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+async function judgeForAuditPlugin(serving, around) {
+    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)));
+    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
+}
+async function judgeOne({ named }, asked, around) {
+    if (named === undefined)
         return [];
-    const minified = data.minified === 'composer/2.0';
-    return Object.entries(data.packages).flatMap(([name, versions]) => {
-        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
-        return (minified ? expanded(list) : list).flatMap((entry) => json_isJsonObject(entry) ? packageVersion(name, entry) : []);
-    });
+    const { finding } = await named.access();
+    const weight = asked ? 'fatal' : 'perhaps';
+    if (finding !== undefined) {
+        if (named.credentials === undefined && 'status' in finding && (finding.status === 401 || finding.status === 403)) {
+            const { origin, place, repository } = named;
+            const needed = asked;
+            return [
+                {
+                    code: 'credentials-missing',
+                    host: origin,
+                    url: repository.rootUrl,
+                    status: finding.status,
+                    packages: [],
+                    needed,
+                    place,
+                },
+            ];
+        }
+        return [weighted(finding, weight)];
+    }
+    const listing = await named.repository.listing();
+    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
+    return listing.kind === 'unusable'
+        ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+        : [];
 }
-function packageVersion(key, entry) {
-    if (typeof entry.version !== 'string')
+/** What a file of a repository that Composer cannot use means: it stops at it. */
+function brokenFile(named, why, { secrets, nodeExtraCaCerts }) {
+    const { origin: host, credentials, place } = named;
+    const context = { host, credentials, secrets, nodeExtraCaCerts, place };
+    const finding = judge(why.answer, why.url, context);
+    if (finding !== undefined)
+        return [finding];
+    if (why.kind !== 'content')
         return [];
-    return [
-        {
-            name: (textOf(entry.name) ?? key).toLowerCase(),
-            version: entry.version,
-            versionNormalized: textOf(entry.version_normalized),
-            type: textOf(entry.type) ?? 'library',
-            dist: distOf(entry),
-            aliases: aliasesOf(entry, entry.version),
-            provides: ['replace', 'provide'].flatMap((link) => {
-                const links = entry[link];
-                return json_isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : [];
-            }),
-        },
-    ];
+    const what = why.problem === 'checksum' ? { type: 'checksum' } : { type: 'not-json', looksLike: 'text' };
+    return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }];
 }
-function aliasesOf(entry, version) {
-    const { extra } = entry;
-    const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined;
-    const alias = typeof named === 'string' && named.endsWith('-dev') ? (0,composer_version/* normalizeVersion */.Qj)(named) : undefined;
-    // The branch that a repository shows by default can be had under any version: 9999999-dev.
-    const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : [];
-    return [...(alias === undefined ? [] : [alias]), ...byDefault];
-}
-function expanded(versions) {
-    let previous = {};
-    return versions.map((version) => {
-        if (!json_isJsonObject(version))
-            return version;
-        const merged = { ...previous, ...version };
-        for (const [key, value] of Object.entries(merged))
-            if (value === '__unset')
-                delete merged[key];
-        previous = merged;
-        return merged;
-    });
-}
-function hashed(value, key) {
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([path, entry]) => {
-        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
-        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
-    });
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function textsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+function answeredWell({ answer, url }, host, place) {
+    const { tries, proxy } = answer;
+    const status = answer.kind === 'answered' ? answer.status : undefined;
+    return {
+        host,
+        url,
+        status,
+        tries,
+        serverText: undefined,
+        proxy: proxy?.shown,
+        answeredBy: undefined,
+        weight: 'fatal',
+        place,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/grouped.js
@@ -37310,6 +37754,120 @@ async function inParallel(limit, items, work) {
     return results;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/metadata.js
+
+
+
+
+/** Reads packages.json, which was found to be an object or a list. */
+function readRoot(data) {
+    const root = json_isJsonObject(data) ? data : {};
+    const metadataUrl = metadata_textOf(root['metadata-url']);
+    const available = textsOf(root['available-packages']);
+    const patterns = textsOf(root['available-package-patterns']);
+    // An empty list is none: PHP's `empty`.
+    const lists = available.length > 0 || patterns.length > 0;
+    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
+    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
+    const listed = metadata_textOf(root['providers-url']) !== undefined || !isEmpty(root.providers);
+    return {
+        metadataUrl,
+        lazyUrl,
+        available: lists ? available.map((name) => name.toLowerCase()) : undefined,
+        availablePatterns: lists ? patterns : undefined,
+        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
+        providerIncludes: metadataUrl === undefined
+            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
+            : [],
+        providers: metadataUrl === undefined && json_isJsonObject(root.providers) ? root.providers : {},
+        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
+        includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+        packages: perName || !listed ? readPackages(data) : [],
+        mirrors: mirrorsOf(root.mirrors),
+    };
+}
+/** The `providers` of an include file: names with the sha256 of their package files. */
+function readProviders(data) {
+    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    return new Map(Object.entries(providers).flatMap(([name, entry]) => json_isJsonObject(entry) && typeof entry.sha256 === 'string' ? [[name.toLowerCase(), entry.sha256]] : []));
+}
+/**
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ */
+function readPackages(data) {
+    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+        return [];
+    const minified = data.minified === 'composer/2.0';
+    return Object.entries(data.packages).flatMap(([name, versions]) => {
+        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
+        return (minified ? expanded(list) : list).flatMap((entry) => json_isJsonObject(entry) ? packageVersion(name, entry) : []);
+    });
+}
+function packageVersion(key, entry) {
+    const name = metadata_textOf(entry.name) ?? key;
+    // A server's words, which go into what this action says.
+    if (typeof entry.version !== 'string' || hasControls(entry.version) || !isPackageName(name))
+        return [];
+    return [
+        {
+            name: name.toLowerCase(),
+            version: entry.version,
+            versionNormalized: metadata_textOf(entry.version_normalized),
+            type: metadata_textOf(entry.type) ?? 'library',
+            dist: distOf(entry),
+            aliases: aliasesOf(entry, entry.version),
+            provides: providedBy(entry),
+        },
+    ];
+}
+function aliasesOf(entry, version) {
+    const { extra } = entry;
+    const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined;
+    const alias = typeof named === 'string' && named.endsWith('-dev') ? (0,composer_version/* normalizeVersion */.Qj)(named) : undefined;
+    // The branch that a repository shows by default can be had under any version: 9999999-dev.
+    const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : [];
+    return [...(alias === undefined ? [] : [alias]), ...byDefault];
+}
+function expanded(versions) {
+    let previous = {};
+    return versions.map((version) => {
+        if (!json_isJsonObject(version))
+            return version;
+        const merged = { ...previous, ...version };
+        for (const [key, value] of Object.entries(merged))
+            if (value === '__unset')
+                delete merged[key];
+        previous = merged;
+        return merged;
+    });
+}
+/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
+function mirrorsOf(value) {
+    const mirrors = Array.isArray(value) ? value : json_isJsonObject(value) ? Object.values(value) : [];
+    return mirrors.flatMap((mirror) => {
+        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
+        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
+    });
+}
+function isEmpty(value) {
+    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+function hashed(value, key) {
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([path, entry]) => {
+        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
+        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
+    });
+}
+function metadata_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/server/repository.js
 
 
@@ -37320,13 +37878,16 @@ async function inParallel(limit, items, work) {
 
 /** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
 const PARALLEL = 8;
-/** Files that a repository may include, those of included files counted: a repository may not keep a job busy. */
+/**
+ * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
+ * it is not known what it has.
+ */
 const MAXIMUM_INCLUDES = 200;
 /** Opens a repository; nothing is asked yet. */
 function openRepository(url, transport) {
     const rootUrl = (0,composer_origin/* packagesJsonUrl */.v_)(url);
     // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
-    const baseUrl = url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, '').replace(/\/+$/, '');
+    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
     let rootAnswer;
     let contents;
     const versions = new Map();
@@ -37339,44 +37900,78 @@ function openRepository(url, transport) {
         if ('kind' in data)
             return data;
         const parsed = readRoot(data.value);
-        const lists = await inParallel(PARALLEL, parsed.providerIncludes.slice(0, MAXIMUM_INCLUDES), async (include) => {
-            const from = `${baseUrl}/${include.path.replaceAll('%hash%', include.sha256).replaceAll('$', '%24')}`;
-            return { path: include.path, file: json(await transport.get(from), from, { sha256: include.sha256 }) };
-        });
+        const lists = await loadLists(parsed);
+        if ('kind' in lists)
+            return lists;
+        const included = await loadIncluded(parsed);
+        if ('kind' in included)
+            return included;
+        const inline = grouped(included.packages, ({ name }) => name);
+        return { root: parsed, listed: lists.listed, inline, complete: lists.complete && included.complete };
+    }
+    /** The names of packages.json itself and of the lists that it includes, which may include others. */
+    async function loadLists(parsed) {
         const listed = new Map();
         for (const [name, sha256] of readProviders({ providers: parsed.providers }))
             listed.set(name, { list: '', sha256 });
-        for (const { path, file } of lists) {
-            if ('kind' in file)
-                return file;
-            for (const [name, sha256] of readProviders(file.value))
-                listed.set(name, { list: path, sha256 });
+        if (parsed.providersUrl === undefined)
+            return { listed, complete: true };
+        const asked = await followed(parsed.providerIncludes, ({ path, sha256 }) => ({
+            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
+            sum: { sha256 },
+            next: ({ providerIncludes }) => providerIncludes,
+        }));
+        if ('kind' in asked)
+            return asked;
+        for (const { link, value } of asked.files) {
+            for (const [name, sha256] of readProviders(value))
+                listed.set(name, { list: link.path, sha256 });
         }
-        const inline = await loadIncluded(parsed);
-        return inline instanceof Map ? { root: parsed, listed, inline } : inline;
+        return { listed, complete: asked.complete };
     }
     /** Packages of packages.json itself and of the files that it includes, which may include others. */
     async function loadIncluded(parsed) {
-        const packages = [...parsed.packages];
+        const asked = await followed(parsed.includes, ({ path }) => ({
+            from: `${baseUrl}/${path}`,
+            sum: undefined,
+            next: ({ includes }) => includes,
+        }));
+        if ('kind' in asked)
+            return asked;
+        const packages = [...parsed.packages, ...asked.files.flatMap(({ value }) => readPackages(value))];
+        return { packages, complete: asked.complete };
+    }
+    /** Asks for files, for the files that those name, and so on: each once, and not more than a repository may have. */
+    async function followed(links, describe) {
+        const files = [];
         const seen = new Set();
-        let pending = parsed.includes.map(({ path }) => path);
+        let pending = links;
         while (pending.length > 0) {
-            const fresh = pending.filter((path) => !seen.has(path)).slice(0, MAXIMUM_INCLUDES - seen.size);
-            for (const path of fresh)
-                seen.add(path);
-            const files = await inParallel(PARALLEL, fresh, async (path) => {
-                const from = `${baseUrl}/${path}`;
-                return json(await transport.get(from), from, undefined);
+            const fresh = [];
+            for (const link of pending) {
+                const { from } = describe(link);
+                if (seen.has(from))
+                    continue;
+                if (seen.size >= MAXIMUM_INCLUDES)
+                    return { files, complete: false };
+                seen.add(from);
+                fresh.push(link);
+            }
+            const answers = await inParallel(PARALLEL, fresh, async (link) => {
+                const { from, sum, next } = describe(link);
+                const address = encoded(from);
+                return { link, next, file: json(await transport.get(address), address, sum) };
             });
-            pending = [];
-            for (const file of files) {
+            const further = [];
+            for (const { link, next, file } of answers) {
                 if ('kind' in file)
                     return file;
-                packages.push(...readPackages(file.value));
-                pending.push(...readRoot(file.value).includes.map(({ path }) => path));
+                files.push({ link, value: file.value });
+                further.push(...next(readRoot(file.value)));
             }
+            pending = further;
         }
-        return grouped(packages, ({ name }) => name);
+        return { files, complete: true };
     }
     const load = () => {
         contents ??= loadContents();
@@ -37386,30 +37981,48 @@ function openRepository(url, transport) {
         const loaded = await load();
         if ('kind' in loaded)
             return { kind: 'unusable', why: loaded };
+        const found = await versionsIn(loaded, name, dev);
+        if (found.kind !== 'versions')
+            return found;
+        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
+        const versions = found.versions.map((version) => {
+            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
+        });
+        return { ...found, versions };
+    }
+    async function versionsIn(loaded, name, dev) {
         const inline = loaded.inline.get(name);
         if (inline !== undefined)
             return { kind: 'versions', versions: inline, stableOnly: false };
-        const { metadataUrl, providersUrl } = loaded.root;
+        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
         if (metadataUrl !== undefined) {
             if (!mayHave(loaded.root, name))
                 return { kind: 'absent' };
-            return versionsV2(absolute(metadataUrl, rootUrl), name, dev);
+            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
         }
         const entry = loaded.listed.get(name);
+        if (entry === undefined && lazyUrl !== undefined)
+            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
+        if (entry === undefined && !loaded.complete)
+            return { kind: 'unusable', why: undefined };
         if (entry === undefined || providersUrl === undefined)
             return { kind: 'absent' };
         const template = absolute(providersUrl, rootUrl);
-        const from = template.replaceAll('%package%', name).replaceAll('%hash%', entry.sha256).replaceAll('$', '%24');
+        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
+        if (!mayAsk(from))
+            return { kind: 'unusable', why: undefined };
         const file = json(await transport.get(from), from, { sha256: entry.sha256 });
         return 'kind' in file
             ? { kind: 'unusable', why: file }
             : { kind: 'versions', versions: named(file.value, name), stableOnly: true };
     }
-    async function versionsV2(template, name, dev) {
-        const files = await inParallel(2, dev ? [name, `${name}~dev`] : [name], async (file) => {
-            const from = template.replaceAll('%package%', file);
+    async function versionsByName(template, name, names, stableOnly) {
+        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
+        if (!urls.every(mayAsk))
+            return { kind: 'unusable', why: undefined };
+        const files = await inParallel(2, urls, async (from) => {
             const answer = await transport.get(from);
-            // Of v2 metadata, and of nothing else, 404 means: no such package.
+            // Where one asks for single names, and nowhere else, 404 means: no such package.
             return answer.kind === 'answered' && answer.status === 404 ? undefined : json(answer, from, undefined);
         });
         const present = files.filter((file) => file !== undefined);
@@ -37417,7 +38030,7 @@ function openRepository(url, transport) {
         if (broken !== undefined && 'kind' in broken)
             return { kind: 'unusable', why: broken };
         const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly: false };
+        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
     }
     return {
         rootUrl,
@@ -37427,7 +38040,9 @@ function openRepository(url, transport) {
             const loaded = await load();
             if ('kind' in loaded)
                 return { kind: 'unusable', why: loaded };
-            const { root: parsed, listed, inline } = loaded;
+            const { root: parsed, listed, inline, complete } = loaded;
+            if (!complete || parsed.lazyUrl !== undefined)
+                return { kind: 'by-name', mayHave: () => true };
             if (parsed.metadataUrl !== undefined && parsed.availablePatterns?.length !== 0) {
                 return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(parsed, name) };
             }
@@ -37451,9 +38066,26 @@ function mayHave({ available, availablePatterns }, name) {
 function named(data, name) {
     return readPackages(data).filter((version) => version.name === name);
 }
-/** URLs in packages.json that begin with a slash belong to its host. Source: `ComposerRepository::canonicalizeUrl`. */
+/**
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
+ */
 function absolute(url, base) {
-    return url.startsWith('/') ? `${new URL(base).origin}${url}` : url;
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
+}
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/**
+ * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
+ * http, and keys never go there, nor to anybody on the way.
+ */
+function mayAsk(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname));
 }
 function json(answer, url, sum) {
     if (answer.kind === 'failed' || answer.status >= 300)
@@ -37474,9 +38106,10 @@ function json(answer, url, sum) {
 
 
 
+
 /** Brings together what the checks need; nothing is asked yet. */
 function surroundings(options) {
-    const { transport, project, credentialsFor, nodeExtraCaCerts } = options;
+    const { transport, project, credentialsFor, secrets, nodeExtraCaCerts } = options;
     const opened = new Map();
     const open = (url, place) => {
         const known = opened.get(url);
@@ -37485,7 +38118,7 @@ function surroundings(options) {
         const origin = (0,composer_origin/* originOf */.yv)(url);
         const credentials = credentialsFor(origin);
         const repository = openRepository(url, transport);
-        const context = { host: origin, credentials, nodeExtraCaCerts, place };
+        const context = { host: origin, credentials, secrets, nodeExtraCaCerts, place };
         let access;
         let answered;
         const fresh = {
@@ -37514,22 +38147,30 @@ function surroundings(options) {
         transport,
         project,
         credentialsFor,
+        secrets,
+        nodeExtraCaCerts,
         main: open(mainUrl, mainPlace),
-        named: (text, place) => {
+        named: ({ url: text, hasOptions }, place) => {
+            // A folder of this machine is one too, and options of its own are not sent here.
+            if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+                return undefined;
             const url = repositoryUrl(withoutUserinfo(text));
-            return url !== undefined && isAskable(url) ? open(url, place) : undefined;
+            if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated((0,composer_origin/* originOf */.yv)(url), credentialsFor, project))
+                return undefined;
+            return open(url, place);
         },
     };
 }
-/**
- * Whether anything may be asked at a URL that composer.json or composer.lock names: https, or http to this machine, and
- * none of the public forges.
- */
+/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
 function isAskable(url) {
     if (!URL.canParse(url))
         return false;
     const { protocol, hostname } = new URL(url);
-    return (protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname))) && !isPublicForge((0,composer_origin/* originOf */.yv)(url));
+    return protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname));
+}
+/** Whether all that Composer holds for an origin is of a kind that is not sent from here. */
+function isOtherwiseAuthenticated(origin, credentialsFor, { otherwiseAuthenticated }) {
+    return otherwiseAuthenticated.has(origin) && credentialsFor(origin) === undefined;
 }
 /** The line of composer.json that names a repository. */
 function placeOf({ manifest }, url) {
@@ -37537,110 +38178,9 @@ function placeOf({ manifest }, url) {
     return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
 }
 
-;// CONCATENATED MODULE: ./lib/check/hosts.js
-
-
-
-
-/**
- * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
- * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
- *
- * Source of the rule: `DependencyResolver/PoolBuilder.php`.
- */
-async function judgeRepositories(serving, served, around) {
-    const findings = [];
-    for (const [index, repository] of serving.entries()) {
-        if (repository.entry.type !== 'composer' || repository.isDefault)
-            continue;
-        const earlier = serving.slice(0, index).filter(({ entry }) => entry.canonical);
-        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !earlier.includes(by)));
-        const insecure = hosts_insecureUrl(repository, around, asked);
-        if (insecure !== undefined)
-            findings.push(insecure);
-        else
-            findings.push(...(await judgeOne(repository, asked)));
-    }
-    return findings;
-}
-/** A repository over http, or without a scheme, which Composer refuses to open. */
-function hosts_insecureUrl({ entry }, { project }, needed) {
-    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
-    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
-        return undefined;
-    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
-    const url = entry.url.replace(/\/\/[^/@]*@/, '//');
-    return {
-        code: 'insecure-url',
-        host: (0,composer_origin/* originOf */.yv)(schemeless ? `http://${url}` : url),
-        url,
-        what: 'repository',
-        schemeless,
-        packages: [],
-        needed,
-        place,
-    };
-}
-/**
- * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
- * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
- */
-async function judgeForAuditPlugin(serving) {
-    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
-    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true)));
-    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
-}
-async function judgeOne({ named }, asked) {
-    if (named === undefined || !isAskable(named.url))
-        return [];
-    const { finding } = await named.access();
-    const weight = asked ? 'fatal' : 'perhaps';
-    if (finding !== undefined) {
-        if (named.credentials === undefined && 'status' in finding && (finding.status === 401 || finding.status === 403)) {
-            const { origin, place, repository } = named;
-            const needed = asked;
-            return [
-                {
-                    code: 'credentials-missing',
-                    host: origin,
-                    url: repository.rootUrl,
-                    status: finding.status,
-                    packages: [],
-                    needed,
-                    place,
-                },
-            ];
-        }
-        return [weighted(finding, weight)];
-    }
-    const listing = await named.repository.listing();
-    if (listing.kind !== 'unusable')
-        return [];
-    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
-    const { why } = listing;
-    const context = { host: named.origin, credentials: named.credentials, nodeExtraCaCerts: false, place: named.place };
-    const broken = judge(why.answer, why.url, context) ?? checksumFinding(why.url, context, why.kind === 'content');
-    return broken === undefined ? [] : [weighted(broken, weight)];
-    function checksumFinding(url, { host, place }, isContent) {
-        if (!isContent)
-            return undefined;
-        return {
-            code: 'unexpected-answer',
-            host,
-            url,
-            status: 200,
-            tries: 1,
-            serverText: undefined,
-            proxy: undefined,
-            answeredBy: (0,composer_origin/* originOf */.yv)(url) === host ? undefined : (0,composer_origin/* originOf */.yv)(url),
-            weight: 'fatal',
-            place,
-            what: { type: 'checksum' },
-        };
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/check/archives.js
+
+
 
 
 
@@ -37684,28 +38224,34 @@ async function askSample(archives, around) {
 async function ask({ urls }, around) {
     let last = { kind: 'unknown' };
     for (const url of urls) {
-        if (!mayAsk(url, around))
+        if (!archives_mayAsk(url, around))
             return { kind: 'unknown' };
         const answer = await around.transport.probe(url);
         if (answer.kind === 'answered' && answer.status < 300)
             return { kind: 'there' };
         const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
-        last = denied ? { kind: 'denied', status: answer.status, url } : { kind: 'trouble', answer, url };
+        const shown = shownUrl(url);
+        last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown };
+        // The time of the whole step is up: nothing is known of what was not asked.
+        if (answer.kind === 'failed' && answer.failure.type === 'timeout' && answer.failure.budget)
+            return { kind: 'unknown' };
     }
     return last;
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function mayAsk(url, around) {
-    if (!isAskable(url))
-        return false;
+function archives_mayAsk(url, around) {
     const origin = (0,composer_origin/* originOf */.yv)(url);
-    if (around.credentialsFor(origin) !== undefined)
+    if (!isAskable(url) || isPublicForge(origin))
+        return false;
+    if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined)
         return true;
+    if (isOtherwiseAuthenticated(origin, around.credentialsFor, around.project))
+        return false;
     return isNamed(origin, around);
 }
 /** Whether composer.json, or the home's config.json, names a host as a Composer repository. */
 function isNamed(origin, { project, named }) {
-    return project.repositories.some(({ entry, named: by }) => by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin);
+    return project.repositories.some(({ entry, named: by }) => by !== 'default' && entry.type === 'composer' && named(entry, undefined)?.origin === origin);
 }
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
 function archiveFindings(asked, around) {
@@ -37733,13 +38279,13 @@ function archiveFindings(asked, around) {
     return [...denials, ...troubles(asked, around)];
 }
 /** Archives that fail for another reason than entitlement: one finding per host. */
-function troubles(asked, { credentialsFor }) {
+function troubles(asked, { credentialsFor, secrets, nodeExtraCaCerts }) {
     const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => (0,composer_origin/* originOf */.yv)(answer.url));
     return [...hosts].flatMap(([host, [first]]) => {
         if (first === undefined)
             return [];
         const { archive, answer } = first;
-        const context = { host, credentials: credentialsFor(host), nodeExtraCaCerts: false, place: archive.place };
+        const context = { host, credentials: credentialsFor(host), secrets, nodeExtraCaCerts, place: archive.place };
         const finding = judge(answer.answer, answer.url, context);
         return finding === undefined ? [] : [finding];
     });
@@ -37796,7 +38342,7 @@ function pathSetting(key, environment, sources) {
     const fromVariable = environment.env[variable];
     const set = sources.findLast(({ config }) => typeof config[key] === 'string');
     const source = fromVariable === undefined ? set?.name : variable;
-    const value = String(fromVariable ?? set?.config[key] ?? '').replace(/[/\\]+$/, '');
+    const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
     if (value === '' || source === undefined)
         return undefined;
     return { value: (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(value, environment)), source };
@@ -37865,33 +38411,38 @@ function objectIn(text) {
 
 
 
+
+
 /** The enabled repositories of a project, in Composer's order. */
 function servingRepositories({ project, named }) {
-    const folder = (0,external_node_path_.dirname)(project.manifest?.path ?? '.');
     return project.repositories.map(({ entry, named: by }) => {
         const place = by === 'project' && project.manifest !== undefined
             ? { path: project.manifest.path, position: entry.position }
             : undefined;
-        const repository = entry.type === 'composer' ? named(entry.url, place) : undefined;
+        const repository = entry.type === 'composer' ? named(entry, place) : undefined;
         return {
             entry,
-            origin: repository?.origin ?? entry.url,
+            origin: repository?.origin ?? shownUrl(entry.url),
             authenticated: repository?.credentials !== undefined,
             isDefault: by === 'default',
             named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
+            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
         };
     });
 }
-async function versionsIn(entry, repository, folder, name, dev) {
+async function versionsIn(entry, repository, { pathOf }, name, dev) {
     switch (entry.type) {
         case 'composer': {
             return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
         }
         case 'package':
-            return serving_found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)));
+            if (entry.inline.some(({ provides }) => provides.includes(name)))
+                return { kind: 'unknown' };
+            return serving_found(entry.inline
+                .filter((item) => item.name === name)
+                .map(({ version, provides }) => localVersion(name, version, provides)));
         case 'path':
-            return pathVersions((0,external_node_path_.resolve)(folder, entry.url), name);
+            return pathVersions(pathOf(entry.url), name);
         default:
             return { kind: 'unknown' };
     }
@@ -37906,10 +38457,13 @@ function pathVersions(pattern, name) {
     const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
     const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
     const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
-    // Without a version in the file Composer guesses one from git: then nothing is known of it.
+    // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
+    // package there stands in for.
+    if (manifests.some((manifest) => providedBy(manifest).includes(name)))
+        return { kind: 'unknown' };
     if (matching.some(({ version }) => typeof version !== 'string'))
         return { kind: 'unknown' };
-    return serving_found(matching.map(({ version }) => localVersion(name, String(version))));
+    return serving_found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))));
 }
 function foldersIn(parent) {
     try {
@@ -37922,11 +38476,13 @@ function foldersIn(parent) {
 function serving_found(versions) {
     return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
 }
-function localVersion(name, version) {
-    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides: [] };
+function localVersion(name, version, provides) {
+    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides };
 }
 
 ;// CONCATENATED MODULE: ./lib/check/locked.js
+
+
 
 
 
@@ -37944,46 +38500,54 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
 async function checkLocked(lock, dev, around) {
     const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev));
     const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around));
-    const relative = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const rest = archives.filter((archive) => !relative.includes(archive));
+    // An address without a host is a file of this machine, as artifact repositories name them.
+    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
+    const rest = archives.filter((archive) => !local.includes(archive));
     const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
     const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
     const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
     const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
     if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
-        findings.push(...(await judgeForAuditPlugin(servingRepositories(around))));
+        findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)));
     }
     const checked = new Set();
     for (const [origin, group] of byOrigin) {
-        if (!mayAsk(group[0]?.urls[0] ?? '', around))
+        if (!archives_mayAsk(group[0]?.urls[0] ?? '', around))
             continue;
+        const result = await checkOrigin(origin, group, around);
+        findings.push(...result.findings);
         for (const { name } of group)
-            checked.add(name);
-        findings.push(...(await checkOrigin(origin, group, around)));
+            if (!result.untold.has(name))
+                checked.add(name);
     }
     return { findings, checked: [...checked] };
 }
 /** The packages of a lock that come from one host. */
 async function checkOrigin(origin, archives, around) {
     const repository = repositoryAt(origin, around);
-    if (around.credentialsFor(origin) === undefined)
-        return askWithoutCredentials(origin, archives, around);
+    if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+        return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() };
+    }
     if (repository === undefined)
-        return archiveFindings(await askSample(archives, around), around);
+        return told(await askSample(archives, around), around);
     const { finding } = await repository.access();
     if (finding !== undefined)
-        return judgeBeside(finding, archives, around);
+        return { findings: await judgeBeside(finding, archives, around), untold: new Set() };
     const listing = await repository.repository.listing();
     if (listing.kind !== 'names')
-        return archiveFindings(await askSample(archives, around), around);
+        return told(await askSample(archives, around), around);
     const { names, groupOf: listOf } = listing;
     const visible = archives.filter(({ name }) => names.has(name));
     const invisible = archives.filter(({ name }) => !names.has(name));
-    const [asked, sampled] = await Promise.all([
-        askAll(invisible, around),
-        askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })), around),
-    ]);
-    return archiveFindings([...asked, ...sampled], around);
+    // One after the other: eight requests at a time are as many as Composer makes to one host.
+    const asked = await askAll(invisible, around);
+    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })), around);
+    return told([...asked, ...sampled], around);
+}
+function told(asked, around) {
+    const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
+    return { findings: archiveFindings(asked, around), untold: new Set(unknown) };
 }
 /** packages.json fails beside a lock: then the archives decide what that means. */
 async function judgeBeside(finding, archives, around) {
@@ -37991,10 +38555,13 @@ async function judgeBeside(finding, archives, around) {
     if (needed.length === 0)
         return [weighted(finding, 'unneeded')];
     const asked = await askSample(needed, around);
-    if (asked.every(({ answer }) => answer.kind === 'there' || answer.kind === 'unknown')) {
+    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
+    if (known.length === 0)
+        return [weighted(finding, 'perhaps')];
+    if (known.every(({ answer }) => answer.kind === 'there')) {
         return [weighted(finding, 'archives-work')];
     }
-    if (asked.every((one) => failsLike(finding, one)))
+    if (known.every((one) => failsLike(finding, one)))
         return [weighted(finding, 'archives-fail')];
     return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)];
 }
@@ -38055,7 +38622,7 @@ function repositoryAt(origin, { main, project, named }) {
     if (origin === main.origin)
         return main;
     for (const { entry } of project.repositories) {
-        const repository = entry.type === 'composer' ? named(entry.url, undefined) : undefined;
+        const repository = entry.type === 'composer' ? named(entry, undefined) : undefined;
         if (repository?.origin === origin)
             return repository;
     }
@@ -38083,7 +38650,7 @@ function insecureFindings(archives) {
         code: 'insecure-url',
         host,
         what: 'archive',
-        url: group[0]?.urls[0] ?? '',
+        url: shownUrl(group[0]?.urls[0] ?? ''),
         schemeless: false,
         packages: group.map(({ name }) => name),
         needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
@@ -38121,12 +38688,14 @@ function judgeVersions({ constraint, stability }, versions) {
         return (0,composer_version/* compareVersions */.Zy)(a.normalized, b.normalized, '>') ? -1 : 1;
     });
     if (parsed === undefined)
-        return { best: undefined, nearest: [], claimed: true, unstable: false, readable: false };
+        return { best: undefined, alone: false, nearest: [], claimed: true, unstable: false, readable: false };
     // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
     const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => (0,composer_constraint/* satisfies */.i)(known, parsed)));
     const allowed = ({ version }) => (0,composer_stability/* isAllowed */.Jr)((0,composer_stability/* stabilityOf */.nD)(version.version), stability);
+    const fitting = satisfying.filter(allowed);
     return {
-        best: satisfying.find(allowed)?.version,
+        best: fitting[0]?.version,
+        alone: fitting.length === 1,
         nearest: nearestTo(constraint, descending),
         claimed: descending.some(allowed),
         unstable: satisfying.length > 0,
@@ -38158,6 +38727,7 @@ function nearestTo(constraint, descending) {
 
 
 
+
 /**
  * What `composer create-project` or `composer require` will ask the repository for, name by name.
  *
@@ -38174,8 +38744,11 @@ async function checkRequested(requested, around) {
     for (const { name, constraint } of requested) {
         const wish = wishFor(name, constraint);
         const has = await main.repository.versions(name, wish.dev);
-        if (has.kind === 'unusable')
+        if (has.kind === 'unusable') {
+            if (has.why !== undefined)
+                findings.push(...brokenFile(main, has.why, around));
             continue;
+        }
         if (has.kind === 'absent') {
             findings.push(invisible(name, main.origin));
             continue;
@@ -38239,7 +38812,7 @@ const required_PARALLEL = 8;
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are not followed.
  */
-async function checkRequired(manifest, around) {
+async function checkRequired(manifest, dev, around) {
     const serving = servingRepositories(around);
     const requirements = manifest.requirements.filter(({ name }) => !manifest.provides.includes(name));
     const resolved = await inParallel(required_PARALLEL, requirements, async (requirement) => ({
@@ -38250,7 +38823,7 @@ async function checkRequired(manifest, around) {
     const open = resolved.filter(({ requirement }) => !provided.has(requirement.name));
     const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
     const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
-    const archives = open.flatMap(({ requirement, result }) => required_archiveOf(requirement, result, manifest));
+    const archives = open.flatMap(({ requirement, result }) => required_archiveOf(requirement, result, manifest, dev, around));
     const asked = await askSample(archives, around);
     return {
         findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
@@ -38262,29 +38835,20 @@ async function resolve(wish, serving) {
     const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
     if (candidates.length === 0)
         return { kind: 'filtered', filter: filterOf(serving, wish.name) };
-    // Repositories with credentials say what they have in one answer for all names; the others are asked for single names,
-    // so they are asked only where that can change something.
-    for (const repository of candidates.filter(({ authenticated }) => authenticated)) {
-        const has = await repository.versions(wish.name, wish.dev);
-        if (has.kind !== 'versions')
-            continue;
-        const { best } = judgeVersions(wish, has.versions);
-        if (best !== undefined)
-            return { kind: 'satisfied', best, by: repository };
-    }
     let mayBeElsewhere = false;
     let unsatisfied;
     for (const repository of candidates) {
         const has = await repository.versions(wish.name, wish.dev);
-        if (has.kind === 'unknown' || (has.kind === 'unusable' && repository.isDefault))
+        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
+        if (has.kind === 'unknown' || unasked)
             mayBeElsewhere = true;
-        else if (has.kind === 'unusable')
-            return { kind: 'untold' };
+        else if (has.kind === 'unusable' && has.why !== undefined)
+            return { kind: 'untold', by: repository, why: has.why };
         if (has.kind !== 'versions')
             continue;
-        const { best, claimed } = judgeVersions(wish, has.versions);
+        const { best, alone, claimed } = judgeVersions(wish, has.versions);
         if (best !== undefined)
-            return { kind: 'satisfied', best, by: repository };
+            return { kind: 'satisfied', best, alone, by: repository };
         unsatisfied ??= { versions: has.versions, by: repository };
         if (repository.entry.canonical && (claimed || !has.stableOnly))
             break;
@@ -38293,12 +38857,12 @@ async function resolve(wish, serving) {
         ? { kind: 'absent', mayBeElsewhere }
         : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere };
 }
-function findingsOf(requirement, result, manifest, { main }) {
+function findingsOf(requirement, result, manifest, around) {
     const place = { path: manifest.path, position: requirement.position };
     const denied = (more) => ({
         code: 'package-denied',
         reason: 'not-visible',
-        host: main.origin,
+        host: around.main.origin,
         packages: [requirement.name],
         status: undefined,
         url: undefined,
@@ -38311,8 +38875,12 @@ function findingsOf(requirement, result, manifest, { main }) {
     });
     switch (result.kind) {
         case 'satisfied':
-        case 'untold':
             return [];
+        case 'untold': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around);
+        }
         case 'filtered':
             return [denied({ reason: 'filtered', filter: result.filter })];
         case 'absent':
@@ -38359,14 +38927,20 @@ function isSameCause(a, b) {
     const key = ({ reason, filter, mayBeElsewhere, packages }) => [reason, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ');
     return key(a) === key(b);
 }
-function required_archiveOf({ name, position }, result, manifest) {
+/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
+function required_archiveOf({ name, dev, position }, result, manifest, installsDev, { project }) {
     if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage')
+        return [];
+    if (dev && !installsDev)
         return [];
     const urls = distOfVersion(result.best);
     if (urls.length === 0)
         return [];
+    const { version, type, dist } = result.best;
+    const hiddenBy = project.alreadyThere({ name, version, type, dev, dist, hasSource: false, sourceReference: '', position }, urls);
     const place = { path: manifest.path, position };
-    return [{ name, urls, group: groupOf(name, ''), hiddenBy: undefined, mayBeElsewhere: false, place }];
+    // Of several versions Composer may take another one: the others of the project decide with it.
+    return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }];
 }
 /** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
 function isVirtual(name) {
@@ -38398,7 +38972,7 @@ async function checkPackages(command, requested, around) {
     if (lock !== undefined)
         results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
     else if (manifest !== undefined)
-        results.push(await checkRequired(manifest, around));
+        results.push(await checkRequired(manifest, command.dev, around));
     if (requested.length > 0)
         results.push(await checkRequested(requested, around));
     else if (lock === undefined && !namesMain(around))
@@ -38415,7 +38989,7 @@ function namesMain({ main, project }) {
 /** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
 async function mainAlone(around) {
     const { main, project } = around;
-    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry.url, undefined) === main);
+    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
     if (namedElse)
         return { findings: [], checked: [] };
     const { finding } = await main.access();
@@ -38449,42 +39023,99 @@ function distinct(findings) {
 
 
 /**
- * Tells of a locked package whether Composer already has it: installed in the locked version, or its archive in the
- * file cache with the checksum of the lock.
+ * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
+ * with its folder still there; or its archive in the file cache with the checksum of the lock.
  *
  * @param urls the URLs that Composer would try for the archive
  *
- * Source of the rule: `vendor/composer/installed.json`; `Downloader/FileDownloader.php::download`, `Cache.php`.
+ * Source of the rule: `vendor/composer/installed.json`, `Factory::purgePackages`, `LibraryInstaller::isInstalled`,
+ * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
  */
 function alreadyThere(environment, home, sources) {
     const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
-    const installed = installedVersions((0,external_node_path_.join)(vendor, 'composer', 'installed.json'));
+    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
     const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
     const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
     return (locked, urls) => {
-        if (installed.get(locked.name) === locked.version)
+        const present = installed.get(locked.name);
+        if (present !== undefined && isSame(present, locked) && already_there_isThere(present.path))
             return 'vendor';
         return files !== undefined && urls.some((url) => inCache(files, locked, url)) ? 'cache' : undefined;
     };
 }
-function installedVersions(file) {
-    const data = readJsonObject(file);
-    const packages = Array.isArray(data.packages) ? data.packages : [];
-    return new Map(packages.flatMap((entry) => json_isJsonObject(entry) && typeof entry.name === 'string' && typeof entry.version === 'string'
-        ? [[entry.name.toLowerCase(), entry.version]]
-        : []));
+function installedPackages(folder) {
+    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
+    return new Map(data.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+            return [];
+        const { name, version, dist, source, 'install-path': path } = entry;
+        // Composer 1 did not write where it put a package: where it puts all of them.
+        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
+        const own = {
+            version,
+            distReference: referenceOf(dist),
+            sourceReference: referenceOf(source),
+            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
+        };
+        return [[name.toLowerCase(), own]];
+    }));
+}
+/** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
+function readInstalled(file) {
+    const bytes = regularFile(file);
+    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    if (parsed?.kind !== 'json')
+        return [];
+    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
+    return Array.isArray(packages) ? packages : [];
+}
+function referenceOf(place) {
+    const reference = json_isJsonObject(place) ? place.reference : undefined;
+    return typeof reference === 'string' ? reference : '';
+}
+function isSame({ version, distReference, sourceReference }, locked) {
+    return (version === locked.version &&
+        distReference === (locked.dist?.reference ?? '') &&
+        sourceReference === locked.sourceReference);
+}
+function already_there_isThere(path) {
+    if (path === undefined)
+        return true;
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return true;
+    }
+    catch {
+        return isLinkToSomething(path);
+    }
+}
+/** A link counts where its aim exists, even one that may not be read. */
+function isLinkToSomething(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
+    }
+    catch {
+        return false;
+    }
 }
 function inCache(files, { name, dist }, url) {
     if (dist === undefined)
         return false;
     const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
+    // The type comes from the lock, and must not lead out of the cache.
+    if (key.split('/').includes('..'))
+        return false;
+    const bytes = regularFile((0,external_node_path_.join)(files, key));
+    // Without a checksum in the lock Composer takes whatever lies there.
+    return bytes !== undefined && (dist.shasum === '' || sha1(bytes) === dist.shasum);
+}
+/** The bytes of a file; undefined for what is none, such as a pipe, which would never end. */
+function regularFile(path) {
     try {
-        const bytes = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(files, key));
-        // Without a checksum in the lock Composer takes whatever lies there.
-        return dist.shasum === '' || sha1(bytes) === dist.shasum;
+        return (0,external_node_fs_.statSync)(path).isFile() ? (0,external_node_fs_.readFileSync)(path) : undefined;
     }
     catch {
-        return false;
+        return undefined;
     }
 }
 /** Source of the rule: `Factory::getCacheDir`. */
@@ -38517,6 +39148,7 @@ function sha1(data) {
 
 
 
+
 /** Reads the project, or says which of its files Composer could not read. */
 function readProject(environment, home, sources, command) {
     const manifest = readManifest(composerJsonPath(environment));
@@ -38539,6 +39171,8 @@ function readProject(environment, home, sources, command) {
             secureHttp: flagSetting('secure-http', true, sources),
             runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources),
+            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(path, environment)),
+            otherwiseAuthenticated: otherwiseAuthenticated(sources),
         },
     };
 }
@@ -38904,6 +39538,7 @@ function portOf(url) {
 
 
 
+
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
 const MAXIMUM_REDIRECTS = 20;
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
@@ -38921,8 +39556,13 @@ function openTransport(options) {
     const client = new lib/* HttpClient */.Qq(options.userAgent);
     const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
     let deadline;
-    async function get(url, credentials, { retries, headersOnly }) {
+    async function get(asked, credentialsFor, { retries, headersOnly }) {
         deadline ??= Date.now() + budget;
+        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
+        const inUrl = credentialsInUrl(asked);
+        const url = withoutUserinfo(asked);
+        const own = (0,composer_origin/* originOf */.yv)(url);
+        const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
         for (let attempt = 0;; attempt++) {
             const answer = await follow(url, credentials, deadline, headersOnly);
             const pause = pauseBefore(answer, attempt);
@@ -38936,10 +39576,10 @@ function openTransport(options) {
         const own = credentials(place.origin);
         const timeLimit = new AbortController();
         const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000));
-        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds })), seconds * 1000);
+        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
         try {
             for (let redirects = 0;; redirects++) {
-                const sent = isOneHost(place) ? credentials(place.origin) : undefined;
+                const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined;
                 const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly);
                 if (answer.kind === 'failed' || !isRedirect(answer.status)) {
                     const leftOrigin = sent === undefined && own !== undefined;
@@ -38961,6 +39601,9 @@ function openTransport(options) {
     }
     async function exchange(url, sent, own, signal, headersOnly) {
         const target = new URL(url);
+        // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
+        if (!isPrivateWay(url))
+            return failed(url, { type: 'insecure' }, undefined);
         const choice = options.proxyFor(target);
         if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
             return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, undefined);
@@ -39009,7 +39652,7 @@ function openTransport(options) {
         finally {
             options.onRequest(
             // A path out of a Location may repeat what the server was sent.
-            `GET ${redacted(originAndPath(target), own === undefined ? [] : [own])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
+            `GET ${redacted(originAndPath(target), [...(own === undefined ? [] : [own]), ...(sent === undefined ? [] : [sent])])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
         }
     }
     return {
@@ -39023,6 +39666,11 @@ function openTransport(options) {
             });
         },
     };
+}
+/** Whether nobody on the way can read a request: https, or this machine. */
+function isPrivateWay(url) {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (0,composer_origin/* isLoopback */.U9)(hostname);
 }
 /** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
 function pauseBefore(answer, attempt) {
@@ -39095,7 +39743,7 @@ function headersFor(url, sent, proxy, userAgent) {
         'accept-encoding': ACCEPTED_ENCODINGS,
         'user-agent': userAgent,
         connection: 'close',
-        ...(sent === undefined ? {} : { authorization: transport_basic(sent) }),
+        ...(sent === undefined ? {} : { authorization: authorization(sent) }),
         ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
     };
 }
@@ -39104,7 +39752,10 @@ function pathFor(url, proxy) {
     const path = `${url.pathname}${url.search}`;
     return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path;
 }
-function transport_basic({ username, password }) {
+/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
+function authorization({ username, password }) {
+    if (password === 'bearer')
+        return `Bearer ${username}`;
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 function originAndPath(url) {
@@ -39161,7 +39812,7 @@ function trustedCertificates(config, env) {
         const file = fromFile(place);
         if (file !== undefined)
             return isSound(file) ? trusted(file) : unusable({ value: place, source });
-        const folder = isEmpty(place) ? undefined : fromFolder(place);
+        const folder = trust_isEmpty(place) ? undefined : fromFolder(place);
         if (folder !== undefined)
             return trusted(folder);
     }
@@ -39222,7 +39873,7 @@ function fromFolder(path) {
     }
 }
 /** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
-function isEmpty(folder) {
+function trust_isEmpty(folder) {
     try {
         return external_node_fs_.readdirSync(folder).every((name) => name.startsWith('.'));
     }
@@ -39262,7 +39913,7 @@ const VERSION = '0.1.0';
 async function openInquiry(inputs, environment, home) {
     const { env } = environment;
     const sources = configSources(environment, home);
-    const read = readProject(environment, home, sources, inputs.composerCommand);
+    const read = inputs.check === 'full' ? readProject(environment, home, sources, inputs.composerCommand) : NO_PROJECT;
     const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
     const version = once(() => installedComposerVersion(env));
     const entries = 'project' in read ? read.project.repositories.map(({ entry }) => entry) : [];
@@ -39277,16 +39928,25 @@ async function openInquiry(inputs, environment, home) {
         const transport = await inquiry_transportFor(inputs, environment, sources, credentialsFor, version);
         return { transport, credentialsFor };
     };
+    const secrets = [...held.values()];
     const nodeExtraCaCerts = (env.NODE_EXTRA_CA_CERTS ?? '') !== '';
     return {
+        secrets,
         existing: held.get(host),
         readsRootOnInstall: async () => readsRootOnInstall(await version()),
         run: async (credentials) => {
             const { transport, credentialsFor } = await openFor(credentials);
             const { composerCommand: command, packages: requested, repositoryUrl } = inputs;
-            const project = inputs.check === 'full' && 'project' in read ? read.project : EMPTY_PROJECT;
-            const unreadable = inputs.check === 'full' && 'findings' in read ? read.findings : [];
-            const around = surroundings({ transport, project, repositoryUrl, credentialsFor, nodeExtraCaCerts });
+            const project = 'project' in read ? read.project : EMPTY_PROJECT;
+            const unreadable = 'findings' in read ? read.findings : [];
+            const around = surroundings({
+                transport,
+                project,
+                repositoryUrl,
+                credentialsFor,
+                secrets: credentials === undefined ? secrets : [...secrets, credentials],
+                nodeExtraCaCerts,
+            });
             const needed = inputs.check !== 'full' || needsHost(host, project, command, requested);
             const nothing = { findings: [], checked: [] };
             const result = credentials === undefined ? nothing : await checkPackages(command, requested, around);
@@ -39310,7 +39970,10 @@ const EMPTY_PROJECT = {
     secureHttp: true,
     runsPlugin: () => false,
     alreadyThere: () => undefined,
+    pathOf: (path) => path,
+    otherwiseAuthenticated: new Set(),
 };
+const NO_PROJECT = { project: EMPTY_PROJECT };
 async function heldCredentials(sources, origins, version) {
     // Composer 2.7.8 turned the order round; where that makes no difference nobody needs to know.
     const environmentLast = dependsOnOrder(sources, origins) ? environmentBeatsProject(await version()) : true;
@@ -39340,6 +40003,8 @@ function once(work) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
+
+
 
 
 
@@ -39408,9 +40073,11 @@ async function withoutKeys(job, missing) {
     if (inputs.check === 'off')
         return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] };
     const inquiry = await openInquiry(inputs, environment, home);
+    maskAll(inquiry.secrets.flatMap(masksFor));
     const result = await inquiry.run(inquiry.existing);
     return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
         composerManages: inquiry.existing !== undefined || !result.needed,
+        secrets: inquiry.secrets,
     });
 }
 async function withKeys(job) {
@@ -39426,6 +40093,7 @@ async function withKeys(job) {
     }
     // After writing: Composer will read what stands there now.
     const inquiry = await openInquiry(inputs, environment, home);
+    maskAll(inquiry.secrets.flatMap(masksFor));
     const result = await inquiry.run(credentials);
     if (!result.asked)
         (0,core/* info */.pq)(`Nothing that the coming command does needs ${host}, so it was not asked.`);
@@ -39434,12 +40102,16 @@ async function withKeys(job) {
     const { length } = result.checked;
     if (length > 0)
         (0,core/* info */.pq)(`${length} ${length === 1 ? 'package' : 'packages'} checked.`);
-    return outcomeOf([...found, ...result.findings], result, inquiry, written.path, { composerManages: !result.needed });
+    return outcomeOf([...found, ...result.findings], result, inquiry, written.path, {
+        composerManages: !result.needed,
+        secrets: [...inquiry.secrets, credentials],
+    });
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function outcomeOf(findings, { httpStatus, asked, checked }, inquiry, authFile, { composerManages }) {
+async function outcomeOf(findings, { httpStatus, asked, checked }, inquiry, authFile, { composerManages, secrets }) {
     const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
-    const problems = weigh(findings, { readsRootOnInstall: readsRoot, composerManages });
+    const shown = findings.map((finding) => harmless(finding, secrets));
+    const problems = weigh(shown, { readsRootOnInstall: readsRoot, composerManages });
     const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
     return {
         status,
@@ -39448,12 +40120,14 @@ async function outcomeOf(findings, { httpStatus, asked, checked }, inquiry, auth
         asked,
         authFile,
         packagesChecked: checked.length,
-        packagesDenied: deniedIn(findings),
+        packagesDenied: deniedIn(shown),
     };
 }
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings) {
-    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' ? finding.packages : []);
+    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+        ? finding.packages
+        : []);
     return [...new Set(denied)];
 }
 const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] };
@@ -40453,7 +41127,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7458);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5881);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 

@@ -20,6 +20,8 @@ export interface AccessContext {
   readonly credentials: HttpBasic | undefined
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
+  /** Everything that the server's words must not repeat to others. */
+  readonly secrets: readonly HttpBasic[]
   /** The line of composer.json that names the repository. */
   readonly place: Place | undefined
 }
@@ -93,6 +95,7 @@ function judgeFailure(
     case 'redirect-without-location':
     case 'redirect-downgrade':
     case 'redirect-unusable':
+    case 'insecure':
       return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } }
   }
 }
@@ -110,7 +113,7 @@ function looks(body: Buffer): Extract<UnexpectedAnswer, { type: 'not-json' }>['l
   return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
-function atServer(answer: Answer, url: string, { host, credentials, place }: AccessContext): AtServer {
+function atServer(answer: Answer, url: string, { host, secrets, place }: AccessContext): AtServer {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -118,10 +121,7 @@ function atServer(answer: Answer, url: string, { host, credentials, place }: Acc
     url,
     status: answered ? answer.status : undefined,
     tries: answer.tries,
-    serverText:
-      answered && answer.status >= 300
-        ? serverText(answer.body, credentials === undefined ? [] : [credentials])
-        : undefined,
+    serverText: answered && answer.status >= 300 ? serverText(answer.body, secrets) : undefined,
     proxy: answer.proxy?.shown,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',

@@ -1,12 +1,14 @@
 import type { AlreadyThere } from '../composer/already-there.js'
+import { credentialsInUrl, shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
+import { isPublicForge } from '../composer/repositories.js'
 import { grouped } from '../grouped.js'
 import { familyOf } from '../problems/families.js'
 import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
 import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
-import { isAskable, type Surroundings } from './surroundings.js'
+import { isAskable, isOtherwiseAuthenticated, type Surroundings } from './surroundings.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -79,16 +81,21 @@ async function ask({ urls }: Archive, around: Surroundings): Promise<ArchiveAnsw
     const answer = await around.transport.probe(url)
     if (answer.kind === 'answered' && answer.status < 300) return { kind: 'there' }
     const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status)
-    last = denied ? { kind: 'denied', status: answer.status, url } : { kind: 'trouble', answer, url }
+    const shown = shownUrl(url)
+    last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown }
+    // The time of the whole step is up: nothing is known of what was not asked.
+    if (answer.kind === 'failed' && answer.failure.type === 'timeout' && answer.failure.budget)
+      return { kind: 'unknown' }
   }
   return last
 }
 
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
 export function mayAsk(url: string, around: Surroundings): boolean {
-  if (!isAskable(url)) return false
   const origin = originOf(url)
-  if (around.credentialsFor(origin) !== undefined) return true
+  if (!isAskable(url) || isPublicForge(origin)) return false
+  if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined) return true
+  if (isOtherwiseAuthenticated(origin, around.credentialsFor, around.project)) return false
   return isNamed(origin, around)
 }
 
@@ -96,7 +103,7 @@ export function mayAsk(url: string, around: Surroundings): boolean {
 function isNamed(origin: string, { project, named }: Surroundings): boolean {
   return project.repositories.some(
     ({ entry, named: by }) =>
-      by !== 'default' && entry.type === 'composer' && named(entry.url, undefined)?.origin === origin,
+      by !== 'default' && entry.type === 'composer' && named(entry, undefined)?.origin === origin,
   )
 }
 
@@ -128,7 +135,10 @@ export function archiveFindings(asked: readonly AskedArchive[], around: Surround
 }
 
 /** Archives that fail for another reason than entitlement: one finding per host. */
-function troubles(asked: readonly AskedArchive[], { credentialsFor }: Surroundings): Finding[] {
+function troubles(
+  asked: readonly AskedArchive[],
+  { credentialsFor, secrets, nodeExtraCaCerts }: Surroundings,
+): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
       answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : [],
@@ -138,7 +148,7 @@ function troubles(asked: readonly AskedArchive[], { credentialsFor }: Surroundin
   return [...hosts].flatMap(([host, [first]]) => {
     if (first === undefined) return []
     const { archive, answer } = first
-    const context = { host, credentials: credentialsFor(host), nodeExtraCaCerts: false, place: archive.place }
+    const context = { host, credentials: credentialsFor(host), secrets, nodeExtraCaCerts, place: archive.place }
     const finding = judge(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]
   })

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
+import { shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
-import type { Finding } from '../problems/finding.js'
+import type { AtServer, Finding, Place } from '../problems/finding.js'
+import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
 import type { ServingRepository } from './serving.js'
-import { isAskable, type Surroundings } from './surroundings.js'
+import type { NamedRepository, Surroundings } from './surroundings.js'
 
 /** A requirement, and the repository that serves it, if one does. */
 export interface Served {
@@ -31,7 +34,7 @@ export async function judgeRepositories(
     )
     const insecure = insecureUrl(repository, around, asked)
     if (insecure !== undefined) findings.push(insecure)
-    else findings.push(...(await judgeOne(repository, asked)))
+    else findings.push(...(await judgeOne(repository, asked, around)))
   }
   return findings
 }
@@ -43,9 +46,11 @@ export function insecureUrl(
   needed: boolean,
 ): Finding | undefined {
   const schemeless = !/^[\w.]+\??:\/\//.test(entry.url)
+  // A folder of this machine is a repository too.
+  if (schemeless && existsSync(project.pathOf(entry.url))) return undefined
   if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url))) return undefined
   const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position }
-  const url = entry.url.replace(/\/\/[^/@]*@/, '//')
+  const url = shownUrl(entry.url)
   return {
     code: 'insecure-url',
     host: originOf(schemeless ? `http://${url}` : url),
@@ -62,14 +67,17 @@ export function insecureUrl(
  * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
  * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
  */
-export async function judgeForAuditPlugin(serving: readonly ServingRepository[]): Promise<Finding[]> {
+export async function judgeForAuditPlugin(
+  serving: readonly ServingRepository[],
+  around: Surroundings,
+): Promise<Finding[]> {
   const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault)
-  const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true)))
+  const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)))
   return findings.flat().map((finding) => weighted(finding, 'plugin-reads'))
 }
 
-async function judgeOne({ named }: ServingRepository, asked: boolean): Promise<Finding[]> {
-  if (named === undefined || !isAskable(named.url)) return []
+async function judgeOne({ named }: ServingRepository, asked: boolean, around: Surroundings): Promise<Finding[]> {
+  if (named === undefined) return []
   const { finding } = await named.access()
   const weight = asked ? 'fatal' : 'perhaps'
   if (finding !== undefined) {
@@ -91,27 +99,40 @@ async function judgeOne({ named }: ServingRepository, asked: boolean): Promise<F
     return [weighted(finding, weight)]
   }
   const listing = await named.repository.listing()
-  if (listing.kind !== 'unusable') return []
   // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
-  const { why } = listing
-  const context = { host: named.origin, credentials: named.credentials, nodeExtraCaCerts: false, place: named.place }
-  const broken = judge(why.answer, why.url, context) ?? checksumFinding(why.url, context, why.kind === 'content')
-  return broken === undefined ? [] : [weighted(broken, weight)]
+  return listing.kind === 'unusable'
+    ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+    : []
+}
 
-  function checksumFinding(url: string, { host, place }: typeof context, isContent: boolean): Finding | undefined {
-    if (!isContent) return undefined
-    return {
-      code: 'unexpected-answer',
-      host,
-      url,
-      status: 200,
-      tries: 1,
-      serverText: undefined,
-      proxy: undefined,
-      answeredBy: originOf(url) === host ? undefined : originOf(url),
-      weight: 'fatal',
-      place,
-      what: { type: 'checksum' },
-    }
+/** What a file of a repository that Composer cannot use means: it stops at it. */
+export function brokenFile(
+  named: NamedRepository,
+  why: Unusable,
+  { secrets, nodeExtraCaCerts }: Surroundings,
+): Finding[] {
+  const { origin: host, credentials, place } = named
+  const context = { host, credentials, secrets, nodeExtraCaCerts, place }
+  const finding = judge(why.answer, why.url, context)
+  if (finding !== undefined) return [finding]
+  if (why.kind !== 'content') return []
+  const what =
+    why.problem === 'checksum' ? ({ type: 'checksum' } as const) : ({ type: 'not-json', looksLike: 'text' } as const)
+  return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }]
+}
+
+function answeredWell({ answer, url }: Unusable, host: string, place: Place | undefined): AtServer {
+  const { tries, proxy } = answer
+  const status = answer.kind === 'answered' ? answer.status : undefined
+  return {
+    host,
+    url,
+    status,
+    tries,
+    serverText: undefined,
+    proxy: proxy?.shown,
+    answeredBy: undefined,
+    weight: 'fatal',
+    place,
   }
 }

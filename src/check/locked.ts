@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { credentialsInUrl, shownUrl } from '../composer/effective-credentials.js'
 import { distUrls, type Lock, type LockedPackage } from '../composer/lock.js'
 import { originOf } from '../composer/origin.js'
 import { normalizeVersion } from '../composer/version.js'
@@ -20,8 +22,10 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
 export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings): Promise<PackagesResult> {
   const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev))
   const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around))
-  const relative = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
-  const rest = archives.filter((archive) => !relative.includes(archive))
+  // An address without a host is a file of this machine, as artifact repositories name them.
+  const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
+  const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
+  const rest = archives.filter((archive) => !local.includes(archive))
   const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
   const byOrigin = grouped(
     rest.filter((archive) => !insecure.includes(archive)),
@@ -31,39 +35,53 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
   if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
-    findings.push(...(await judgeForAuditPlugin(servingRepositories(around))))
+    findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
   }
   const checked = new Set<string>()
   for (const [origin, group] of byOrigin) {
     if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
-    for (const { name } of group) checked.add(name)
-    findings.push(...(await checkOrigin(origin, group, around)))
+    const result = await checkOrigin(origin, group, around)
+    findings.push(...result.findings)
+    for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
   }
   return { findings, checked: [...checked] }
 }
 
 /** The packages of a lock that come from one host. */
-async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<Finding[]> {
+async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<OriginResult> {
   const repository = repositoryAt(origin, around)
-  if (around.credentialsFor(origin) === undefined) return askWithoutCredentials(origin, archives, around)
-  if (repository === undefined) return archiveFindings(await askSample(archives, around), around)
+  if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+    return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() }
+  }
+  if (repository === undefined) return told(await askSample(archives, around), around)
 
   const { finding } = await repository.access()
-  if (finding !== undefined) return judgeBeside(finding, archives, around)
+  if (finding !== undefined) return { findings: await judgeBeside(finding, archives, around), untold: new Set() }
 
   const listing = await repository.repository.listing()
-  if (listing.kind !== 'names') return archiveFindings(await askSample(archives, around), around)
+  if (listing.kind !== 'names') return told(await askSample(archives, around), around)
   const { names, groupOf: listOf } = listing
   const visible = archives.filter(({ name }) => names.has(name))
   const invisible = archives.filter(({ name }) => !names.has(name))
-  const [asked, sampled] = await Promise.all([
-    askAll(invisible, around),
-    askSample(
-      visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })),
-      around,
-    ),
-  ])
-  return archiveFindings([...asked, ...sampled], around)
+  // One after the other: eight requests at a time are as many as Composer makes to one host.
+  const asked = await askAll(invisible, around)
+  const sampled = await askSample(
+    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })),
+    around,
+  )
+  return told([...asked, ...sampled], around)
+}
+
+/** What one host's archives came to. */
+interface OriginResult {
+  readonly findings: readonly Finding[]
+  /** Packages of which nothing was learnt. */
+  readonly untold: ReadonlySet<string>
+}
+
+function told(asked: readonly AskedArchive[], around: Surroundings): OriginResult {
+  const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
+  return { findings: archiveFindings(asked, around), untold: new Set(unknown) }
 }
 
 /** packages.json fails beside a lock: then the archives decide what that means. */
@@ -71,10 +89,12 @@ async function judgeBeside(finding: Finding, archives: readonly Archive[], aroun
   const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
   if (needed.length === 0) return [weighted(finding, 'unneeded')]
   const asked = await askSample(needed, around)
-  if (asked.every(({ answer }) => answer.kind === 'there' || answer.kind === 'unknown')) {
+  const known = asked.filter(({ answer }) => answer.kind !== 'unknown')
+  if (known.length === 0) return [weighted(finding, 'perhaps')]
+  if (known.every(({ answer }) => answer.kind === 'there')) {
     return [weighted(finding, 'archives-work')]
   }
-  if (asked.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
+  if (known.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
   return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)]
 }
 
@@ -136,7 +156,7 @@ function archiveOf(locked: LockedPackage, lock: Lock, { project }: Surroundings)
 function repositoryAt(origin: string, { main, project, named }: Surroundings): NamedRepository | undefined {
   if (origin === main.origin) return main
   for (const { entry } of project.repositories) {
-    const repository = entry.type === 'composer' ? named(entry.url, undefined) : undefined
+    const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
     if (repository?.origin === origin) return repository
   }
   return undefined
@@ -165,7 +185,7 @@ function insecureFindings(archives: readonly Archive[]): Finding[] {
     code: 'insecure-url',
     host,
     what: 'archive',
-    url: group[0]?.urls[0] ?? '',
+    url: shownUrl(group[0]?.urls[0] ?? ''),
     schemeless: false,
     packages: group.map(({ name }) => name),
     needed: group.some(({ hiddenBy }) => hiddenBy === undefined),

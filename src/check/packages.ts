@@ -26,7 +26,7 @@ export async function checkPackages(
   const { manifest, lock } = around.project
   const results: PackagesResult[] = []
   if (lock !== undefined) results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around))
-  else if (manifest !== undefined) results.push(await checkRequired(manifest, around))
+  else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, around))
   if (requested.length > 0) results.push(await checkRequested(requested, around))
   else if (lock === undefined && !namesMain(around)) results.push(await mainAlone(around))
   return {
@@ -44,7 +44,7 @@ function namesMain({ main, project }: Surroundings): boolean {
 async function mainAlone(around: Surroundings): Promise<PackagesResult> {
   const { main, project } = around
   const namedElse = project.repositories.some(
-    ({ entry }) => entry.type === 'composer' && around.named(entry.url, undefined) === main,
+    ({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main,
   )
   if (namedElse) return { findings: [], checked: [] }
   const { finding } = await main.access()

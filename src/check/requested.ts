@@ -1,6 +1,7 @@
 import { stabilityOf } from '../composer/stability.js'
 import type { Finding, FindingOf } from '../problems/finding.js'
 import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
+import { brokenFile } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import type { Surroundings } from './surroundings.js'
 import { distOfVersion, judgeVersions, type Wish } from './wish.js'
@@ -30,7 +31,10 @@ export async function checkRequested(
   for (const { name, constraint } of requested) {
     const wish = wishFor(name, constraint)
     const has = await main.repository.versions(name, wish.dev)
-    if (has.kind === 'unusable') continue
+    if (has.kind === 'unusable') {
+      if (has.why !== undefined) findings.push(...brokenFile(main, has.why, around))
+      continue
+    }
     if (has.kind === 'absent') {
       findings.push(invisible(name, main.origin))
       continue

@@ -3,8 +3,9 @@ import type { PackageVersion } from '../composer/metadata.js'
 import { mayServe } from '../composer/repositories.js'
 import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
+import type { Unusable } from '../server/repository.js'
 import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
-import { judgeRepositories } from './hosts.js'
+import { brokenFile, judgeRepositories } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { type ServingRepository, servingRepositories } from './serving.js'
 import type { Surroundings } from './surroundings.js'
@@ -15,7 +16,13 @@ const PARALLEL = 8
 
 /** What became of one requirement. */
 type Resolved =
-  | { readonly kind: 'satisfied'; readonly best: PackageVersion; readonly by: ServingRepository }
+  | {
+      readonly kind: 'satisfied'
+      readonly best: PackageVersion
+      /** No other version satisfies: Composer has no choice. */
+      readonly alone: boolean
+      readonly by: ServingRepository
+    }
   | {
       readonly kind: 'unsatisfied'
       readonly versions: readonly PackageVersion[]
@@ -23,15 +30,15 @@ type Resolved =
       readonly mayBeElsewhere: boolean
     }
   | { readonly kind: 'absent'; readonly mayBeElsewhere: boolean }
-  /** A repository fails that is reported by itself; nothing is known of the name. */
-  | { readonly kind: 'untold' }
+  /** A repository fails before anything is known of the name. */
+  | { readonly kind: 'untold'; readonly by: ServingRepository; readonly why: Unusable }
   | { readonly kind: 'filtered'; readonly filter: string }
 
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are not followed.
  */
-export async function checkRequired(manifest: Manifest, around: Surroundings): Promise<PackagesResult> {
+export async function checkRequired(manifest: Manifest, dev: boolean, around: Surroundings): Promise<PackagesResult> {
   const serving = servingRepositories(around)
   const requirements = manifest.requirements.filter(({ name }) => !manifest.provides.includes(name))
   const resolved = await inParallel(PARALLEL, requirements, async (requirement) => ({
@@ -47,7 +54,7 @@ export async function checkRequired(manifest: Manifest, around: Surroundings): P
     around,
   )
   const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around))
-  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest))
+  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, around))
   const asked = await askSample(archives, around)
   return {
     findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
@@ -60,23 +67,16 @@ async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promi
   const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name))
   if (candidates.length === 0) return { kind: 'filtered', filter: filterOf(serving, wish.name) }
 
-  // Repositories with credentials say what they have in one answer for all names; the others are asked for single names,
-  // so they are asked only where that can change something.
-  for (const repository of candidates.filter(({ authenticated }) => authenticated)) {
-    const has = await repository.versions(wish.name, wish.dev)
-    if (has.kind !== 'versions') continue
-    const { best } = judgeVersions(wish, has.versions)
-    if (best !== undefined) return { kind: 'satisfied', best, by: repository }
-  }
   let mayBeElsewhere = false
   let unsatisfied: { versions: readonly PackageVersion[]; by: ServingRepository } | undefined
   for (const repository of candidates) {
     const has = await repository.versions(wish.name, wish.dev)
-    if (has.kind === 'unknown' || (has.kind === 'unusable' && repository.isDefault)) mayBeElsewhere = true
-    else if (has.kind === 'unusable') return { kind: 'untold' }
+    const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined)
+    if (has.kind === 'unknown' || unasked) mayBeElsewhere = true
+    else if (has.kind === 'unusable' && has.why !== undefined) return { kind: 'untold', by: repository, why: has.why }
     if (has.kind !== 'versions') continue
-    const { best, claimed } = judgeVersions(wish, has.versions)
-    if (best !== undefined) return { kind: 'satisfied', best, by: repository }
+    const { best, alone, claimed } = judgeVersions(wish, has.versions)
+    if (best !== undefined) return { kind: 'satisfied', best, alone, by: repository }
     unsatisfied ??= { versions: has.versions, by: repository }
     if (repository.entry.canonical && (claimed || !has.stableOnly)) break
   }
@@ -85,12 +85,12 @@ async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promi
     : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere }
 }
 
-function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, { main }: Surroundings): Finding[] {
+function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, around: Surroundings): Finding[] {
   const place: Place = { path: manifest.path, position: requirement.position }
   const denied = (more: Partial<FindingOf<'package-denied'>>): FindingOf<'package-denied'> => ({
     code: 'package-denied',
     reason: 'not-visible',
-    host: main.origin,
+    host: around.main.origin,
     packages: [requirement.name],
     status: undefined,
     url: undefined,
@@ -103,8 +103,12 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   })
   switch (result.kind) {
     case 'satisfied':
-    case 'untold':
       return []
+    case 'untold': {
+      const { named } = result.by
+      // A failing packages.json is reported with its repository.
+      return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around)
+    }
     case 'filtered':
       return [denied({ reason: 'filtered', filter: result.filter })]
     case 'absent':
@@ -151,12 +155,26 @@ function isSameCause(a: Finding, b: Finding): boolean {
   return key(a) === key(b)
 }
 
-function archiveOf({ name, position }: Requirement, result: Resolved, manifest: Manifest): Archive[] {
+/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
+function archiveOf(
+  { name, dev, position }: Requirement,
+  result: Resolved,
+  manifest: Manifest,
+  installsDev: boolean,
+  { project }: Surroundings,
+): Archive[] {
   if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage') return []
+  if (dev && !installsDev) return []
   const urls = distOfVersion(result.best)
   if (urls.length === 0) return []
+  const { version, type, dist } = result.best
+  const hiddenBy = project.alreadyThere(
+    { name, version, type, dev, dist, hasSource: false, sourceReference: '', position },
+    urls,
+  )
   const place: Place = { path: manifest.path, position }
-  return [{ name, urls, group: groupOf(name, ''), hiddenBy: undefined, mayBeElsewhere: false, place }]
+  // Of several versions Composer may take another one: the others of the project decide with it.
+  return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }]
 }
 
 /** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */

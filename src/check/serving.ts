@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readJsonObject } from '../composer/config.js'
-import type { RepositoryEntry } from '../composer/manifest.js'
+import { shownUrl } from '../composer/effective-credentials.js'
+import { providedBy, type RepositoryEntry } from '../composer/manifest.js'
 import type { PackageVersion } from '../composer/metadata.js'
 import { nameMatches } from '../composer/repositories.js'
 import type { Versions } from '../server/repository.js'
+import type { Project } from './project.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
 
 /** A repository that may serve a requirement, whatever its type. */
@@ -23,20 +25,19 @@ export interface ServingRepository {
 
 /** The enabled repositories of a project, in Composer's order. */
 export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
-  const folder = dirname(project.manifest?.path ?? '.')
   return project.repositories.map(({ entry, named: by }): ServingRepository => {
     const place =
       by === 'project' && project.manifest !== undefined
         ? { path: project.manifest.path, position: entry.position }
         : undefined
-    const repository = entry.type === 'composer' ? named(entry.url, place) : undefined
+    const repository = entry.type === 'composer' ? named(entry, place) : undefined
     return {
       entry,
-      origin: repository?.origin ?? entry.url,
+      origin: repository?.origin ?? shownUrl(entry.url),
       authenticated: repository?.credentials !== undefined,
       isDefault: by === 'default',
       named: repository,
-      versions: (name, dev) => versionsIn(entry, repository, folder, name, dev),
+      versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
     }
   })
 }
@@ -44,7 +45,7 @@ export function servingRepositories({ project, named }: Surroundings): ServingRe
 async function versionsIn(
   entry: RepositoryEntry,
   repository: NamedRepository | undefined,
-  folder: string,
+  { pathOf }: Project,
   name: string,
   dev: boolean,
 ): Promise<Versions | { readonly kind: 'unknown' }> {
@@ -53,9 +54,14 @@ async function versionsIn(
       return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' }
     }
     case 'package':
-      return found(entry.inline.filter((item) => item.name === name).map(({ version }) => localVersion(name, version)))
+      if (entry.inline.some(({ provides }) => provides.includes(name))) return { kind: 'unknown' }
+      return found(
+        entry.inline
+          .filter((item) => item.name === name)
+          .map(({ version, provides }) => localVersion(name, version, provides)),
+      )
     case 'path':
-      return pathVersions(resolve(folder, entry.url), name)
+      return pathVersions(pathOf(entry.url), name)
     default:
       return { kind: 'unknown' }
   }
@@ -72,9 +78,11 @@ function pathVersions(pattern: string, name: string): Versions | { readonly kind
   const matching = manifests.filter(
     (manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name,
   )
-  // Without a version in the file Composer guesses one from git: then nothing is known of it.
+  // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
+  // package there stands in for.
+  if (manifests.some((manifest) => providedBy(manifest).includes(name))) return { kind: 'unknown' }
   if (matching.some(({ version }) => typeof version !== 'string')) return { kind: 'unknown' }
-  return found(matching.map(({ version }) => localVersion(name, String(version))))
+  return found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))))
 }
 
 function foldersIn(parent: string): string[] {
@@ -89,6 +97,6 @@ function found(versions: readonly PackageVersion[]): Versions {
   return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
 }
 
-function localVersion(name: string, version: string): PackageVersion {
-  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides: [] }
+function localVersion(name: string, version: string, provides: readonly string[]): PackageVersion {
+  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides }
 }

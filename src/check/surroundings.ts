@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { withoutUserinfo } from '../composer/effective-credentials.js'
+import type { RepositoryEntry } from '../composer/manifest.js'
 import { isLoopback, originOf } from '../composer/origin.js'
-import { isPublicForge, repositoryUrl } from '../composer/repositories.js'
+import { repositoryUrl } from '../composer/repositories.js'
 import type { Place } from '../problems/finding.js'
 import { openRepository, type Repository } from '../server/repository.js'
 import type { Transport } from '../server/transport.js'
@@ -29,8 +31,14 @@ export interface Surroundings {
   /** The repository of the input `repository-url`. */
   readonly main: NamedRepository
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
-  /** The repository behind a URL of composer.json; undefined for what cannot be asked. */
-  readonly named: (url: string, place: Place | undefined) => NamedRepository | undefined
+  /** Everything that Composer holds: what a server says must not repeat any of it. */
+  readonly secrets: readonly HttpBasic[]
+  readonly nodeExtraCaCerts: boolean
+  /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
+  readonly named: (
+    entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
+    place: Place | undefined,
+  ) => NamedRepository | undefined
 }
 
 /** Brings together what the checks need; nothing is asked yet. */
@@ -39,9 +47,10 @@ export function surroundings(options: {
   readonly project: Project
   readonly repositoryUrl: string
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
 }): Surroundings {
-  const { transport, project, credentialsFor, nodeExtraCaCerts } = options
+  const { transport, project, credentialsFor, secrets, nodeExtraCaCerts } = options
   const opened = new Map<string, NamedRepository>()
 
   const open = (url: string, place: Place | undefined): NamedRepository => {
@@ -50,7 +59,7 @@ export function surroundings(options: {
     const origin = originOf(url)
     const credentials = credentialsFor(origin)
     const repository = openRepository(url, transport)
-    const context: AccessContext = { host: origin, credentials, nodeExtraCaCerts, place }
+    const context: AccessContext = { host: origin, credentials, secrets, nodeExtraCaCerts, place }
     let access: Promise<AccessResult> | undefined
     let answered: AccessResult | undefined
     const fresh: NamedRepository = {
@@ -80,22 +89,34 @@ export function surroundings(options: {
     transport,
     project,
     credentialsFor,
+    secrets,
+    nodeExtraCaCerts,
     main: open(mainUrl, mainPlace),
-    named: (text, place) => {
+    named: ({ url: text, hasOptions }, place) => {
+      // A folder of this machine is one too, and options of its own are not sent here.
+      if (hasOptions || existsSync(project.pathOf(text))) return undefined
       const url = repositoryUrl(withoutUserinfo(text))
-      return url !== undefined && isAskable(url) ? open(url, place) : undefined
+      if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url), credentialsFor, project))
+        return undefined
+      return open(url, place)
     },
   }
 }
 
-/**
- * Whether anything may be asked at a URL that composer.json or composer.lock names: https, or http to this machine, and
- * none of the public forges.
- */
+/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
 export function isAskable(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
-  return (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && !isPublicForge(originOf(url))
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+/** Whether all that Composer holds for an origin is of a kind that is not sent from here. */
+export function isOtherwiseAuthenticated(
+  origin: string,
+  credentialsFor: (origin: string) => HttpBasic | undefined,
+  { otherwiseAuthenticated }: Project,
+): boolean {
+  return otherwiseAuthenticated.has(origin) && credentialsFor(origin) === undefined
 }
 
 /** The line of composer.json that names a repository. */

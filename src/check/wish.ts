@@ -28,6 +28,8 @@ export function wishOf({ name, constraint }: Pick<Requirement, 'name' | 'constra
 export interface Judged {
   /** The highest that satisfies constraint and stability. */
   readonly best: PackageVersion | undefined
+  /** No other version satisfies both. */
+  readonly alone: boolean
   readonly nearest: readonly string[]
   /** Some version is stable enough, whatever the constraint. */
   readonly claimed: boolean
@@ -48,15 +50,18 @@ export function judgeVersions({ constraint, stability }: Wish, versions: readonl
     if (a.normalized === b.normalized) return 0
     return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1
   })
-  if (parsed === undefined) return { best: undefined, nearest: [], claimed: true, unstable: false, readable: false }
+  if (parsed === undefined)
+    return { best: undefined, alone: false, nearest: [], claimed: true, unstable: false, readable: false }
   // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
   const satisfying = descending.filter(({ version, normalized }) =>
     [normalized, ...version.aliases].some((known) => satisfies(known, parsed)),
   )
   const allowed = ({ version }: { readonly version: PackageVersion }) =>
     isAllowed(stabilityOf(version.version), stability)
+  const fitting = satisfying.filter(allowed)
   return {
-    best: satisfying.find(allowed)?.version,
+    best: fitting[0]?.version,
+    alone: fitting.length === 1,
     nearest: nearestTo(constraint, descending),
     claimed: descending.some(allowed),
     unstable: satisfying.length > 0,

@@ -53,9 +53,25 @@ export function credentialsInUrl(url: string): HttpBasic | undefined {
   return match === null ? undefined : { username: decoded(match[1] ?? ''), password: decoded(match[2] ?? '') }
 }
 
-/** A URL without the credentials in it, fit to be asked with a header and to be shown. */
+/** A URL without the credentials in it, fit to be asked with a header. */
 export function withoutUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
+}
+
+/** A URL fit to be shown: without credentials, also where it has no scheme, and without a query, which may hold a token. */
+export function shownUrl(url: string): string {
+  return withoutUserinfo(url)
+    .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
+    .replace(/[?#].*$/s, '')
+}
+
+/** Sections of auth.json whose credentials this action does not send: nothing is known of a host that has some. */
+const OTHER_SECTIONS = ['gitlab-oauth', 'gitlab-token', 'forgejo-token', 'custom-headers', 'client-certificate']
+
+/** The origins for which Composer holds credentials of a kind that is not judged. */
+export function otherwiseAuthenticated(sources: readonly ConfigSource[]): Set<string> {
+  const sections = sources.flatMap(({ config }) => OTHER_SECTIONS.map((section) => config[section]))
+  return new Set(sections.flatMap((section) => (isJsonObject(section) ? Object.keys(section) : [])))
 }
 
 function basic(entry: JsonValue): HttpBasic | undefined {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { visit } from 'jsonc-parser'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
@@ -23,8 +23,18 @@ export interface RepositoryEntry {
   /** Whether it ends the search for a name that it knows. */
   readonly canonical: boolean
   /** The names that a `package` repository holds, with their versions. */
-  readonly inline: readonly { readonly name: string; readonly version: string }[]
+  readonly inline: readonly InlinePackage[]
+  /** It has `options`, such as headers or certificates of its own, which are not judged. */
+  readonly hasOptions: boolean
   readonly position: Position
+}
+
+/** A package that stands in composer.json itself. */
+export interface InlinePackage {
+  readonly name: string
+  readonly version: string
+  /** Names that it stands in for. */
+  readonly provides: readonly string[]
 }
 
 /** A composer.json, as far as it says what will be fetched and from where. */
@@ -71,8 +81,8 @@ const LONGEST_CONSTRAINT = 4096
  * Reads a JSON file of the project; undefined when there is none.
  */
 export function readProjectFile(path: string): ParsedFile | UnreadableFile | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  // Composer asks `is_file`: a directory of that name counts as no file.
+  const stats = statsOf(path)
+  // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
   if (stats === undefined || !stats.isFile()) return undefined
   if (stats.size > MAXIMUM_BYTES) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
   let bytes: Buffer
@@ -99,6 +109,14 @@ export function readProjectFile(path: string): ParsedFile | UnreadableFile | und
   return { kind: 'parsed', path, data: value, members }
 }
 
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads composer.json; undefined when there is none. */
 export function readManifest(path: string): Manifest | UnreadableFile | undefined {
   const file = readProjectFile(path)
@@ -112,7 +130,7 @@ export function readManifest(path: string): Manifest | UnreadableFile | undefine
     repositories,
     disabled,
     minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
-    provides: ['replace', 'provide'].flatMap((key) => keysOf(data[key]).map((name) => name.toLowerCase())),
+    provides: providedBy(data),
   }
 }
 
@@ -260,19 +278,18 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     exclude: stringsOf(entry.exclude),
     canonical: canonical !== false,
     inline: type === 'package' ? inlinePackages(entry.package) : [],
+    hasOptions: isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
     position,
   }
 }
 
-function inlinePackages(value: JsonValue | undefined): { name: string; version: string }[] {
+function inlinePackages(value: JsonValue | undefined): InlinePackage[] {
   const packages = Array.isArray(value) ? value : value === undefined ? [] : [value]
-  return packages.flatMap((entry) =>
-    isJsonObject(entry) && typeof entry.name === 'string'
-      ? [{ name: entry.name.toLowerCase(), version: typeof entry.version === 'string' ? entry.version : '' }].filter(
-          ({ version }) => !hasControls(version),
-        )
-      : [],
-  )
+  return packages.flatMap((entry) => {
+    if (!isJsonObject(entry) || typeof entry.name !== 'string') return []
+    const version = typeof entry.version === 'string' ? entry.version : ''
+    return hasControls(version) ? [] : [{ name: entry.name.toLowerCase(), version, provides: providedBy(entry) }]
+  })
 }
 
 /** The first line that git left in a file with a conflict. */
@@ -282,6 +299,11 @@ function conflictMarker(bytes: Buffer): Position | undefined {
     .split('\n')
     .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text))
   return line === -1 ? undefined : { line: line + 1, column: 1 }
+}
+
+/** Names that a package stands in for: `replace` and `provide`. */
+export function providedBy(entry: JsonObject): string[] {
+  return ['replace', 'provide'].flatMap((link) => keysOf(entry[link]).map((name) => name.toLowerCase()))
 }
 
 function keysOf(value: JsonValue | undefined): string[] {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 import { type Dist, distOf } from './lock.js'
-import { hasControls, isPackageName, readUrl } from './manifest.js'
+import { hasControls, isPackageName, providedBy, readUrl } from './manifest.js'
 import { normalizeVersion } from './version.js'
 
 /** One version of a package, as a repository's metadata describes it. */
@@ -106,10 +106,7 @@ function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
       type: textOf(entry.type) ?? 'library',
       dist: distOf(entry),
       aliases: aliasesOf(entry, entry.version),
-      provides: ['replace', 'provide'].flatMap((link) => {
-        const links = entry[link]
-        return isJsonObject(links) ? Object.keys(links).map((name) => name.toLowerCase()) : []
-      }),
+      provides: providedBy(entry),
     },
   ]
 }

@@ -16,6 +16,7 @@ const PACKAGIST: RepositoryEntry = {
   exclude: [],
   canonical: true,
   inline: [],
+  hasOptions: false,
   position: { line: 1, column: 1 },
 }
 

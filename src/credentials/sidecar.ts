@@ -9,9 +9,12 @@ import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
  */
 export interface Sidecar {
   readonly format: 1
-  /** The file as the first owner found it. */
+  /** The file as the first owner found it, with the entries that a later use put there to stay (`cleanup: false`). */
   readonly first: FirstFound
-  /** For each host that an owner writes: the entry that stood there and was not ours; null where there was none. */
+  /**
+   * For each host that an owner writes: the entry that stood there and was not ours, or that is to stay; null where
+   * there was none.
+   */
   readonly found: Readonly<Record<string, JsonValue>>
   /** SHA-256 of the contents that we wrote last, and of those that we were about to write. */
   readonly known: readonly string[]

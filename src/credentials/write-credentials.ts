@@ -36,7 +36,7 @@ export interface Claim {
   readonly id: string
   readonly host: string
   readonly entry: HttpBasic
-  /** False: the credentials stay after the job, so nothing is kept that could take them away. */
+  /** False: the credentials stay after the job, also when the other owners of the file leave. */
   readonly temporary: boolean
 }
 
@@ -79,7 +79,9 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   if (current.kind === 'invalid') return { kind: 'invalid', path: file.path, invalid: current }
 
   const before = loadSidecar(file)
-  const after = claim.temporary ? joined(before, claim, found, current, folders) : undefined
+  const after = claim.temporary
+    ? joined(before, claim, found, current, folders)
+    : before && outlived(before, claim, found)
   const cleared = before === undefined || after === undefined ? current : settled(current, before, after)
   const wanted = withHttpBasic(cleared, claim.host, { ...claim.entry })
 
@@ -94,6 +96,8 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
     else removeFile(file.sidecar)
     throw error
   }
+  // All of its owners were dead: nobody is left who would take it away.
+  if (after?.owners.length === 0) removeFile(file.sidecar)
   return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current }
 }
 
@@ -124,6 +128,36 @@ function joined(
     owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
     folders: [...living.folders, ...folders],
   }
+}
+
+/**
+ * The sidecar after a claim that stays when the job has ended: whoever leaves last puts back what was found first with
+ * the entry of this claim in it, as if that had stood there all the time.
+ */
+function outlived(before: Sidecar, claim: Claim, found: FoundFile | undefined): Sidecar {
+  const living = withoutOwners(before, deadOwners(before, Date.now()))
+  const first = isUntouched(before, found) ? before.first : firstFound(before, found)
+  return {
+    ...living,
+    first: withEntry(first, claim, found),
+    found: { ...living.found, [claim.host]: { ...claim.entry } },
+  }
+}
+
+/** The first file with one entry more, in the mode of a file that holds a key. */
+function withEntry(first: FirstFound, { host, entry }: Claim, found: FoundFile | undefined): FirstFound {
+  if (first.kind === 'changed') return { ...first, mode: PRIVATE }
+  const { uid, gid } = first.kind === 'bytes' ? first : (found ?? ourselves())
+  const read = first.kind === 'bytes' ? readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON
+  // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
+  if (read.kind === 'invalid') return { kind: 'changed', mode: PRIVATE, uid, gid }
+  const bytes = Buffer.from(withHttpBasic(read, host, { ...entry }).text).toString('base64')
+  return { kind: 'bytes', bytes, mode: PRIVATE, uid, gid }
+}
+
+/** Whose files are that this process creates; on Windows, which has no such numbers, what `stat` says there. */
+function ourselves(): { uid: number; gid: number } {
+  return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 }
 }
 
 /** What the last owner has to put back, seen from a moment at which the file is not what an owner left behind. */

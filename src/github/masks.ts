@@ -1,19 +1,32 @@
 import { setSecret } from '@actions/core'
+import { givenKey } from '../check/keys.js'
+import type { HttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import { masksFor, SHORTEST_MASK } from '../credentials/secret-forms.js'
 
 /**
- * Has the runner mask the keys as they were handed over, before anything else is read or printed.
+ * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
+ * the same secrets, and as they are used here, with what surrounds them cut off.
  *
  * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
  * line of what it is given, and a line `{` would blot out the whole log.
  */
 export function maskGivenKeys(publicKey: string, privateKey: string): void {
-  const username = publicKey.trim()
-  const password = privateKey.trim()
-  maskAll(masksFor({ username, password }).flatMap(maskable))
-  // A secret in the place of the public key is one all the same.
-  if (username.startsWith('{') || username.startsWith('[')) maskAll(maskable(username))
+  const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value }
+  // A word with white space around it stays a word.
+  const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey }
+  maskAll([cut, raw].flatMap(masksOfPair))
+}
+
+function masksOfPair({ username, password }: HttpBasic): string[] {
+  // No form of a document as a whole: what is secret in it are its leaves.
+  const document = isJson(password)
+  return [
+    ...masksFor({ username, password: document ? '' : password }).flatMap(maskable),
+    ...(document ? maskable(password) : []),
+    // A secret in the place of the public key is one all the same.
+    ...(isJson(username) ? maskable(username) : []),
+  ]
 }
 
 /** Has the runner mask further secrets, such as a proxy's password. */
@@ -22,9 +35,25 @@ export function maskAll(values: readonly string[]): void {
 }
 
 function maskable(value: string): string[] {
-  const parsed = /^[{[]/.test(value) ? parseJson(Buffer.from(value)) : undefined
-  if (parsed?.kind === 'json') return leaves(parsed.value)
-  return value.split(/[\r\n]+/).map((line) => line.trim())
+  const { value: cut } = givenKey(value)
+  const parsed = isJson(cut) ? parseJson(Buffer.from(cut)) : undefined
+  if (parsed?.kind === 'json') return leaves(parsed.value).flatMap(lines)
+  // A document with a defect: every text that is not the name of something. The last one may have lost its end.
+  const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)]
+  const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '')
+  return values.length > 0 ? values.flatMap(lines) : lines(value)
+}
+
+/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
+function lines(value: string): string[] {
+  return value.split(/[\r\n]+/).flatMap((line) => {
+    const { value: cut } = givenKey(line)
+    return cut.length < SHORTEST_MASK ? [] : [cut, line]
+  })
+}
+
+function isJson(value: string): boolean {
+  return /^[{[]/.test(givenKey(value).value)
 }
 
 function leaves(value: JsonValue): string[] {

@@ -1,4 +1,4 @@
-import { summary } from '@actions/core'
+import { debug, summary } from '@actions/core'
 import { explain, titleOf } from '../problems/catalogue.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import { documentationLink } from './documentation-link.js'
@@ -15,7 +15,11 @@ const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
   if ((env.GITHUB_STEP_SUMMARY ?? '') === '') return
-  await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write()
+  try {
+    await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write()
+  } catch {
+    debug('The job summary was not written: the file that GITHUB_STEP_SUMMARY names is missing or cannot be written.')
+  }
 }
 
 /** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */

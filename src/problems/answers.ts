@@ -1,26 +1,39 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { connectionFailureSays } from './connections.js'
-import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
-import { ASK_WITH_KEYS, ASK_WITHOUT_KEYS, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
+import type { AtServer, CatalogueEntry, Explanation, FindingOf, UnexpectedAnswer } from './finding.js'
+import {
+  ASK_WITH_KEYS,
+  ASK_WITHOUT_KEYS,
+  fileNameOf,
+  isAdobe,
+  NETWORK_TEAM,
+  OUTAGE,
+  withServerText,
+} from './phrases.js'
 
 export const accessForbidden: CatalogueEntry<'access-forbidden'> = {
   title: 'The repository forbids access from this runner',
   atMost: 'error',
   explain: (finding) => ({
-    what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for packages.json`, finding.serverText),
+    what: withServerText(
+      `${answeredBy(finding)} answered 403 Forbidden for ${fileNameOf(finding.url)}`,
+      finding.serverText,
+    ),
     composerSays: saysFor(finding),
-    why: `Wrong keys get 401 from this repository; 403 for packages.json comes from a firewall in front of it that blocks this runner’s address or network${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+    why: `repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall that blocks this runner’s address or network${through(finding)}. ${isAdobe(finding.host) ? '' : `Another repository may also answer 403 to an account that may not read it. `}${onlyMetadata(finding)}`.trim(),
     fix: [
       'Run the job again: hosted runners get another address each time.',
       'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
-      'Do not make new keys; they would be blocked as well.',
+      isAdobe(finding.host)
+        ? 'Do not make new keys: they would most likely be blocked as well.'
+        : `If every network is refused, ask whoever runs ${finding.host} whether this account may read it.`,
     ],
-    who: `${NETWORK_TEAM} If every network is refused: Adobe Commerce Support.`,
+    who: `${NETWORK_TEAM} If every network is refused: ${isAdobe(finding.host) ? 'Adobe Commerce Support' : `whoever runs ${finding.host}`}.`,
   }),
   documentation: {
     see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
     means:
-      'A firewall or a rule by address stands in front of the repository and refuses this runner. It is not about the keys.',
+      'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Another repository may also mean that the account may not read it.',
     fix: [
       'Run the job again; a hosted runner gets another address.',
       'Try from another network with the same keys.',
@@ -37,21 +50,43 @@ export const repositoryNotFound: CatalogueEntry<'repository-not-found'> = {
   explain: (finding) => ({
     what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
     composerSays: saysFor(finding),
-    why: `No packages.json lies there: the \`repository-url\` has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+    ...whyNotFound(finding),
+  }),
+  documentation: {
+    see: 'packages.json, or a file that it lists, answers 404 or 410. Composer says “file could not be downloaded (HTTP/2 404 )”.',
+    means:
+      'For packages.json: the URL is not that of a Composer repository, or a proxy in between answers. For another file: the repository is being changed or broken. Missing entitlement does not look like this: it hides single packages, not packages.json.',
+    fix: [
+      'Correct `repository-url`, or `url` in composer.json.',
+      'Take the proxy out of the way, or have it pass the request on.',
+    ],
+    who: 'Whoever may edit the workflow; the network team.',
+    verify: ASK_WITHOUT_KEYS,
+  },
+}
+
+function whyNotFound(finding: AtServer): Pick<Explanation, 'why' | 'fix' | 'who'> {
+  if (fileNameOf(finding.url) !== 'packages.json') {
+    return {
+      why: `The repository lists this file and does not have it: it is being changed at this moment or is broken, or something in between answers in its place${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+      fix: [
+        'Run the job again after some minutes.',
+        'If it stays, ask for the same URL from another network: a proxy or gateway may be answering here.',
+        `If the answer is the same there, tell whoever runs ${finding.host}.`,
+      ],
+      who: `Whoever runs ${finding.host}; the network team if a proxy answers.`,
+    }
+  }
+  // composer.json names the repository at that line, so its own `url` may be the wrong one.
+  const address = finding.place === undefined ? '`repository-url`' : '`repository-url`, or `url` in composer.json,'
+  return {
+    why: `No packages.json lies there: ${address} has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
     fix: [
       'Compare `repository-url` with the `url` in composer.json; for Adobe’s repository it is `https://repo.magento.com/`.',
       'If it is right, ask for the same URL from another network: a proxy or gateway may be answering here.',
     ],
-    who: 'Whoever may edit this workflow; the network team if a proxy answers.',
-  }),
-  documentation: {
-    see: 'packages.json answers 404. Composer says “file could not be downloaded (HTTP/2 404 )”.',
-    means:
-      'The URL is not that of a Composer repository, or a proxy in between answers. Missing entitlement does not look like this: it hides single packages, not packages.json.',
-    fix: ['Correct `repository-url`.', 'Take the proxy out of the way, or have it pass the request on.'],
-    who: 'Whoever may edit the workflow; the network team.',
-    verify: ASK_WITHOUT_KEYS,
-  },
+    who: 'Whoever may edit this workflow or composer.json; the network team if a proxy answers.',
+  }
 }
 
 export const rateLimited: CatalogueEntry<'rate-limited'> = {
@@ -85,13 +120,13 @@ export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
   explain: (finding) => ({
     what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
     composerSays: saysFor(finding),
-    why: `The server, or a gateway in front of it, is out of order. Keys and workflow have nothing to do with it. ${onlyMetadata(finding)}`.trim(),
+    why: `The server, or a gateway in front of it, is out of order or overloaded. That has nothing to do with keys or workflow. ${onlyMetadata(finding)}`.trim(),
     fix: [
       'Run the job again later.',
-      'Magento Open Source packages can also come from a public mirror.',
+      ...(isAdobe(finding.host) ? ['Magento Open Source packages can also come from a public mirror.'] : []),
       'Do not make new keys.',
     ],
-    who: 'Adobe, or whoever runs the repository.',
+    who: isAdobe(finding.host) ? 'Adobe, who runs the repository.' : `Whoever runs ${finding.host}.`,
   }),
   documentation: {
     see: 'A status from 500 on (or 408), still there after the retries.',
@@ -138,6 +173,7 @@ function unexpected(
   const again = 'Run the job again.'
   const look = 'Open the URL from the same network and see who answers.'
   const host = answeredBy(finding)
+  const file = fileNameOf(finding.url)
   switch (what.type) {
     case 'not-json': {
       const seen = {
@@ -147,7 +183,7 @@ function unexpected(
         text: 'something that is not JSON',
       }[what.looksLike]
       return {
-        what: `${host} answered ${finding.status} with ${seen} in place of packages.json.`,
+        what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
         why:
           what.looksLike === 'html'
             ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
@@ -158,14 +194,14 @@ function unexpected(
     }
     case 'status':
       return {
-        what: withServerText(`${host} answered ${finding.status} for packages.json`, finding.serverText),
+        what: withServerText(`${host} answered ${finding.status} for ${file}`, finding.serverText),
         why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
         fix: [look, again],
         says: saysFor(finding),
       }
     case 'checksum':
       return {
-        what: `${host} answered with a file that does not match the checksum in its packages.json.`,
+        what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
         why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
         fix: [again, look],
         says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
@@ -173,9 +209,9 @@ function unexpected(
     case 'unauthorized-elsewhere':
       return {
         what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
-        why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer; the other host has no credentials in auth.json.',
+        why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
         fix: [
-          `Make \`repository-url\` and composer.json name ${host} if that is the repository now, with credentials of its own.`,
+          `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
           look,
         ],
         says: saysFor(finding),
@@ -195,8 +231,8 @@ function unexpectedFailure(
   switch (failure.type) {
     case 'too-large':
       return {
-        what: `${finding.host} answered with more than ${failure.limitMiB} MiB in place of packages.json.`,
-        why: 'No repository’s list is that long. This action stops there; Composer would go on reading.',
+        what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
+        why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
         fix,
         says,
       }
@@ -225,6 +261,13 @@ function unexpectedFailure(
       return {
         what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
         why: 'The server is set up wrongly.',
+        fix,
+        says,
+      }
+    case 'insecure':
+      return {
+        what: `${finding.host} names an address over http, to which nothing is sent.`,
+        why: 'Over http everybody on the way could read the keys.',
         fix,
         says,
       }

@@ -13,9 +13,10 @@ export const repositoryUnreachable: CatalogueEntry<'repository-unreachable'> = {
       composerSays: connectionFailureSays(finding.url, finding.failure),
       why,
       fix: [
-        'Run the job again: it may have passed.',
+        'Run the job again: the trouble may have passed.',
         `On a self-hosted runner, in a container or behind a firewall, see that ${finding.host} can be resolved and reached there on its port.`,
         'If this network needs a proxy, set `https_proxy` for the job; Composer and this action read it.',
+        ...(finding.failure.type === 'timeout' ? ['If the network is slow, raise `timeout`.'] : []),
       ],
       who: NETWORK_TEAM,
     }
@@ -53,18 +54,26 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
       what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
       composerSays: connectionFailureSays(url, failure),
       why: [
-        'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
+        speaksNoTls(code)
+          ? 'Something else than an https server answers at this address, such as a plain http server, an old one, or a firewall.'
+          : 'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
         nodeExtraCaCerts
           ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
           : '',
       ]
         .join(' ')
         .trim(),
-      fix: [
-        'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
-        'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
-        'Or install it into the system’s store (`update-ca-certificates`).',
-      ],
+      fix: speaksNoTls(code)
+        ? [
+            'Compare address and port of the repository with what whoever runs it names.',
+            'Ask from another network: if it works there, something in this one answers in the server’s place.',
+          ]
+        : [
+            ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+            'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
+            'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
+            'Or install it into the system’s store (`update-ca-certificates`).',
+          ],
       who: NETWORK_TEAM,
     }
   },
@@ -207,7 +216,9 @@ export function connectionFailureSays(url: string, failure: Failure): string | u
     case 'closed':
       return curl(52, 'Empty reply from server')
     case 'tls':
-      return curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`)
+      return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+        ? undefined
+        : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`)
     case 'proxy-refused':
       return curl(56, `CONNECT tunnel failed, response ${failure.status}`)
     case 'proxy-unreachable':
@@ -227,6 +238,11 @@ export function connectionFailureSays(url: string, failure: Failure): string | u
     default:
       return undefined
   }
+}
+
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code: string): boolean {
+  return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER'
 }
 
 /** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */

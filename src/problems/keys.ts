@@ -3,10 +3,13 @@ import type { AtServer, CatalogueEntry, FindingOf, KeyShape } from './finding.js
 import {
   ACCESS_KEYS_PAGE,
   ASK_WITH_KEYS,
+  enumeration,
   KEY_OWNER,
+  keyOwner,
   NEW_KEYS,
+  newKeys,
   OUTAGE,
-  PASTE_AGAIN,
+  pasteAgain,
   WORKFLOW_AUTHOR,
   withServerText,
 } from './phrases.js'
@@ -16,17 +19,21 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
   atMost: 'error',
   explain(finding) {
     const { missing, dollar, host, url } = finding
-    const inputs = missing.map((input) => `\`${input}\``).join(' and ')
-    return {
-      what: dollar
+    const one = missing.length === 1
+    const inputs = enumeration(missing.map((input) => `\`${input}\``))
+    const what = dollar
+      ? one
         ? `${inputs} holds a lone dollar sign instead of a key for ${host}.`
-        : `${inputs} ${missing.length === 1 ? 'is' : 'are'} empty, so Composer gets no keys for ${host}. Nothing was written.`,
+        : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
+      : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`
+    return {
+      what: `${what} Nothing was written.`,
       composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
       ...whyMissing(finding),
     }
   },
   documentation: {
-    see: 'The step stops before it asks anything, and writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have.',
+    see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have.',
     means:
       'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, and misspelt names.',
     fix: [
@@ -43,7 +50,7 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
   },
 }
 
-function whyMissing({ missing, dollar, why }: FindingOf<'keys-missing'>) {
+function whyMissing({ missing, dollar, why, host }: FindingOf<'keys-missing'>) {
   const who = WORKFLOW_AUTHOR
   if (dollar) {
     return {
@@ -58,7 +65,7 @@ function whyMissing({ missing, dollar, why }: FindingOf<'keys-missing'>) {
   if (missing.length === 1) {
     const [input] = missing
     return {
-      why: 'The other key arrived, so the run may read secrets: this one is misspelt in the workflow, or it was saved empty.',
+      why: 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.',
       fix: [
         `Compare the secret name on the \`${input}:\` line of the workflow with the names under Settings → Secrets and variables → Actions.`,
         'Save the secret again if it exists.',
@@ -71,7 +78,7 @@ function whyMissing({ missing, dollar, why }: FindingOf<'keys-missing'>) {
       return {
         why: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets. The keys themselves may be fine.',
         fix: [
-          'To let fork runs pass without keys, set `if-keys-missing: ignore` and skip the steps that need repo.magento.com when the output `status` is `skipped`.',
+          `To let fork runs pass without keys, set \`if-keys-missing: ignore\` and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
           'For Magento Open Source packages alone, give these runs a public mirror instead of keys.',
         ],
         who: 'A maintainer of this repository; the author of the pull request cannot change it.',
@@ -107,14 +114,14 @@ export const keysMalformed: CatalogueEntry<'keys-malformed'> = {
     return {
       what:
         shape === 'length'
-          ? `${name} has ${length} characters; a key for ${host} has 32.`
+          ? `${name} has ${length} ${length === 1 ? 'character' : 'characters'}; a key for ${host} has 32.`
           : shape === 'surrounding-white-space'
-            ? `${cutOff.join(' and ')} around ${name} was cut off before use.`
+            ? `${capitalised(enumeration(cutOff))} around ${name} ${cutOff.length === 1 ? 'was' : 'were'} cut off before use.`
             : `${name} ${what}.`,
       composerSays: undefined,
       why,
-      fix,
-      who: KEY_OWNER,
+      fix: typeof fix === 'function' ? fix(host) : fix,
+      who: keyOwner(host),
     }
   },
   documentation: {
@@ -127,22 +134,28 @@ export const keysMalformed: CatalogueEntry<'keys-malformed'> = {
   },
 }
 
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+type Steps = readonly string[]
+
 /** What a shape means. `what` continues "`public-key` …"; none repeats the value. */
-const SHAPES: Readonly<Record<KeyShape, { what: string; why: string; fix: readonly string[] }>> = {
+const SHAPES: Readonly<Record<KeyShape, { what: string; why: string; fix: Steps | ((host: string) => Steps) }>> = {
   email: {
     what: 'holds an e-mail address',
-    why: 'Composer signs in with a pair of access keys; the e-mail address and password of the account have not been accepted since 2015.',
-    fix: NEW_KEYS,
+    why: 'repo.magento.com takes a pair of access keys; the e-mail address and password of the account have not been accepted there since 2015.',
+    fix: newKeys,
   },
   'mage-id': {
     what: 'holds a MAGEID',
-    why: 'A MAGEID belongs to the downloads access token, which serves archives and patches. Composer needs a pair of access keys.',
-    fix: NEW_KEYS,
+    why: 'A MAGEID belongs to the downloads access token, which serves archives and patches. repo.magento.com takes a pair of access keys.',
+    fix: newKeys,
   },
   'download-token': {
     what: 'holds 40 hexadecimal characters, as a downloads access token does',
-    why: 'That token serves archives and patches. Composer needs a pair of access keys of 32 characters each.',
-    fix: NEW_KEYS,
+    why: 'That token serves archives and patches. repo.magento.com takes a pair of access keys of 32 characters each.',
+    fix: newKeys,
   },
   json: {
     what: 'holds a JSON document',
@@ -155,7 +168,7 @@ const SHAPES: Readonly<Record<KeyShape, { what: string; why: string; fix: readon
   placeholder: {
     what: 'holds the placeholder of a sample',
     why: 'The sample was saved as it stands, without the key put in.',
-    fix: PASTE_AGAIN,
+    fix: pasteAgain,
   },
   expression: {
     what: 'begins with a dollar sign, as an expression does that was not evaluated',
@@ -165,7 +178,7 @@ const SHAPES: Readonly<Record<KeyShape, { what: string; why: string; fix: readon
   'equal-halves': {
     what: 'hold the same value',
     why: 'A pair has two different halves: one of them was saved twice.',
-    fix: PASTE_AGAIN,
+    fix: pasteAgain,
   },
   quotes: {
     what: 'begins or ends with a quotation mark',
@@ -175,17 +188,17 @@ const SHAPES: Readonly<Record<KeyShape, { what: string; why: string; fix: readon
   'inner-white-space': {
     what: 'has white space or an invisible character inside',
     why: 'A key has none: a line break or a second value was pasted along.',
-    fix: PASTE_AGAIN,
+    fix: pasteAgain,
   },
   'surrounding-white-space': {
     what: 'was surrounded by white space',
-    why: 'Composer sends what it is given, white space included, and the server would have rejected it.',
+    why: 'Composer sends what it is given, white space included, and servers reject a key with it.',
     fix: ['Save the secret again without it, so that other tools can use it too.'],
   },
   length: {
     what: 'has the wrong length',
     why: 'A character was lost or added while copying, or this is something other than an access key.',
-    fix: PASTE_AGAIN,
+    fix: pasteAgain,
   },
 }
 
@@ -198,7 +211,7 @@ export const keysNotReceived: CatalogueEntry<'keys-not-received'> = {
     why: `Something between this runner and the server takes the Authorization header away${finding.proxy === undefined ? ': a proxy, a gateway or a caching mirror' : `, most likely the proxy ${finding.proxy}`}.`,
     fix: [
       'Let requests to this host bypass the proxy (`no_proxy`), or have it pass the Authorization header on.',
-      'If `repository-url` is a mirror of yours, have it send its own keys upstream.',
+      'If the repository is a mirror of yours, have it send its own keys upstream.',
     ],
     who: 'The team that runs the network, the proxy or the mirror. New keys would not help.',
   }),
@@ -222,9 +235,9 @@ export const keysRejected: CatalogueEntry<'keys-rejected'> = {
   explain: (finding) => ({
     what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
     composerSays: atPackagesJson(finding),
-    why: `The pair is mistyped, belongs together wrongly, or was disabled or deleted in the account. ${OUTAGE}`,
-    fix: PASTE_AGAIN,
-    who: KEY_OWNER,
+    why: `The pair is mistyped, its halves do not belong together, or it was disabled or deleted in the account. ${OUTAGE}`,
+    fix: pasteAgain(finding.host),
+    who: keyOwner(finding.host),
   }),
   documentation: {
     see: 'The server answers 401; repo.magento.com adds “Your Magento authentication keys are invalid”. Composer, which has no terminal to ask on, then says “required authentication (HTTP 401)”, the same as without any keys.',
@@ -241,7 +254,7 @@ export const keysSwapped: CatalogueEntry<'keys-swapped'> = {
   explain: (finding) => ({
     what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
     composerSays: atPackagesJson(finding),
-    why: 'The public key was saved as the private one, and the private as the public one. Both have 32 characters, so only the server can tell.',
+    why: 'The public key was saved as the private one, and the private as the public one. Both look alike, so only the server can tell.',
     fix: [
       'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step.',
       'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
@@ -251,7 +264,7 @@ export const keysSwapped: CatalogueEntry<'keys-swapped'> = {
   documentation: {
     see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
     means:
-      'Public and private key are in each other’s place. Composer’s user name is the public key, its password the private key.',
+      'Public and private key stand in each other’s place. Composer’s user name is the public key, its password the private key.',
     fix: [
       'Swap the two secrets, or the two names in the workflow.',
       'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md).',

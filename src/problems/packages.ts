@@ -1,7 +1,7 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { FAMILIES, familyOf } from './families.js'
+import { entitlementOf } from './families.js'
 import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
-import { ASK_WITH_KEYS, KEY_OWNER, WORKFLOW_AUTHOR } from './phrases.js'
+import { ASK_WITH_KEYS, enumeration, WORKFLOW_AUTHOR } from './phrases.js'
 
 /** As many names as an annotation lists; the summary and the outputs have them all. */
 const NAMED = 10
@@ -28,7 +28,7 @@ export const packageDenied: CatalogueEntry<'package-denied'> = {
 export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
   title: 'No version that these keys can see satisfies the requirement',
   atMost: 'error',
-  explain({ package: name, constraint, nearest, host, stability, unstable, place }) {
+  explain({ package: name, constraint, nearest, host, stability, unstable, mayBeElsewhere, place }) {
     const known = `${name}[${nearest.toReversed().join(', ')}]`
     const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint'
     return {
@@ -36,10 +36,14 @@ export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
       composerSays:
         place === undefined
           ? `Could not find package ${name} with version ${constraint}`
-          : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
-      why: `${nearest.length === 0 ? 'It has no version that this account sees' : `The nearest that this account sees: ${nearest.join(', ')}`}. A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
+          : nearest.length === 0
+            ? notFound(name)
+            : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
+      why: `${nearest.length === 0 ? 'This account sees no version of it at all' : `The nearest that this account sees: ${nearest.join(', ')}`}.${mayBeElsewhere ? ' Another repository of composer.json, which could not be asked, may have one, so this is a warning.' : ''} A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
       fix: [
-        'Correct the constraint, or take one of the versions named above.',
+        nearest.length === 0
+          ? 'Correct the constraint.'
+          : 'Correct the constraint, or take one of the versions named above.',
         'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
         'For an early or paid version, use keys of the account that is entitled to it.',
       ],
@@ -134,13 +138,12 @@ export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
     }[reason]
     return {
       what: `${path} ${wrong}${place}.`,
-      composerSays:
-        reason === 'permission' ? `The file "${path}" is not readable.` : `"${path}" does not contain valid JSON`,
-      why: 'Composer stops at such a file before it asks any repository.',
-      fix:
-        reason === 'conflict'
-          ? ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.']
-          : ['Correct the file at that place; `composer validate` shows the line as well.'],
+      composerSays: manifestSays(path, reason),
+      why:
+        reason === 'too-large'
+          ? 'This action reads no more than that of a file, and no real one is as large.'
+          : 'Composer stops at such a file before it asks any repository.',
+      fix: manifestFix(reason),
       who: 'Whoever may edit the project.',
     }
   },
@@ -156,6 +159,33 @@ export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
   },
 }
 
+function manifestSays(path: string, reason: FindingOf<'manifest-invalid'>['reason']): string | undefined {
+  switch (reason) {
+    case 'permission':
+      return `The file "${path}" is not readable.`
+    // Not known word for word: Composer has no sentence of its own for these.
+    case 'too-large':
+    case 'not-an-object':
+      return undefined
+    default:
+      return `"${path}" does not contain valid JSON`
+  }
+}
+
+function manifestFix(reason: FindingOf<'manifest-invalid'>['reason']): string[] {
+  switch (reason) {
+    case 'conflict':
+      return ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.']
+    case 'permission':
+      return ['Give the file to the job’s user: a step that ran as root or in a container may have made it.']
+    case 'too-large':
+    case 'empty':
+      return ['Take the file from version control again, and see which step wrote over it.']
+    default:
+      return ['Correct the file at that place; `composer validate` shows the line as well.']
+  }
+}
+
 /** What helps where a lock was written before composer.json named another place. */
 const MIRRORED =
   'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.'
@@ -164,18 +194,19 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
   const { packages, host, status, reason, hiddenBy, url } = finding
   const names = list(packages)
   const many = packages.length > 1
-  const family = FAMILIES[familyOf(packages[0] ?? '')]
+  const it = many ? 'them' : 'it'
+  const family = entitlementOf(packages, host)
   const hidden =
     hiddenBy === undefined
       ? ''
-      : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${many ? 'them' : 'it'}; on a clean machine it fails.`
+      : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`
   switch (reason) {
     case 'archive':
       return {
         what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
         composerSays:
           url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
-        why: `The keys sign in, and their account is not entitled to ${many ? 'these packages' : 'this package'} (${family.name}). ${family.needs}`,
+        why: `${whyRefused(finding)}${finding.mayBeElsewhere ? ` Composer may get ${it} in another way, from the source or in another version, so this is a warning.` : ''} ${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
         fix: finding.unnamed ? [MIRRORED, ...family.fix] : family.fix,
         who: family.who,
       }
@@ -186,7 +217,7 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
           finding.place === undefined
             ? `Could not find package ${packages[0]} with stability stable.`
             : notFound(packages[0]),
-        why: `${finding.place === undefined ? `${many ? 'They belong' : 'It belongs'} to` : `Nothing else in composer.json serves ${many ? 'them' : 'it'}, which ${many ? 'belong' : 'belongs'} to`}: ${family.name}. ${family.needs}`,
+        why: `${elsewhere(finding)}${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
         fix: family.fix,
         who: family.who,
       }
@@ -195,23 +226,46 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
         what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
         composerSays: notFound(packages[0]),
         why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
-        fix: ['Add the name to `only`, or take it out of `exclude`, of the repository that has the package.'],
+        fix: [
+          `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
+        ],
         who: 'Whoever may edit composer.json.',
       }
     case 'relative-url':
       return {
-        what: `composer.lock gives ${names} an address without a host, from which nothing can be downloaded.`,
+        what: `composer.lock gives ${names} ${many ? 'addresses' : 'an address'} without a host, from which nothing can be downloaded.`,
         composerSays:
           url === undefined
             ? undefined
             : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-        why: 'The repository named its archives relative to itself when the lock was written.',
+        why: 'Composer takes such an address for a file of this machine, which is not there. The repository named its archives relative to itself when the lock was written.',
         fix: [
           'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
         ],
-        who: `${WORKFLOW_AUTHOR} ${KEY_OWNER}`,
+        who: 'Whoever may edit composer.json and composer.lock; the vendor that runs the repository.',
       }
   }
+}
+
+/** What it says when an archive is refused. The status alone does not tell whether the keys are good for anything else. */
+function whyRefused({ status, packages }: FindingOf<'package-denied'>): string {
+  const many = packages.length > 1
+  if (status === 401) {
+    return `401 says that the ${many ? 'archives want' : 'archive wants'} other credentials than those that Composer sends there, if it sends any.`
+  }
+  const known = `Repositories answer so for ${many ? 'packages' : 'a package'} that the account behind the keys is not entitled to`
+  return status === 404 || status === 410
+    ? `${known}, and for ${many ? 'archives that were' : 'an archive that was'} withdrawn or moved.`
+    : `${known}.`
+}
+
+/** Who else may have packages that are not visible. Without a line of composer.json they were asked for by name. */
+function elsewhere({ place, mayBeElsewhere, packages }: FindingOf<'package-denied'>): string {
+  const it = packages.length > 1 ? 'them' : 'it'
+  if (mayBeElsewhere) {
+    return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `
+  }
+  return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `
 }
 
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
@@ -223,6 +277,5 @@ function notFound(name: string | undefined): string {
 function list(packages: readonly string[]): string {
   const named = packages.slice(0, NAMED)
   const more = packages.length - named.length
-  if (more > 0) return `${named.join(', ')} and ${more} more`
-  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`
+  return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)
 }

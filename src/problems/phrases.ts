@@ -4,6 +4,13 @@
 export const ACCESS_KEYS_PAGE =
   'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys'
 
+/** The one host whose keys come from Commerce Marketplace. */
+const ADOBE_HOST = 'repo.magento.com'
+
+export function isAdobe(host: string): boolean {
+  return host === ADOBE_HOST
+}
+
 export const KEY_OWNER =
   'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.'
 
@@ -12,7 +19,7 @@ export const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets o
 export const NETWORK_TEAM = 'The team that runs this runner’s network.'
 
 export const OUTAGE =
-  'If they worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.'
+  'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.'
 
 export const PASTE_AGAIN: readonly string[] = [
   'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
@@ -25,6 +32,46 @@ export const NEW_KEYS: readonly string[] = [
   'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
   'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
 ]
+
+/** How to get the right pair into the secrets again. */
+export function pasteAgain(host: string): readonly string[] {
+  return isAdobe(host) ? PASTE_AGAIN : fromWhoeverRuns(host)
+}
+
+/** How to get a pair where something else stands in the secrets. */
+export function newKeys(host: string): readonly string[] {
+  return isAdobe(host) ? NEW_KEYS : fromWhoeverRuns(host)
+}
+
+/** Who can change the keys for a host. */
+export function keyOwner(host: string): string {
+  return isAdobe(host)
+    ? KEY_OWNER
+    : `Whoever has the account at ${host}, and whoever may edit the credentials that this workflow uses for it.`
+}
+
+function fromWhoeverRuns(host: string): readonly string[] {
+  return [
+    `Get the credentials from whoever runs ${host}.`,
+    'Save them where this workflow takes them from: the secrets for `public-key` (the user name) and `private-key` (the password) if they are the keys of this step, else its auth.json or `COMPOSER_AUTH`.',
+  ]
+}
+
+/** As many characters of a file's name as a sentence bears. */
+const LONGEST_NAME = 80
+
+/** The name of the file at a URL: the last part of its path. */
+export function fileNameOf(url: string): string {
+  const path = url.replace(/[?#].*$/s, '')
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?')
+  if (name === '') return 'this URL'
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+}
+
+/** “a”, “a and b”, “a, b and c”. */
+export function enumeration(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
 
 /** A sentence, with the server's own words at its end where it has some. */
 export function withServerText(sentence: string, serverText: string | undefined): string {

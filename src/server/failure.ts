@@ -6,7 +6,8 @@ export type Failure =
   | { readonly type: 'dns'; readonly host: string }
   | { readonly type: 'refused' | 'reset' | 'closed' | 'network'; readonly code: string | undefined }
   | { readonly type: 'connect-timeout'; readonly seconds: number }
-  | { readonly type: 'timeout'; readonly seconds: number }
+  /** `budget`: not the limit of one request was reached, but that of all together. */
+  | { readonly type: 'timeout'; readonly seconds: number; readonly budget: boolean }
   | { readonly type: 'tls'; readonly code: string }
   /** The file that is to decide whom to trust cannot be used. */
   | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
@@ -21,6 +22,8 @@ export type Failure =
   | { readonly type: 'redirect-without-location'; readonly status: number }
   | { readonly type: 'redirect-downgrade' }
   | { readonly type: 'redirect-unusable' }
+  /** A URL over http to another machine, which nothing is sent to. */
+  | { readonly type: 'insecure' }
 
 /** Thrown inside server/, and turned into a `Failure` at its border. */
 export class RequestFailure extends Error {

@@ -186,10 +186,11 @@ export function openRepository(url: string, transport: Transport): Repository {
     const { metadataUrl, lazyUrl, providersUrl } = loaded.root
     if (metadataUrl !== undefined) {
       if (!mayHave(loaded.root, name)) return { kind: 'absent' }
-      return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name])
+      return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false)
     }
     const entry = loaded.listed.get(name)
-    if (entry === undefined && lazyUrl !== undefined) return versionsByName(absolute(lazyUrl, rootUrl), name, [name])
+    if (entry === undefined && lazyUrl !== undefined)
+      return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true)
     if (entry === undefined && !loaded.complete) return { kind: 'unusable', why: undefined }
     if (entry === undefined || providersUrl === undefined) return { kind: 'absent' }
     const template = absolute(providersUrl, rootUrl)
@@ -201,7 +202,12 @@ export function openRepository(url: string, transport: Transport): Repository {
       : { kind: 'versions', versions: named(file.value, name), stableOnly: true }
   }
 
-  async function versionsByName(template: string, name: string, names: readonly string[]): Promise<Versions> {
+  async function versionsByName(
+    template: string,
+    name: string,
+    names: readonly string[],
+    stableOnly: boolean,
+  ): Promise<Versions> {
     const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)))
     if (!urls.every(mayAsk)) return { kind: 'unusable', why: undefined }
     const files = await inParallel(2, urls, async (from) => {
@@ -213,7 +219,7 @@ export function openRepository(url: string, transport: Transport): Repository {
     const broken = present.find((file) => 'kind' in file)
     if (broken !== undefined && 'kind' in broken) return { kind: 'unusable', why: broken }
     const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)))
-    return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly: false }
+    return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly }
   }
 
   return {

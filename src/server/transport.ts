@@ -3,7 +3,8 @@ import * as https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import type { HttpBasic } from '../composer/auth-json.js'
-import { originOf } from '../composer/origin.js'
+import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
+import { isLoopback, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { redacted, SHORTEST_MASK } from '../credentials/secret-forms.js'
 import { ACCEPTED_ENCODINGS, readBody } from './body.js'
@@ -78,11 +79,16 @@ export function openTransport(options: TransportOptions): Transport {
   let deadline: number | undefined
 
   async function get(
-    url: string,
-    credentials: TransportOptions['credentialsFor'],
+    asked: string,
+    credentialsFor: TransportOptions['credentialsFor'],
     { retries, headersOnly }: { retries: number; headersOnly: boolean },
   ): Promise<Answer> {
     deadline ??= Date.now() + budget
+    // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
+    const inUrl = credentialsInUrl(asked)
+    const url = withoutUserinfo(asked)
+    const own = originOf(url)
+    const credentials = (origin: string) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin))
     for (let attempt = 0; ; attempt++) {
       const answer = await follow(url, credentials, deadline, headersOnly)
       const pause = pauseBefore(answer, attempt)
@@ -102,10 +108,13 @@ export function openTransport(options: TransportOptions): Transport {
     const own = credentials(place.origin)
     const timeLimit = new AbortController()
     const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000))
-    const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds })), seconds * 1000)
+    const timer = setTimeout(
+      () => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })),
+      seconds * 1000,
+    )
     try {
       for (let redirects = 0; ; redirects++) {
-        const sent = isOneHost(place) ? credentials(place.origin) : undefined
+        const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined
         const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
@@ -131,6 +140,8 @@ export function openTransport(options: TransportOptions): Transport {
     headersOnly: boolean,
   ): Promise<Answer> {
     const target = new URL(url)
+    // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
+    if (!isPrivateWay(url)) return failed(url, { type: 'insecure' }, undefined)
     const choice = options.proxyFor(target)
     if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
       return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, undefined)
@@ -179,7 +190,7 @@ export function openTransport(options: TransportOptions): Transport {
     } finally {
       options.onRequest(
         // A path out of a Location may repeat what the server was sent.
-        `GET ${redacted(originAndPath(target), own === undefined ? [] : [own])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
+        `GET ${redacted(originAndPath(target), [...(own === undefined ? [] : [own]), ...(sent === undefined ? [] : [sent])])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
       )
     }
   }
@@ -195,6 +206,12 @@ export function openTransport(options: TransportOptions): Transport {
       })
     },
   }
+}
+
+/** Whether nobody on the way can read a request: https, or this machine. */
+function isPrivateWay(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || isLoopback(hostname)
 }
 
 /** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
@@ -278,7 +295,7 @@ function headersFor(
     'accept-encoding': ACCEPTED_ENCODINGS,
     'user-agent': userAgent,
     connection: 'close',
-    ...(sent === undefined ? {} : { authorization: basic(sent) }),
+    ...(sent === undefined ? {} : { authorization: authorization(sent) }),
     ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
   }
 }
@@ -289,7 +306,9 @@ function pathFor(url: URL, proxy: HttpProxy | undefined): string {
   return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path
 }
 
-function basic({ username, password }: HttpBasic): string {
+/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
+function authorization({ username, password }: HttpBasic): string {
+  if (password === 'bearer') return `Bearer ${username}`
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
