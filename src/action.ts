@@ -1,26 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { info } from '@actions/core'
 import { harmless } from './check/harmless.js'
-import { isMissing, malformedKeys, trimmedKeys } from './check/keys.js'
-import { dependsOnVersion, weigh } from './check/verdict.js'
+import { malformedKeys, trimmedKeys } from './check/keys.js'
+import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
 import type { HttpBasic } from './composer/auth-json.js'
 import type { Environment } from './composer/environment.js'
-import { composerHome } from './composer/home.js'
 import { originOf, packagesJsonUrl } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
-import { masksFor } from './credentials/secret-forms.js'
-import { leaseFor } from './credentials/take-away-credentials.js'
-import { writeCredentials } from './credentials/write-credentials.js'
 import { whySecretsMayBeMissing } from './github/event.js'
-import { type Inputs, readInputs, readRawKeys } from './github/inputs.js'
-import { maskAll, maskGivenKeys } from './github/masks.js'
+import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
+import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
 import { annotate, type Outcome, setOutputs } from './github/report.js'
-import { saveChanged, saveLease } from './github/state.js'
 import { writeSummary } from './github/summary.js'
+import { type Given, given } from './given.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
-import type { Finding, KeyInput } from './problems/finding.js'
+import type { Finding, Problem } from './problems/finding.js'
+import { exposures, type Written, writeEverywhere } from './writing.js'
 
 /**
  * The step: mask, read, write, ask, report.
@@ -29,17 +24,16 @@ import type { Finding, KeyInput } from './problems/finding.js'
  * @throws InvalidInput before anything is written
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
-  const [rawPublicKey = '', rawPrivateKey = ''] = readRawKeys()
-  maskGivenKeys(rawPublicKey, rawPrivateKey)
+  const raw = readRawSecrets()
+  maskGivenKeys(raw.publicKey, raw.privateKey)
+  maskComposerAuth(raw.composerAuth)
   maskAll(proxySecrets(env))
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
-  const found = composerHome(environment)
-  const job: Job = { inputs, host, environment, home: found.kind === 'found' ? found.path : undefined }
+  const job: Job = { inputs, host, environment, given: given(inputs, host) }
 
-  const missing = missingKeys(inputs)
-  const outcome = missing.length > 0 ? await withoutKeys(job, missing) : await withKeys(job)
+  const outcome = mayDoWithout(job) ? withoutKeys(job) : await withWhatIsGiven(job)
 
   annotate(outcome.problems, inputs.failOnError, env)
   setOutputs(outcome, env)
@@ -52,93 +46,127 @@ interface Job {
   readonly inputs: Inputs
   readonly host: string
   readonly environment: Environment
-  /** Composer's home; undefined where none can be told. */
-  readonly home: string | undefined
+  readonly given: Given
 }
 
-function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
-  const inputs: KeyInput[] = ['public-key', 'private-key']
-  return inputs.filter((input) => isMissing(input === 'public-key' ? publicKey.value : privateKey.value))
+/** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
+function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
+  return missing.length === 2 && inputs.ifKeysMissing !== 'error'
+}
+
+function withoutKeys(job: Job): Outcome {
+  const { inputs, host } = job
+  const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
+  info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
+  const problems: Problem[] =
+    inputs.ifKeysMissing === 'warn' ? [{ finding: missingKeys(job), severity: 'warning' }] : []
+  return { ...NOTHING, status: 'skipped', problems }
 }
 
 /**
- * Nothing is written: half a pair is of no use to Composer. It is an error, unless Composer can do without these keys: it
- * holds others for the host that work, or nothing is needed from there.
+ * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
+ * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
-async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outcome> {
-  const { inputs, host, environment, home } = job
-  const finding: Finding = {
+async function withWhatIsGiven(job: Job): Promise<Outcome> {
+  const {
+    inputs,
+    environment,
+    given: { missing, entries },
+  } = job
+  const written = await writeEverywhere(inputs, environment, entries)
+  const found = [...(missing.length > 0 ? [missingKeys(job)] : []), ...shapes(job), ...written.findings]
+  // After writing: Composer will read what stands there now.
+  const unwritten = written.files.length === 0 && !written.exported
+  const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings })
+  maskPairs(inquiry.secrets)
+  if (inputs.check === 'off') return notAsked(job, inquiry, written, found)
+
+  const exposed = await exposures(written.files, environment)
+  const results = await inquiry.run()
+  const secrets = [...inquiry.secrets, ...(job.given.keys === undefined ? [] : [job.given.keys])]
+  const verdicts = await Promise.all(
+    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)),
+  )
+  const [result] = results
+  if (result === undefined) throw new Error('an inquiry has a result')
+  tell(result, job, inquiry.needsMain)
+  const problems = agreed(verdicts)
+  return {
+    status: statusOf(problems),
+    problems,
+    httpStatus: result.httpStatus,
+    asked: result.asked,
+    authFiles: written.files,
+    exported: written.exported,
+    packagesChecked: result.checked.length,
+    packagesDenied: deniedIn(result.findings.map((finding) => harmless(finding, secrets))),
+  }
+}
+
+/** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
+async function notAsked(
+  { given: { keys } }: Job,
+  inquiry: Inquiry,
+  { files, exported }: Written,
+  found: readonly Finding[],
+): Promise<Outcome> {
+  const secrets = [...inquiry.secrets, ...(keys === undefined ? [] : [keys])]
+  const findings = [...found, ...(await inquiry.filesAlone())].map((finding) => harmless(finding, secrets))
+  const problems = weigh(findings, { readsRootOnInstall: undefined, composerManages: false })
+  return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
+}
+
+/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
+async function verdictOn(
+  findings: readonly Finding[],
+  inquiry: Inquiry,
+  secrets: readonly HttpBasic[],
+): Promise<Problem[]> {
+  const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
+  const shown = findings.map((finding) => harmless(finding, secrets))
+  return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain })
+}
+
+function missingKeys({ inputs, host, environment, given: { missing, entries } }: Job): Finding {
+  return {
     code: 'keys-missing',
     missing,
     dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
     why: whySecretsMayBeMissing(environment.env),
     host,
     url: packagesJsonUrl(inputs.repositoryUrl),
+    others: entries.length > 0,
   }
-  const skipped = { status: 'skipped', problems: [], httpStatus: undefined, asked: false, ...NOTHING } as const
-  if (missing.length === 2 && inputs.ifKeysMissing !== 'error') {
-    const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
-    info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
-    return inputs.ifKeysMissing === 'warn' ? { ...skipped, problems: [{ finding, severity: 'warning' }] } : skipped
-  }
-  if (inputs.check === 'off') return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] }
-
-  const inquiry = await openInquiry(inputs, environment, home)
-  maskAll(inquiry.secrets.flatMap(masksFor))
-  const result = await inquiry.run(inquiry.existing)
-  return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
-    composerManages: inquiry.existing !== undefined || !result.needed,
-    secrets: inquiry.secrets,
-  })
 }
 
-async function withKeys(job: Job): Promise<Outcome> {
-  const { inputs, host, environment, home } = job
-  const credentials: HttpBasic = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const shapes = [...malformedKeys(credentials, host), ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
-
-  const written = await write(inputs, host, credentials, environment)
-  const found = [...shapes, ...written.findings]
-  if (inputs.check === 'off') {
-    const problems = weigh(found, { readsRootOnInstall: undefined, composerManages: true })
-    const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
-    return { ...NOTHING, status, problems, httpStatus: undefined, asked: false, authFile: written.path }
-  }
-  // After writing: Composer will read what stands there now.
-  const inquiry = await openInquiry(inputs, environment, home)
-  maskAll(inquiry.secrets.flatMap(masksFor))
-  const result = await inquiry.run(credentials)
-  if (!result.asked) info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
-  else if (result.accepted) info(`${host} accepts the keys (HTTP ${result.httpStatus}).`)
-  const { length } = result.checked
-  if (length > 0) info(`${length} ${length === 1 ? 'package' : 'packages'} checked.`)
-  return outcomeOf([...found, ...result.findings], result, inquiry, written.path, {
-    composerManages: !result.needed,
-    secrets: [...inquiry.secrets, credentials],
-  })
+/** What gives the keys away as something else. A token is one whatever it looks like. */
+function shapes({ inputs, host, given: { keys, from } }: Job): Finding[] {
+  if (keys === undefined || keys.password === 'bearer') return []
+  const trimmed = from === 'inputs' ? trimmedKeys(inputs.publicKey, inputs.privateKey, host) : []
+  return [...malformedKeys(keys, host), ...trimmed]
 }
 
-/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function outcomeOf(
-  findings: readonly Finding[],
-  { httpStatus, asked, checked }: InquiryResult,
-  inquiry: Inquiry,
-  authFile: string | undefined,
-  { composerManages, secrets }: { readonly composerManages: boolean; readonly secrets: readonly HttpBasic[] },
-): Promise<Outcome> {
-  const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
-  const shown = findings.map((finding) => harmless(finding, secrets))
-  const problems = weigh(shown, { readsRootOnInstall: readsRoot, composerManages })
-  const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
-  return {
-    status,
-    problems,
-    httpStatus,
-    asked,
-    authFile,
-    packagesChecked: checked.length,
-    packagesDenied: deniedIn(shown),
+function tell(
+  { asked, accepted, httpStatus, checked, unchecked, findings }: InquiryResult,
+  { host, given }: Job,
+  needed: boolean,
+): void {
+  const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host)
+  const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys'
+  if (accepted) info(`${host} accepts ${what} (HTTP ${httpStatus}).`)
+  else if (!asked && !needed) {
+    info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   }
+  for (const one of unchecked) {
+    info(
+      `${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`,
+    )
+  }
+  if (checked.length > 0) info(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
+}
+
+function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
+  return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
 }
 
 /** The names that these keys cannot fetch, each once. */
@@ -151,48 +179,14 @@ function deniedIn(findings: readonly Finding[]): string[] {
   return [...new Set(denied)]
 }
 
-const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] } as const
-
-/** Merges the credentials into Composer's global auth.json. State goes first: after it, whatever happens is undone. */
-async function write(
-  { cleanup }: Inputs,
-  host: string,
-  credentials: HttpBasic,
-  environment: Environment,
-): Promise<{ path: string | undefined; findings: Finding[] }> {
-  const home = composerHome(environment)
-  if (home.kind === 'unknown') {
-    const place = {
-      path: 'auth.json',
-      reason: 'no-home',
-      systemCode: undefined,
-      composerSays: home.composerSays,
-    } as const
-    return { path: undefined, findings: [{ code: 'auth-file-unwritable', ...place }] }
-  }
-  const id = randomUUID()
-  const path = join(home.path, 'auth.json')
-  if (cleanup) saveLease(leaseFor(path, host, id, credentials))
-
-  const result = await writeCredentials(path, { id, host, entry: credentials, temporary: cleanup })
-  switch (result.kind) {
-    case 'written':
-      if (cleanup && result.changed) saveChanged()
-      info(`Composer's credentials for ${host} are in ${path}${cleanup ? ' until the job ends' : ''}.`)
-      return { path, findings: [] }
-    case 'invalid': {
-      const { reason, section, position } = result.invalid
-      return { path: undefined, findings: [{ code: 'auth-file-invalid', path, reason, section, position }] }
-    }
-    case 'unwritable': {
-      const { path: place, reason, code: systemCode } = result.failure
-      return {
-        path: undefined,
-        findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode, composerSays: undefined }],
-      }
-    }
-  }
-}
+const NOTHING = {
+  httpStatus: undefined,
+  asked: false,
+  authFiles: [],
+  exported: false,
+  packagesChecked: 0,
+  packagesDenied: [],
+} as const
 
 function isDirectory(path: string): boolean {
   try {

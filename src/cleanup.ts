@@ -1,19 +1,29 @@
 import { info, warning } from '@actions/core'
+import { restoredEnvironment } from './credentials/environment-auth.js'
 import { takeAwayCredentials } from './credentials/take-away-credentials.js'
-import { savedState } from './github/state.js'
+import { canExport, exportComposerAuth } from './github/environment-file.js'
+import { type SavedState, savedState } from './github/state.js'
+import { hostsOf } from './problems/phrases.js'
 
-/** The post step: takes away what main wrote. Reads the state alone, and never fails the job. */
-export async function cleanUp(): Promise<0> {
-  const state = savedState()
-  if (state === undefined) {
+/** The post step: takes away what main wrote, from wherever it wrote it. Reads the state alone, and never fails the job. */
+export async function cleanUp(env: NodeJS.ProcessEnv): Promise<0> {
+  const { files, environment } = savedState()
+  if (files.length === 0 && environment === undefined) {
     info('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
     return 0
   }
-  const { host, path } = state.lease
-  const result = await takeAwayCredentials(state.lease, state.changed)
+  if (environment !== undefined) emptyVariable(environment, env)
+  for (const file of files) await emptyFile(file)
+  return 0
+}
+
+async function emptyFile({ lease, changed }: SavedState['files'][number]): Promise<void> {
+  const { path, entries } = lease
+  const hosts = hostsOf(entries.map((entry) => entry.path))
+  const result = await takeAwayCredentials(lease, changed)
   switch (result.kind) {
     case 'nothing-there':
-      info(`The credentials for ${host} are not in ${path} (any more): nothing to take away.`)
+      info(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`)
       break
     case 'restored':
       info(
@@ -23,13 +33,15 @@ export async function cleanUp(): Promise<0> {
       )
       break
     case 'shared':
-      info(`This step's credentials for ${host} are out of ${path}; another use of this action still needs the file.`)
+      info(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`)
       break
     case 'entry-removed':
-      info(`Another program changed ${path} meanwhile, so only this step's entry for ${host} was taken out.`)
+      info(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`)
       break
     case 'replaced-by-others':
-      info(`Another program removed ${path} or replaced its entry for ${host}; that was left as it is.`)
+      info(
+        `Another program removed ${path} or replaced what this step wrote for ${hosts}; that was left as it is. setup-php with COMPOSER_AUTH_JSON does so, and belongs before this action.`,
+      )
       break
     case 'invalid-now':
       warning(
@@ -39,10 +51,36 @@ export async function cleanUp(): Promise<0> {
       break
     case 'unwritable':
       warning(
-        `The credentials for ${host} may still be in ${path}: ${result.failure.path} cannot be changed (${result.failure.message}). Remove them by hand on a self-hosted runner; a hosted one is thrown away with them.`,
+        `The credentials for ${hosts} may still be in ${path}: ${result.failure.path} cannot be changed (${result.failure.message}). Remove them by hand on a self-hosted runner; a hosted one is thrown away with them.`,
         { title: 'The credentials could not be taken away' },
       )
       break
   }
-  return 0
+}
+
+function emptyVariable(lease: NonNullable<SavedState['environment']>, env: NodeJS.ProcessEnv): void {
+  const result = restoredEnvironment(env.COMPOSER_AUTH, lease)
+  if (result.kind === 'nothing-there') {
+    info("COMPOSER_AUTH holds nothing of this step's (any more).")
+    return
+  }
+  if (result.kind === 'invalid-now') {
+    info('Another step made something else of COMPOSER_AUTH, which was left as it is.')
+    return
+  }
+  if (result.kind === 'unreadable' || !canExport(env)) {
+    const why = result.kind === 'unreadable' ? ` (${result.failure.message})` : ''
+    warning(`COMPOSER_AUTH could not be emptied${why}: steps that run after this one still see the credentials.`, {
+      title: 'The credentials could not be taken away',
+    })
+    return
+  }
+  exportComposerAuth(result.text)
+  info(
+    result.text === ''
+      ? 'COMPOSER_AUTH is empty again.'
+      : result.kind === 'restored'
+        ? "COMPOSER_AUTH is again what it was before this job's step."
+        : 'Another step changed COMPOSER_AUTH meanwhile, so only what this step put there was taken out.',
+  )
 }

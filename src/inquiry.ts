@@ -2,13 +2,11 @@ import { debug } from '@actions/core'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
-import { surroundings } from './check/surroundings.js'
-import type { HttpBasic } from './composer/auth-json.js'
+import { sentTo, surroundings } from './check/surroundings.js'
+import type { AuthEntry, HttpBasic } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
-import { credentialsInUrl, dependsOnOrder, effectiveCredentials } from './composer/effective-credentials.js'
 import type { Environment } from './composer/environment.js'
 import {
-  environmentBeatsProject,
   httpsFallsBackToHttpProxy,
   installedComposerVersion,
   readsRootOnInstall,
@@ -17,6 +15,7 @@ import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Inputs } from './github/inputs.js'
+import { type Held, heldBy, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
 import type { Finding } from './problems/finding.js'
 import { openTransport, type Transport } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
@@ -32,82 +31,117 @@ export interface InquiryResult {
   /** Whether it accepted the credentials. */
   readonly accepted: boolean
   readonly checked: readonly string[]
-  /** Whether the coming command needs anything from the main repository. */
-  readonly needed: boolean
+  /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
+  readonly unchecked: readonly string[]
 }
 
 /** Asks what Composer would ask, with what Composer would send. */
 export interface Inquiry {
-  /** Everything that Composer holds, the keys of this step aside: nothing of it may be shown. */
+  /** Everything that Composer holds: nothing of it may be shown. */
   readonly secrets: readonly HttpBasic[]
-  /** What Composer holds for the main repository besides the keys of this step. */
-  readonly existing: HttpBasic | undefined
-  /** With these credentials for the main repository; without any, only what can be told without asking it. */
-  run(credentials: HttpBasic | undefined): Promise<InquiryResult>
+  /** Composer holds something for the main repository, whatever its version. */
+  readonly holdsMain: boolean
+  /** The coming command needs something from the main repository. */
+  readonly needsMain: boolean
+  /**
+   * Everything that can be found out. One result; or, where versions of Composer hold other credentials and none is
+   * installed to say which, one for each way, newest first.
+   */
+  run(): Promise<readonly InquiryResult[]>
+  /** What the files and variables tell by themselves: nothing is sent, and no tool is run. */
+  filesAlone(): Promise<readonly Finding[]>
   /** See `Circumstances`. */
   readsRootOnInstall(): Promise<boolean | undefined>
+}
+
+/** What the inquiry is about, besides the inputs. */
+export interface Subject {
+  readonly environment: Environment
+  /** Composer's home; undefined where none can be told. */
+  readonly home: string | undefined
+  /** What the step was given, whether or not it could be written. */
+  readonly entries: readonly AuthEntry[]
+  /** No place could be written to. */
+  readonly unwritten: boolean
+  /** What was found before. */
+  readonly known: readonly Finding[]
 }
 
 /**
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export async function openInquiry(
-  inputs: Inputs,
-  environment: Environment,
-  home: string | undefined,
-): Promise<Inquiry> {
-  const { env } = environment
-  const sources = configSources(environment, home)
-  const read = inputs.check === 'full' ? readProject(environment, home, sources, inputs.composerCommand) : NO_PROJECT
-  const host = originOf(inputs.repositoryUrl)
-  const version = once(() => installedComposerVersion(env))
+export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known }: Subject): Inquiry {
+  const { repositoryUrl, composerCommand: command, packages: requested } = inputs
+  const host = originOf(repositoryUrl)
+  // With `check: access` no manifest is read, for its settings neither.
+  const sources = configSources(environment, home).filter(
+    ({ place }) => place !== 'manifest' || inputs.check !== 'access',
+  )
+  const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT
+  const project = 'project' in read ? read.project : EMPTY_PROJECT
+  const unreadable = 'findings' in read ? read.findings : []
+  const origins = entries.flatMap(({ path: [, origin] }) => origin ?? [])
+  const ways = waysToHold(sources, project, [host, ...origins])
+  const secrets = ways.flatMap((held) => [...held.values()].flatMap((one) => sentTo(one) ?? []))
+  const version = once(() => installedComposerVersion(environment.env))
+  const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
-  const entries = 'project' in read ? read.project.repositories.map(({ entry }) => entry) : []
-  const held = await heldCredentials(sources, [host, ...entries.map(repositoryOrigin)], version)
-  for (const { url } of entries) {
-    const inUrl = credentialsInUrl(url)
-    if (inUrl !== undefined) held.set(originOf(url), inUrl)
+  async function ask(asHeld: Held): Promise<InquiryResult> {
+    const held = withGiven(asHeld, entries)
+    const around = surroundings({
+      transport: await transportFor(inputs, environment, sources, held, version),
+      project,
+      repositoryUrl,
+      held,
+      secrets,
+      nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+    })
+    // Where there is nothing to send to a repository that is needed, its answer would tell nothing new.
+    const pointless = needsMain && !held.has(host)
+    const nothing: PackagesResult = { findings: [], checked: [] }
+    const result = pointless ? nothing : await checkPackages(command, requested, around)
+    const { answered } = around.main
+    return {
+      findings: result.findings,
+      httpStatus: answered?.status,
+      asked: answered !== undefined,
+      accepted: answered !== undefined && answered.finding === undefined,
+      checked: result.checked,
+      unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+    }
   }
-  const openFor = async (credentials: HttpBasic | undefined) => {
-    const credentialsFor = (origin: string) => (origin === host ? credentials : held.get(origin))
-    const transport = await transportFor(inputs, environment, sources, credentialsFor, version)
-    return { transport, credentialsFor }
-  }
-  const secrets = [...held.values()]
-  const nodeExtraCaCerts = (env.NODE_EXTRA_CA_CERTS ?? '') !== ''
 
   return {
     secrets,
-    existing: held.get(host),
+    holdsMain: ways.every((held) => held.has(host)),
+    needsMain,
     readsRootOnInstall: async () => readsRootOnInstall(await version()),
-    run: async (credentials) => {
-      const { transport, credentialsFor } = await openFor(credentials)
-      const { composerCommand: command, packages: requested, repositoryUrl } = inputs
-      const project = 'project' in read ? read.project : EMPTY_PROJECT
-      const unreadable = 'findings' in read ? read.findings : []
-      const around = surroundings({
-        transport,
-        project,
-        repositoryUrl,
-        credentialsFor,
-        secrets: credentials === undefined ? secrets : [...secrets, credentials],
-        nodeExtraCaCerts,
-      })
-      const needed = inputs.check !== 'full' || needsHost(host, project, command, requested)
-      const nothing: PackagesResult = { findings: [], checked: [] }
-      const result = credentials === undefined ? nothing : await checkPackages(command, requested, around)
-      const { answered } = around.main
-      return {
-        findings: [...unreadable, ...result.findings],
-        httpStatus: answered?.status,
-        asked: answered !== undefined,
-        accepted: answered !== undefined && answered.finding === undefined,
-        checked: result.checked,
-        needed,
+    run: async () => {
+      const invalid = await invalidSources(sources, known, version)
+      const installed = ways.length === 1 ? undefined : await version()
+      const results: InquiryResult[] = []
+      for (const held of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
+        const result = await ask(held)
+        const others = [...overridden(entries, held, installed), ...(unwritten ? [] : unread(entries, held))]
+        results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] })
       }
+      return results
+    },
+    filesAlone: async () => {
+      const everyWay = ways.map((held) => overridden(entries, held, undefined))
+      const always = everyWay[0]?.filter(({ host: one }) =>
+        everyWay.every((others) => others.some((other) => other.host === one)),
+      )
+      return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
     },
   }
+}
+
+function namedOrigins({ repositories }: Project): string[] {
+  return repositories.flatMap(({ entry, named }) =>
+    entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : [],
+  )
 }
 
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
@@ -119,27 +153,15 @@ const EMPTY_PROJECT: Project = {
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathOf: (path: string) => path,
-  otherwiseAuthenticated: new Set<string>(),
 }
 
 const NO_PROJECT = { project: EMPTY_PROJECT }
-
-async function heldCredentials(
-  sources: readonly ConfigSource[],
-  origins: readonly string[],
-  version: () => Promise<string | undefined>,
-): Promise<Map<string, HttpBasic>> {
-  // Composer 2.7.8 turned the order round; where that makes no difference nobody needs to know.
-  const environmentLast = dependsOnOrder(sources, origins) ? environmentBeatsProject(await version()) : true
-  const effective = effectiveCredentials(sources, environmentLast)
-  return new Map([...effective].map(([origin, { credentials }]) => [origin, credentials]))
-}
 
 async function transportFor(
   inputs: Inputs,
   environment: Environment,
   sources: readonly ConfigSource[],
-  credentialsFor: (origin: string) => HttpBasic | undefined,
+  held: Held,
   version: () => Promise<string | undefined>,
 ): Promise<Transport> {
   const { env } = environment
@@ -152,7 +174,7 @@ async function transportFor(
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
     trust: trustedCertificates(trustConfig(environment, sources), env),
     proxyFor: (target) => proxyFor(target, env, fallsBack),
-    credentialsFor,
+    credentialsFor: (origin) => sentTo(held.get(origin)),
     onRequest: debug,
   })
 }

@@ -1,4 +1,4 @@
 import { cleanUp } from './cleanup.js'
 import { endProcess, reportPostCrash } from './github/process.js'
 
-endProcess(await cleanUp().catch(reportPostCrash))
+endProcess(await cleanUp(process.env).catch(reportPostCrash))

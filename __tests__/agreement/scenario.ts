@@ -30,6 +30,10 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>
   /** Composer has run here before, as somebody who may fetch everything: its file cache, or the vendor folder too. */
   readonly warm?: 'cache' | 'vendor'
+  /** Inputs of the step besides the keys. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Files by their path in the job's folder (`home`, `workspace`), written after the lock was made. */
+  readonly later?: Readonly<Record<string, unknown>>
   /** Orders faults, after the lock was made and the caches were warmed. */
   readonly fault?: () => void
 }
@@ -68,6 +72,10 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
     await prepare(job, scenario, everything, env)
   }
   if (scenario.manifestText !== undefined) writeFileSync(join(job.workspace, 'composer.json'), scenario.manifestText)
+  for (const [path, value] of Object.entries(scenario.later ?? {})) {
+    mkdirSync(dirname(join(job.root, path)), { recursive: true })
+    writeFileSync(join(job.root, path), JSON.stringify(value))
+  }
   scenario.fault?.()
 
   const step = await job.main({
@@ -79,9 +87,11 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
       packages: scenario.requested?.packages ?? '',
       retries: '0',
       timeout: '10',
+      ...scenario.inputs,
     },
     env,
   })
+  Object.assign(env, step.exported)
   if (scenario.requested !== undefined) allowHttp(job)
   const args = scenario.requested?.arguments ?? (scenario.command ?? 'install').split(' ')
   const { exitCode, output } = await composer([...args], { cwd: job.workspace, env })

@@ -7,6 +7,7 @@ import {
   packages as world,
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
+import { byPlace } from './credential-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 
 /** Somebody who has bought everything: who made the locks. */
@@ -149,6 +150,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byLocalPackage(servers),
     ...byFile(servers),
     ...byRequest(servers),
+    ...byPlace(servers),
   ]
 }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { httpBasicEntry, readAuthJson, withHttpBasic } from '../../src/composer/auth-json.js'
+import { readAuthJson, valueAt, withValue } from '../../src/composer/auth-json.js'
 import { composer, createWorkspace, realComposer } from '../testing/composer.js'
 
 const version = await realComposer()
@@ -301,14 +301,14 @@ withComposer(`auth.json as Composer ${version} sees it`, () => {
     }
     expect(verdict).not.toBe('fails')
     // What we take to stand in the file is what Composer sends.
-    const entry = httpBasicEntry(ours, host)
+    const entry = valueAt(ours, ['http-basic', host])
     expect(entry === undefined).toBe(authorization === undefined)
     if (entry !== undefined) {
       expect(entry).toMatchObject({ username: 'probe', password: 'secret' })
       expect(authorization).toBe(basic('probe', 'secret'))
     }
     // And of what we accept Composer reads our credentials once they are in it, with everything else that it held.
-    const withOurs = withHttpBasic(ours, host, { username: 'ours', password: 'key' })
+    const withOurs = withValue(ours, ['http-basic', host], { username: 'ours', password: 'key' })
     const after = await judge(Buffer.from(withOurs.text))
     expect({ verdict: after.verdict, authorization: after.authorization }).toEqual({
       verdict: 'read',

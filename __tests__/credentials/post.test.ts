@@ -151,7 +151,7 @@ describe('the post step never fails the job', () => {
     const main = await job.main({ inputs: writing() })
     const lock = `${job.authFile}.magento-composer-auth.lock`
     mkdirSync(lock)
-    writeFileSync(join(lock, 'owner'), JSON.parse(main.state.lease ?? '').id)
+    writeFileSync(join(lock, 'owner'), JSON.parse(main.state.lease_0 ?? '').id)
     const post = await job.post(main)
     expect(post.exitStatus).toBe(0)
     expect(post.milliseconds).toBeLessThan(5_000)
@@ -171,11 +171,14 @@ describe('what main hands to the post step', () => {
   test('holds no key, and the key cannot be tried out on it without the salt', async () => {
     const job = startJob()
     const main = await job.main({ inputs: writing() })
-    const lease = JSON.parse(main.state.lease ?? '')
-    expect(Object.keys(lease).sort()).toEqual(['fingerprint', 'host', 'id', 'path', 'salt'])
-    expect(lease).toMatchObject({ host: 'repo.magento.com', path: job.authFile })
+    const lease = JSON.parse(main.state.lease_0 ?? '')
+    expect(Object.keys(lease).sort()).toEqual(['entries', 'id', 'path', 'salt', 'sidecar'])
+    expect(lease).toMatchObject({ path: job.authFile, entries: [{ path: ['http-basic', 'repo.magento.com'] }] })
+    expect(Object.keys(lease.entries[0]).sort()).toEqual(['fingerprint', 'path'])
     const again = await job.main({ inputs: writing() })
-    expect(JSON.parse(again.state.lease ?? '').fingerprint).not.toBe(lease.fingerprint)
+    const fingerprintOf = ({ entries }: { entries: { fingerprint: string }[] }) => entries[0]?.fingerprint
+    expect(fingerprintOf(lease)).toMatch(/^[0-9a-f]{64}$/)
+    expect(fingerprintOf(JSON.parse(again.state.lease_0 ?? ''))).not.toBe(fingerprintOf(lease))
     expect(readFileSync(job.authFile, 'utf8')).toContain(FIRST.password)
     await job.post(again)
     await job.post(main)

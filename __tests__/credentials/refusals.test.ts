@@ -431,6 +431,6 @@ describe('an auth.json that Composer would fail on is left alone, and nothing of
     const message = main.annotations[0]?.message ?? ''
     expect(message).toMatch(says)
     expect(/at line (\d+), column (\d+)/.exec(message)?.slice(1).map(Number)).toEqual(place)
-    expect(message).toContain('The file was left as it is, and the keys were not written.')
+    expect(message).toContain('It was left as it is, and this step’s credentials were not written there.')
   })
 })

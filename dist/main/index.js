@@ -3005,7 +3005,7 @@ module.exports = clean
 
 
 const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(2593)
+const neq = __nccwpck_require__(4974)
 const gt = __nccwpck_require__(6599)
 const gte = __nccwpck_require__(1236)
 const lt = __nccwpck_require__(3872)
@@ -3350,7 +3350,7 @@ module.exports = minor
 
 /***/ }),
 
-/***/ 2593:
+/***/ 4974:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3567,7 +3567,7 @@ const rsort = __nccwpck_require__(7192)
 const gt = __nccwpck_require__(6599)
 const lt = __nccwpck_require__(3872)
 const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(2593)
+const neq = __nccwpck_require__(4974)
 const gte = __nccwpck_require__(1236)
 const lte = __nccwpck_require__(6717)
 const cmp = __nccwpck_require__(8646)
@@ -33599,13 +33599,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -33624,13 +33617,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 6760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -33732,7 +33718,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5881:
+/***/ 3276:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33741,84 +33727,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
 var core = __nccwpck_require__(9584);
-;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
-/**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function masksFor({ username, password }) {
-    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
-    const forms = [
-        password,
-        ...(userNameIsKey ? [username] : []),
-        base64(`${username}:${password}`),
-        phpJson(password),
-        encodeURIComponent(password),
-    ];
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
-}
-/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
-function redacted(text, secrets) {
-    let result = text;
-    for (const { username, password } of secrets) {
-        const pair = `${username}:${password}`;
-        for (const form of [
-            base64(pair),
-            base64(`${password}:${username}`),
-            password,
-            username,
-            encodeURIComponent(password),
-            ...inBase64(password),
-            ...inBase64(username),
-        ]) {
-            if (form !== '')
-                result = result.replace(new RegExp(literal(form), 'gi'), '***');
-        }
-    }
-    return result;
-}
-/**
- * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
- * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
- */
-function masked(text, secrets) {
-    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
-    return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
-}
-/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value) {
-    if (value.length < SHORTEST_MASK)
-        return [];
-    return [0, 1, 2].map((shift) => {
-        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
-        const encoded = bytes.toString('base64').replace(/=+$/, '');
-        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
-    });
-}
-/** A text as a pattern that matches it alone. */
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-function phpJson(text) {
-    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
-}
-
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./lib/composer/json.js
@@ -33920,6 +33834,290 @@ function isWellFormed(value) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
+
+
+/** What a new auth.json starts from. */
+const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
+/**
+ * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
+ * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
+ * judged, since an older Composer ignores them.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
+ * there, an explicit null is let pass.
+ */
+const ENTRY_RULES = {
+    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
+    bearer: (entry) => typeof entry === 'string',
+    'github-oauth': (entry) => typeof entry === 'string',
+    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
+    'gitlab-token': (entry) => typeof entry === 'string' ||
+        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
+    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
+};
+/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
+const CREDENTIAL_SECTIONS = [
+    'bitbucket-oauth',
+    'github-oauth',
+    'gitlab-oauth',
+    'gitlab-token',
+    'forgejo-token',
+    'http-basic',
+    'bearer',
+    'custom-headers',
+    'client-certificate',
+];
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+function isCredentialSection(key) {
+    return CREDENTIAL_SECTIONS.includes(key);
+}
+/**
+ * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
+ * apart, and Composer wrote such files.
+ */
+function readAuthJson(bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid')
+        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
+    const { text } = parsed;
+    const data = objectOrEmptyArray(parsed.value);
+    if (data === undefined) {
+        const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
+        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
+    }
+    const listItem = Object.keys(data).find(isPhpInteger);
+    if (listItem !== undefined) {
+        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
+    }
+    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
+        if (!Object.hasOwn(data, section))
+            continue;
+        const entries = objectOrEmptyArray(data[section]);
+        if (entries === undefined)
+            return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
+        for (const [host, entry] of Object.entries(entries)) {
+            if (isPhpInteger(host) || !accepts(entry))
+                return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
+        }
+    }
+    return { kind: 'auth-json', text, data };
+}
+/** The entry of an origin for Basic authentication. */
+function httpBasicEntry(origin, { username, password }) {
+    return { path: ['http-basic', origin], value: { username, password } };
+}
+/** A path that was written as JSON; undefined for what is none. */
+function auth_json_readAuthPath(value) {
+    if (!Array.isArray(value) || value.length > 2)
+        return undefined;
+    const [section, origin] = value;
+    if (typeof section !== 'string')
+        return undefined;
+    if (origin === undefined)
+        return [section];
+    return typeof origin === 'string' ? [section, origin] : undefined;
+}
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+function readHttpBasic(value) {
+    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+        return undefined;
+    return { username: value.username, password: value.password };
+}
+/** What stands at a path exactly as it is in the file, or undefined. */
+function auth_json_valueAt({ data }, [section, origin]) {
+    if (!Object.hasOwn(data, section))
+        return undefined;
+    const found = data[section];
+    if (origin === undefined)
+        return found;
+    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
+}
+/** Everything in a file, entry by entry. */
+function entriesOf({ data }) {
+    return Object.entries(data).flatMap(([section, value]) => isCredentialSection(section)
+        ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
+            path: [section, origin],
+            value: entry,
+        }))
+        : [{ path: [section], value }]);
+}
+/**
+ * The file with one entry set, or taken out when `value` is undefined. Everything else keeps its order, its indentation
+ * and its line ends. A section that becomes empty stays.
+ */
+function auth_json_withValue(file, path, value) {
+    if ((0,external_node_util_.isDeepStrictEqual)(auth_json_valueAt(file, path), value))
+        return file;
+    const [section, origin] = path;
+    const inside = origin === undefined ? value : withMember(objectOrEmptyArray(file.data[section]) ?? {}, origin, value);
+    const data = withMember(file.data, section, inside);
+    return { kind: 'auth-json', text: editedText(file, path, data), data };
+}
+/** The file with several entries set. */
+function withEntries(file, entries) {
+    return entries.reduce((edited, { path, value }) => auth_json_withValue(edited, path, value), file);
+}
+function withMember(object, key, value) {
+    const { [key]: _, ...others } = object;
+    // A known key keeps its place.
+    return value === undefined ? others : { ...object, [key]: value };
+}
+function editedText(file, [section, origin], expected) {
+    const formattingOptions = formattingOf(file.text);
+    const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
+    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
+    const path = editsMember ? [section, origin] : [section];
+    const value = editsMember
+        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
+            ? wanted[origin]
+            : undefined
+        : wanted;
+    // A file `[]` has no properties to edit; it starts anew as an object.
+    const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
+    try {
+        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
+        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
+        if ((0,external_node_util_.isDeepStrictEqual)(JSON.parse(withNewline), expected))
+            return withNewline;
+    }
+    catch {
+        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
+    }
+    // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
+    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
+}
+/** The indentation that a file uses; Composer's own four spaces where it shows none. */
+function formattingOf(text) {
+    const indentation = /^([ \t]+)\S/m.exec(text)?.[1] ?? '    ';
+    return {
+        insertSpaces: !indentation.startsWith('\t'),
+        tabSize: indentation.length,
+        eol: text.includes('\r\n') ? '\r\n' : '\n',
+    };
+}
+/** Where a value stands in a JSON text; undefined when it is not there. */
+function positionOf(text, path) {
+    const root = (0,main.parseTree)(text);
+    const node = root && (0,main.findNodeAtLocation)(root, path);
+    return node && positionAt(text, node.offset);
+}
+function isStringOrNull(value) {
+    return typeof value === 'string' || value === null;
+}
+/**
+ * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
+ * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
+ */
+function isPhpInteger(key) {
+    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
+}
+function objectOrEmptyArray(value) {
+    if (json_isJsonObject(value))
+        return value;
+    return Array.isArray(value) && value.length === 0 ? {} : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
+
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
+ * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
+ * words such as `token`.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor({ username, password }) {
+    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+    const forms = [
+        password,
+        ...(userNameIsKey ? [username] : []),
+        base64(`${username}:${password}`),
+        phpJson(password),
+        encodeURIComponent(password),
+    ];
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+function secretsOf({ path: [section, origin], value }) {
+    if (origin === undefined)
+        return [];
+    if (section === 'custom-headers')
+        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
+    if (typeof value === 'string')
+        return [value];
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
+}
+/** Fields of entries that name somebody, a file or a time. */
+const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+function masksForEntry(entry) {
+    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
+    if (pair !== undefined)
+        return masksFor(pair);
+    const forms = secretsOf(entry).flatMap((secret) => [secret, phpJson(secret), encodeURIComponent(secret)]);
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
+function redacted(text, secrets) {
+    let result = text;
+    for (const { username, password } of secrets) {
+        const pair = `${username}:${password}`;
+        for (const form of [
+            base64(pair),
+            base64(`${password}:${username}`),
+            password,
+            username,
+            encodeURIComponent(password),
+            ...inBase64(password),
+            ...inBase64(username),
+        ]) {
+            if (form !== '')
+                result = result.replace(new RegExp(literal(form), 'gi'), '***');
+        }
+    }
+    return result;
+}
+/**
+ * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
+ * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
+ */
+function masked(text, secrets) {
+    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
+    return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text as a pattern that matches it alone. */
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function phpJson(text) {
+    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
+}
+
 ;// CONCATENATED MODULE: ./lib/check/server-text.js
 
 
@@ -33982,8 +34180,81 @@ function cleaned(value, secrets) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, secrets)]));
 }
 
-// EXTERNAL MODULE: ./lib/check/keys.js
-var keys = __nccwpck_require__(4974);
+;// CONCATENATED MODULE: ./lib/check/keys.js
+/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
+const KEY_LENGTH = 32;
+/** The one host whose keys have a known form. */
+const ADOBE_HOST = 'repo.magento.com';
+const INVISIBLE = [
+    [/[\r\n]/, 'a line break'],
+    [/\t/, 'a tab'],
+    [/ /, 'white space'],
+    [/\u00A0/, 'a no-break space (U+00A0)'],
+    [/\uFEFF/, 'a byte order mark (U+FEFF)'],
+    [/[\u200B-\u200D\u2060]/, 'a zero-width character'],
+];
+const SURROUNDING = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
+/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
+function givenKey(raw) {
+    const value = raw.replace(SURROUNDING, '');
+    const around = (raw.match(SURROUNDING) ?? []).join('');
+    const cutOff = INVISIBLE.filter(([pattern]) => pattern.test(around)).map(([, name]) => name);
+    return { value, cutOff: around !== '' && cutOff.length === 0 ? ['white space'] : cutOff };
+}
+/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
+function isMissing(value) {
+    return value === '' || value === '$';
+}
+/**
+ * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
+ *
+ * @param host the origin that the keys are for: other vendors' keys have other lengths
+ */
+function malformedKeys({ username, password }, host) {
+    if (username === password)
+        return [finding('both', 'equal-halves', username, host)];
+    const inputs = [
+        ['public-key', username],
+        ['private-key', password],
+    ];
+    return inputs.flatMap(([input, value]) => {
+        const shape = shapeOf(input, value, host);
+        return shape === undefined ? [] : [finding(input, shape, value, host)];
+    });
+}
+function shapeOf(input, value, host) {
+    if (/^[{[]/.test(value))
+        return 'json';
+    if (value.startsWith('$'))
+        return 'expression';
+    if (/^["'`\u2018\u201C]|["'`\u2019\u201D]$/.test(value))
+        return 'quotes';
+    if (/^<.*>$|^\*+$|^x{6,}$|^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^changeme$/i.test(value))
+        return 'placeholder';
+    if (input === 'public-key' && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value))
+        return 'email';
+    if (/^MAG\d{6,}$/i.test(value))
+        return 'mage-id';
+    if (/[\s\u200B-\u200D\u2060\uFEFF\p{Cc}]/u.test(value))
+        return 'inner-white-space';
+    if (/^[0-9a-f]{40}$/i.test(value))
+        return 'download-token';
+    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
+}
+/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
+function trimmedKeys(publicKey, privateKey, host) {
+    const given = [
+        ['public-key', publicKey],
+        ['private-key', privateKey],
+    ];
+    return given
+        .filter(([, key]) => key.cutOff.length > 0)
+        .map(([input, { value, cutOff }]) => ({ ...finding(input, 'surrounding-white-space', value, host), cutOff }));
+}
+function finding(input, shape, value, host) {
+    return { code: 'keys-malformed', input, shape, length: [...value].length, cutOff: [], host };
+}
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
@@ -34024,9 +34295,9 @@ function statusLine(url, status) {
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
 /** The one host whose keys come from Commerce Marketplace. */
-const ADOBE_HOST = 'repo.magento.com';
+const phrases_ADOBE_HOST = 'repo.magento.com';
 function isAdobe(host) {
-    return host === ADOBE_HOST;
+    return host === phrases_ADOBE_HOST;
 }
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
@@ -34075,6 +34346,10 @@ function fileNameOf(url) {
 /** “a”, “a and b”, “a, b and c”. */
 function enumeration(items) {
     return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+/** The hosts of some entries of auth.json, each entry by its path there: a section and a host, or a setting. */
+function hostsOf(paths) {
+    return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))]);
 }
 /** A sentence, with the server's own words at its end where it has some. */
 function withServerText(sentence, serverText) {
@@ -34649,41 +34924,64 @@ function onlyMetadata({ weight }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/auth-files.js
+
 const authFileInvalid = {
-    title: 'An existing auth.json is not one that Composer accepts',
+    title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
-    explain({ path, reason, section, position }) {
+    explain({ path, reason, section, position, refused, stops }) {
         const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
         const { what, says } = invalid(reason, section);
+        const isVariable = path === 'COMPOSER_AUTH';
+        const kept = refused
+            ? `It was left as it is, and this step’s credentials were not written there.`
+            : 'It was left as it is.';
         return {
-            what: `${path} ${what}${place}. The file was left as it is, and the keys were not written.`,
-            composerSays: says === 'parse' ? `"${path}" does not contain valid JSON` : says,
-            why: 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
-            fix: [
-                'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
-                'Let that step write valid JSON, or take it away and hand the credentials to this action.',
-                'On a self-hosted runner, correct or remove the file by hand.',
-            ],
-            who: 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
+            what: `${isVariable ? 'The variable COMPOSER_AUTH' : path} ${what}${place}. ${kept}`,
+            composerSays: says === 'parse' ? doesNotParse(path) : says,
+            why: isVariable
+                ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
+                : 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
+            fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
+            who: isVariable
+                ? WORKFLOW_AUTHOR
+                : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
         };
     },
     documentation: {
-        see: 'The step names the file with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, or stops with a PHP type error.',
-        means: 'auth.json is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
-        fix: ['Correct the step that writes the file.', 'Remove the file on a self-hosted runner if nobody needs it.'],
+        see: 'The step names the file or the variable `COMPOSER_AUTH`, with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, “COMPOSER_AUTH environment variable is malformed, should be a valid JSON object”, or stops with a PHP type error.',
+        means: 'An auth.json (in Composer’s home or beside composer.json), or `COMPOSER_AUTH`, is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
+        fix: [
+            'Correct the step that writes the file, or the secret that the variable is set from.',
+            'Hand the same document to the input `composer-auth` instead: it says what is wrong with it, and where.',
+            'Remove the file on a self-hosted runner if nobody needs it.',
+        ],
         who: 'Whoever may edit the workflow, or runs the machine.',
         verify: "Run `composer config --global home` to see the folder, then `php -r 'var_dump(null !== json_decode(file_get_contents($argv[1])));' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.",
     },
 };
+const MALFORMED_FILE = [
+    'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
+    'Let that step write valid JSON, or take it away and hand the credentials to this action.',
+    'On a self-hosted runner, correct or remove the file by hand.',
+];
+const MALFORMED_VARIABLE = [
+    'Find the `env:` or the step that sets COMPOSER_AUTH: a secret with single quotes, a comma too many or a line break inside a text, or a shell that took the quotes away, is the usual cause.',
+    'Save the secret again as one JSON object, or hand it to the input `composer-auth` of this action and take COMPOSER_AUTH away.',
+];
+function doesNotParse(path) {
+    return path === 'COMPOSER_AUTH'
+        ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
+        : `"${path}" does not contain valid JSON`;
+}
 const authFileUnwritable = {
     title: 'auth.json cannot be written',
     atMost: 'error',
     explain({ path, reason, systemCode, composerSays }) {
         const { what, fix } = UNWRITABLE[reason];
         return {
-            what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The keys were not written.`,
+            what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The credentials were not written there.`,
             composerSays,
-            why: 'Composer reads its global credentials from there, so without the file it asks the repository without keys and fails with “required authentication (HTTP 401)”.',
+            why: 'Composer would read them from there; without them it asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
             fix,
             who: 'Whoever may edit this workflow, or runs the machine or the container.',
         };
@@ -34698,6 +34996,43 @@ const authFileUnwritable = {
         ],
         who: 'Whoever may edit the workflow, or runs the machine or the container.',
         verify: 'Run `ls -ld "$(composer config --global home)" "$(composer config --global home)/auth.json"` as the job’s user.',
+    },
+};
+const authFileExposed = {
+    title: 'git would take credentials along',
+    atMost: 'warning',
+    explain({ path, tracked, written }) {
+        const whose = written ? 'holds the credentials of this step' : 'holds credentials';
+        return {
+            what: tracked
+                ? `${path} ${whose} and is tracked by git.`
+                : `${path} ${whose}, lies in a git work tree, and no .gitignore names it.`,
+            composerSays: undefined,
+            why: tracked
+                ? 'Whatever stands in a tracked file goes into the next commit that a step or a person makes, and to everybody who can read the repository.'
+                : 'A step that commits, archives or uploads the work tree would take it along.',
+            fix: [
+                ...(tracked
+                    ? [
+                        'Take it out of version control: `git rm --cached` and a commit. Keys that were ever committed are known: make new ones.',
+                    ]
+                    : []),
+                'Add the file to .gitignore: for the file beside composer.json the line is `/auth.json`.',
+                ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+            ],
+            who: 'Whoever may edit this repository.',
+        };
+    },
+    documentation: {
+        see: 'A warning that names an auth.json inside a git work tree. It was written by this step (`auth-location: project` or `magento`), or stands beside composer.json.',
+        means: 'git tracks the file, or does not ignore it, so that credentials can end up in a commit, an archive or an artifact.',
+        fix: [
+            'Add `/auth.json` (and `/var/composer_home/` in a Magento project) to .gitignore.',
+            'If the file is tracked: `git rm --cached auth.json`, commit, and make new keys, since the old ones are in the history.',
+            'Or write to `auth-location: global`.',
+        ],
+        who: 'Whoever may edit the repository.',
+        verify: 'Run `git check-ignore --verbose auth.json` and `git ls-files auth.json`: the first must print a rule, the second nothing.',
     },
 };
 function invalid(reason, section) {
@@ -34723,6 +35058,11 @@ function invalid(reason, section) {
             return {
                 what: 'does not hold a JSON object',
                 says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
+        case 'list':
+            return {
+                what: 'holds a list, or a number for a key, where Composer reads an object of sections',
+                says: undefined,
             };
         case 'section':
             return {
@@ -34786,7 +35126,7 @@ const keysMissing = {
     title: 'Commerce Marketplace keys are missing',
     atMost: 'error',
     explain(finding) {
-        const { missing, dollar, host, url } = finding;
+        const { missing, dollar, host, url, others } = finding;
         const one = missing.length === 1;
         const inputs = enumeration(missing.map((input) => `\`${input}\``));
         const what = dollar
@@ -34795,7 +35135,7 @@ const keysMissing = {
                 : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
             : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`;
         return {
-            what: `${what} Nothing was written.`,
+            what: `${what} ${others ? 'The credentials for other hosts were written.' : 'Nothing was written.'}`,
             composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
             ...whyMissing(finding),
         };
@@ -35030,6 +35370,137 @@ function atPackagesJson(finding) {
     return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
 }
 
+;// CONCATENATED MODULE: ./lib/problems/overridden.js
+
+
+const credentialsOverridden = {
+    title: 'Composer uses other credentials than those of this step',
+    atMost: 'error',
+    explain(finding) {
+        const { host, fails } = finding;
+        const { why, fix, who } = byPlace(finding);
+        return {
+            what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)} win${sentenceEnd(finding)}`,
+            composerSays: fails === undefined ? undefined : composerSays(fails),
+            why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
+            fix,
+            who,
+        };
+    },
+    documentation: {
+        see: 'The step names the host, and the file and line, or the variable, whose credentials Composer will use. An error when those fail, a warning when they work.',
+        means: 'Composer sends one thing to a host, and reads it from several places. From the weakest to the strongest: config.json and auth.json in its home, `config` in composer.json, the project’s auth.json, `COMPOSER_AUTH` (before Composer 2.7.8 the last two stand the other way round), credentials in a repository’s URL. A `bearer` entry beats `http-basic` wherever it stands; since Composer 2.9 so do `custom-headers` and `client-certificate`.',
+        fix: [
+            'Take the entry for the host out of the place that is named.',
+            'Or let this step write there too: `auth-location: project` or `auth-location: env` replaces the entry until the job ends.',
+            'Keys that were committed with composer.json or auth.json are known: make new ones.',
+        ],
+        who: 'Whoever may edit the workflow, and the file that is named.',
+        verify: 'Run `composer config --list --source | grep -o "^\\[http-basic[^]]*\\]"` for the hosts of auth.json and composer.json, and `test -n "$COMPOSER_AUTH" && echo set` for the variable; neither shows a key.',
+    },
+};
+function winner({ by, source, section }) {
+    const entry = section === '' || section === 'http-basic' ? 'those' : `the entry under \`${section}\``;
+    switch (by) {
+        case 'environment':
+            return `${entry} in the variable COMPOSER_AUTH`;
+        case 'url':
+            return `the user name and password in a repository’s URL in ${source}`;
+        case 'manifest':
+            return `${entry} under \`config\` in ${source}`;
+        default:
+            return `${entry} in ${source}`;
+    }
+}
+function sentenceEnd({ host, fails, sent }) {
+    if (!sent)
+        return `. This action does not send such credentials, so ${host} was not asked.`;
+    if (fails === undefined)
+        return '.';
+    const { code, status, packages } = fails;
+    const answers = status === undefined ? '' : ` (HTTP ${status})`;
+    if (packages.length > 0) {
+        const named = packages.slice(0, 10);
+        const more = packages.length - named.length;
+        return `, and ${host} does not give ${more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)} to them${answers}.`;
+    }
+    if (code === 'keys-not-received')
+        return `, and they do not reach ${host}${answers}.`;
+    return `, and ${host} does not accept them${answers}.`;
+}
+function composerSays({ url, status }) {
+    return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
+}
+const COMMITTED = 'If they were committed, they are known: make new keys.';
+function byPlace(finding) {
+    const { by, source, section, host } = finding;
+    const who = 'Whoever may edit this workflow, or the file that is named.';
+    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
+        const since = section === 'bearer' ? '' : ' since version 2.9';
+        return {
+            why: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they stand.`,
+            fix: [
+                `Take the entry for ${host} out of \`${section}\`.`,
+                `Or, if it is what ${host} wants, take this step’s credentials for it away.`,
+            ],
+            who,
+        };
+    }
+    switch (by) {
+        case 'environment':
+            return {
+                why: `The workflow or an earlier step sets COMPOSER_AUTH, which beats the auth.json in Composer’s home${ruleOf(finding)}.`,
+                fix: [
+                    `Take ${host} out of the secret or variable that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
+                    'Or hand that document to this step’s input `composer-auth`: the keys of this step then beat it for their host.',
+                    'Or add `env` to `auth-location`: this step’s credentials then go into COMPOSER_AUTH as well.',
+                ],
+                who: 'Whoever may edit this workflow and its secrets.',
+            };
+        case 'project-auth':
+            return {
+                why: `An auth.json beside composer.json beats the one in Composer’s home${ruleOf(finding)}.`,
+                fix: [
+                    `Take ${host} out of ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
+                ],
+                who,
+            };
+        case 'manifest':
+            return {
+                why: 'What composer.json has under `config` beats the auth.json in Composer’s home.',
+                fix: [
+                    `Take \`http-basic\` for ${host} out of \`config\` in ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`, which beats composer.json.',
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'url':
+            return {
+                why: 'A user name and a password in the URL of a repository beat every other credentials for that host.',
+                fix: [
+                    `Write the URL in ${source} without them. ${COMMITTED}`,
+                    'Hand them to this step’s input `composer-auth` if they are the right ones.',
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'home-config':
+        case 'home-auth':
+            return {
+                why: 'This step’s credentials stand in another place than those that the coming Composer command reads.',
+                fix: [`Add \`global\` to \`auth-location\`, or take ${host} out of ${source}.`],
+                who,
+            };
+    }
+}
+/** The rule that depends on the version, where it decided. */
+function ruleOf({ by, installed }) {
+    const about = by === 'environment'
+        ? ' and, since Composer 2.7.8, the project’s auth.json'
+        : ' and, before Composer 2.7.8, COMPOSER_AUTH';
+    return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/families.js
 
 /** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
@@ -35192,21 +35663,35 @@ const versionUnavailable = {
 const credentialsMissing = {
     title: 'A private repository has no credentials',
     atMost: 'error',
-    explain: ({ host, status, url, packages }) => ({
-        what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
-        composerSays: composerFailureMessage(url, { kind: 'status', status }),
-        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
-        fix: [
-            `Give Composer credentials for \`${host}\` before this step, for example in \`COMPOSER_AUTH\`.`,
-            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
-            'If the repository is no longer used, take it out of composer.json.',
-        ],
-        who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
-    }),
+    explain: ({ host, status, url, packages }) => status === undefined
+        ? {
+            what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
+            composerSays: undefined,
+            why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+            fix: [
+                'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+                'If a later step brings composer.json, nothing needs to be done.',
+            ],
+            who: WORKFLOW_AUTHOR,
+        }
+        : {
+            what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
+            composerSays: composerFailureMessage(url, { kind: 'status', status }),
+            why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+            fix: [
+                `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
+                'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+                'If the repository is no longer used, take it out of composer.json.',
+            ],
+            who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+        },
     documentation: {
         see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
         means: 'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
-        fix: ['Give Composer credentials for the host.', 'Take unused repositories out of composer.json.'],
+        fix: [
+            'Hand the credentials to the input `composer-auth`, under exactly the host that is named.',
+            'Take unused repositories out of composer.json.',
+        ],
         who: 'Whoever has the account at that vendor.',
         verify: ASK_WITH_KEYS,
     },
@@ -35392,6 +35877,7 @@ function list(packages) {
 
 
 
+
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 const CATALOGUE = {
     'keys-missing': keysMissing,
@@ -35411,6 +35897,8 @@ const CATALOGUE = {
     'version-unavailable': versionUnavailable,
     'auth-file-invalid': authFileInvalid,
     'auth-file-unwritable': authFileUnwritable,
+    'auth-file-exposed': authFileExposed,
+    'credentials-overridden': credentialsOverridden,
     'credentials-missing': credentialsMissing,
     'insecure-url': insecureUrl,
     'manifest-invalid': manifestInvalid,
@@ -35441,14 +35929,78 @@ function explainWith(code, finding) {
 
 ;// CONCATENATED MODULE: ./lib/check/verdict.js
 
+
 /** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
 function weigh(findings, circumstances) {
     const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
-    const problems = findings.map((finding) => ({
+    const weighed = findings.map((finding) => ({
         finding,
         severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
     }));
+    return inOrder(blamed(weighed));
+}
+/**
+ * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
+ * They agree, and the newest version's speaks; or what fails for one of them alone is a warning.
+ */
+function agreed(verdicts) {
+    const [newest = [], ...others] = verdicts;
+    const fails = (problems) => problems.some(({ severity }) => severity === 'error');
+    if (others.every((other) => fails(other) === fails(newest)))
+        return newest;
+    const failing = verdicts.find(fails) ?? [];
+    const always = (problem) => verdicts.every((problems) => problems.some(({ finding, severity }) => severity === 'error' && (0,external_node_util_.isDeepStrictEqual)(finding, problem.finding)));
+    return inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
+}
+function inOrder(problems) {
     return problems.toSorted((a, b) => bySeverity(a, b) || Number(isShape(b.finding)) - Number(isShape(a.finding)));
+}
+/**
+ * Where Composer uses other credentials than the given ones, what those fail with is said once, with the place that they
+ * come from: it is the one thing to mend.
+ */
+function blamed(problems) {
+    const hosts = problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : []));
+    const failures = problems.filter(({ finding, severity }) => severity === 'error' && 'host' in finding && hosts.includes(finding.host) && isByCredentials(finding));
+    return problems.flatMap((problem) => {
+        const { finding } = problem;
+        if (failures.includes(problem))
+            return [];
+        if (finding.code !== 'credentials-overridden')
+            return [problem];
+        const own = failures.filter((failure) => 'host' in failure.finding && failure.finding.host === finding.host);
+        const fails = failureOf(own.map((failure) => failure.finding));
+        return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
+    });
+}
+function failureOf(findings) {
+    const [first] = findings;
+    if (first === undefined)
+        return undefined;
+    const packages = findings.flatMap((finding) => 'packages' in finding ? finding.packages : finding.code === 'version-unavailable' ? [finding.package] : []);
+    return {
+        code: first.code,
+        status: 'status' in first ? first.status : undefined,
+        url: 'url' in first ? first.url : undefined,
+        packages: [...new Set(packages)],
+    };
+}
+/** Whether other credentials could make the difference: a network that fails is no credential's fault. */
+function isByCredentials(finding) {
+    switch (finding.code) {
+        case 'keys-malformed':
+        case 'keys-not-received':
+        case 'keys-rejected':
+        case 'keys-swapped':
+        case 'access-forbidden':
+        case 'version-unavailable':
+        case 'credentials-missing':
+            return true;
+        case 'package-denied':
+            return finding.reason === 'archive' || finding.reason === 'not-visible';
+        default:
+            return false;
+    }
 }
 function severityOf(finding, rejected, { readsRootOnInstall, composerManages }) {
     switch (finding.code) {
@@ -35479,6 +36031,11 @@ function severityOf(finding, rejected, { readsRootOnInstall, composerManages }) 
         case 'credentials-missing':
         case 'insecure-url':
             return finding.needed ? 'error' : 'warning';
+        case 'auth-file-invalid':
+            return finding.refused || finding.stops ? 'error' : 'warning';
+        case 'credentials-overridden':
+            // What it fails with, if it does, makes it an error: see `blamed`.
+            return 'warning';
         case 'proxy-failed':
             // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
             return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error';
@@ -35505,59 +36062,41 @@ function isShape({ code }) {
     return code === 'keys-malformed';
 }
 
-// EXTERNAL MODULE: ./lib/composer/environment.js
-var composer_environment = __nccwpck_require__(3823);
-;// CONCATENATED MODULE: ./lib/composer/home.js
-
-
+;// CONCATENATED MODULE: ./lib/composer/origin.js
 /**
- * The folder in which Composer looks for its global `auth.json` and `config.json`, as an absolute path.
+ * The origin of a URL: the key under which Composer looks its credentials up, `host` or `host:port`. Case is kept and a
+ * default port that the URL spells is not dropped, since Composer compares this string as it stands.
  *
- * Where more than one is possible Composer takes the first that exists. Where none exists this returns `~/.composer`,
- * although Composer's own default is the XDG one: once we have created it, it is the first that exists, and it is the
- * one that setup-php writes to, whose file a new `~/.config/composer` would hide.
- *
- * Source of the rule: `Factory::getHomeDir`, `useXdg` and `getUserDir`; `Config::get('home')` for the expansion.
+ * Source of the rule: `Util/Url.php::getOrigin`. `new URL()` cannot serve: it folds case and drops default ports.
  */
-function composerHome(environment) {
-    const { env, platform } = environment;
-    const path = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
-    const explicit = (0,composer_environment/* truthy */.v)(env.COMPOSER_HOME);
-    if (explicit !== undefined)
-        return found(path.resolve(environment.cwd, (0,composer_environment/* expandPath */.a)(explicit, environment)));
-    if (platform === 'win32') {
-        const appData = (0,composer_environment/* truthy */.v)(env.APPDATA);
-        if (appData === undefined) {
-            return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly');
-        }
-        return found(external_node_path_.win32.join(appData, 'Composer'));
-    }
-    const home = (0,composer_environment/* truthy */.v)(env.HOME);
-    if (home === undefined) {
-        return unknown('The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly');
-    }
-    const userDirectory = home.replaceAll('\\', '/').replace(/\/+$/, '');
-    const legacy = `${userDirectory}/.composer`;
-    const candidates = usesXdg(environment)
-        ? [`${(0,composer_environment/* truthy */.v)(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
-        : [legacy];
-    // Relative ones start where Composer will run, which need not be where this process does.
-    const absolute = candidates.map((candidate) => external_node_path_.posix.resolve(environment.cwd, candidate));
-    const existing = absolute.find((candidate) => environment.isDirectory(candidate));
-    return found(existing ?? external_node_path_.posix.resolve(environment.cwd, legacy));
+function originOf(url) {
+    const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
+    const host = authority?.[1] ?? '';
+    if (host === '')
+        return url;
+    const port = Number(authority?.[2] ?? 0);
+    const origin = port === 0 ? host : `${host}:${port}`;
+    if (origin.endsWith('.github.com'))
+        return 'github.com';
+    if (origin === 'repo.packagist.org')
+        return 'packagist.org';
+    return origin;
 }
-function usesXdg({ env, isDirectory }) {
-    return Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
+/**
+ * The URL of a Composer repository's root file: the repository URL itself when its path names a .json file, else
+ * `/packages.json` below it.
+ *
+ * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
+ */
+function packagesJsonUrl(repositoryUrl) {
+    const url = repositoryUrl.replace(/\/+$/, '');
+    return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`;
 }
-function found(path) {
-    return { kind: 'found', path };
-}
-function unknown(composerSays) {
-    return { kind: 'unknown', composerSays };
+/** Whether a host name, as `URL.hostname` gives it, can only mean this machine. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-// EXTERNAL MODULE: ./lib/composer/origin.js
-var composer_origin = __nccwpck_require__(7322);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/composer/proxy.js
@@ -35701,922 +36240,6 @@ function decoded(text) {
     return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/composer/auth-json.js
-
-
-
-/** What a new auth.json starts from. */
-const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
-/**
- * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
- * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
- * judged, since an older Composer ignores them.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
- * there, an explicit null is let pass.
- */
-const ENTRY_RULES = {
-    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
-    bearer: (entry) => typeof entry === 'string',
-    'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
-    'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
-};
-/**
- * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
- * apart, and Composer wrote such files.
- */
-function auth_json_readAuthJson(bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid')
-        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
-    const { text } = parsed;
-    const data = objectOrEmptyArray(parsed.value);
-    if (data === undefined) {
-        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } };
-    }
-    const listItem = Object.keys(data).find(isPhpInteger);
-    if (listItem !== undefined) {
-        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) };
-    }
-    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(data, section))
-            continue;
-        const entries = objectOrEmptyArray(data[section]);
-        if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
-        for (const [host, entry] of Object.entries(entries)) {
-            if (isPhpInteger(host) || !accepts(entry))
-                return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
-        }
-    }
-    return { kind: 'auth-json', text, data };
-}
-/** The `http-basic` entry for an origin exactly as it stands in the file, or undefined. */
-function auth_json_httpBasicEntry(file, origin) {
-    const section = file.data['http-basic'];
-    return json_isJsonObject(section) && Object.hasOwn(section, origin) ? section[origin] : undefined;
-}
-/**
- * The file with one `http-basic` entry set, or taken out when `entry` is undefined. Everything else keeps its order, its
- * indentation and its line ends. An `http-basic` section that becomes empty stays.
- */
-function auth_json_withHttpBasic(file, origin, entry) {
-    if ((0,external_node_util_.isDeepStrictEqual)(auth_json_httpBasicEntry(file, origin), entry))
-        return file;
-    const section = objectOrEmptyArray(file.data['http-basic'] ?? {}) ?? {};
-    const { [origin]: _, ...others } = section;
-    const entries = entry === undefined ? others : { ...section, [origin]: entry };
-    const data = { ...file.data, 'http-basic': entries };
-    return { kind: 'auth-json', text: editedText(file, origin, entry, data), data };
-}
-function editedText(file, origin, entry, expected) {
-    const formattingOptions = formattingOf(file.text);
-    const sectionIsObject = json_isJsonObject(file.data['http-basic']);
-    const path = sectionIsObject ? ['http-basic', origin] : ['http-basic'];
-    const value = sectionIsObject ? entry : expected['http-basic'];
-    // A file `[]` has no properties to edit; it starts anew as an object.
-    const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
-    try {
-        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
-        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
-        if ((0,external_node_util_.isDeepStrictEqual)(JSON.parse(withNewline), expected))
-            return withNewline;
-    }
-    catch {
-        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
-    }
-    // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
-    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
-}
-/** The indentation that a file uses; Composer's own four spaces where it shows none. */
-function formattingOf(text) {
-    const indentation = /^([ \t]+)\S/m.exec(text)?.[1] ?? '    ';
-    return {
-        insertSpaces: !indentation.startsWith('\t'),
-        tabSize: indentation.length,
-        eol: text.includes('\r\n') ? '\r\n' : '\n',
-    };
-}
-function positionOf(text, path) {
-    const root = (0,main.parseTree)(text);
-    const node = root && (0,main.findNodeAtLocation)(root, path);
-    return node && positionAt(text, node.offset);
-}
-function isStringOrNull(value) {
-    return typeof value === 'string' || value === null;
-}
-/**
- * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
- * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
- */
-function isPhpInteger(key) {
-    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
-}
-function objectOrEmptyArray(value) {
-    if (json_isJsonObject(value))
-        return value;
-    return Array.isArray(value) && value.length === 0 ? {} : undefined;
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/credentials/regular-file.js
-
-
-
-/** Thrown by the functions of this module; `writeCredentials` turns it into a result. */
-class regular_file_UnwritableFile extends Error {
-    name = 'UnwritableFile';
-    path;
-    reason;
-    code;
-    constructor(path, reason, code) {
-        // No message of the system: it may quote what it was given.
-        super(`${reason}${code === undefined ? '' : ` (${code})`}`);
-        this.path = path;
-        this.reason = reason;
-        this.code = code;
-    }
-}
-/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024;
-/** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
-const regular_file_PRIVATE = 0o600;
-/**
- * Reads a file that must be a regular one; undefined when there is none. The last component is never followed when it
- * is a link: whoever may create a link in that folder could choose what gets overwritten.
- *
- * @throws UnwritableFile
- */
-function regular_file_readRegularFile(path) {
-    const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
-    if (stats === undefined)
-        return undefined;
-    refuseUnlessRegular(path, stats);
-    // The flags, not the check above, are what holds against a swap in between: no link followed, no wait on a fifo.
-    const noFollow = (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-    return guarded(path, () => {
-        const descriptor = external_node_fs_.openSync(path, external_node_fs_.constants.O_RDONLY | noFollow);
-        try {
-            const opened = external_node_fs_.fstatSync(descriptor);
-            refuseUnlessRegular(path, opened);
-            const { mode, uid, gid } = opened;
-            return { bytes: external_node_fs_.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
-        }
-        finally {
-            external_node_fs_.closeSync(descriptor);
-        }
-    });
-}
-/**
- * Whether anything stands there, links not followed.
- *
- * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
- */
-function regular_file_isThere(path) {
-    return guarded(path, () => {
-        try {
-            return fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-        }
-        catch (error) {
-            // Its folder has become a file.
-            if (codeOf(error) === 'ENOTDIR')
-                return false;
-            throw error;
-        }
-    });
-}
-/**
- * Replaces a file as a whole: readers see the old or the new one, never a part, and a full disk leaves the old one.
- *
- * @throws UnwritableFile
- */
-async function replaceFile(path, replacement) {
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), replacement.temporaryName);
-    guarded(path, () => external_node_fs_.rmSync(temporary, { force: true }));
-    try {
-        guarded(path, () => {
-            const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | (external_node_fs_.constants.O_NOFOLLOW ?? 0);
-            const descriptor = external_node_fs_.openSync(temporary, flags, regular_file_PRIVATE);
-            try {
-                // Not left to the creation mode alone: a umask or a default ACL may change that.
-                external_node_fs_.fchmodSync(descriptor, regular_file_PRIVATE);
-                keepOwner(descriptor, replacement.owner);
-                external_node_fs_.writeFileSync(descriptor, replacement.bytes);
-                if (replacement.mode !== regular_file_PRIVATE)
-                    external_node_fs_.fchmodSync(descriptor, replacement.mode);
-                external_node_fs_.fsyncSync(descriptor);
-            }
-            finally {
-                external_node_fs_.closeSync(descriptor);
-            }
-        });
-        await renameOver(temporary, path);
-    }
-    catch (error) {
-        try {
-            external_node_fs_.rmSync(temporary, { force: true });
-        }
-        catch {
-            // Why writing failed says more than why tidying up did.
-        }
-        throw error;
-    }
-}
-/**
- * Removes a file, if it is there.
- *
- * @throws UnwritableFile
- */
-function regular_file_removeFile(path) {
-    guarded(path, () => external_node_fs_.rmSync(path, { force: true }));
-}
-/**
- * Creates a folder and its missing parents; returns those it created, outermost first.
- *
- * @throws UnwritableFile
- */
-function createFolder(path) {
-    if (guarded(path, () => external_node_fs_.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
-        return [];
-    const parent = (0,external_node_path_.dirname)(path);
-    const created = parent === path ? [] : createFolder(parent);
-    return guarded(path, () => {
-        try {
-            external_node_fs_.mkdirSync(path);
-            return [...created, path];
-        }
-        catch (error) {
-            // Another job was faster: then the folder is its, not ours.
-            if (codeOf(error) === 'EEXIST' && external_node_fs_.statSync(path, { throwIfNoEntry: false })?.isDirectory())
-                return created;
-            // The caller gets no list that it could remove them by.
-            regular_file_removeEmptyFolders(created);
-            throw error;
-        }
-    });
-}
-/** Removes folders, innermost first, as far as they are empty. */
-function regular_file_removeEmptyFolders(created) {
-    for (const folder of created.toReversed()) {
-        try {
-            external_node_fs_.rmdirSync(folder);
-        }
-        catch {
-            return;
-        }
-    }
-}
-/** The system's name of an error (`EACCES`), or undefined. */
-function codeOf(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-async function renameOver(from, to) {
-    // On Windows a virus scanner or an editor that has the target open makes a rename fail for a moment.
-    const deadline = process.platform === 'win32' ? Date.now() + 1000 : 0;
-    for (;;) {
-        try {
-            return guarded(to, () => external_node_fs_.renameSync(from, to));
-        }
-        catch (error) {
-            if (Date.now() >= deadline)
-                throw error;
-            await (0,promises_namespaceObject.setTimeout)(50);
-        }
-    }
-}
-function keepOwner(descriptor, owner) {
-    if (owner === undefined)
-        return;
-    const { uid, gid } = external_node_fs_.fstatSync(descriptor);
-    if (uid === owner.uid && gid === owner.gid)
-        return;
-    try {
-        external_node_fs_.fchownSync(descriptor, owner.uid, owner.gid);
-    }
-    catch {
-        // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
-    }
-}
-function refuseUnlessRegular(path, stats) {
-    if (stats.isSymbolicLink())
-        throw new regular_file_UnwritableFile(path, 'link');
-    if (stats.isDirectory())
-        throw new regular_file_UnwritableFile(path, 'directory');
-    if (!stats.isFile())
-        throw new regular_file_UnwritableFile(path, 'not-a-file');
-    if (stats.size > MAXIMUM_BYTES)
-        throw new regular_file_UnwritableFile(path, 'too-large');
-}
-function guarded(path, operation) {
-    try {
-        return operation();
-    }
-    catch (error) {
-        if (error instanceof regular_file_UnwritableFile)
-            throw error;
-        const code = codeOf(error);
-        throw new regular_file_UnwritableFile(path, reasonOf(code), code);
-    }
-}
-/** What the system's name of an error means for a file. */
-function reasonOf(code) {
-    switch (code) {
-        case 'EACCES':
-        case 'EPERM':
-            return 'permission';
-        case 'EROFS':
-            return 'read-only';
-        case 'ENOSPC':
-        case 'EDQUOT':
-        case 'EFBIG':
-            return 'no-space';
-        case 'EBUSY':
-        case 'EXDEV':
-        case 'ETXTBSY':
-            return 'in-use';
-        case 'ELOOP':
-            return 'link';
-        case 'EISDIR':
-            return 'directory';
-        case 'ENOTDIR':
-            return 'not-a-file';
-        default:
-            return 'other';
-    }
-}
-/** The name of the temporary file that an owner writes beside `path`. */
-function temporaryNameFor(path, ownerId) {
-    return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
-}
-/** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
-function isTemporaryOf(path, name) {
-    const start = `${(0,external_node_path_.basename)(path)}.`;
-    return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
-}
-/**
- * The names in a folder; none where there is no folder.
- *
- * @throws UnwritableFile
- */
-function namesIn(folder) {
-    return guarded(folder, () => {
-        try {
-            return external_node_fs_.readdirSync(folder);
-        }
-        catch (error) {
-            // A folder that may be searched but not listed can be written to all the same.
-            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
-                return [];
-            throw error;
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
-
-
-
-/** A job lasts at most five days on a self-hosted runner: an owner older than that will not come back. Milliseconds. */
-const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
-/** SHA-256 of a file's contents, in hex. */
-function sidecar_contentHash(contents) {
-    return (0,external_node_crypto_.createHash)('sha256').update(contents).digest('hex');
-}
-/** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
-function sidecar_deadOwners(sidecar, now) {
-    return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id);
-}
-/** Whether an entry in auth.json is one that an owner wrote. */
-function sidecar_isOwnersEntry(sidecar, host, entry) {
-    return sidecar.owners.some((owner) => owner.host === host && (0,external_node_util_.isDeepStrictEqual)({ ...owner.entry }, entry));
-}
-/** The same sidecar with some owners on their way out. */
-function sidecar_withLeaving(sidecar, ids) {
-    return {
-        ...sidecar,
-        owners: sidecar.owners.map((owner) => (ids.includes(owner.id) ? { ...owner, leaving: true } : owner)),
-    };
-}
-/** The same sidecar without some owners. */
-function sidecar_withoutOwners(sidecar, ids) {
-    return { ...sidecar, owners: sidecar.owners.filter(({ id }) => !ids.includes(id)) };
-}
-/**
- * What a host's entry is to be with these owners: the youngest owner's, else what was found before any of them;
- * undefined for none.
- */
-function entitledEntry(sidecar, host) {
-    // In the order in which they came, which is the lock's; clocks of containers may differ.
-    const youngest = sidecar.owners.findLast((owner) => owner.host === host);
-    if (youngest !== undefined)
-        return { ...youngest.entry };
-    return Object.hasOwn(sidecar.found, host) ? (sidecar.found[host] ?? undefined) : undefined;
-}
-/** The sidecar's text. */
-function writeSidecar(sidecar) {
-    return `${JSON.stringify(sidecar, null, 2)}\n`;
-}
-/** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
-function readSidecar(bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
-        return undefined;
-    const { format, first, found, known, owners, folders } = parsed.value;
-    if (format !== 1 || !json_isJsonObject(found))
-        return undefined;
-    if (!isStrings(known) || !isStrings(folders) || !Array.isArray(owners))
-        return undefined;
-    const firstFound = readFirst(first);
-    const readOwners = owners.map(readOwner);
-    if (firstFound === undefined || !readOwners.every((owner) => owner !== undefined))
-        return undefined;
-    return { format, first: firstFound, found, known, folders, owners: readOwners };
-}
-function readFirst(value) {
-    if (!json_isJsonObject(value))
-        return undefined;
-    const { kind, bytes, mode, uid, gid } = value;
-    if (kind === 'absent')
-        return { kind };
-    if (typeof mode !== 'number' || typeof uid !== 'number' || typeof gid !== 'number')
-        return undefined;
-    if (kind === 'changed')
-        return { kind, mode, uid, gid };
-    return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined;
-}
-function readOwner(value) {
-    if (!json_isJsonObject(value) || !json_isJsonObject(value.entry))
-        return undefined;
-    const { id, host, since } = value;
-    const { username, password } = value.entry;
-    if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number')
-        return undefined;
-    if (typeof username !== 'string' || typeof password !== 'string')
-        return undefined;
-    return { id, host, since, leaving: value.leaving === true, entry: { username, password } };
-}
-function isStrings(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/auth-file.js
-
-
-
-
-/** The files that belong to an auth.json. Their names begin with its name, so that a person who finds one knows whose it is. */
-function auth_file_authFileAt(path) {
-    const sidecar = `${path}.magento-composer-auth`;
-    return { path, sidecar, lock: `${sidecar}.lock` };
-}
-/** The sidecar of an auth.json; undefined when there is none or it is not readable as one. */
-function auth_file_loadSidecar(file) {
-    const found = regular_file_readRegularFile(file.sidecar);
-    return found === undefined ? undefined : readSidecar(found.bytes);
-}
-/** Writes the sidecar. @throws UnwritableFile */
-async function auth_file_storeSidecar(file, sidecar, ownerId) {
-    await replaceFile(file.sidecar, {
-        bytes: writeSidecar(sidecar),
-        mode: regular_file_PRIVATE,
-        owner: undefined,
-        temporaryName: temporaryNameFor(file.sidecar, ownerId),
-    });
-}
-/** Writes auth.json. @throws UnwritableFile */
-async function auth_file_storeAuthFile(file, contents, ownerId) {
-    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
-}
-/**
- * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
- * then nobody is writing, and every such file is a dead owner's, whose post step may never come.
- *
- * @throws UnwritableFile
- */
-function auth_file_removeTemporaries(file) {
-    const folder = (0,external_node_path_.dirname)(file.path);
-    for (const name of namesIn(folder)) {
-        if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name)))
-            regular_file_removeFile((0,external_node_path_.join)(folder, name));
-    }
-}
-/** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
-function auth_file_isUntouched(sidecar, current) {
-    const { first } = sidecar;
-    if (current === undefined)
-        return first.kind === 'absent';
-    const hash = sidecar_contentHash(current.bytes);
-    if (sidecar.known.includes(hash))
-        return true;
-    return first.kind === 'bytes' && sidecar_contentHash(Buffer.from(first.bytes, 'base64')) === hash;
-}
-/**
- * The file after owners left or came: every entry that one of the owners before wrote becomes what its host is to have
- * now. An entry that nobody of them wrote is another step's, and stays.
- */
-function auth_file_settled(current, before, after) {
-    const hosts = new Set(before.owners.map(({ host }) => host));
-    let file = current;
-    for (const host of hosts) {
-        if (sidecar_isOwnersEntry(before, host, auth_json_httpBasicEntry(file, host))) {
-            file = auth_json_withHttpBasic(file, host, entitledEntry(after, host));
-        }
-    }
-    return file;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/lock.js
-
-
-
-
-/** A lock is held for milliseconds; whoever holds one for longer than this was killed. Milliseconds. */
-const ABANDONED_AFTER = 30_000;
-/** Longer than an abandoned lock can stand in the way. Milliseconds. */
-const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
-/**
- * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
- * runner has, network ones included. An abandoned lock is taken over after 30 s, and at once when `ownerId` itself left
- * it behind: that is the post step after its main was killed.
- *
- * @throws UnwritableFile when the folder cannot be created or the lock stays taken
- */
-async function lock_withLock(lock, ownerId, work) {
-    await acquire(lock, ownerId);
-    try {
-        // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
-        remove(guardOf(lock));
-        return await work();
-    }
-    finally {
-        remove(lock);
-    }
-}
-async function acquire(lock, ownerId) {
-    const deadline = Date.now() + GIVE_UP_AFTER;
-    while (!tryCreate(lock)) {
-        if (isAbandoned(lock, ownerId))
-            takeOver(lock, ownerId);
-        else if (Date.now() > deadline)
-            throw new regular_file_UnwritableFile(lock, 'locked');
-        else
-            await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
-    }
-    try {
-        external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: regular_file_PRIVATE });
-    }
-    catch {
-        // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
-        // Without a name the lock holds as well: only, should this process be killed, it is abandoned no sooner than 30 s later.
-    }
-}
-function tryCreate(folder) {
-    try {
-        external_node_fs_.mkdirSync(folder, 0o700);
-        return true;
-    }
-    catch (error) {
-        const code = codeOf(error);
-        if (code === 'EEXIST')
-            return false;
-        throw unwritable(folder, code);
-    }
-}
-function unwritable(path, code) {
-    return new regular_file_UnwritableFile(path, reasonOf(code), code);
-}
-function isAbandoned(lock, ownerId) {
-    const stats = external_node_fs_.statSync(lock, { throwIfNoEntry: false });
-    if (stats === undefined)
-        return false;
-    if (Date.now() - stats.mtimeMs > ABANDONED_AFTER)
-        return true;
-    return holderOf(lock) === ownerId;
-}
-/**
- * Breaking a lock needs a lock of its own: of two processes that saw the same abandoned one, the slower would otherwise
- * remove the lock that the faster has just taken.
- */
-function takeOver(lock, ownerId) {
-    const guard = guardOf(lock);
-    if (!tryCreate(guard)) {
-        const stats = external_node_fs_.statSync(guard, { throwIfNoEntry: false });
-        if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
-            remove(guard);
-        return;
-    }
-    try {
-        if (isAbandoned(lock, ownerId))
-            remove(lock);
-    }
-    finally {
-        remove(guard);
-    }
-}
-function guardOf(lock) {
-    return `${lock}.takeover`;
-}
-function holderOf(lock) {
-    try {
-        return external_node_fs_.readFileSync((0,external_node_path_.join)(lock, 'owner'), 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-function remove(folder) {
-    try {
-        external_node_fs_.rmSync(folder, { recursive: true, force: true });
-    }
-    catch {
-        // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/take-away-credentials.js
-
-
-
-
-
-
-
-/** A lease for credentials that are about to be written. */
-function leaseFor(path, host, id, entry) {
-    const salt = (0,external_node_crypto_.randomBytes)(16).toString('hex');
-    return { id, path, host, salt, fingerprint: fingerprint(salt, entry) };
-}
-/**
- * Takes the credentials of one use away and puts back what stood there, whatever happened in between: main killed at any
- * point, other uses, other jobs, other programs.
- *
- * @param changed whether main came so far as to change the entry in auth.json; without that an entry like ours may be the
- *   user's own
- */
-async function takeAwayCredentials(lease, changed) {
-    const file = authFileAt(lease.path);
-    try {
-        // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
-        if (![file.path, file.sidecar, file.lock].some(isThere))
-            return { kind: 'nothing-there' };
-        const folders = [];
-        const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders));
-        // Only now: the lock stood in the folder.
-        removeEmptyFolders(folders);
-        return result;
-    }
-    catch (error) {
-        if (error instanceof UnwritableFile)
-            return { kind: 'unwritable', failure: error };
-        throw error;
-    }
-}
-async function takeAwayLocked(file, lease, changed, emptied) {
-    removeTemporaries(file);
-    const before = loadSidecar(file);
-    const found = readRegularFile(file.path);
-    if (before === undefined)
-        return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' };
-    if (!before.owners.some(({ id }) => id === lease.id))
-        return { kind: 'nothing-there' };
-    const leaving = [lease.id, ...deadOwners(before, Date.now())];
-    const after = withoutOwners(before, leaving);
-    const last = after.owners.length === 0;
-    await announce(file, lease, withLeaving(before, leaving), after, found);
-    const result = last
-        ? await restore(file, lease, before, after, found)
-        : await leave(file, lease, before, after, found);
-    if (last) {
-        removeFile(file.sidecar);
-        emptied.push(...before.folders);
-    }
-    return result;
-}
-/**
- * Says in the sidecar what is about to happen, since this process may be killed before it has happened: that these
- * owners will not be back, and which contents of auth.json will be ours. Without it the next use would take the owner
- * for a living one and give its entry back to the file.
- */
-async function announce(file, lease, leaving, after, found) {
-    const current = found === undefined ? undefined : readAuthJson(found.bytes);
-    const ours = current?.kind === 'auth-json' && isUntouched(leaving, found);
-    const known = ours ? [...leaving.known, contentHash(settled(current, leaving, after).text)] : leaving.known;
-    try {
-        await storeSidecar(file, { ...leaving, known }, lease.id);
-    }
-    catch (error) {
-        // A full disk: removing auth.json may work all the same.
-        if (!(error instanceof UnwritableFile))
-            throw error;
-    }
-}
-/** The last owner leaves: the first bytes come back, or, where others wrote too, our entry alone goes. */
-async function restore(file, lease, before, after, found) {
-    const { first } = before;
-    if (!isUntouched(before, found) || first.kind === 'changed')
-        return edit(file, lease, before, after, found);
-    if (first.kind === 'absent') {
-        removeFile(file.path);
-        return { kind: 'restored', existed: false };
-    }
-    const bytes = Buffer.from(first.bytes, 'base64');
-    if (found === undefined || !found.bytes.equals(bytes) || found.mode !== first.mode) {
-        await storeAuthFile(file, { bytes, mode: first.mode, owner: first }, lease.id);
-    }
-    return { kind: 'restored', existed: true };
-}
-/** One of several owners leaves. */
-async function leave(file, lease, before, after, found) {
-    const untouched = isUntouched(before, found);
-    const result = await edit(file, lease, before, after, found);
-    const now = readRegularFile(file.path);
-    // Contents that we made from what somebody else wrote must not count as ours: the first bytes would undo their work.
-    const known = untouched && now !== undefined ? [contentHash(now.bytes)] : before.known;
-    await storeSidecar(file, { ...after, known }, lease.id);
-    return result.kind === 'entry-removed' ? { kind: 'shared' } : result;
-}
-async function edit(file, lease, before, after, found) {
-    if (found === undefined)
-        return { kind: 'replaced-by-others' };
-    const current = readAuthJson(found.bytes);
-    if (current.kind === 'invalid') {
-        return { kind: 'invalid-now', holdsKey: before.owners.some(({ entry }) => found.bytes.includes(entry.password)) };
-    }
-    const ours = isOwnersEntry(before, lease.host, httpBasicEntry(current, lease.host));
-    const wanted = settled(current, before, after);
-    const { first } = before;
-    const last = after.owners.length === 0;
-    const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
-    if (last && first.kind === 'absent' && holdsNothing(wanted.data))
-        removeFile(file.path);
-    else if (wanted.text !== current.text || mode !== found.mode) {
-        await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id);
-    }
-    return { kind: ours ? 'entry-removed' : 'replaced-by-others' };
-}
-/** Without the sidecar nothing can be put back; but our entry can be told by its fingerprint, and must not stay. */
-async function removeByFingerprint(file, lease, found) {
-    if (found === undefined)
-        return { kind: 'nothing-there' };
-    const current = readAuthJson(found.bytes);
-    if (current.kind === 'invalid')
-        return { kind: 'nothing-there' };
-    const entry = httpBasicEntry(current, lease.host);
-    if (!isHttpBasic(entry) || fingerprint(lease.salt, entry) !== lease.fingerprint)
-        return { kind: 'nothing-there' };
-    const wanted = withHttpBasic(current, lease.host, undefined);
-    await storeAuthFile(file, { bytes: wanted.text, mode: found.mode, owner: found }, lease.id);
-    return { kind: 'entry-removed' };
-}
-function fingerprint(salt, { username, password }) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${username}\0${password}`).digest('hex');
-}
-function isHttpBasic(entry) {
-    return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string';
-}
-function holdsNothing(data) {
-    return (isJsonObject(data) &&
-        Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0));
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/write-credentials.js
-
-
-
-
-
-
-/**
- * Merges one `http-basic` entry into an auth.json, which may not exist yet. Other entries, their order and the
- * indentation stay. On anything but `written` the file is as it was, and so is its folder.
- *
- * The sidecar is written before auth.json: at every moment in which a key of ours can be in auth.json, the post step
- * finds out what stood there before.
- */
-async function writeCredentials(path, claim) {
-    const file = auth_file_authFileAt(path);
-    let folders = [];
-    try {
-        // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-        const early = inspect(regular_file_readRegularFile(path));
-        if (early.kind === 'invalid')
-            return { kind: 'invalid', path, invalid: early };
-        folders = createFolder((0,external_node_path_.dirname)(path));
-        const result = await lock_withLock(file.lock, claim.id, () => writeLocked(file, claim, folders));
-        if (result.kind !== 'written')
-            regular_file_removeEmptyFolders(folders);
-        return result;
-    }
-    catch (error) {
-        regular_file_removeEmptyFolders(folders);
-        if (error instanceof regular_file_UnwritableFile)
-            return { kind: 'unwritable', path, failure: error };
-        throw error;
-    }
-}
-async function writeLocked(file, claim, folders) {
-    auth_file_removeTemporaries(file);
-    const found = regular_file_readRegularFile(file.path);
-    const current = inspect(found);
-    if (current.kind === 'invalid')
-        return { kind: 'invalid', path: file.path, invalid: current };
-    const before = auth_file_loadSidecar(file);
-    const after = claim.temporary
-        ? joined(before, claim, found, current, folders)
-        : before && outlived(before, claim, found);
-    const cleared = before === undefined || after === undefined ? current : auth_file_settled(current, before, after);
-    const wanted = auth_json_withHttpBasic(cleared, claim.host, { ...claim.entry });
-    if (after !== undefined) {
-        const known = [...(found === undefined ? [] : [sidecar_contentHash(found.bytes)]), sidecar_contentHash(wanted.text)];
-        await auth_file_storeSidecar(file, { ...after, known }, claim.id);
-    }
-    try {
-        await auth_file_storeAuthFile(file, { bytes: wanted.text, mode: regular_file_PRIVATE, owner: found }, claim.id);
-    }
-    catch (error) {
-        if (before !== undefined)
-            await auth_file_storeSidecar(file, before, claim.id);
-        else
-            regular_file_removeFile(file.sidecar);
-        throw error;
-    }
-    // All of its owners were dead: nobody is left who would take it away.
-    if (after?.owners.length === 0)
-        regular_file_removeFile(file.sidecar);
-    return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current };
-}
-/** The sidecar with one owner more, without those whose job is long over. */
-function joined(before, claim, found, current, folders) {
-    const now = Date.now();
-    const base = before ?? {
-        format: 1,
-        first: { kind: 'absent' },
-        found: {},
-        known: [],
-        owners: [],
-        folders: [],
-    };
-    const entry = auth_json_httpBasicEntry(current, claim.host);
-    const foreign = !sidecar_isOwnersEntry(base, claim.host, entry);
-    const living = sidecar_withoutOwners(base, sidecar_deadOwners(base, now));
-    return {
-        ...living,
-        first: before === undefined || !auth_file_isUntouched(before, found) ? firstFound(before, found) : before.first,
-        found: foreign ? { ...living.found, [claim.host]: entry ?? null } : living.found,
-        owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
-        folders: [...living.folders, ...folders],
-    };
-}
-/**
- * The sidecar after a claim that stays when the job has ended: whoever leaves last puts back what was found first with
- * the entry of this claim in it, as if that had stood there all the time.
- */
-function outlived(before, claim, found) {
-    const living = sidecar_withoutOwners(before, sidecar_deadOwners(before, Date.now()));
-    const first = auth_file_isUntouched(before, found) ? before.first : firstFound(before, found);
-    return {
-        ...living,
-        first: withEntry(first, claim, found),
-        found: { ...living.found, [claim.host]: { ...claim.entry } },
-    };
-}
-/** The first file with one entry more, in the mode of a file that holds a key. */
-function withEntry(first, { host, entry }, found) {
-    if (first.kind === 'changed')
-        return { ...first, mode: regular_file_PRIVATE };
-    const { uid, gid } = first.kind === 'bytes' ? first : (found ?? ourselves());
-    const read = first.kind === 'bytes' ? auth_json_readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON;
-    // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
-    if (read.kind === 'invalid')
-        return { kind: 'changed', mode: regular_file_PRIVATE, uid, gid };
-    const bytes = Buffer.from(auth_json_withHttpBasic(read, host, { ...entry }).text).toString('base64');
-    return { kind: 'bytes', bytes, mode: regular_file_PRIVATE, uid, gid };
-}
-/** Whose files are that this process creates; on Windows, which has no such numbers, what `stat` says there. */
-function ourselves() {
-    return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
-}
-/** What the last owner has to put back, seen from a moment at which the file is not what an owner left behind. */
-function firstFound(before, found) {
-    if (found === undefined)
-        return { kind: 'absent' };
-    if (before === undefined) {
-        const { bytes, mode, uid, gid } = found;
-        return { kind: 'bytes', bytes: bytes.toString('base64'), mode, uid, gid };
-    }
-    const { mode, uid, gid } = before.first.kind === 'absent' ? found : before.first;
-    return { kind: 'changed', mode, uid, gid };
-}
-function inspect(found) {
-    return found === undefined ? EMPTY_AUTH_JSON : auth_json_readAuthJson(found.bytes);
-}
-
 ;// CONCATENATED MODULE: ./lib/github/event.js
 
 
@@ -36645,7 +36268,7 @@ function readEvent(path) {
     if (path === undefined || path === '')
         return undefined;
     try {
-        const parsed = json_parseJson((0,external_node_fs_.readFileSync)(path));
+        const parsed = json_parseJson((0,external_node_fs_namespaceObject.readFileSync)(path));
         return parsed.kind === 'json' ? parsed.value : undefined;
     }
     catch {
@@ -36656,9 +36279,860 @@ function field(value, ...path) {
     return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
 }
 
-// EXTERNAL MODULE: ./lib/github/inputs.js
-var github_inputs = __nccwpck_require__(6174);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/composer/version-grammar.js
+/**
+ * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
+ *
+ * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
+ * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
+ * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
+ */
+/** PCRE's `\s`, for use inside brackets. */
+const SPACE = ' \\t\\n\\v\\f\\r';
+/** PCRE's `$`. */
+const END = '(?=\\n?$)';
+const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
+/**
+ * The part of a version after its numbers: groups `word`, `count` and `dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
+ * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
+ */
+const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
+const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
+/**
+ * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
+ */
+function withoutInlineAlias(text) {
+    return INLINE_ALIAS.exec(text)?.[1] ?? text;
+}
+/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
+function phpTrim(text) {
+    const trimmed = ' \t\n\r\0\v';
+    let start = 0;
+    let end = text.length;
+    while (start < end && trimmed.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && trimmed.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`);
+const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
+/**
+ * Splits a constraint into its alternatives, and each into the parts that must hold together.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
+ */
+function splitConstraint(text) {
+    return phpTrim(text)
+        .split(OR)
+        .map((alternative) => alternative.split(AND));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/version.js
+
+const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i');
+const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`);
+const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i');
+/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
+const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i');
+const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${END}`, 'i');
+const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i');
+/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
+const DEFAULT_BRANCHES = ['master', 'trunk', 'default'];
+/**
+ * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize`.
+ */
+function normalizeVersion(version) {
+    const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '');
+    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
+    if (/^dev-/i.test(named))
+        return `dev-${named.slice(4)}`;
+    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
+    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
+}
+/** A version of up to four numbers, or a date. */
+function normalizedNumbers(version) {
+    const classical = CLASSICAL.exec(version);
+    if (classical !== null) {
+        const [, major = '', ...rest] = classical.slice(0, 5);
+        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
+    }
+    const date = DATE.exec(version);
+    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
+}
+function withModifier(numbers, { word, count = '', dev } = {}) {
+    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
+    if (word === 'stable')
+        return numbers;
+    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
+    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
+}
+/** Source of the rule: composer/semver `VersionParser::expandStability`. */
+function longName(word) {
+    const name = word.toLowerCase();
+    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
+    return names[name] ?? name;
+}
+/**
+ * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
+ */
+function normalizedNumericBranch(version) {
+    const branch = DEV_SUFFIX.exec(version)?.[1];
+    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch));
+    if (numbers === null)
+        return undefined;
+    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
+    return `${highest.join('')}-dev`;
+}
+function comparison(operator, version) {
+    return { kind: 'comparison', operator, version };
+}
+/**
+ * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
+ *
+ * Source of the rule: composer/semver `Constraint::versionCompare`.
+ */
+function compareVersions(a, b, operator) {
+    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
+    if (branches > 0)
+        return operator === '!=' ? a !== b : operator === '==' && a === b;
+    const order = phpVersionOrder(a, b);
+    switch (operator) {
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order >= 0;
+    }
+}
+/**
+ * Negative, zero or positive, as the first version is lower, equal or higher.
+ *
+ * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
+ */
+function phpVersionOrder(a, b) {
+    if (a === '' || b === '')
+        return Math.sign(a.length - b.length);
+    const left = canonicalParts(a);
+    const right = canonicalParts(b);
+    const shared = Math.min(left.length, right.length);
+    for (let index = 0; index < shared; index += 1) {
+        const order = partOrder(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
+    if (left.length > shared)
+        return restOrder(left.slice(shared));
+    if (right.length > shared)
+        return -restOrder(right.slice(shared));
+    return 0;
+}
+/** Stands for any number where PHP compares it with a word. */
+const NUMBER = '#N#';
+function restOrder(rest) {
+    const text = rest.join('.');
+    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
+}
+/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
+function canonicalParts(version) {
+    if (version === NUMBER)
+        return [NUMBER];
+    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
+    return (version.charAt(0) + dotted)
+        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
+        .replace(/\.{2,}/g, '.')
+        .split('.');
+}
+function partOrder(a, b) {
+    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
+    if (aIsNumber && bIsNumber) {
+        const [left, right] = [phpInteger(a), phpInteger(b)];
+        return left < right ? -1 : Number(left > right);
+    }
+    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
+}
+const LARGEST_INTEGER = 2n ** 63n - 1n;
+/** C's `strtol`, which stops at the largest integer. */
+function phpInteger(digits) {
+    const value = BigInt(digits);
+    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
+}
+/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
+const RANKS = [
+    ['dev', 0],
+    ['a', 1],
+    ['b', 2],
+    ['RC', 3],
+    ['rc', 3],
+    ['#', 4],
+    ['p', 5],
+];
+function rank(word) {
+    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
+function spelledVersion(text) {
+    const match = VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const [major, minor, patch] = version.numbers;
+    const minorDecides = major === '0' && minor !== undefined;
+    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
+    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [comparison('>=', start), comparison('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    const next = BigInt(digits) + 1n;
+    if (next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/stability.js
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
+const REFERENCE = new RegExp(`#[^\\n]+${END}`);
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stabilityOf(version) {
+    const text = version.replace(REFERENCE, '');
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
+const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
+const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = splitConstraint(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of splitConstraint(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
+const constraint_REFERENCE = new RegExp(`^(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = withoutInlineAlias(text);
+    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = normalizeVersion(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
+        return comparison(operator, `${version}-${flag}`);
+    }
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/composer/environment.js
+/**
+ * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
+ * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
+ */
+function truthy(value) {
+    return value === undefined || value === '' || value === '0' ? undefined : value;
+}
+/**
+ * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
+ * An unset variable expands to nothing.
+ */
+function expandPath(path, { env, platform }) {
+    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
+    if (/^~[\\/]/.test(path))
+        return userDirectory + path.slice(1);
+    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
+    if (match === null)
+        return path;
+    const name = match[1] ?? match[2] ?? '';
+    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
+    return (value ?? '') + (match[3] ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
+
+
+/** What each section holds for an origin, in words. */
+const SECTION_FORMS = {
+    'http-basic': '`{"username": …, "password": …}`',
+    bearer: 'a token',
+    'github-oauth': 'a token',
+    'gitlab-oauth': 'a token, or `{"token": …}`',
+    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
+    'forgejo-token': '`{"username": …, "token": …}`',
+    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
+    'custom-headers': 'a list of headers, each `"Name: value"`',
+    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+};
+const RULES = {
+    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
+    bearer: isText,
+    'github-oauth': isText,
+    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
+    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
+    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
+    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
+    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
+        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+};
+/**
+ * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
+ * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
+ *
+ * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
+ */
+function schemaViolation({ text, data }) {
+    for (const [section, value] of Object.entries(data)) {
+        const at = (...path) => positionOf(text, [section, ...path]);
+        if (section === 'config' && json_isJsonObject(value))
+            return { kind: 'wrapped', section: undefined, position: at() };
+        if (!isCredentialSection(section)) {
+            if (looksLikeCredentials(section, value))
+                return { kind: 'no-section', section: undefined, position: at() };
+            continue;
+        }
+        if (Array.isArray(value) && value.length === 0)
+            continue;
+        if (!json_isJsonObject(value))
+            return { kind: 'section', section, position: at() };
+        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
+        if (wrong !== undefined)
+            return { kind: 'entry', section, position: at(wrong[0]) };
+    }
+    return undefined;
+}
+/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
+function looksLikeCredentials(key, value) {
+    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
+        return true;
+    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+}
+function holdsPairs(value) {
+    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+function hasTexts(entry, fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+
+// EXTERNAL MODULE: ./lib/github/invalid-input.js
+var invalid_input = __nccwpck_require__(8505);
+;// CONCATENATED MODULE: ./lib/github/composer-auth-input.js
+
+
+
+/**
+ * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
+ *
+ * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
+ * @throws InvalidInput says what is wrong and where, never what stands there
+ */
+function readComposerAuth(raw) {
+    if (raw.trim() === '' && !raw.includes('\uFEFF'))
+        return [];
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'invalid')
+        throw new invalid_input/* InvalidInput */.o('composer-auth', whyInvalid(read, raw));
+    const wrong = whyNotAllowed(read);
+    if (wrong !== undefined)
+        throw new invalid_input/* InvalidInput */.o('composer-auth', wrong);
+    // `$schema` is for editors.
+    return entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
+}
+const TAKES = 'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.';
+function whyInvalid({ reason, section, position }, raw) {
+    const at = place(position);
+    switch (reason) {
+        case 'byte-order-mark':
+            return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.';
+        case 'single-quotes':
+            return raw.trimStart().startsWith("'")
+                ? 'is wrapped in single quotes. They belong to a shell, not to the value: save the secret again without them.'
+                : `is not JSON: single quotes stand where double quotes must${at}. ${TAKES}`;
+        case 'trailing-comma':
+            return `is not JSON: there is a comma too many${at}. Take it out and save the secret again.`;
+        case 'list':
+            return `is a list, or has a number for a key${at}. ${TAKES}`;
+        case 'not-an-object':
+            return raw.trimStart().startsWith('"')
+                ? `is a text in quotation marks, not JSON: the quotation marks around it, and the backslashes in it, must go. ${TAKES}`
+                : `is JSON, but not an object${at}. ${TAKES}`;
+        case 'section':
+        case 'entry':
+            return formOf(section, at);
+        case 'not-decodable':
+            return `cannot be decoded${at}: it is nested too deeply or holds half of a character. ${TAKES}`;
+        case 'not-utf-8':
+        case 'empty':
+        case 'syntax':
+            return hasBrokenText(raw)
+                ? `is not JSON: a text in it goes on over the end of a line${at}. A secret of several lines may break only between texts, not inside a key or a password.`
+                : `is not JSON${at}. ${TAKES}`;
+    }
+}
+function whyNotAllowed(read) {
+    const violation = schemaViolation(read);
+    if (violation === undefined)
+        return undefined;
+    const at = place(violation.position);
+    switch (violation.kind) {
+        case 'wrapped':
+            return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
+        case 'no-section':
+            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${Object.keys(SECTION_FORMS)
+                .map((name) => `\`${name}\``)
+                .join(', ')}.`;
+        case 'section':
+        case 'entry':
+            return formOf(violation.section, at);
+    }
+}
+function formOf(section, at) {
+    const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says';
+    return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
+}
+function place(position) {
+    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+}
+/** Whether a text in double quotes holds a line break. */
+function hasBrokenText(raw) {
+    let inside = false;
+    for (let index = 0; index < raw.length; index++) {
+        const character = raw[index];
+        if (inside && (character === '\n' || character === '\r'))
+            return true;
+        if (inside && character === '\\')
+            index++;
+        else if (character === '"')
+            inside = !inside;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/github/inputs.js
+
+
+
+
+
+
+
+
+
+/** What holds secrets, before anything else is read: it is masked first. */
+function readRawSecrets() {
+    const raw = (name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+    return { publicKey: raw('public-key'), privateKey: raw('private-key'), composerAuth: raw('composer-auth') };
+}
+/**
+ * Reads and validates all inputs.
+ *
+ * @param workspace the folder that `working-directory` starts from
+ * @throws InvalidInput
+ */
+function readInputs(workspace) {
+    const { publicKey, privateKey, composerAuth } = readRawSecrets();
+    return {
+        publicKey: givenKey(publicKey),
+        privateKey: givenKey(privateKey),
+        composerAuth: readComposerAuth(composerAuth),
+        repositoryUrl: repositoryUrl(),
+        workingDirectory: workingDirectory(workspace),
+        composerCommand: composerCommand(),
+        packages: inputs_packages(),
+        authLocations: authLocations(),
+        check: oneOf('check', 'full', ['full', 'access', 'off']),
+        ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
+        failOnError: flag('fail-on-error', true),
+        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
+        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
+        jobSummary: flag('job-summary', true),
+        cleanup: flag('cleanup', true),
+    };
+}
+function authLocations() {
+    const words = ['global', 'project', 'magento', 'env'];
+    const named = ((0,core/* getInput */.V4)('auth-location') || 'global').toLowerCase().split(/[\s,]+/);
+    const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]));
+    if (locations.length === 0 || locations.includes(undefined)) {
+        throw new invalid_input/* InvalidInput */.o('auth-location', 'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
+    }
+    return words.filter((word) => locations.includes(word));
+}
+function repositoryUrl() {
+    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
+    const value = (0,core/* getInput */.V4)('repository-url') || 'https://repo.magento.com/';
+    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
+        throw new invalid_input/* InvalidInput */.o('repository-url', takes);
+    }
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        throw new invalid_input/* InvalidInput */.o('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
+    }
+    if (url.search !== '' || url.hash !== '')
+        throw new invalid_input/* InvalidInput */.o('repository-url', takes);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        throw new invalid_input/* InvalidInput */.o('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
+    }
+    return value;
+}
+function workingDirectory(workspace) {
+    const folder = (0,external_node_path_namespaceObject.resolve)(workspace, (0,core/* getInput */.V4)('working-directory') || '.');
+    if ((0,external_node_fs_namespaceObject.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        throw new invalid_input/* InvalidInput */.o('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
+    }
+    return folder;
+}
+function composerCommand() {
+    const words = ((0,core/* getInput */.V4)('composer-command') || 'install').split(/\s+/);
+    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
+    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
+        throw new invalid_input/* InvalidInput */.o('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
+    }
+    // Composer reads the variable as PHP reads a boolean.
+    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
+}
+/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
+const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/;
+function inputs_packages() {
+    return (0,core/* getMultilineInput */.q3)('packages').map((line) => {
+        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
+        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
+            (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
+            throw new invalid_input/* InvalidInput */.o('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
+        }
+        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
+    });
+}
+function oneOf(input, fallback, words) {
+    const value = (0,core/* getInput */.V4)(input);
+    if (value === '')
+        return fallback;
+    const word = words.find((candidate) => candidate === value.toLowerCase());
+    if (word === undefined) {
+        const list = words.map((candidate) => `\`${candidate}\``);
+        throw new invalid_input/* InvalidInput */.o(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
+    }
+    return word;
+}
+/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
+function flag(input, fallback) {
+    const value = (0,core/* getInput */.V4)(input);
+    if (value === '')
+        return fallback;
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw new invalid_input/* InvalidInput */.o(input, 'takes `true` or `false`.');
+}
+function number(input, fallback, takes, accepts) {
+    const value = (0,core/* getInput */.V4)(input);
+    if (value === '')
+        return fallback;
+    const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (!accepts(parsed))
+        throw new invalid_input/* InvalidInput */.o(input, takes);
+    return parsed;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/masks.js
+
+
 
 
 
@@ -36671,10 +37145,27 @@ var github_inputs = __nccwpck_require__(6174);
  * line of what it is given, and a line `{` would blot out the whole log.
  */
 function maskGivenKeys(publicKey, privateKey) {
-    const cut = { username: (0,keys/* givenKey */.xy)(publicKey).value, password: (0,keys/* givenKey */.xy)(privateKey).value };
+    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
     // A word with white space around it stays a word.
     const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
     maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
+ * section keeps secret, of any other every text in it, since nobody knows which is what.
+ */
+function maskComposerAuth(raw) {
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
+        maskAll(entriesOf(read).flatMap(masksForEntry));
+    else
+        maskAll([
+            ...maskable(raw),
+            ...maskable(raw
+                .trim()
+                .replace(/^["']|["']$/g, '')
+                .replaceAll('\\"', '"')),
+        ]);
 }
 function masksOfPair({ username, password }) {
     // No form of a document as a whole: what is secret in it are its leaves.
@@ -36686,14 +37177,23 @@ function masksOfPair({ username, password }) {
         ...(isJson(username) ? maskable(username) : []),
     ];
 }
-/** Has the runner mask further secrets, such as a proxy's password. */
+/** What the runner was told already: it need not be told twice. */
+const told = new Set();
+/** Has the runner mask what Composer holds: pairs that somebody else may have written, and anything may stand in. */
+function maskPairs(pairs) {
+    maskAll(pairs.flatMap(masksOfPair));
+}
+/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
 function maskAll(values) {
-    for (const value of new Set(values))
-        if (value.length >= SHORTEST_MASK)
-            (0,core/* setSecret */.Pq)(value);
+    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
+        if (value.length < SHORTEST_MASK || told.has(value))
+            continue;
+        told.add(value);
+        (0,core/* setSecret */.Pq)(value);
+    }
 }
 function maskable(value) {
-    const { value: cut } = (0,keys/* givenKey */.xy)(value);
+    const { value: cut } = givenKey(value);
     const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
         return leaves(parsed.value).flatMap(lines);
@@ -36705,12 +37205,12 @@ function maskable(value) {
 /** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
 function lines(value) {
     return value.split(/[\r\n]+/).flatMap((line) => {
-        const { value: cut } = (0,keys/* givenKey */.xy)(line);
+        const { value: cut } = givenKey(line);
         return cut.length < SHORTEST_MASK ? [] : [cut, line];
     });
 }
 function isJson(value) {
-    return /^[{[]/.test((0,keys/* givenKey */.xy)(value).value);
+    return /^[{[]/.test(givenKey(value).value);
 }
 function leaves(value) {
     if (typeof value === 'string')
@@ -36742,7 +37242,7 @@ function documentationLink(code, env) {
 /** Writes one annotation per problem. With `failOnError` false an error is shown as a warning; its severity stays. */
 function annotate(problems, failOnError, env) {
     for (const { finding, severity } of problems) {
-        const properties = { title: titleOf(finding.code), ...place(finding, env) };
+        const properties = { title: titleOf(finding.code), ...report_place(finding, env) };
         const message = annotationText(finding, documentationLink(finding.code, env));
         if (severity === 'error' && failOnError)
             (0,core/* error */.z3)(message, properties);
@@ -36754,13 +37254,13 @@ function annotate(problems, failOnError, env) {
 }
 /** Sets every output of the contract. */
 function setOutputs(outcome, env) {
-    const { status, problems, httpStatus, authFile, packagesChecked, packagesDenied } = outcome;
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
     const firstError = problems.find(({ severity }) => severity === 'error');
     (0,core/* setOutput */.uH)('status', status);
     (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
     (0,core/* setOutput */.uH)('problems', JSON.stringify(problems.map((problem) => reported(problem, env))));
     (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
-    (0,core/* setOutput */.uH)('auth-file', authFile ?? '');
+    (0,core/* setOutput */.uH)('auth-file', authFiles.join('\n'));
     (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
     (0,core/* setOutput */.uH)('packages-denied', JSON.stringify(packagesDenied));
 }
@@ -36784,7 +37284,7 @@ function summaryLine({ what, why }) {
     return `${what} ${why}`;
 }
 function reported({ finding, severity }, env) {
-    const { file, startLine } = place(finding, env);
+    const { file, startLine } = report_place(finding, env);
     return {
         code: finding.code,
         severity,
@@ -36803,43 +37303,19 @@ function packagesOf(finding) {
     return finding.code === 'version-unavailable' ? [finding.package] : [];
 }
 /** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
-function place(finding, env) {
+function report_place(finding, env) {
     const workspace = env.GITHUB_WORKSPACE;
     const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined;
     const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
     if (path === undefined || workspace === undefined)
         return {};
-    const inside = (0,external_node_path_.relative)(workspace, path);
-    if (inside === '' || inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
+    const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
+    if (inside === '' || inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside))
         return {};
     return {
-        file: inside.split(external_node_path_.sep).join('/'),
+        file: inside.split(external_node_path_namespaceObject.sep).join('/'),
         ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
     };
-}
-
-;// CONCATENATED MODULE: ./lib/github/state.js
-
-
-/** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
-function saveLease(lease) {
-    (0,core/* saveState */.LZ)('lease', lease);
-}
-/** Saved after auth.json was changed. */
-function saveChanged() {
-    (0,core/* saveState */.LZ)('changed', 'true');
-}
-/** What main saved; undefined when it wrote nothing that is to be taken away. */
-function savedState() {
-    const parsed = parseJson(Buffer.from(getState('lease')));
-    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
-        return undefined;
-    const { id, path, host, salt, fingerprint } = parsed.value;
-    if (typeof id !== 'string' || typeof path !== 'string' || typeof host !== 'string')
-        return undefined;
-    if (typeof salt !== 'string' || typeof fingerprint !== 'string')
-        return undefined;
-    return { lease: { id, path, host, salt, fingerprint }, changed: getState('changed') === 'true' };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary.js
@@ -36860,14 +37336,14 @@ async function writeSummary(outcome, facts, env) {
 }
 /** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
 function summaryMarkdown(outcome, facts, env) {
-    const { status, problems, httpStatus, authFile } = outcome;
+    const { status, problems, httpStatus } = outcome;
     const rows = [
         ['Repository', code(facts.host)],
         ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
         ...(outcome.packagesChecked === 0
             ? []
             : [['Packages checked', String(outcome.packagesChecked)]]),
-        ['Credentials', credentials(status, authFile, facts.cleanup)],
+        ['Credentials', credentials(outcome, facts.cleanup)],
     ];
     const verdict = {
         ready: problems.some(({ severity }) => severity === 'warning')
@@ -36925,9 +37401,10 @@ function everyPackage(finding) {
         '',
     ];
 }
-function credentials(status, authFile, cleanup) {
-    if (authFile !== undefined)
-        return `in ${code(authFile)}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`;
+function credentials({ status, authFiles, exported }, cleanup) {
+    const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])];
+    if (places.length > 0)
+        return `in ${places.join(', ')}; ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`;
     return status === 'skipped' ? 'none written' : 'not written';
 }
 /** Our sentences may hold a server's words and paths: all of Markdown and HTML but our own backticks is escaped. */
@@ -36942,12 +37419,44 @@ function code(text) {
     return `<code>${text.replace(/[^\p{L}\p{N} .,:/-]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
 }
 
+;// CONCATENATED MODULE: ./lib/given.js
+
+
+/**
+ * Puts the inputs together: keys beat what `composer-auth` holds for their host, in whichever of its sections, since
+ * Composer sends one thing to a host. Half a pair is none, and then nothing of the step is to be written.
+ */
+function given({ publicKey, privateKey, composerAuth }, host) {
+    const missing = [
+        ...(isMissing(publicKey.value) ? ['public-key'] : []),
+        ...(isMissing(privateKey.value) ? ['private-key'] : []),
+    ];
+    const others = composerAuth.filter(({ path: [, origin] }) => origin !== host);
+    if (missing.length === 0) {
+        const keys = { username: publicKey.value, password: privateKey.value };
+        return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others] };
+    }
+    if (missing.length === 1)
+        return { keys: undefined, from: 'inputs', missing, entries: [] };
+    const keys = keysIn(composerAuth, host);
+    const has = composerAuth.some(({ path: [, origin] }) => origin === host);
+    return { keys, from: 'composer-auth', missing: has ? [] : missing, entries: composerAuth };
+}
+/** What Composer would send to a host: a bearer token before a pair. */
+function keysIn(entries, host) {
+    const valueIn = (name) => entries.find(({ path: [section, origin] }) => section === name && origin === host)?.value;
+    const token = valueIn('bearer');
+    return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/composer/manifest.js
 
 
 
 /** A lock of the largest shops has some three megabytes. */
-const manifest_MAXIMUM_BYTES = 64 * 1024 * 1024;
+const MAXIMUM_BYTES = 64 * 1024 * 1024;
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192;
 /** The same of constraints: what is longer counts as one that cannot be read. Characters. */
@@ -36960,11 +37469,11 @@ function readProjectFile(path) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     if (stats === undefined || !stats.isFile())
         return undefined;
-    if (stats.size > manifest_MAXIMUM_BYTES)
+    if (stats.size > MAXIMUM_BYTES)
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
     let bytes;
     try {
-        bytes = (0,external_node_fs_.readFileSync)(path);
+        bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
     }
     catch {
         return { kind: 'unreadable', path, reason: 'permission', position: undefined };
@@ -36989,7 +37498,7 @@ function readProjectFile(path) {
 }
 function statsOf(path) {
     try {
-        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
@@ -37367,7 +37876,7 @@ function nameMatches(pattern, name) {
  *
  * Source of the rule: `ComposerRepository::__construct`.
  */
-function repositoryUrl(url) {
+function repositories_repositoryUrl(url) {
     const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
     return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined;
 }
@@ -37384,11 +37893,9 @@ function isPublicForge(origin) {
 }
 /** The origin of a repository, under which its credentials are looked up. */
 function repositoryOrigin(entry) {
-    return (0,composer_origin/* originOf */.yv)(repositoryUrl(entry.url) ?? entry.url);
+    return originOf(repositories_repositoryUrl(entry.url) ?? entry.url);
 }
 
-// EXTERNAL MODULE: ./lib/composer/version.js
-var composer_version = __nccwpck_require__(1626);
 ;// CONCATENATED MODULE: ./lib/check/needs.js
 
 
@@ -37406,8 +37913,8 @@ function needsHost(host, project, command, requested) {
         return lock.packages.some((locked) => {
             if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
                 return false;
-            const urls = distUrls(locked.dist, locked.name, (0,composer_version/* normalizeVersion */.Qj)(locked.version) ?? locked.version, locked.version);
-            return (0,composer_origin/* originOf */.yv)(urls[0] ?? '') === host && project.alreadyThere(locked, urls) === undefined;
+            const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
+            return originOf(urls[0] ?? '') === host && project.alreadyThere(locked, urls) === undefined;
         });
     }
     if (manifest === undefined)
@@ -37536,42 +38043,202 @@ function weighted(finding, weight) {
     return 'weight' in finding ? { ...finding, weight } : finding;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/config.js
+
+
+
+
+
+
+
+/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
+const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
+/**
+ * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
+ * variable that Composer does not accept has no settings, and says why.
+ *
+ * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
+ *
+ * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
+ */
+function configSources(environment, home) {
+    const manifest = composerJsonPath(environment);
+    const variable = truthy(environment.env.COMPOSER_AUTH);
+    return [
+        ...(home === undefined ? [] : [settingsFile('home-config', (0,external_node_path_namespaceObject.resolve)(home, 'config.json'))]),
+        ...(home === undefined ? [] : [authFile('home-auth', (0,external_node_path_namespaceObject.resolve)(home, 'auth.json'))]),
+        variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
+        settingsFile('manifest', manifest),
+        // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
+        bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
+    ].filter((source) => source !== undefined);
+}
+/**
+ * The auth.json beside the project's composer.json, links followed: where that is one, beside its target.
+ *
+ * Source of the rule: `Factory::createComposer`.
+ */
+function projectAuthPath(environment) {
+    const manifest = composerJsonPath(environment);
+    let folder = (0,external_node_path_namespaceObject.dirname)(manifest);
+    try {
+        folder = (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(manifest));
+    }
+    catch {
+        // No composer.json: Composer would read none of it, and a later one stands here.
+    }
+    return (0,external_node_path_namespaceObject.resolve)(folder, 'auth.json');
+}
+/** Where in a source an entry stands; undefined for a variable. */
+function positionInSource({ place, text }, path) {
+    if (place === 'environment')
+        return undefined;
+    const root = (0,main.parseTree)(text);
+    const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
+    const node = root && (0,main.findNodeAtLocation)(root, inside);
+    // The whole `"origin": { … }`, which begins with the origin.
+    return node && positionAt(text, node.parent?.offset ?? node.offset);
+}
+/**
+ * `cafile` and `capath`: the variable first, else the last place that sets it.
+ *
+ * Source of the rule: `Config::get`.
+ */
+function trustConfig(environment, sources) {
+    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
+}
+/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
+function pathSetting(key, environment, sources) {
+    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
+    const fromVariable = environment.env[variable];
+    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
+    const source = fromVariable === undefined ? set?.name : variable;
+    const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
+    if (value === '' || source === undefined)
+        return undefined;
+    return { value: (0,external_node_path_namespaceObject.resolve)(environment.cwd, expandPath(value, environment)), source };
+}
+/** A setting that is on or off, as the last place that sets it says. */
+function flagSetting(key, fallback, sources) {
+    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
+    return typeof value === 'boolean' ? value : fallback;
+}
+/**
+ * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
+ * Undefined where no rule says anything.
+ *
+ * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
+ */
+function allowsPlugin(name, sources) {
+    for (const { config } of sources.toReversed()) {
+        const rules = config['allow-plugins'];
+        if (typeof rules === 'boolean')
+            return rules;
+        if (!json_isJsonObject(rules))
+            continue;
+        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
+        if (typeof rule === 'boolean')
+            return rule;
+    }
+    return undefined;
+}
+/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function composerJsonPath({ env, cwd }) {
+    const named = (env.COMPOSER ?? '').trim();
+    return (0,external_node_path_namespaceObject.resolve)(cwd, named === '' ? 'composer.json' : named);
+}
+/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
+function composerLockPath(environment) {
+    const manifest = composerJsonPath(environment);
+    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
+}
+/** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
+function authFile(place, path) {
+    const bytes = bytesOf(path);
+    return bytes === undefined ? undefined : authSource(place, path, bytes);
+}
+function authSource(place, name, bytes) {
+    const read = readAuthJson(bytes);
+    return read.kind === 'invalid'
+        ? { place, name, config: {}, text: '', invalid: read }
+        : { place, name, config: read.data, text: read.text, invalid: undefined };
+}
+/** A file with settings under `config`. What is wrong with it is another check's business. */
+function settingsFile(place, path) {
+    const bytes = bytesOf(path);
+    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    if (parsed?.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const config = parsed.value.config;
+    return { place, name: path, config: json_isJsonObject(config) ? config : {}, text: parsed.text, invalid: undefined };
+}
+/** A JSON object from a file; empty when there is none. */
+function readJsonObject(file) {
+    const bytes = bytesOf(file);
+    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    return parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+}
+function bytesOf(file) {
+    try {
+        const stats = (0,external_node_fs_namespaceObject.statSync)(file);
+        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? (0,external_node_fs_namespaceObject.readFileSync)(file) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
 
+
+
 /**
- * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place.
- * Of an origin that stands in two sections the later section wins, so a bearer token beats http-basic. Sections of forges
- * (github-oauth and the like) are left out: nothing is asked there.
+ * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
+ * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
  *
- * @param environmentLast whether `COMPOSER_AUTH` beats the project's auth.json, as it does since Composer 2.7.8
- *
- * Source of the rule: `Config::merge`, `IO/BaseIO.php::loadConfiguration`, `Factory::createComposer`.
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
  */
-function effectiveCredentials(sources, environmentLast) {
+const SECTIONS = [
+    { name: 'gitlab-oauth', isNew: false },
+    { name: 'gitlab-token', isNew: false },
+    { name: 'forgejo-token', isNew: true },
+    { name: 'http-basic', isNew: false },
+    { name: 'bearer', isNew: false },
+    { name: 'custom-headers', isNew: true },
+    { name: 'client-certificate', isNew: true },
+];
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
+ * of `custom-headers` the whole section is.
+ *
+ * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
+ */
+function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
     const environment = sources.filter(({ place }) => place === 'environment');
     const ordered = environmentLast ? [...sources, ...environment] : sources;
     const effective = new Map();
-    for (const section of ['http-basic', 'bearer']) {
-        for (const { name, config } of ordered) {
-            const entries = config[section];
-            if (!json_isJsonObject(entries))
-                continue;
-            for (const [origin, entry] of Object.entries(entries)) {
-                const credentials = section === 'bearer' ? bearer(entry) : basic(entry);
+    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
+        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
+        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+            const entries = source.config[section];
+            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
+                const position = () => positionInSource(source, [section, origin]);
+                const from = { by: source.place, name: source.name, section, position };
+                const credentials = sentAs(section, entry);
                 if (credentials !== undefined)
-                    effective.set(origin, { credentials, source: name });
+                    effective.set(origin, { kind: 'sent', credentials, from });
+                else if (section !== 'http-basic' && section !== 'bearer')
+                    effective.set(origin, { kind: 'other', from });
             }
         }
     }
     return effective;
 }
-/** Whether the two orders differ for an origin, so that the installed Composer's version must be known. */
-function dependsOnOrder(sources, origins) {
-    const [before, since] = [effectiveCredentials(sources, false), effectiveCredentials(sources, true)];
-    return origins.some((origin) => {
-        const [a, b] = [before.get(origin)?.credentials, since.get(origin)?.credentials];
-        return a?.username !== b?.username || a?.password !== b?.password;
-    });
+/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
+function isSame(a, b) {
+    if (a?.kind !== 'sent' || b?.kind !== 'sent')
+        return a?.kind === b?.kind;
+    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
 }
 /** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
 function credentialsInUrl(url) {
@@ -37588,21 +38255,11 @@ function shownUrl(url) {
         .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
         .replace(/[?#].*$/s, '');
 }
-/** Sections of auth.json whose credentials this action does not send: nothing is known of a host that has some. */
-const OTHER_SECTIONS = ['gitlab-oauth', 'gitlab-token', 'forgejo-token', 'custom-headers', 'client-certificate'];
-/** The origins for which Composer holds credentials of a kind that is not judged. */
-function otherwiseAuthenticated(sources) {
-    const sections = sources.flatMap(({ config }) => OTHER_SECTIONS.map((section) => config[section]));
-    return new Set(sections.flatMap((section) => (json_isJsonObject(section) ? Object.keys(section) : [])));
-}
-function basic(entry) {
-    if (!json_isJsonObject(entry) || typeof entry.username !== 'string' || typeof entry.password !== 'string')
-        return undefined;
-    return { username: entry.username, password: entry.password };
-}
 /** Composer keeps a bearer token as a user name whose password is the word `bearer`. */
-function bearer(entry) {
-    return typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined;
+function sentAs(section, entry) {
+    if (section === 'http-basic')
+        return readHttpBasic(entry);
+    return section === 'bearer' && typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined;
 }
 /** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
 function effective_credentials_decoded(text) {
@@ -37640,7 +38297,7 @@ async function judgeRepositories(serving, served, around) {
 function hosts_insecureUrl({ entry }, { project }, needed) {
     const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
     // A folder of this machine is a repository too.
-    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
+    if (schemeless && (0,external_node_fs_namespaceObject.existsSync)(project.pathOf(entry.url)))
         return undefined;
     if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
         return undefined;
@@ -37648,7 +38305,7 @@ function hosts_insecureUrl({ entry }, { project }, needed) {
     const url = shownUrl(entry.url);
     return {
         code: 'insecure-url',
-        host: (0,composer_origin/* originOf */.yv)(schemeless ? `http://${url}` : url),
+        host: originOf(schemeless ? `http://${url}` : url),
         url,
         what: 'repository',
         schemeless,
@@ -37824,7 +38481,7 @@ function packageVersion(key, entry) {
 function aliasesOf(entry, version) {
     const { extra } = entry;
     const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined;
-    const alias = typeof named === 'string' && named.endsWith('-dev') ? (0,composer_version/* normalizeVersion */.Qj)(named) : undefined;
+    const alias = typeof named === 'string' && named.endsWith('-dev') ? normalizeVersion(named) : undefined;
     // The branch that a repository shows by default can be had under any version: 9999999-dev.
     const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : [];
     return [...(alias === undefined ? [] : [alias]), ...byDefault];
@@ -37885,7 +38542,7 @@ const PARALLEL = 8;
 const MAXIMUM_INCLUDES = 200;
 /** Opens a repository; nothing is asked yet. */
 function openRepository(url, transport) {
-    const rootUrl = (0,composer_origin/* packagesJsonUrl */.v_)(url);
+    const rootUrl = packagesJsonUrl(url);
     // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
     const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
     let rootAnswer;
@@ -38085,7 +38742,7 @@ function mayAsk(url) {
     if (!URL.canParse(url))
         return false;
     const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname));
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 function json(answer, url, sum) {
     if (answer.kind === 'failed' || answer.status >= 300)
@@ -38109,13 +38766,15 @@ function json(answer, url, sum) {
 
 /** Brings together what the checks need; nothing is asked yet. */
 function surroundings(options) {
-    const { transport, project, credentialsFor, secrets, nodeExtraCaCerts } = options;
+    const { transport, project, held, secrets, nodeExtraCaCerts } = options;
+    const credentialsFor = (origin) => sentTo(held.get(origin));
+    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
     const opened = new Map();
     const open = (url, place) => {
         const known = opened.get(url);
         if (known !== undefined)
             return known;
-        const origin = (0,composer_origin/* originOf */.yv)(url);
+        const origin = originOf(url);
         const credentials = credentialsFor(origin);
         const repository = openRepository(url, transport);
         const context = { host: origin, credentials, secrets, nodeExtraCaCerts, place };
@@ -38147,15 +38806,16 @@ function surroundings(options) {
         transport,
         project,
         credentialsFor,
+        isOtherwiseAuthenticated,
         secrets,
         nodeExtraCaCerts,
         main: open(mainUrl, mainPlace),
         named: ({ url: text, hasOptions }, place) => {
             // A folder of this machine is one too, and options of its own are not sent here.
-            if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+            if (hasOptions || (0,external_node_fs_namespaceObject.existsSync)(project.pathOf(text)))
                 return undefined;
-            const url = repositoryUrl(withoutUserinfo(text));
-            if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated((0,composer_origin/* originOf */.yv)(url), credentialsFor, project))
+            const url = repositories_repositoryUrl(withoutUserinfo(text));
+            if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url)))
                 return undefined;
             return open(url, place);
         },
@@ -38166,15 +38826,15 @@ function isAskable(url) {
     if (!URL.canParse(url))
         return false;
     const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && (0,composer_origin/* isLoopback */.U9)(hostname));
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
-/** Whether all that Composer holds for an origin is of a kind that is not sent from here. */
-function isOtherwiseAuthenticated(origin, credentialsFor, { otherwiseAuthenticated }) {
-    return otherwiseAuthenticated.has(origin) && credentialsFor(origin) === undefined;
+/** What is sent to an origin for which Composer holds something. */
+function sentTo(held) {
+    return held?.kind === 'sent' ? held.credentials : undefined;
 }
 /** The line of composer.json that names a repository. */
 function placeOf({ manifest }, url) {
-    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
+    const entry = manifest?.repositories.find((repository) => repositories_repositoryUrl(withoutUserinfo(repository.url)) === url);
     return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
 }
 
@@ -38240,12 +38900,12 @@ async function ask({ urls }, around) {
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
 function archives_mayAsk(url, around) {
-    const origin = (0,composer_origin/* originOf */.yv)(url);
+    const origin = originOf(url);
     if (!isAskable(url) || isPublicForge(origin))
         return false;
     if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined)
         return true;
-    if (isOtherwiseAuthenticated(origin, around.credentialsFor, around.project))
+    if (around.isOtherwiseAuthenticated(origin))
         return false;
     return isNamed(origin, around);
 }
@@ -38256,7 +38916,7 @@ function isNamed(origin, { project, named }) {
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
 function archiveFindings(asked, around) {
     const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []));
-    const causes = grouped(denied, ({ archive, answer }) => [(0,composer_origin/* originOf */.yv)(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '));
+    const causes = grouped(denied, ({ archive, answer }) => [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '));
     const denials = [...causes.values()].map((cause) => {
         const [first] = cause;
         if (first === undefined)
@@ -38265,14 +38925,14 @@ function archiveFindings(asked, around) {
         return {
             code: 'package-denied',
             reason: 'archive',
-            host: (0,composer_origin/* originOf */.yv)(answer.url),
+            host: originOf(answer.url),
             packages: cause.map((member) => member.archive.name),
             status: answer.status,
             url: answer.url,
             hiddenBy: archive.hiddenBy,
             mayBeElsewhere: archive.mayBeElsewhere,
             filter: undefined,
-            unnamed: around.project.manifest !== undefined && !isNamed((0,composer_origin/* originOf */.yv)(answer.url), around),
+            unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
             place: archive.place,
         };
     });
@@ -38280,7 +38940,7 @@ function archiveFindings(asked, around) {
 }
 /** Archives that fail for another reason than entitlement: one finding per host. */
 function troubles(asked, { credentialsFor, secrets, nodeExtraCaCerts }) {
-    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => (0,composer_origin/* originOf */.yv)(answer.url));
+    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => originOf(answer.url));
     return [...hosts].flatMap(([host, [first]]) => {
         if (first === undefined)
             return [];
@@ -38294,116 +38954,6 @@ function troubles(asked, { credentialsFor, secrets, nodeExtraCaCerts }) {
 function causeOf(name) {
     const family = familyOf(name);
     return family === 'extension' ? `extension ${name.split('/', 1)[0]}` : family;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/config.js
-
-
-
-
-
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
-/**
- * Every place from which Composer takes settings, least important first. Files that cannot be read count as silent here;
- * what Composer says about them is another check's business.
- *
- * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
- *
- * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
- */
-function configSources(environment, home) {
-    const manifest = composerJsonPath(environment);
-    const inHome = (name) => (0,external_node_path_.resolve)(home ?? '', name);
-    const sources = [
-        { place: 'environment', name: 'COMPOSER_AUTH', config: objectIn((0,composer_environment/* truthy */.v)(environment.env.COMPOSER_AUTH)) },
-        { place: 'manifest', name: manifest, config: readConfig(manifest, true) },
-        fileSource('project-auth', (0,external_node_path_.resolve)((0,external_node_path_.dirname)(manifest), 'auth.json'), false),
-    ];
-    if (home === undefined)
-        return sources;
-    return [
-        fileSource('home-config', inHome('config.json'), true),
-        fileSource('home-auth', inHome('auth.json'), false),
-        ...sources,
-    ];
-}
-/**
- * `cafile` and `capath`: the variable first, else the last place that sets it.
- *
- * Source of the rule: `Config::get`.
- */
-function trustConfig(environment, sources) {
-    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
-}
-/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
-function pathSetting(key, environment, sources) {
-    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
-    const fromVariable = environment.env[variable];
-    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
-    const source = fromVariable === undefined ? set?.name : variable;
-    const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
-    if (value === '' || source === undefined)
-        return undefined;
-    return { value: (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(value, environment)), source };
-}
-/** A setting that is on or off, as the last place that sets it says. */
-function flagSetting(key, fallback, sources) {
-    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
-    return typeof value === 'boolean' ? value : fallback;
-}
-/**
- * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
- * Undefined where no rule says anything.
- *
- * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
- */
-function allowsPlugin(name, sources) {
-    for (const { config } of sources.toReversed()) {
-        const rules = config['allow-plugins'];
-        if (typeof rules === 'boolean')
-            return rules;
-        if (!json_isJsonObject(rules))
-            continue;
-        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
-        if (typeof rule === 'boolean')
-            return rule;
-    }
-    return undefined;
-}
-/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
-function composerJsonPath({ env, cwd }) {
-    const named = (env.COMPOSER ?? '').trim();
-    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
-}
-/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
-function composerLockPath(environment) {
-    const manifest = composerJsonPath(environment);
-    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
-}
-function fileSource(place, file, wrapped) {
-    return { place, name: file, config: readConfig(file, wrapped) };
-}
-function readConfig(file, wrapped) {
-    const value = readJsonObject(file);
-    const config = wrapped ? value.config : value;
-    return json_isJsonObject(config) ? config : {};
-}
-/** A JSON object from a file; empty when there is none. */
-function readJsonObject(file) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? objectIn((0,external_node_fs_.readFileSync)(file)) : {};
-    }
-    catch {
-        return {};
-    }
-}
-function objectIn(text) {
-    if (text === undefined)
-        return {};
-    const parsed = json_parseJson(typeof text === 'string' ? Buffer.from(text) : text);
-    return parsed.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
 }
 
 ;// CONCATENATED MODULE: ./lib/check/serving.js
@@ -38438,7 +38988,7 @@ async function versionsIn(entry, repository, { pathOf }, name, dev) {
         case 'package':
             if (entry.inline.some(({ provides }) => provides.includes(name)))
                 return { kind: 'unknown' };
-            return serving_found(entry.inline
+            return found(entry.inline
                 .filter((item) => item.name === name)
                 .map(({ version, provides }) => localVersion(name, version, provides)));
         case 'path':
@@ -38450,12 +39000,12 @@ async function versionsIn(entry, repository, { pathOf }, name, dev) {
 /** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
 function pathVersions(pattern, name) {
     // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-    const parent = (0,external_node_path_.dirname)(pattern);
+    const parent = (0,external_node_path_namespaceObject.dirname)(pattern);
     if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
         return { kind: 'unknown' };
     const last = pattern.slice(parent.length + 1);
     const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
-    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
+    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_namespaceObject.join)(parent, folder, 'composer.json')));
     const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
     // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
     // package there stands in for.
@@ -38463,17 +39013,17 @@ function pathVersions(pattern, name) {
         return { kind: 'unknown' };
     if (matching.some(({ version }) => typeof version !== 'string'))
         return { kind: 'unknown' };
-    return serving_found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))));
+    return found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))));
 }
 function foldersIn(parent) {
     try {
-        return (0,external_node_fs_.readdirSync)(parent);
+        return (0,external_node_fs_namespaceObject.readdirSync)(parent);
     }
     catch {
         return [];
     }
 }
-function serving_found(versions) {
+function found(versions) {
     return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
 }
 function localVersion(name, version, provides) {
@@ -38502,10 +39052,10 @@ async function checkLocked(lock, dev, around) {
     const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around));
     // An address without a host is a file of this machine, as artifact repositories name them.
     const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_namespaceObject.existsSync)(around.project.pathOf(urls[0] ?? '')));
     const rest = archives.filter((archive) => !local.includes(archive));
     const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
-    const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
+    const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => originOf(urls[0] ?? ''));
     const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
     const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
     if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
@@ -38530,22 +39080,22 @@ async function checkOrigin(origin, archives, around) {
         return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() };
     }
     if (repository === undefined)
-        return told(await askSample(archives, around), around);
+        return locked_told(await askSample(archives, around), around);
     const { finding } = await repository.access();
     if (finding !== undefined)
         return { findings: await judgeBeside(finding, archives, around), untold: new Set() };
     const listing = await repository.repository.listing();
     if (listing.kind !== 'names')
-        return told(await askSample(archives, around), around);
+        return locked_told(await askSample(archives, around), around);
     const { names, groupOf: listOf } = listing;
     const visible = archives.filter(({ name }) => names.has(name));
     const invisible = archives.filter(({ name }) => !names.has(name));
     // One after the other: eight requests at a time are as many as Composer makes to one host.
     const asked = await askAll(invisible, around);
     const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })), around);
-    return told([...asked, ...sampled], around);
+    return locked_told([...asked, ...sampled], around);
 }
-function told(asked, around) {
+function locked_told(asked, around) {
     const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
     return { findings: archiveFindings(asked, around), untold: new Set(unknown) };
 }
@@ -38605,7 +39155,7 @@ function archiveOf(locked, lock, { project }) {
     // A path is a folder of this machine.
     if (dist === undefined || dist.type === 'path')
         return [];
-    const urls = distUrls(dist, name, (0,composer_version/* normalizeVersion */.Qj)(version) ?? version, version);
+    const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version);
     const place = { path: lock.path, position };
     return [
         {
@@ -38645,7 +39195,7 @@ function relativeFindings(archives) {
     }));
 }
 function insecureFindings(archives) {
-    const hosts = grouped(archives, ({ urls }) => (0,composer_origin/* originOf */.yv)(urls[0] ?? ''));
+    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
     return [...hosts].map(([host, group]) => ({
         code: 'insecure-url',
         host,
@@ -38658,10 +39208,6 @@ function insecureFindings(archives) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/composer/stability.js
-var composer_stability = __nccwpck_require__(2409);
-// EXTERNAL MODULE: ./lib/composer/constraint.js + 1 modules
-var composer_constraint = __nccwpck_require__(9942);
 ;// CONCATENATED MODULE: ./lib/check/wish.js
 
 
@@ -38672,26 +39218,26 @@ const NEAREST = 5;
 /** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
 function wishOf({ name, constraint }, minimumStability) {
     const minimum = stabilityNamed(minimumStability);
-    const stability = (0,composer_stability/* extractStability */.bz)(constraint, minimum) ?? minimum;
+    const stability = extractStability(constraint, minimum) ?? minimum;
     return { name, constraint, stability, dev: stability === 'dev' };
 }
 /** Judges the versions of a package. */
 function judgeVersions({ constraint, stability }, versions) {
-    const parsed = (0,composer_constraint/* parseConstraint */.F)(constraint);
+    const parsed = parseConstraint(constraint);
     const known = versions.flatMap((version) => {
-        const normalized = version.versionNormalized ?? (0,composer_version/* normalizeVersion */.Qj)(version.version);
+        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
         return normalized === undefined ? [] : [{ version, normalized }];
     });
     const descending = known.toSorted((a, b) => {
         if (a.normalized === b.normalized)
             return 0;
-        return (0,composer_version/* compareVersions */.Zy)(a.normalized, b.normalized, '>') ? -1 : 1;
+        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
     });
     if (parsed === undefined)
         return { best: undefined, alone: false, nearest: [], claimed: true, unstable: false, readable: false };
     // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
-    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => (0,composer_constraint/* satisfies */.i)(known, parsed)));
-    const allowed = ({ version }) => (0,composer_stability/* isAllowed */.Jr)((0,composer_stability/* stabilityOf */.nD)(version.version), stability);
+    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
+    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
     const fitting = satisfying.filter(allowed);
     return {
         best: fitting[0]?.version,
@@ -38706,7 +39252,7 @@ function judgeVersions({ constraint, stability }, versions) {
 function distOfVersion({ name, version, versionNormalized, dist }) {
     if (dist === undefined || dist.type === 'path')
         return [];
-    return distUrls(dist, name, versionNormalized ?? (0,composer_version/* normalizeVersion */.Qj)(version) ?? version, version);
+    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
 }
 /** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
 function stabilityNamed(text) {
@@ -38716,8 +39262,8 @@ function stabilityNamed(text) {
 /** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
 function nearestTo(constraint, descending) {
     const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
-    const aim = named === undefined ? undefined : (0,composer_version/* normalizeVersion */.Qj)(named);
-    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => (0,composer_version/* compareVersions */.Zy)(normalized, aim, '<='));
+    const aim = named === undefined ? undefined : normalizeVersion(named);
+    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
     const middle = at === -1 ? descending.length : at;
     const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
     return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
@@ -38768,7 +39314,7 @@ async function checkRequested(requested, around) {
     return { findings: [...findings, ...archiveFindings(asked, around)], checked };
 }
 function wishFor(name, constraint) {
-    const stability = constraint === undefined ? 'stable' : (0,composer_stability/* stabilityOf */.nD)(constraint);
+    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
     return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
 }
 function invisible(name, host) {
@@ -38973,7 +39519,9 @@ async function checkPackages(command, requested, around) {
         results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
     else if (manifest !== undefined)
         results.push(await checkRequired(manifest, command.dev, around));
-    if (requested.length > 0)
+    // What is asked with headers or a certificate cannot be asked from here.
+    const asksMain = !around.isOtherwiseAuthenticated(around.main.origin);
+    if (requested.length > 0 && asksMain)
         results.push(await checkRequested(requested, around));
     else if (lock === undefined && !namesMain(around))
         results.push(await mainAlone(around));
@@ -38990,7 +39538,7 @@ function namesMain({ main, project }) {
 async function mainAlone(around) {
     const { main, project } = around;
     const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
-    if (namedElse)
+    if (namedElse || main.credentials === undefined)
         return { findings: [], checked: [] };
     const { finding } = await main.access();
     const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
@@ -39032,30 +39580,30 @@ function distinct(findings) {
  * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
  */
 function alreadyThere(environment, home, sources) {
-    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
-    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
+    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_namespaceObject.resolve)(environment.cwd, 'vendor');
+    const installed = installedPackages((0,external_node_path_namespaceObject.join)(vendor, 'composer'));
     const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
-    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
+    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_namespaceObject.join)(cacheDir, 'files'));
     return (locked, urls) => {
         const present = installed.get(locked.name);
-        if (present !== undefined && isSame(present, locked) && already_there_isThere(present.path))
+        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
             return 'vendor';
         return files !== undefined && urls.some((url) => inCache(files, locked, url)) ? 'cache' : undefined;
     };
 }
 function installedPackages(folder) {
-    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
+    const data = readInstalled((0,external_node_path_namespaceObject.join)(folder, 'installed.json'));
     return new Map(data.flatMap((entry) => {
         if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
             return [];
         const { name, version, dist, source, 'install-path': path } = entry;
         // Composer 1 did not write where it put a package: where it puts all of them.
-        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
+        const place = path === undefined ? (0,external_node_path_namespaceObject.join)('..', name) : typeof path === 'string' ? path : undefined;
         const own = {
             version,
             distReference: referenceOf(dist),
             sourceReference: referenceOf(source),
-            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
+            path: place === undefined ? undefined : (0,external_node_path_namespaceObject.resolve)(folder, place),
         };
         return [[name.toLowerCase(), own]];
     }));
@@ -39073,16 +39621,16 @@ function referenceOf(place) {
     const reference = json_isJsonObject(place) ? place.reference : undefined;
     return typeof reference === 'string' ? reference : '';
 }
-function isSame({ version, distReference, sourceReference }, locked) {
+function already_there_isSame({ version, distReference, sourceReference }, locked) {
     return (version === locked.version &&
         distReference === (locked.dist?.reference ?? '') &&
         sourceReference === locked.sourceReference);
 }
-function already_there_isThere(path) {
+function isThere(path) {
     if (path === undefined)
         return true;
     try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.R_OK);
         return true;
     }
     catch {
@@ -39092,7 +39640,7 @@ function already_there_isThere(path) {
 /** A link counts where its aim exists, even one that may not be read. */
 function isLinkToSomething(path) {
     try {
-        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
+        return (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_namespaceObject.realpathSync)(path) !== '';
     }
     catch {
         return false;
@@ -39105,14 +39653,14 @@ function inCache(files, { name, dist }, url) {
     // The type comes from the lock, and must not lead out of the cache.
     if (key.split('/').includes('..'))
         return false;
-    const bytes = regularFile((0,external_node_path_.join)(files, key));
+    const bytes = regularFile((0,external_node_path_namespaceObject.join)(files, key));
     // Without a checksum in the lock Composer takes whatever lies there.
     return bytes !== undefined && (dist.shasum === '' || sha1(bytes) === dist.shasum);
 }
 /** The bytes of a file; undefined for what is none, such as a pipe, which would never end. */
 function regularFile(path) {
     try {
-        return (0,external_node_fs_.statSync)(path).isFile() ? (0,external_node_fs_.readFileSync)(path) : undefined;
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path) : undefined;
     }
     catch {
         return undefined;
@@ -39121,12 +39669,12 @@ function regularFile(path) {
 /** Source of the rule: `Factory::getCacheDir`. */
 function defaultCacheDir(environment, home) {
     const { env, platform, isDirectory } = environment;
-    const explicit = (0,composer_environment/* truthy */.v)(env.COMPOSER_HOME);
+    const explicit = truthy(env.COMPOSER_HOME);
     if (home === undefined || explicit !== undefined)
-        return home && (0,external_node_path_.join)(home, 'cache');
+        return home && (0,external_node_path_namespaceObject.join)(home, 'cache');
     if (platform === 'win32') {
-        const local = (0,composer_environment/* truthy */.v)(env.LOCALAPPDATA);
-        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
+        const local = truthy(env.LOCALAPPDATA);
+        return local === undefined ? (0,external_node_path_namespaceObject.join)(home, 'cache') : (0,external_node_path_namespaceObject.join)(local, 'Composer');
     }
     const userDirectory = (env.HOME ?? '').replace(/\/+$/, '');
     if (platform === 'darwin')
@@ -39134,14 +39682,13 @@ function defaultCacheDir(environment, home) {
     if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
         return `${home}/cache`;
     const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
-    return usesXdg ? external_node_path_.posix.join((0,composer_environment/* truthy */.v)(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
+    return usesXdg ? external_node_path_namespaceObject.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
 }
 function sha1(data) {
     return (0,external_node_crypto_.createHash)('sha1').update(data).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./lib/check/project.js
-
 
 
 
@@ -39161,7 +39708,7 @@ function readProject(environment, home, sources, command) {
     }
     const readable = manifest?.kind === 'manifest' ? manifest : undefined;
     // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
-    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_namespaceObject.join)(home, 'config.json'));
     return {
         project: {
             manifest: readable,
@@ -39171,8 +39718,7 @@ function readProject(environment, home, sources, command) {
             secureHttp: flagSetting('secure-http', true, sources),
             runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources),
-            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, (0,composer_environment/* expandPath */.a)(path, environment)),
-            otherwiseAuthenticated: otherwiseAuthenticated(sources),
+            pathOf: (path) => (0,external_node_path_namespaceObject.resolve)(environment.cwd, expandPath(path, environment)),
         },
     };
 }
@@ -39181,11 +39727,13 @@ function readProject(environment, home, sources, command) {
  * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
  */
 function isRootUnasked({ env, platform }) {
-    return platform !== 'win32' && process.getuid?.() === 0 && (0,composer_environment/* truthy */.v)(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
+    return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
 var exec = __nccwpck_require__(2876);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -39208,7 +39756,7 @@ const LONGEST_WAIT = 15;
  * credentials.
  */
 async function installedComposerVersion(env) {
-    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+    const emptyFolder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
     try {
         const run = (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
             cwd: emptyFolder,
@@ -39224,16 +39772,22 @@ async function installedComposerVersion(env) {
         return undefined;
     }
     finally {
-        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
+        (0,external_node_fs_namespaceObject.rmSync)(emptyFolder, { recursive: true, force: true });
     }
 }
 /** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
 function httpsFallsBackToHttpProxy(version) {
     return version !== undefined && semver.lt(version, '2.8.0');
 }
-/** Whether `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8, and where the version is not known. */
-function environmentBeatsProject(version) {
-    return version === undefined || semver.gte(version, '2.7.8');
+/** How a version of Composer reads credentials. */
+function credentialRules(version) {
+    return { environmentLast: semver.gte(version, '2.7.8'), knowsHeaders: semver.gte(version, '2.9.0') };
+}
+/** A version of each kind that reads credentials in its own way, newest first: see `credentialRules` and `readsRootOnInstall`. */
+const TELLING_VERSIONS = ['2.10.0', '2.9.0', '2.7.8', '2.2.0'];
+/** Whether a version of Composer stops at a `COMPOSER_AUTH` that is no JSON, and does not merely go on without: since 2.5.0. */
+function stopsAtMalformedVariable(version) {
+    return version === undefined ? undefined : semver.gte(version, '2.5.0');
 }
 /** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
 function readsRootOnInstall(version) {
@@ -39243,6 +39797,138 @@ function readsRootOnInstall(version) {
 function ofNoProject(env) {
     const kept = Object.entries(env).filter((entry) => entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER)/i.test(entry[0]));
     return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./lib/holding.js
+
+
+
+
+/**
+ * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
+ * matter are one.
+ *
+ * @param project what is judged
+ * @param origins those that matter besides the project's own repositories
+ */
+function waysToHold(sources, project, origins) {
+    const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
+    const relevant = [...origins, ...repositories.map(({ entry }) => repositoryOrigin(entry))];
+    return holding_distinct(TELLING_VERSIONS.map((version) => heldBy(version, sources, project)), relevant);
+}
+/** What one version of Composer holds. */
+function heldBy(version, sources, project) {
+    const held = effectiveCredentials(sources, credentialRules(version));
+    // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
+    if (project.lock !== undefined && readsRootOnInstall(version) !== true)
+        return held;
+    for (const { entry } of project.repositories) {
+        const credentials = entry.type === 'composer' ? credentialsInUrl(entry.url) : undefined;
+        const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
+        if (credentials !== undefined)
+            held.set(originOf(entry.url), { kind: 'sent', credentials, from });
+    }
+    return held;
+}
+/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
+function withGiven(held, entries) {
+    return new Map([...givenBy(entries), ...held]);
+}
+function holding_distinct(ways, origins) {
+    const kept = [];
+    for (const way of ways) {
+        const known = kept.some((other) => origins.every((origin) => isSame(way.get(origin), other.get(origin))));
+        if (!known)
+            kept.push(way);
+    }
+    return kept;
+}
+/**
+ * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
+ * another place are no override.
+ */
+function overridden(entries, held, installed) {
+    return [...givenBy(entries)].flatMap(([host, given]) => {
+        const used = held.get(host);
+        if (used === undefined || isSame(given, used))
+            return [];
+        const { by, name, section, position } = used.from;
+        const at = position();
+        return [
+            {
+                code: 'credentials-overridden',
+                host,
+                by,
+                source: name,
+                section,
+                sent: used.kind === 'sent',
+                installed,
+                fails: undefined,
+                place: at === undefined ? undefined : { path: name, position: at },
+            },
+        ];
+    });
+}
+/**
+ * Credentials that stand where the coming command does not look: the project's auth.json is read beside a composer.json
+ * alone. Source: `Factory::createComposer`.
+ */
+function unread(entries, held) {
+    return [...givenBy(entries).keys()]
+        .filter((host) => !held.has(host))
+        .map((host) => ({
+        code: 'credentials-missing',
+        host,
+        url: '',
+        status: undefined,
+        packages: [],
+        needed: false,
+        place: undefined,
+    }));
+}
+function givenBy(entries) {
+    const config = {};
+    for (const { path, value } of entries) {
+        const [section, origin] = path;
+        const known = config[section];
+        const others = typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {};
+        config[section] = origin === undefined ? value : { ...others, [origin]: value };
+    }
+    const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
+    return effectiveCredentials([source], { environmentLast: true, knowsHeaders: true });
+}
+/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
+async function invalidSources(sources, known, version) {
+    const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []));
+    const findings = [];
+    for (const { place, name, invalid } of sources) {
+        if (invalid === undefined || told.includes(name))
+            continue;
+        const { reason, section, position } = invalid;
+        const stops = await stopsComposer(place, reason, version);
+        findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops });
+    }
+    return findings;
+}
+/**
+ * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * variable that is no JSON versions before 2.5.0 only said so.
+ *
+ * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
+ */
+async function stopsComposer(place, reason, version) {
+    switch (reason) {
+        case 'not-an-object':
+            return false;
+        case 'list':
+        case 'section':
+        case 'entry':
+            return true;
+        case 'not-decodable':
+            return place === 'environment' && stopsAtMalformedVariable(await version()) === true;
+        default:
+            return place !== 'environment' || stopsAtMalformedVariable(await version()) === true;
+    }
 }
 
 ;// CONCATENATED MODULE: external "node:https"
@@ -39561,7 +40247,7 @@ function openTransport(options) {
         // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
         const inUrl = credentialsInUrl(asked);
         const url = withoutUserinfo(asked);
-        const own = (0,composer_origin/* originOf */.yv)(url);
+        const own = originOf(url);
         const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
         for (let attempt = 0;; attempt++) {
             const answer = await follow(url, credentials, deadline, headersOnly);
@@ -39572,7 +40258,7 @@ function openTransport(options) {
         }
     }
     async function follow(start, credentials, until, headersOnly) {
-        let place = { url: start, origin: (0,composer_origin/* originOf */.yv)(start) };
+        let place = { url: start, origin: originOf(start) };
         const own = credentials(place.origin);
         const timeLimit = new AbortController();
         const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000));
@@ -39659,7 +40345,7 @@ function openTransport(options) {
         get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
         probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
         getOnceAs: (url, credentials) => {
-            const own = (0,composer_origin/* originOf */.yv)(url);
+            const own = originOf(url);
             return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
                 retries: 0,
                 headersOnly: false,
@@ -39670,7 +40356,7 @@ function openTransport(options) {
 /** Whether nobody on the way can read a request: https, or this machine. */
 function isPrivateWay(url) {
     const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (0,composer_origin/* isLoopback */.U9)(hostname);
+    return protocol === 'https:' || isLoopback(hostname);
 }
 /** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
 function pauseBefore(answer, attempt) {
@@ -39718,8 +40404,8 @@ function redirectTarget(location, { url: from, origin }, status) {
  */
 function redirectOrigin(location, target, from) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(location))
-        return (0,composer_origin/* originOf */.yv)(location);
-    return location.startsWith('//') ? (0,composer_origin/* originOf */.yv)(`${target.protocol}${location}`) : from;
+        return originOf(location);
+    return location.startsWith('//') ? originOf(`${target.protocol}${location}`) : from;
 }
 /**
  * Whether the host that Composer reads out of a URL is the one that Node connects to. For
@@ -39852,7 +40538,7 @@ function systemCertificates() {
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
 function fromFile(path) {
     try {
-        const certificates = pemCertificates(external_node_fs_.readFileSync(path, 'utf8'));
+        const certificates = pemCertificates(external_node_fs_namespaceObject.readFileSync(path, 'utf8'));
         return certificates.length === 0 ? undefined : certificates;
     }
     catch {
@@ -39865,8 +40551,8 @@ function fromFile(path) {
  */
 function fromFolder(path) {
     try {
-        const names = external_node_fs_.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name));
-        return names.flatMap((name) => fromFile((0,external_node_path_.join)(path, name)) ?? []);
+        const names = external_node_fs_namespaceObject.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name));
+        return names.flatMap((name) => fromFile((0,external_node_path_namespaceObject.join)(path, name)) ?? []);
     }
     catch {
         return undefined;
@@ -39875,7 +40561,7 @@ function fromFolder(path) {
 /** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
 function trust_isEmpty(folder) {
     try {
-        return external_node_fs_.readdirSync(folder).every((name) => name.startsWith('.'));
+        return external_node_fs_namespaceObject.readdirSync(folder).every((name) => name.startsWith('.'));
     }
     catch {
         return true;
@@ -39889,7 +40575,7 @@ function pemCertificates(text) {
 
 ;// CONCATENATED MODULE: ./lib/version.js
 /** The version of this action, as its User-Agent names it. A test holds it against package.json. */
-const VERSION = '0.1.0';
+const version_VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./lib/inquiry.js
 
@@ -39910,57 +40596,68 @@ const VERSION = '0.1.0';
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-async function openInquiry(inputs, environment, home) {
-    const { env } = environment;
-    const sources = configSources(environment, home);
-    const read = inputs.check === 'full' ? readProject(environment, home, sources, inputs.composerCommand) : NO_PROJECT;
-    const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
-    const version = once(() => installedComposerVersion(env));
-    const entries = 'project' in read ? read.project.repositories.map(({ entry }) => entry) : [];
-    const held = await heldCredentials(sources, [host, ...entries.map(repositoryOrigin)], version);
-    for (const { url } of entries) {
-        const inUrl = credentialsInUrl(url);
-        if (inUrl !== undefined)
-            held.set((0,composer_origin/* originOf */.yv)(url), inUrl);
+function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
+    const { repositoryUrl, composerCommand: command, packages: requested } = inputs;
+    const host = originOf(repositoryUrl);
+    // With `check: access` no manifest is read, for its settings neither.
+    const sources = configSources(environment, home).filter(({ place }) => place !== 'manifest' || inputs.check !== 'access');
+    const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT;
+    const project = 'project' in read ? read.project : EMPTY_PROJECT;
+    const unreadable = 'findings' in read ? read.findings : [];
+    const origins = entries.flatMap(({ path: [, origin] }) => origin ?? []);
+    const ways = waysToHold(sources, project, [host, ...origins]);
+    const secrets = ways.flatMap((held) => [...held.values()].flatMap((one) => sentTo(one) ?? []));
+    const version = once(() => installedComposerVersion(environment.env));
+    const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
+    async function ask(asHeld) {
+        const held = withGiven(asHeld, entries);
+        const around = surroundings({
+            transport: await inquiry_transportFor(inputs, environment, sources, held, version),
+            project,
+            repositoryUrl,
+            held,
+            secrets,
+            nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+        });
+        // Where there is nothing to send to a repository that is needed, its answer would tell nothing new.
+        const pointless = needsMain && !held.has(host);
+        const nothing = { findings: [], checked: [] };
+        const result = pointless ? nothing : await checkPackages(command, requested, around);
+        const { answered } = around.main;
+        return {
+            findings: result.findings,
+            httpStatus: answered?.status,
+            asked: answered !== undefined,
+            accepted: answered !== undefined && answered.finding === undefined,
+            checked: result.checked,
+            unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+        };
     }
-    const openFor = async (credentials) => {
-        const credentialsFor = (origin) => (origin === host ? credentials : held.get(origin));
-        const transport = await inquiry_transportFor(inputs, environment, sources, credentialsFor, version);
-        return { transport, credentialsFor };
-    };
-    const secrets = [...held.values()];
-    const nodeExtraCaCerts = (env.NODE_EXTRA_CA_CERTS ?? '') !== '';
     return {
         secrets,
-        existing: held.get(host),
+        holdsMain: ways.every((held) => held.has(host)),
+        needsMain,
         readsRootOnInstall: async () => readsRootOnInstall(await version()),
-        run: async (credentials) => {
-            const { transport, credentialsFor } = await openFor(credentials);
-            const { composerCommand: command, packages: requested, repositoryUrl } = inputs;
-            const project = 'project' in read ? read.project : EMPTY_PROJECT;
-            const unreadable = 'findings' in read ? read.findings : [];
-            const around = surroundings({
-                transport,
-                project,
-                repositoryUrl,
-                credentialsFor,
-                secrets: credentials === undefined ? secrets : [...secrets, credentials],
-                nodeExtraCaCerts,
-            });
-            const needed = inputs.check !== 'full' || needsHost(host, project, command, requested);
-            const nothing = { findings: [], checked: [] };
-            const result = credentials === undefined ? nothing : await checkPackages(command, requested, around);
-            const { answered } = around.main;
-            return {
-                findings: [...unreadable, ...result.findings],
-                httpStatus: answered?.status,
-                asked: answered !== undefined,
-                accepted: answered !== undefined && answered.finding === undefined,
-                checked: result.checked,
-                needed,
-            };
+        run: async () => {
+            const invalid = await invalidSources(sources, known, version);
+            const installed = ways.length === 1 ? undefined : await version();
+            const results = [];
+            for (const held of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
+                const result = await ask(held);
+                const others = [...overridden(entries, held, installed), ...(unwritten ? [] : unread(entries, held))];
+                results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
+            }
+            return results;
+        },
+        filesAlone: async () => {
+            const everyWay = ways.map((held) => overridden(entries, held, undefined));
+            const always = everyWay[0]?.filter(({ host: one }) => everyWay.every((others) => others.some((other) => other.host === one)));
+            return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])];
         },
     };
+}
+function namedOrigins({ repositories }) {
+    return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
 }
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
 const EMPTY_PROJECT = {
@@ -39971,26 +40668,19 @@ const EMPTY_PROJECT = {
     runsPlugin: () => false,
     alreadyThere: () => undefined,
     pathOf: (path) => path,
-    otherwiseAuthenticated: new Set(),
 };
 const NO_PROJECT = { project: EMPTY_PROJECT };
-async function heldCredentials(sources, origins, version) {
-    // Composer 2.7.8 turned the order round; where that makes no difference nobody needs to know.
-    const environmentLast = dependsOnOrder(sources, origins) ? environmentBeatsProject(await version()) : true;
-    const effective = effectiveCredentials(sources, environmentLast);
-    return new Map([...effective].map(([origin, { credentials }]) => [origin, credentials]));
-}
-async function inquiry_transportFor(inputs, environment, sources, credentialsFor, version) {
+async function inquiry_transportFor(inputs, environment, sources, held, version) {
     const { env } = environment;
     // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
     const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) && httpsFallsBackToHttpProxy(await version());
     return openTransport({
         timeout: inputs.timeout,
         retries: inputs.retries,
-        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+        userAgent: `magento-composer-auth/${version_VERSION} (GitHub Actions)`,
         trust: trustedCertificates(trustConfig(environment, sources), env),
         proxyFor: (target) => proxyFor(target, env, fallsBack),
-        credentialsFor,
+        credentialsFor: (origin) => sentTo(held.get(origin)),
         onRequest: core/* debug */.Yz,
     });
 }
@@ -40002,12 +40692,1146 @@ function once(work) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/composer/home.js
+
+
+/**
+ * The folder in which Composer looks for its global `auth.json` and `config.json`, as an absolute path.
+ *
+ * Where more than one is possible Composer takes the first that exists. Where none exists this returns `~/.composer`,
+ * although Composer's own default is the XDG one: once we have created it, it is the first that exists, and it is the
+ * one that setup-php writes to, whose file a new `~/.config/composer` would hide.
+ *
+ * Source of the rule: `Factory::getHomeDir`, `useXdg` and `getUserDir`; `Config::get('home')` for the expansion.
+ */
+function composerHome(environment) {
+    const { env, platform } = environment;
+    const path = platform === 'win32' ? external_node_path_namespaceObject.win32 : external_node_path_namespaceObject.posix;
+    const explicit = truthy(env.COMPOSER_HOME);
+    if (explicit !== undefined)
+        return home_found(path.resolve(environment.cwd, expandPath(explicit, environment)));
+    if (platform === 'win32') {
+        const appData = truthy(env.APPDATA);
+        if (appData === undefined) {
+            return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly');
+        }
+        return home_found(external_node_path_namespaceObject.win32.join(appData, 'Composer'));
+    }
+    const home = truthy(env.HOME);
+    if (home === undefined) {
+        return unknown('The HOME or COMPOSER_HOME environment variable must be set for composer to run correctly');
+    }
+    const userDirectory = home.replaceAll('\\', '/').replace(/\/+$/, '');
+    const legacy = `${userDirectory}/.composer`;
+    const candidates = usesXdg(environment)
+        ? [`${truthy(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
+        : [legacy];
+    // Relative ones start where Composer will run, which need not be where this process does.
+    const absolute = candidates.map((candidate) => external_node_path_namespaceObject.posix.resolve(environment.cwd, candidate));
+    const existing = absolute.find((candidate) => environment.isDirectory(candidate));
+    return home_found(existing ?? external_node_path_namespaceObject.posix.resolve(environment.cwd, legacy));
+}
+function usesXdg({ env, isDirectory }) {
+    return Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
+}
+function home_found(path) {
+    return { kind: 'found', path };
+}
+function unknown(composerSays) {
+    return { kind: 'unknown', composerSays };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/lease.js
+
+
+/** Entries as they may stand in a step's state. */
+function leased(entries) {
+    const salt = (0,external_node_crypto_.randomBytes)(16).toString('hex');
+    return { salt, entries: entries.map(({ path, value }) => ({ path, fingerprint: fingerprint(salt, value) })) };
+}
+/** A lease for credentials that are about to be written. */
+function leaseFor({ path, sidecar }, id, entries) {
+    return { id, path, sidecar, ...leased(entries) };
+}
+/** Whether what stands at an entry's path is what this use wrote there. */
+function lease_isLeased(salt, { fingerprint: own }, value) {
+    return value !== undefined && fingerprint(salt, value) === own;
+}
+function fingerprint(salt, value) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(`${salt}\0${canonical(value)}`)
+        .digest('hex');
+}
+/** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
+function canonical(value) {
+    return JSON.stringify(value, (_, item) => json_isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/regular-file.js
+
+
+
+/** Thrown by the functions of this module; `writeCredentials` turns it into a result. */
+class regular_file_UnwritableFile extends Error {
+    name = 'UnwritableFile';
+    path;
+    reason;
+    code;
+    constructor(path, reason, code) {
+        // No message of the system: it may quote what it was given.
+        super(`${reason}${code === undefined ? '' : ` (${code})`}`);
+        this.path = path;
+        this.reason = reason;
+        this.code = code;
+    }
+}
+/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
+const regular_file_MAXIMUM_BYTES = 8 * 1024 * 1024;
+/** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
+const PRIVATE = 0o600;
+/**
+ * Reads a file that must be a regular one; undefined when there is none. The last component is never followed when it
+ * is a link: whoever may create a link in that folder could choose what gets overwritten.
+ *
+ * @throws UnwritableFile
+ */
+function regular_file_readRegularFile(path) {
+    const stats = guarded(path, () => external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false }));
+    if (stats === undefined)
+        return undefined;
+    refuseUnlessRegular(path, stats);
+    // The flags, not the check above, are what holds against a swap in between: no link followed, no wait on a fifo.
+    const noFollow = (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0) | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
+    return guarded(path, () => {
+        const descriptor = external_node_fs_namespaceObject.openSync(path, external_node_fs_namespaceObject.constants.O_RDONLY | noFollow);
+        try {
+            const opened = external_node_fs_namespaceObject.fstatSync(descriptor);
+            refuseUnlessRegular(path, opened);
+            const { mode, uid, gid } = opened;
+            return { bytes: external_node_fs_namespaceObject.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
+        }
+        finally {
+            external_node_fs_namespaceObject.closeSync(descriptor);
+        }
+    });
+}
+/**
+ * Whether anything stands there, links not followed.
+ *
+ * @throws UnwritableFile when that cannot be told, as in a folder that may not be searched
+ */
+function regular_file_isThere(path) {
+    return guarded(path, () => {
+        try {
+            return fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+        }
+        catch (error) {
+            // Its folder has become a file.
+            if (codeOf(error) === 'ENOTDIR')
+                return false;
+            throw error;
+        }
+    });
+}
+/**
+ * Replaces a file as a whole: readers see the old or the new one, never a part, and a full disk leaves the old one.
+ *
+ * @throws UnwritableFile
+ */
+async function replaceFile(path, replacement) {
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), replacement.temporaryName);
+    guarded(path, () => external_node_fs_namespaceObject.rmSync(temporary, { force: true }));
+    try {
+        guarded(path, () => {
+            const flags = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+            const descriptor = external_node_fs_namespaceObject.openSync(temporary, flags, PRIVATE);
+            try {
+                // Not left to the creation mode alone: a umask or a default ACL may change that.
+                external_node_fs_namespaceObject.fchmodSync(descriptor, PRIVATE);
+                keepOwner(descriptor, replacement.owner);
+                external_node_fs_namespaceObject.writeFileSync(descriptor, replacement.bytes);
+                if (replacement.mode !== PRIVATE)
+                    external_node_fs_namespaceObject.fchmodSync(descriptor, replacement.mode);
+                external_node_fs_namespaceObject.fsyncSync(descriptor);
+            }
+            finally {
+                external_node_fs_namespaceObject.closeSync(descriptor);
+            }
+        });
+        await renameOver(temporary, path);
+    }
+    catch (error) {
+        try {
+            external_node_fs_namespaceObject.rmSync(temporary, { force: true });
+        }
+        catch {
+            // Why writing failed says more than why tidying up did.
+        }
+        throw error;
+    }
+}
+/**
+ * Removes a file, if it is there.
+ *
+ * @throws UnwritableFile
+ */
+function regular_file_removeFile(path) {
+    guarded(path, () => external_node_fs_namespaceObject.rmSync(path, { force: true }));
+}
+/**
+ * Creates a folder and its missing parents; returns those it created, outermost first.
+ *
+ * @throws UnwritableFile
+ */
+function createFolder(path) {
+    if (guarded(path, () => external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
+        return [];
+    const parent = (0,external_node_path_namespaceObject.dirname)(path);
+    const created = parent === path ? [] : createFolder(parent);
+    return guarded(path, () => {
+        try {
+            external_node_fs_namespaceObject.mkdirSync(path);
+            return [...created, path];
+        }
+        catch (error) {
+            // Another job was faster: then the folder is its, not ours.
+            if (codeOf(error) === 'EEXIST' && external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false })?.isDirectory())
+                return created;
+            // The caller gets no list that it could remove them by.
+            removeEmptyFolders(created);
+            throw error;
+        }
+    });
+}
+/** Removes folders, innermost first, as far as they are empty. */
+function removeEmptyFolders(created) {
+    for (const folder of created.toReversed()) {
+        try {
+            external_node_fs_namespaceObject.rmdirSync(folder);
+        }
+        catch {
+            return;
+        }
+    }
+}
+/** The system's name of an error (`EACCES`), or undefined. */
+function codeOf(error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+async function renameOver(from, to) {
+    // On Windows a virus scanner or an editor that has the target open makes a rename fail for a moment.
+    const deadline = process.platform === 'win32' ? Date.now() + 1000 : 0;
+    for (;;) {
+        try {
+            return guarded(to, () => external_node_fs_namespaceObject.renameSync(from, to));
+        }
+        catch (error) {
+            if (Date.now() >= deadline)
+                throw error;
+            await (0,promises_namespaceObject.setTimeout)(50);
+        }
+    }
+}
+function keepOwner(descriptor, owner) {
+    if (owner === undefined)
+        return;
+    const { uid, gid } = external_node_fs_namespaceObject.fstatSync(descriptor);
+    if (uid === owner.uid && gid === owner.gid)
+        return;
+    try {
+        external_node_fs_namespaceObject.fchownSync(descriptor, owner.uid, owner.gid);
+    }
+    catch {
+        // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
+    }
+}
+function refuseUnlessRegular(path, stats) {
+    if (stats.isSymbolicLink())
+        throw new regular_file_UnwritableFile(path, 'link');
+    if (stats.isDirectory())
+        throw new regular_file_UnwritableFile(path, 'directory');
+    if (!stats.isFile())
+        throw new regular_file_UnwritableFile(path, 'not-a-file');
+    if (stats.size > regular_file_MAXIMUM_BYTES)
+        throw new regular_file_UnwritableFile(path, 'too-large');
+}
+function guarded(path, operation) {
+    try {
+        return operation();
+    }
+    catch (error) {
+        if (error instanceof regular_file_UnwritableFile)
+            throw error;
+        const code = codeOf(error);
+        throw new regular_file_UnwritableFile(path, reasonOf(code), code);
+    }
+}
+/** What the system's name of an error means for a file. */
+function reasonOf(code) {
+    switch (code) {
+        case 'EACCES':
+        case 'EPERM':
+            return 'permission';
+        case 'EROFS':
+            return 'read-only';
+        case 'ENOSPC':
+        case 'EDQUOT':
+        case 'EFBIG':
+            return 'no-space';
+        case 'EBUSY':
+        case 'EXDEV':
+        case 'ETXTBSY':
+            return 'in-use';
+        case 'ELOOP':
+            return 'link';
+        case 'EISDIR':
+            return 'directory';
+        case 'ENOTDIR':
+            return 'not-a-file';
+        default:
+            return 'other';
+    }
+}
+/** The name of the temporary file that an owner writes beside `path`. */
+function temporaryNameFor(path, ownerId) {
+    return `${(0,external_node_path_namespaceObject.basename)(path)}.${ownerId}.tmp`;
+}
+/** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
+function isTemporaryOf(path, name) {
+    const start = `${(0,external_node_path_namespaceObject.basename)(path)}.`;
+    return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
+}
+/**
+ * The names in a folder; none where there is no folder.
+ *
+ * @throws UnwritableFile
+ */
+function namesIn(folder) {
+    return guarded(folder, () => {
+        try {
+            return external_node_fs_namespaceObject.readdirSync(folder);
+        }
+        catch (error) {
+            // A folder that may be searched but not listed can be written to all the same.
+            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
+                return [];
+            throw error;
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/environment-auth.js
+
+
+
+
+
+
+/**
+ * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
+ *
+ * @param found what the variable holds now
+ * @param temporary the runner's temporary folder, where what it held is kept until the job ends
+ */
+function mergedEnvironment(found, entries, id, temporary) {
+    const read = readVariable(found);
+    if (read.kind === 'invalid')
+        return { kind: 'invalid', invalid: read };
+    const text = JSON.stringify(withEntries(read, entries).data);
+    const own = leased(entries);
+    const saved = (0,external_node_path_namespaceObject.join)(temporary, `magento-composer-auth-${id}.env`);
+    return { kind: 'merged', text, lease: { ...own, saved, exported: environment_auth_hashed(own.salt, text) } };
+}
+/**
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported.
+ *
+ * @throws UnwritableFile
+ */
+async function saveEnvironment({ saved }, found) {
+    if (truthy(found) === undefined)
+        return;
+    await replaceFile(saved, {
+        bytes: found ?? '',
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: temporaryNameFor(saved, 'new'),
+    });
+}
+/**
+ * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
+ *
+ * @param current what the variable holds now
+ */
+function restoredEnvironment(current, lease) {
+    try {
+        const before = readRegularFile(lease.saved)?.bytes.toString() ?? '';
+        removeFile(lease.saved);
+        const now = current ?? '';
+        // A step's own `env:` hides what was exported from its post step: that step is ours, and what it sees is what was there.
+        if (environment_auth_hashed(lease.salt, now) === lease.exported || now === before)
+            return { kind: 'restored', text: before };
+        const read = readVariable(now);
+        if (read.kind === 'invalid')
+            return { kind: 'invalid-now' };
+        const ours = lease.entries.filter((entry) => isLeased(lease.salt, entry, valueAt(read, entry.path)));
+        if (ours.length === 0)
+            return { kind: 'nothing-there' };
+        const old = readVariable(before);
+        const edited = ours.reduce((file, { path }) => withValue(file, path, old.kind === 'auth-json' ? valueAt(old, path) : undefined), read);
+        return { kind: 'entries-removed', text: JSON.stringify(edited.data) };
+    }
+    catch (error) {
+        if (error instanceof UnwritableFile)
+            return { kind: 'unreadable', failure: error };
+        throw error;
+    }
+}
+function readVariable(text) {
+    const set = truthy(text);
+    return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
+}
+function environment_auth_hashed(salt, text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/exposure.js
+
+
+
+/**
+ * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
+ * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
+ */
+async function exposureToGit(path, env) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return undefined;
+    const git = (...args) => runGit((0,external_node_path_namespaceObject.dirname)(path), args, env);
+    if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
+        return undefined;
+    const name = `./${(0,external_node_path_namespaceObject.basename)(path)}`;
+    if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0)
+        return 'tracked';
+    const { exitCode } = await git('check-ignore', '--quiet', '--', name);
+    // 0: ignored; 1: not ignored; all else: git failed.
+    return exitCode === 1 ? 'not-ignored' : undefined;
+}
+/**
+ * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
+ * What a repository's own configuration could make git start is switched off.
+ */
+const SAFE = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+async function runGit(folder, args, env) {
+    try {
+        const { exitCode, stdout } = await (0,exec/* getExecOutput */.H)('git', [...SAFE, '-C', folder, ...args], {
+            silent: true,
+            ignoreReturnCode: true,
+            env: { ...withoutSecrets(env), GIT_OPTIONAL_LOCKS: '0' },
+        });
+        return { exitCode, stdout };
+    }
+    catch {
+        return { exitCode: undefined, stdout: '' };
+    }
+}
+function withoutSecrets(env) {
+    const kept = Object.entries(env).filter((entry) => 
+    // `GIT_DIR` and its like would have git look at another repository than the one around the file.
+    entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER_AUTH$|GIT_)/i.test(entry[0]));
+    return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
+
+
+
+
+/** A job lasts at most five days on a self-hosted runner: an owner older than that will not come back. Milliseconds. */
+const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
+/** SHA-256 of a file's contents, in hex. */
+function contentHash(contents) {
+    return (0,external_node_crypto_.createHash)('sha256').update(contents).digest('hex');
+}
+/** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
+function deadOwners(sidecar, now) {
+    return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id);
+}
+/** Whether what stands at a path of auth.json is what an owner wrote there. */
+function isOwnersEntry(sidecar, path, value) {
+    return sidecar.owners.some(({ entries }) => {
+        const entry = at(entries, path);
+        return entry !== undefined && (0,external_node_util_.isDeepStrictEqual)(entry.value, value);
+    });
+}
+/** Every path that an owner writes to, each once. */
+function ownedPaths(sidecar) {
+    const paths = sidecar.owners.flatMap(({ entries }) => entries.map(({ path }) => path));
+    return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+}
+/** The same sidecar with some owners on their way out. */
+function withLeaving(sidecar, ids) {
+    return {
+        ...sidecar,
+        owners: sidecar.owners.map((owner) => (ids.includes(owner.id) ? { ...owner, leaving: true } : owner)),
+    };
+}
+/** The same sidecar without some owners. */
+function withoutOwners(sidecar, ids) {
+    return { ...sidecar, owners: sidecar.owners.filter(({ id }) => !ids.includes(id)) };
+}
+/**
+ * What is to stand at a path with these owners: the youngest owner's entry, else what was found before any of them;
+ * undefined for nothing.
+ */
+function entitledValue(sidecar, path) {
+    // In the order in which they came, which is the lock's; clocks of containers may differ.
+    const youngest = sidecar.owners.findLast(({ entries }) => at(entries, path) !== undefined);
+    return youngest === undefined ? at(sidecar.found, path)?.value : at(youngest.entries, path)?.value;
+}
+/** What was found, with what is to be remembered of some paths from now on. */
+function withFound(found, changed) {
+    return [...found.filter(({ path }) => at(changed, path) === undefined), ...changed];
+}
+function at(items, path) {
+    return items.find((item) => (0,external_node_util_.isDeepStrictEqual)(item.path, path));
+}
+/** The sidecar's text. */
+function writeSidecar(sidecar) {
+    return `${JSON.stringify(sidecar, null, 2)}\n`;
+}
+/** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
+function readSidecar(bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const { format, first, found, known, owners, folders } = parsed.value;
+    if (format !== 1 || !Array.isArray(found))
+        return undefined;
+    if (!isStrings(known) || !isStrings(folders) || !Array.isArray(owners))
+        return undefined;
+    const firstFound = readFirst(first);
+    const readFound = found.map(readFoundEntry);
+    const readOwners = owners.map(readOwner);
+    if (firstFound === undefined || !areRead(readOwners) || !areRead(readFound))
+        return undefined;
+    return { format, first: firstFound, found: readFound, known, folders, owners: readOwners };
+}
+function readFirst(value) {
+    if (!json_isJsonObject(value))
+        return undefined;
+    const { kind, bytes, mode, uid, gid } = value;
+    if (kind === 'absent')
+        return { kind };
+    if (typeof mode !== 'number' || typeof uid !== 'number' || typeof gid !== 'number')
+        return undefined;
+    if (kind === 'changed')
+        return { kind, mode, uid, gid };
+    return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined;
+}
+function readFoundEntry(item) {
+    const path = json_isJsonObject(item) ? auth_json_readAuthPath(item.path) : undefined;
+    if (!json_isJsonObject(item) || path === undefined)
+        return undefined;
+    return item.value === undefined ? { path } : { path, value: item.value };
+}
+function readOwner(item) {
+    if (!json_isJsonObject(item) || !Array.isArray(item.entries))
+        return undefined;
+    const { id, since, leaving } = item;
+    const entries = item.entries.map(readFoundEntry);
+    if (typeof id !== 'string' || typeof since !== 'number' || !entries.every(hasValue))
+        return undefined;
+    return { id, since, leaving: leaving === true, entries };
+}
+function hasValue(entry) {
+    return entry?.value !== undefined;
+}
+function areRead(items) {
+    return items.every((item) => item !== undefined);
+}
+function isStrings(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/auth-file.js
+
+
+
+
+/**
+ * The files that belong to an auth.json.
+ *
+ * @param sidecar the path of the file in which the owners are listed; the lock stands beside it
+ */
+function authFileAt(path, sidecar) {
+    return { path, sidecar, lock: `${sidecar}.lock` };
+}
+/** The sidecar of an auth.json; undefined when there is none or it is not readable as one. */
+function loadSidecar(file) {
+    const found = regular_file_readRegularFile(file.sidecar);
+    return found === undefined ? undefined : readSidecar(found.bytes);
+}
+/** Writes the sidecar. @throws UnwritableFile */
+async function storeSidecar(file, sidecar, ownerId) {
+    await replaceFile(file.sidecar, {
+        bytes: writeSidecar(sidecar),
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: temporaryNameFor(file.sidecar, ownerId),
+    });
+}
+/** Writes auth.json. @throws UnwritableFile */
+async function storeAuthFile(file, contents, ownerId) {
+    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
+}
+/**
+ * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
+ * then nobody is writing, and every such file is a dead owner's, whose post step may never come.
+ *
+ * @throws UnwritableFile
+ */
+function removeTemporaries(file) {
+    for (const path of [file.path, file.sidecar]) {
+        const folder = (0,external_node_path_namespaceObject.dirname)(path);
+        for (const name of namesIn(folder))
+            if (isTemporaryOf(path, name))
+                regular_file_removeFile((0,external_node_path_namespaceObject.join)(folder, name));
+    }
+}
+/** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
+function isUntouched(sidecar, current) {
+    const { first } = sidecar;
+    if (current === undefined)
+        return first.kind === 'absent';
+    const hash = contentHash(current.bytes);
+    if (sidecar.known.includes(hash))
+        return true;
+    return first.kind === 'bytes' && contentHash(Buffer.from(first.bytes, 'base64')) === hash;
+}
+/**
+ * The file after owners left or came: every entry that one of the owners before wrote becomes what is to stand there
+ * now. An entry that nobody of them wrote is another step's, and stays.
+ */
+function settled(current, before, after) {
+    const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, auth_json_valueAt(current, path)));
+    return ours.reduce((file, path) => auth_json_withValue(file, path, entitledValue(after, path)), current);
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/places.js
+
+
+
+
+/**
+ * The auth.json of a location with the sidecar that goes with it: in Composer's home beside the file, since jobs of one
+ * user share it; elsewhere in the runner's temporary folder, since nothing of ours may lie about in a work tree. The name
+ * of the latter is made from the file's real path, so that every use of this action in a job finds the same one.
+ *
+ * @param path where the auth.json is to be; need not exist
+ * @param temporary the runner's temporary folder
+ */
+function placeAt(location, path, temporary) {
+    const name = 'magento-composer-auth';
+    if (location === 'global')
+        return { location, file: authFileAt(path, `${path}.${name}`) };
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(realPath(path)).digest('hex');
+    return { location, file: authFileAt(path, (0,external_node_path_namespaceObject.join)(temporary, `${name}-${digest.slice(0, 32)}`)) };
+}
+/** The path with all links of its folders followed, as far as they exist; the last component is never followed. */
+function realPath(path) {
+    return (0,external_node_path_namespaceObject.join)(realFolder((0,external_node_path_namespaceObject.dirname)(path)), (0,external_node_path_namespaceObject.basename)(path));
+}
+function realFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(folder);
+    }
+    catch {
+        const parent = (0,external_node_path_namespaceObject.dirname)(folder);
+        return parent === folder ? folder : (0,external_node_path_namespaceObject.join)(realFolder(parent), (0,external_node_path_namespaceObject.basename)(folder));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/lock.js
+
+
+
+
+/** A lock is held for milliseconds; whoever holds one for longer than this was killed. Milliseconds. */
+const ABANDONED_AFTER = 30_000;
+/** Longer than an abandoned lock can stand in the way. Milliseconds. */
+const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
+/**
+ * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
+ * runner has, network ones included. An abandoned lock is taken over after 30 s, and at once when `ownerId` itself left
+ * it behind: that is the post step after its main was killed.
+ *
+ * @throws UnwritableFile when the folder cannot be created or the lock stays taken
+ */
+async function withLock(lock, ownerId, work) {
+    await acquire(lock, ownerId);
+    try {
+        // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
+        remove(guardOf(lock));
+        return await work();
+    }
+    finally {
+        remove(lock);
+    }
+}
+async function acquire(lock, ownerId) {
+    const deadline = Date.now() + GIVE_UP_AFTER;
+    while (!tryCreate(lock)) {
+        if (isAbandoned(lock, ownerId))
+            takeOver(lock, ownerId);
+        else if (Date.now() > deadline)
+            throw new regular_file_UnwritableFile(lock, 'locked');
+        else
+            await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
+    }
+    try {
+        external_node_fs_namespaceObject.writeFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
+    }
+    catch {
+        // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
+        // Without a name the lock holds as well: only, should this process be killed, it is abandoned no sooner than 30 s later.
+    }
+}
+function tryCreate(folder) {
+    try {
+        external_node_fs_namespaceObject.mkdirSync(folder, 0o700);
+        return true;
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === 'EEXIST')
+            return false;
+        throw unwritable(folder, code);
+    }
+}
+function unwritable(path, code) {
+    return new regular_file_UnwritableFile(path, reasonOf(code), code);
+}
+function isAbandoned(lock, ownerId) {
+    const stats = external_node_fs_namespaceObject.statSync(lock, { throwIfNoEntry: false });
+    if (stats === undefined)
+        return false;
+    if (Date.now() - stats.mtimeMs > ABANDONED_AFTER)
+        return true;
+    return holderOf(lock) === ownerId;
+}
+/**
+ * Breaking a lock needs a lock of its own: of two processes that saw the same abandoned one, the slower would otherwise
+ * remove the lock that the faster has just taken.
+ */
+function takeOver(lock, ownerId) {
+    const guard = guardOf(lock);
+    if (!tryCreate(guard)) {
+        const stats = external_node_fs_namespaceObject.statSync(guard, { throwIfNoEntry: false });
+        if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
+            remove(guard);
+        return;
+    }
+    try {
+        if (isAbandoned(lock, ownerId))
+            remove(lock);
+    }
+    finally {
+        remove(guard);
+    }
+}
+function guardOf(lock) {
+    return `${lock}.takeover`;
+}
+function holderOf(lock) {
+    try {
+        return external_node_fs_namespaceObject.readFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+function remove(folder) {
+    try {
+        external_node_fs_namespaceObject.rmSync(folder, { recursive: true, force: true });
+    }
+    catch {
+        // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/write-credentials.js
+
+
+
+
+
+
+
+/**
+ * Merges entries into an auth.json, which may not exist yet. Other entries, their order and the
+ * indentation stay. On anything but `written` the file is as it was, and so is its folder.
+ *
+ * The sidecar is written before auth.json: at every moment in which a key of ours can be in auth.json, the post step
+ * finds out what stood there before.
+ */
+async function writeCredentials(file, claim) {
+    let folders = [];
+    try {
+        // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
+        const early = inspect(regular_file_readRegularFile(file.path));
+        if (early.kind === 'invalid')
+            return { kind: 'invalid', invalid: early };
+        folders = [...createFolder((0,external_node_path_namespaceObject.dirname)(file.path)), ...createFolder((0,external_node_path_namespaceObject.dirname)(file.lock))];
+        const result = await withLock(file.lock, claim.id, () => writeLocked(file, claim, folders));
+        if (result.kind !== 'written')
+            removeEmptyFolders(folders);
+        return result;
+    }
+    catch (error) {
+        removeEmptyFolders(folders);
+        if (error instanceof regular_file_UnwritableFile)
+            return { kind: 'unwritable', failure: error };
+        throw error;
+    }
+}
+async function writeLocked(file, claim, folders) {
+    removeTemporaries(file);
+    const found = regular_file_readRegularFile(file.path);
+    const current = inspect(found);
+    if (current.kind === 'invalid')
+        return { kind: 'invalid', invalid: current };
+    const before = loadSidecar(file);
+    const after = claim.temporary
+        ? joined(before, claim, found, current, folders)
+        : before && outlived(before, claim, found);
+    const cleared = before === undefined || after === undefined ? current : settled(current, before, after);
+    const wanted = withEntries(cleared, claim.entries);
+    if (after !== undefined) {
+        const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)];
+        await storeSidecar(file, { ...after, known }, claim.id);
+    }
+    try {
+        await storeAuthFile(file, { bytes: wanted.text, mode: PRIVATE, owner: found }, claim.id);
+    }
+    catch (error) {
+        if (before !== undefined)
+            await storeSidecar(file, before, claim.id);
+        else
+            regular_file_removeFile(file.sidecar);
+        throw error;
+    }
+    // All of its owners were dead: nobody is left who would take it away.
+    if (after?.owners.length === 0)
+        regular_file_removeFile(file.sidecar);
+    const changed = claim.entries.filter(({ path, value }) => !(0,external_node_util_.isDeepStrictEqual)(auth_json_valueAt(current, path), value));
+    return { kind: 'written', changed: changed.map(({ path }) => path) };
+}
+/** The sidecar with one owner more, without those whose job is long over. */
+function joined(before, claim, found, current, folders) {
+    const now = Date.now();
+    const base = before ?? {
+        format: 1,
+        first: { kind: 'absent' },
+        found: [],
+        known: [],
+        owners: [],
+        folders: [],
+    };
+    const foreign = claim.entries
+        .map(({ path }) => foundAt(current, path))
+        .filter(({ path, value }) => !isOwnersEntry(base, path, value));
+    const living = withoutOwners(base, deadOwners(base, now));
+    return {
+        ...living,
+        first: before === undefined || !isUntouched(before, found) ? firstFound(before, found) : before.first,
+        found: withFound(living.found, foreign),
+        owners: [...living.owners, { id: claim.id, entries: claim.entries, since: now, leaving: false }],
+        folders: [...living.folders, ...folders],
+    };
+}
+function foundAt(file, path) {
+    const value = auth_json_valueAt(file, path);
+    return value === undefined ? { path } : { path, value };
+}
+/**
+ * The sidecar after a claim that stays when the job has ended: whoever leaves last puts back what was found first with
+ * the entry of this claim in it, as if that had stood there all the time.
+ */
+function outlived(before, claim, found) {
+    const living = withoutOwners(before, deadOwners(before, Date.now()));
+    const first = isUntouched(before, found) ? before.first : firstFound(before, found);
+    return {
+        ...living,
+        first: withClaimed(first, claim, found),
+        found: withFound(living.found, claim.entries),
+    };
+}
+/** The first file with some entries more, in the mode of a file that holds a key. */
+function withClaimed(first, { entries }, found) {
+    if (first.kind === 'changed')
+        return { ...first, mode: PRIVATE };
+    const { uid, gid } = first.kind === 'bytes' ? first : (found ?? ourselves());
+    const read = first.kind === 'bytes' ? readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON;
+    // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
+    if (read.kind === 'invalid')
+        return { kind: 'changed', mode: PRIVATE, uid, gid };
+    const bytes = Buffer.from(withEntries(read, entries).text).toString('base64');
+    return { kind: 'bytes', bytes, mode: PRIVATE, uid, gid };
+}
+/** Whose files are that this process creates; on Windows, which has no such numbers, what `stat` says there. */
+function ourselves() {
+    return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
+}
+/** What the last owner has to put back, seen from a moment at which the file is not what an owner left behind. */
+function firstFound(before, found) {
+    if (found === undefined)
+        return { kind: 'absent' };
+    if (before === undefined) {
+        const { bytes, mode, uid, gid } = found;
+        return { kind: 'bytes', bytes: bytes.toString('base64'), mode, uid, gid };
+    }
+    const { mode, uid, gid } = before.first.kind === 'absent' ? found : before.first;
+    return { kind: 'changed', mode, uid, gid };
+}
+function inspect(found) {
+    return found === undefined ? EMPTY_AUTH_JSON : readAuthJson(found.bytes);
+}
+
+;// CONCATENATED MODULE: ./lib/github/environment-file.js
+
+
+/**
+ * Whether the runner takes variables from a file. Where it does not, the toolkit would print the value as a command for
+ * the runner instead.
+ */
+function canExport({ GITHUB_ENV }) {
+    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_namespaceObject.existsSync)(GITHUB_ENV);
+}
+/** Sets `COMPOSER_AUTH` for every later step of the job. */
+function exportComposerAuth(text) {
+    (0,core/* exportVariable */.dN)('COMPOSER_AUTH', text);
+}
+
+;// CONCATENATED MODULE: ./lib/github/state.js
+
+
+
+/** Of files one use writes to `global`, `project` and `magento` at most. */
+const MOST_FILES = 3;
+/** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
+function saveLease(index, lease) {
+    (0,core/* saveState */.LZ)(`lease_${index}`, lease);
+}
+/** Saved after an auth.json was changed. */
+function saveChanged(index, paths) {
+    (0,core/* saveState */.LZ)(`changed_${index}`, paths);
+}
+/** Saved before `COMPOSER_AUTH` is exported. */
+function saveEnvironmentLease(lease) {
+    (0,core/* saveState */.LZ)('environment', lease);
+}
+/** What main saved; nothing where it wrote nothing that is to be taken away. */
+function savedState() {
+    const files = Array.from({ length: MOST_FILES }, (_, index) => {
+        const lease = readLease(read(`lease_${index}`));
+        return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }];
+    });
+    return { files: files.flat(), environment: readEnvironmentLease(read('environment')) };
+}
+function read(name) {
+    const parsed = parseJson(Buffer.from(getState(name)));
+    return parsed.kind === 'json' ? parsed.value : undefined;
+}
+function readLease(value) {
+    const leased = isJsonObject(value) ? readLeased(value) : undefined;
+    if (!isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { id, path, sidecar } = value;
+    if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string')
+        return undefined;
+    return { id, path, sidecar, ...leased };
+}
+function readEnvironmentLease(value) {
+    const leased = isJsonObject(value) ? readLeased(value) : undefined;
+    if (!isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { saved, exported } = value;
+    return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined;
+}
+function readLeased({ salt, entries }) {
+    if (typeof salt !== 'string' || !Array.isArray(entries))
+        return undefined;
+    const read = entries.flatMap((entry) => {
+        const path = isJsonObject(entry) ? readAuthPath(entry.path) : undefined;
+        return isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
+            ? [{ path, fingerprint: entry.fingerprint }]
+            : [];
+    });
+    return { salt, entries: read };
+}
+function readPaths(value) {
+    return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/writing.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Merges credentials into every place that `auth-location` names. State goes first: after it, whatever happens, the post
+ * step can undo it. A place that cannot be written to is a finding; the others are written all the same.
+ */
+async function writeEverywhere(inputs, environment, entries) {
+    const id = (0,external_node_crypto_.randomUUID)();
+    const temporary = environment.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)();
+    const { places, findings } = filePlaces(inputs.authLocations, environment, temporary);
+    const home = homeOf(inputs.authLocations, environment);
+    if (entries.length === 0)
+        return { findings: [], files: [], exported: false, environment, home };
+    const files = [];
+    for (const [index, place] of places.entries()) {
+        const found = await writeTo(place, index, { id, entries, temporary: inputs.cleanup });
+        if (found === undefined)
+            files.push(place.file.path);
+        else
+            findings.push(found);
+    }
+    const variable = inputs.authLocations.includes('env')
+        ? await exportEntries(entries, environment, { id, temporary, cleanup: inputs.cleanup })
+        : undefined;
+    if (variable?.finding !== undefined)
+        findings.push(variable.finding);
+    const after = variable?.text === undefined ? environment : withVariable(environment, variable.text);
+    return { findings, files, exported: variable?.text !== undefined, environment: after, home };
+}
+/** Files that hold credentials and that git would take along: those written, and one that the project had already. */
+async function exposures(files, environment) {
+    const all = [...new Set([...files, projectAuthPath(environment)].map(realPath))];
+    const found = await Promise.all(all.map(async (path) => {
+        const exposure = await exposureToGit(path, environment.env);
+        if (exposure === undefined)
+            return [];
+        const written = files.some((file) => realPath(file) === path);
+        return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written }];
+    }));
+    return found.flat();
+}
+/** The files of the locations, each once: Composer's home may be the project's folder. */
+function filePlaces(locations, environment, temporary) {
+    const places = new Map();
+    const findings = [];
+    for (const location of locations) {
+        if (location === 'env')
+            continue;
+        const path = authPath(location, environment);
+        if (typeof path === 'string') {
+            const key = realPath(path);
+            if (!places.has(key))
+                places.set(key, placeAt(location, path, temporary));
+        }
+        else {
+            const { composerSays } = path;
+            findings.push({
+                code: 'auth-file-unwritable',
+                path: 'auth.json',
+                reason: 'no-home',
+                systemCode: undefined,
+                composerSays,
+            });
+        }
+    }
+    return { places: [...places.values()], findings };
+}
+function authPath(location, environment) {
+    switch (location) {
+        case 'global': {
+            const home = composerHome(environment);
+            return home.kind === 'found' ? (0,external_node_path_namespaceObject.join)(home.path, 'auth.json') : { composerSays: home.composerSays };
+        }
+        case 'project':
+            return projectAuthPath(environment);
+        case 'magento':
+            return (0,external_node_path_namespaceObject.join)(magentoHome(environment), 'auth.json');
+    }
+}
+/** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
+function magentoHome({ cwd }) {
+    return (0,external_node_path_namespaceObject.resolve)(cwd, 'var', 'composer_home');
+}
+/**
+ * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
+ */
+function homeOf(locations, environment) {
+    if (locations.every((location) => location === 'magento'))
+        return magentoHome(environment);
+    const found = composerHome(environment);
+    return found.kind === 'found' ? found.path : undefined;
+}
+async function writeTo({ file }, index, claim) {
+    if (claim.temporary)
+        saveLease(index, leaseFor(file, claim.id, claim.entries));
+    const result = await writeCredentials(file, claim);
+    switch (result.kind) {
+        case 'written':
+            if (claim.temporary)
+                saveChanged(index, result.changed);
+            (0,core/* info */.pq)(`Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
+            return undefined;
+        case 'invalid':
+            return refusedFinding(file.path, result.invalid);
+        case 'unwritable': {
+            const { path, reason, code } = result.failure;
+            return { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined };
+        }
+    }
+}
+async function exportEntries(entries, { env }, { id, temporary, cleanup }) {
+    const merged = mergedEnvironment(env.COMPOSER_AUTH, entries, id, temporary);
+    if (merged.kind === 'invalid')
+        return { finding: refusedFinding('COMPOSER_AUTH', merged.invalid) };
+    if (!canExport(env))
+        return { finding: unwritableVariable() };
+    try {
+        if (cleanup) {
+            await saveEnvironment(merged.lease, env.COMPOSER_AUTH);
+            saveEnvironmentLease(merged.lease);
+        }
+        exportComposerAuth(merged.text);
+    }
+    catch (error) {
+        if (error instanceof regular_file_UnwritableFile) {
+            const { path, reason, code } = error;
+            return { finding: { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined } };
+        }
+        return { finding: unwritableVariable() };
+    }
+    (0,core/* info */.pq)(`Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`);
+    return { text: merged.text };
+}
+/** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
+function refusedFinding(path, { reason, section, position }) {
+    return { code: 'auth-file-invalid', path, reason, section, position, refused: true, stops: true };
+}
+function unwritableVariable() {
+    const variable = { path: 'GITHUB_ENV', reason: 'other', systemCode: undefined, composerSays: undefined };
+    return { code: 'auth-file-unwritable', ...variable };
+}
+function withVariable(environment, text) {
+    return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } };
+}
+
 ;// CONCATENATED MODULE: ./lib/action.js
-
-
-
-
-
 
 
 
@@ -40030,98 +41854,113 @@ function once(work) {
  * @throws InvalidInput before anything is written
  */
 async function run(env) {
-    const [rawPublicKey = '', rawPrivateKey = ''] = (0,github_inputs/* readRawKeys */.rJ)();
-    maskGivenKeys(rawPublicKey, rawPrivateKey);
+    const raw = readRawSecrets();
+    maskGivenKeys(raw.publicKey, raw.privateKey);
+    maskComposerAuth(raw.composerAuth);
     maskAll(proxySecrets(env));
-    const inputs = (0,github_inputs/* readInputs */.Ko)(env.GITHUB_WORKSPACE || process.cwd());
-    const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
+    const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd());
+    const host = originOf(inputs.repositoryUrl);
     const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory };
-    const found = composerHome(environment);
-    const job = { inputs, host, environment, home: found.kind === 'found' ? found.path : undefined };
-    const missing = missingKeys(inputs);
-    const outcome = missing.length > 0 ? await withoutKeys(job, missing) : await withKeys(job);
+    const job = { inputs, host, environment, given: given(inputs, host) };
+    const outcome = mayDoWithout(job) ? withoutKeys(job) : await withWhatIsGiven(job);
     annotate(outcome.problems, inputs.failOnError, env);
     setOutputs(outcome, env);
     if (inputs.jobSummary)
         await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env);
     return outcome.status === 'problems' && inputs.failOnError ? 1 : 0;
 }
-function missingKeys({ publicKey, privateKey }) {
-    const inputs = ['public-key', 'private-key'];
-    return inputs.filter((input) => (0,keys/* isMissing */.b2)(input === 'public-key' ? publicKey.value : privateKey.value));
+/** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
+function mayDoWithout({ inputs, given: { missing } }) {
+    return missing.length === 2 && inputs.ifKeysMissing !== 'error';
+}
+function withoutKeys(job) {
+    const { inputs, host } = job;
+    const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
+    (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+    const problems = inputs.ifKeysMissing === 'warn' ? [{ finding: missingKeys(job), severity: 'warning' }] : [];
+    return { ...NOTHING, status: 'skipped', problems };
 }
 /**
- * Nothing is written: half a pair is of no use to Composer. It is an error, unless Composer can do without these keys: it
- * holds others for the host that work, or nothing is needed from there.
+ * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
+ * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
-async function withoutKeys(job, missing) {
-    const { inputs, host, environment, home } = job;
-    const finding = {
+async function withWhatIsGiven(job) {
+    const { inputs, environment, given: { missing, entries }, } = job;
+    const written = await writeEverywhere(inputs, environment, entries);
+    const found = [...(missing.length > 0 ? [missingKeys(job)] : []), ...shapes(job), ...written.findings];
+    // After writing: Composer will read what stands there now.
+    const unwritten = written.files.length === 0 && !written.exported;
+    const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings });
+    maskPairs(inquiry.secrets);
+    if (inputs.check === 'off')
+        return notAsked(job, inquiry, written, found);
+    const exposed = await exposures(written.files, environment);
+    const results = await inquiry.run();
+    const secrets = [...inquiry.secrets, ...(job.given.keys === undefined ? [] : [job.given.keys])];
+    const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)));
+    const [result] = results;
+    if (result === undefined)
+        throw new Error('an inquiry has a result');
+    tell(result, job, inquiry.needsMain);
+    const problems = agreed(verdicts);
+    return {
+        status: statusOf(problems),
+        problems,
+        httpStatus: result.httpStatus,
+        asked: result.asked,
+        authFiles: written.files,
+        exported: written.exported,
+        packagesChecked: result.checked.length,
+        packagesDenied: deniedIn(result.findings.map((finding) => harmless(finding, secrets))),
+    };
+}
+/** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
+async function notAsked({ given: { keys } }, inquiry, { files, exported }, found) {
+    const secrets = [...inquiry.secrets, ...(keys === undefined ? [] : [keys])];
+    const findings = [...found, ...(await inquiry.filesAlone())].map((finding) => harmless(finding, secrets));
+    const problems = weigh(findings, { readsRootOnInstall: undefined, composerManages: false });
+    return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported };
+}
+/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
+async function verdictOn(findings, inquiry, secrets) {
+    const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
+    const shown = findings.map((finding) => harmless(finding, secrets));
+    return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain });
+}
+function missingKeys({ inputs, host, environment, given: { missing, entries } }) {
+    return {
         code: 'keys-missing',
         missing,
         dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
         why: whySecretsMayBeMissing(environment.env),
         host,
-        url: (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
+        url: packagesJsonUrl(inputs.repositoryUrl),
+        others: entries.length > 0,
     };
-    const skipped = { status: 'skipped', problems: [], httpStatus: undefined, asked: false, ...NOTHING };
-    if (missing.length === 2 && inputs.ifKeysMissing !== 'error') {
-        const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
-        (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
-        return inputs.ifKeysMissing === 'warn' ? { ...skipped, problems: [{ finding, severity: 'warning' }] } : skipped;
-    }
-    if (inputs.check === 'off')
-        return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] };
-    const inquiry = await openInquiry(inputs, environment, home);
-    maskAll(inquiry.secrets.flatMap(masksFor));
-    const result = await inquiry.run(inquiry.existing);
-    return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
-        composerManages: inquiry.existing !== undefined || !result.needed,
-        secrets: inquiry.secrets,
-    });
 }
-async function withKeys(job) {
-    const { inputs, host, environment, home } = job;
-    const credentials = { username: inputs.publicKey.value, password: inputs.privateKey.value };
-    const shapes = [...(0,keys/* malformedKeys */.sc)(credentials, host), ...(0,keys/* trimmedKeys */.RM)(inputs.publicKey, inputs.privateKey, host)];
-    const written = await write(inputs, host, credentials, environment);
-    const found = [...shapes, ...written.findings];
-    if (inputs.check === 'off') {
-        const problems = weigh(found, { readsRootOnInstall: undefined, composerManages: true });
-        const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
-        return { ...NOTHING, status, problems, httpStatus: undefined, asked: false, authFile: written.path };
-    }
-    // After writing: Composer will read what stands there now.
-    const inquiry = await openInquiry(inputs, environment, home);
-    maskAll(inquiry.secrets.flatMap(masksFor));
-    const result = await inquiry.run(credentials);
-    if (!result.asked)
+/** What gives the keys away as something else. A token is one whatever it looks like. */
+function shapes({ inputs, host, given: { keys, from } }) {
+    if (keys === undefined || keys.password === 'bearer')
+        return [];
+    const trimmed = from === 'inputs' ? trimmedKeys(inputs.publicKey, inputs.privateKey, host) : [];
+    return [...malformedKeys(keys, host), ...trimmed];
+}
+function tell({ asked, accepted, httpStatus, checked, unchecked, findings }, { host, given }, needed) {
+    const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
+    const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
+    if (accepted)
+        (0,core/* info */.pq)(`${host} accepts ${what} (HTTP ${httpStatus}).`);
+    else if (!asked && !needed) {
         (0,core/* info */.pq)(`Nothing that the coming command does needs ${host}, so it was not asked.`);
-    else if (result.accepted)
-        (0,core/* info */.pq)(`${host} accepts the keys (HTTP ${result.httpStatus}).`);
-    const { length } = result.checked;
-    if (length > 0)
-        (0,core/* info */.pq)(`${length} ${length === 1 ? 'package' : 'packages'} checked.`);
-    return outcomeOf([...found, ...result.findings], result, inquiry, written.path, {
-        composerManages: !result.needed,
-        secrets: [...inquiry.secrets, credentials],
-    });
+    }
+    for (const one of unchecked) {
+        (0,core/* info */.pq)(`${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`);
+    }
+    if (checked.length > 0)
+        (0,core/* info */.pq)(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
 }
-/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function outcomeOf(findings, { httpStatus, asked, checked }, inquiry, authFile, { composerManages, secrets }) {
-    const readsRoot = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
-    const shown = findings.map((finding) => harmless(finding, secrets));
-    const problems = weigh(shown, { readsRootOnInstall: readsRoot, composerManages });
-    const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
-    return {
-        status,
-        problems,
-        httpStatus,
-        asked,
-        authFile,
-        packagesChecked: checked.length,
-        packagesDenied: deniedIn(shown),
-    };
+function statusOf(problems) {
+    return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
 }
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings) {
@@ -40130,46 +41969,17 @@ function deniedIn(findings) {
         : []);
     return [...new Set(denied)];
 }
-const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] };
-/** Merges the credentials into Composer's global auth.json. State goes first: after it, whatever happens is undone. */
-async function write({ cleanup }, host, credentials, environment) {
-    const home = composerHome(environment);
-    if (home.kind === 'unknown') {
-        const place = {
-            path: 'auth.json',
-            reason: 'no-home',
-            systemCode: undefined,
-            composerSays: home.composerSays,
-        };
-        return { path: undefined, findings: [{ code: 'auth-file-unwritable', ...place }] };
-    }
-    const id = (0,external_node_crypto_.randomUUID)();
-    const path = (0,external_node_path_.join)(home.path, 'auth.json');
-    if (cleanup)
-        saveLease(leaseFor(path, host, id, credentials));
-    const result = await writeCredentials(path, { id, host, entry: credentials, temporary: cleanup });
-    switch (result.kind) {
-        case 'written':
-            if (cleanup && result.changed)
-                saveChanged();
-            (0,core/* info */.pq)(`Composer's credentials for ${host} are in ${path}${cleanup ? ' until the job ends' : ''}.`);
-            return { path, findings: [] };
-        case 'invalid': {
-            const { reason, section, position } = result.invalid;
-            return { path: undefined, findings: [{ code: 'auth-file-invalid', path, reason, section, position }] };
-        }
-        case 'unwritable': {
-            const { path: place, reason, code: systemCode } = result.failure;
-            return {
-                path: undefined,
-                findings: [{ code: 'auth-file-unwritable', path: place, reason, systemCode, composerSays: undefined }],
-            };
-        }
-    }
-}
+const NOTHING = {
+    httpStatus: undefined,
+    asked: false,
+    authFiles: [],
+    exported: false,
+    packagesChecked: 0,
+    packagesDenied: [],
+};
 function isDirectory(path) {
     try {
-        return (0,external_node_fs_.statSync)(path).isDirectory();
+        return (0,external_node_fs_namespaceObject.statSync)(path).isDirectory();
     }
     catch {
         return false;
@@ -40179,894 +41989,18 @@ function isDirectory(path) {
 
 /***/ }),
 
-/***/ 4974:
+/***/ 8505:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RM: () => (/* binding */ trimmedKeys),
-/* harmony export */   b2: () => (/* binding */ isMissing),
-/* harmony export */   sc: () => (/* binding */ malformedKeys),
-/* harmony export */   xy: () => (/* binding */ givenKey)
+/* harmony export */   o: () => (/* binding */ InvalidInput)
 /* harmony export */ });
-/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
-const KEY_LENGTH = 32;
-/** The one host whose keys have a known form. */
-const ADOBE_HOST = 'repo.magento.com';
-const INVISIBLE = [
-    [/[\r\n]/, 'a line break'],
-    [/\t/, 'a tab'],
-    [/ /, 'white space'],
-    [/\u00A0/, 'a no-break space (U+00A0)'],
-    [/\uFEFF/, 'a byte order mark (U+FEFF)'],
-    [/[\u200B-\u200D\u2060]/, 'a zero-width character'],
-];
-const SURROUNDING = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
-/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
-function givenKey(raw) {
-    const value = raw.replace(SURROUNDING, '');
-    const around = (raw.match(SURROUNDING) ?? []).join('');
-    const cutOff = INVISIBLE.filter(([pattern]) => pattern.test(around)).map(([, name]) => name);
-    return { value, cutOff: around !== '' && cutOff.length === 0 ? ['white space'] : cutOff };
-}
-/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
-function isMissing(value) {
-    return value === '' || value === '$';
-}
-/**
- * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
- *
- * @param host the origin that the keys are for: other vendors' keys have other lengths
- */
-function malformedKeys({ username, password }, host) {
-    if (username === password)
-        return [finding('both', 'equal-halves', username, host)];
-    const inputs = [
-        ['public-key', username],
-        ['private-key', password],
-    ];
-    return inputs.flatMap(([input, value]) => {
-        const shape = shapeOf(input, value, host);
-        return shape === undefined ? [] : [finding(input, shape, value, host)];
-    });
-}
-function shapeOf(input, value, host) {
-    if (/^[{[]/.test(value))
-        return 'json';
-    if (value.startsWith('$'))
-        return 'expression';
-    if (/^["'`\u2018\u201C]|["'`\u2019\u201D]$/.test(value))
-        return 'quotes';
-    if (/^<.*>$|^\*+$|^x{6,}$|^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^changeme$/i.test(value))
-        return 'placeholder';
-    if (input === 'public-key' && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value))
-        return 'email';
-    if (/^MAG\d{6,}$/i.test(value))
-        return 'mage-id';
-    if (/[\s\u200B-\u200D\u2060\uFEFF\p{Cc}]/u.test(value))
-        return 'inner-white-space';
-    if (/^[0-9a-f]{40}$/i.test(value))
-        return 'download-token';
-    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
-}
-/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
-function trimmedKeys(publicKey, privateKey, host) {
-    const given = [
-        ['public-key', publicKey],
-        ['private-key', privateKey],
-    ];
-    return given
-        .filter(([, key]) => key.cutOff.length > 0)
-        .map(([input, { value, cutOff }]) => ({ ...finding(input, 'surrounding-white-space', value, host), cutOff }));
-}
-function finding(input, shape, value, host) {
-    return { code: 'keys-malformed', input, shape, length: [...value].length, cutOff: [], host };
-}
-
-
-/***/ }),
-
-/***/ 9942:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ parseConstraint),
-  i: () => (/* binding */ satisfies)
-});
-
-// EXTERNAL MODULE: ./lib/composer/version.js
-var composer_version = __nccwpck_require__(1626);
-// EXTERNAL MODULE: ./lib/composer/version-grammar.js
-var version_grammar = __nccwpck_require__(9806);
-;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
-
-
-/**
- * The ends of a range that is written without comparison signs; undefined when a text has no such form.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
- */
-function parseRange(text) {
-    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
-}
-const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${version_grammar/* MODIFIER */.Cg}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${version_grammar/* SPACE */.t6}]+)?${version_grammar/* END */.Kp}`, 'i');
-function spelledVersion(text) {
-    const match = VERSION.exec(text);
-    if (match === null)
-        return undefined;
-    const { word, dev, branch } = match.groups ?? {};
-    return {
-        numbers: present(match.slice(1, 5)),
-        isNumericBranch: branch !== undefined,
-        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
-    };
-}
-/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
-function parseTilde(text) {
-    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const { numbers, isNumericBranch } = version;
-    // The `x` of a numeric branch counts as a number.
-    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
-    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
-}
-/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
-function parseCaret(text) {
-    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const [major, minor, patch] = version.numbers;
-    const minorDecides = major === '0' && minor !== undefined;
-    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
-    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
-}
-/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
-function fromVersion(text, { isSuffixed }) {
-    return (0,composer_version/* normalizeVersion */.Qj)(isSuffixed ? text : `${text}-dev`);
-}
-const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${version_grammar/* END */.Kp}`);
-/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
-function parseWildcard(text) {
-    const match = WILDCARD.exec(text);
-    if (match === null)
-        return undefined;
-    const numbers = present(match.slice(1, 4));
-    const low = `${padded(numbers)}-dev`;
-    const high = `${raised(numbers, numbers.length)}-dev`;
-    return low === '0.0.0.0-dev' ? [(0,composer_version/* comparison */.my)('<', high)] : between(low, high);
-}
-const HYPHEN = new RegExp(`^([^${version_grammar/* SPACE */.t6}]+) +- +([^${version_grammar/* SPACE */.t6}]+)${version_grammar/* END */.Kp}`);
-/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
-function parseHyphen(text) {
-    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
-    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
-    if (from === undefined || to === undefined)
-        return undefined;
-    const [low, high] = [(0,composer_version/* normalizeVersion */.Qj)(fromText), (0,composer_version/* normalizeVersion */.Qj)(toText)];
-    if (low === undefined || high === undefined)
-        return 'refused';
-    const start = from.isSuffixed ? low : `${low}-dev`;
-    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
-    if (isExactEnd)
-        return [(0,composer_version/* comparison */.my)('>=', start), (0,composer_version/* comparison */.my)('<=', high)];
-    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
-}
-function between(low, high) {
-    return low === undefined ? 'refused' : [(0,composer_version/* comparison */.my)('>=', low), (0,composer_version/* comparison */.my)('<', high)];
-}
-/** The groups that took part in a match. */
-function present(groups) {
-    return groups.filter((group) => group !== undefined);
-}
-/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
-function raised(numbers, position) {
-    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
-}
-function padded(numbers) {
-    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
-}
-/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
-function successor(digits) {
-    const next = BigInt(digits) + 1n;
-    if (next < 2n ** 63n)
-        return String(next);
-    const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e');
-    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
-    return `${shortest}E${exponent}`;
-}
-
-// EXTERNAL MODULE: ./lib/composer/stability.js
-var stability = __nccwpck_require__(2409);
-;// CONCATENATED MODULE: ./lib/composer/constraint.js
-
-
-
-
-/**
- * Whether a version, as `normalizeVersion` returns it, meets a constraint.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
- * single version (`new Constraint('==', $version)`) is asked for here.
- */
-function satisfies(normalizedVersion, constraint) {
-    switch (constraint.kind) {
-        case 'any':
-            return true;
-        case 'comparison':
-            return (0,composer_version/* compareVersions */.Zy)(normalizedVersion, constraint.version, constraint.operator);
-        case 'all-of':
-            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
-        case 'one-of':
-            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
-    }
-}
-/**
- * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`.
- */
-function parseConstraint(text) {
-    const alternatives = [];
-    for (const parts of (0,version_grammar/* splitConstraint */.uA)(text)) {
-        const conjunction = [];
-        for (const part of parts) {
-            const parsed = parsePart(part);
-            if (parsed === undefined)
-                return undefined;
-            conjunction.push(...parsed);
-        }
-        alternatives.push(combined('all-of', conjunction));
-    }
-    return combined('one-of', withContiguousJoined(alternatives));
-}
-function combined(kind, constraints) {
-    const [only] = constraints;
-    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
-}
-/**
- * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
- * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
- *
- * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
- */
-function withContiguousJoined(alternatives) {
-    const joined = [];
-    for (const right of alternatives) {
-        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
-        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
-        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
-            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
-        }
-        else {
-            joined.push(right);
-        }
-    }
-    return joined;
-}
-/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
-function rangeEnds(constraint) {
-    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
-        return undefined;
-    const [from, to] = constraint.constraints;
-    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
-        return undefined;
-    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
-}
-const STABILITY_FLAG = new RegExp(`^([^,${version_grammar/* SPACE */.t6}]*?)@(${version_grammar/* STABILITY_NAMES */.dN})${version_grammar/* END */.Kp}`, 'i');
-const REFERENCE = new RegExp(`^(dev-[^,${version_grammar/* SPACE */.t6}@]+?|[^,${version_grammar/* SPACE */.t6}@]+?\\.x-dev)#[^\\n]+${version_grammar/* END */.Kp}`, 'i');
-const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${version_grammar/* END */.Kp}`, 'i');
-/**
- * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`.
- */
-function parsePart(text) {
-    const source = (0,version_grammar/* withoutInlineAlias */._L)(text);
-    const [, flagged, flag] = STABILITY_FLAG.exec(source) ?? [];
-    const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = ANY_VERSION.exec(part);
-    if (anyVersion !== null) {
-        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
-        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
-        return [isPlain ? { kind: 'any' } : (0,composer_version/* comparison */.my)('>=', '0.0.0.0-dev')];
-    }
-    const range = parseRange(part);
-    if (range !== undefined)
-        return range === 'refused' ? undefined : range;
-    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
-    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
-    return single === undefined ? undefined : [single];
-}
-const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${version_grammar/* SPACE */.t6}]*([^\\n]*)`);
-/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
-const SUFFIXED = new RegExp(`-${version_grammar/* MODIFIER */.Cg}${version_grammar/* END */.Kp}`);
-/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
-function parseComparison(part, flag) {
-    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
-    const version = (0,composer_version/* normalizeVersion */.Qj)(text) ?? misspelledBranch(text);
-    if (version === undefined)
-        return undefined;
-    const operator = operatorOf(sign);
-    if (operator !== '==' && flag !== undefined && (0,stability/* stabilityOf */.nD)(version) === 'stable') {
-        return (0,composer_version/* comparison */.my)(operator, `${version}-${flag}`);
-    }
-    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
-    const isBoundary = operator === '<' || operator === '>=';
-    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
-    return (0,composer_version/* comparison */.my)(operator, isBoundary && isFinal ? `${version}-dev` : version);
-}
-/** `feature/x-dev`, which should have been `dev-feature/x`. */
-function misspelledBranch(text) {
-    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
-}
-function operatorOf(sign) {
-    switch (sign) {
-        case '!=':
-        case '<>':
-            return '!=';
-        case '<':
-        case '<=':
-        case '>':
-        case '>=':
-            return sign;
-        default:
-            return '==';
-    }
-}
-
-
-/***/ }),
-
-/***/ 3823:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ expandPath),
-/* harmony export */   v: () => (/* binding */ truthy)
-/* harmony export */ });
-/**
- * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
- * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
- */
-function truthy(value) {
-    return value === undefined || value === '' || value === '0' ? undefined : value;
-}
-/**
- * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
- * An unset variable expands to nothing.
- */
-function expandPath(path, { env, platform }) {
-    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
-    if (/^~[\\/]/.test(path))
-        return userDirectory + path.slice(1);
-    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
-    if (match === null)
-        return path;
-    const name = match[1] ?? match[2] ?? '';
-    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
-    return (value ?? '') + (match[3] ?? '');
-}
-
-
-/***/ }),
-
-/***/ 7322:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ isLoopback),
-/* harmony export */   v_: () => (/* binding */ packagesJsonUrl),
-/* harmony export */   yv: () => (/* binding */ originOf)
-/* harmony export */ });
-/**
- * The origin of a URL: the key under which Composer looks its credentials up, `host` or `host:port`. Case is kept and a
- * default port that the URL spells is not dropped, since Composer compares this string as it stands.
- *
- * Source of the rule: `Util/Url.php::getOrigin`. `new URL()` cannot serve: it folds case and drops default ports.
- */
-function originOf(url) {
-    const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
-    const host = authority?.[1] ?? '';
-    if (host === '')
-        return url;
-    const port = Number(authority?.[2] ?? 0);
-    const origin = port === 0 ? host : `${host}:${port}`;
-    if (origin.endsWith('.github.com'))
-        return 'github.com';
-    if (origin === 'repo.packagist.org')
-        return 'packagist.org';
-    return origin;
-}
-/**
- * The URL of a Composer repository's root file: the repository URL itself when its path names a .json file, else
- * `/packages.json` below it.
- *
- * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
- */
-function packagesJsonUrl(repositoryUrl) {
-    const url = repositoryUrl.replace(/\/+$/, '');
-    return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`;
-}
-/** Whether a host name, as `URL.hostname` gives it, can only mean this machine. */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-
-
-/***/ }),
-
-/***/ 2409:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jr: () => (/* binding */ isAllowed),
-/* harmony export */   bz: () => (/* binding */ extractStability),
-/* harmony export */   nD: () => (/* binding */ stabilityOf)
-/* harmony export */ });
-/* unused harmony export STABILITIES */
-/* harmony import */ var _version_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9806);
-
-/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
-const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-/**
- * Whether a minimum stability lets a stability pass.
- *
- * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
- */
-function isAllowed(stability, minimum) {
-    return instability(stability) <= instability(minimum);
-}
-const MODIFIER_AT_END = new RegExp(`${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}(?:\\+[^\\n]*)?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-const REFERENCE = new RegExp(`#[^\\n]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
-/**
- * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
- *
- * Source of the rule: composer/semver `VersionParser::parseStability`.
- */
-function stabilityOf(version) {
-    const text = version.replace(REFERENCE, '');
-    if (text.startsWith('dev-') || text.endsWith('-dev'))
-        return 'dev';
-    const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {};
-    if (dev !== undefined)
-        return 'dev';
-    switch (word?.toLowerCase()) {
-        case 'beta':
-        case 'b':
-            return 'beta';
-        case 'alpha':
-        case 'a':
-            return 'alpha';
-        case 'rc':
-            return 'RC';
-        default:
-            return 'stable';
-    }
-}
-const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .STABILITY_NAMES */ .dN})${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-const ALIASED = new RegExp(`^([^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}@]+) as [^\\n]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
-const SINGLE_VERSION = new RegExp(`^[^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}@]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
-/**
- * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
- * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
- * when it allows none.
- *
- * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
- *
- * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
- */
-function extractStability(constraint, minimumStability, known) {
-    const parts = (0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .splitConstraint */ .uA)(constraint).flat();
-    let flag = known;
-    let explicit = false;
-    for (const part of parts) {
-        const stability = explicitFlag(part);
-        if (stability === undefined || isLessStable(flag, stability))
-            continue;
-        flag = stability;
-        explicit = true;
-    }
-    if (explicit)
-        return flag;
-    for (const part of parts) {
-        const version = part.replace(ALIASED, '$1');
-        if (!SINGLE_VERSION.test(version))
-            continue;
-        const stability = stabilityOf(version);
-        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
-            continue;
-        flag = stability;
-    }
-    return flag;
-}
-function explicitFlag(part) {
-    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
-    return STABILITIES.find((stability) => stability.toLowerCase() === name);
-}
-function isLessStable(stability, other) {
-    return stability !== undefined && instability(stability) > instability(other);
-}
-function instability(stability) {
-    return STABILITIES.indexOf(stability);
-}
-
-
-/***/ }),
-
-/***/ 9806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cg: () => (/* binding */ MODIFIER),
-/* harmony export */   Kp: () => (/* binding */ END),
-/* harmony export */   _L: () => (/* binding */ withoutInlineAlias),
-/* harmony export */   dN: () => (/* binding */ STABILITY_NAMES),
-/* harmony export */   pr: () => (/* binding */ phpTrim),
-/* harmony export */   t6: () => (/* binding */ SPACE),
-/* harmony export */   uA: () => (/* binding */ splitConstraint)
-/* harmony export */ });
-/**
- * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
- *
- * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
- * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
- * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
- */
-/** PCRE's `\s`, for use inside brackets. */
-const SPACE = ' \\t\\n\\v\\f\\r';
-/** PCRE's `$`. */
-const END = '(?=\\n?$)';
-const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
-/**
- * The part of a version after its numbers: groups `word`, `count` and `dev`.
- *
- * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
- * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
- */
-const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
-const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
-/**
- * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
- *
- * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
- */
-function withoutInlineAlias(text) {
-    return INLINE_ALIAS.exec(text)?.[1] ?? text;
-}
-/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
-function phpTrim(text) {
-    const trimmed = ' \t\n\r\0\v';
-    let start = 0;
-    let end = text.length;
-    while (start < end && trimmed.includes(text.charAt(start)))
-        start += 1;
-    while (end > start && trimmed.includes(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(start, end);
-}
-const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`);
-const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
-/**
- * Splits a constraint into its alternatives, and each into the parts that must hold together.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
- */
-function splitConstraint(text) {
-    return phpTrim(text)
-        .split(OR)
-        .map((alternative) => alternative.split(AND));
-}
-
-
-/***/ }),
-
-/***/ 1626:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qj: () => (/* binding */ normalizeVersion),
-/* harmony export */   Zy: () => (/* binding */ compareVersions),
-/* harmony export */   my: () => (/* binding */ comparison)
-/* harmony export */ });
-/* harmony import */ var _version_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9806);
-
-const STABILITY_FLAG = new RegExp(`@(?:${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .STABILITY_NAMES */ .dN})${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-const BUILD_METADATA = new RegExp(`^([^,${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}+]+)\\+[^${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .SPACE */ .t6}]+${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`);
-const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
-const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .MODIFIER */ .Cg}${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .END */ .Kp}`, 'i');
-/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
-const DEFAULT_BRANCHES = ['master', 'trunk', 'default'];
-/**
- * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
- *
- * Source of the rule: composer/semver `VersionParser::normalize`.
- */
-function normalizeVersion(version) {
-    const single = (0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutInlineAlias */ ._L)((0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .phpTrim */ .pr)(version)).replace(STABILITY_FLAG, '');
-    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
-    if (/^dev-/i.test(named))
-        return `dev-${named.slice(4)}`;
-    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
-    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
-}
-/** A version of up to four numbers, or a date. */
-function normalizedNumbers(version) {
-    const classical = CLASSICAL.exec(version);
-    if (classical !== null) {
-        const [, major = '', ...rest] = classical.slice(0, 5);
-        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
-    }
-    const date = DATE.exec(version);
-    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
-}
-function withModifier(numbers, { word, count = '', dev } = {}) {
-    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
-    if (word === 'stable')
-        return numbers;
-    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
-    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
-}
-/** Source of the rule: composer/semver `VersionParser::expandStability`. */
-function longName(word) {
-    const name = word.toLowerCase();
-    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
-    return names[name] ?? name;
-}
-/**
- * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
- *
- * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
- */
-function normalizedNumericBranch(version) {
-    const branch = DEV_SUFFIX.exec(version)?.[1];
-    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec((0,_version_grammar_js__WEBPACK_IMPORTED_MODULE_0__/* .phpTrim */ .pr)(branch));
-    if (numbers === null)
-        return undefined;
-    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
-    return `${highest.join('')}-dev`;
-}
-function comparison(operator, version) {
-    return { kind: 'comparison', operator, version };
-}
-/**
- * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
- *
- * Source of the rule: composer/semver `Constraint::versionCompare`.
- */
-function compareVersions(a, b, operator) {
-    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
-    if (branches > 0)
-        return operator === '!=' ? a !== b : operator === '==' && a === b;
-    const order = phpVersionOrder(a, b);
-    switch (operator) {
-        case '==':
-            return order === 0;
-        case '!=':
-            return order !== 0;
-        case '<':
-            return order < 0;
-        case '<=':
-            return order <= 0;
-        case '>':
-            return order > 0;
-        case '>=':
-            return order >= 0;
-    }
-}
-/**
- * Negative, zero or positive, as the first version is lower, equal or higher.
- *
- * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
- */
-function phpVersionOrder(a, b) {
-    if (a === '' || b === '')
-        return Math.sign(a.length - b.length);
-    const left = canonicalParts(a);
-    const right = canonicalParts(b);
-    const shared = Math.min(left.length, right.length);
-    for (let index = 0; index < shared; index += 1) {
-        const order = partOrder(left[index] ?? '', right[index] ?? '');
-        if (order !== 0)
-            return order;
-    }
-    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
-    if (left.length > shared)
-        return restOrder(left.slice(shared));
-    if (right.length > shared)
-        return -restOrder(right.slice(shared));
-    return 0;
-}
-/** Stands for any number where PHP compares it with a word. */
-const NUMBER = '#N#';
-function restOrder(rest) {
-    const text = rest.join('.');
-    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
-}
-/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
-function canonicalParts(version) {
-    if (version === NUMBER)
-        return [NUMBER];
-    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
-    return (version.charAt(0) + dotted)
-        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
-        .replace(/\.{2,}/g, '.')
-        .split('.');
-}
-function partOrder(a, b) {
-    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
-    if (aIsNumber && bIsNumber) {
-        const [left, right] = [phpInteger(a), phpInteger(b)];
-        return left < right ? -1 : Number(left > right);
-    }
-    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
-}
-const LARGEST_INTEGER = 2n ** 63n - 1n;
-/** C's `strtol`, which stops at the largest integer. */
-function phpInteger(digits) {
-    const value = BigInt(digits);
-    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
-}
-/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
-const RANKS = [
-    ['dev', 0],
-    ['a', 1],
-    ['b', 2],
-    ['RC', 3],
-    ['rc', 3],
-    ['#', 4],
-    ['p', 5],
-];
-function rank(word) {
-    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
-}
-
-
-/***/ }),
-
-/***/ 6174:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   o9: () => (/* binding */ InvalidInput),
-/* harmony export */   rJ: () => (/* binding */ readRawKeys)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9584);
-/* harmony import */ var _check_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4974);
-/* harmony import */ var _composer_constraint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9942);
-/* harmony import */ var _composer_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3823);
-/* harmony import */ var _composer_origin_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7322);
-
-
-
-
-
-
-
 /** An input that cannot be read. Says what the input takes, and never its value. */
 class InvalidInput extends Error {
     name = 'InvalidInput';
     constructor(input, takes) {
         super(`The input \`${input}\` ${takes}`);
     }
-}
-/** The raw keys, before anything else is read: they are masked first. */
-function readRawKeys() {
-    return ['public-key', 'private-key'].map((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)(name, { trimWhitespace: false }));
-}
-/**
- * Reads and validates all inputs.
- *
- * @param workspace the folder that `working-directory` starts from
- * @throws InvalidInput
- */
-function readInputs(workspace) {
-    const [publicKey = '', privateKey = ''] = readRawKeys();
-    authLocation();
-    return {
-        publicKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .givenKey */ .xy)(publicKey),
-        privateKey: (0,_check_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .givenKey */ .xy)(privateKey),
-        repositoryUrl: repositoryUrl(),
-        workingDirectory: workingDirectory(workspace),
-        composerCommand: composerCommand(),
-        packages: packages(),
-        check: oneOf('check', 'full', ['full', 'access', 'off']),
-        ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
-        failOnError: flag('fail-on-error', true),
-        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
-        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
-        jobSummary: flag('job-summary', true),
-        cleanup: flag('cleanup', true),
-    };
-}
-/** Further places are declared once they work; the name is taken already so that workflows need not change. */
-function authLocation() {
-    oneOf('auth-location', 'global', ['global']);
-}
-function repositoryUrl() {
-    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
-    const value = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('repository-url') || 'https://repo.magento.com/';
-    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-        throw new InvalidInput('repository-url', takes);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        throw new InvalidInput('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
-    }
-    if (url.search !== '' || url.hash !== '')
-        throw new InvalidInput('repository-url', takes);
-    if (url.protocol === 'http:' && !(0,_composer_origin_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.hostname)) {
-        throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
-    }
-    return value;
-}
-function workingDirectory(workspace) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('working-directory') || '.');
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
-    }
-    return folder;
-}
-function composerCommand() {
-    const words = ((0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)('composer-command') || 'install').split(/\s+/);
-    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
-    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-        throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
-    }
-    // Composer reads the variable as PHP reads a boolean.
-    return { name, dev: options.length === 0 && (0,_composer_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .truthy */ .v)(process.env.COMPOSER_NO_DEV) === undefined };
-}
-/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
-const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/;
-function packages() {
-    return (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getMultilineInput */ .q3)('packages').map((line) => {
-        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
-        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
-            (constraint !== '' && (0,_composer_constraint_js__WEBPACK_IMPORTED_MODULE_3__/* .parseConstraint */ .F)(constraint ?? '') === undefined)) {
-            throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
-        }
-        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
-    });
-}
-function oneOf(input, fallback, words) {
-    const value = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)(input);
-    if (value === '')
-        return fallback;
-    const word = words.find((candidate) => candidate === value.toLowerCase());
-    if (word === undefined) {
-        const list = words.map((candidate) => `\`${candidate}\``);
-        throw new InvalidInput(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
-    }
-    return word;
-}
-/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
-function flag(input, fallback) {
-    const value = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)(input);
-    if (value === '')
-        return fallback;
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw new InvalidInput(input, 'takes `true` or `false`.');
-}
-function number(input, fallback, takes, accepts) {
-    const value = (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4)(input);
-    if (value === '')
-        return fallback;
-    const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!accepts(parsed))
-        throw new InvalidInput(input, takes);
-    return parsed;
 }
 
 
@@ -41081,7 +42015,7 @@ function number(input, fallback, takes, accepts) {
 /* harmony export */ });
 /* unused harmony export reportPostCrash */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9584);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6174);
+/* harmony import */ var _invalid_input_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8505);
 
 
 /**
@@ -41094,7 +42028,7 @@ function endProcess(exitStatus) {
 /** An input that cannot be read, or a defect of this action. One annotation, exit status 1. */
 function reportCrash(cause) {
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('status', 'problems');
-    if (cause instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidInput */ .o9) {
+    if (cause instanceof _invalid_input_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidInput */ .o) {
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(cause.message, { title: 'An input cannot be read' });
     }
     else {
@@ -41127,7 +42061,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5881);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3276);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 
@@ -41146,6 +42080,7 @@ __webpack_async_result__();
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
   q3: () => (/* binding */ getMultilineInput),
   pq: () => (/* binding */ info),
@@ -41157,7 +42092,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, getBooleanInput, getIDToken, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -41168,7 +42103,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -41275,13 +42210,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -41309,13 +42244,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -41908,9 +42843,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -42025,10 +42960,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -42147,9 +43082,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.

@@ -30353,13 +30353,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -30378,13 +30371,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 6760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -30472,7 +30458,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6920:
+/***/ 3546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30485,6 +30471,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core = __nccwpck_require__(3218);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
@@ -30535,7 +30523,7 @@ function positionAt(text, offset) {
     return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 /** Whether a value is a JSON object, and not an array. */
-function isJsonObject(value) {
+function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function invalidSyntax(text) {
@@ -30583,7 +30571,7 @@ function isWellFormed(value) {
         return value.isWellFormed();
     if (Array.isArray(value))
         return value.every(isWellFormed);
-    if (isJsonObject(value))
+    if (json_isJsonObject(value))
         return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
     return true;
 }
@@ -30603,14 +30591,30 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  * there, an explicit null is let pass.
  */
 const ENTRY_RULES = {
-    'http-basic': (entry) => isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
+    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
     bearer: (entry) => typeof entry === 'string',
     'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
+    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
     'gitlab-token': (entry) => typeof entry === 'string' ||
-        (isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-    'bitbucket-oauth': (entry) => isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
+        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
+    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 };
+/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
+const CREDENTIAL_SECTIONS = (/* unused pure expression or super */ null && ([
+    'bitbucket-oauth',
+    'github-oauth',
+    'gitlab-oauth',
+    'gitlab-token',
+    'forgejo-token',
+    'http-basic',
+    'bearer',
+    'custom-headers',
+    'client-certificate',
+]));
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+function isCredentialSection(key) {
+    return CREDENTIAL_SECTIONS.includes(key);
+}
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
  * apart, and Composer wrote such files.
@@ -30622,11 +30626,12 @@ function readAuthJson(bytes) {
     const { text } = parsed;
     const data = objectOrEmptyArray(parsed.value);
     if (data === undefined) {
-        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } };
+        const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
+        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
     }
     const listItem = Object.keys(data).find(isPhpInteger);
     if (listItem !== undefined) {
-        return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) };
+        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
     }
     for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
         if (!Object.hasOwn(data, section))
@@ -30641,29 +30646,76 @@ function readAuthJson(bytes) {
     }
     return { kind: 'auth-json', text, data };
 }
-/** The `http-basic` entry for an origin exactly as it stands in the file, or undefined. */
-function httpBasicEntry(file, origin) {
-    const section = file.data['http-basic'];
-    return isJsonObject(section) && Object.hasOwn(section, origin) ? section[origin] : undefined;
+/** The entry of an origin for Basic authentication. */
+function httpBasicEntry(origin, { username, password }) {
+    return { path: ['http-basic', origin], value: { username, password } };
+}
+/** A path that was written as JSON; undefined for what is none. */
+function readAuthPath(value) {
+    if (!Array.isArray(value) || value.length > 2)
+        return undefined;
+    const [section, origin] = value;
+    if (typeof section !== 'string')
+        return undefined;
+    if (origin === undefined)
+        return [section];
+    return typeof origin === 'string' ? [section, origin] : undefined;
+}
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+function auth_json_readHttpBasic(value) {
+    if (!isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+        return undefined;
+    return { username: value.username, password: value.password };
+}
+/** What stands at a path exactly as it is in the file, or undefined. */
+function valueAt({ data }, [section, origin]) {
+    if (!Object.hasOwn(data, section))
+        return undefined;
+    const found = data[section];
+    if (origin === undefined)
+        return found;
+    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
+}
+/** Everything in a file, entry by entry. */
+function entriesOf({ data }) {
+    return Object.entries(data).flatMap(([section, value]) => isCredentialSection(section)
+        ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
+            path: [section, origin],
+            value: entry,
+        }))
+        : [{ path: [section], value }]);
 }
 /**
- * The file with one `http-basic` entry set, or taken out when `entry` is undefined. Everything else keeps its order, its
- * indentation and its line ends. An `http-basic` section that becomes empty stays.
+ * The file with one entry set, or taken out when `value` is undefined. Everything else keeps its order, its indentation
+ * and its line ends. A section that becomes empty stays.
  */
-function withHttpBasic(file, origin, entry) {
-    if ((0,external_node_util_.isDeepStrictEqual)(httpBasicEntry(file, origin), entry))
+function withValue(file, path, value) {
+    if ((0,external_node_util_.isDeepStrictEqual)(valueAt(file, path), value))
         return file;
-    const section = objectOrEmptyArray(file.data['http-basic'] ?? {}) ?? {};
-    const { [origin]: _, ...others } = section;
-    const entries = entry === undefined ? others : { ...section, [origin]: entry };
-    const data = { ...file.data, 'http-basic': entries };
-    return { kind: 'auth-json', text: editedText(file, origin, entry, data), data };
+    const [section, origin] = path;
+    const inside = origin === undefined ? value : withMember(objectOrEmptyArray(file.data[section]) ?? {}, origin, value);
+    const data = withMember(file.data, section, inside);
+    return { kind: 'auth-json', text: editedText(file, path, data), data };
 }
-function editedText(file, origin, entry, expected) {
+/** The file with several entries set. */
+function auth_json_withEntries(file, entries) {
+    return entries.reduce((edited, { path, value }) => withValue(edited, path, value), file);
+}
+function withMember(object, key, value) {
+    const { [key]: _, ...others } = object;
+    // A known key keeps its place.
+    return value === undefined ? others : { ...object, [key]: value };
+}
+function editedText(file, [section, origin], expected) {
     const formattingOptions = formattingOf(file.text);
-    const sectionIsObject = isJsonObject(file.data['http-basic']);
-    const path = sectionIsObject ? ['http-basic', origin] : ['http-basic'];
-    const value = sectionIsObject ? entry : expected['http-basic'];
+    const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
+    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
+    const path = editsMember ? [section, origin] : [section];
+    const value = editsMember
+        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
+            ? wanted[origin]
+            : undefined
+        : wanted;
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
     try {
@@ -30687,6 +30739,7 @@ function formattingOf(text) {
         eol: text.includes('\r\n') ? '\r\n' : '\n',
     };
 }
+/** Where a value stands in a JSON text; undefined when it is not there. */
 function positionOf(text, path) {
     const root = (0,main.parseTree)(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
@@ -30703,15 +30756,63 @@ function isPhpInteger(key) {
     return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
 }
 function objectOrEmptyArray(value) {
-    if (isJsonObject(value))
+    if (json_isJsonObject(value))
         return value;
     return Array.isArray(value) && value.length === 0 ? {} : undefined;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/composer/environment.js
+/**
+ * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
+ * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
+ */
+function environment_truthy(value) {
+    return value === undefined || value === '' || value === '0' ? undefined : value;
+}
+/**
+ * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
+ * An unset variable expands to nothing.
+ */
+function expandPath(path, { env, platform }) {
+    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
+    if (/^~[\\/]/.test(path))
+        return userDirectory + path.slice(1);
+    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
+    if (match === null)
+        return path;
+    const name = match[1] ?? match[2] ?? '';
+    const value = platform === 'win32' && name === 'HOME' ? (environment_truthy(env.HOME) ?? env.USERPROFILE) : env[name];
+    return (value ?? '') + (match[3] ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/lease.js
+
+
+/** Entries as they may stand in a step's state. */
+function lease_leased(entries) {
+    const salt = randomBytes(16).toString('hex');
+    return { salt, entries: entries.map(({ path, value }) => ({ path, fingerprint: fingerprint(salt, value) })) };
+}
+/** A lease for credentials that are about to be written. */
+function leaseFor({ path, sidecar }, id, entries) {
+    return { id, path, sidecar, ...lease_leased(entries) };
+}
+/** Whether what stands at an entry's path is what this use wrote there. */
+function isLeased(salt, { fingerprint: own }, value) {
+    return value !== undefined && fingerprint(salt, value) === own;
+}
+function fingerprint(salt, value) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(`${salt}\0${canonical(value)}`)
+        .digest('hex');
+}
+/** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
+function canonical(value) {
+    return JSON.stringify(value, (_, item) => json_isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/credentials/regular-file.js
@@ -30735,7 +30836,7 @@ class UnwritableFile extends Error {
 /** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
 const MAXIMUM_BYTES = 8 * 1024 * 1024;
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
-const PRIVATE = 0o600;
+const regular_file_PRIVATE = 0o600;
 /**
  * Reads a file that must be a regular one; undefined when there is none. The last component is never followed when it
  * is a link: whoever may create a link in that folder could choose what gets overwritten.
@@ -30743,22 +30844,22 @@ const PRIVATE = 0o600;
  * @throws UnwritableFile
  */
 function readRegularFile(path) {
-    const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
+    const stats = guarded(path, () => external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false }));
     if (stats === undefined)
         return undefined;
     refuseUnlessRegular(path, stats);
     // The flags, not the check above, are what holds against a swap in between: no link followed, no wait on a fifo.
-    const noFollow = (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+    const noFollow = (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0) | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
     return guarded(path, () => {
-        const descriptor = external_node_fs_.openSync(path, external_node_fs_.constants.O_RDONLY | noFollow);
+        const descriptor = external_node_fs_namespaceObject.openSync(path, external_node_fs_namespaceObject.constants.O_RDONLY | noFollow);
         try {
-            const opened = external_node_fs_.fstatSync(descriptor);
+            const opened = external_node_fs_namespaceObject.fstatSync(descriptor);
             refuseUnlessRegular(path, opened);
             const { mode, uid, gid } = opened;
-            return { bytes: external_node_fs_.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
+            return { bytes: external_node_fs_namespaceObject.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
         }
         finally {
-            external_node_fs_.closeSync(descriptor);
+            external_node_fs_namespaceObject.closeSync(descriptor);
         }
     });
 }
@@ -30770,7 +30871,7 @@ function readRegularFile(path) {
 function isThere(path) {
     return guarded(path, () => {
         try {
-            return external_node_fs_.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+            return external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
         }
         catch (error) {
             // Its folder has become a file.
@@ -30785,31 +30886,31 @@ function isThere(path) {
  *
  * @throws UnwritableFile
  */
-async function replaceFile(path, replacement) {
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), replacement.temporaryName);
-    guarded(path, () => external_node_fs_.rmSync(temporary, { force: true }));
+async function regular_file_replaceFile(path, replacement) {
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), replacement.temporaryName);
+    guarded(path, () => external_node_fs_namespaceObject.rmSync(temporary, { force: true }));
     try {
         guarded(path, () => {
-            const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | (external_node_fs_.constants.O_NOFOLLOW ?? 0);
-            const descriptor = external_node_fs_.openSync(temporary, flags, PRIVATE);
+            const flags = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+            const descriptor = external_node_fs_namespaceObject.openSync(temporary, flags, regular_file_PRIVATE);
             try {
                 // Not left to the creation mode alone: a umask or a default ACL may change that.
-                external_node_fs_.fchmodSync(descriptor, PRIVATE);
+                external_node_fs_namespaceObject.fchmodSync(descriptor, regular_file_PRIVATE);
                 keepOwner(descriptor, replacement.owner);
-                external_node_fs_.writeFileSync(descriptor, replacement.bytes);
-                if (replacement.mode !== PRIVATE)
-                    external_node_fs_.fchmodSync(descriptor, replacement.mode);
-                external_node_fs_.fsyncSync(descriptor);
+                external_node_fs_namespaceObject.writeFileSync(descriptor, replacement.bytes);
+                if (replacement.mode !== regular_file_PRIVATE)
+                    external_node_fs_namespaceObject.fchmodSync(descriptor, replacement.mode);
+                external_node_fs_namespaceObject.fsyncSync(descriptor);
             }
             finally {
-                external_node_fs_.closeSync(descriptor);
+                external_node_fs_namespaceObject.closeSync(descriptor);
             }
         });
         await renameOver(temporary, path);
     }
     catch (error) {
         try {
-            external_node_fs_.rmSync(temporary, { force: true });
+            external_node_fs_namespaceObject.rmSync(temporary, { force: true });
         }
         catch {
             // Why writing failed says more than why tidying up did.
@@ -30823,7 +30924,7 @@ async function replaceFile(path, replacement) {
  * @throws UnwritableFile
  */
 function removeFile(path) {
-    guarded(path, () => external_node_fs_.rmSync(path, { force: true }));
+    guarded(path, () => external_node_fs_namespaceObject.rmSync(path, { force: true }));
 }
 /**
  * Creates a folder and its missing parents; returns those it created, outermost first.
@@ -30831,18 +30932,18 @@ function removeFile(path) {
  * @throws UnwritableFile
  */
 function createFolder(path) {
-    if (guarded(path, () => fs.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
+    if (guarded(path, () => external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
         return [];
-    const parent = dirname(path);
+    const parent = (0,external_node_path_namespaceObject.dirname)(path);
     const created = parent === path ? [] : createFolder(parent);
     return guarded(path, () => {
         try {
-            fs.mkdirSync(path);
+            external_node_fs_namespaceObject.mkdirSync(path);
             return [...created, path];
         }
         catch (error) {
             // Another job was faster: then the folder is its, not ours.
-            if (codeOf(error) === 'EEXIST' && fs.statSync(path, { throwIfNoEntry: false })?.isDirectory())
+            if (codeOf(error) === 'EEXIST' && external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false })?.isDirectory())
                 return created;
             // The caller gets no list that it could remove them by.
             removeEmptyFolders(created);
@@ -30854,7 +30955,7 @@ function createFolder(path) {
 function removeEmptyFolders(created) {
     for (const folder of created.toReversed()) {
         try {
-            external_node_fs_.rmdirSync(folder);
+            external_node_fs_namespaceObject.rmdirSync(folder);
         }
         catch {
             return;
@@ -30870,7 +30971,7 @@ async function renameOver(from, to) {
     const deadline = process.platform === 'win32' ? Date.now() + 1000 : 0;
     for (;;) {
         try {
-            return guarded(to, () => external_node_fs_.renameSync(from, to));
+            return guarded(to, () => external_node_fs_namespaceObject.renameSync(from, to));
         }
         catch (error) {
             if (Date.now() >= deadline)
@@ -30882,11 +30983,11 @@ async function renameOver(from, to) {
 function keepOwner(descriptor, owner) {
     if (owner === undefined)
         return;
-    const { uid, gid } = external_node_fs_.fstatSync(descriptor);
+    const { uid, gid } = external_node_fs_namespaceObject.fstatSync(descriptor);
     if (uid === owner.uid && gid === owner.gid)
         return;
     try {
-        external_node_fs_.fchownSync(descriptor, owner.uid, owner.gid);
+        external_node_fs_namespaceObject.fchownSync(descriptor, owner.uid, owner.gid);
     }
     catch {
         // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
@@ -30940,12 +31041,12 @@ function reasonOf(code) {
     }
 }
 /** The name of the temporary file that an owner writes beside `path`. */
-function temporaryNameFor(path, ownerId) {
-    return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
+function regular_file_temporaryNameFor(path, ownerId) {
+    return `${(0,external_node_path_namespaceObject.basename)(path)}.${ownerId}.tmp`;
 }
 /** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
 function isTemporaryOf(path, name) {
-    const start = `${(0,external_node_path_.basename)(path)}.`;
+    const start = `${(0,external_node_path_namespaceObject.basename)(path)}.`;
     return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
 }
 /**
@@ -30956,7 +31057,7 @@ function isTemporaryOf(path, name) {
 function namesIn(folder) {
     return guarded(folder, () => {
         try {
-            return external_node_fs_.readdirSync(folder);
+            return external_node_fs_namespaceObject.readdirSync(folder);
         }
         catch (error) {
             // A folder that may be searched but not listed can be written to all the same.
@@ -30967,7 +31068,82 @@ function namesIn(folder) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/credentials/environment-auth.js
+
+
+
+
+
+
+/**
+ * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
+ *
+ * @param found what the variable holds now
+ * @param temporary the runner's temporary folder, where what it held is kept until the job ends
+ */
+function mergedEnvironment(found, entries, id, temporary) {
+    const read = readVariable(found);
+    if (read.kind === 'invalid')
+        return { kind: 'invalid', invalid: read };
+    const text = JSON.stringify(withEntries(read, entries).data);
+    const own = leased(entries);
+    const saved = join(temporary, `magento-composer-auth-${id}.env`);
+    return { kind: 'merged', text, lease: { ...own, saved, exported: hashed(own.salt, text) } };
+}
+/**
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported.
+ *
+ * @throws UnwritableFile
+ */
+async function saveEnvironment({ saved }, found) {
+    if (truthy(found) === undefined)
+        return;
+    await replaceFile(saved, {
+        bytes: found ?? '',
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: temporaryNameFor(saved, 'new'),
+    });
+}
+/**
+ * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
+ *
+ * @param current what the variable holds now
+ */
+function restoredEnvironment(current, lease) {
+    try {
+        const before = readRegularFile(lease.saved)?.bytes.toString() ?? '';
+        removeFile(lease.saved);
+        const now = current ?? '';
+        // A step's own `env:` hides what was exported from its post step: that step is ours, and what it sees is what was there.
+        if (hashed(lease.salt, now) === lease.exported || now === before)
+            return { kind: 'restored', text: before };
+        const read = readVariable(now);
+        if (read.kind === 'invalid')
+            return { kind: 'invalid-now' };
+        const ours = lease.entries.filter((entry) => isLeased(lease.salt, entry, valueAt(read, entry.path)));
+        if (ours.length === 0)
+            return { kind: 'nothing-there' };
+        const old = readVariable(before);
+        const edited = ours.reduce((file, { path }) => withValue(file, path, old.kind === 'auth-json' ? valueAt(old, path) : undefined), read);
+        return { kind: 'entries-removed', text: JSON.stringify(edited.data) };
+    }
+    catch (error) {
+        if (error instanceof UnwritableFile)
+            return { kind: 'unreadable', failure: error };
+        throw error;
+    }
+}
+function readVariable(text) {
+    const set = environment_truthy(text);
+    return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
+}
+function hashed(salt, text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
+
 
 
 
@@ -30981,9 +31157,17 @@ function contentHash(contents) {
 function deadOwners(sidecar, now) {
     return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id);
 }
-/** Whether an entry in auth.json is one that an owner wrote. */
-function isOwnersEntry(sidecar, host, entry) {
-    return sidecar.owners.some((owner) => owner.host === host && (0,external_node_util_.isDeepStrictEqual)({ ...owner.entry }, entry));
+/** Whether what stands at a path of auth.json is what an owner wrote there. */
+function isOwnersEntry(sidecar, path, value) {
+    return sidecar.owners.some(({ entries }) => {
+        const entry = at(entries, path);
+        return entry !== undefined && (0,external_node_util_.isDeepStrictEqual)(entry.value, value);
+    });
+}
+/** Every path that an owner writes to, each once. */
+function ownedPaths(sidecar) {
+    const paths = sidecar.owners.flatMap(({ entries }) => entries.map(({ path }) => path));
+    return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 /** The same sidecar with some owners on their way out. */
 function withLeaving(sidecar, ids) {
@@ -30997,15 +31181,20 @@ function withoutOwners(sidecar, ids) {
     return { ...sidecar, owners: sidecar.owners.filter(({ id }) => !ids.includes(id)) };
 }
 /**
- * What a host's entry is to be with these owners: the youngest owner's, else what was found before any of them;
- * undefined for none.
+ * What is to stand at a path with these owners: the youngest owner's entry, else what was found before any of them;
+ * undefined for nothing.
  */
-function entitledEntry(sidecar, host) {
+function entitledValue(sidecar, path) {
     // In the order in which they came, which is the lock's; clocks of containers may differ.
-    const youngest = sidecar.owners.findLast((owner) => owner.host === host);
-    if (youngest !== undefined)
-        return { ...youngest.entry };
-    return Object.hasOwn(sidecar.found, host) ? (sidecar.found[host] ?? undefined) : undefined;
+    const youngest = sidecar.owners.findLast(({ entries }) => at(entries, path) !== undefined);
+    return youngest === undefined ? at(sidecar.found, path)?.value : at(youngest.entries, path)?.value;
+}
+/** What was found, with what is to be remembered of some paths from now on. */
+function withFound(found, changed) {
+    return [...found.filter(({ path }) => at(changed, path) === undefined), ...changed];
+}
+function at(items, path) {
+    return items.find((item) => (0,external_node_util_.isDeepStrictEqual)(item.path, path));
 }
 /** The sidecar's text. */
 function writeSidecar(sidecar) {
@@ -31014,21 +31203,22 @@ function writeSidecar(sidecar) {
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 function readSidecar(bytes) {
     const parsed = parseJson(bytes);
-    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
+    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
     const { format, first, found, known, owners, folders } = parsed.value;
-    if (format !== 1 || !isJsonObject(found))
+    if (format !== 1 || !Array.isArray(found))
         return undefined;
     if (!isStrings(known) || !isStrings(folders) || !Array.isArray(owners))
         return undefined;
     const firstFound = readFirst(first);
+    const readFound = found.map(readFoundEntry);
     const readOwners = owners.map(readOwner);
-    if (firstFound === undefined || !readOwners.every((owner) => owner !== undefined))
+    if (firstFound === undefined || !areRead(readOwners) || !areRead(readFound))
         return undefined;
-    return { format, first: firstFound, found, known, folders, owners: readOwners };
+    return { format, first: firstFound, found: readFound, known, folders, owners: readOwners };
 }
 function readFirst(value) {
-    if (!isJsonObject(value))
+    if (!json_isJsonObject(value))
         return undefined;
     const { kind, bytes, mode, uid, gid } = value;
     if (kind === 'absent')
@@ -31039,16 +31229,26 @@ function readFirst(value) {
         return { kind, mode, uid, gid };
     return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined;
 }
-function readOwner(value) {
-    if (!isJsonObject(value) || !isJsonObject(value.entry))
+function readFoundEntry(item) {
+    const path = json_isJsonObject(item) ? readAuthPath(item.path) : undefined;
+    if (!json_isJsonObject(item) || path === undefined)
         return undefined;
-    const { id, host, since } = value;
-    const { username, password } = value.entry;
-    if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number')
+    return item.value === undefined ? { path } : { path, value: item.value };
+}
+function readOwner(item) {
+    if (!json_isJsonObject(item) || !Array.isArray(item.entries))
         return undefined;
-    if (typeof username !== 'string' || typeof password !== 'string')
+    const { id, since, leaving } = item;
+    const entries = item.entries.map(readFoundEntry);
+    if (typeof id !== 'string' || typeof since !== 'number' || !entries.every(hasValue))
         return undefined;
-    return { id, host, since, leaving: value.leaving === true, entry: { username, password } };
+    return { id, since, leaving: leaving === true, entries };
+}
+function hasValue(entry) {
+    return entry?.value !== undefined;
+}
+function areRead(items) {
+    return items.every((item) => item !== undefined);
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -31059,9 +31259,12 @@ function isStrings(value) {
 
 
 
-/** The files that belong to an auth.json. Their names begin with its name, so that a person who finds one knows whose it is. */
-function authFileAt(path) {
-    const sidecar = `${path}.magento-composer-auth`;
+/**
+ * The files that belong to an auth.json.
+ *
+ * @param sidecar the path of the file in which the owners are listed; the lock stands beside it
+ */
+function authFileAt(path, sidecar) {
     return { path, sidecar, lock: `${sidecar}.lock` };
 }
 /** The sidecar of an auth.json; undefined when there is none or it is not readable as one. */
@@ -31071,16 +31274,16 @@ function loadSidecar(file) {
 }
 /** Writes the sidecar. @throws UnwritableFile */
 async function storeSidecar(file, sidecar, ownerId) {
-    await replaceFile(file.sidecar, {
+    await regular_file_replaceFile(file.sidecar, {
         bytes: writeSidecar(sidecar),
-        mode: PRIVATE,
+        mode: regular_file_PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(file.sidecar, ownerId),
+        temporaryName: regular_file_temporaryNameFor(file.sidecar, ownerId),
     });
 }
 /** Writes auth.json. @throws UnwritableFile */
 async function storeAuthFile(file, contents, ownerId) {
-    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
+    await regular_file_replaceFile(file.path, { ...contents, temporaryName: regular_file_temporaryNameFor(file.path, ownerId) });
 }
 /**
  * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
@@ -31089,10 +31292,11 @@ async function storeAuthFile(file, contents, ownerId) {
  * @throws UnwritableFile
  */
 function removeTemporaries(file) {
-    const folder = (0,external_node_path_.dirname)(file.path);
-    for (const name of namesIn(folder)) {
-        if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name)))
-            removeFile((0,external_node_path_.join)(folder, name));
+    for (const path of [file.path, file.sidecar]) {
+        const folder = (0,external_node_path_namespaceObject.dirname)(path);
+        for (const name of namesIn(folder))
+            if (isTemporaryOf(path, name))
+                removeFile((0,external_node_path_namespaceObject.join)(folder, name));
     }
 }
 /** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
@@ -31106,18 +31310,12 @@ function isUntouched(sidecar, current) {
     return first.kind === 'bytes' && contentHash(Buffer.from(first.bytes, 'base64')) === hash;
 }
 /**
- * The file after owners left or came: every entry that one of the owners before wrote becomes what its host is to have
+ * The file after owners left or came: every entry that one of the owners before wrote becomes what is to stand there
  * now. An entry that nobody of them wrote is another step's, and stays.
  */
 function settled(current, before, after) {
-    const hosts = new Set(before.owners.map(({ host }) => host));
-    let file = current;
-    for (const host of hosts) {
-        if (isOwnersEntry(before, host, httpBasicEntry(file, host))) {
-            file = withHttpBasic(file, host, entitledEntry(after, host));
-        }
-    }
-    return file;
+    const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, valueAt(current, path)));
+    return ours.reduce((file, path) => withValue(file, path, entitledValue(after, path)), current);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/lock.js
@@ -31158,7 +31356,7 @@ async function acquire(lock, ownerId) {
             await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
     }
     try {
-        external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
+        external_node_fs_namespaceObject.writeFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), ownerId, { mode: regular_file_PRIVATE });
     }
     catch {
         // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
@@ -31167,7 +31365,7 @@ async function acquire(lock, ownerId) {
 }
 function tryCreate(folder) {
     try {
-        external_node_fs_.mkdirSync(folder, 0o700);
+        external_node_fs_namespaceObject.mkdirSync(folder, 0o700);
         return true;
     }
     catch (error) {
@@ -31181,7 +31379,7 @@ function unwritable(path, code) {
     return new UnwritableFile(path, reasonOf(code), code);
 }
 function isAbandoned(lock, ownerId) {
-    const stats = external_node_fs_.statSync(lock, { throwIfNoEntry: false });
+    const stats = external_node_fs_namespaceObject.statSync(lock, { throwIfNoEntry: false });
     if (stats === undefined)
         return false;
     if (Date.now() - stats.mtimeMs > ABANDONED_AFTER)
@@ -31195,7 +31393,7 @@ function isAbandoned(lock, ownerId) {
 function takeOver(lock, ownerId) {
     const guard = guardOf(lock);
     if (!tryCreate(guard)) {
-        const stats = external_node_fs_.statSync(guard, { throwIfNoEntry: false });
+        const stats = external_node_fs_namespaceObject.statSync(guard, { throwIfNoEntry: false });
         if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
             remove(guard);
         return;
@@ -31213,7 +31411,7 @@ function guardOf(lock) {
 }
 function holderOf(lock) {
     try {
-        return external_node_fs_.readFileSync((0,external_node_path_.join)(lock, 'owner'), 'utf8');
+        return external_node_fs_namespaceObject.readFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), 'utf8');
     }
     catch {
         return undefined;
@@ -31221,11 +31419,110 @@ function holderOf(lock) {
 }
 function remove(folder) {
     try {
-        external_node_fs_.rmSync(folder, { recursive: true, force: true });
+        external_node_fs_namespaceObject.rmSync(folder, { recursive: true, force: true });
     }
     catch {
         // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
     }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
+
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
+ * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
+ * words such as `token`.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor({ username, password }) {
+    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+    const forms = [
+        password,
+        ...(userNameIsKey ? [username] : []),
+        base64(`${username}:${password}`),
+        phpJson(password),
+        encodeURIComponent(password),
+    ];
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+function secretsOf({ path: [section, origin], value }) {
+    if (origin === undefined)
+        return [];
+    if (section === 'custom-headers')
+        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
+    if (typeof value === 'string')
+        return [value];
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
+}
+/** Fields of entries that name somebody, a file or a time. */
+const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+function masksForEntry(entry) {
+    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
+    if (pair !== undefined)
+        return masksFor(pair);
+    const forms = secretsOf(entry).flatMap((secret) => [secret, phpJson(secret), encodeURIComponent(secret)]);
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
+function redacted(text, secrets) {
+    let result = text;
+    for (const { username, password } of secrets) {
+        const pair = `${username}:${password}`;
+        for (const form of [
+            base64(pair),
+            base64(`${password}:${username}`),
+            password,
+            username,
+            encodeURIComponent(password),
+            ...inBase64(password),
+            ...inBase64(username),
+        ]) {
+            if (form !== '')
+                result = result.replace(new RegExp(literal(form), 'gi'), '***');
+        }
+    }
+    return result;
+}
+/**
+ * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
+ * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
+ */
+function masked(text, secrets) {
+    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
+    return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text as a pattern that matches it alone. */
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function phpJson(text) {
+    return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/');
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/take-away-credentials.js
@@ -31236,25 +31533,23 @@ function remove(folder) {
 
 
 
-/** A lease for credentials that are about to be written. */
-function leaseFor(path, host, id, entry) {
-    const salt = randomBytes(16).toString('hex');
-    return { id, path, host, salt, fingerprint: fingerprint(salt, entry) };
-}
+
+
+
 /**
  * Takes the credentials of one use away and puts back what stood there, whatever happened in between: main killed at any
  * point, other uses, other jobs, other programs.
  *
- * @param changed whether main came so far as to change the entry in auth.json; without that an entry like ours may be the
- *   user's own
+ * @param changed where main came so far as to change something; elsewhere an entry like ours is the user's own
  */
 async function takeAwayCredentials(lease, changed) {
-    const file = authFileAt(lease.path);
+    const file = authFileAt(lease.path, lease.sidecar);
     try {
         // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
         if (![file.path, file.sidecar, file.lock].some(isThere))
             return { kind: 'nothing-there' };
-        const folders = [];
+        // The runner's temporary folder may be gone by now.
+        const folders = createFolder((0,external_node_path_namespaceObject.dirname)(file.lock));
         const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders));
         // Only now: the lock stood in the folder.
         removeEmptyFolders(folders);
@@ -31271,7 +31566,7 @@ async function takeAwayLocked(file, lease, changed, emptied) {
     const before = loadSidecar(file);
     const found = readRegularFile(file.path);
     if (before === undefined)
-        return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' };
+        return removeByFingerprint(file, lease, changed, found);
     if (!before.owners.some(({ id }) => id === lease.id))
         return { kind: 'nothing-there' };
     const leaving = [lease.id, ...deadOwners(before, Date.now())];
@@ -31335,13 +31630,13 @@ async function edit(file, lease, before, after, found) {
         return { kind: 'replaced-by-others' };
     const current = readAuthJson(found.bytes);
     if (current.kind === 'invalid') {
-        return { kind: 'invalid-now', holdsKey: before.owners.some(({ entry }) => found.bytes.includes(entry.password)) };
+        return { kind: 'invalid-now', holdsKey: before.owners.some(({ entries }) => holdsSecret(found.bytes, entries)) };
     }
-    const ours = isOwnersEntry(before, lease.host, httpBasicEntry(current, lease.host));
+    const ours = lease.entries.some(({ path }) => isOwnersEntry(before, path, valueAt(current, path)));
     const wanted = settled(current, before, after);
     const { first } = before;
     const last = after.owners.length === 0;
-    const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
+    const mode = last && found.mode === regular_file_PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
     if (last && first.kind === 'absent' && holdsNothing(wanted.data))
         removeFile(file.path);
     else if (wanted.text !== current.text || mode !== found.mode) {
@@ -31350,70 +31645,217 @@ async function edit(file, lease, before, after, found) {
     return { kind: ours ? 'entry-removed' : 'replaced-by-others' };
 }
 /** Without the sidecar nothing can be put back; but our entry can be told by its fingerprint, and must not stay. */
-async function removeByFingerprint(file, lease, found) {
+async function removeByFingerprint(file, lease, changed, found) {
     if (found === undefined)
         return { kind: 'nothing-there' };
     const current = readAuthJson(found.bytes);
     if (current.kind === 'invalid')
         return { kind: 'nothing-there' };
-    const entry = httpBasicEntry(current, lease.host);
-    if (!isHttpBasic(entry) || fingerprint(lease.salt, entry) !== lease.fingerprint)
+    const ours = lease.entries.filter((entry) => changed.some((path) => (0,external_node_util_.isDeepStrictEqual)(path, entry.path)) &&
+        isLeased(lease.salt, entry, valueAt(current, entry.path)));
+    if (ours.length === 0)
         return { kind: 'nothing-there' };
-    const wanted = withHttpBasic(current, lease.host, undefined);
+    const wanted = ours.reduce((edited, { path }) => withValue(edited, path, undefined), current);
     await storeAuthFile(file, { bytes: wanted.text, mode: found.mode, owner: found }, lease.id);
     return { kind: 'entry-removed' };
 }
-function fingerprint(salt, { username, password }) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${username}\0${password}`).digest('hex');
-}
-function isHttpBasic(entry) {
-    return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string';
+function holdsSecret(bytes, entries) {
+    return entries.flatMap(secretsOf).some((secret) => secret !== '' && bytes.includes(secret));
 }
 function holdsNothing(data) {
-    return (isJsonObject(data) &&
-        Object.values(data).every((section) => isJsonObject(section) && Object.keys(section).length === 0));
+    return (json_isJsonObject(data) &&
+        Object.values(data).every((section) => json_isJsonObject(section) && Object.keys(section).length === 0));
+}
+
+;// CONCATENATED MODULE: ./lib/github/environment-file.js
+
+
+/**
+ * Whether the runner takes variables from a file. Where it does not, the toolkit would print the value as a command for
+ * the runner instead.
+ */
+function canExport({ GITHUB_ENV }) {
+    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_namespaceObject.existsSync)(GITHUB_ENV);
+}
+/** Sets `COMPOSER_AUTH` for every later step of the job. */
+function exportComposerAuth(text) {
+    (0,core/* exportVariable */.dN)('COMPOSER_AUTH', text);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/state.js
 
 
+
+/** Of files one use writes to `global`, `project` and `magento` at most. */
+const MOST_FILES = 3;
 /** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
-function saveLease(lease) {
-    saveState('lease', lease);
+function saveLease(index, lease) {
+    saveState(`lease_${index}`, lease);
 }
-/** Saved after auth.json was changed. */
-function saveChanged() {
-    saveState('changed', 'true');
+/** Saved after an auth.json was changed. */
+function saveChanged(index, paths) {
+    saveState(`changed_${index}`, paths);
 }
-/** What main saved; undefined when it wrote nothing that is to be taken away. */
+/** Saved before `COMPOSER_AUTH` is exported. */
+function saveEnvironmentLease(lease) {
+    saveState('environment', lease);
+}
+/** What main saved; nothing where it wrote nothing that is to be taken away. */
 function savedState() {
-    const parsed = parseJson(Buffer.from((0,core/* getState */.Gu)('lease')));
-    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
-        return undefined;
-    const { id, path, host, salt, fingerprint } = parsed.value;
-    if (typeof id !== 'string' || typeof path !== 'string' || typeof host !== 'string')
-        return undefined;
-    if (typeof salt !== 'string' || typeof fingerprint !== 'string')
-        return undefined;
-    return { lease: { id, path, host, salt, fingerprint }, changed: (0,core/* getState */.Gu)('changed') === 'true' };
+    const files = Array.from({ length: MOST_FILES }, (_, index) => {
+        const lease = readLease(read(`lease_${index}`));
+        return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }];
+    });
+    return { files: files.flat(), environment: readEnvironmentLease(read('environment')) };
 }
+function read(name) {
+    const parsed = parseJson(Buffer.from((0,core/* getState */.Gu)(name)));
+    return parsed.kind === 'json' ? parsed.value : undefined;
+}
+function readLease(value) {
+    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
+    if (!json_isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { id, path, sidecar } = value;
+    if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string')
+        return undefined;
+    return { id, path, sidecar, ...leased };
+}
+function readEnvironmentLease(value) {
+    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
+    if (!json_isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { saved, exported } = value;
+    return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined;
+}
+function readLeased({ salt, entries }) {
+    if (typeof salt !== 'string' || !Array.isArray(entries))
+        return undefined;
+    const read = entries.flatMap((entry) => {
+        const path = json_isJsonObject(entry) ? readAuthPath(entry.path) : undefined;
+        return json_isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
+            ? [{ path, fingerprint: entry.fingerprint }]
+            : [];
+    });
+    return { salt, entries: read };
+}
+function readPaths(value) {
+    return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/phrases.js
+/** Sentences that more than one problem needs. */
+/** Adobe's current page; the one in the server's own warning is stale. */
+const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** The one host whose keys come from Commerce Marketplace. */
+const ADOBE_HOST = 'repo.magento.com';
+function isAdobe(host) {
+    return host === ADOBE_HOST;
+}
+const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
+const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
+const NETWORK_TEAM = 'The team that runs this runner’s network.';
+const OUTAGE = 'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
+const PASTE_AGAIN = (/* unused pure expression or super */ null && ([
+    'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
+    'Copy the public key into the secret for `public-key` and the private key of the same row into the one for `private-key`.',
+    'If the pair is not listed, or is disabled, create or enable one.',
+]));
+const NEW_KEYS = (/* unused pure expression or super */ null && ([
+    'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
+    'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
+    'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
+]));
+/** How to get the right pair into the secrets again. */
+function pasteAgain(host) {
+    return isAdobe(host) ? PASTE_AGAIN : fromWhoeverRuns(host);
+}
+/** How to get a pair where something else stands in the secrets. */
+function newKeys(host) {
+    return isAdobe(host) ? NEW_KEYS : fromWhoeverRuns(host);
+}
+/** Who can change the keys for a host. */
+function keyOwner(host) {
+    return isAdobe(host)
+        ? KEY_OWNER
+        : `Whoever has the account at ${host}, and whoever may edit the credentials that this workflow uses for it.`;
+}
+function fromWhoeverRuns(host) {
+    return [
+        `Get the credentials from whoever runs ${host}.`,
+        'Save them where this workflow takes them from: the secrets for `public-key` (the user name) and `private-key` (the password) if they are the keys of this step, else its auth.json or `COMPOSER_AUTH`.',
+    ];
+}
+/** As many characters of a file's name as a sentence bears. */
+const LONGEST_NAME = 80;
+/** The name of the file at a URL: the last part of its path. */
+function fileNameOf(url) {
+    const path = url.replace(/[?#].*$/s, '');
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
+    if (name === '')
+        return 'this URL';
+    return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+/** “a”, “a and b”, “a, b and c”. */
+function enumeration(items) {
+    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+/** The hosts of some entries of auth.json, each entry by its path there: a section and a host, or a setting. */
+function hostsOf(paths) {
+    return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))]);
+}
+/** A sentence, with the server's own words at its end where it has some. */
+function withServerText(sentence, serverText) {
+    if (serverText === undefined)
+        return `${sentence}.`;
+    return `${sentence} and says: “${serverText}”${/[.!?…]$/.test(serverText) ? '' : '.'}`;
+}
+/** Asks with keys that never stand on a command line, where other users of the machine and shell histories see them. */
+const ASK_WITH_KEYS = [
+    'Type this in a terminal; the keys are read from the keyboard and reach curl through a pipe:',
+    '',
+    '```sh',
+    'read -r PUBLIC; read -rs PRIVATE',
+    'printf \'user = "%s:%s"\\n\' "$PUBLIC" "$PRIVATE" |',
+    '  curl --config - --silent --show-error --include https://repo.magento.com/packages.json | head -c 600',
+    '```',
+].join('\n');
+/** Asks without keys: fit for everything that fails before the keys matter. */
+const ASK_WITHOUT_KEYS = [
+    'On the same runner; 401 is the good answer here, since no keys are sent:',
+    '',
+    '```sh',
+    "curl --silent --show-error --output /dev/null --write-out '%{http_code} %{remote_ip}\\n' https://repo.magento.com/packages.json",
+    '```',
+].join('\n');
 
 ;// CONCATENATED MODULE: ./lib/cleanup.js
 
 
 
-/** The post step: takes away what main wrote. Reads the state alone, and never fails the job. */
-async function cleanUp() {
-    const state = savedState();
-    if (state === undefined) {
+
+
+
+/** The post step: takes away what main wrote, from wherever it wrote it. Reads the state alone, and never fails the job. */
+async function cleanUp(env) {
+    const { files, environment } = savedState();
+    if (files.length === 0 && environment === undefined) {
         (0,core/* info */.pq)('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
         return 0;
     }
-    const { host, path } = state.lease;
-    const result = await takeAwayCredentials(state.lease, state.changed);
+    if (environment !== undefined)
+        emptyVariable(environment, env);
+    for (const file of files)
+        await emptyFile(file);
+    return 0;
+}
+async function emptyFile({ lease, changed }) {
+    const { path, entries } = lease;
+    const hosts = hostsOf(entries.map((entry) => entry.path));
+    const result = await takeAwayCredentials(lease, changed);
     switch (result.kind) {
         case 'nothing-there':
-            (0,core/* info */.pq)(`The credentials for ${host} are not in ${path} (any more): nothing to take away.`);
+            (0,core/* info */.pq)(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`);
             break;
         case 'restored':
             (0,core/* info */.pq)(result.existed
@@ -31421,28 +31863,51 @@ async function cleanUp() {
                 : `${path} is gone again: it did not exist before this job's step.`);
             break;
         case 'shared':
-            (0,core/* info */.pq)(`This step's credentials for ${host} are out of ${path}; another use of this action still needs the file.`);
+            (0,core/* info */.pq)(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`);
             break;
         case 'entry-removed':
-            (0,core/* info */.pq)(`Another program changed ${path} meanwhile, so only this step's entry for ${host} was taken out.`);
+            (0,core/* info */.pq)(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`);
             break;
         case 'replaced-by-others':
-            (0,core/* info */.pq)(`Another program removed ${path} or replaced its entry for ${host}; that was left as it is.`);
+            (0,core/* info */.pq)(`Another program removed ${path} or replaced what this step wrote for ${hosts}; that was left as it is. setup-php with COMPOSER_AUTH_JSON does so, and belongs before this action.`);
             break;
         case 'invalid-now':
             (0,core/* warning */.$e)(`Another program overwrote ${path} with something that is not a valid auth.json; it was left as it is.${result.holdsKey ? ' It still holds a key of this job: remove it.' : ''}`, { title: 'auth.json was overwritten by another program' });
             break;
         case 'unwritable':
-            (0,core/* warning */.$e)(`The credentials for ${host} may still be in ${path}: ${result.failure.path} cannot be changed (${result.failure.message}). Remove them by hand on a self-hosted runner; a hosted one is thrown away with them.`, { title: 'The credentials could not be taken away' });
+            (0,core/* warning */.$e)(`The credentials for ${hosts} may still be in ${path}: ${result.failure.path} cannot be changed (${result.failure.message}). Remove them by hand on a self-hosted runner; a hosted one is thrown away with them.`, { title: 'The credentials could not be taken away' });
             break;
     }
-    return 0;
+}
+function emptyVariable(lease, env) {
+    const result = restoredEnvironment(env.COMPOSER_AUTH, lease);
+    if (result.kind === 'nothing-there') {
+        (0,core/* info */.pq)("COMPOSER_AUTH holds nothing of this step's (any more).");
+        return;
+    }
+    if (result.kind === 'invalid-now') {
+        (0,core/* info */.pq)('Another step made something else of COMPOSER_AUTH, which was left as it is.');
+        return;
+    }
+    if (result.kind === 'unreadable' || !canExport(env)) {
+        const why = result.kind === 'unreadable' ? ` (${result.failure.message})` : '';
+        (0,core/* warning */.$e)(`COMPOSER_AUTH could not be emptied${why}: steps that run after this one still see the credentials.`, {
+            title: 'The credentials could not be taken away',
+        });
+        return;
+    }
+    exportComposerAuth(result.text);
+    (0,core/* info */.pq)(result.text === ''
+        ? 'COMPOSER_AUTH is empty again.'
+        : result.kind === 'restored'
+            ? "COMPOSER_AUTH is again what it was before this job's step."
+            : 'Another step changed COMPOSER_AUTH meanwhile, so only what this step put there was taken out.');
 }
 
 
 /***/ }),
 
-/***/ 6686:
+/***/ 3323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31456,664 +31921,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var core = __nccwpck_require__(3218);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/composer/version-grammar.js
-/**
- * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
- *
- * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
- * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
- * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
- */
-/** PCRE's `\s`, for use inside brackets. */
-const SPACE = ' \\t\\n\\v\\f\\r';
-/** PCRE's `$`. */
-const END = '(?=\\n?$)';
-const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
-/**
- * The part of a version after its numbers: groups `word`, `count` and `dev`.
- *
- * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
- * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
- */
-const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
-const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
-/**
- * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
- *
- * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
- */
-function version_grammar_withoutInlineAlias(text) {
-    return INLINE_ALIAS.exec(text)?.[1] ?? text;
-}
-/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
-function version_grammar_phpTrim(text) {
-    const trimmed = ' \t\n\r\0\v';
-    let start = 0;
-    let end = text.length;
-    while (start < end && trimmed.includes(text.charAt(start)))
-        start += 1;
-    while (end > start && trimmed.includes(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(start, end);
-}
-const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`);
-const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
-/**
- * Splits a constraint into its alternatives, and each into the parts that must hold together.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
- */
-function version_grammar_splitConstraint(text) {
-    return version_grammar_phpTrim(text)
-        .split(OR)
-        .map((alternative) => alternative.split(AND));
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version.js
-
-const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i');
-const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`);
-const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i');
-/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
-const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i');
-const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${END}`, 'i');
-const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i');
-/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
-const DEFAULT_BRANCHES = (/* unused pure expression or super */ null && (['master', 'trunk', 'default']));
-/**
- * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
- *
- * Source of the rule: composer/semver `VersionParser::normalize`.
- */
-function version_normalizeVersion(version) {
-    const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '');
-    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
-    if (/^dev-/i.test(named))
-        return `dev-${named.slice(4)}`;
-    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
-    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
-}
-/** A version of up to four numbers, or a date. */
-function normalizedNumbers(version) {
-    const classical = CLASSICAL.exec(version);
-    if (classical !== null) {
-        const [, major = '', ...rest] = classical.slice(0, 5);
-        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
-    }
-    const date = DATE.exec(version);
-    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
-}
-function withModifier(numbers, { word, count = '', dev } = {}) {
-    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
-    if (word === 'stable')
-        return numbers;
-    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
-    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
-}
-/** Source of the rule: composer/semver `VersionParser::expandStability`. */
-function longName(word) {
-    const name = word.toLowerCase();
-    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
-    return names[name] ?? name;
-}
-/**
- * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
- *
- * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
- */
-function normalizedNumericBranch(version) {
-    const branch = DEV_SUFFIX.exec(version)?.[1];
-    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch));
-    if (numbers === null)
-        return undefined;
-    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
-    return `${highest.join('')}-dev`;
-}
-function version_comparison(operator, version) {
-    return { kind: 'comparison', operator, version };
-}
-/**
- * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
- *
- * Source of the rule: composer/semver `Constraint::versionCompare`.
- */
-function version_compareVersions(a, b, operator) {
-    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
-    if (branches > 0)
-        return operator === '!=' ? a !== b : operator === '==' && a === b;
-    const order = phpVersionOrder(a, b);
-    switch (operator) {
-        case '==':
-            return order === 0;
-        case '!=':
-            return order !== 0;
-        case '<':
-            return order < 0;
-        case '<=':
-            return order <= 0;
-        case '>':
-            return order > 0;
-        case '>=':
-            return order >= 0;
-    }
-}
-/**
- * Negative, zero or positive, as the first version is lower, equal or higher.
- *
- * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
- */
-function phpVersionOrder(a, b) {
-    if (a === '' || b === '')
-        return Math.sign(a.length - b.length);
-    const left = canonicalParts(a);
-    const right = canonicalParts(b);
-    const shared = Math.min(left.length, right.length);
-    for (let index = 0; index < shared; index += 1) {
-        const order = partOrder(left[index] ?? '', right[index] ?? '');
-        if (order !== 0)
-            return order;
-    }
-    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
-    if (left.length > shared)
-        return restOrder(left.slice(shared));
-    if (right.length > shared)
-        return -restOrder(right.slice(shared));
-    return 0;
-}
-/** Stands for any number where PHP compares it with a word. */
-const NUMBER = '#N#';
-function restOrder(rest) {
-    const text = rest.join('.');
-    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
-}
-/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
-function canonicalParts(version) {
-    if (version === NUMBER)
-        return [NUMBER];
-    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
-    return (version.charAt(0) + dotted)
-        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
-        .replace(/\.{2,}/g, '.')
-        .split('.');
-}
-function partOrder(a, b) {
-    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
-    if (aIsNumber && bIsNumber) {
-        const [left, right] = [phpInteger(a), phpInteger(b)];
-        return left < right ? -1 : Number(left > right);
-    }
-    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
-}
-const LARGEST_INTEGER = (/* unused pure expression or super */ null && (2n ** 63n - 1n));
-/** C's `strtol`, which stops at the largest integer. */
-function phpInteger(digits) {
-    const value = BigInt(digits);
-    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
-}
-/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
-const RANKS = (/* unused pure expression or super */ null && ([
-    ['dev', 0],
-    ['a', 1],
-    ['b', 2],
-    ['RC', 3],
-    ['rc', 3],
-    ['#', 4],
-    ['p', 5],
-]));
-function rank(word) {
-    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
-
-
-/**
- * The ends of a range that is written without comparison signs; undefined when a text has no such form.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
- */
-function constraint_range_parseRange(text) {
-    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
-}
-const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
-function spelledVersion(text) {
-    const match = VERSION.exec(text);
-    if (match === null)
-        return undefined;
-    const { word, dev, branch } = match.groups ?? {};
-    return {
-        numbers: present(match.slice(1, 5)),
-        isNumericBranch: branch !== undefined,
-        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
-    };
-}
-/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
-function parseTilde(text) {
-    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const { numbers, isNumericBranch } = version;
-    // The `x` of a numeric branch counts as a number.
-    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
-    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
-}
-/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
-function parseCaret(text) {
-    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const [major, minor, patch] = version.numbers;
-    const minorDecides = major === '0' && minor !== undefined;
-    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
-    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
-}
-/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
-function fromVersion(text, { isSuffixed }) {
-    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
-}
-const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
-/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
-function parseWildcard(text) {
-    const match = WILDCARD.exec(text);
-    if (match === null)
-        return undefined;
-    const numbers = present(match.slice(1, 4));
-    const low = `${padded(numbers)}-dev`;
-    const high = `${raised(numbers, numbers.length)}-dev`;
-    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
-}
-const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
-/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
-function parseHyphen(text) {
-    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
-    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
-    if (from === undefined || to === undefined)
-        return undefined;
-    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
-    if (low === undefined || high === undefined)
-        return 'refused';
-    const start = from.isSuffixed ? low : `${low}-dev`;
-    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
-    if (isExactEnd)
-        return [comparison('>=', start), comparison('<=', high)];
-    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
-}
-function between(low, high) {
-    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
-}
-/** The groups that took part in a match. */
-function present(groups) {
-    return groups.filter((group) => group !== undefined);
-}
-/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
-function raised(numbers, position) {
-    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
-}
-function padded(numbers) {
-    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
-}
-/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
-function successor(digits) {
-    const next = BigInt(digits) + 1n;
-    if (next < 2n ** 63n)
-        return String(next);
-    const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e');
-    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
-    return `${shortest}E${exponent}`;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/stability.js
-
-/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
-const STABILITIES = (/* unused pure expression or super */ null && (['stable', 'RC', 'beta', 'alpha', 'dev']));
-/**
- * Whether a minimum stability lets a stability pass.
- *
- * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
- */
-function isAllowed(stability, minimum) {
-    return instability(stability) <= instability(minimum);
-}
-const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
-const REFERENCE = new RegExp(`#[^\\n]+${END}`);
-/**
- * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
- *
- * Source of the rule: composer/semver `VersionParser::parseStability`.
- */
-function stability_stabilityOf(version) {
-    const text = version.replace(REFERENCE, '');
-    if (text.startsWith('dev-') || text.endsWith('-dev'))
-        return 'dev';
-    const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {};
-    if (dev !== undefined)
-        return 'dev';
-    switch (word?.toLowerCase()) {
-        case 'beta':
-        case 'b':
-            return 'beta';
-        case 'alpha':
-        case 'a':
-            return 'alpha';
-        case 'rc':
-            return 'RC';
-        default:
-            return 'stable';
-    }
-}
-const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
-const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
-const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
-/**
- * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
- * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
- * when it allows none.
- *
- * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
- *
- * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
- */
-function extractStability(constraint, minimumStability, known) {
-    const parts = splitConstraint(constraint).flat();
-    let flag = known;
-    let explicit = false;
-    for (const part of parts) {
-        const stability = explicitFlag(part);
-        if (stability === undefined || isLessStable(flag, stability))
-            continue;
-        flag = stability;
-        explicit = true;
-    }
-    if (explicit)
-        return flag;
-    for (const part of parts) {
-        const version = part.replace(ALIASED, '$1');
-        if (!SINGLE_VERSION.test(version))
-            continue;
-        const stability = stability_stabilityOf(version);
-        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
-            continue;
-        flag = stability;
-    }
-    return flag;
-}
-function explicitFlag(part) {
-    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
-    return STABILITIES.find((stability) => stability.toLowerCase() === name);
-}
-function isLessStable(stability, other) {
-    return stability !== undefined && instability(stability) > instability(other);
-}
-function instability(stability) {
-    return STABILITIES.indexOf(stability);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/constraint.js
-
-
-
-
-/**
- * Whether a version, as `normalizeVersion` returns it, meets a constraint.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
- * single version (`new Constraint('==', $version)`) is asked for here.
- */
-function satisfies(normalizedVersion, constraint) {
-    switch (constraint.kind) {
-        case 'any':
-            return true;
-        case 'comparison':
-            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
-        case 'all-of':
-            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
-        case 'one-of':
-            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
-    }
-}
-/**
- * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`.
- */
-function constraint_parseConstraint(text) {
-    const alternatives = [];
-    for (const parts of splitConstraint(text)) {
-        const conjunction = [];
-        for (const part of parts) {
-            const parsed = parsePart(part);
-            if (parsed === undefined)
-                return undefined;
-            conjunction.push(...parsed);
-        }
-        alternatives.push(combined('all-of', conjunction));
-    }
-    return combined('one-of', withContiguousJoined(alternatives));
-}
-function combined(kind, constraints) {
-    const [only] = constraints;
-    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
-}
-/**
- * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
- * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
- *
- * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
- */
-function withContiguousJoined(alternatives) {
-    const joined = [];
-    for (const right of alternatives) {
-        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
-        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
-        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
-            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
-        }
-        else {
-            joined.push(right);
-        }
-    }
-    return joined;
-}
-/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
-function rangeEnds(constraint) {
-    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
-        return undefined;
-    const [from, to] = constraint.constraints;
-    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
-        return undefined;
-    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
-}
-const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
-const constraint_REFERENCE = new RegExp(`^(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
-const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
-/**
- * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`.
- */
-function parsePart(text) {
-    const source = withoutInlineAlias(text);
-    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
-    const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = ANY_VERSION.exec(part);
-    if (anyVersion !== null) {
-        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
-        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
-        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
-    }
-    const range = parseRange(part);
-    if (range !== undefined)
-        return range === 'refused' ? undefined : range;
-    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
-    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
-    return single === undefined ? undefined : [single];
-}
-const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
-/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
-const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
-/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
-function parseComparison(part, flag) {
-    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
-    const version = normalizeVersion(text) ?? misspelledBranch(text);
-    if (version === undefined)
-        return undefined;
-    const operator = operatorOf(sign);
-    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
-        return comparison(operator, `${version}-${flag}`);
-    }
-    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
-    const isBoundary = operator === '<' || operator === '>=';
-    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
-    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
-}
-/** `feature/x-dev`, which should have been `dev-feature/x`. */
-function misspelledBranch(text) {
-    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
-}
-function operatorOf(sign) {
-    switch (sign) {
-        case '!=':
-        case '<>':
-            return '!=';
-        case '<':
-        case '<=':
-        case '>':
-        case '>=':
-            return sign;
-        default:
-            return '==';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/inputs.js
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/github/invalid-input.js
 /** An input that cannot be read. Says what the input takes, and never its value. */
-class inputs_InvalidInput extends Error {
+class invalid_input_InvalidInput extends Error {
     name = 'InvalidInput';
     constructor(input, takes) {
         super(`The input \`${input}\` ${takes}`);
     }
-}
-/** The raw keys, before anything else is read: they are masked first. */
-function readRawKeys() {
-    return ['public-key', 'private-key'].map((name) => getInput(name, { trimWhitespace: false }));
-}
-/**
- * Reads and validates all inputs.
- *
- * @param workspace the folder that `working-directory` starts from
- * @throws InvalidInput
- */
-function readInputs(workspace) {
-    const [publicKey = '', privateKey = ''] = readRawKeys();
-    authLocation();
-    return {
-        publicKey: givenKey(publicKey),
-        privateKey: givenKey(privateKey),
-        repositoryUrl: repositoryUrl(),
-        workingDirectory: workingDirectory(workspace),
-        composerCommand: composerCommand(),
-        packages: inputs_packages(),
-        check: oneOf('check', 'full', ['full', 'access', 'off']),
-        ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
-        failOnError: flag('fail-on-error', true),
-        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
-        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
-        jobSummary: flag('job-summary', true),
-        cleanup: flag('cleanup', true),
-    };
-}
-/** Further places are declared once they work; the name is taken already so that workflows need not change. */
-function authLocation() {
-    oneOf('auth-location', 'global', ['global']);
-}
-function repositoryUrl() {
-    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
-    const value = getInput('repository-url') || 'https://repo.magento.com/';
-    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-        throw new inputs_InvalidInput('repository-url', takes);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        throw new inputs_InvalidInput('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
-    }
-    if (url.search !== '' || url.hash !== '')
-        throw new inputs_InvalidInput('repository-url', takes);
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        throw new inputs_InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
-    }
-    return value;
-}
-function workingDirectory(workspace) {
-    const folder = resolve(workspace, getInput('working-directory') || '.');
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new inputs_InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
-    }
-    return folder;
-}
-function composerCommand() {
-    const words = (getInput('composer-command') || 'install').split(/\s+/);
-    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
-    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-        throw new inputs_InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
-    }
-    // Composer reads the variable as PHP reads a boolean.
-    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
-}
-/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
-const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/;
-function inputs_packages() {
-    return getMultilineInput('packages').map((line) => {
-        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
-        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
-            (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
-            throw new inputs_InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
-        }
-        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
-    });
-}
-function oneOf(input, fallback, words) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    const word = words.find((candidate) => candidate === value.toLowerCase());
-    if (word === undefined) {
-        const list = words.map((candidate) => `\`${candidate}\``);
-        throw new inputs_InvalidInput(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
-    }
-    return word;
-}
-/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
-function flag(input, fallback) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw new inputs_InvalidInput(input, 'takes `true` or `false`.');
-}
-function number(input, fallback, takes, accepts) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!accepts(parsed))
-        throw new inputs_InvalidInput(input, takes);
-    return parsed;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/process.js
@@ -32162,11 +31976,11 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6920);
-/* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6686);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3546);
+/* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3323);
 
 
-(0,_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .JZ)(await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)().catch(_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .reportPostCrash */ .ym));
+(0,_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .JZ)(await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)(process.env).catch(_github_process_js__WEBPACK_IMPORTED_MODULE_1__/* .reportPostCrash */ .ym));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -32179,12 +31993,13 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  dN: () => (/* binding */ exportVariable),
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -32333,16 +32148,16 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!fs.existsSync(filePath)) {
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -32352,7 +32167,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
@@ -34853,13 +34668,13 @@ var ExitCode;
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
+    const convertedVal = utils_toCommandValue(val);
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', file_command_prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs

@@ -8,7 +8,7 @@ import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
 import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
-import { isAskable, isOtherwiseAuthenticated, type Surroundings } from './surroundings.js'
+import { isAskable, type Surroundings } from './surroundings.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -95,7 +95,7 @@ export function mayAsk(url: string, around: Surroundings): boolean {
   const origin = originOf(url)
   if (!isAskable(url) || isPublicForge(origin)) return false
   if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined) return true
-  if (isOtherwiseAuthenticated(origin, around.credentialsFor, around.project)) return false
+  if (around.isOtherwiseAuthenticated(origin)) return false
   return isNamed(origin, around)
 }
 

@@ -27,7 +27,9 @@ export async function checkPackages(
   const results: PackagesResult[] = []
   if (lock !== undefined) results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around))
   else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, around))
-  if (requested.length > 0) results.push(await checkRequested(requested, around))
+  // What is asked with headers or a certificate cannot be asked from here.
+  const asksMain = !around.isOtherwiseAuthenticated(around.main.origin)
+  if (requested.length > 0 && asksMain) results.push(await checkRequested(requested, around))
   else if (lock === undefined && !namesMain(around)) results.push(await mainAlone(around))
   return {
     findings: distinct(results.flatMap(({ findings }) => findings)),
@@ -46,7 +48,7 @@ async function mainAlone(around: Surroundings): Promise<PackagesResult> {
   const namedElse = project.repositories.some(
     ({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main,
   )
-  if (namedElse) return { findings: [], checked: [] }
+  if (namedElse || main.credentials === undefined) return { findings: [], checked: [] }
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
   return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] }

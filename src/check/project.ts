@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
 import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
-import { otherwiseAuthenticated } from '../composer/effective-credentials.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
 import { type Manifest, readManifest, type UnreadableFile } from '../composer/manifest.js'
@@ -26,8 +25,6 @@ export interface Project {
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
   /** A path that composer.json or composer.lock names, absolute: Composer starts from where it runs. */
   readonly pathOf: (path: string) => string
-  /** Origins for which Composer holds credentials of a kind that is not judged. */
-  readonly otherwiseAuthenticated: ReadonlySet<string>
 }
 
 /** Reads the project, or says which of its files Composer could not read. */
@@ -58,7 +55,6 @@ export function readProject(
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources),
       pathOf: (path) => resolve(environment.cwd, expandPath(path, environment)),
-      otherwiseAuthenticated: otherwiseAuthenticated(sources),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { HttpBasic } from '../composer/auth-json.js'
-import { withoutUserinfo } from '../composer/effective-credentials.js'
+import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isLoopback, originOf } from '../composer/origin.js'
 import { repositoryUrl } from '../composer/repositories.js'
@@ -31,6 +31,8 @@ export interface Surroundings {
   /** The repository of the input `repository-url`. */
   readonly main: NamedRepository
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
+  readonly isOtherwiseAuthenticated: (origin: string) => boolean
   /** Everything that Composer holds: what a server says must not repeat any of it. */
   readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
@@ -46,11 +48,13 @@ export function surroundings(options: {
   readonly transport: Transport
   readonly project: Project
   readonly repositoryUrl: string
-  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly held: ReadonlyMap<string, HeldCredentials>
   readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
 }): Surroundings {
-  const { transport, project, credentialsFor, secrets, nodeExtraCaCerts } = options
+  const { transport, project, held, secrets, nodeExtraCaCerts } = options
+  const credentialsFor = (origin: string) => sentTo(held.get(origin))
+  const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
 
   const open = (url: string, place: Place | undefined): NamedRepository => {
@@ -89,6 +93,7 @@ export function surroundings(options: {
     transport,
     project,
     credentialsFor,
+    isOtherwiseAuthenticated,
     secrets,
     nodeExtraCaCerts,
     main: open(mainUrl, mainPlace),
@@ -96,8 +101,7 @@ export function surroundings(options: {
       // A folder of this machine is one too, and options of its own are not sent here.
       if (hasOptions || existsSync(project.pathOf(text))) return undefined
       const url = repositoryUrl(withoutUserinfo(text))
-      if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url), credentialsFor, project))
-        return undefined
+      if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
       return open(url, place)
     },
   }
@@ -110,13 +114,9 @@ export function isAskable(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
-/** Whether all that Composer holds for an origin is of a kind that is not sent from here. */
-export function isOtherwiseAuthenticated(
-  origin: string,
-  credentialsFor: (origin: string) => HttpBasic | undefined,
-  { otherwiseAuthenticated }: Project,
-): boolean {
-  return otherwiseAuthenticated.has(origin) && credentialsFor(origin) === undefined
+/** What is sent to an origin for which Composer holds something. */
+export function sentTo(held: HeldCredentials | undefined): HttpBasic | undefined {
+  return held?.kind === 'sent' ? held.credentials : undefined
 }
 
 /** The line of composer.json that names a repository. */

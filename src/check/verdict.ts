@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { atMost, bySeverity } from '../problems/catalogue.js'
-import type { Finding, FindingOf, Problem, Severity, Weight } from '../problems/finding.js'
+import type { Finding, FindingOf, OverriddenFailure, Problem, Severity, Weight } from '../problems/finding.js'
 
 /** What is known when the findings of a run are weighed. */
 export interface Circumstances {
@@ -15,11 +16,87 @@ export interface Circumstances {
 /** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
 export function weigh(findings: readonly Finding[], circumstances: Circumstances): Problem[] {
   const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding))
-  const problems = findings.map((finding) => ({
+  const weighed = findings.map((finding) => ({
     finding,
     severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
   }))
+  return inOrder(blamed(weighed))
+}
+
+/**
+ * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
+ * They agree, and the newest version's speaks; or what fails for one of them alone is a warning.
+ */
+export function agreed(verdicts: readonly (readonly Problem[])[]): readonly Problem[] {
+  const [newest = [], ...others] = verdicts
+  const fails = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
+  if (others.every((other) => fails(other) === fails(newest))) return newest
+  const failing = verdicts.find(fails) ?? []
+  const always = (problem: Problem) =>
+    verdicts.every((problems) =>
+      problems.some(({ finding, severity }) => severity === 'error' && isDeepStrictEqual(finding, problem.finding)),
+    )
+  return inOrder(
+    failing.map((problem) =>
+      problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem,
+    ),
+  )
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) => bySeverity(a, b) || Number(isShape(b.finding)) - Number(isShape(a.finding)))
+}
+
+/**
+ * Where Composer uses other credentials than the given ones, what those fail with is said once, with the place that they
+ * come from: it is the one thing to mend.
+ */
+function blamed(problems: readonly Problem[]): Problem[] {
+  const hosts = problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : []))
+  const failures = problems.filter(
+    ({ finding, severity }) =>
+      severity === 'error' && 'host' in finding && hosts.includes(finding.host) && isByCredentials(finding),
+  )
+  return problems.flatMap((problem): Problem[] => {
+    const { finding } = problem
+    if (failures.includes(problem)) return []
+    if (finding.code !== 'credentials-overridden') return [problem]
+    const own = failures.filter((failure) => 'host' in failure.finding && failure.finding.host === finding.host)
+    const fails = failureOf(own.map((failure) => failure.finding))
+    return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }]
+  })
+}
+
+function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined {
+  const [first] = findings
+  if (first === undefined) return undefined
+  const packages = findings.flatMap((finding) =>
+    'packages' in finding ? finding.packages : finding.code === 'version-unavailable' ? [finding.package] : [],
+  )
+  return {
+    code: first.code,
+    status: 'status' in first ? first.status : undefined,
+    url: 'url' in first ? first.url : undefined,
+    packages: [...new Set(packages)],
+  }
+}
+
+/** Whether other credentials could make the difference: a network that fails is no credential's fault. */
+function isByCredentials(finding: Finding): boolean {
+  switch (finding.code) {
+    case 'keys-malformed':
+    case 'keys-not-received':
+    case 'keys-rejected':
+    case 'keys-swapped':
+    case 'access-forbidden':
+    case 'version-unavailable':
+    case 'credentials-missing':
+      return true
+    case 'package-denied':
+      return finding.reason === 'archive' || finding.reason === 'not-visible'
+    default:
+      return false
+  }
 }
 
 function severityOf(
@@ -54,6 +131,11 @@ function severityOf(
     case 'credentials-missing':
     case 'insecure-url':
       return finding.needed ? 'error' : 'warning'
+    case 'auth-file-invalid':
+      return finding.refused || finding.stops ? 'error' : 'warning'
+    case 'credentials-overridden':
+      // What it fails with, if it does, makes it an error: see `blamed`.
+      return 'warning'
     case 'proxy-failed':
       // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
       return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'

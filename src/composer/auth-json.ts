@@ -26,7 +26,8 @@ export interface AuthJson {
 /** Why Composer would fail on an auth.json, or read no credentials from it. Names sections and hosts' positions, never content. */
 export interface InvalidAuthJson {
   readonly kind: 'invalid'
-  readonly reason: JsonProblem | 'not-an-object' | 'section' | 'entry'
+  /** `list`: PHP takes it, and keys that are numbers, for a list; `not-an-object`: a bare value, which Composer passes over. */
+  readonly reason: JsonProblem | 'not-an-object' | 'list' | 'section' | 'entry'
   /** The section of auth.json at fault, for `section` and `entry`. */
   readonly section: string | undefined
   readonly position: Position | undefined
@@ -55,6 +56,24 @@ const ENTRY_RULES: Readonly<Record<string, (entry: JsonValue) => boolean>> = {
     isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 }
 
+/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
+const CREDENTIAL_SECTIONS = [
+  'bitbucket-oauth',
+  'github-oauth',
+  'gitlab-oauth',
+  'gitlab-token',
+  'forgejo-token',
+  'http-basic',
+  'bearer',
+  'custom-headers',
+  'client-certificate',
+]
+
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+export function isCredentialSection(key: string): boolean {
+  return CREDENTIAL_SECTIONS.includes(key)
+}
+
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
  * apart, and Composer wrote such files.
@@ -66,11 +85,12 @@ export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   const { text } = parsed
   const data = objectOrEmptyArray(parsed.value)
   if (data === undefined) {
-    return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: { line: 1, column: 1 } }
+    const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object'
+    return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } }
   }
   const listItem = Object.keys(data).find(isPhpInteger)
   if (listItem !== undefined) {
-    return { kind: 'invalid', reason: 'not-an-object', section: undefined, position: positionOf(text, [listItem]) }
+    return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) }
   }
   for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
     if (!Object.hasOwn(data, section)) continue
@@ -85,30 +105,91 @@ export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   return { kind: 'auth-json', text, data }
 }
 
-/** The `http-basic` entry for an origin exactly as it stands in the file, or undefined. */
-export function httpBasicEntry(file: AuthJson, origin: string): JsonValue | undefined {
-  const section = file.data['http-basic']
-  return isJsonObject(section) && Object.hasOwn(section, origin) ? section[origin] : undefined
+/**
+ * Where something stands in an auth.json: an origin's entry in a section (`http-basic`, `repo.magento.com`), or a setting
+ * besides the sections (`gitlab-domains`).
+ */
+export type AuthPath = readonly [setting: string] | readonly [section: string, origin: string]
+
+/** One thing that stands in an auth.json, or is to stand there. */
+export interface AuthEntry {
+  readonly path: AuthPath
+  readonly value: JsonValue
+}
+
+/** The entry of an origin for Basic authentication. */
+export function httpBasicEntry(origin: string, { username, password }: HttpBasic): AuthEntry {
+  return { path: ['http-basic', origin], value: { username, password } }
+}
+
+/** A path that was written as JSON; undefined for what is none. */
+export function readAuthPath(value: JsonValue | undefined): AuthPath | undefined {
+  if (!Array.isArray(value) || value.length > 2) return undefined
+  const [section, origin] = value
+  if (typeof section !== 'string') return undefined
+  if (origin === undefined) return [section]
+  return typeof origin === 'string' ? [section, origin] : undefined
+}
+
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+export function readHttpBasic(value: JsonValue | undefined): HttpBasic | undefined {
+  if (!isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string') return undefined
+  return { username: value.username, password: value.password }
+}
+
+/** What stands at a path exactly as it is in the file, or undefined. */
+export function valueAt({ data }: AuthJson, [section, origin]: AuthPath): JsonValue | undefined {
+  if (!Object.hasOwn(data, section)) return undefined
+  const found = data[section]
+  if (origin === undefined) return found
+  return isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined
+}
+
+/** Everything in a file, entry by entry. */
+export function entriesOf({ data }: AuthJson): AuthEntry[] {
+  return Object.entries(data).flatMap(([section, value]): AuthEntry[] =>
+    isCredentialSection(section)
+      ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
+          path: [section, origin],
+          value: entry,
+        }))
+      : [{ path: [section], value }],
+  )
 }
 
 /**
- * The file with one `http-basic` entry set, or taken out when `entry` is undefined. Everything else keeps its order, its
- * indentation and its line ends. An `http-basic` section that becomes empty stays.
+ * The file with one entry set, or taken out when `value` is undefined. Everything else keeps its order, its indentation
+ * and its line ends. A section that becomes empty stays.
  */
-export function withHttpBasic(file: AuthJson, origin: string, entry: JsonValue | undefined): AuthJson {
-  if (isDeepStrictEqual(httpBasicEntry(file, origin), entry)) return file
-  const section = objectOrEmptyArray(file.data['http-basic'] ?? {}) ?? {}
-  const { [origin]: _, ...others } = section
-  const entries = entry === undefined ? others : { ...section, [origin]: entry }
-  const data = { ...file.data, 'http-basic': entries }
-  return { kind: 'auth-json', text: editedText(file, origin, entry, data), data }
+export function withValue(file: AuthJson, path: AuthPath, value: JsonValue | undefined): AuthJson {
+  if (isDeepStrictEqual(valueAt(file, path), value)) return file
+  const [section, origin] = path
+  const inside = origin === undefined ? value : withMember(objectOrEmptyArray(file.data[section]) ?? {}, origin, value)
+  const data = withMember(file.data, section, inside)
+  return { kind: 'auth-json', text: editedText(file, path, data), data }
 }
 
-function editedText(file: AuthJson, origin: string, entry: JsonValue | undefined, expected: JsonObject): string {
+/** The file with several entries set. */
+export function withEntries(file: AuthJson, entries: readonly AuthEntry[]): AuthJson {
+  return entries.reduce((edited, { path, value }) => withValue(edited, path, value), file)
+}
+
+function withMember(object: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
+  const { [key]: _, ...others } = object
+  // A known key keeps its place.
+  return value === undefined ? others : { ...object, [key]: value }
+}
+
+function editedText(file: AuthJson, [section, origin]: AuthPath, expected: JsonObject): string {
   const formattingOptions = formattingOf(file.text)
-  const sectionIsObject = isJsonObject(file.data['http-basic'])
-  const path = sectionIsObject ? ['http-basic', origin] : ['http-basic']
-  const value = sectionIsObject ? entry : expected['http-basic']
+  const editsMember = origin !== undefined && isJsonObject(file.data[section])
+  const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined
+  const path = editsMember ? [section, origin] : [section]
+  const value = editsMember
+    ? isJsonObject(wanted) && Object.hasOwn(wanted, origin)
+      ? wanted[origin]
+      : undefined
+    : wanted
   // A file `[]` has no properties to edit; it starts anew as an object.
   const source = file.text.trimStart().startsWith('[') ? '{}' : file.text
   try {
@@ -132,7 +213,8 @@ function formattingOf(text: string): FormattingOptions {
   }
 }
 
-function positionOf(text: string, path: string[]): Position | undefined {
+/** Where a value stands in a JSON text; undefined when it is not there. */
+export function positionOf(text: string, path: string[]): Position | undefined {
   const root = parseTree(text)
   const node = root && findNodeAtLocation(root, path)
   return node && positionAt(text, node.offset)

@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import { type AuthPath, type InvalidAuthJson, readAuthJson } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
+import { isJsonObject, type JsonObject, type JsonValue, type Position, parseJson, positionAt } from './json.js'
 import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
 /** One place from which Composer takes settings, with what stands there. */
@@ -10,6 +12,9 @@ export interface ConfigSource {
   /** The file, or the variable, as a person would name it. */
   readonly name: string
   readonly config: JsonObject
+  readonly text: string
+  /** Why Composer would not accept it; only of what holds credentials alone: auth.json files and `COMPOSER_AUTH`. */
+  readonly invalid: InvalidAuthJson | undefined
 }
 
 /** A setting, and who set it. */
@@ -31,8 +36,8 @@ export interface TrustConfig {
 const MAXIMUM_BYTES = 8 * 1024 * 1024
 
 /**
- * Every place from which Composer takes settings, least important first. Files that cannot be read count as silent here;
- * what Composer says about them is another check's business.
+ * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
+ * variable that Composer does not accept has no settings, and says why.
  *
  * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
  *
@@ -40,18 +45,41 @@ const MAXIMUM_BYTES = 8 * 1024 * 1024
  */
 export function configSources(environment: Environment, home: string | undefined): ConfigSource[] {
   const manifest = composerJsonPath(environment)
-  const inHome = (name: string) => resolve(home ?? '', name)
-  const sources: ConfigSource[] = [
-    { place: 'environment', name: 'COMPOSER_AUTH', config: objectIn(truthy(environment.env.COMPOSER_AUTH)) },
-    { place: 'manifest', name: manifest, config: readConfig(manifest, true) },
-    fileSource('project-auth', resolve(dirname(manifest), 'auth.json'), false),
-  ]
-  if (home === undefined) return sources
+  const variable = truthy(environment.env.COMPOSER_AUTH)
   return [
-    fileSource('home-config', inHome('config.json'), true),
-    fileSource('home-auth', inHome('auth.json'), false),
-    ...sources,
-  ]
+    ...(home === undefined ? [] : [settingsFile('home-config', resolve(home, 'config.json'))]),
+    ...(home === undefined ? [] : [authFile('home-auth', resolve(home, 'auth.json'))]),
+    variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
+    settingsFile('manifest', manifest),
+    // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
+    bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
+  ].filter((source) => source !== undefined)
+}
+
+/**
+ * The auth.json beside the project's composer.json, links followed: where that is one, beside its target.
+ *
+ * Source of the rule: `Factory::createComposer`.
+ */
+export function projectAuthPath(environment: Pick<Environment, 'env' | 'cwd'>): string {
+  const manifest = composerJsonPath(environment)
+  let folder = dirname(manifest)
+  try {
+    folder = dirname(realpathSync(manifest))
+  } catch {
+    // No composer.json: Composer would read none of it, and a later one stands here.
+  }
+  return resolve(folder, 'auth.json')
+}
+
+/** Where in a source an entry stands; undefined for a variable. */
+export function positionInSource({ place, text }: ConfigSource, path: AuthPath): Position | undefined {
+  if (place === 'environment') return undefined
+  const root = parseTree(text)
+  const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path]
+  const node = root && findNodeAtLocation(root, inside)
+  // The whole `"origin": { … }`, which begins with the origin.
+  return node && positionAt(text, node.parent?.offset ?? node.offset)
 }
 
 /**
@@ -113,28 +141,40 @@ export function composerLockPath(environment: Pick<Environment, 'env' | 'cwd'>):
   return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`
 }
 
-function fileSource(place: ConfigSource['place'], file: string, wrapped: boolean): ConfigSource {
-  return { place, name: file, config: readConfig(file, wrapped) }
+/** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
+function authFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
+  const bytes = bytesOf(path)
+  return bytes === undefined ? undefined : authSource(place, path, bytes)
 }
 
-function readConfig(file: string, wrapped: boolean): JsonObject {
-  const value = readJsonObject(file)
-  const config: JsonValue | undefined = wrapped ? value.config : value
-  return isJsonObject(config) ? config : {}
+function authSource(place: ConfigSource['place'], name: string, bytes: Buffer): ConfigSource {
+  const read = readAuthJson(bytes)
+  return read.kind === 'invalid'
+    ? { place, name, config: {}, text: '', invalid: read }
+    : { place, name, config: read.data, text: read.text, invalid: undefined }
+}
+
+/** A file with settings under `config`. What is wrong with it is another check's business. */
+function settingsFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
+  const bytes = bytesOf(path)
+  const parsed = bytes === undefined ? undefined : parseJson(bytes)
+  if (parsed?.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
+  const config: JsonValue | undefined = parsed.value.config
+  return { place, name: path, config: isJsonObject(config) ? config : {}, text: parsed.text, invalid: undefined }
 }
 
 /** A JSON object from a file; empty when there is none. */
 export function readJsonObject(file: string): JsonObject {
-  try {
-    const stats = statSync(file)
-    return stats.isFile() && stats.size <= MAXIMUM_BYTES ? objectIn(readFileSync(file)) : {}
-  } catch {
-    return {}
-  }
+  const bytes = bytesOf(file)
+  const parsed = bytes === undefined ? undefined : parseJson(bytes)
+  return parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
 }
 
-function objectIn(text: Uint8Array | string | undefined): JsonObject {
-  if (text === undefined) return {}
-  const parsed = parseJson(typeof text === 'string' ? Buffer.from(text) : text)
-  return parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    const stats = statSync(file)
+    return stats.isFile() && stats.size <= MAXIMUM_BYTES ? readFileSync(file) : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,50 +1,82 @@
-import type { HttpBasic } from './auth-json.js'
-import type { ConfigSource } from './config.js'
-import { isJsonObject, type JsonValue } from './json.js'
+import { type HttpBasic, readHttpBasic } from './auth-json.js'
+import { type ConfigSource, positionInSource } from './config.js'
+import { isJsonObject, type JsonValue, type Position } from './json.js'
 
-/** What Composer will send to an origin, and where it comes from. */
-export interface EffectiveCredentials {
-  readonly credentials: HttpBasic
+/** What Composer holds for an origin: what it sends there, or something of a kind that this action does not send. */
+export type HeldCredentials =
+  | { readonly kind: 'sent'; readonly credentials: HttpBasic; readonly from: CredentialSource }
+  /** Headers, a certificate, or a token of a forge. */
+  | { readonly kind: 'other'; readonly from: CredentialSource }
+
+/** The place that credentials come from. */
+export interface CredentialSource {
+  /** `url`: they stand in the URL of a repository in composer.json. */
+  readonly by: ConfigSource['place'] | 'url'
   /** The file or variable, as a person would name it. */
-  readonly source: string
+  readonly name: string
+  /** The section of auth.json, or of `config`; empty for a URL. */
+  readonly section: string
+  /** Undefined for a variable. */
+  readonly position: () => Position | undefined
+}
+
+/** What versions of Composer read in different ways. */
+export interface CredentialRules {
+  /** `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8. */
+  readonly environmentLast: boolean
+  /** `custom-headers`, `client-certificate` and `forgejo-token` are read: since 2.9.0. */
+  readonly knowsHeaders: boolean
 }
 
 /**
- * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place.
- * Of an origin that stands in two sections the later section wins, so a bearer token beats http-basic. Sections of forges
- * (github-oauth and the like) are left out: nothing is asked there.
+ * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
+ * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
  *
- * @param environmentLast whether `COMPOSER_AUTH` beats the project's auth.json, as it does since Composer 2.7.8
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+const SECTIONS = [
+  { name: 'gitlab-oauth', isNew: false },
+  { name: 'gitlab-token', isNew: false },
+  { name: 'forgejo-token', isNew: true },
+  { name: 'http-basic', isNew: false },
+  { name: 'bearer', isNew: false },
+  { name: 'custom-headers', isNew: true },
+  { name: 'client-certificate', isNew: true },
+] as const
+
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
+ * of `custom-headers` the whole section is.
  *
- * Source of the rule: `Config::merge`, `IO/BaseIO.php::loadConfiguration`, `Factory::createComposer`.
+ * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
 export function effectiveCredentials(
   sources: readonly ConfigSource[],
-  environmentLast: boolean,
-): Map<string, EffectiveCredentials> {
+  { environmentLast, knowsHeaders }: CredentialRules,
+): Map<string, HeldCredentials> {
   const environment = sources.filter(({ place }) => place === 'environment')
   const ordered = environmentLast ? [...sources, ...environment] : sources
-  const effective = new Map<string, EffectiveCredentials>()
-  for (const section of ['http-basic', 'bearer'] as const) {
-    for (const { name, config } of ordered) {
-      const entries = config[section]
-      if (!isJsonObject(entries)) continue
-      for (const [origin, entry] of Object.entries(entries)) {
-        const credentials = section === 'bearer' ? bearer(entry) : basic(entry)
-        if (credentials !== undefined) effective.set(origin, { credentials, source: name })
+  const effective = new Map<string, HeldCredentials>()
+  for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
+    const naming = ordered.filter(({ config }) => isJsonObject(config[section]))
+    for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+      const entries = source.config[section]
+      for (const [origin, entry] of Object.entries(isJsonObject(entries) ? entries : {})) {
+        const position = () => positionInSource(source, [section, origin])
+        const from = { by: source.place, name: source.name, section, position }
+        const credentials = sentAs(section, entry)
+        if (credentials !== undefined) effective.set(origin, { kind: 'sent', credentials, from })
+        else if (section !== 'http-basic' && section !== 'bearer') effective.set(origin, { kind: 'other', from })
       }
     }
   }
   return effective
 }
 
-/** Whether the two orders differ for an origin, so that the installed Composer's version must be known. */
-export function dependsOnOrder(sources: readonly ConfigSource[], origins: readonly string[]): boolean {
-  const [before, since] = [effectiveCredentials(sources, false), effectiveCredentials(sources, true)]
-  return origins.some((origin) => {
-    const [a, b] = [before.get(origin)?.credentials, since.get(origin)?.credentials]
-    return a?.username !== b?.username || a?.password !== b?.password
-  })
+/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
+export function isSame(a: HeldCredentials | undefined, b: HeldCredentials | undefined): boolean {
+  if (a?.kind !== 'sent' || b?.kind !== 'sent') return a?.kind === b?.kind
+  return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password
 }
 
 /** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
@@ -65,23 +97,10 @@ export function shownUrl(url: string): string {
     .replace(/[?#].*$/s, '')
 }
 
-/** Sections of auth.json whose credentials this action does not send: nothing is known of a host that has some. */
-const OTHER_SECTIONS = ['gitlab-oauth', 'gitlab-token', 'forgejo-token', 'custom-headers', 'client-certificate']
-
-/** The origins for which Composer holds credentials of a kind that is not judged. */
-export function otherwiseAuthenticated(sources: readonly ConfigSource[]): Set<string> {
-  const sections = sources.flatMap(({ config }) => OTHER_SECTIONS.map((section) => config[section]))
-  return new Set(sections.flatMap((section) => (isJsonObject(section) ? Object.keys(section) : [])))
-}
-
-function basic(entry: JsonValue): HttpBasic | undefined {
-  if (!isJsonObject(entry) || typeof entry.username !== 'string' || typeof entry.password !== 'string') return undefined
-  return { username: entry.username, password: entry.password }
-}
-
 /** Composer keeps a bearer token as a user name whose password is the word `bearer`. */
-function bearer(entry: JsonValue): HttpBasic | undefined {
-  return typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined
+function sentAs(section: string, entry: JsonValue): HttpBasic | undefined {
+  if (section === 'http-basic') return readHttpBasic(entry)
+  return section === 'bearer' && typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined
 }
 
 /** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getExecOutput } from '@actions/exec'
 import semver from 'semver'
+import type { CredentialRules } from './effective-credentials.js'
 
 /** A wrapper that starts a container takes a few seconds; what takes longer is not waited for. Seconds. */
 const LONGEST_WAIT = 15
@@ -42,9 +43,17 @@ export function httpsFallsBackToHttpProxy(version: string | undefined): boolean 
   return version !== undefined && semver.lt(version, '2.8.0')
 }
 
-/** Whether `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8, and where the version is not known. */
-export function environmentBeatsProject(version: string | undefined): boolean {
-  return version === undefined || semver.gte(version, '2.7.8')
+/** How a version of Composer reads credentials. */
+export function credentialRules(version: string): CredentialRules {
+  return { environmentLast: semver.gte(version, '2.7.8'), knowsHeaders: semver.gte(version, '2.9.0') }
+}
+
+/** A version of each kind that reads credentials in its own way, newest first: see `credentialRules` and `readsRootOnInstall`. */
+export const TELLING_VERSIONS = ['2.10.0', '2.9.0', '2.7.8', '2.2.0'] as const
+
+/** Whether a version of Composer stops at a `COMPOSER_AUTH` that is no JSON, and does not merely go on without: since 2.5.0. */
+export function stopsAtMalformedVariable(version: string | undefined): boolean | undefined {
+  return version === undefined ? undefined : semver.gte(version, '2.5.0')
 }
 
 /** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */

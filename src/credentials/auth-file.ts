@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { type AuthJson, httpBasicEntry, withHttpBasic } from '../composer/auth-json.js'
+import { type AuthJson, valueAt, withValue } from '../composer/auth-json.js'
 import {
   type FoundFile,
   isTemporaryOf,
@@ -10,7 +10,15 @@ import {
   replaceFile,
   temporaryNameFor,
 } from './regular-file.js'
-import { contentHash, entitledEntry, isOwnersEntry, readSidecar, type Sidecar, writeSidecar } from './sidecar.js'
+import {
+  contentHash,
+  entitledValue,
+  isOwnersEntry,
+  ownedPaths,
+  readSidecar,
+  type Sidecar,
+  writeSidecar,
+} from './sidecar.js'
 
 /** An auth.json together with the files that this action keeps beside it while its credentials are in there. */
 export interface AuthFile {
@@ -19,9 +27,12 @@ export interface AuthFile {
   readonly lock: string
 }
 
-/** The files that belong to an auth.json. Their names begin with its name, so that a person who finds one knows whose it is. */
-export function authFileAt(path: string): AuthFile {
-  const sidecar = `${path}.magento-composer-auth`
+/**
+ * The files that belong to an auth.json.
+ *
+ * @param sidecar the path of the file in which the owners are listed; the lock stands beside it
+ */
+export function authFileAt(path: string, sidecar: string): AuthFile {
   return { path, sidecar, lock: `${sidecar}.lock` }
 }
 
@@ -57,9 +68,9 @@ export async function storeAuthFile(
  * @throws UnwritableFile
  */
 export function removeTemporaries(file: AuthFile): void {
-  const folder = dirname(file.path)
-  for (const name of namesIn(folder)) {
-    if ([file.path, file.sidecar].some((path) => isTemporaryOf(path, name))) removeFile(join(folder, name))
+  for (const path of [file.path, file.sidecar]) {
+    const folder = dirname(path)
+    for (const name of namesIn(folder)) if (isTemporaryOf(path, name)) removeFile(join(folder, name))
   }
 }
 
@@ -73,16 +84,10 @@ export function isUntouched(sidecar: Sidecar, current: FoundFile | undefined): b
 }
 
 /**
- * The file after owners left or came: every entry that one of the owners before wrote becomes what its host is to have
+ * The file after owners left or came: every entry that one of the owners before wrote becomes what is to stand there
  * now. An entry that nobody of them wrote is another step's, and stays.
  */
 export function settled(current: AuthJson, before: Sidecar, after: Sidecar): AuthJson {
-  const hosts = new Set(before.owners.map(({ host }) => host))
-  let file = current
-  for (const host of hosts) {
-    if (isOwnersEntry(before, host, httpBasicEntry(file, host))) {
-      file = withHttpBasic(file, host, entitledEntry(after, host))
-    }
-  }
-  return file
+  const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, valueAt(current, path)))
+  return ours.reduce((file, path) => withValue(file, path, entitledValue(after, path)), current)
 }

@@ -1,4 +1,5 @@
-import type { HttpBasic } from '../composer/auth-json.js'
+import { type AuthEntry, type HttpBasic, readHttpBasic } from '../composer/auth-json.js'
+import { isJsonObject, type JsonValue } from '../composer/json.js'
 
 /** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
 export const SHORTEST_MASK = 8
@@ -19,6 +20,34 @@ export function masksFor({ username, password }: HttpBasic): string[] {
     phpJson(password),
     encodeURIComponent(password),
   ]
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
+}
+
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+export function secretsOf({ path: [section, origin], value }: AuthEntry): string[] {
+  if (origin === undefined) return []
+  if (section === 'custom-headers') return (Array.isArray(value) ? value : []).flatMap(headerSecrets)
+  if (typeof value === 'string') return [value]
+  if (!isJsonObject(value)) return []
+  return Object.entries(value).flatMap(([field, item]) =>
+    typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : [],
+  )
+}
+
+/** Fields of entries that name somebody, a file or a time. */
+const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration']
+
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header: JsonValue): string[] {
+  const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : ''
+  return [value, value.slice(value.lastIndexOf(' ') + 1)]
+}
+
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+export function masksForEntry(entry: AuthEntry): string[] {
+  const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined
+  if (pair !== undefined) return masksFor(pair)
+  const forms = secretsOf(entry).flatMap((secret) => [secret, phpJson(secret), encodeURIComponent(secret)])
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
 }
 

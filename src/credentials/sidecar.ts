@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { HttpBasic } from '../composer/auth-json.js'
+import { type AuthEntry, type AuthPath, readAuthPath } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 
 /**
@@ -11,11 +11,8 @@ export interface Sidecar {
   readonly format: 1
   /** The file as the first owner found it, with the entries that a later use put there to stay (`cleanup: false`). */
   readonly first: FirstFound
-  /**
-   * For each host that an owner writes: the entry that stood there and was not ours, or that is to stay; null where
-   * there was none.
-   */
-  readonly found: Readonly<Record<string, JsonValue>>
+  /** For each place that an owner writes to: what stood there and was not ours, or what is to stay. */
+  readonly found: readonly FoundEntry[]
   /** SHA-256 of the contents that we wrote last, and of those that we were about to write. */
   readonly known: readonly string[]
   readonly owners: readonly Owner[]
@@ -26,12 +23,17 @@ export interface Sidecar {
 /** One use of this action whose post step has not run yet. */
 export interface Owner {
   readonly id: string
-  readonly host: string
-  readonly entry: HttpBasic
+  readonly entries: readonly AuthEntry[]
   /** When it wrote its credentials: milliseconds since 1970. */
   readonly since: number
   /** Its post step has begun: whatever becomes of that, the entry must not come back. */
   readonly leaving: boolean
+}
+
+/** What stood at a path of auth.json; without a value nothing did. */
+export interface FoundEntry {
+  readonly path: AuthPath
+  readonly value?: JsonValue
 }
 
 /**
@@ -62,9 +64,18 @@ export function deadOwners(sidecar: Sidecar, now: number): string[] {
   return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id)
 }
 
-/** Whether an entry in auth.json is one that an owner wrote. */
-export function isOwnersEntry(sidecar: Sidecar, host: string, entry: JsonValue | undefined): boolean {
-  return sidecar.owners.some((owner) => owner.host === host && isDeepStrictEqual({ ...owner.entry }, entry))
+/** Whether what stands at a path of auth.json is what an owner wrote there. */
+export function isOwnersEntry(sidecar: Sidecar, path: AuthPath, value: JsonValue | undefined): boolean {
+  return sidecar.owners.some(({ entries }) => {
+    const entry = at(entries, path)
+    return entry !== undefined && isDeepStrictEqual(entry.value, value)
+  })
+}
+
+/** Every path that an owner writes to, each once. */
+export function ownedPaths(sidecar: Sidecar): AuthPath[] {
+  const paths = sidecar.owners.flatMap(({ entries }) => entries.map(({ path }) => path))
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()]
 }
 
 /** The same sidecar with some owners on their way out. */
@@ -81,14 +92,22 @@ export function withoutOwners(sidecar: Sidecar, ids: readonly string[]): Sidecar
 }
 
 /**
- * What a host's entry is to be with these owners: the youngest owner's, else what was found before any of them;
- * undefined for none.
+ * What is to stand at a path with these owners: the youngest owner's entry, else what was found before any of them;
+ * undefined for nothing.
  */
-export function entitledEntry(sidecar: Sidecar, host: string): JsonValue | undefined {
+export function entitledValue(sidecar: Sidecar, path: AuthPath): JsonValue | undefined {
   // In the order in which they came, which is the lock's; clocks of containers may differ.
-  const youngest = sidecar.owners.findLast((owner) => owner.host === host)
-  if (youngest !== undefined) return { ...youngest.entry }
-  return Object.hasOwn(sidecar.found, host) ? (sidecar.found[host] ?? undefined) : undefined
+  const youngest = sidecar.owners.findLast(({ entries }) => at(entries, path) !== undefined)
+  return youngest === undefined ? at(sidecar.found, path)?.value : at(youngest.entries, path)?.value
+}
+
+/** What was found, with what is to be remembered of some paths from now on. */
+export function withFound(found: readonly FoundEntry[], changed: readonly FoundEntry[]): FoundEntry[] {
+  return [...found.filter(({ path }) => at(changed, path) === undefined), ...changed]
+}
+
+function at<Item extends { readonly path: AuthPath }>(items: readonly Item[], path: AuthPath): Item | undefined {
+  return items.find((item) => isDeepStrictEqual(item.path, path))
 }
 
 /** The sidecar's text. */
@@ -101,12 +120,13 @@ export function readSidecar(bytes: Uint8Array): Sidecar | undefined {
   const parsed = parseJson(bytes)
   if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
   const { format, first, found, known, owners, folders } = parsed.value
-  if (format !== 1 || !isJsonObject(found)) return undefined
+  if (format !== 1 || !Array.isArray(found)) return undefined
   if (!isStrings(known) || !isStrings(folders) || !Array.isArray(owners)) return undefined
   const firstFound = readFirst(first)
+  const readFound = found.map(readFoundEntry)
   const readOwners = owners.map(readOwner)
-  if (firstFound === undefined || !readOwners.every((owner) => owner !== undefined)) return undefined
-  return { format, first: firstFound, found, known, folders, owners: readOwners }
+  if (firstFound === undefined || !areRead(readOwners) || !areRead(readFound)) return undefined
+  return { format, first: firstFound, found: readFound, known, folders, owners: readOwners }
 }
 
 function readFirst(value: JsonValue | undefined): FirstFound | undefined {
@@ -118,13 +138,26 @@ function readFirst(value: JsonValue | undefined): FirstFound | undefined {
   return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined
 }
 
-function readOwner(value: JsonValue): Owner | undefined {
-  if (!isJsonObject(value) || !isJsonObject(value.entry)) return undefined
-  const { id, host, since } = value
-  const { username, password } = value.entry
-  if (typeof id !== 'string' || typeof host !== 'string' || typeof since !== 'number') return undefined
-  if (typeof username !== 'string' || typeof password !== 'string') return undefined
-  return { id, host, since, leaving: value.leaving === true, entry: { username, password } }
+function readFoundEntry(item: JsonValue): FoundEntry | undefined {
+  const path = isJsonObject(item) ? readAuthPath(item.path) : undefined
+  if (!isJsonObject(item) || path === undefined) return undefined
+  return item.value === undefined ? { path } : { path, value: item.value }
+}
+
+function readOwner(item: JsonValue): Owner | undefined {
+  if (!isJsonObject(item) || !Array.isArray(item.entries)) return undefined
+  const { id, since, leaving } = item
+  const entries = item.entries.map(readFoundEntry)
+  if (typeof id !== 'string' || typeof since !== 'number' || !entries.every(hasValue)) return undefined
+  return { id, since, leaving: leaving === true, entries }
+}
+
+function hasValue(entry: FoundEntry | undefined): entry is AuthEntry {
+  return entry?.value !== undefined
+}
+
+function areRead<Item>(items: readonly (Item | undefined)[]): items is readonly Item[] {
+  return items.every((item) => item !== undefined)
 }
 
 function isStrings(value: JsonValue | undefined): value is string[] {

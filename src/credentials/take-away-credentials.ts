@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type HttpBasic, httpBasicEntry, readAuthJson, withHttpBasic } from '../composer/auth-json.js'
+import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { type AuthEntry, type AuthPath, readAuthJson, valueAt, withValue } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
 import {
   type AuthFile,
@@ -11,8 +12,10 @@ import {
   storeAuthFile,
   storeSidecar,
 } from './auth-file.js'
+import { isLeased, type Lease } from './lease.js'
 import { withLock } from './lock.js'
 import {
+  createFolder,
   type FoundFile,
   isThere,
   PRIVATE,
@@ -21,17 +24,8 @@ import {
   removeFile,
   UnwritableFile,
 } from './regular-file.js'
+import { secretsOf } from './secret-forms.js'
 import { contentHash, deadOwners, isOwnersEntry, type Sidecar, withLeaving, withoutOwners } from './sidecar.js'
-
-/** What the post step must know; fit for a step's state, which the runner shows in a debug log. */
-export interface Lease {
-  readonly id: string
-  readonly path: string
-  readonly host: string
-  readonly salt: string
-  /** Tells our entry from another one where the sidecar is gone, without holding it. */
-  readonly fingerprint: string
-}
 
 /** What became of the credentials of one use. Each is a sentence in the post step's log. */
 export type TakenAway =
@@ -46,25 +40,19 @@ export type TakenAway =
   | { readonly kind: 'invalid-now'; readonly holdsKey: boolean }
   | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
 
-/** A lease for credentials that are about to be written. */
-export function leaseFor(path: string, host: string, id: string, entry: HttpBasic): Lease {
-  const salt = randomBytes(16).toString('hex')
-  return { id, path, host, salt, fingerprint: fingerprint(salt, entry) }
-}
-
 /**
  * Takes the credentials of one use away and puts back what stood there, whatever happened in between: main killed at any
  * point, other uses, other jobs, other programs.
  *
- * @param changed whether main came so far as to change the entry in auth.json; without that an entry like ours may be the
- *   user's own
+ * @param changed where main came so far as to change something; elsewhere an entry like ours is the user's own
  */
-export async function takeAwayCredentials(lease: Lease, changed: boolean): Promise<TakenAway> {
-  const file = authFileAt(lease.path)
+export async function takeAwayCredentials(lease: Lease, changed: readonly AuthPath[]): Promise<TakenAway> {
+  const file = authFileAt(lease.path, lease.sidecar)
   try {
     // No folder, no credentials: main was killed before it wrote, or somebody removed Composer's home.
     if (![file.path, file.sidecar, file.lock].some(isThere)) return { kind: 'nothing-there' }
-    const folders: string[] = []
+    // The runner's temporary folder may be gone by now.
+    const folders = createFolder(dirname(file.lock))
     const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, changed, folders))
     // Only now: the lock stood in the folder.
     removeEmptyFolders(folders)
@@ -75,11 +63,16 @@ export async function takeAwayCredentials(lease: Lease, changed: boolean): Promi
   }
 }
 
-async function takeAwayLocked(file: AuthFile, lease: Lease, changed: boolean, emptied: string[]): Promise<TakenAway> {
+async function takeAwayLocked(
+  file: AuthFile,
+  lease: Lease,
+  changed: readonly AuthPath[],
+  emptied: string[],
+): Promise<TakenAway> {
   removeTemporaries(file)
   const before = loadSidecar(file)
   const found = readRegularFile(file.path)
-  if (before === undefined) return changed ? removeByFingerprint(file, lease, found) : { kind: 'nothing-there' }
+  if (before === undefined) return removeByFingerprint(file, lease, changed, found)
   if (!before.owners.some(({ id }) => id === lease.id)) return { kind: 'nothing-there' }
 
   const leaving = [lease.id, ...deadOwners(before, Date.now())]
@@ -167,9 +160,9 @@ async function edit(
   if (found === undefined) return { kind: 'replaced-by-others' }
   const current = readAuthJson(found.bytes)
   if (current.kind === 'invalid') {
-    return { kind: 'invalid-now', holdsKey: before.owners.some(({ entry }) => found.bytes.includes(entry.password)) }
+    return { kind: 'invalid-now', holdsKey: before.owners.some(({ entries }) => holdsSecret(found.bytes, entries)) }
   }
-  const ours = isOwnersEntry(before, lease.host, httpBasicEntry(current, lease.host))
+  const ours = lease.entries.some(({ path }) => isOwnersEntry(before, path, valueAt(current, path)))
   const wanted = settled(current, before, after)
   const { first } = before
   const last = after.owners.length === 0
@@ -182,23 +175,28 @@ async function edit(
 }
 
 /** Without the sidecar nothing can be put back; but our entry can be told by its fingerprint, and must not stay. */
-async function removeByFingerprint(file: AuthFile, lease: Lease, found: FoundFile | undefined): Promise<TakenAway> {
+async function removeByFingerprint(
+  file: AuthFile,
+  lease: Lease,
+  changed: readonly AuthPath[],
+  found: FoundFile | undefined,
+): Promise<TakenAway> {
   if (found === undefined) return { kind: 'nothing-there' }
   const current = readAuthJson(found.bytes)
   if (current.kind === 'invalid') return { kind: 'nothing-there' }
-  const entry = httpBasicEntry(current, lease.host)
-  if (!isHttpBasic(entry) || fingerprint(lease.salt, entry) !== lease.fingerprint) return { kind: 'nothing-there' }
-  const wanted = withHttpBasic(current, lease.host, undefined)
+  const ours = lease.entries.filter(
+    (entry) =>
+      changed.some((path) => isDeepStrictEqual(path, entry.path)) &&
+      isLeased(lease.salt, entry, valueAt(current, entry.path)),
+  )
+  if (ours.length === 0) return { kind: 'nothing-there' }
+  const wanted = ours.reduce((edited, { path }) => withValue(edited, path, undefined), current)
   await storeAuthFile(file, { bytes: wanted.text, mode: found.mode, owner: found }, lease.id)
   return { kind: 'entry-removed' }
 }
 
-function fingerprint(salt: string, { username, password }: HttpBasic): string {
-  return createHash('sha256').update(`${salt}\0${username}\0${password}`).digest('hex')
-}
-
-function isHttpBasic(entry: JsonValue | undefined): entry is { username: string; password: string } {
-  return isJsonObject(entry) && typeof entry.username === 'string' && typeof entry.password === 'string'
+function holdsSecret(bytes: Buffer, entries: readonly AuthEntry[]): boolean {
+  return entries.flatMap(secretsOf).some((secret) => secret !== '' && bytes.includes(secret))
 }
 
 function holdsNothing(data: JsonValue): boolean {

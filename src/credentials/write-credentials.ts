@@ -1,16 +1,17 @@
 import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import {
+  type AuthEntry,
   type AuthJson,
+  type AuthPath,
   EMPTY_AUTH_JSON,
-  type HttpBasic,
-  httpBasicEntry,
   type InvalidAuthJson,
   readAuthJson,
-  withHttpBasic,
+  valueAt,
+  withEntries,
 } from '../composer/auth-json.js'
 import {
   type AuthFile,
-  authFileAt,
   isUntouched,
   loadSidecar,
   removeTemporaries,
@@ -28,46 +29,53 @@ import {
   removeFile,
   UnwritableFile,
 } from './regular-file.js'
-import { contentHash, deadOwners, type FirstFound, isOwnersEntry, type Sidecar, withoutOwners } from './sidecar.js'
+import {
+  contentHash,
+  deadOwners,
+  type FirstFound,
+  type FoundEntry,
+  isOwnersEntry,
+  type Sidecar,
+  withFound,
+  withoutOwners,
+} from './sidecar.js'
 
 /** One use of this action that wants its credentials in an auth.json. */
 export interface Claim {
   /** Random, and known to the post step through the state before anything is written. */
   readonly id: string
-  readonly host: string
-  readonly entry: HttpBasic
+  readonly entries: readonly AuthEntry[]
   /** False: the credentials stay after the job, also when the other owners of the file leave. */
   readonly temporary: boolean
 }
 
 export type WriteResult =
-  /** `changed` is false where the very same entry stood there already. */
-  | { readonly kind: 'written'; readonly path: string; readonly created: boolean; readonly changed: boolean }
-  | { readonly kind: 'invalid'; readonly path: string; readonly invalid: InvalidAuthJson }
-  | { readonly kind: 'unwritable'; readonly path: string; readonly failure: UnwritableFile }
+  /** `changed`: the places where something else stood, or nothing. */
+  | { readonly kind: 'written'; readonly changed: readonly AuthPath[] }
+  | { readonly kind: 'invalid'; readonly invalid: InvalidAuthJson }
+  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
 
 /**
- * Merges one `http-basic` entry into an auth.json, which may not exist yet. Other entries, their order and the
+ * Merges entries into an auth.json, which may not exist yet. Other entries, their order and the
  * indentation stay. On anything but `written` the file is as it was, and so is its folder.
  *
  * The sidecar is written before auth.json: at every moment in which a key of ours can be in auth.json, the post step
  * finds out what stood there before.
  */
-export async function writeCredentials(path: string, claim: Claim): Promise<WriteResult> {
-  const file = authFileAt(path)
+export async function writeCredentials(file: AuthFile, claim: Claim): Promise<WriteResult> {
   let folders: string[] = []
   try {
     // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-    const early = inspect(readRegularFile(path))
-    if (early.kind === 'invalid') return { kind: 'invalid', path, invalid: early }
+    const early = inspect(readRegularFile(file.path))
+    if (early.kind === 'invalid') return { kind: 'invalid', invalid: early }
 
-    folders = createFolder(dirname(path))
+    folders = [...createFolder(dirname(file.path)), ...createFolder(dirname(file.lock))]
     const result = await withLock(file.lock, claim.id, () => writeLocked(file, claim, folders))
     if (result.kind !== 'written') removeEmptyFolders(folders)
     return result
   } catch (error) {
     removeEmptyFolders(folders)
-    if (error instanceof UnwritableFile) return { kind: 'unwritable', path, failure: error }
+    if (error instanceof UnwritableFile) return { kind: 'unwritable', failure: error }
     throw error
   }
 }
@@ -76,14 +84,14 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   removeTemporaries(file)
   const found = readRegularFile(file.path)
   const current = inspect(found)
-  if (current.kind === 'invalid') return { kind: 'invalid', path: file.path, invalid: current }
+  if (current.kind === 'invalid') return { kind: 'invalid', invalid: current }
 
   const before = loadSidecar(file)
   const after = claim.temporary
     ? joined(before, claim, found, current, folders)
     : before && outlived(before, claim, found)
   const cleared = before === undefined || after === undefined ? current : settled(current, before, after)
-  const wanted = withHttpBasic(cleared, claim.host, { ...claim.entry })
+  const wanted = withEntries(cleared, claim.entries)
 
   if (after !== undefined) {
     const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)]
@@ -98,7 +106,8 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   }
   // All of its owners were dead: nobody is left who would take it away.
   if (after?.owners.length === 0) removeFile(file.sidecar)
-  return { kind: 'written', path: file.path, created: found === undefined, changed: wanted !== current }
+  const changed = claim.entries.filter(({ path, value }) => !isDeepStrictEqual(valueAt(current, path), value))
+  return { kind: 'written', changed: changed.map(({ path }) => path) }
 }
 
 /** The sidecar with one owner more, without those whose job is long over. */
@@ -113,21 +122,27 @@ function joined(
   const base: Sidecar = before ?? {
     format: 1,
     first: { kind: 'absent' },
-    found: {},
+    found: [],
     known: [],
     owners: [],
     folders: [],
   }
-  const entry = httpBasicEntry(current, claim.host)
-  const foreign = !isOwnersEntry(base, claim.host, entry)
+  const foreign = claim.entries
+    .map(({ path }) => foundAt(current, path))
+    .filter(({ path, value }) => !isOwnersEntry(base, path, value))
   const living = withoutOwners(base, deadOwners(base, now))
   return {
     ...living,
     first: before === undefined || !isUntouched(before, found) ? firstFound(before, found) : before.first,
-    found: foreign ? { ...living.found, [claim.host]: entry ?? null } : living.found,
-    owners: [...living.owners, { id: claim.id, host: claim.host, entry: claim.entry, since: now, leaving: false }],
+    found: withFound(living.found, foreign),
+    owners: [...living.owners, { id: claim.id, entries: claim.entries, since: now, leaving: false }],
     folders: [...living.folders, ...folders],
   }
+}
+
+function foundAt(file: AuthJson, path: AuthPath): FoundEntry {
+  const value = valueAt(file, path)
+  return value === undefined ? { path } : { path, value }
 }
 
 /**
@@ -139,19 +154,19 @@ function outlived(before: Sidecar, claim: Claim, found: FoundFile | undefined): 
   const first = isUntouched(before, found) ? before.first : firstFound(before, found)
   return {
     ...living,
-    first: withEntry(first, claim, found),
-    found: { ...living.found, [claim.host]: { ...claim.entry } },
+    first: withClaimed(first, claim, found),
+    found: withFound(living.found, claim.entries),
   }
 }
 
-/** The first file with one entry more, in the mode of a file that holds a key. */
-function withEntry(first: FirstFound, { host, entry }: Claim, found: FoundFile | undefined): FirstFound {
+/** The first file with some entries more, in the mode of a file that holds a key. */
+function withClaimed(first: FirstFound, { entries }: Claim, found: FoundFile | undefined): FirstFound {
   if (first.kind === 'changed') return { ...first, mode: PRIVATE }
   const { uid, gid } = first.kind === 'bytes' ? first : (found ?? ourselves())
   const read = first.kind === 'bytes' ? readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON
   // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
   if (read.kind === 'invalid') return { kind: 'changed', mode: PRIVATE, uid, gid }
-  const bytes = Buffer.from(withHttpBasic(read, host, { ...entry }).text).toString('base64')
+  const bytes = Buffer.from(withEntries(read, entries).text).toString('base64')
   return { kind: 'bytes', bytes, mode: PRIVATE, uid, gid }
 }
 

@@ -4,19 +4,27 @@ import { getInput, getMultilineInput } from '@actions/core'
 import { type GivenKey, givenKey } from '../check/keys.js'
 import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/requested.js'
+import type { AuthEntry } from '../composer/auth-json.js'
 import { parseConstraint } from '../composer/constraint.js'
 import { truthy } from '../composer/environment.js'
 import { isLoopback } from '../composer/origin.js'
+import type { FileLocation } from '../credentials/places.js'
+import { readComposerAuth } from './composer-auth-input.js'
+import { InvalidInput } from './invalid-input.js'
 
 /** Everything a workflow can say, read once. */
 export interface Inputs {
   readonly publicKey: GivenKey
   readonly privateKey: GivenKey
+  /** Everything that `composer-auth` holds. */
+  readonly composerAuth: readonly AuthEntry[]
   readonly repositoryUrl: string
   /** Absolute. */
   readonly workingDirectory: string
   readonly composerCommand: ComposerCommand
   readonly packages: readonly RequestedPackage[]
+  /** At least one, each once. */
+  readonly authLocations: readonly AuthLocation[]
   readonly check: Check
   readonly ifKeysMissing: IfKeysMissing
   readonly failOnError: boolean
@@ -27,20 +35,14 @@ export interface Inputs {
   readonly cleanup: boolean
 }
 
+export type AuthLocation = FileLocation | 'env'
 export type Check = 'full' | 'access' | 'off'
 export type IfKeysMissing = 'error' | 'warn' | 'ignore'
 
-/** An input that cannot be read. Says what the input takes, and never its value. */
-export class InvalidInput extends Error {
-  override readonly name = 'InvalidInput'
-  constructor(input: string, takes: string) {
-    super(`The input \`${input}\` ${takes}`)
-  }
-}
-
-/** The raw keys, before anything else is read: they are masked first. */
-export function readRawKeys(): readonly string[] {
-  return ['public-key', 'private-key'].map((name) => getInput(name, { trimWhitespace: false }))
+/** What holds secrets, before anything else is read: it is masked first. */
+export function readRawSecrets(): { publicKey: string; privateKey: string; composerAuth: string } {
+  const raw = (name: string) => getInput(name, { trimWhitespace: false })
+  return { publicKey: raw('public-key'), privateKey: raw('private-key'), composerAuth: raw('composer-auth') }
 }
 
 /**
@@ -50,15 +52,16 @@ export function readRawKeys(): readonly string[] {
  * @throws InvalidInput
  */
 export function readInputs(workspace: string): Inputs {
-  const [publicKey = '', privateKey = ''] = readRawKeys()
-  authLocation()
+  const { publicKey, privateKey, composerAuth } = readRawSecrets()
   return {
     publicKey: givenKey(publicKey),
     privateKey: givenKey(privateKey),
+    composerAuth: readComposerAuth(composerAuth),
     repositoryUrl: repositoryUrl(),
     workingDirectory: workingDirectory(workspace),
     composerCommand: composerCommand(),
     packages: packages(),
+    authLocations: authLocations(),
     check: oneOf('check', 'full', ['full', 'access', 'off']),
     ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
     failOnError: flag('fail-on-error', true),
@@ -79,9 +82,17 @@ export function readInputs(workspace: string): Inputs {
   }
 }
 
-/** Further places are declared once they work; the name is taken already so that workflows need not change. */
-function authLocation(): void {
-  oneOf('auth-location', 'global', ['global'])
+function authLocations(): AuthLocation[] {
+  const words: readonly AuthLocation[] = ['global', 'project', 'magento', 'env']
+  const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/)
+  const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]))
+  if (locations.length === 0 || locations.includes(undefined)) {
+    throw new InvalidInput(
+      'auth-location',
+      'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.',
+    )
+  }
+  return words.filter((word) => locations.includes(word))
 }
 
 function repositoryUrl(): string {

@@ -1,8 +1,9 @@
 import { setSecret } from '@actions/core'
 import { givenKey } from '../check/keys.js'
-import type { HttpBasic } from '../composer/auth-json.js'
+import { entriesOf, type HttpBasic, readAuthJson } from '../composer/auth-json.js'
+import { schemaViolation } from '../composer/auth-schema.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
-import { masksFor, SHORTEST_MASK } from '../credentials/secret-forms.js'
+import { masksFor, masksForEntry, SHORTEST_MASK } from '../credentials/secret-forms.js'
 
 /**
  * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
@@ -18,6 +19,25 @@ export function maskGivenKeys(publicKey: string, privateKey: string): void {
   maskAll([cut, raw].flatMap(masksOfPair))
 }
 
+/**
+ * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
+ * section keeps secret, of any other every text in it, since nobody knows which is what.
+ */
+export function maskComposerAuth(raw: string): void {
+  const read = readAuthJson(Buffer.from(raw.trimEnd()))
+  if (read.kind === 'auth-json' && schemaViolation(read) === undefined) maskAll(entriesOf(read).flatMap(masksForEntry))
+  else
+    maskAll([
+      ...maskable(raw),
+      ...maskable(
+        raw
+          .trim()
+          .replace(/^["']|["']$/g, '')
+          .replaceAll('\\"', '"'),
+      ),
+    ])
+}
+
 function masksOfPair({ username, password }: HttpBasic): string[] {
   // No form of a document as a whole: what is secret in it are its leaves.
   const document = isJson(password)
@@ -29,9 +49,21 @@ function masksOfPair({ username, password }: HttpBasic): string[] {
   ]
 }
 
-/** Has the runner mask further secrets, such as a proxy's password. */
+/** What the runner was told already: it need not be told twice. */
+const told = new Set<string>()
+
+/** Has the runner mask what Composer holds: pairs that somebody else may have written, and anything may stand in. */
+export function maskPairs(pairs: readonly HttpBasic[]): void {
+  maskAll(pairs.flatMap(masksOfPair))
+}
+
+/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
 export function maskAll(values: readonly string[]): void {
-  for (const value of new Set(values)) if (value.length >= SHORTEST_MASK) setSecret(value)
+  for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
+    if (value.length < SHORTEST_MASK || told.has(value)) continue
+    told.add(value)
+    setSecret(value)
+  }
 }
 
 function maskable(value: string): string[] {

@@ -1,5 +1,5 @@
 import { error, setOutput, warning } from '@actions/core'
-import { InvalidInput } from './inputs.js'
+import { InvalidInput } from './invalid-input.js'
 
 /**
  * Ends the process with an exit status as soon as everything printed has left it. Not left to Node: a name that is

@@ -10,7 +10,10 @@ export interface Outcome {
   /** Most severe first. */
   readonly problems: readonly Problem[]
   readonly httpStatus: number | undefined
-  readonly authFile: string | undefined
+  /** Paths of the files that hold the credentials. */
+  readonly authFiles: readonly string[]
+  /** They are in `COMPOSER_AUTH` for the later steps. */
+  readonly exported: boolean
   /** Whether the repository was asked. */
   readonly asked: boolean
   readonly packagesChecked: number
@@ -43,13 +46,13 @@ export function annotate(problems: readonly Problem[], failOnError: boolean, env
 
 /** Sets every output of the contract. */
 export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
-  const { status, problems, httpStatus, authFile, packagesChecked, packagesDenied } = outcome
+  const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome
   const firstError = problems.find(({ severity }) => severity === 'error')
   setOutput('status', status)
   setOutput('problem', firstError?.finding.code ?? '')
   setOutput('problems', JSON.stringify(problems.map((problem) => reported(problem, env))))
   setOutput('http-status', httpStatus ?? '')
-  setOutput('auth-file', authFile ?? '')
+  setOutput('auth-file', authFiles.join('\n'))
   setOutput('packages-checked', packagesChecked)
   setOutput('packages-denied', JSON.stringify(packagesDenied))
 }

@@ -1,30 +1,77 @@
 import { getState, saveState } from '@actions/core'
-import { isJsonObject, parseJson } from '../composer/json.js'
-import type { Lease } from '../credentials/take-away-credentials.js'
+import { type AuthPath, readAuthPath } from '../composer/auth-json.js'
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../composer/json.js'
+import type { EnvironmentLease } from '../credentials/environment-auth.js'
+import type { Lease, LeasedEntries, LeasedEntry } from '../credentials/lease.js'
 
 /** What main tells the post step of the same use of this action. The runner shows it in debug logs: nothing secret. */
 export interface SavedState {
-  readonly lease: Lease
-  /** Main came so far as to change auth.json. */
-  readonly changed: boolean
+  readonly files: readonly {
+    readonly lease: Lease
+    /** Where main came so far as to change something. */
+    readonly changed: readonly AuthPath[]
+  }[]
+  readonly environment: EnvironmentLease | undefined
 }
+
+/** Of files one use writes to `global`, `project` and `magento` at most. */
+const MOST_FILES = 3
 
 /** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
-export function saveLease(lease: Lease): void {
-  saveState('lease', lease)
+export function saveLease(index: number, lease: Lease): void {
+  saveState(`lease_${index}`, lease)
 }
 
-/** Saved after auth.json was changed. */
-export function saveChanged(): void {
-  saveState('changed', 'true')
+/** Saved after an auth.json was changed. */
+export function saveChanged(index: number, paths: readonly AuthPath[]): void {
+  saveState(`changed_${index}`, paths)
 }
 
-/** What main saved; undefined when it wrote nothing that is to be taken away. */
-export function savedState(): SavedState | undefined {
-  const parsed = parseJson(Buffer.from(getState('lease')))
-  if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
-  const { id, path, host, salt, fingerprint } = parsed.value
-  if (typeof id !== 'string' || typeof path !== 'string' || typeof host !== 'string') return undefined
-  if (typeof salt !== 'string' || typeof fingerprint !== 'string') return undefined
-  return { lease: { id, path, host, salt, fingerprint }, changed: getState('changed') === 'true' }
+/** Saved before `COMPOSER_AUTH` is exported. */
+export function saveEnvironmentLease(lease: EnvironmentLease): void {
+  saveState('environment', lease)
+}
+
+/** What main saved; nothing where it wrote nothing that is to be taken away. */
+export function savedState(): SavedState {
+  const files = Array.from({ length: MOST_FILES }, (_, index) => {
+    const lease = readLease(read(`lease_${index}`))
+    return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }]
+  })
+  return { files: files.flat(), environment: readEnvironmentLease(read('environment')) }
+}
+
+function read(name: string): JsonValue | undefined {
+  const parsed = parseJson(Buffer.from(getState(name)))
+  return parsed.kind === 'json' ? parsed.value : undefined
+}
+
+function readLease(value: JsonValue | undefined): Lease | undefined {
+  const leased = isJsonObject(value) ? readLeased(value) : undefined
+  if (!isJsonObject(value) || leased === undefined) return undefined
+  const { id, path, sidecar } = value
+  if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string') return undefined
+  return { id, path, sidecar, ...leased }
+}
+
+function readEnvironmentLease(value: JsonValue | undefined): EnvironmentLease | undefined {
+  const leased = isJsonObject(value) ? readLeased(value) : undefined
+  if (!isJsonObject(value) || leased === undefined) return undefined
+  const { saved, exported } = value
+  return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined
+}
+
+function readLeased({ salt, entries }: JsonObject): LeasedEntries | undefined {
+  if (typeof salt !== 'string' || !Array.isArray(entries)) return undefined
+  const read = entries.flatMap((entry): LeasedEntry[] => {
+    const path = isJsonObject(entry) ? readAuthPath(entry.path) : undefined
+    return isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
+      ? [{ path, fingerprint: entry.fingerprint }]
+      : []
+  })
+  return { salt, entries: read }
+}
+
+function readPaths(value: JsonValue | undefined): AuthPath[] {
+  return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : []
 }

@@ -24,14 +24,14 @@ export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: N
 
 /** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
 export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): string {
-  const { status, problems, httpStatus, authFile } = outcome
+  const { status, problems, httpStatus } = outcome
   const rows: [string, string][] = [
     ['Repository', code(facts.host)],
     ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
     ...(outcome.packagesChecked === 0
       ? []
       : [['Packages checked', String(outcome.packagesChecked)] as [string, string]]),
-    ['Credentials', credentials(status, authFile, facts.cleanup)],
+    ['Credentials', credentials(outcome, facts.cleanup)],
   ]
   const verdict = {
     ready: problems.some(({ severity }) => severity === 'warning')
@@ -92,9 +92,10 @@ function everyPackage(finding: Finding): string[] {
   ]
 }
 
-function credentials(status: Outcome['status'], authFile: string | undefined, cleanup: boolean): string {
-  if (authFile !== undefined)
-    return `in ${code(authFile)}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
+function credentials({ status, authFiles, exported }: Outcome, cleanup: boolean): string {
+  const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])]
+  if (places.length > 0)
+    return `in ${places.join(', ')}; ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
   return status === 'skipped' ? 'none written' : 'not written'
 }
 

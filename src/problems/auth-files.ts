@@ -1,33 +1,59 @@
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { CatalogueEntry, InvalidReason } from './finding.js'
+import { WORKFLOW_AUTHOR } from './phrases.js'
 
 export const authFileInvalid: CatalogueEntry<'auth-file-invalid'> = {
-  title: 'An existing auth.json is not one that Composer accepts',
+  title: 'Existing credentials are not in a form that Composer accepts',
   atMost: 'error',
-  explain({ path, reason, section, position }) {
+  explain({ path, reason, section, position, refused, stops }) {
     const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
     const { what, says } = invalid(reason, section)
+    const isVariable = path === 'COMPOSER_AUTH'
+    const kept = refused
+      ? `It was left as it is, and this step’s credentials were not written there.`
+      : 'It was left as it is.'
     return {
-      what: `${path} ${what}${place}. The file was left as it is, and the keys were not written.`,
-      composerSays: says === 'parse' ? `"${path}" does not contain valid JSON` : says,
-      why: 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
-      fix: [
-        'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
-        'Let that step write valid JSON, or take it away and hand the credentials to this action.',
-        'On a self-hosted runner, correct or remove the file by hand.',
-      ],
-      who: 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
+      what: `${isVariable ? 'The variable COMPOSER_AUTH' : path} ${what}${place}. ${kept}`,
+      composerSays: says === 'parse' ? doesNotParse(path) : says,
+      why: isVariable
+        ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
+        : 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
+      fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
+      who: isVariable
+        ? WORKFLOW_AUTHOR
+        : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
     }
   },
   documentation: {
-    see: 'The step names the file with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, or stops with a PHP type error.',
+    see: 'The step names the file or the variable `COMPOSER_AUTH`, with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, “COMPOSER_AUTH environment variable is malformed, should be a valid JSON object”, or stops with a PHP type error.',
     means:
-      'auth.json is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
-    fix: ['Correct the step that writes the file.', 'Remove the file on a self-hosted runner if nobody needs it.'],
+      'An auth.json (in Composer’s home or beside composer.json), or `COMPOSER_AUTH`, is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
+    fix: [
+      'Correct the step that writes the file, or the secret that the variable is set from.',
+      'Hand the same document to the input `composer-auth` instead: it says what is wrong with it, and where.',
+      'Remove the file on a self-hosted runner if nobody needs it.',
+    ],
     who: 'Whoever may edit the workflow, or runs the machine.',
     verify:
       "Run `composer config --global home` to see the folder, then `php -r 'var_dump(null !== json_decode(file_get_contents($argv[1])));' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.",
   },
+}
+
+const MALFORMED_FILE = [
+  'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
+  'Let that step write valid JSON, or take it away and hand the credentials to this action.',
+  'On a self-hosted runner, correct or remove the file by hand.',
+]
+
+const MALFORMED_VARIABLE = [
+  'Find the `env:` or the step that sets COMPOSER_AUTH: a secret with single quotes, a comma too many or a line break inside a text, or a shell that took the quotes away, is the usual cause.',
+  'Save the secret again as one JSON object, or hand it to the input `composer-auth` of this action and take COMPOSER_AUTH away.',
+]
+
+function doesNotParse(path: string): string {
+  return path === 'COMPOSER_AUTH'
+    ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
+    : `"${path}" does not contain valid JSON`
 }
 
 export const authFileUnwritable: CatalogueEntry<'auth-file-unwritable'> = {
@@ -36,9 +62,9 @@ export const authFileUnwritable: CatalogueEntry<'auth-file-unwritable'> = {
   explain({ path, reason, systemCode, composerSays }) {
     const { what, fix } = UNWRITABLE[reason]
     return {
-      what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The keys were not written.`,
+      what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The credentials were not written there.`,
       composerSays,
-      why: 'Composer reads its global credentials from there, so without the file it asks the repository without keys and fails with “required authentication (HTTP 401)”.',
+      why: 'Composer would read them from there; without them it asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
       fix,
       who: 'Whoever may edit this workflow, or runs the machine or the container.',
     }
@@ -55,6 +81,46 @@ export const authFileUnwritable: CatalogueEntry<'auth-file-unwritable'> = {
     who: 'Whoever may edit the workflow, or runs the machine or the container.',
     verify:
       'Run `ls -ld "$(composer config --global home)" "$(composer config --global home)/auth.json"` as the job’s user.',
+  },
+}
+
+export const authFileExposed: CatalogueEntry<'auth-file-exposed'> = {
+  title: 'git would take credentials along',
+  atMost: 'warning',
+  explain({ path, tracked, written }) {
+    const whose = written ? 'holds the credentials of this step' : 'holds credentials'
+    return {
+      what: tracked
+        ? `${path} ${whose} and is tracked by git.`
+        : `${path} ${whose}, lies in a git work tree, and no .gitignore names it.`,
+      composerSays: undefined,
+      why: tracked
+        ? 'Whatever stands in a tracked file goes into the next commit that a step or a person makes, and to everybody who can read the repository.'
+        : 'A step that commits, archives or uploads the work tree would take it along.',
+      fix: [
+        ...(tracked
+          ? [
+              'Take it out of version control: `git rm --cached` and a commit. Keys that were ever committed are known: make new ones.',
+            ]
+          : []),
+        'Add the file to .gitignore: for the file beside composer.json the line is `/auth.json`.',
+        ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+      ],
+      who: 'Whoever may edit this repository.',
+    }
+  },
+  documentation: {
+    see: 'A warning that names an auth.json inside a git work tree. It was written by this step (`auth-location: project` or `magento`), or stands beside composer.json.',
+    means:
+      'git tracks the file, or does not ignore it, so that credentials can end up in a commit, an archive or an artifact.',
+    fix: [
+      'Add `/auth.json` (and `/var/composer_home/` in a Magento project) to .gitignore.',
+      'If the file is tracked: `git rm --cached auth.json`, commit, and make new keys, since the old ones are in the history.',
+      'Or write to `auth-location: global`.',
+    ],
+    who: 'Whoever may edit the repository.',
+    verify:
+      'Run `git check-ignore --verbose auth.json` and `git ls-files auth.json`: the first must print a rule, the second nothing.',
   },
 }
 
@@ -84,6 +150,11 @@ function invalid(
       return {
         what: 'does not hold a JSON object',
         says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+      }
+    case 'list':
+      return {
+        what: 'holds a list, or a number for a key, where Composer reads an object of sections',
+        says: undefined,
       }
     case 'section':
       return {

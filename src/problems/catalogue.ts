@@ -1,8 +1,9 @@
 import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable, unexpectedAnswer } from './answers.js'
-import { authFileInvalid, authFileUnwritable } from './auth-files.js'
+import { authFileExposed, authFileInvalid, authFileUnwritable } from './auth-files.js'
 import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
 import { keysMalformed, keysMissing, keysNotReceived, keysRejected, keysSwapped } from './keys.js'
+import { credentialsOverridden } from './overridden.js'
 import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
@@ -24,6 +25,8 @@ export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {
   'version-unavailable': versionUnavailable,
   'auth-file-invalid': authFileInvalid,
   'auth-file-unwritable': authFileUnwritable,
+  'auth-file-exposed': authFileExposed,
+  'credentials-overridden': credentialsOverridden,
   'credentials-missing': credentialsMissing,
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,

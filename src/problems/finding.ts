@@ -1,5 +1,7 @@
 import type { AlreadyThere } from '../composer/already-there.js'
-import type { JsonProblem, Position } from '../composer/json.js'
+import type { InvalidAuthJson } from '../composer/auth-json.js'
+import type { CredentialSource } from '../composer/effective-credentials.js'
+import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/manifest.js'
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { Failure } from '../server/failure.js'
@@ -28,7 +30,15 @@ export type KeyInput = 'public-key' | 'private-key'
 
 /** What a check found, one member per problem code, with what its words need and nothing secret. */
 export type Finding =
-  | { code: 'keys-missing'; missing: readonly KeyInput[]; dollar: boolean; why: WhyMissing; host: string; url: string }
+  | {
+      code: 'keys-missing'
+      missing: readonly KeyInput[]
+      dollar: boolean
+      why: WhyMissing
+      host: string
+      url: string
+      others: boolean
+    }
   | {
       code: 'keys-malformed'
       input: KeyInput | 'both'
@@ -54,6 +64,10 @@ export type Finding =
       reason: InvalidReason
       section: string | undefined
       position: Position | undefined
+      /** The step's own credentials were to go there, and were not written. */
+      refused: boolean
+      /** Composer stops there, and does not merely go on without. */
+      stops: boolean
     }
   | {
       code: 'auth-file-unwritable'
@@ -61,6 +75,30 @@ export type Finding =
       reason: UnwritableReason
       systemCode: string | undefined
       composerSays: string | undefined
+    }
+  | {
+      code: 'auth-file-exposed'
+      path: string
+      /** git has the file already; else it does not ignore it. */
+      tracked: boolean
+      /** The step's own credentials are in it. */
+      written: boolean
+    }
+  | {
+      code: 'credentials-overridden'
+      host: string
+      by: CredentialSource['by']
+      /** The file or variable that wins. */
+      source: string
+      /** The section that wins, of auth.json or of `config`; empty for a URL. */
+      section: string
+      /** Whether what wins is a pair or a token, and so could be asked with. */
+      sent: boolean
+      /** The installed Composer's version, where it decides which place wins. */
+      installed: string | undefined
+      /** What the winning credentials fail with; undefined while none was seen. */
+      fails: OverriddenFailure | undefined
+      place: Place | undefined
     }
   | {
       code: 'package-denied'
@@ -96,7 +134,8 @@ export type Finding =
       code: 'credentials-missing'
       host: string
       url: string
-      status: number
+      /** What the host answered; undefined where this step's credentials stand in a place that is not read. */
+      status: number | undefined
       packages: readonly string[]
       /** What needs the host is downloaded or resolved now, and not merely named. */
       needed: boolean
@@ -115,11 +154,19 @@ export type Finding =
     }
   | { code: 'manifest-invalid'; path: string; reason: UnreadableFile['reason']; position: Position | undefined }
 
+/** What came of asking with the credentials that Composer uses instead of the given ones. */
+export interface OverriddenFailure {
+  readonly code: Code
+  readonly status: number | undefined
+  readonly url: string | undefined
+  readonly packages: readonly string[]
+}
+
 export type Code = Finding['code']
 /** The finding of one code. */
 export type FindingOf<C extends Code> = Extract<Finding, { code: C }>
 
-export type InvalidReason = JsonProblem | 'not-an-object' | 'section' | 'entry'
+export type InvalidReason = InvalidAuthJson['reason']
 
 /** The line of a file that causes a problem. */
 export interface Place {

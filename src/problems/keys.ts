@@ -18,7 +18,7 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
   title: 'Commerce Marketplace keys are missing',
   atMost: 'error',
   explain(finding) {
-    const { missing, dollar, host, url } = finding
+    const { missing, dollar, host, url, others } = finding
     const one = missing.length === 1
     const inputs = enumeration(missing.map((input) => `\`${input}\``))
     const what = dollar
@@ -27,7 +27,7 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
         : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
       : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`
     return {
-      what: `${what} Nothing was written.`,
+      what: `${what} ${others ? 'The credentials for other hosts were written.' : 'Nothing was written.'}`,
       composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
       ...whyMissing(finding),
     }

@@ -67,22 +67,37 @@ export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
 export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
   title: 'A private repository has no credentials',
   atMost: 'error',
-  explain: ({ host, status, url, packages }) => ({
-    what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
-    composerSays: composerFailureMessage(url, { kind: 'status', status }),
-    why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
-    fix: [
-      `Give Composer credentials for \`${host}\` before this step, for example in \`COMPOSER_AUTH\`.`,
-      'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
-      'If the repository is no longer used, take it out of composer.json.',
-    ],
-    who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
-  }),
+  explain: ({ host, status, url, packages }) =>
+    status === undefined
+      ? {
+          what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
+          composerSays: undefined,
+          why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+          fix: [
+            'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+            'If a later step brings composer.json, nothing needs to be done.',
+          ],
+          who: WORKFLOW_AUTHOR,
+        }
+      : {
+          what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
+          composerSays: composerFailureMessage(url, { kind: 'status', status }),
+          why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+          fix: [
+            `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
+            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+            'If the repository is no longer used, take it out of composer.json.',
+          ],
+          who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+        },
   documentation: {
     see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
     means:
       'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
-    fix: ['Give Composer credentials for the host.', 'Take unused repositories out of composer.json.'],
+    fix: [
+      'Hand the credentials to the input `composer-auth`, under exactly the host that is named.',
+      'Take unused repositories out of composer.json.',
+    ],
     who: 'Whoever has the account at that vendor.',
     verify: ASK_WITH_KEYS,
   },

@@ -73,6 +73,11 @@ export function enumeration(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
+/** The hosts of some entries of auth.json, each entry by its path there: a section and a host, or a setting. */
+export function hostsOf(paths: readonly (readonly [string] | readonly [string, string])[]): string {
+  return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))])
+}
+
 /** A sentence, with the server's own words at its end where it has some. */
 export function withServerText(sentence: string, serverText: string | undefined): string {
   if (serverText === undefined) return `${sentence}.`

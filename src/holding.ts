@@ -1,0 +1,166 @@
+import type { Project } from './check/project.js'
+import type { AuthEntry } from './composer/auth-json.js'
+import type { ConfigSource } from './composer/config.js'
+import {
+  credentialsInUrl,
+  effectiveCredentials,
+  type HeldCredentials,
+  isSame,
+} from './composer/effective-credentials.js'
+import {
+  credentialRules,
+  readsRootOnInstall,
+  stopsAtMalformedVariable,
+  TELLING_VERSIONS,
+} from './composer/installed-version.js'
+import { originOf } from './composer/origin.js'
+import { repositoryOrigin } from './composer/repositories.js'
+import type { Finding, FindingOf } from './problems/finding.js'
+
+/** What Composer holds, by origin. */
+export type Held = ReadonlyMap<string, HeldCredentials>
+
+/**
+ * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
+ * matter are one.
+ *
+ * @param project what is judged
+ * @param origins those that matter besides the project's own repositories
+ */
+export function waysToHold(sources: readonly ConfigSource[], project: Project, origins: readonly string[]): Held[] {
+  const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer')
+  const relevant = [...origins, ...repositories.map(({ entry }) => repositoryOrigin(entry))]
+  return distinct(
+    TELLING_VERSIONS.map((version) => heldBy(version, sources, project)),
+    relevant,
+  )
+}
+
+/** What one version of Composer holds. */
+export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): Held {
+  const held = effectiveCredentials(sources, credentialRules(version))
+  // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
+  if (project.lock !== undefined && readsRootOnInstall(version) !== true) return held
+  for (const { entry } of project.repositories) {
+    const credentials = entry.type === 'composer' ? credentialsInUrl(entry.url) : undefined
+    const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position } as const
+    if (credentials !== undefined) held.set(originOf(entry.url), { kind: 'sent', credentials, from })
+  }
+  return held
+}
+
+/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
+export function withGiven(held: Held, entries: readonly AuthEntry[]): Held {
+  return new Map([...givenBy(entries), ...held])
+}
+
+function distinct(ways: readonly Held[], origins: readonly string[]): Held[] {
+  const kept: Held[] = []
+  for (const way of ways) {
+    const known = kept.some((other) => origins.every((origin) => isSame(way.get(origin), other.get(origin))))
+    if (!known) kept.push(way)
+  }
+  return kept
+}
+
+/**
+ * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
+ * another place are no override.
+ */
+export function overridden(
+  entries: readonly AuthEntry[],
+  held: Held,
+  installed: string | undefined,
+): FindingOf<'credentials-overridden'>[] {
+  return [...givenBy(entries)].flatMap(([host, given]): FindingOf<'credentials-overridden'>[] => {
+    const used = held.get(host)
+    if (used === undefined || isSame(given, used)) return []
+    const { by, name, section, position } = used.from
+    const at = position()
+    return [
+      {
+        code: 'credentials-overridden',
+        host,
+        by,
+        source: name,
+        section,
+        sent: used.kind === 'sent',
+        installed,
+        fails: undefined,
+        place: at === undefined ? undefined : { path: name, position: at },
+      },
+    ]
+  })
+}
+
+/**
+ * Credentials that stand where the coming command does not look: the project's auth.json is read beside a composer.json
+ * alone. Source: `Factory::createComposer`.
+ */
+export function unread(entries: readonly AuthEntry[], held: Held): Finding[] {
+  return [...givenBy(entries).keys()]
+    .filter((host) => !held.has(host))
+    .map((host) => ({
+      code: 'credentials-missing',
+      host,
+      url: '',
+      status: undefined,
+      packages: [],
+      needed: false,
+      place: undefined,
+    }))
+}
+
+function givenBy(entries: readonly AuthEntry[]): Map<string, HeldCredentials> {
+  const config: ConfigSource['config'] = {}
+  for (const { path, value } of entries) {
+    const [section, origin] = path
+    const known = config[section]
+    const others = typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {}
+    config[section] = origin === undefined ? value : { ...others, [origin]: value }
+  }
+  const source: ConfigSource = { place: 'environment', name: '', config, text: '', invalid: undefined }
+  return effectiveCredentials([source], { environmentLast: true, knowsHeaders: true })
+}
+
+/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
+export async function invalidSources(
+  sources: readonly ConfigSource[],
+  known: readonly Finding[],
+  version: () => Promise<string | undefined>,
+): Promise<Finding[]> {
+  const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []))
+  const findings: Finding[] = []
+  for (const { place, name, invalid } of sources) {
+    if (invalid === undefined || told.includes(name)) continue
+    const { reason, section, position } = invalid
+    const stops = await stopsComposer(place, reason, version)
+    findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops })
+  }
+  return findings
+}
+
+/**
+ * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * variable that is no JSON versions before 2.5.0 only said so.
+ *
+ * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
+ */
+async function stopsComposer(
+  place: ConfigSource['place'],
+  reason: FindingOf<'auth-file-invalid'>['reason'],
+  version: () => Promise<string | undefined>,
+): Promise<boolean> {
+  switch (reason) {
+    case 'not-an-object':
+      return false
+    case 'list':
+    case 'section':
+    case 'entry':
+      return true
+    case 'not-decodable':
+      return place === 'environment' && stopsAtMalformedVariable(await version()) === true
+    default:
+      return place !== 'environment' || stopsAtMalformedVariable(await version()) === true
+  }
+}

@@ -1,0 +1,139 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
+import type { CatalogueEntry, Explanation, FindingOf, OverriddenFailure } from './finding.js'
+import { enumeration } from './phrases.js'
+
+type Overridden = FindingOf<'credentials-overridden'>
+
+export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
+  title: 'Composer uses other credentials than those of this step',
+  atMost: 'error',
+  explain(finding) {
+    const { host, fails } = finding
+    const { why, fix, who } = byPlace(finding)
+    return {
+      what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)} win${sentenceEnd(finding)}`,
+      composerSays: fails === undefined ? undefined : composerSays(fails),
+      why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
+      fix,
+      who,
+    }
+  },
+  documentation: {
+    see: 'The step names the host, and the file and line, or the variable, whose credentials Composer will use. An error when those fail, a warning when they work.',
+    means:
+      'Composer sends one thing to a host, and reads it from several places. From the weakest to the strongest: config.json and auth.json in its home, `config` in composer.json, the project’s auth.json, `COMPOSER_AUTH` (before Composer 2.7.8 the last two stand the other way round), credentials in a repository’s URL. A `bearer` entry beats `http-basic` wherever it stands; since Composer 2.9 so do `custom-headers` and `client-certificate`.',
+    fix: [
+      'Take the entry for the host out of the place that is named.',
+      'Or let this step write there too: `auth-location: project` or `auth-location: env` replaces the entry until the job ends.',
+      'Keys that were committed with composer.json or auth.json are known: make new ones.',
+    ],
+    who: 'Whoever may edit the workflow, and the file that is named.',
+    verify:
+      'Run `composer config --list --source | grep -o "^\\[http-basic[^]]*\\]"` for the hosts of auth.json and composer.json, and `test -n "$COMPOSER_AUTH" && echo set` for the variable; neither shows a key.',
+  },
+}
+
+function winner({ by, source, section }: Overridden): string {
+  const entry = section === '' || section === 'http-basic' ? 'those' : `the entry under \`${section}\``
+  switch (by) {
+    case 'environment':
+      return `${entry} in the variable COMPOSER_AUTH`
+    case 'url':
+      return `the user name and password in a repository’s URL in ${source}`
+    case 'manifest':
+      return `${entry} under \`config\` in ${source}`
+    default:
+      return `${entry} in ${source}`
+  }
+}
+
+function sentenceEnd({ host, fails, sent }: Overridden): string {
+  if (!sent) return `. This action does not send such credentials, so ${host} was not asked.`
+  if (fails === undefined) return '.'
+  const { code, status, packages } = fails
+  const answers = status === undefined ? '' : ` (HTTP ${status})`
+  if (packages.length > 0) {
+    const named = packages.slice(0, 10)
+    const more = packages.length - named.length
+    return `, and ${host} does not give ${more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)} to them${answers}.`
+  }
+  if (code === 'keys-not-received') return `, and they do not reach ${host}${answers}.`
+  return `, and ${host} does not accept them${answers}.`
+}
+
+function composerSays({ url, status }: OverriddenFailure): string | undefined {
+  return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status })
+}
+
+const COMMITTED = 'If they were committed, they are known: make new keys.'
+
+function byPlace(finding: Overridden): Pick<Explanation, 'why' | 'fix' | 'who'> {
+  const { by, source, section, host } = finding
+  const who = 'Whoever may edit this workflow, or the file that is named.'
+  if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
+    const since = section === 'bearer' ? '' : ' since version 2.9'
+    return {
+      why: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they stand.`,
+      fix: [
+        `Take the entry for ${host} out of \`${section}\`.`,
+        `Or, if it is what ${host} wants, take this step’s credentials for it away.`,
+      ],
+      who,
+    }
+  }
+  switch (by) {
+    case 'environment':
+      return {
+        why: `The workflow or an earlier step sets COMPOSER_AUTH, which beats the auth.json in Composer’s home${ruleOf(finding)}.`,
+        fix: [
+          `Take ${host} out of the secret or variable that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
+          'Or hand that document to this step’s input `composer-auth`: the keys of this step then beat it for their host.',
+          'Or add `env` to `auth-location`: this step’s credentials then go into COMPOSER_AUTH as well.',
+        ],
+        who: 'Whoever may edit this workflow and its secrets.',
+      }
+    case 'project-auth':
+      return {
+        why: `An auth.json beside composer.json beats the one in Composer’s home${ruleOf(finding)}.`,
+        fix: [
+          `Take ${host} out of ${source}. ${COMMITTED}`,
+          'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
+        ],
+        who,
+      }
+    case 'manifest':
+      return {
+        why: 'What composer.json has under `config` beats the auth.json in Composer’s home.',
+        fix: [
+          `Take \`http-basic\` for ${host} out of \`config\` in ${source}. ${COMMITTED}`,
+          'Or set `auth-location: project`, which beats composer.json.',
+        ],
+        who: 'Whoever may edit composer.json.',
+      }
+    case 'url':
+      return {
+        why: 'A user name and a password in the URL of a repository beat every other credentials for that host.',
+        fix: [
+          `Write the URL in ${source} without them. ${COMMITTED}`,
+          'Hand them to this step’s input `composer-auth` if they are the right ones.',
+        ],
+        who: 'Whoever may edit composer.json.',
+      }
+    case 'home-config':
+    case 'home-auth':
+      return {
+        why: 'This step’s credentials stand in another place than those that the coming Composer command reads.',
+        fix: [`Add \`global\` to \`auth-location\`, or take ${host} out of ${source}.`],
+        who,
+      }
+  }
+}
+
+/** The rule that depends on the version, where it decided. */
+function ruleOf({ by, installed }: Overridden): string {
+  const about =
+    by === 'environment'
+      ? ' and, since Composer 2.7.8, the project’s auth.json'
+      : ' and, before Composer 2.7.8, COMPOSER_AUTH'
+  return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`
+}

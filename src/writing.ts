@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { info } from '@actions/core'
+import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
+import { projectAuthPath } from './composer/config.js'
+import type { Environment } from './composer/environment.js'
+import { composerHome } from './composer/home.js'
+import { mergedEnvironment, saveEnvironment } from './credentials/environment-auth.js'
+import { exposureToGit } from './credentials/exposure.js'
+import { leaseFor } from './credentials/lease.js'
+import { type AuthFilePlace, type FileLocation, placeAt, realPath } from './credentials/places.js'
+import { UnwritableFile } from './credentials/regular-file.js'
+import { writeCredentials } from './credentials/write-credentials.js'
+import { canExport, exportComposerAuth } from './github/environment-file.js'
+import type { Inputs } from './github/inputs.js'
+import { saveChanged, saveEnvironmentLease, saveLease } from './github/state.js'
+import type { Finding } from './problems/finding.js'
+import { hostsOf } from './problems/phrases.js'
+
+/** What writing came to. */
+export interface Written {
+  readonly findings: readonly Finding[]
+  /** Paths of the files that hold the credentials now. */
+  readonly files: readonly string[]
+  /** They are in `COMPOSER_AUTH` too, for the later steps. */
+  readonly exported: boolean
+  /** The world as the later steps will find it. */
+  readonly environment: Environment
+  /** Composer's home as the command that is judged will find it; undefined where none can be told. */
+  readonly home: string | undefined
+}
+
+/**
+ * Merges credentials into every place that `auth-location` names. State goes first: after it, whatever happens, the post
+ * step can undo it. A place that cannot be written to is a finding; the others are written all the same.
+ */
+export async function writeEverywhere(
+  inputs: Pick<Inputs, 'authLocations' | 'cleanup'>,
+  environment: Environment,
+  entries: readonly AuthEntry[],
+): Promise<Written> {
+  const id = randomUUID()
+  const temporary = environment.env.RUNNER_TEMP || tmpdir()
+  const { places, findings } = filePlaces(inputs.authLocations, environment, temporary)
+  const home = homeOf(inputs.authLocations, environment)
+  if (entries.length === 0) return { findings: [], files: [], exported: false, environment, home }
+
+  const files: string[] = []
+  for (const [index, place] of places.entries()) {
+    const found = await writeTo(place, index, { id, entries, temporary: inputs.cleanup })
+    if (found === undefined) files.push(place.file.path)
+    else findings.push(found)
+  }
+  const variable = inputs.authLocations.includes('env')
+    ? await exportEntries(entries, environment, { id, temporary, cleanup: inputs.cleanup })
+    : undefined
+  if (variable?.finding !== undefined) findings.push(variable.finding)
+  const after = variable?.text === undefined ? environment : withVariable(environment, variable.text)
+  return { findings, files, exported: variable?.text !== undefined, environment: after, home }
+}
+
+/** Files that hold credentials and that git would take along: those written, and one that the project had already. */
+export async function exposures(files: readonly string[], environment: Environment): Promise<Finding[]> {
+  const all = [...new Set([...files, projectAuthPath(environment)].map(realPath))]
+  const found = await Promise.all(
+    all.map(async (path): Promise<Finding[]> => {
+      const exposure = await exposureToGit(path, environment.env)
+      if (exposure === undefined) return []
+      const written = files.some((file) => realPath(file) === path)
+      return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written }]
+    }),
+  )
+  return found.flat()
+}
+
+/** The files of the locations, each once: Composer's home may be the project's folder. */
+function filePlaces(
+  locations: Inputs['authLocations'],
+  environment: Environment,
+  temporary: string,
+): { places: AuthFilePlace[]; findings: Finding[] } {
+  const places = new Map<string, AuthFilePlace>()
+  const findings: Finding[] = []
+  for (const location of locations) {
+    if (location === 'env') continue
+    const path = authPath(location, environment)
+    if (typeof path === 'string') {
+      const key = realPath(path)
+      if (!places.has(key)) places.set(key, placeAt(location, path, temporary))
+    } else {
+      const { composerSays } = path
+      findings.push({
+        code: 'auth-file-unwritable',
+        path: 'auth.json',
+        reason: 'no-home',
+        systemCode: undefined,
+        composerSays,
+      })
+    }
+  }
+  return { places: [...places.values()], findings }
+}
+
+function authPath(location: FileLocation, environment: Environment): string | { readonly composerSays: string } {
+  switch (location) {
+    case 'global': {
+      const home = composerHome(environment)
+      return home.kind === 'found' ? join(home.path, 'auth.json') : { composerSays: home.composerSays }
+    }
+    case 'project':
+      return projectAuthPath(environment)
+    case 'magento':
+      return join(magentoHome(environment), 'auth.json')
+  }
+}
+
+/** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
+function magentoHome({ cwd }: Environment): string {
+  return resolve(cwd, 'var', 'composer_home')
+}
+
+/**
+ * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
+ */
+function homeOf(locations: Inputs['authLocations'], environment: Environment): string | undefined {
+  if (locations.every((location) => location === 'magento')) return magentoHome(environment)
+  const found = composerHome(environment)
+  return found.kind === 'found' ? found.path : undefined
+}
+
+async function writeTo(
+  { file }: AuthFilePlace,
+  index: number,
+  claim: { readonly id: string; readonly entries: readonly AuthEntry[]; readonly temporary: boolean },
+): Promise<Finding | undefined> {
+  if (claim.temporary) saveLease(index, leaseFor(file, claim.id, claim.entries))
+  const result = await writeCredentials(file, claim)
+  switch (result.kind) {
+    case 'written':
+      if (claim.temporary) saveChanged(index, result.changed)
+      info(
+        `Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`,
+      )
+      return undefined
+    case 'invalid':
+      return refusedFinding(file.path, result.invalid)
+    case 'unwritable': {
+      const { path, reason, code } = result.failure
+      return { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined }
+    }
+  }
+}
+
+async function exportEntries(
+  entries: readonly AuthEntry[],
+  { env }: Environment,
+  { id, temporary, cleanup }: { readonly id: string; readonly temporary: string; readonly cleanup: boolean },
+): Promise<{ text?: string; finding?: Finding }> {
+  const merged = mergedEnvironment(env.COMPOSER_AUTH, entries, id, temporary)
+  if (merged.kind === 'invalid') return { finding: refusedFinding('COMPOSER_AUTH', merged.invalid) }
+  if (!canExport(env)) return { finding: unwritableVariable() }
+  try {
+    if (cleanup) {
+      await saveEnvironment(merged.lease, env.COMPOSER_AUTH)
+      saveEnvironmentLease(merged.lease)
+    }
+    exportComposerAuth(merged.text)
+  } catch (error) {
+    if (error instanceof UnwritableFile) {
+      const { path, reason, code } = error
+      return { finding: { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined } }
+    }
+    return { finding: unwritableVariable() }
+  }
+  info(
+    `Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`,
+  )
+  return { text: merged.text }
+}
+
+/** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
+function refusedFinding(path: string, { reason, section, position }: InvalidAuthJson): Finding {
+  return { code: 'auth-file-invalid', path, reason, section, position, refused: true, stops: true }
+}
+
+function unwritableVariable(): Finding {
+  const variable = { path: 'GITHUB_ENV', reason: 'other', systemCode: undefined, composerSays: undefined } as const
+  return { code: 'auth-file-unwritable', ...variable }
+}
+
+function withVariable(environment: Environment, text: string): Environment {
+  return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } }
+}
