@@ -56,9 +56,13 @@ interface Job {
   readonly home: string | undefined
 }
 
-function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
-  const inputs: KeyInput[] = ['public-key', 'private-key']
-  return inputs.filter((input) => isMissing(input === 'public-key' ? publicKey.value : privateKey.value))
+function missingKeys(inputs: Inputs): KeyInput[] {
+  const names: KeyInput[] = ['public-key', 'private-key']
+  return names.filter((input) => isMissing(keyOf(inputs, input)))
+}
+
+function keyOf({ publicKey, privateKey }: Inputs, input: KeyInput): string {
+  return input === 'public-key' ? publicKey.value : privateKey.value
 }
 
 /**
@@ -67,20 +71,14 @@ function missingKeys({ publicKey, privateKey }: Inputs): KeyInput[] {
  */
 async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outcome> {
   const { inputs, host, environment, home } = job
-  const finding: Finding = {
-    code: 'keys-missing',
-    missing,
-    dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
-    why: whySecretsMayBeMissing(environment.env),
-    host,
-    url: packagesJsonUrl(inputs.repositoryUrl),
-  }
   const skipped = { status: 'skipped', problems: [], httpStatus: undefined, asked: false, ...NOTHING } as const
   if (missing.length === 2 && inputs.ifKeysMissing !== 'error') {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
     info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
-    return inputs.ifKeysMissing === 'warn' ? { ...skipped, problems: [{ finding, severity: 'warning' }] } : skipped
+    if (inputs.ifKeysMissing === 'ignore') return skipped
+    return { ...skipped, problems: [{ finding: await missingFinding(job, missing), severity: 'warning' }] }
   }
+  const finding = await missingFinding(job, missing)
   if (inputs.check === 'off') return { ...skipped, status: 'problems', problems: [{ finding, severity: 'error' }] }
 
   const inquiry = await openInquiry(inputs, environment, home)
@@ -90,6 +88,27 @@ async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outc
     composerManages: inquiry.existing !== undefined || !result.needed,
     secrets: inquiry.secrets,
   })
+}
+
+/** Why the keys are missing, as far as the event and the workflow's own file tell. */
+async function missingFinding(
+  { inputs, host, environment: { env } }: Job,
+  missing: readonly KeyInput[],
+): Promise<Finding> {
+  // With a parser for YAML, which a run that has keys does not wait for.
+  const { findKeySource } = await import('./github/key-source.js')
+  const came = new Map(missing.map((input) => [input, keyOf(inputs, input) === '$' ? '$' : ''] as const))
+  const found = findKeySource(env, came)
+  return {
+    code: 'keys-missing',
+    missing,
+    dollar: [...came.values()].includes('$'),
+    why: whySecretsMayBeMissing(env),
+    host,
+    url: packagesJsonUrl(inputs.repositoryUrl),
+    source: found?.source,
+    place: found?.place,
+  }
 }
 
 async function withKeys(job: Job): Promise<Outcome> {

@@ -8,7 +8,40 @@ import type { Failure } from '../server/failure.js'
 export type Severity = 'error' | 'warning' | 'notice'
 
 /** Why the secrets of a workflow may be empty, as far as the event tells. */
-export type WhyMissing = 'fork' | 'dependabot' | 'unknown'
+export type WhyMissing = 'fork' | 'dependabot' | 'forked-repository' | 'unknown'
+
+/** What an expression of a workflow takes a value from. */
+export interface KeyReference {
+  readonly context: 'secrets' | 'vars' | 'env' | 'inputs' | 'steps' | 'needs' | 'other'
+  /** Undefined where it is not fit to be shown. */
+  readonly name: string | undefined
+}
+
+/** How the workflow sets an input that came without a key. */
+export interface MissingInput {
+  readonly input: KeyInput
+  readonly set: 'expression' | 'empty' | 'absent'
+  /** The name of another input of the step that was probably meant as this one. */
+  readonly misspelt: string | undefined
+  readonly takes: readonly KeyReference[]
+  /** What `env:`, or the job that calls this workflow, fills those with; empty where that is not known. */
+  readonly from: readonly KeyReference[]
+}
+
+/** What the workflow's own file tells about missing keys. */
+export interface KeySource {
+  /** Empty where the step stands in a workflow that cannot be read. */
+  readonly inputs: readonly MissingInput[]
+  /** Whether the job names an environment. */
+  readonly environment: boolean
+  /** Whether the step stands in a reusable workflow. */
+  readonly called: boolean
+  /** What the job that calls the reusable workflow fails to hand on. */
+  readonly call:
+    | { readonly kind: 'no-secrets' }
+    | { readonly kind: 'not-passed'; readonly names: readonly string[] }
+    | undefined
+}
 
 /** What gives a key away as something else, seen without asking anybody. */
 export type KeyShape =
@@ -16,8 +49,15 @@ export type KeyShape =
   | 'mage-id'
   | 'download-token'
   | 'json'
+  | 'pem'
+  | 'url'
+  | 'pair'
+  | 'labelled'
   | 'placeholder'
+  | 'masked'
   | 'expression'
+  | 'dollar'
+  | 'variable'
   | 'equal-halves'
   | 'quotes'
   | 'inner-white-space'
@@ -28,13 +68,26 @@ export type KeyInput = 'public-key' | 'private-key'
 
 /** What a check found, one member per problem code, with what its words need and nothing secret. */
 export type Finding =
-  | { code: 'keys-missing'; missing: readonly KeyInput[]; dollar: boolean; why: WhyMissing; host: string; url: string }
+  | {
+      code: 'keys-missing'
+      missing: readonly KeyInput[]
+      dollar: boolean
+      why: WhyMissing
+      host: string
+      url: string
+      /** Undefined where the step could not be told in the workflow's file. */
+      source: KeySource | undefined
+      /** The line of the workflow that is to blame. */
+      place: Place | undefined
+    }
   | {
       code: 'keys-malformed'
       input: KeyInput | 'both'
       shape: KeyShape
+      /** Characters. */
       length: number
-      cutOff: readonly string[]
+      /** White space and invisible characters around or inside, by name. */
+      characters: readonly string[]
       host: string
     }
   | (AtServer & { code: 'keys-not-received' })
