@@ -20,7 +20,7 @@ import { annotate, type Outcome, setOutputs } from './github/report.js'
 import { saveChanged, saveLease } from './github/state.js'
 import { writeSummary } from './github/summary.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
-import type { Finding, KeyInput } from './problems/finding.js'
+import type { Finding, FindingOf, KeyInput } from './problems/finding.js'
 
 /**
  * The step: mask, read, write, ask, report.
@@ -86,40 +86,57 @@ async function withoutKeys(job: Job, missing: readonly KeyInput[]): Promise<Outc
   const result = await inquiry.run(inquiry.existing)
   return outcomeOf([finding, ...result.findings], result, inquiry, undefined, {
     composerManages: inquiry.existing !== undefined || !result.needed,
-    secrets: inquiry.secrets,
+    secrets: [...inquiry.secrets, { username: inputs.publicKey.value, password: inputs.privateKey.value }],
   })
 }
 
 /** Why the keys are missing, as far as the event and the workflow's own file tell. */
-async function missingFinding(
-  { inputs, host, environment: { env } }: Job,
-  missing: readonly KeyInput[],
-): Promise<Finding> {
-  // With a parser for YAML, which a run that has keys does not wait for.
-  const { findKeySource } = await import('./github/key-source.js')
-  const came = new Map(missing.map((input) => [input, keyOf(inputs, input) === '$' ? '$' : ''] as const))
-  const found = findKeySource(env, came)
+async function missingFinding(job: Job, missing: readonly KeyInput[]): Promise<Finding> {
+  const { inputs, host, environment } = job
   return {
     code: 'keys-missing',
     missing,
-    dollar: [...came.values()].includes('$'),
-    why: whySecretsMayBeMissing(env),
+    dollar: missing.some((input) => keyOf(inputs, input) === '$'),
+    why: whySecretsMayBeMissing(environment.env),
     host,
     url: packagesJsonUrl(inputs.repositoryUrl),
-    source: found?.source,
-    place: found?.place,
+    ...(await sourceOf(job, missing)),
   }
+}
+
+/** What the workflow takes keys from, and on which line. */
+async function sourceOf(
+  { inputs, environment }: Job,
+  names: readonly KeyInput[],
+): Promise<Pick<FindingOf<'keys-missing'>, 'source' | 'place'>> {
+  // With a parser for YAML, which a run whose keys look well does not wait for.
+  const { cameAs, findKeySource } = await import('./github/key-source.js')
+  const found = findKeySource(environment.env, new Map(names.map((name) => [name, cameAs(keyOf(inputs, name))])))
+  return { source: found?.source, place: found?.place }
+}
+
+/** What gives the keys away as something else, each with the line of the workflow. */
+async function shapesOf(job: Job, credentials: HttpBasic): Promise<Finding[]> {
+  const { inputs, host } = job
+  const shapes = [...malformedKeys(credentials, host), ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
+  return Promise.all(
+    shapes.map(async (shape) => ({
+      ...shape,
+      ...(await sourceOf(job, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input])),
+    })),
+  )
 }
 
 async function withKeys(job: Job): Promise<Outcome> {
   const { inputs, host, environment, home } = job
   const credentials: HttpBasic = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const shapes = [...malformedKeys(credentials, host), ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
+  const shapes = await shapesOf(job, credentials)
 
   const written = await write(inputs, host, credentials, environment)
   const found = [...shapes, ...written.findings]
   if (inputs.check === 'off') {
-    const problems = weigh(found, { readsRootOnInstall: undefined, composerManages: true })
+    const shown = found.map((finding) => harmless(finding, [credentials]))
+    const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: true })
     const status = problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
     return { ...NOTHING, status, problems, httpStatus: undefined, asked: false, authFile: written.path }
   }

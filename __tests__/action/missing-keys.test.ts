@@ -181,6 +181,42 @@ describe('the annotation stands on the line of the workflow, and names what it u
   })
 })
 
+describe('a malformed key', () => {
+  test.each<[string, string, string, string, RegExp]>([
+    [
+      'an e-mail address in a secret',
+      PUBLIC,
+      'owner@example.org',
+      '10:11',
+      /`public-key` takes `secrets\.MAGENTO_PUBLIC_KEY`/,
+    ],
+    ['a dollar sign too many', `$${PUBLIC}`, `$${'d'.repeat(32)}`, '10:11', /begins with a dollar sign/],
+    [
+      'a placeholder in the workflow itself',
+      '<public-key>',
+      '<public-key>',
+      '10:11',
+      /holds the placeholder of a sample/,
+    ],
+  ])('%s: the line, and the secret', async (_, line, value, position, says) => {
+    const inputs = { 'public-key': value, 'private-key': 'ab'.repeat(16), check: 'off' }
+    const { result, message } = await run({ files: { [CI]: workflow(line, PRIVATE) }, inputs })
+    expect(result.exitStatus).toBe(0)
+    expect(result.annotations.map(({ name }) => name)).toEqual(['warning'])
+    expect(placeOf(result)).toBe(`${CI}:${position}`)
+    expect(message).toMatch(says)
+    expect(message).not.toContain('MAGENTO_PRIVATE_KEY')
+  })
+
+  test('a name that is the value itself is not printed', async () => {
+    const value = 'MAGENTO_PRIVATE_KEY'
+    const inputs = { 'public-key': 'ab'.repeat(16), 'private-key': value, check: 'off' }
+    const { message } = await run({ files: { [CI]: workflow(PUBLIC, PRIVATE) }, inputs })
+    expect(message).toContain('`private-key` holds the placeholder of a sample.')
+    expect(message).not.toContain(value)
+  })
+})
+
 describe('what cannot be told is not claimed', () => {
   test.each<[string, string, Readonly<Record<string, string>>]>([
     ['in a composite action', workflow(PUBLIC, PRIVATE), { GITHUB_ACTION_PATH: '/actions/acme/setup' }],

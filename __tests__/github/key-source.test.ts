@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type FoundSource, findKeySource } from '../../src/github/key-source.js'
+import { type Came, cameAs, type FoundSource, findKeySource } from '../../src/github/key-source.js'
 import type { KeyInput } from '../../src/problems/finding.js'
 
 let workspace: string
@@ -33,14 +33,15 @@ function write(files: Readonly<Record<string, string | Buffer>>): void {
 
 interface Question {
   readonly env?: Readonly<Record<string, string | undefined>>
-  readonly missing?: Partial<Record<KeyInput, '' | '$'>>
+  /** What came, by input. */
+  readonly missing?: Partial<Record<KeyInput, string>>
 }
 
 function ask({ env = {}, missing = { 'public-key': '', 'private-key': '' } }: Question = {}): FoundSource | undefined {
-  const came = new Map<KeyInput, '' | '$'>()
+  const came = new Map<KeyInput, Came>()
   for (const input of ['public-key', 'private-key'] as const) {
     const value = missing[input]
-    if (value !== undefined) came.set(input, value)
+    if (value !== undefined) came.set(input, cameAs(value))
   }
   return findKeySource({ ...REMOTE, GITHUB_WORKSPACE: workspace, ...env }, came)
 }

@@ -131,5 +131,14 @@ export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: str
 function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host: string): FindingOf<'keys-malformed'> {
   const characters = [...value]
   const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : []
-  return { code: 'keys-malformed', input, shape, length: characters.length, characters: blank, host }
+  return {
+    code: 'keys-malformed',
+    input,
+    shape,
+    length: characters.length,
+    characters: blank,
+    host,
+    source: undefined,
+    place: undefined,
+  }
 }

@@ -1,37 +1,50 @@
-import type { KeyInput, KeyReference, KeySource, MissingInput, Place } from '../problems/finding.js'
-import { workflowValue } from './expression.js'
+import type { InputSource, KeyInput, KeyReference, KeySource, Place } from '../problems/finding.js'
+import { type WorkflowValue, workflowValue } from './expression.js'
 import { type Entry, entryOf, entryWithoutCase, type Item } from './workflow-file.js'
 import { type Call, type RunningStep, runningStep } from './workflow-step.js'
 
-/** What the workflow's own file tells about missing keys. */
+/** What an input came with: nothing, the lone dollar sign of `$${{`, or a value, with a dollar sign in front or without. */
+export type Came = 'nothing' | 'dollar' | 'value' | 'dollar-value'
+
+/** What the workflow's own file tells about keys. */
 export interface FoundSource {
   readonly source: KeySource
   /** The line that is to blame. */
   readonly place: Place
 }
 
+/** What the value of an input came as, surrounding white space aside. */
+export function cameAs(value: string): Came {
+  if (value === '') return 'nothing'
+  if (value === '$') return 'dollar'
+  return value.startsWith('$') ? 'dollar-value' : 'value'
+}
+
 /**
- * What the workflow takes the missing keys from, and which line that is.
+ * What the workflow takes keys from, and which line that is.
  *
- * @param missing each input that came without a key, and what came instead: nothing, or a lone dollar sign
+ * @param came each input that is asked about
  * @returns undefined when the step cannot be told, or the file in the workspace cannot be the one that this run started from
  */
 export function findKeySource(
   env: Readonly<Record<string, string | undefined>>,
-  missing: ReadonlyMap<KeyInput, '' | '$'>,
+  came: ReadonlyMap<KeyInput, Came>,
 ): FoundSource | undefined {
   const found = runningStep(env)
   if (found === undefined) return undefined
-  if (!('step' in found)) return fromUnreadCall(found)
-  const read = [...missing].map(([input, came]) => readInput(found, input, came))
+  const arrived = [...came.values()].some((what) => what === 'value' || what === 'dollar-value')
+  if (!('step' in found)) return arrived ? undefined : fromUnreadCall(found)
+  const read = [...came].map(([input, what]) => readInput(found, input, what))
   const inputs = read.flatMap((one) => one ?? [])
   const [first] = inputs
-  if (first === undefined || inputs.length < missing.size) return undefined
+  if (first === undefined || inputs.length < came.size) return undefined
 
   const passed = passing(
     found,
     inputs.map(({ input }) => input),
   )
+  // What was not handed on cannot have arrived.
+  if (arrived && passed.call !== undefined) return undefined
   return {
     source: {
       inputs: passed.inputs,
@@ -51,11 +64,11 @@ function fromUnreadCall({ file, job, uses }: Call): FoundSource | undefined {
 }
 
 interface ReadInput {
-  readonly input: MissingInput
+  readonly input: InputSource
   readonly at: Place['position']
 }
 
-function readInput({ file, job, step }: RunningStep, input: KeyInput, came: '' | '$'): ReadInput | undefined {
+function readInput({ file, job, step }: RunningStep, input: KeyInput, came: Came): ReadInput | undefined {
   const settings = entryOf(step, 'with')
   const entries = settings?.value.entries ?? (settings === undefined || settings.value.text === '' ? [] : undefined)
   if (entries === undefined) return undefined
@@ -63,7 +76,7 @@ function readInput({ file, job, step }: RunningStep, input: KeyInput, came: '' |
   if (entry === undefined) {
     const uses = entryOf(step, 'uses')
     // What is inserted may hold anything.
-    if (came !== '' || uses === undefined || entries.some(({ name }) => name.includes('{{'))) return undefined
+    if (came !== 'nothing' || uses === undefined || entries.some(({ name }) => name.includes('{{'))) return undefined
     const misspelt = entries.find(({ name }) => resembles(name, input))
     return {
       input: { input, set: 'absent', misspelt: misspelt?.name, takes: [], from: [] },
@@ -72,20 +85,22 @@ function readInput({ file, job, step }: RunningStep, input: KeyInput, came: '' |
   }
   const { text } = entry.value
   const value = text === undefined ? undefined : workflowValue(text)
-  switch (value?.kind) {
+  if (value === undefined || !canGive(value, came)) return undefined
+  const takes = value.kind === 'expression' ? value.takes : []
+  const from = takes.flatMap((reference) => fromEnvironment(reference, [step, job, file.root]))
+  return { input: { input, set: value.kind, misspelt: undefined, takes, from }, at: entry.at }
+}
+
+/** Whether a value of the file can have given what came; if not, it is not the file that the run started from. */
+function canGive(value: WorkflowValue, came: Came): boolean {
+  switch (value.kind) {
     case 'empty':
-      return came === ''
-        ? { input: { input, set: 'empty', misspelt: undefined, takes: [], from: [] }, at: entry.at }
-        : undefined
-    case 'expression': {
-      if (value.dollar !== (came === '$')) return undefined
-      const { takes } = value
-      const from = takes.flatMap((reference) => fromEnvironment(reference, [step, job, file.root]))
-      return { input: { input, set: 'expression', misspelt: undefined, takes, from }, at: entry.at }
-    }
-    default:
-      // A text arrives as it stands: this file is not the one that the run started from.
-      return undefined
+      return came === 'nothing'
+    case 'text':
+      return came === 'value' || came === 'dollar-value'
+    case 'expression':
+      // A secret may itself begin with a dollar sign.
+      return came === 'dollar-value' || value.dollar === (came === 'dollar')
   }
 }
 
@@ -124,14 +139,14 @@ function fromEnvironment({ context, name }: KeyReference, scopes: readonly Item[
 }
 
 interface Passing {
-  readonly inputs: readonly MissingInput[]
+  readonly inputs: readonly InputSource[]
   readonly call: KeySource['call']
   /** The line of the one call that is to blame. */
   readonly place: Place | undefined
 }
 
 /** Follows the secrets through the calls of a reusable workflow, up to where they are not handed on. */
-function passing({ calls }: RunningStep, inputs: readonly MissingInput[]): Passing {
+function passing({ calls }: RunningStep, inputs: readonly InputSource[]): Passing {
   const unknown: Passing = { inputs, call: undefined, place: undefined }
   const followed = calls.map((call) => follow(call, inputs))
   const [first = unknown] = followed
@@ -140,7 +155,7 @@ function passing({ calls }: RunningStep, inputs: readonly MissingInput[]): Passi
   return followed.length > 1 ? { ...first, inputs, place: undefined } : first
 }
 
-function follow(call: Call, inputs: readonly MissingInput[]): Passing {
+function follow(call: Call, inputs: readonly InputSource[]): Passing {
   const names = secretNames(inputs)
   if (names.length === 0) return { inputs, call: undefined, place: undefined }
   const { path } = call.file
@@ -162,12 +177,12 @@ function follow(call: Call, inputs: readonly MissingInput[]): Passing {
 }
 
 /** The secrets that the inputs come from in the end. */
-function secretNames(inputs: readonly MissingInput[]): string[] {
+function secretNames(inputs: readonly InputSource[]): string[] {
   const ends = inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes))
   return [...new Set(ends.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [name] : [])))]
 }
 
-function filledBy({ takes, from }: MissingInput, passed: ReadonlyMap<string, Entry | undefined>): KeyReference[] {
+function filledBy({ takes, from }: InputSource, passed: ReadonlyMap<string, Entry | undefined>): KeyReference[] {
   return (from.length > 0 ? from : takes).flatMap((reference) => {
     const text = passed.get(reference.name ?? '')?.value.text
     const value = text === undefined ? undefined : workflowValue(text)

@@ -17,10 +17,10 @@ export interface KeyReference {
   readonly name: string | undefined
 }
 
-/** How the workflow sets an input that came without a key. */
-export interface MissingInput {
+/** How the workflow sets an input. */
+export interface InputSource {
   readonly input: KeyInput
-  readonly set: 'expression' | 'empty' | 'absent'
+  readonly set: 'expression' | 'text' | 'empty' | 'absent'
   /** The name of another input of the step that was probably meant as this one. */
   readonly misspelt: string | undefined
   readonly takes: readonly KeyReference[]
@@ -28,10 +28,10 @@ export interface MissingInput {
   readonly from: readonly KeyReference[]
 }
 
-/** What the workflow's own file tells about missing keys. */
+/** What the workflow's own file tells about keys. */
 export interface KeySource {
   /** Empty where the step stands in a workflow that cannot be read. */
-  readonly inputs: readonly MissingInput[]
+  readonly inputs: readonly InputSource[]
   /** Whether the job names an environment. */
   readonly environment: boolean
   /** Whether the step stands in a reusable workflow. */
@@ -88,6 +88,10 @@ export type Finding =
       length: number
       /** White space and invisible characters around or inside, by name. */
       characters: readonly string[]
+      /** Undefined where the step could not be told in the workflow's file. */
+      source: KeySource | undefined
+      /** The line of the workflow that sets the input. */
+      place: Place | undefined
       host: string
     }
   | (AtServer & { code: 'keys-not-received' })

@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import type { CatalogueEntry, Explanation, FindingOf, KeyReference, KeySource, MissingInput } from './finding.js'
+import type { CatalogueEntry, Explanation, FindingOf, InputSource, KeyReference, KeySource } from './finding.js'
 import { enumeration, WORKFLOW_AUTHOR } from './phrases.js'
 
 type Reason = Pick<Explanation, 'why' | 'fix' | 'who'>
@@ -42,8 +42,8 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
   },
 }
 
-/** “`public-key` takes `secrets.A`”, for what can be named. */
-function takenFrom(inputs: readonly MissingInput[]): string[] {
+/** One sentence, “`public-key` takes `secrets.A`”, for what can be named; none where nothing can. */
+export function takenFrom(inputs: readonly InputSource[]): string[] {
   const named = inputs.flatMap(({ input, takes, from }) => {
     const first = alternatives(takes)
     if (first === undefined) return []
@@ -106,15 +106,15 @@ function reasonFor(finding: FindingOf<'keys-missing'>): Reason {
     }
   }
   const [input] = missing
-  const other =
-    missing.length === 1
-      ? 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none. '
-      : ''
-  const { why: cause, fix } = endsOf(source).length > 0 ? namedCauses(source) : unnamedCauses(missing.length, input)
-  return { why: `${other}${cause}`, fix, who }
+  const one = missing.length === 1
+  const { why: cause, fix } = endsOf(source).length > 0 ? namedCauses(source, one) : unnamedCauses(one, input)
+  return { why: cause, fix, who }
 }
 
-function notSet(inputs: readonly MissingInput[]): Reason {
+const OTHER_KEY_CAME =
+  'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.'
+
+function notSet(inputs: readonly InputSource[]): Reason {
   const why = inputs.map(({ input, set, misspelt }) =>
     misspelt !== undefined
       ? `The step does not set \`${input}\`: it sets \`${misspelt}\`, and this action has no input of that name.`
@@ -173,7 +173,7 @@ function mustBeListed(source: KeySource | undefined): string {
     : `Check that ${enumeration(names)} ${names.length === 1 ? 'stands' : 'stand'} under ${SECRETS_PAGE} and ${names.length === 1 ? 'is' : 'are'} not empty.`
 }
 
-function namedCauses(source: KeySource | undefined): { why: string; fix: string[] } {
+function namedCauses(source: KeySource | undefined, one: boolean): { why: string; fix: string[] } {
   const secrets = namesOf(source, 'secrets')
   const variables = namesOf(source, 'vars')
   const environment = namesOf(source, 'env')
@@ -184,7 +184,9 @@ function namedCauses(source: KeySource | undefined): { why: string; fix: string[
   if (secrets.length > 0) {
     const [is, them, value] = secrets.length === 1 ? ['is', 'it', 'its value'] : ['are', 'them', 'their values']
     why.push(
-      'GitHub hands over an empty string for a secret that does not exist under exactly this name, or that this run may not read.',
+      one
+        ? OTHER_KEY_CAME
+        : 'GitHub hands over an empty string for a secret that does not exist under exactly this name, or that this run may not read.',
     )
     fix.push(
       `Look under ${SECRETS_PAGE} whether ${enumeration(secrets)} ${is} listed, letter by letter. A secret of the organisation must be shared with this repository.`,
@@ -229,10 +231,10 @@ function isOrAre({ length }: readonly string[]): string {
 }
 
 /** What can be said where the workflow's line is not known. */
-function unnamedCauses(count: number, input: string | undefined): { why: string; fix: string[] } {
-  if (count === 1) {
+function unnamedCauses(one: boolean, input: string | undefined): { why: string; fix: string[] } {
+  if (one) {
     return {
-      why: 'GitHub hands over an empty string for a secret that does not exist.',
+      why: OTHER_KEY_CAME,
       fix: [
         `Compare the secret name on the \`${input}:\` line of the workflow with the names under ${SECRETS_PAGE}.`,
         'Save the secret again if it exists.',
