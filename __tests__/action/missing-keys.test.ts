@@ -120,6 +120,10 @@ describe('the annotation stands on the line of the workflow, and names what it u
     expect(placeOf(result)).toBe(`${CI}:10:11`)
     expect(message).toContain('Write `${{ secrets.NAME }}` with one dollar sign.')
     expect(message).toContain('Check that `MAGENTO_PUBLIC_KEY` and `MAGENTO_PRIVATE_KEY` stand under')
+    const env = { GITHUB_EVENT_NAME: 'pull_request' }
+    const fork = await run({ files, event: fromFork, env, inputs: { 'public-key': '$', 'private-key': '$' } })
+    expect(fork.message).toContain('with one dollar sign')
+    expect(fork.message).toContain('a pull request from a fork, which gets no secrets')
   })
 
   test('an input that was forgotten, and one that is misspelt', async () => {

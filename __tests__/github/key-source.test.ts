@@ -190,10 +190,10 @@ describe('the line of the input is found, and what it takes', () => {
     ],
     [
       'a text that looks like a secret is none',
-      PLAIN.replace('secrets.PRIVATE', "inputs.key || 'secrets.NONE'"),
+      PLAIN.replace('secrets.PRIVATE', "inputs.key == 'secrets.NONE' && secrets.REAL"),
       { missing: { 'private-key': '' } },
       'private-key:',
-      ['inputs.key'],
+      ['inputs.key', 'secrets.REAL'],
     ],
   ])('%s', (_, text, question, mark, names) => {
     write({ [CI]: text })
@@ -375,6 +375,7 @@ describe('no line is claimed', () => {
       PLAIN.replace('${{ secrets.PUBLIC', () => '$${{ secrets.PUBLIC'),
       {},
     ],
+    ['where a text is given for an empty secret', PLAIN.replace('secrets.PUBLIC', "secrets.PUBLIC || 'x'"), {}],
     ['where the inputs are inserted', PLAIN.replace(WITH, '          ${{ insert }}: ${{ fromJSON(env.KEYS) }}\n'), {}],
     ['where `with` is no mapping', PLAIN.replace(/with:\n[\s\S]*$/, 'with: keys\n'), {}],
     ['in braces without quotation marks', PLAIN.replace(`\n${WITH}`, ' {public-key: ${{ secrets.PUBLIC }}}\n'), {}],

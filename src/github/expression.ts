@@ -6,12 +6,20 @@ export type WorkflowValue =
   /** Something stands there whatever the expressions in it give. */
   | { readonly kind: 'text' }
   /** Expressions and nothing else, apart from a dollar sign before the first where `dollar` says so. */
-  | { readonly kind: 'expression'; readonly dollar: boolean; readonly takes: readonly KeyReference[] }
+  | {
+      readonly kind: 'expression'
+      readonly dollar: boolean
+      /** False where something is given for the case that nothing is there. */
+      readonly mayBeEmpty: boolean
+      readonly takes: readonly KeyReference[]
+    }
 
 /** A value that is longer is no name of a secret, and not worth the time to take it apart. Characters. */
 const LONGEST_VALUE = 2000
 
 const EXPRESSION = /\$\{\{((?:'[^']*'|[^'])*?)\}\}/g
+/** A text that stands alone, or behind the last `||`. */
+const NEVER_EMPTY = /(?:^|\|\|)\s*'[^']+'$/
 /** A property or an index after a context, or a text that may only look like one. */
 const REFERENCE =
   /(?<![\w.-])(secrets|vars|env|inputs|steps|needs|matrix|github)((?:\s*\.\s*[\w*-]+|\s*\[[^\]]*\])+)|'[^']*'/gi
@@ -25,7 +33,8 @@ export function workflowValue(text: string): WorkflowValue {
   if (expressions.length === 0) return { kind: around === '' ? 'empty' : 'text' }
   const dollar = around === '$' && text.trim().startsWith('$${{')
   if (around !== '' && !dollar) return { kind: 'text' }
-  return { kind: 'expression', dollar, takes: distinct(expressions.flatMap(references)) }
+  const mayBeEmpty = !expressions.some((expression) => NEVER_EMPTY.test(expression.trim()))
+  return { kind: 'expression', dollar, mayBeEmpty, takes: distinct(expressions.flatMap(references)) }
 }
 
 function references(expression: string): KeyReference[] {

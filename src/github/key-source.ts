@@ -100,7 +100,8 @@ function canGive(value: WorkflowValue, came: Came): boolean {
       return came === 'value' || came === 'dollar-value'
     case 'expression':
       // A secret may itself begin with a dollar sign.
-      return came === 'dollar-value' || value.dollar === (came === 'dollar')
+      if (came === 'dollar-value') return true
+      return value.dollar === (came === 'dollar') && (came === 'value' || value.mayBeEmpty)
   }
 }
 

@@ -69,7 +69,7 @@ function reasonFor(finding: FindingOf<'keys-missing'>): Reason {
   if (dollar) {
     return {
       why: 'That is what `$${{ secrets.NAME }}` leaves behind: the first dollar sign is not part of the expression, and the secret is empty.',
-      fix: ['Write `${{ secrets.NAME }}` with one dollar sign.', mustBeListed(source)],
+      fix: ['Write `${{ secrets.NAME }}` with one dollar sign.', whyEmpty(why, source)],
       who,
     }
   }
@@ -166,7 +166,14 @@ function inParentheses(source: KeySource | undefined): string {
   return names.length === 0 ? '' : ` (${enumeration(names)})`
 }
 
-function mustBeListed(source: KeySource | undefined): string {
+/** What to look at once the dollar sign is gone. */
+function whyEmpty(why: FindingOf<'keys-missing'>['why'], source: KeySource | undefined): string {
+  if (why === 'fork') {
+    return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let such runs pass.'
+  }
+  if (why === 'dependabot') {
+    return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`
+  }
   const names = namesOf(source, 'secrets')
   return names.length === 0
     ? 'Check that the secret of that name exists and is not empty.'
