@@ -32,7 +32,7 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
       'Look at the line of the workflow that sets the input: the name after `secrets.` must be the name of a secret under Settings → Secrets and variables → Actions.',
       'Fork pull requests: let the step be skipped with `if-keys-missing: ignore`, and give such runs a public mirror if they only need Magento Open Source. The README shows both.',
       'Dependabot: add the same two secrets under Settings → Secrets and variables → Dependabot.',
-      'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called.',
+      'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called. Composite action: pass the keys as its inputs, since it sees no secrets.',
       'Environment secret: add `environment: <name>` to the job.',
       'A lone `$` comes from `$${{ secrets.NAME }}`: take one dollar sign out.',
     ],
@@ -252,7 +252,7 @@ function unnamedCauses(one: boolean, input: string | undefined): { why: string; 
     why: 'GitHub hands over an empty string when a secret does not exist or may not be read: a misspelt name, a reusable workflow called without `secrets: inherit`, or a secret of an environment that the job does not name.',
     fix: [
       `Compare the secret names in this step with those under ${SECRETS_PAGE}. A secret of the organisation must be shared with this repository.`,
-      'In a reusable workflow, pass the secrets where it is called (`secrets: inherit`).',
+      'In a reusable workflow, pass the secrets where it is called (`secrets: inherit`). A composite action sees no secrets: pass the keys as its inputs.',
       'For secrets of an environment, add `environment: <name>` to the job.',
     ],
   }
