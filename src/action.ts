@@ -1,19 +1,18 @@
 import { statSync } from 'node:fs'
 import { info } from '@actions/core'
 import { harmless } from './check/harmless.js'
-import { malformedKeys, trimmedKeys } from './check/keys.js'
 import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
 import type { HttpBasic } from './composer/auth-json.js'
 import type { Environment } from './composer/environment.js'
-import { originOf, packagesJsonUrl } from './composer/origin.js'
+import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
-import { whySecretsMayBeMissing } from './github/event.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
 import { annotate, type Outcome, setOutputs } from './github/report.js'
 import { writeSummary } from './github/summary.js'
 import { type Given, given } from './given.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
+import { doubtfulKeys, missingKeys } from './key-findings.js'
 import type { Finding, Problem } from './problems/finding.js'
 import { exposures, type Written, writeEverywhere } from './writing.js'
 
@@ -33,7 +32,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
   const job: Job = { inputs, host, environment, given: given(inputs, host) }
 
-  const outcome = mayDoWithout(job) ? withoutKeys(job) : await withWhatIsGiven(job)
+  const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
   annotate(outcome.problems, inputs.failOnError, env)
   setOutputs(outcome, env)
@@ -54,13 +53,12 @@ function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
   return missing.length === 2 && inputs.ifKeysMissing !== 'error'
 }
 
-function withoutKeys(job: Job): Outcome {
-  const { inputs, host } = job
+async function withoutKeys({ inputs, host, given, environment: { env } }: Job): Promise<Outcome> {
   const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
   info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
-  const problems: Problem[] =
-    inputs.ifKeysMissing === 'warn' ? [{ finding: missingKeys(job), severity: 'warning' }] : []
-  return { ...NOTHING, status: 'skipped', problems }
+  if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
+  const finding = await missingKeys(inputs, given, host, env)
+  return { ...NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] }
 }
 
 /**
@@ -68,22 +66,25 @@ function withoutKeys(job: Job): Outcome {
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
 async function withWhatIsGiven(job: Job): Promise<Outcome> {
-  const {
-    inputs,
-    environment,
-    given: { missing, entries },
-  } = job
+  const { inputs, host, environment } = job
+  const { missing, entries } = job.given
+  const doubts =
+    missing.length > 0
+      ? [await missingKeys(inputs, job.given, host, environment.env)]
+      : await doubtfulKeys(inputs, job.given, host, environment.env)
   const written = await writeEverywhere(inputs, environment, entries)
-  const found = [...(missing.length > 0 ? [missingKeys(job)] : []), ...shapes(job), ...written.findings]
+  const found = [...doubts, ...written.findings]
   // After writing: Composer will read what stands there now.
   const unwritten = written.files.length === 0 && !written.exported
   const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings })
   maskPairs(inquiry.secrets)
-  if (inputs.check === 'off') return notAsked(job, inquiry, written, found)
+  // Half a pair is a secret too.
+  const half = { username: inputs.publicKey.value, password: inputs.privateKey.value }
+  const secrets = [...inquiry.secrets, half]
+  if (inputs.check === 'off') return notAsked([...found, ...(await inquiry.filesAlone())], written, secrets)
 
   const exposed = await exposures(written.files, environment)
   const results = await inquiry.run()
-  const secrets = [...inquiry.secrets, ...(job.given.keys === undefined ? [] : [job.given.keys])]
   const verdicts = await Promise.all(
     results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)),
   )
@@ -104,15 +105,9 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
 }
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
-async function notAsked(
-  { given: { keys } }: Job,
-  inquiry: Inquiry,
-  { files, exported }: Written,
-  found: readonly Finding[],
-): Promise<Outcome> {
-  const secrets = [...inquiry.secrets, ...(keys === undefined ? [] : [keys])]
-  const findings = [...found, ...(await inquiry.filesAlone())].map((finding) => harmless(finding, secrets))
-  const problems = weigh(findings, { readsRootOnInstall: undefined, composerManages: false })
+function notAsked(findings: readonly Finding[], { files, exported }: Written, secrets: readonly HttpBasic[]): Outcome {
+  const shown = findings.map((finding) => harmless(finding, secrets))
+  const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: false })
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
 }
 
@@ -125,25 +120,6 @@ async function verdictOn(
   const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
   const shown = findings.map((finding) => harmless(finding, secrets))
   return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain })
-}
-
-function missingKeys({ inputs, host, environment, given: { missing, entries } }: Job): Finding {
-  return {
-    code: 'keys-missing',
-    missing,
-    dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
-    why: whySecretsMayBeMissing(environment.env),
-    host,
-    url: packagesJsonUrl(inputs.repositoryUrl),
-    others: entries.length > 0,
-  }
-}
-
-/** What gives the keys away as something else. A token is one whatever it looks like. */
-function shapes({ inputs, host, given: { keys, from } }: Job): Finding[] {
-  if (keys === undefined || keys.password === 'bearer') return []
-  const trimmed = from === 'inputs' ? trimmedKeys(inputs.publicKey, inputs.privateKey, host) : []
-  return [...malformedKeys(keys, host), ...trimmed]
 }
 
 function tell(

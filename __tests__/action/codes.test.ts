@@ -395,29 +395,85 @@ describe('keys-malformed', () => {
   test.each([
     ['an e-mail address', 'owner@example.org', secretOf(20), /`public-key` holds an e-mail address/],
     ['a MAGEID', 'MAG001234567', secretOf(32), /`public-key` holds a MAGEID/],
+    ['a MAGEID with its token', `MAG001234567:${secretOf(40)}`, secretOf(32), /`public-key` holds a MAGEID/],
     ['a downloads access token', secretOf(31), '0123456789'.repeat(4), /`private-key` holds 40 hexadecimal characters/],
     [
       'a JSON document',
       '{"http-basic":{"repo.magento.com":{"username":"somebody","password":"very-secret"}}}',
       secretOf(32),
+      /holds a JSON document[\s\S]*the input `composer-auth`/,
+    ],
+    [
+      'a JSON document without its braces',
+      '"http-basic": {"repo.magento.com": {"username": "somebody", "password": "very-secret"}}',
+      secretOf(32),
       /holds a JSON document/,
     ],
+    [
+      'a PEM key',
+      secretOf(32),
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nvery-secret',
+      /`private-key` holds a key in PEM form/,
+    ],
+    ['a URL', `https://${secretOf(32)}:very-secret@repo.magento.com/`, secretOf(32), /`public-key` holds a URL/],
+    [
+      'both halves',
+      `${'0a'.repeat(16)}:${'1b'.repeat(16)}`,
+      secretOf(32),
+      /`public-key` holds two keys, joined by a colon/,
+    ],
+    ['a label', secretOf(32), 'private key: very-secret', /`private-key` begins with the name of a setting/],
+    ['an assignment', 'MAGENTO_PUBLIC_KEY=very-secret', secretOf(32), /`public-key` begins with the name of a setting/],
     ['a placeholder', '<public-key>', secretOf(32), /`public-key` holds the placeholder of a sample/],
-    ['an expression', secretOf(32), '${MAGENTO_PRIVATE_KEY}', /`private-key` begins with a dollar sign/],
+    ['a placeholder in words', 'your-public-key', secretOf(32), /`public-key` holds the placeholder of a sample/],
+    ['a placeholder in brackets', secretOf(32), '[private key]', /`private-key` holds the placeholder of a sample/],
+    ['a masked copy', secretOf(32), '••••••••••••', /`private-key` holds signs that stand for hidden characters/],
+    ['asterisks', '***', secretOf(32), /`public-key` holds signs that stand for hidden characters/],
+    ['a shell variable', secretOf(32), '${MAGENTO_PRIVATE_KEY}', /`private-key` holds the name of a shell variable/],
+    [
+      'a variable of a Windows shell',
+      '%MAGENTO_PUBLIC%',
+      secretOf(32),
+      /`public-key` holds the name of a shell variable/,
+    ],
+    ['an expression in a secret', secretOf(32), '${{ secrets.PRIVATE }}', /holds the text of an expression/],
+    ['an expression without its dollar sign', '{{ secrets.PUBLIC }}', secretOf(32), /holds the text of an expression/],
+    ['an expression without its braces', secretOf(32), 'secrets.PRIVATE', /holds the text of an expression/],
+    ['a dollar sign too many', secretOf(32), `$${secretOf(32)}x`, /`private-key` begins with a dollar sign/],
     ['equal halves', secretOf(32), secretOf(32), /`public-key` and `private-key` hold the same value/],
     ['quotation marks', secretOf(32), `"${secretOf(31)}"`, /`private-key` begins or ends with a quotation mark/],
     [
-      'a line break inside',
+      'typographic quotation marks',
+      `„${secretOf(31)}“`,
       secretOf(32),
-      `${secretOf(16)}\n${secretOf(15)}x`,
-      /`private-key` has white space or an invisible character inside/,
+      /`public-key` begins or ends with a quotation mark/,
     ],
-    [
-      'a zero-width space inside',
-      secretOf(32),
-      `${secretOf(16)}\u200B${secretOf(15)}`,
-      /`private-key` has white space or an invisible character inside/,
-    ],
+    ['a guillemet', secretOf(32), `«${secretOf(31)}»`, /`private-key` begins or ends with a quotation mark/],
+    ...(
+      [
+        ['a line break', '\n', /inside: a line break\./],
+        ['a line break of Windows', '\r\n', /inside: a line break\./],
+        ['a tab', '\t', /inside: a tab\./],
+        ['a space', ' ', /inside: a space\./],
+        ['a no-break space', '\u00A0', /inside: a no-break space \(U\+00A0\)\./],
+        ['a byte order mark', '\uFEFF', /inside: a byte order mark \(U\+FEFF\)\./],
+        ['a zero-width space', '\u200B', /inside: a zero-width space \(U\+200B\)\./],
+        ['a zero-width non-joiner', '\u200C', /inside: a zero-width non-joiner \(U\+200C\)\./],
+        ['a zero-width joiner', '\u200D', /inside: a zero-width joiner \(U\+200D\)\./],
+        ['a word joiner', '\u2060', /inside: a word joiner \(U\+2060\)\./],
+        ['a soft hyphen', '\u00AD', /inside: an invisible character \(U\+00AD\)\./],
+        ['a bell', '\u0007', /inside: a control character \(U\+0007\)\./],
+        ['an em space', '\u2003', /inside: an unusual space \(U\+2003\)\./],
+        [
+          'several of them',
+          '\u00A0\u200B',
+          /inside: a no-break space \(U\+00A0\) and a zero-width space \(U\+200B\)\./,
+        ],
+      ] as const
+    ).map(
+      ([name, between, says]) =>
+        [`${name} inside`, secretOf(32), `${secretOf(16)}${between}${secretOf(15)}x`, says] as const,
+    ),
   ])('%s comes first beside the rejection that it explains', async (_, publicKey, privateKey, says) => {
     const job = startJob()
     const result = await job.main({ inputs: inputsFor({ publicKey, privateKey }), secrets: ['very-secret'] })
@@ -453,5 +509,23 @@ describe('keys-malformed', () => {
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
     const { 'http-basic': basic } = JSON.parse(readFileSync(job.authFile, 'utf8'))
     expect(basic[repository.origin]).toEqual({ username: good.publicKey, password: good.privateKey })
+  })
+
+  test('everything that nobody sees around a key is cut off and named', async () => {
+    const job = startJob()
+    const inputs = inputsFor({
+      publicKey: `\uFEFF${good.publicKey}\u200B\u0007`,
+      privateKey: ` \t${good.privateKey}\r\n`,
+    })
+    const result = await job.main({ inputs })
+    expect(result.outputs.status).toBe('ready')
+    expect(result.annotations.map(({ name, message }) => [name, message.split('\n', 1)[0]])).toEqual([
+      [
+        'notice',
+        'A byte order mark (U+FEFF), a zero-width space (U+200B) and a control character (U+0007) around `public-key` were cut off before use.',
+      ],
+      ['notice', 'A space, a tab and a line break around `private-key` were cut off before use.'],
+    ])
+    expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
   })
 })

@@ -43,6 +43,43 @@ test('keys of another length that are rejected are named first, as the likely re
   expect(verdict(step)).toBe('keys-malformed')
 })
 
+test.each([
+  [1, 'has 1 character; a key for repo.magento.com has 32.', 'This is something other than an access key'],
+  [31, 'has 31 characters', 'Its beginning or end was lost while copying.'],
+  [33, 'has 33 characters', 'A character was pasted along before or after it.'],
+  [36, 'has 36 characters', 'That is the length of a UUID'],
+  [64, 'has 64 characters', 'Two keys were saved in one secret, or one key twice.'],
+  [100, 'has 100 characters', 'more than the key was pasted'],
+])('a length of %d: how many, and what usually causes it', async (length, says, cause) => {
+  const { step } = await atAdobe(KEYS.publicKey, 'qz'.repeat(50).slice(0, length))
+  const message = step.annotations[0]?.message ?? ''
+  expect(message).toContain(`\`private-key\` ${says}`)
+  expect(message).toContain(cause)
+})
+
+test('rejected keys: what that can mean, that it may be an outage, how to get a pair, where an old one hides', async () => {
+  const { step } = await atAdobe('0'.repeat(31).concat('1'), '2'.repeat(31).concat('3'))
+  const message = step.annotations[0]?.message ?? ''
+  const order = ['an old pair', 'disabled or deleted', 'while copying', 'different pairs', 'worked yesterday']
+  expect(order.map((words) => message.indexOf(words)).toSorted((a, b) => a - b)).toEqual(
+    order.map((words) => message.indexOf(words)),
+  )
+  for (const words of [...order, 'do not make new ones yet', 'choose “Enable”', 'Create a New Access Key']) {
+    expect(message).toContain(words)
+  }
+  for (const place of [
+    'auth.json beside composer.json',
+    '`COMPOSER_AUTH`',
+    '`config` in composer.json',
+    'config.json',
+  ]) {
+    expect(message).toContain(place)
+  }
+  expect(message.match(/https:\/\/experienceleague\.adobe\.com\S+authentication-keys/g)).toHaveLength(1)
+  expect(message).not.toContain('devdocs')
+  expect(message.length).toBeLessThan(2500)
+})
+
 test('the same length says nothing at another host', async () => {
   const server = await repository()
   const step = await askAccess(server.url, { inputs: { 'private-key': KEYS.privateKey.slice(1) } })

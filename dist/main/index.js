@@ -33508,6 +33508,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -33599,6 +33606,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -33617,6 +33631,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -33697,6 +33718,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -33718,7 +33746,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3276:
+/***/ 8174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33727,8 +33755,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
 var core = __nccwpck_require__(9584);
 // EXTERNAL MODULE: external "node:util"
@@ -34170,6 +34198,20 @@ function oneLine(text) {
 function harmless(finding, secrets) {
     return cleaned(finding, secrets);
 }
+/** Fields that choose our words and hold no others: somebody's key may be such a word, as `private-key` is. */
+const OWN_WORDS = new Set([
+    'code',
+    'input',
+    'missing',
+    'shape',
+    'why',
+    'set',
+    'context',
+    'kind',
+    'type',
+    'reason',
+    'weight',
+]);
 function cleaned(value, secrets) {
     if (typeof value === 'string')
         return oneLine(masked(value, secrets));
@@ -34177,82 +34219,7 @@ function cleaned(value, secrets) {
         return value.map((item) => cleaned(item, secrets));
     if (typeof value !== 'object' || value === null)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, secrets)]));
-}
-
-;// CONCATENATED MODULE: ./lib/check/keys.js
-/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
-const KEY_LENGTH = 32;
-/** The one host whose keys have a known form. */
-const ADOBE_HOST = 'repo.magento.com';
-const INVISIBLE = [
-    [/[\r\n]/, 'a line break'],
-    [/\t/, 'a tab'],
-    [/ /, 'white space'],
-    [/\u00A0/, 'a no-break space (U+00A0)'],
-    [/\uFEFF/, 'a byte order mark (U+FEFF)'],
-    [/[\u200B-\u200D\u2060]/, 'a zero-width character'],
-];
-const SURROUNDING = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
-/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
-function givenKey(raw) {
-    const value = raw.replace(SURROUNDING, '');
-    const around = (raw.match(SURROUNDING) ?? []).join('');
-    const cutOff = INVISIBLE.filter(([pattern]) => pattern.test(around)).map(([, name]) => name);
-    return { value, cutOff: around !== '' && cutOff.length === 0 ? ['white space'] : cutOff };
-}
-/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
-function isMissing(value) {
-    return value === '' || value === '$';
-}
-/**
- * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
- *
- * @param host the origin that the keys are for: other vendors' keys have other lengths
- */
-function malformedKeys({ username, password }, host) {
-    if (username === password)
-        return [finding('both', 'equal-halves', username, host)];
-    const inputs = [
-        ['public-key', username],
-        ['private-key', password],
-    ];
-    return inputs.flatMap(([input, value]) => {
-        const shape = shapeOf(input, value, host);
-        return shape === undefined ? [] : [finding(input, shape, value, host)];
-    });
-}
-function shapeOf(input, value, host) {
-    if (/^[{[]/.test(value))
-        return 'json';
-    if (value.startsWith('$'))
-        return 'expression';
-    if (/^["'`\u2018\u201C]|["'`\u2019\u201D]$/.test(value))
-        return 'quotes';
-    if (/^<.*>$|^\*+$|^x{6,}$|^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^changeme$/i.test(value))
-        return 'placeholder';
-    if (input === 'public-key' && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value))
-        return 'email';
-    if (/^MAG\d{6,}$/i.test(value))
-        return 'mage-id';
-    if (/[\s\u200B-\u200D\u2060\uFEFF\p{Cc}]/u.test(value))
-        return 'inner-white-space';
-    if (/^[0-9a-f]{40}$/i.test(value))
-        return 'download-token';
-    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
-}
-/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
-function trimmedKeys(publicKey, privateKey, host) {
-    const given = [
-        ['public-key', publicKey],
-        ['private-key', privateKey],
-    ];
-    return given
-        .filter(([, key]) => key.cutOff.length > 0)
-        .map(([input, { value, cutOff }]) => ({ ...finding(input, 'surrounding-white-space', value, host), cutOff }));
-}
-function finding(input, shape, value, host) {
-    return { code: 'keys-malformed', input, shape, length: [...value].length, cutOff: [], host };
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, OWN_WORDS.has(key) ? item : cleaned(item, secrets)]));
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -34295,9 +34262,9 @@ function statusLine(url, status) {
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
 /** The one host whose keys come from Commerce Marketplace. */
-const phrases_ADOBE_HOST = 'repo.magento.com';
+const ADOBE_HOST = 'repo.magento.com';
 function isAdobe(host) {
-    return host === phrases_ADOBE_HOST;
+    return host === ADOBE_HOST;
 }
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
@@ -35122,11 +35089,113 @@ const UNWRITABLE = {
 ;// CONCATENATED MODULE: ./lib/problems/keys.js
 
 
+const keysNotReceived = {
+    title: 'The keys did not reach the repository',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: `${finding.host} answered ${finding.status} and says that no keys arrived, although they were sent.`,
+        composerSays: atPackagesJson(finding),
+        why: whyNotReceived(finding),
+        fix: [
+            ...(finding.answeredBy === undefined
+                ? []
+                : [`Name the repository in composer.json, and in \`repository-url\`, by the URL that it really has.`]),
+            'Let requests to this host bypass the proxy (`no_proxy`), or have it pass the Authorization header on.',
+            'If the repository is a mirror of yours, have it send its own keys upstream.',
+        ],
+        who: 'The team that runs the network, the proxy or the mirror. New keys would not help: the server has not seen these.',
+    }),
+    documentation: {
+        see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',
+        means: 'The keys were sent with the request and did not arrive. In order of likelihood: a proxy or a gateway in between strips the `Authorization` header, a mirror asks upstream without keys of its own, or a redirect led to another host, to which neither Composer nor this action sends them. The keys themselves may be fine.',
+        fix: [
+            'Exclude the host from the proxy with `no_proxy`.',
+            'Or have the proxy pass `Authorization` on.',
+            'A mirror must send keys of its own upstream.',
+        ],
+        who: 'The team that runs the proxy or the mirror.',
+        verify: `${ASK_WITH_KEYS}\n\nRun it once on the runner and once elsewhere: where the answer differs, the network in between is the cause.`,
+    },
+};
+function whyNotReceived({ host, answeredBy, proxy }) {
+    if (answeredBy !== undefined) {
+        return `The request was redirected to ${answeredBy}, and the keys for ${host} are sent to no other host.`;
+    }
+    return `Something between this runner and the server takes the Authorization header away${proxy === undefined ? ': a proxy, a gateway or a caching mirror' : `, most likely the proxy ${proxy}`}.`;
+}
+/** Where Composer looks besides the file that this action writes. Which of them wins depends on its version. */
+const OTHER_PLACES = 'auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json, and config.json in Composer’s home';
+const keysRejected = {
+    title: 'The repository rejects the keys',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
+        composerSays: atPackagesJson(finding),
+        why: `Most likely first: it is an old pair, or one that was disabled or deleted in the account; a character was lost or added while copying; the two halves come from different pairs. ${OUTAGE}`,
+        fix: isAdobe(finding.host) ? ADOBE_STEPS : [...newKeys(finding.host), staleStep(finding.host)],
+        who: keyOwner(finding.host),
+    }),
+    documentation: {
+        see: 'The server answers 401; repo.magento.com adds “Your Magento authentication keys are invalid”. Composer, which has no terminal to ask on, then says “required authentication (HTTP 401)”, the same as without any keys.',
+        means: `In order of likelihood: an old pair in the secret, a pair that was disabled or deleted, a cut or mistyped copy, halves of two different pairs. The server’s words are the same for all of these. ${OUTAGE} Keys that are valid and lack a package are another problem: [\`package-denied\`](#package-denied).`,
+        fix: [
+            `Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab ([Adobe’s page](${ACCESS_KEYS_PAGE})). Where no Access Keys are shown, the account is not entitled or an invoice is open: ask the primary contact of the account.`,
+            'A pair that is listed as disabled works again after “Enable”. One that is not listed was deleted, or belongs to another account.',
+            'For a new pair choose “Create a New Access Key” and copy both halves of the same row: the public key into the secret for `public-key`, the private key into the one for `private-key`.',
+            `Look for an old pair elsewhere. Composer also reads ${OTHER_PLACES}; Magento’s own \`bin/magento sampledata:deploy\` reads var/composer_home/auth.json.`,
+            'Choose “Disable” for the old pair first, and “Delete” when nothing has failed for a while: other pipelines and servers may still use it.',
+        ],
+        who: KEY_OWNER,
+        verify: ASK_WITH_KEYS,
+    },
+};
+const ADOBE_STEPS = [
+    `Open Commerce Marketplace → your name → My Profile → Access Keys (${ACCESS_KEYS_PAGE}) and look for the public key that this workflow should use. Listed as disabled: choose “Enable”.`,
+    'Listed and enabled: copy both halves of that row into the secrets for `public-key` and `private-key` again.',
+    'Not listed: it was deleted or belongs to another account. Choose “Create a New Access Key” and save both halves. Disable and later delete a pair only when nothing uses it any more.',
+    staleStep('repo.magento.com'),
+];
+function staleStep(host) {
+    return `Look for an old pair for ${host} elsewhere too: Composer also reads ${OTHER_PLACES}.`;
+}
+const keysSwapped = {
+    title: 'Public and private key are swapped',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
+        composerSays: atPackagesJson(finding),
+        why: 'Each secret holds the other half, or the workflow names them crosswise. Both halves look alike, so only the server can tell.',
+        fix: [
+            'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step: one of the two, not both.',
+            'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
+        ],
+        who: WORKFLOW_AUTHOR,
+    }),
+    documentation: {
+        see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
+        means: 'Public and private key stand in each other’s place. Composer’s user name is the public key, its password the private key.',
+        fix: [
+            'Swap the two secrets, or the two names in the workflow; doing both changes nothing.',
+            'Look whether the secrets are used elsewhere as well, and were swapped there on purpose.',
+            'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md). Disable the old one afterwards.',
+        ],
+        who: 'Whoever may edit the secrets or the workflow.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function atPackagesJson(finding) {
+    return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
+}
+
+;// CONCATENATED MODULE: ./lib/problems/missing-keys.js
+
+
+const SECRETS_PAGE = 'Settings → Secrets and variables → Actions';
 const keysMissing = {
     title: 'Commerce Marketplace keys are missing',
     atMost: 'error',
     explain(finding) {
-        const { missing, dollar, host, url, others } = finding;
+        const { missing, dollar, host, url, source, others } = finding;
         const one = missing.length === 1;
         const inputs = enumeration(missing.map((input) => `\`${input}\``));
         const what = dollar
@@ -35135,114 +35204,269 @@ const keysMissing = {
                 : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
             : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`;
         return {
-            what: `${what} ${others ? 'The credentials for other hosts were written.' : 'Nothing was written.'}`,
+            what: [
+                what,
+                ...takenFrom(source?.inputs ?? []),
+                others
+                    ? `\`composer-auth\` has no entry for ${host} either; what it holds for others was written.`
+                    : 'Nothing was written.',
+            ].join(' '),
             composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
-            ...whyMissing(finding),
+            ...reasonFor(finding),
         };
     },
     documentation: {
-        see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have.',
-        means: 'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, and misspelt names.',
+        see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have. The annotation stands on the line of the workflow that sets the input, and names the secret that the line uses, wherever the step can be told in the workflow’s file: the file must be in the workspace, and a composite action has steps of its own.',
+        means: 'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), runs of a fork itself, into which no secret was copied, reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, organisation secrets that are not shared with the repository, and misspelt names. An input that the step leaves out, or whose name is misspelt, is empty too.',
         fix: [
             'Look at the line of the workflow that sets the input: the name after `secrets.` must be the name of a secret under Settings → Secrets and variables → Actions.',
-            'Fork pull requests: let the step be skipped with `if-keys-missing: ignore`, and give such runs a public mirror if they only need Magento Open Source.',
+            'Fork pull requests: let the step be skipped with `if-keys-missing: ignore`, and give such runs a public mirror if they only need Magento Open Source. The README shows both.',
             'Dependabot: add the same two secrets under Settings → Secrets and variables → Dependabot.',
-            'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called.',
+            'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called. Composite action: pass the keys as its inputs, since it sees no secrets.',
             'Environment secret: add `environment: <name>` to the job.',
             'A lone `$` comes from `$${{ secrets.NAME }}`: take one dollar sign out.',
         ],
         who: 'Whoever may edit the workflow and the secrets of the repository.',
-        verify: 'Run `gh secret list` (and `gh secret list --app dependabot`) in the repository: the names must be there. Values are never shown.',
+        verify: 'Run `gh secret list` in the repository (with `--app dependabot`, `--env <name>` or `--org <name>` for the other stores): the names must be there. Values are never shown.',
     },
 };
-function whyMissing({ missing, dollar, why, host }) {
+/** One sentence, “`public-key` takes `secrets.A`”, for what can be named; none where nothing can. */
+function takenFrom(inputs) {
+    const named = inputs.flatMap(({ input, takes, from }) => {
+        const first = alternatives(takes);
+        if (first === undefined)
+            return [];
+        const second = alternatives(from);
+        return [`\`${input}\` takes ${first}${second === undefined ? '' : `, which is filled from ${second}`}`];
+    });
+    return named.length === 0 ? [] : [`In the workflow, ${named.join('; ')}.`];
+}
+function alternatives(references) {
+    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
+    return names.length === 0 ? undefined : names.join(' or ');
+}
+/** From what is certain to what is likely. */
+function reasonFor(finding) {
+    const { missing, dollar, why, source, host } = finding;
     const who = WORKFLOW_AUTHOR;
+    const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
+    if (unset.length > 0)
+        return notSet(unset);
     if (dollar) {
         return {
             why: 'That is what `$${{ secrets.NAME }}` leaves behind: the first dollar sign is not part of the expression, and the secret is empty.',
+            fix: ['Write `${{ secrets.NAME }}` with one dollar sign.', whyEmpty(why, source)],
+            who,
+        };
+    }
+    // One key that came proves that the run may read secrets.
+    if (missing.length > 1 && why === 'fork') {
+        return {
+            why: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets. The keys themselves may be fine.',
             fix: [
-                'Write `${{ secrets.NAME }}` with one dollar sign.',
-                'Check that the secret of that name exists and is not empty.',
+                `To let fork runs pass without keys, set \`if-keys-missing: ignore\` and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
+                'For Magento Open Source packages alone, give these runs a public mirror instead of keys; the README has the lines for both (“Runs without secrets”).',
+            ],
+            who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+        };
+    }
+    if (missing.length > 1 && why === 'dependabot') {
+        return {
+            why: 'Dependabot started this run, and such runs read Dependabot secrets instead of Actions secrets, also when a person starts them again.',
+            fix: [
+                `Add both keys under Settings → Secrets and variables → Dependabot, with the same names${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore` for these runs.',
             ],
             who,
         };
     }
-    if (missing.length === 1) {
-        const [input] = missing;
+    if (source?.call !== undefined)
+        return notHandedOn(source.call);
+    if (missing.length > 1 && why === 'forked-repository') {
         return {
-            why: 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.',
+            why: 'This repository is a fork of another, and GitHub copies no secrets into a fork: it has only those that were added here.',
             fix: [
-                `Compare the secret name on the \`${input}:\` line of the workflow with the names under Settings → Secrets and variables → Actions.`,
+                `Add the two keys of your own account under ${SECRETS_PAGE} of this fork${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+            ],
+            who,
+        };
+    }
+    const [input] = missing;
+    const one = missing.length === 1;
+    const { why: cause, fix } = endsOf(source).length > 0 ? namedCauses(source, one) : unnamedCauses(one, input);
+    return { why: cause, fix, who };
+}
+const OTHER_KEY_CAME = 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.';
+function notSet(inputs) {
+    const why = inputs.map(({ input, set, misspelt }) => misspelt !== undefined
+        ? `The step does not set \`${input}\`: it sets \`${misspelt}\`, and this action has no input of that name.`
+        : set === 'empty'
+            ? `The step sets \`${input}\` to nothing.`
+            : `The step does not set \`${input}\`, and an input that is left out is empty.`);
+    const fix = inputs.map(({ input, set, misspelt }) => misspelt !== undefined
+        ? `Rename \`${misspelt}:\` to \`${input}:\`.`
+        : set === 'empty'
+            ? `Write \`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key.`
+            : `Add \`${input}: \${{ secrets.NAME }}\` below the step’s \`with:\`, with the name of the secret that holds this key.`);
+    return { why: why.join(' '), fix, who: 'Whoever may edit this workflow.' };
+}
+function notHandedOn(call) {
+    if (call.kind === 'no-secrets') {
+        return {
+            why: 'The step stands in a reusable workflow, and the job that calls it has no `secrets:`: GitHub hands no secret on by itself.',
+            fix: ['Add `secrets: inherit` to the calling job, beside its `uses:`, or pass the two secrets there by name.'],
+            who: 'Whoever may edit the calling workflow.',
+        };
+    }
+    const names = enumeration(call.names.map((name) => `\`${name}\``));
+    return {
+        why: `The step stands in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`: what is not listed there arrives empty.`,
+        fix: [
+            `Add ${names} under the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\` instead of the list.`,
+        ],
+        who: 'Whoever may edit the calling workflow.',
+    };
+}
+/** Where the values come from in the end, as far as that has a name. */
+function endsOf(source) {
+    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
+    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
+}
+function namesOf(source, context) {
+    const names = endsOf(source).flatMap((end) => (end.context === context && end.name !== undefined ? [end.name] : []));
+    return [...new Set(names)].map((name) => `\`${name}\``);
+}
+function inParentheses(source) {
+    const names = namesOf(source, 'secrets');
+    return names.length === 0 ? '' : ` (${enumeration(names)})`;
+}
+/** What to look at once the dollar sign is gone. */
+function whyEmpty(why, source) {
+    if (why === 'fork') {
+        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let such runs pass.';
+    }
+    if (why === 'dependabot') {
+        return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`;
+    }
+    const names = namesOf(source, 'secrets');
+    return names.length === 0
+        ? 'Check that the secret of that name exists and is not empty.'
+        : `Check that ${enumeration(names)} ${names.length === 1 ? 'stands' : 'stand'} under ${SECRETS_PAGE} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
+}
+function namedCauses(source, one) {
+    const secrets = namesOf(source, 'secrets');
+    const variables = namesOf(source, 'vars');
+    const environment = namesOf(source, 'env');
+    const inputs = namesOf(source, 'inputs');
+    const results = [...namesOf(source, 'steps'), ...namesOf(source, 'needs')];
+    const why = [];
+    const fix = [];
+    if (secrets.length > 0) {
+        const [is, them, value] = secrets.length === 1 ? ['is', 'it', 'its value'] : ['are', 'them', 'their values'];
+        why.push(one
+            ? OTHER_KEY_CAME
+            : 'GitHub hands over an empty string for a secret that does not exist under exactly this name, or that this run may not read.');
+        fix.push(`Look under ${SECRETS_PAGE} whether ${enumeration(secrets)} ${is} listed, letter by letter. A secret of the organisation must be shared with this repository.`, `Add ${them} there, or correct the name in the workflow; if ${secrets.length === 1 ? 'it is' : 'they are'} listed, save ${value} again.`, source?.environment === true
+            ? 'The job names an environment: look there too, since a secret of an environment goes before one of the repository.'
+            : `If ${secrets.length === 1 ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`);
+        if (source?.called === true) {
+            fix.push('The step stands in a reusable workflow: the job that calls it must be able to read the secret itself, and pass it on.');
+        }
+    }
+    if (variables.length > 0) {
+        why.push(`${enumeration(variables)} ${isOrAre(variables)} read as a configuration variable, which is no secret.`);
+        fix.push('Save keys as secrets, which the log masks, and take them with `secrets.` instead of `vars.`.');
+    }
+    if (environment.length > 0) {
+        why.push(`The variable ${enumeration(environment)} was empty when the step began.`);
+        fix.push(`Fill ${enumeration(environment)} under \`env:\` of the workflow, the job or the step, or take the secret directly: \`\${{ secrets.NAME }}\`. A reusable workflow does not see the variables of its caller.`);
+    }
+    if (inputs.length > 0) {
+        why.push(`${enumeration(inputs)} ${isOrAre(inputs)} what the workflow was called or started with, and that was empty.`);
+        fix.push('Pass the key where the workflow is called, as a secret: inputs of a workflow are not masked.');
+    }
+    if (results.length > 0) {
+        why.push(`${enumeration(results)} ${isOrAre(results)} empty: GitHub drops every output of a job that contains a secret, and a step that did not run has no outputs.`);
+        fix.push('Take the secret in this step itself: `${{ secrets.NAME }}`.');
+    }
+    return { why: why.join(' '), fix };
+}
+function isOrAre({ length }) {
+    return length === 1 ? 'is' : 'are';
+}
+/** What can be said where the workflow's line is not known. */
+function unnamedCauses(one, input) {
+    if (one) {
+        return {
+            why: OTHER_KEY_CAME,
+            fix: [
+                `Compare the secret name on the \`${input}:\` line of the workflow with the names under ${SECRETS_PAGE}.`,
                 'Save the secret again if it exists.',
             ],
-            who,
         };
     }
-    switch (why) {
-        case 'fork':
-            return {
-                why: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets. The keys themselves may be fine.',
-                fix: [
-                    `To let fork runs pass without keys, set \`if-keys-missing: ignore\` and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
-                    'For Magento Open Source packages alone, give these runs a public mirror instead of keys.',
-                ],
-                who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-            };
-        case 'dependabot':
-            return {
-                why: 'Dependabot started this run, and such runs read Dependabot secrets instead of Actions secrets, also when a person starts them again.',
-                fix: [
-                    'Add both keys under Settings → Secrets and variables → Dependabot, with the same names.',
-                    'Or set `if-keys-missing: ignore` for these runs.',
-                ],
-                who,
-            };
-        case 'unknown':
-            return {
-                why: 'GitHub hands over an empty string when a secret does not exist or may not be read: a misspelt name, a reusable workflow called without `secrets: inherit`, or a secret of an environment that the job does not name.',
-                fix: [
-                    'Compare the secret names in this step with those under Settings → Secrets and variables → Actions.',
-                    'In a reusable workflow, pass the secrets where it is called (`secrets: inherit`).',
-                    'For secrets of an environment, add `environment: <name>` to the job.',
-                ],
-                who,
-            };
-    }
+    return {
+        why: 'GitHub hands over an empty string when a secret does not exist or may not be read: a misspelt name, a reusable workflow called without `secrets: inherit`, or a secret of an environment that the job does not name.',
+        fix: [
+            `Compare the secret names in this step with those under ${SECRETS_PAGE}. A secret of the organisation must be shared with this repository.`,
+            'In a reusable workflow, pass the secrets where it is called (`secrets: inherit`). A composite action sees no secrets: pass the keys as its inputs.',
+            'For secrets of an environment, add `environment: <name>` to the job.',
+        ],
+    };
 }
+
+;// CONCATENATED MODULE: ./lib/problems/malformed-keys.js
+
+
 const keysMalformed = {
     title: 'A Commerce Marketplace key does not look like one',
     atMost: 'error',
-    explain({ input, shape, length, cutOff, host }) {
-        const name = input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
+    explain(finding) {
+        const { shape, host, source } = finding;
+        const name = nameOf(finding);
         const { what, why, fix } = SHAPES[shape];
         return {
-            what: shape === 'length'
-                ? `${name} has ${length} ${length === 1 ? 'character' : 'characters'}; a key for ${host} has 32.`
-                : shape === 'surrounding-white-space'
-                    ? `${capitalised(enumeration(cutOff))} around ${name} ${cutOff.length === 1 ? 'was' : 'were'} cut off before use.`
-                    : `${name} ${what}.`,
+            what: [
+                shape === 'surrounding-white-space' ? cutOff(finding, name) : `${name} ${spoken(what, finding)}.`,
+                ...takenFrom(source?.inputs ?? []),
+            ].join(' '),
             composerSays: undefined,
-            why,
+            why: spoken(why, finding),
             fix: typeof fix === 'function' ? fix(host) : fix,
-            who: keyOwner(host),
+            // Whoever needs no other key needs no account either.
+            who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_AUTHOR,
         };
     },
     documentation: {
         see: 'A value of `public-key` or `private-key` that cannot be an access key, told apart without asking the server. It is an error beside rejected keys, and a warning when the server accepted the pair or was not asked.',
-        means: 'Access keys of Commerce Marketplace come in pairs of 32 characters each. Something else was saved in the secret: the e-mail address of the account, a MAGEID or a downloads access token (both serve archives, not Composer), a whole auth.json, the placeholder of a sample file, or a key with quotes, white space or a piece missing. Surrounding white space is cut off and only noted.',
+        means: 'Access keys of Commerce Marketplace come in pairs of 32 characters each. Something else was saved in the secret: the e-mail address of the account, a MAGEID or a downloads access token (both serve archives, not Composer), a whole auth.json, both halves in one, the placeholder of a sample file, the name of a variable, an expression that GitHub did not evaluate, or a key with quotes, white space, a label or a piece missing. Invisible characters are named with their code points. White space around a key is cut off and only noted. Where the step can be told in the workflow’s file, the annotation stands on the line that sets the input, and names the secret.',
         fix: NEW_KEYS,
         who: KEY_OWNER,
         verify: `Open your Access Keys ([how to find them](${ACCESS_KEYS_PAGE})) and compare the pair with what you saved; both halves have 32 characters.`,
     },
 };
-function capitalised(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
+function nameOf({ input, inComposerAuth, host }) {
+    if (!inComposerAuth)
+        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
+    const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input];
+    return `${half} for ${host} in \`composer-auth\``;
 }
+function cutOff({ characters }, name) {
+    const list = enumeration(characters);
+    return `${list.charAt(0).toUpperCase()}${list.slice(1)} around ${name} ${characters.length === 1 ? 'was' : 'were'} cut off before use.`;
+}
+function spoken(text, finding) {
+    return typeof text === 'string' ? text : text(finding);
+}
+const ONE_DOLLAR = 'Write `${{ secrets.NAME }}` with one dollar sign and both pairs of braces.';
 /** What a shape means. `what` continues "`public-key` …"; none repeats the value. */
 const SHAPES = {
     email: {
         what: 'holds an e-mail address',
-        why: 'repo.magento.com takes a pair of access keys; the e-mail address and password of the account have not been accepted there since 2015.',
+        why: ({ host }) => isAdobe(host)
+            ? 'repo.magento.com takes a pair of access keys; the e-mail address and password of the account have not been accepted there since 2015.'
+            : 'A repository that sells packages usually takes access keys or a token instead of the e-mail address and password of the account.',
         fix: newKeys,
     },
     'mage-id': {
@@ -35257,25 +35481,65 @@ const SHAPES = {
     },
     json: {
         what: 'holds a JSON document',
-        why: 'This input takes one key, not an auth.json.',
+        why: 'This input takes one key, not an auth.json or the value of `COMPOSER_AUTH`.',
         fix: [
-            'Take `username` (the public key) and `password` (the private key) out of the document.',
-            'Save each in a secret of its own and name one per input.',
+            'Hand the whole document to the input `composer-auth` instead, and leave `public-key` and `private-key` out.',
+            'Or take `username` (the public key) and `password` (the private key) out of the document and save each in a secret of its own: GitHub masks a document only as a whole.',
         ],
+    },
+    pem: {
+        what: 'holds a key in PEM form, as SSH and TLS use them',
+        why: 'The private key of Commerce Marketplace is no cryptographic key: it is the password that belongs to the public key.',
+        fix: newKeys,
+    },
+    url: {
+        what: 'holds a URL',
+        why: 'This input takes one key. Credentials inside a URL are its user name (the public key) and its password (the private key).',
+        fix: pasteAgain,
+    },
+    pair: {
+        what: 'holds two keys, joined by a colon',
+        why: 'Public and private key go into an input each.',
+        fix: [
+            'Save what stands before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
+        ],
+    },
+    labelled: {
+        what: 'begins with the name of a setting, followed by a value',
+        why: 'The line of a file or of a page was saved as a whole, with the label in front of the key.',
+        fix: ['Save the secret again with the key alone: without the label, the sign behind it, and quotation marks.'],
     },
     placeholder: {
         what: 'holds the placeholder of a sample',
         why: 'The sample was saved as it stands, without the key put in.',
         fix: pasteAgain,
     },
+    masked: {
+        what: 'holds signs that stand for hidden characters',
+        why: 'It was copied from a page or a log that shows the key masked.',
+        fix: pasteAgain,
+    },
     expression: {
+        what: 'holds the text of an expression that was not evaluated',
+        why: 'GitHub evaluates `${{ … }}` in workflow files, and nothing inside the value of a secret or variable; without the dollar sign or the braces it is mere text.',
+        fix: [ONE_DOLLAR, 'Save the key itself in the secret, not an expression.'],
+    },
+    dollar: {
         what: 'begins with a dollar sign, as an expression does that was not evaluated',
-        why: 'That is the trace of `$${{ secrets.NAME }}`, or of a shell variable where GitHub evaluates none.',
-        fix: ['Write `${{ secrets.NAME }}` with one dollar sign and both pairs of braces.'],
+        why: 'That is the trace of `$${{ secrets.NAME }}`: the first dollar sign stays in front of the key.',
+        fix: [ONE_DOLLAR],
+    },
+    variable: {
+        what: 'holds the name of a shell variable instead of its value',
+        why: 'No shell reads the inputs of a step, so nothing replaces the name.',
+        fix: [
+            'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}` for a variable of the workflow.',
+            'If the secret itself holds the name, save the key there.',
+        ],
     },
     'equal-halves': {
         what: 'hold the same value',
-        why: 'A pair has two different halves: one of them was saved twice.',
+        why: 'A pair has two different halves: one of them was saved twice, or both inputs name the same secret.',
         fix: pasteAgain,
     },
     quotes: {
@@ -35284,90 +35548,36 @@ const SHAPES = {
         fix: ['Save the secret again without the quotation marks.'],
     },
     'inner-white-space': {
-        what: 'has white space or an invisible character inside',
-        why: 'A key has none: a line break or a second value was pasted along.',
+        what: ({ characters }) => `has white space or an invisible character inside: ${enumeration(characters)}`,
+        why: 'A key has none: a line break or a second value was pasted along, or a character that web pages and word processors add and do not show.',
         fix: pasteAgain,
     },
     'surrounding-white-space': {
         what: 'was surrounded by white space',
         why: 'Composer sends what it is given, white space included, and servers reject a key with it.',
-        fix: ['Save the secret again without it, so that other tools can use it too.'],
+        fix: [
+            'Save the secret again without it, so that other tools can use it too; `gh secret set NAME` without a file asks for the value and adds nothing.',
+        ],
     },
     length: {
-        what: 'has the wrong length',
-        why: 'A character was lost or added while copying, or this is something other than an access key.',
+        what: ({ length, host }) => `has ${length} ${length === 1 ? 'character' : 'characters'}; a key for ${host} has 32`,
+        why: ({ length }) => lengthCause(length),
         fix: pasteAgain,
     },
 };
-const keysNotReceived = {
-    title: 'The keys did not reach the repository',
-    atMost: 'error',
-    explain: (finding) => ({
-        what: `${finding.host} answered ${finding.status} and says that no keys arrived, although they were sent.`,
-        composerSays: atPackagesJson(finding),
-        why: `Something between this runner and the server takes the Authorization header away${finding.proxy === undefined ? ': a proxy, a gateway or a caching mirror' : `, most likely the proxy ${finding.proxy}`}.`,
-        fix: [
-            'Let requests to this host bypass the proxy (`no_proxy`), or have it pass the Authorization header on.',
-            'If the repository is a mirror of yours, have it send its own keys upstream.',
-        ],
-        who: 'The team that runs the network, the proxy or the mirror. New keys would not help.',
-    }),
-    documentation: {
-        see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',
-        means: 'The keys were sent with the request and did not arrive: a proxy, a gateway or a mirror in between strips the `Authorization` header.',
-        fix: [
-            'Exclude the host from the proxy with `no_proxy`.',
-            'Or have the proxy pass `Authorization` on.',
-            'A mirror must send keys of its own upstream.',
-        ],
-        who: 'The team that runs the proxy or the mirror.',
-        verify: ASK_WITH_KEYS,
-    },
-};
-const keysRejected = {
-    title: 'The repository rejects the keys',
-    atMost: 'error',
-    explain: (finding) => ({
-        what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
-        composerSays: atPackagesJson(finding),
-        why: `The pair is mistyped, its halves do not belong together, or it was disabled or deleted in the account. ${OUTAGE}`,
-        fix: pasteAgain(finding.host),
-        who: keyOwner(finding.host),
-    }),
-    documentation: {
-        see: 'The server answers 401; repo.magento.com adds “Your Magento authentication keys are invalid”. Composer, which has no terminal to ask on, then says “required authentication (HTTP 401)”, the same as without any keys.',
-        means: `In order of likelihood: an old pair in the secret, a pair that was disabled or deleted, a cut or mistyped copy, halves of two different pairs. ${OUTAGE}`,
-        fix: NEW_KEYS,
-        who: KEY_OWNER,
-        verify: ASK_WITH_KEYS,
-    },
-};
-const keysSwapped = {
-    title: 'Public and private key are swapped',
-    atMost: 'error',
-    explain: (finding) => ({
-        what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
-        composerSays: atPackagesJson(finding),
-        why: 'The public key was saved as the private one, and the private as the public one. Both look alike, so only the server can tell.',
-        fix: [
-            'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step.',
-            'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
-        ],
-        who: WORKFLOW_AUTHOR,
-    }),
-    documentation: {
-        see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
-        means: 'Public and private key stand in each other’s place. Composer’s user name is the public key, its password the private key.',
-        fix: [
-            'Swap the two secrets, or the two names in the workflow.',
-            'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md).',
-        ],
-        who: 'Whoever may edit the secrets or the workflow.',
-        verify: ASK_WITH_KEYS,
-    },
-};
-function atPackagesJson(finding) {
-    return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
+/** What usually makes a key of 32 characters this long. */
+function lengthCause(length) {
+    if (length > 27 && length < 32)
+        return 'Its beginning or end was lost while copying.';
+    if (length === 36)
+        return 'That is the length of a UUID, which is another kind of id; or something was pasted along.';
+    if (length > 32 && length < 37)
+        return 'A character was pasted along before or after it.';
+    if (length === 64 || length === 65)
+        return 'Two keys were saved in one secret, or one key twice.';
+    return length < 32
+        ? 'This is something other than an access key, or a piece of one.'
+        : 'This is something other than an access key, such as a token of another service, or more than the key was pasted.';
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/overridden.js
@@ -35878,6 +36088,8 @@ function list(packages) {
 
 
 
+
+
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 const CATALOGUE = {
     'keys-missing': keysMissing,
@@ -36240,47 +36452,141 @@ function decoded(text) {
     return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
-;// CONCATENATED MODULE: ./lib/github/event.js
-
-
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/check/keys.js
+/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
+const KEY_LENGTH = 32;
+/** The one host whose keys have a known form. */
+const keys_ADOBE_HOST = 'repo.magento.com';
+/** White space, control characters, and characters that nobody sees. */
+const BLANK = /[\s\p{Cc}\p{Cf}]/u;
+const NAMES = {
+    '\n': 'a line break',
+    '\r': 'a line break',
+    '\u2028': 'a line break',
+    '\u2029': 'a line break',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space (U+00A0)',
+    '\uFEFF': 'a byte order mark (U+FEFF)',
+    '\u200B': 'a zero-width space (U+200B)',
+    '\u200C': 'a zero-width non-joiner (U+200C)',
+    '\u200D': 'a zero-width joiner (U+200D)',
+    '\u2060': 'a word joiner (U+2060)',
+};
+/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
+function givenKey(raw) {
+    const characters = [...raw];
+    const start = characters.findIndex((character) => !BLANK.test(character));
+    if (start === -1)
+        return { value: '', cutOff: keys_namesOf(characters) };
+    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
+    return {
+        value: characters.slice(start, end).join(''),
+        cutOff: keys_namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+    };
+}
+/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
+function keys_namesOf(characters) {
+    const names = characters.map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const kind = /\s/.test(character)
+            ? 'an unusual space'
+            : /\p{Cc}/u.test(character)
+                ? 'a control character'
+                : undefined;
+        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+    });
+    return [...new Set(names)].slice(0, MOST_NAMES);
+}
+/** A binary file in the place of a key has hundreds. */
+const MOST_NAMES = 4;
+/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
+function isMissing(value) {
+    return value === '' || value === '$';
+}
 /**
- * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
- * those of a store of their own to whatever Dependabot starts.
+ * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
  *
- * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ * @param host the origin that the keys are for: other vendors' keys have other lengths
  */
-function whySecretsMayBeMissing(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]')
-        return 'dependabot';
-    const payload = readEvent(env.GITHUB_EVENT_PATH);
-    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
-        return 'dependabot';
-    // pull_request_target and workflow_run get secrets also for forks.
-    if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || env.GITHUB_EVENT_NAME === 'pull_request_target') {
-        return 'unknown';
-    }
-    const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
-    const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
-    // A head without a repository is a fork that was deleted.
-    return base !== undefined && head !== base ? 'fork' : 'unknown';
+function malformedKeys({ username, password }, host) {
+    if (username === password)
+        return [finding('both', 'equal-halves', username, host)];
+    const inputs = [
+        ['public-key', username],
+        ['private-key', password],
+    ];
+    return inputs.flatMap(([input, value]) => {
+        const shape = shapeOf(input, value, host);
+        return shape === undefined ? [] : [finding(input, shape, value, host)];
+    });
 }
-function readEvent(path) {
-    if (path === undefined || path === '')
-        return undefined;
-    try {
-        const parsed = json_parseJson((0,external_node_fs_namespaceObject.readFileSync)(path));
-        return parsed.kind === 'json' ? parsed.value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+/** What people save in the place of a key, the surest sign first. */
+const keys_SHAPES = [
+    ['pem', /^-----BEGIN /],
+    // Evaluated nowhere: braces, or the inside of an expression without them.
+    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['dollar', /^\$/],
+    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
+    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
+    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
+    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
+    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
+    [
+        'placeholder',
+        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
+    ],
+    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
+];
+function shapeOf(input, value, host) {
+    const shape = keys_SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
+        return 'email';
+    if (/^MAG\d{6,}(?:$|:)/i.test(value))
+        return 'mage-id';
+    if (BLANK.test(value))
+        return 'inner-white-space';
+    if (/^[0-9a-f]{40}$/i.test(value))
+        return 'download-token';
+    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
+        return 'pair';
+    return host === keys_ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
 }
-function field(value, ...path) {
-    return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
+/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
+function trimmedKeys(publicKey, privateKey, host) {
+    const given = [
+        ['public-key', publicKey],
+        ['private-key', privateKey],
+    ];
+    return given
+        .filter(([, key]) => key.cutOff.length > 0)
+        .map(([input, { value, cutOff }]) => ({
+        ...finding(input, 'surrounding-white-space', value, host),
+        characters: cutOff,
+    }));
+}
+function finding(input, shape, value, host) {
+    const characters = [...value];
+    const blank = shape === 'inner-white-space' ? keys_namesOf(characters.filter((character) => BLANK.test(character))) : [];
+    return {
+        code: 'keys-malformed',
+        input,
+        inComposerAuth: false,
+        shape,
+        length: characters.length,
+        characters: blank,
+        host,
+        source: undefined,
+        place: undefined,
+    };
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/composer/version-grammar.js
 /**
  * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
@@ -37071,8 +37377,8 @@ function repositoryUrl() {
     return value;
 }
 function workingDirectory(workspace) {
-    const folder = (0,external_node_path_namespaceObject.resolve)(workspace, (0,core/* getInput */.V4)('working-directory') || '.');
-    if ((0,external_node_fs_namespaceObject.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const folder = (0,external_node_path_.resolve)(workspace, (0,core/* getInput */.V4)('working-directory') || '.');
+    if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
         throw new invalid_input/* InvalidInput */.o('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
     }
     return folder;
@@ -37309,11 +37615,11 @@ function report_place(finding, env) {
     const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
     if (path === undefined || workspace === undefined)
         return {};
-    const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
-    if (inside === '' || inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside))
+    const inside = (0,external_node_path_.relative)(workspace, path);
+    if (inside === '' || inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
         return {};
     return {
-        file: inside.split(external_node_path_namespaceObject.sep).join('/'),
+        file: inside.split(external_node_path_.sep).join('/'),
         ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
     };
 }
@@ -37473,7 +37779,7 @@ function readProjectFile(path) {
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
     let bytes;
     try {
-        bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
+        bytes = (0,external_node_fs_.readFileSync)(path);
     }
     catch {
         return { kind: 'unreadable', path, reason: 'permission', position: undefined };
@@ -37498,7 +37804,7 @@ function readProjectFile(path) {
 }
 function statsOf(path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
@@ -38065,8 +38371,8 @@ function configSources(environment, home) {
     const manifest = composerJsonPath(environment);
     const variable = truthy(environment.env.COMPOSER_AUTH);
     return [
-        ...(home === undefined ? [] : [settingsFile('home-config', (0,external_node_path_namespaceObject.resolve)(home, 'config.json'))]),
-        ...(home === undefined ? [] : [authFile('home-auth', (0,external_node_path_namespaceObject.resolve)(home, 'auth.json'))]),
+        ...(home === undefined ? [] : [settingsFile('home-config', (0,external_node_path_.resolve)(home, 'config.json'))]),
+        ...(home === undefined ? [] : [authFile('home-auth', (0,external_node_path_.resolve)(home, 'auth.json'))]),
         variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
         settingsFile('manifest', manifest),
         // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
@@ -38080,14 +38386,14 @@ function configSources(environment, home) {
  */
 function projectAuthPath(environment) {
     const manifest = composerJsonPath(environment);
-    let folder = (0,external_node_path_namespaceObject.dirname)(manifest);
+    let folder = (0,external_node_path_.dirname)(manifest);
     try {
-        folder = (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(manifest));
+        folder = (0,external_node_path_.dirname)((0,external_node_fs_.realpathSync)(manifest));
     }
     catch {
         // No composer.json: Composer would read none of it, and a later one stands here.
     }
-    return (0,external_node_path_namespaceObject.resolve)(folder, 'auth.json');
+    return (0,external_node_path_.resolve)(folder, 'auth.json');
 }
 /** Where in a source an entry stands; undefined for a variable. */
 function positionInSource({ place, text }, path) {
@@ -38116,7 +38422,7 @@ function pathSetting(key, environment, sources) {
     const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
     if (value === '' || source === undefined)
         return undefined;
-    return { value: (0,external_node_path_namespaceObject.resolve)(environment.cwd, expandPath(value, environment)), source };
+    return { value: (0,external_node_path_.resolve)(environment.cwd, expandPath(value, environment)), source };
 }
 /** A setting that is on or off, as the last place that sets it says. */
 function flagSetting(key, fallback, sources) {
@@ -38145,7 +38451,7 @@ function allowsPlugin(name, sources) {
 /** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
 function composerJsonPath({ env, cwd }) {
     const named = (env.COMPOSER ?? '').trim();
-    return (0,external_node_path_namespaceObject.resolve)(cwd, named === '' ? 'composer.json' : named);
+    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
 }
 /** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
 function composerLockPath(environment) {
@@ -38180,8 +38486,8 @@ function readJsonObject(file) {
 }
 function bytesOf(file) {
     try {
-        const stats = (0,external_node_fs_namespaceObject.statSync)(file);
-        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? (0,external_node_fs_namespaceObject.readFileSync)(file) : undefined;
+        const stats = (0,external_node_fs_.statSync)(file);
+        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? (0,external_node_fs_.readFileSync)(file) : undefined;
     }
     catch {
         return undefined;
@@ -38297,7 +38603,7 @@ async function judgeRepositories(serving, served, around) {
 function hosts_insecureUrl({ entry }, { project }, needed) {
     const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
     // A folder of this machine is a repository too.
-    if (schemeless && (0,external_node_fs_namespaceObject.existsSync)(project.pathOf(entry.url)))
+    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
         return undefined;
     if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
         return undefined;
@@ -38812,7 +39118,7 @@ function surroundings(options) {
         main: open(mainUrl, mainPlace),
         named: ({ url: text, hasOptions }, place) => {
             // A folder of this machine is one too, and options of its own are not sent here.
-            if (hasOptions || (0,external_node_fs_namespaceObject.existsSync)(project.pathOf(text)))
+            if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
                 return undefined;
             const url = repositories_repositoryUrl(withoutUserinfo(text));
             if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url)))
@@ -39000,12 +39306,12 @@ async function versionsIn(entry, repository, { pathOf }, name, dev) {
 /** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
 function pathVersions(pattern, name) {
     // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-    const parent = (0,external_node_path_namespaceObject.dirname)(pattern);
+    const parent = (0,external_node_path_.dirname)(pattern);
     if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
         return { kind: 'unknown' };
     const last = pattern.slice(parent.length + 1);
     const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
-    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_namespaceObject.join)(parent, folder, 'composer.json')));
+    const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
     const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
     // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
     // package there stands in for.
@@ -39017,7 +39323,7 @@ function pathVersions(pattern, name) {
 }
 function foldersIn(parent) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(parent);
+        return (0,external_node_fs_.readdirSync)(parent);
     }
     catch {
         return [];
@@ -39052,7 +39358,7 @@ async function checkLocked(lock, dev, around) {
     const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around));
     // An address without a host is a file of this machine, as artifact repositories name them.
     const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const relative = local.filter(({ urls }) => !(0,external_node_fs_namespaceObject.existsSync)(around.project.pathOf(urls[0] ?? '')));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
     const rest = archives.filter((archive) => !local.includes(archive));
     const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
     const byOrigin = grouped(rest.filter((archive) => !insecure.includes(archive)), ({ urls }) => originOf(urls[0] ?? ''));
@@ -39580,10 +39886,10 @@ function distinct(findings) {
  * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
  */
 function alreadyThere(environment, home, sources) {
-    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_namespaceObject.resolve)(environment.cwd, 'vendor');
-    const installed = installedPackages((0,external_node_path_namespaceObject.join)(vendor, 'composer'));
+    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
+    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
     const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
-    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_namespaceObject.join)(cacheDir, 'files'));
+    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
     return (locked, urls) => {
         const present = installed.get(locked.name);
         if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
@@ -39592,18 +39898,18 @@ function alreadyThere(environment, home, sources) {
     };
 }
 function installedPackages(folder) {
-    const data = readInstalled((0,external_node_path_namespaceObject.join)(folder, 'installed.json'));
+    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
     return new Map(data.flatMap((entry) => {
         if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
             return [];
         const { name, version, dist, source, 'install-path': path } = entry;
         // Composer 1 did not write where it put a package: where it puts all of them.
-        const place = path === undefined ? (0,external_node_path_namespaceObject.join)('..', name) : typeof path === 'string' ? path : undefined;
+        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
         const own = {
             version,
             distReference: referenceOf(dist),
             sourceReference: referenceOf(source),
-            path: place === undefined ? undefined : (0,external_node_path_namespaceObject.resolve)(folder, place),
+            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
         };
         return [[name.toLowerCase(), own]];
     }));
@@ -39630,7 +39936,7 @@ function isThere(path) {
     if (path === undefined)
         return true;
     try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.R_OK);
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
         return true;
     }
     catch {
@@ -39640,7 +39946,7 @@ function isThere(path) {
 /** A link counts where its aim exists, even one that may not be read. */
 function isLinkToSomething(path) {
     try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_namespaceObject.realpathSync)(path) !== '';
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
     }
     catch {
         return false;
@@ -39653,14 +39959,14 @@ function inCache(files, { name, dist }, url) {
     // The type comes from the lock, and must not lead out of the cache.
     if (key.split('/').includes('..'))
         return false;
-    const bytes = regularFile((0,external_node_path_namespaceObject.join)(files, key));
+    const bytes = regularFile((0,external_node_path_.join)(files, key));
     // Without a checksum in the lock Composer takes whatever lies there.
     return bytes !== undefined && (dist.shasum === '' || sha1(bytes) === dist.shasum);
 }
 /** The bytes of a file; undefined for what is none, such as a pipe, which would never end. */
 function regularFile(path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path) : undefined;
+        return (0,external_node_fs_.statSync)(path).isFile() ? (0,external_node_fs_.readFileSync)(path) : undefined;
     }
     catch {
         return undefined;
@@ -39671,10 +39977,10 @@ function defaultCacheDir(environment, home) {
     const { env, platform, isDirectory } = environment;
     const explicit = truthy(env.COMPOSER_HOME);
     if (home === undefined || explicit !== undefined)
-        return home && (0,external_node_path_namespaceObject.join)(home, 'cache');
+        return home && (0,external_node_path_.join)(home, 'cache');
     if (platform === 'win32') {
         const local = truthy(env.LOCALAPPDATA);
-        return local === undefined ? (0,external_node_path_namespaceObject.join)(home, 'cache') : (0,external_node_path_namespaceObject.join)(local, 'Composer');
+        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
     }
     const userDirectory = (env.HOME ?? '').replace(/\/+$/, '');
     if (platform === 'darwin')
@@ -39682,7 +39988,7 @@ function defaultCacheDir(environment, home) {
     if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
         return `${home}/cache`;
     const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
-    return usesXdg ? external_node_path_namespaceObject.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
+    return usesXdg ? external_node_path_.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
 }
 function sha1(data) {
     return (0,external_node_crypto_.createHash)('sha1').update(data).digest('hex');
@@ -39708,7 +40014,7 @@ function readProject(environment, home, sources, command) {
     }
     const readable = manifest?.kind === 'manifest' ? manifest : undefined;
     // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
-    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_namespaceObject.join)(home, 'config.json'));
+    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
     return {
         project: {
             manifest: readable,
@@ -39718,7 +40024,7 @@ function readProject(environment, home, sources, command) {
             secureHttp: flagSetting('secure-http', true, sources),
             runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources),
-            pathOf: (path) => (0,external_node_path_namespaceObject.resolve)(environment.cwd, expandPath(path, environment)),
+            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
         },
     };
 }
@@ -39756,7 +40062,7 @@ const LONGEST_WAIT = 15;
  * credentials.
  */
 async function installedComposerVersion(env) {
-    const emptyFolder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
     try {
         const run = (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
             cwd: emptyFolder,
@@ -39772,7 +40078,7 @@ async function installedComposerVersion(env) {
         return undefined;
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(emptyFolder, { recursive: true, force: true });
+        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
     }
 }
 /** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
@@ -40538,7 +40844,7 @@ function systemCertificates() {
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
 function fromFile(path) {
     try {
-        const certificates = pemCertificates(external_node_fs_namespaceObject.readFileSync(path, 'utf8'));
+        const certificates = pemCertificates(external_node_fs_.readFileSync(path, 'utf8'));
         return certificates.length === 0 ? undefined : certificates;
     }
     catch {
@@ -40551,8 +40857,8 @@ function fromFile(path) {
  */
 function fromFolder(path) {
     try {
-        const names = external_node_fs_namespaceObject.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name));
-        return names.flatMap((name) => fromFile((0,external_node_path_namespaceObject.join)(path, name)) ?? []);
+        const names = external_node_fs_.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name));
+        return names.flatMap((name) => fromFile((0,external_node_path_.join)(path, name)) ?? []);
     }
     catch {
         return undefined;
@@ -40561,7 +40867,7 @@ function fromFolder(path) {
 /** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
 function trust_isEmpty(folder) {
     try {
-        return external_node_fs_namespaceObject.readdirSync(folder).every((name) => name.startsWith('.'));
+        return external_node_fs_.readdirSync(folder).every((name) => name.startsWith('.'));
     }
     catch {
         return true;
@@ -40692,6 +40998,88 @@ function once(work) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/github/event.js
+
+
+/**
+ * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
+ * those of a store of their own to whatever Dependabot starts.
+ *
+ * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ */
+function whySecretsMayBeMissing(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    const payload = readEvent(env.GITHUB_EVENT_PATH);
+    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
+        return 'dependabot';
+    // pull_request_target and workflow_run get secrets also for forks.
+    const name = env.GITHUB_EVENT_NAME ?? '';
+    if (name.startsWith('pull_request') && name !== 'pull_request_target') {
+        const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
+        const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
+        // A head without a repository is a fork that was deleted.
+        if (base !== undefined && head !== base)
+            return 'fork';
+    }
+    // A run of the fork itself has the fork's own secrets, and none was copied into it.
+    return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown';
+}
+function readEvent(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    try {
+        const parsed = json_parseJson((0,external_node_fs_.readFileSync)(path));
+        return parsed.kind === 'json' ? parsed.value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function field(value, ...path) {
+    return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./lib/key-findings.js
+
+
+
+/** Why the keys are missing, as far as the event and the workflow's own file tell. */
+async function missingKeys(inputs, { missing, entries }, host, env) {
+    return {
+        code: 'keys-missing',
+        missing,
+        dollar: missing.some((input) => keyOf(inputs, input) === '$'),
+        why: whySecretsMayBeMissing(env),
+        host,
+        url: packagesJsonUrl(inputs.repositoryUrl),
+        others: entries.length > 0,
+        ...(await sourceOf(inputs, missing, env)),
+    };
+}
+/** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
+async function doubtfulKeys(inputs, { keys, from }, host, env) {
+    if (keys === undefined || keys.password === 'bearer')
+        return [];
+    const shapes = malformedKeys(keys, host);
+    if (from === 'composer-auth')
+        return shapes.map((shape) => ({ ...shape, inComposerAuth: true }));
+    return Promise.all([...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)].map(async (shape) => ({
+        ...shape,
+        ...(await sourceOf(inputs, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input], env)),
+    })));
+}
+/** What the workflow takes keys from, and on which line. */
+async function sourceOf(inputs, names, env) {
+    // With a parser for YAML, which a run whose keys look well does not wait for.
+    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8090));
+    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(keyOf(inputs, name))])));
+    return { source: found?.source, place: found?.place };
+}
+function keyOf({ publicKey, privateKey }, input) {
+    return input === 'public-key' ? publicKey.value : privateKey.value;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/home.js
 
 
@@ -40706,7 +41094,7 @@ function once(work) {
  */
 function composerHome(environment) {
     const { env, platform } = environment;
-    const path = platform === 'win32' ? external_node_path_namespaceObject.win32 : external_node_path_namespaceObject.posix;
+    const path = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
     const explicit = truthy(env.COMPOSER_HOME);
     if (explicit !== undefined)
         return home_found(path.resolve(environment.cwd, expandPath(explicit, environment)));
@@ -40715,7 +41103,7 @@ function composerHome(environment) {
         if (appData === undefined) {
             return unknown('The APPDATA or COMPOSER_HOME environment variable must be set for composer to run correctly');
         }
-        return home_found(external_node_path_namespaceObject.win32.join(appData, 'Composer'));
+        return home_found(external_node_path_.win32.join(appData, 'Composer'));
     }
     const home = truthy(env.HOME);
     if (home === undefined) {
@@ -40727,9 +41115,9 @@ function composerHome(environment) {
         ? [`${truthy(env.XDG_CONFIG_HOME) ?? `${userDirectory}/.config`}/composer`, legacy]
         : [legacy];
     // Relative ones start where Composer will run, which need not be where this process does.
-    const absolute = candidates.map((candidate) => external_node_path_namespaceObject.posix.resolve(environment.cwd, candidate));
+    const absolute = candidates.map((candidate) => external_node_path_.posix.resolve(environment.cwd, candidate));
     const existing = absolute.find((candidate) => environment.isDirectory(candidate));
-    return home_found(existing ?? external_node_path_namespaceObject.posix.resolve(environment.cwd, legacy));
+    return home_found(existing ?? external_node_path_.posix.resolve(environment.cwd, legacy));
 }
 function usesXdg({ env, isDirectory }) {
     return Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
@@ -40796,22 +41184,22 @@ const PRIVATE = 0o600;
  * @throws UnwritableFile
  */
 function regular_file_readRegularFile(path) {
-    const stats = guarded(path, () => external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false }));
+    const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
     if (stats === undefined)
         return undefined;
     refuseUnlessRegular(path, stats);
     // The flags, not the check above, are what holds against a swap in between: no link followed, no wait on a fifo.
-    const noFollow = (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0) | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
+    const noFollow = (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
     return guarded(path, () => {
-        const descriptor = external_node_fs_namespaceObject.openSync(path, external_node_fs_namespaceObject.constants.O_RDONLY | noFollow);
+        const descriptor = external_node_fs_.openSync(path, external_node_fs_.constants.O_RDONLY | noFollow);
         try {
-            const opened = external_node_fs_namespaceObject.fstatSync(descriptor);
+            const opened = external_node_fs_.fstatSync(descriptor);
             refuseUnlessRegular(path, opened);
             const { mode, uid, gid } = opened;
-            return { bytes: external_node_fs_namespaceObject.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
+            return { bytes: external_node_fs_.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
         }
         finally {
-            external_node_fs_namespaceObject.closeSync(descriptor);
+            external_node_fs_.closeSync(descriptor);
         }
     });
 }
@@ -40839,30 +41227,30 @@ function regular_file_isThere(path) {
  * @throws UnwritableFile
  */
 async function replaceFile(path, replacement) {
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), replacement.temporaryName);
-    guarded(path, () => external_node_fs_namespaceObject.rmSync(temporary, { force: true }));
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), replacement.temporaryName);
+    guarded(path, () => external_node_fs_.rmSync(temporary, { force: true }));
     try {
         guarded(path, () => {
-            const flags = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-            const descriptor = external_node_fs_namespaceObject.openSync(temporary, flags, PRIVATE);
+            const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | (external_node_fs_.constants.O_NOFOLLOW ?? 0);
+            const descriptor = external_node_fs_.openSync(temporary, flags, PRIVATE);
             try {
                 // Not left to the creation mode alone: a umask or a default ACL may change that.
-                external_node_fs_namespaceObject.fchmodSync(descriptor, PRIVATE);
+                external_node_fs_.fchmodSync(descriptor, PRIVATE);
                 keepOwner(descriptor, replacement.owner);
-                external_node_fs_namespaceObject.writeFileSync(descriptor, replacement.bytes);
+                external_node_fs_.writeFileSync(descriptor, replacement.bytes);
                 if (replacement.mode !== PRIVATE)
-                    external_node_fs_namespaceObject.fchmodSync(descriptor, replacement.mode);
-                external_node_fs_namespaceObject.fsyncSync(descriptor);
+                    external_node_fs_.fchmodSync(descriptor, replacement.mode);
+                external_node_fs_.fsyncSync(descriptor);
             }
             finally {
-                external_node_fs_namespaceObject.closeSync(descriptor);
+                external_node_fs_.closeSync(descriptor);
             }
         });
         await renameOver(temporary, path);
     }
     catch (error) {
         try {
-            external_node_fs_namespaceObject.rmSync(temporary, { force: true });
+            external_node_fs_.rmSync(temporary, { force: true });
         }
         catch {
             // Why writing failed says more than why tidying up did.
@@ -40876,7 +41264,7 @@ async function replaceFile(path, replacement) {
  * @throws UnwritableFile
  */
 function regular_file_removeFile(path) {
-    guarded(path, () => external_node_fs_namespaceObject.rmSync(path, { force: true }));
+    guarded(path, () => external_node_fs_.rmSync(path, { force: true }));
 }
 /**
  * Creates a folder and its missing parents; returns those it created, outermost first.
@@ -40884,18 +41272,18 @@ function regular_file_removeFile(path) {
  * @throws UnwritableFile
  */
 function createFolder(path) {
-    if (guarded(path, () => external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
+    if (guarded(path, () => external_node_fs_.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
         return [];
-    const parent = (0,external_node_path_namespaceObject.dirname)(path);
+    const parent = (0,external_node_path_.dirname)(path);
     const created = parent === path ? [] : createFolder(parent);
     return guarded(path, () => {
         try {
-            external_node_fs_namespaceObject.mkdirSync(path);
+            external_node_fs_.mkdirSync(path);
             return [...created, path];
         }
         catch (error) {
             // Another job was faster: then the folder is its, not ours.
-            if (codeOf(error) === 'EEXIST' && external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false })?.isDirectory())
+            if (codeOf(error) === 'EEXIST' && external_node_fs_.statSync(path, { throwIfNoEntry: false })?.isDirectory())
                 return created;
             // The caller gets no list that it could remove them by.
             removeEmptyFolders(created);
@@ -40907,7 +41295,7 @@ function createFolder(path) {
 function removeEmptyFolders(created) {
     for (const folder of created.toReversed()) {
         try {
-            external_node_fs_namespaceObject.rmdirSync(folder);
+            external_node_fs_.rmdirSync(folder);
         }
         catch {
             return;
@@ -40923,7 +41311,7 @@ async function renameOver(from, to) {
     const deadline = process.platform === 'win32' ? Date.now() + 1000 : 0;
     for (;;) {
         try {
-            return guarded(to, () => external_node_fs_namespaceObject.renameSync(from, to));
+            return guarded(to, () => external_node_fs_.renameSync(from, to));
         }
         catch (error) {
             if (Date.now() >= deadline)
@@ -40935,11 +41323,11 @@ async function renameOver(from, to) {
 function keepOwner(descriptor, owner) {
     if (owner === undefined)
         return;
-    const { uid, gid } = external_node_fs_namespaceObject.fstatSync(descriptor);
+    const { uid, gid } = external_node_fs_.fstatSync(descriptor);
     if (uid === owner.uid && gid === owner.gid)
         return;
     try {
-        external_node_fs_namespaceObject.fchownSync(descriptor, owner.uid, owner.gid);
+        external_node_fs_.fchownSync(descriptor, owner.uid, owner.gid);
     }
     catch {
         // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
@@ -40994,11 +41382,11 @@ function reasonOf(code) {
 }
 /** The name of the temporary file that an owner writes beside `path`. */
 function temporaryNameFor(path, ownerId) {
-    return `${(0,external_node_path_namespaceObject.basename)(path)}.${ownerId}.tmp`;
+    return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
 }
 /** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
 function isTemporaryOf(path, name) {
-    const start = `${(0,external_node_path_namespaceObject.basename)(path)}.`;
+    const start = `${(0,external_node_path_.basename)(path)}.`;
     return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
 }
 /**
@@ -41009,7 +41397,7 @@ function isTemporaryOf(path, name) {
 function namesIn(folder) {
     return guarded(folder, () => {
         try {
-            return external_node_fs_namespaceObject.readdirSync(folder);
+            return external_node_fs_.readdirSync(folder);
         }
         catch (error) {
             // A folder that may be searched but not listed can be written to all the same.
@@ -41039,7 +41427,7 @@ function mergedEnvironment(found, entries, id, temporary) {
         return { kind: 'invalid', invalid: read };
     const text = JSON.stringify(withEntries(read, entries).data);
     const own = leased(entries);
-    const saved = (0,external_node_path_namespaceObject.join)(temporary, `magento-composer-auth-${id}.env`);
+    const saved = (0,external_node_path_.join)(temporary, `magento-composer-auth-${id}.env`);
     return { kind: 'merged', text, lease: { ...own, saved, exported: environment_auth_hashed(own.salt, text) } };
 }
 /**
@@ -41103,12 +41491,12 @@ function environment_auth_hashed(salt, text) {
  * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
  */
 async function exposureToGit(path, env) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+    if (!(0,external_node_fs_.existsSync)(path))
         return undefined;
-    const git = (...args) => runGit((0,external_node_path_namespaceObject.dirname)(path), args, env);
+    const git = (...args) => runGit((0,external_node_path_.dirname)(path), args, env);
     if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
         return undefined;
-    const name = `./${(0,external_node_path_namespaceObject.basename)(path)}`;
+    const name = `./${(0,external_node_path_.basename)(path)}`;
     if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0)
         return 'tracked';
     const { exitCode } = await git('check-ignore', '--quiet', '--', name);
@@ -41291,10 +41679,10 @@ async function storeAuthFile(file, contents, ownerId) {
  */
 function removeTemporaries(file) {
     for (const path of [file.path, file.sidecar]) {
-        const folder = (0,external_node_path_namespaceObject.dirname)(path);
+        const folder = (0,external_node_path_.dirname)(path);
         for (const name of namesIn(folder))
             if (isTemporaryOf(path, name))
-                regular_file_removeFile((0,external_node_path_namespaceObject.join)(folder, name));
+                regular_file_removeFile((0,external_node_path_.join)(folder, name));
     }
 }
 /** Whether the file's contents are ones that we wrote, or found first: nobody else has touched it since. */
@@ -41334,19 +41722,19 @@ function placeAt(location, path, temporary) {
     if (location === 'global')
         return { location, file: authFileAt(path, `${path}.${name}`) };
     const digest = (0,external_node_crypto_.createHash)('sha256').update(realPath(path)).digest('hex');
-    return { location, file: authFileAt(path, (0,external_node_path_namespaceObject.join)(temporary, `${name}-${digest.slice(0, 32)}`)) };
+    return { location, file: authFileAt(path, (0,external_node_path_.join)(temporary, `${name}-${digest.slice(0, 32)}`)) };
 }
 /** The path with all links of its folders followed, as far as they exist; the last component is never followed. */
 function realPath(path) {
-    return (0,external_node_path_namespaceObject.join)(realFolder((0,external_node_path_namespaceObject.dirname)(path)), (0,external_node_path_namespaceObject.basename)(path));
+    return (0,external_node_path_.join)(realFolder((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
 }
 function realFolder(folder) {
     try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(folder);
+        return (0,external_node_fs_.realpathSync)(folder);
     }
     catch {
-        const parent = (0,external_node_path_namespaceObject.dirname)(folder);
-        return parent === folder ? folder : (0,external_node_path_namespaceObject.join)(realFolder(parent), (0,external_node_path_namespaceObject.basename)(folder));
+        const parent = (0,external_node_path_.dirname)(folder);
+        return parent === folder ? folder : (0,external_node_path_.join)(realFolder(parent), (0,external_node_path_.basename)(folder));
     }
 }
 
@@ -41388,7 +41776,7 @@ async function acquire(lock, ownerId) {
             await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
     }
     try {
-        external_node_fs_namespaceObject.writeFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
+        external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
     }
     catch {
         // A full disk may have room for a folder and none for a file; taking credentials away must work there all the same.
@@ -41397,7 +41785,7 @@ async function acquire(lock, ownerId) {
 }
 function tryCreate(folder) {
     try {
-        external_node_fs_namespaceObject.mkdirSync(folder, 0o700);
+        external_node_fs_.mkdirSync(folder, 0o700);
         return true;
     }
     catch (error) {
@@ -41411,7 +41799,7 @@ function unwritable(path, code) {
     return new regular_file_UnwritableFile(path, reasonOf(code), code);
 }
 function isAbandoned(lock, ownerId) {
-    const stats = external_node_fs_namespaceObject.statSync(lock, { throwIfNoEntry: false });
+    const stats = external_node_fs_.statSync(lock, { throwIfNoEntry: false });
     if (stats === undefined)
         return false;
     if (Date.now() - stats.mtimeMs > ABANDONED_AFTER)
@@ -41425,7 +41813,7 @@ function isAbandoned(lock, ownerId) {
 function takeOver(lock, ownerId) {
     const guard = guardOf(lock);
     if (!tryCreate(guard)) {
-        const stats = external_node_fs_namespaceObject.statSync(guard, { throwIfNoEntry: false });
+        const stats = external_node_fs_.statSync(guard, { throwIfNoEntry: false });
         if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER)
             remove(guard);
         return;
@@ -41443,7 +41831,7 @@ function guardOf(lock) {
 }
 function holderOf(lock) {
     try {
-        return external_node_fs_namespaceObject.readFileSync((0,external_node_path_namespaceObject.join)(lock, 'owner'), 'utf8');
+        return external_node_fs_.readFileSync((0,external_node_path_.join)(lock, 'owner'), 'utf8');
     }
     catch {
         return undefined;
@@ -41451,7 +41839,7 @@ function holderOf(lock) {
 }
 function remove(folder) {
     try {
-        external_node_fs_namespaceObject.rmSync(folder, { recursive: true, force: true });
+        external_node_fs_.rmSync(folder, { recursive: true, force: true });
     }
     catch {
         // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
@@ -41480,7 +41868,7 @@ async function writeCredentials(file, claim) {
         const early = inspect(regular_file_readRegularFile(file.path));
         if (early.kind === 'invalid')
             return { kind: 'invalid', invalid: early };
-        folders = [...createFolder((0,external_node_path_namespaceObject.dirname)(file.path)), ...createFolder((0,external_node_path_namespaceObject.dirname)(file.lock))];
+        folders = [...createFolder((0,external_node_path_.dirname)(file.path)), ...createFolder((0,external_node_path_.dirname)(file.lock))];
         const result = await withLock(file.lock, claim.id, () => writeLocked(file, claim, folders));
         if (result.kind !== 'written')
             removeEmptyFolders(folders);
@@ -41604,7 +41992,7 @@ function inspect(found) {
  * the runner instead.
  */
 function canExport({ GITHUB_ENV }) {
-    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_namespaceObject.existsSync)(GITHUB_ENV);
+    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_.existsSync)(GITHUB_ENV);
 }
 /** Sets `COMPOSER_AUTH` for every later step of the job. */
 function exportComposerAuth(text) {
@@ -41757,17 +42145,17 @@ function authPath(location, environment) {
     switch (location) {
         case 'global': {
             const home = composerHome(environment);
-            return home.kind === 'found' ? (0,external_node_path_namespaceObject.join)(home.path, 'auth.json') : { composerSays: home.composerSays };
+            return home.kind === 'found' ? (0,external_node_path_.join)(home.path, 'auth.json') : { composerSays: home.composerSays };
         }
         case 'project':
             return projectAuthPath(environment);
         case 'magento':
-            return (0,external_node_path_namespaceObject.join)(magentoHome(environment), 'auth.json');
+            return (0,external_node_path_.join)(magentoHome(environment), 'auth.json');
     }
 }
 /** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
 function magentoHome({ cwd }) {
-    return (0,external_node_path_namespaceObject.resolve)(cwd, 'var', 'composer_home');
+    return (0,external_node_path_.resolve)(cwd, 'var', 'composer_home');
 }
 /**
  * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
@@ -41846,7 +42234,6 @@ function withVariable(environment, text) {
 
 
 
-
 /**
  * The step: mask, read, write, ask, report.
  *
@@ -41862,7 +42249,7 @@ async function run(env) {
     const host = originOf(inputs.repositoryUrl);
     const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory };
     const job = { inputs, host, environment, given: given(inputs, host) };
-    const outcome = mayDoWithout(job) ? withoutKeys(job) : await withWhatIsGiven(job);
+    const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job);
     annotate(outcome.problems, inputs.failOnError, env);
     setOutputs(outcome, env);
     if (inputs.jobSummary)
@@ -41873,30 +42260,37 @@ async function run(env) {
 function mayDoWithout({ inputs, given: { missing } }) {
     return missing.length === 2 && inputs.ifKeysMissing !== 'error';
 }
-function withoutKeys(job) {
-    const { inputs, host } = job;
+async function withoutKeys({ inputs, host, given, environment: { env } }) {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
-    const problems = inputs.ifKeysMissing === 'warn' ? [{ finding: missingKeys(job), severity: 'warning' }] : [];
-    return { ...NOTHING, status: 'skipped', problems };
+    if (inputs.ifKeysMissing === 'ignore')
+        return { ...NOTHING, status: 'skipped', problems: [] };
+    const finding = await missingKeys(inputs, given, host, env);
+    return { ...NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] };
 }
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
 async function withWhatIsGiven(job) {
-    const { inputs, environment, given: { missing, entries }, } = job;
+    const { inputs, host, environment } = job;
+    const { missing, entries } = job.given;
+    const doubts = missing.length > 0
+        ? [await missingKeys(inputs, job.given, host, environment.env)]
+        : await doubtfulKeys(inputs, job.given, host, environment.env);
     const written = await writeEverywhere(inputs, environment, entries);
-    const found = [...(missing.length > 0 ? [missingKeys(job)] : []), ...shapes(job), ...written.findings];
+    const found = [...doubts, ...written.findings];
     // After writing: Composer will read what stands there now.
     const unwritten = written.files.length === 0 && !written.exported;
     const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings });
     maskPairs(inquiry.secrets);
+    // Half a pair is a secret too.
+    const half = { username: inputs.publicKey.value, password: inputs.privateKey.value };
+    const secrets = [...inquiry.secrets, half];
     if (inputs.check === 'off')
-        return notAsked(job, inquiry, written, found);
+        return notAsked([...found, ...(await inquiry.filesAlone())], written, secrets);
     const exposed = await exposures(written.files, environment);
     const results = await inquiry.run();
-    const secrets = [...inquiry.secrets, ...(job.given.keys === undefined ? [] : [job.given.keys])];
     const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)));
     const [result] = results;
     if (result === undefined)
@@ -41915,10 +42309,9 @@ async function withWhatIsGiven(job) {
     };
 }
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
-async function notAsked({ given: { keys } }, inquiry, { files, exported }, found) {
-    const secrets = [...inquiry.secrets, ...(keys === undefined ? [] : [keys])];
-    const findings = [...found, ...(await inquiry.filesAlone())].map((finding) => harmless(finding, secrets));
-    const problems = weigh(findings, { readsRootOnInstall: undefined, composerManages: false });
+function notAsked(findings, { files, exported }, secrets) {
+    const shown = findings.map((finding) => harmless(finding, secrets));
+    const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: false });
     return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported };
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
@@ -41926,24 +42319,6 @@ async function verdictOn(findings, inquiry, secrets) {
     const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
     const shown = findings.map((finding) => harmless(finding, secrets));
     return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain });
-}
-function missingKeys({ inputs, host, environment, given: { missing, entries } }) {
-    return {
-        code: 'keys-missing',
-        missing,
-        dollar: [inputs.publicKey.value, inputs.privateKey.value].includes('$'),
-        why: whySecretsMayBeMissing(environment.env),
-        host,
-        url: packagesJsonUrl(inputs.repositoryUrl),
-        others: entries.length > 0,
-    };
-}
-/** What gives the keys away as something else. A token is one whatever it looks like. */
-function shapes({ inputs, host, given: { keys, from } }) {
-    if (keys === undefined || keys.password === 'bearer')
-        return [];
-    const trimmed = from === 'inputs' ? trimmedKeys(inputs.publicKey, inputs.privateKey, host) : [];
-    return [...malformedKeys(keys, host), ...trimmed];
 }
 function tell({ asked, accepted, httpStatus, checked, unchecked, findings }, { host, given }, needed) {
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
@@ -41979,7 +42354,7 @@ const NOTHING = {
 };
 function isDirectory(path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path).isDirectory();
+        return (0,external_node_fs_.statSync)(path).isDirectory();
     }
     catch {
         return false;
@@ -42061,7 +42436,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3276);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8174);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 
@@ -45114,6 +45489,9 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -45229,6 +45607,28 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -45243,6 +45643,69 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -12,10 +12,27 @@ export function harmless(finding: Finding, secrets: readonly HttpBasic[]): Findi
   return cleaned(finding, secrets)
 }
 
+/** Fields that choose our words and hold no others: somebody's key may be such a word, as `private-key` is. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  'code',
+  'input',
+  'missing',
+  'shape',
+  'why',
+  'set',
+  'context',
+  'kind',
+  'type',
+  'reason',
+  'weight',
+])
+
 function cleaned<Value>(value: Value, secrets: readonly HttpBasic[]): Value
 function cleaned(value: unknown, secrets: readonly HttpBasic[]): unknown {
   if (typeof value === 'string') return oneLine(masked(value, secrets))
   if (Array.isArray(value)) return value.map((item) => cleaned(item, secrets))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, secrets)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, OWN_WORDS.has(key) ? item : cleaned(item, secrets)]),
+  )
 }

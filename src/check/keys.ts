@@ -14,23 +14,52 @@ const KEY_LENGTH = 32
 /** The one host whose keys have a known form. */
 const ADOBE_HOST = 'repo.magento.com'
 
-const INVISIBLE: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/[\r\n]/, 'a line break'],
-  [/\t/, 'a tab'],
-  [/ /, 'white space'],
-  [/\u00A0/, 'a no-break space (U+00A0)'],
-  [/\uFEFF/, 'a byte order mark (U+FEFF)'],
-  [/[\u200B-\u200D\u2060]/, 'a zero-width character'],
-]
-const SURROUNDING = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g
+/** White space, control characters, and characters that nobody sees. */
+const BLANK = /[\s\p{Cc}\p{Cf}]/u
+
+const NAMES: Readonly<Record<string, string>> = {
+  '\n': 'a line break',
+  '\r': 'a line break',
+  '\u2028': 'a line break',
+  '\u2029': 'a line break',
+  '\t': 'a tab',
+  ' ': 'a space',
+  '\u00A0': 'a no-break space (U+00A0)',
+  '\uFEFF': 'a byte order mark (U+FEFF)',
+  '\u200B': 'a zero-width space (U+200B)',
+  '\u200C': 'a zero-width non-joiner (U+200C)',
+  '\u200D': 'a zero-width joiner (U+200D)',
+  '\u2060': 'a word joiner (U+2060)',
+}
 
 /** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
 export function givenKey(raw: string): GivenKey {
-  const value = raw.replace(SURROUNDING, '')
-  const around = (raw.match(SURROUNDING) ?? []).join('')
-  const cutOff = INVISIBLE.filter(([pattern]) => pattern.test(around)).map(([, name]) => name)
-  return { value, cutOff: around !== '' && cutOff.length === 0 ? ['white space'] : cutOff }
+  const characters = [...raw]
+  const start = characters.findIndex((character) => !BLANK.test(character))
+  if (start === -1) return { value: '', cutOff: namesOf(characters) }
+  const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1
+  return {
+    value: characters.slice(start, end).join(''),
+    cutOff: namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+  }
 }
+
+/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
+function namesOf(characters: readonly string[]): string[] {
+  const names = characters.map((character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    const kind = /\s/.test(character)
+      ? 'an unusual space'
+      : /\p{Cc}/u.test(character)
+        ? 'a control character'
+        : undefined
+    return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`
+  })
+  return [...new Set(names)].slice(0, MOST_NAMES)
+}
+
+/** A binary file in the place of a key has hundreds. */
+const MOST_NAMES = 4
 
 /** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
 export function isMissing(value: string): boolean {
@@ -54,16 +83,34 @@ export function malformedKeys({ username, password }: HttpBasic, host: string): 
   })
 }
 
+/** What people save in the place of a key, the surest sign first. */
+const SHAPES: readonly (readonly [shape: KeyShape, pattern: RegExp])[] = [
+  ['pem', /^-----BEGIN /],
+  // Evaluated nowhere: braces, or the inside of an expression without them.
+  ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
+  ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+  ['dollar', /^\$/],
+  ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
+  ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
+  ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
+  ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
+  ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+  ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
+  [
+    'placeholder',
+    /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
+  ],
+  ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
+]
+
 function shapeOf(input: KeyInput, value: string, host: string): KeyShape | undefined {
-  if (/^[{[]/.test(value)) return 'json'
-  if (value.startsWith('$')) return 'expression'
-  if (/^["'`\u2018\u201C]|["'`\u2019\u201D]$/.test(value)) return 'quotes'
-  if (/^<.*>$|^\*+$|^x{6,}$|^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^changeme$/i.test(value))
-    return 'placeholder'
-  if (input === 'public-key' && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) return 'email'
-  if (/^MAG\d{6,}$/i.test(value)) return 'mage-id'
-  if (/[\s\u200B-\u200D\u2060\uFEFF\p{Cc}]/u.test(value)) return 'inner-white-space'
+  const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0]
+  if (shape !== undefined) return shape
+  if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value)) return 'email'
+  if (/^MAG\d{6,}(?:$|:)/i.test(value)) return 'mage-id'
+  if (BLANK.test(value)) return 'inner-white-space'
   if (/^[0-9a-f]{40}$/i.test(value)) return 'download-token'
+  if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value)) return 'pair'
   return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined
 }
 
@@ -75,9 +122,24 @@ export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: str
   ]
   return given
     .filter(([, key]) => key.cutOff.length > 0)
-    .map(([input, { value, cutOff }]) => ({ ...finding(input, 'surrounding-white-space', value, host), cutOff }))
+    .map(([input, { value, cutOff }]) => ({
+      ...finding(input, 'surrounding-white-space', value, host),
+      characters: cutOff,
+    }))
 }
 
 function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host: string): FindingOf<'keys-malformed'> {
-  return { code: 'keys-malformed', input, shape, length: [...value].length, cutOff: [], host }
+  const characters = [...value]
+  const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : []
+  return {
+    code: 'keys-malformed',
+    input,
+    inComposerAuth: false,
+    shape,
+    length: characters.length,
+    characters: blank,
+    host,
+    source: undefined,
+    place: undefined,
+  }
 }

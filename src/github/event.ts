@@ -13,13 +13,15 @@ export function whySecretsMayBeMissing(env: Readonly<Record<string, string | und
   const payload = readEvent(env.GITHUB_EVENT_PATH)
   if (field(payload, 'sender', 'login') === 'dependabot[bot]') return 'dependabot'
   // pull_request_target and workflow_run get secrets also for forks.
-  if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || env.GITHUB_EVENT_NAME === 'pull_request_target') {
-    return 'unknown'
+  const name = env.GITHUB_EVENT_NAME ?? ''
+  if (name.startsWith('pull_request') && name !== 'pull_request_target') {
+    const base = field(payload, 'pull_request', 'base', 'repo', 'full_name')
+    const head = field(payload, 'pull_request', 'head', 'repo', 'full_name')
+    // A head without a repository is a fork that was deleted.
+    if (base !== undefined && head !== base) return 'fork'
   }
-  const base = field(payload, 'pull_request', 'base', 'repo', 'full_name')
-  const head = field(payload, 'pull_request', 'head', 'repo', 'full_name')
-  // A head without a repository is a fork that was deleted.
-  return base !== undefined && head !== base ? 'fork' : 'unknown'
+  // A run of the fork itself has the fork's own secrets, and none was copied into it.
+  return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown'
 }
 
 function readEvent(path: string | undefined): JsonValue | undefined {

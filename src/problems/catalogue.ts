@@ -2,7 +2,9 @@ import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable
 import { authFileExposed, authFileInvalid, authFileUnwritable } from './auth-files.js'
 import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
-import { keysMalformed, keysMissing, keysNotReceived, keysRejected, keysSwapped } from './keys.js'
+import { keysNotReceived, keysRejected, keysSwapped } from './keys.js'
+import { keysMalformed } from './malformed-keys.js'
+import { keysMissing } from './missing-keys.js'
 import { credentialsOverridden } from './overridden.js'
 import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
 

@@ -10,7 +10,40 @@ import type { Failure } from '../server/failure.js'
 export type Severity = 'error' | 'warning' | 'notice'
 
 /** Why the secrets of a workflow may be empty, as far as the event tells. */
-export type WhyMissing = 'fork' | 'dependabot' | 'unknown'
+export type WhyMissing = 'fork' | 'dependabot' | 'forked-repository' | 'unknown'
+
+/** What an expression of a workflow takes a value from. */
+export interface KeyReference {
+  readonly context: 'secrets' | 'vars' | 'env' | 'inputs' | 'steps' | 'needs' | 'other'
+  /** Undefined where it is not fit to be shown. */
+  readonly name: string | undefined
+}
+
+/** How the workflow sets an input. */
+export interface InputSource {
+  readonly input: KeyInput
+  readonly set: 'expression' | 'text' | 'empty' | 'absent'
+  /** The name of another input of the step that was probably meant as this one. */
+  readonly misspelt: string | undefined
+  readonly takes: readonly KeyReference[]
+  /** What `env:`, or the job that calls this workflow, fills those with; empty where that is not known. */
+  readonly from: readonly KeyReference[]
+}
+
+/** What the workflow's own file tells about keys. */
+export interface KeySource {
+  /** Empty where the step stands in a workflow that cannot be read. */
+  readonly inputs: readonly InputSource[]
+  /** Whether the job names an environment. */
+  readonly environment: boolean
+  /** Whether the step stands in a reusable workflow. */
+  readonly called: boolean
+  /** What the job that calls the reusable workflow fails to hand on. */
+  readonly call:
+    | { readonly kind: 'no-secrets' }
+    | { readonly kind: 'not-passed'; readonly names: readonly string[] }
+    | undefined
+}
 
 /** What gives a key away as something else, seen without asking anybody. */
 export type KeyShape =
@@ -18,8 +51,15 @@ export type KeyShape =
   | 'mage-id'
   | 'download-token'
   | 'json'
+  | 'pem'
+  | 'url'
+  | 'pair'
+  | 'labelled'
   | 'placeholder'
+  | 'masked'
   | 'expression'
+  | 'dollar'
+  | 'variable'
   | 'equal-halves'
   | 'quotes'
   | 'inner-white-space'
@@ -37,14 +77,27 @@ export type Finding =
       why: WhyMissing
       host: string
       url: string
+      /** Credentials for other hosts were handed over, and written. */
       others: boolean
+      /** Undefined where the step could not be told in the workflow's file. */
+      source: KeySource | undefined
+      /** The line of the workflow that is to blame. */
+      place: Place | undefined
     }
   | {
       code: 'keys-malformed'
       input: KeyInput | 'both'
+      /** The pair stands in `composer-auth`. */
+      inComposerAuth: boolean
       shape: KeyShape
+      /** Characters. */
       length: number
-      cutOff: readonly string[]
+      /** White space and invisible characters around or inside, by name. */
+      characters: readonly string[]
+      /** Undefined where the step could not be told in the workflow's file. */
+      source: KeySource | undefined
+      /** The line of the workflow that sets the input. */
+      place: Place | undefined
       host: string
     }
   | (AtServer & { code: 'keys-not-received' })

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals'
+import { harmless } from '../../src/check/harmless.js'
+import { malformedKeys } from '../../src/check/keys.js'
+import { explain } from '../../src/problems/catalogue.js'
+
+test.each(['private-key', 'placeholder', 'keys-malformed'])(
+  'a key that is a word of ours leaves the words as they are: %s',
+  (password) => {
+    const credentials = { username: 'ab'.repeat(16), password }
+    const [finding] = malformedKeys(credentials, 'repo.magento.com')
+    if (finding === undefined) throw new Error('Nothing was found.')
+    const shown = harmless(finding, [credentials])
+    expect(shown).toEqual(finding)
+    expect(explain(shown).what).toMatch(/^`private-key` ha?/)
+  },
+)

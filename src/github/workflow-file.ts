@@ -1,0 +1,168 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { isAbsolute, join, relative } from 'node:path'
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
+import type { Position } from '../composer/json.js'
+
+/** A workflow as it stands in the workspace: text of whoever wrote the commit, and nothing to rely on. */
+export interface WorkflowFile {
+  /** Absolute. */
+  readonly path: string
+  readonly root: Item
+}
+
+/** A value in the file, whatever it is; anchors are followed. */
+export interface Item {
+  /** The text of a scalar; empty for an empty one, undefined for what is none. */
+  readonly text: string | undefined
+  /** Undefined for what is no sequence. */
+  readonly items: readonly Item[] | undefined
+  /** Undefined for what is no mapping, or one that GitHub would refuse. Keys that are merged in come last. */
+  readonly entries: readonly Entry[] | undefined
+}
+
+export interface Entry {
+  readonly name: string
+  /** Where the key stands. */
+  readonly at: Position
+  readonly value: Item
+}
+
+/** Longer ones are not looked at: whoever opens a pull request decides how long they are. Bytes. */
+const LONGEST = 256 * 1024
+/** The one folder that GitHub takes workflows from. */
+const WORKFLOW = /^\.github\/workflows\/[^/\\]+\.ya?ml$/
+/** Mappings may be merged into one another without end. */
+const DEEPEST_MERGE = 10
+
+/**
+ * Reads one workflow of the workspace.
+ *
+ * @param name the path in the repository, such as `.github/workflows/ci.yml`
+ * @returns undefined when it is not there, leads out of the workspace, is too long, or is no YAML that GitHub would take
+ */
+export function readWorkflow(workspace: string, name: string): WorkflowFile | undefined {
+  if (!WORKFLOW.test(name)) return undefined
+  const path = join(workspace, name)
+  try {
+    const inside = relative(realpathSync(workspace), realpathSync(path))
+    if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined
+    const text = readText(path)
+    const root = text === undefined ? undefined : parse(text)
+    return root === undefined ? undefined : { path, root }
+  } catch {
+    // Not there, not readable, not UTF-8, or nested deeper than the parser's stack.
+    return undefined
+  }
+}
+
+/** The entry of a mapping, by its exact name. */
+export function entryOf(item: Item | undefined, name: string): Entry | undefined {
+  return item?.entries?.find((entry) => entry.name === name)
+}
+
+/** The entry of a mapping whose names GitHub compares without case: inputs and secrets. */
+export function entryWithoutCase(item: Item | undefined, name: string): Entry | undefined {
+  return item?.entries?.find((entry) => entry.name.toLowerCase() === name.toLowerCase())
+}
+
+function readText(path: string): string | undefined {
+  // A pipe in the place of the file would hang a plain open.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = fstatSync(file)
+    if (!found.isFile() || found.size > LONGEST) return undefined
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function parse(text: string): Item | undefined {
+  const lines = new LineCounter()
+  // A double key is looked for where one is read: the parser compares every key with every other one.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'error' })
+  if (document.errors.length > 0 || document.contents === null) return undefined
+  const anchors = anchorsOf(document)
+  if (anchors === undefined) return undefined
+  const positionOf = ({ range }: Node): Position => {
+    const { line, col } = lines.linePos(range?.[0] ?? 0)
+    return { line, column: col }
+  }
+  return itemOf(document.contents, { anchors, positionOf })
+}
+
+interface Reading {
+  /** What each alias stands for. */
+  readonly anchors: ReadonlyMap<Alias, Node>
+  readonly positionOf: (node: Node) => Position
+}
+
+/** A name may be given again: an alias means the last one before it. Undefined when one means nothing. */
+function anchorsOf(document: Document): Map<Alias, Node> | undefined {
+  const named = new Map<string, Node>()
+  const anchors = new Map<Alias, Node>()
+  let complete = true
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) named.set(node.anchor, node)
+    },
+    Alias: (_, alias) => {
+      const target = named.get(alias.source)
+      if (target === undefined) complete = false
+      else anchors.set(alias, target)
+    },
+  })
+  return complete ? anchors : undefined
+}
+
+/** Reads on demand: what nobody asks for costs nothing, however often it is repeated by aliases. */
+function itemOf(node: unknown, reading: Reading): Item {
+  const target = isAlias(node) ? reading.anchors.get(node) : node
+  return {
+    get text() {
+      if (target === null || target === undefined) return ''
+      if (!isScalar(target)) return undefined
+      return typeof target.value === 'string' ? target.value : (target.source ?? '')
+    },
+    get items() {
+      return isSeq(target) ? target.items.map((item) => itemOf(item, reading)) : undefined
+    },
+    get entries() {
+      return entriesOf(target, reading, 0)
+    },
+  }
+}
+
+function entriesOf(node: unknown, reading: Reading, depth: number): Entry[] | undefined {
+  if (!isMap(node) || depth > DEEPEST_MERGE) return undefined
+  const entries = new Map<string, Entry>()
+  const merged: unknown[] = []
+  for (const { key, value } of node.items) {
+    const target = isAlias(key) ? reading.anchors.get(key) : key
+    if (!isScalar(target)) return undefined
+    const name = String(target.source ?? target.value)
+    if (name === '<<') merged.push(value)
+    else if (entries.has(name)) return undefined
+    else entries.set(name, { name, at: reading.positionOf(isAlias(key) ? key : target), value: itemOf(value, reading) })
+  }
+  for (const source of merged) {
+    const target = isAlias(source) ? reading.anchors.get(source) : source
+    for (const one of isSeq(target) ? target.items : [target]) {
+      const from = entriesOf(isAlias(one) ? reading.anchors.get(one) : one, reading, depth + 1)
+      if (from === undefined) return undefined
+      for (const entry of from) if (!entries.has(entry.name)) entries.set(entry.name, entry)
+    }
+  }
+  return [...entries.values()]
+}

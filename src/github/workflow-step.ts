@@ -1,0 +1,151 @@
+import { type Entry, entryOf, type Item, readWorkflow, type WorkflowFile } from './workflow-file.js'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Where the running step stands in the workflow files of the workspace. */
+export interface RunningStep {
+  readonly file: WorkflowFile
+  readonly job: Item
+  readonly step: Item
+  /** The jobs that may have called the file, each with those that called theirs; none for the workflow itself. */
+  readonly calls: readonly Call[]
+}
+
+/** A job that calls a reusable workflow. */
+export interface Call {
+  readonly file: WorkflowFile
+  readonly job: Item
+  /** The job's `uses:`. */
+  readonly uses: Entry
+  /** The job that called the file in which this one stands. */
+  readonly outer: Call | undefined
+}
+
+/** As many files as are read for one answer; GitHub lets a workflow reach 50, and ten in a row. */
+const MOST_FILES = 20
+/** More steps than GitHub would run in a job. */
+const MOST_STEPS = 1000
+/** Source of the rule: `WorkflowConstants.MaxNodeNameLength` in actions/runner. */
+const LONGEST_ID = 100
+
+/**
+ * Looks for the step that is running: the one of the job `GITHUB_JOB` that has the id in `GITHUB_ACTION` and uses this
+ * action, in the workflow that `GITHUB_WORKFLOW_REF` names or in a reusable one of the workspace that it calls. A
+ * reusable workflow of another repository cannot be read, and is taken to hold no such step.
+ *
+ * @returns the step; a single call that must have led to it, where the called file cannot be read; undefined when neither
+ *   can be told: in a composite action, whose steps stand in a file of its own, or with several steps that fit
+ */
+export function runningStep(env: Variables): RunningStep | Call | undefined {
+  const name = workflowPath(env)
+  const { GITHUB_WORKSPACE: workspace, GITHUB_JOB: jobId } = env
+  // The runner sets the path for steps of composite actions alone. Source: `CompositeActionHandler.cs`.
+  if (!workspace || !jobId || name === undefined || (env.GITHUB_ACTION_PATH ?? '') !== '') return undefined
+  const files = new Map<string, WorkflowFile | undefined>()
+  const steps: { readonly file: WorkflowFile; readonly job: Item; readonly step: Item; readonly call?: Call }[] = []
+  const unread: Call[] = []
+  let jobSeen = false
+
+  const search = (path: string, call: Call | undefined, above: readonly string[]): boolean => {
+    if (!files.has(path)) {
+      if (files.size >= MOST_FILES) return false
+      files.set(path, readWorkflow(workspace, path))
+    }
+    const file = files.get(path)
+    if (file === undefined || above.includes(path)) return false
+    for (const entry of entryOf(file.root, 'jobs')?.value.entries ?? []) {
+      const job = entry.value
+      const uses = entryOf(job, 'uses')
+      if (uses !== undefined) {
+        const inner: Call = { file, job, uses, outer: call }
+        const local = /^\.\/(.+)$/.exec(uses.value.text ?? '')?.[1]
+        if (local === undefined || !search(local, inner, [...above, path])) unread.push(inner)
+      } else if (entry.name === jobId) {
+        jobSeen = true
+        const step = stepOf(job, env)
+        if (step !== undefined) steps.push({ file, job, step, ...(call === undefined ? {} : { call }) })
+      }
+    }
+    return true
+  }
+  search(name, undefined, [])
+
+  const [first] = steps
+  if (first === undefined) return jobSeen || unread.length !== 1 ? undefined : unread[0]
+  // One reusable workflow that several jobs call is one step all the same.
+  const several = steps.some(
+    ({ file, call }) => file !== first.file || (call === undefined) !== (first.call === undefined),
+  )
+  if (several) return undefined
+  const { file, job, step } = first
+  return { file, job, step, calls: steps.flatMap(({ call }) => (call === undefined ? [] : [call])) }
+}
+
+/** The path in `owner/repo/.github/workflows/ci.yml@refs/heads/main`, where that is this repository's. */
+function workflowPath({ GITHUB_WORKFLOW_REF: ref = '', GITHUB_REPOSITORY: repository = '' }: Variables) {
+  const [, owner = '', path] = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(ref) ?? []
+  // A rule of the organisation may run a workflow that stands in another repository.
+  return repository !== '' && owner.toLowerCase() !== repository.toLowerCase() ? undefined : path
+}
+
+function stepOf(job: Item, env: Variables): Item | undefined {
+  const steps = entryOf(job, 'steps')?.value.items ?? []
+  if (steps.length > MOST_STEPS) return undefined
+  const ids = stepIds(steps)
+  const wanted = (env.GITHUB_ACTION ?? '').toLowerCase()
+  const exact = steps.filter((_, index) => ids[index]?.toLowerCase() === wanted)
+  // GitHub's documentation and its source disagree about hyphens and underscores in a made-up id.
+  const close = steps.filter((_, index) => bare(ids[index] ?? '') === bare(wanted))
+  const [step, ...others] = exact.length > 0 ? exact : close
+  const uses = entryOf(step, 'uses')?.value.text ?? ''
+  return others.length === 0 && usesThisAction(uses, env) ? step : undefined
+}
+
+function bare(id: string): string {
+  return id.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+/**
+ * The id of every step as GitHub makes it: its own, or one from what it uses, numbered where it stands again.
+ *
+ * Source of the rule: `WorkflowTemplateConverter.ConvertToSteps` and `IdBuilder` in actions/runner.
+ */
+function stepIds(steps: readonly Item[]): string[] {
+  const own = steps.map((step) => entryOf(step, 'id')?.value.text ?? '')
+  const taken = new Set(own.filter((id) => id !== '').map((id) => id.toLowerCase()))
+  return steps.map((step, index) => {
+    const id = own[index] ?? ''
+    if (id !== '') return id
+    const base = `__${usedName(entryOf(step, 'uses')?.value.text ?? '')}`.replace(/[^A-Za-z0-9_-]/g, '_')
+    for (let attempt = 1; ; attempt++) {
+      const suffix = attempt === 1 ? '' : `_${attempt}`
+      const candidate = base.slice(0, LONGEST_ID - suffix.length) + suffix
+      if (taken.has(candidate.toLowerCase())) continue
+      taken.add(candidate.toLowerCase())
+      return candidate
+    }
+  })
+}
+
+function usedName(uses: string): string {
+  if (uses.startsWith('docker://')) return uses.slice('docker://'.length) || 'run'
+  if (isLocal(uses)) return 'self'
+  if (/^\$\/+[^/]/.test(uses)) return 'selfRepository'
+  const [path = '', ref = '', ...more] = uses.split('@')
+  const [owner, repository] = path.split(/[/\\]/).filter((segment) => segment !== '')
+  return owner === undefined || repository === undefined || ref === '' || more.length > 0
+    ? 'run'
+    : `${owner}/${repository}`
+}
+
+function isLocal(uses: string): boolean {
+  return uses.startsWith('./') || uses.startsWith('.\\')
+}
+
+/** Whether a `uses:` names the action that is running. One in a folder of the workspace has no repository. */
+function usesThisAction(uses: string, env: Variables): boolean {
+  const repository = (env.GITHUB_ACTION_REPOSITORY ?? '').toLowerCase()
+  if (repository === '') return isLocal(uses)
+  if (uses.startsWith('$/')) return repository === env.GITHUB_REPOSITORY?.toLowerCase()
+  return usedName(uses).toLowerCase() === repository
+}
