@@ -4,7 +4,8 @@ import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, fl
 import { otherwiseAuthenticated } from '../composer/effective-credentials.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
-import { type Manifest, readManifest, type UnreadableFile } from '../composer/manifest.js'
+import { type Manifest, readManifest } from '../composer/manifest.js'
+import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 

@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
+import { type Link, linksOf, standsInFor } from './link.js'
 import { type Dist, distOf } from './lock.js'
-import { hasControls, isPackageName, providedBy, readUrl } from './manifest.js'
+import { isPackageName } from './package-name.js'
+import { hasControls, readUrl } from './project-file.js'
 import { normalizeVersion } from './version.js'
 
 /** One version of a package, as a repository's metadata describes it. */
@@ -14,8 +16,9 @@ export interface PackageVersion {
   readonly dist: Dist | undefined
   /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
   readonly aliases: readonly string[]
-  /** Names that it stands in for: `replace` and `provide`. */
-  readonly provides: readonly string[]
+  readonly requires: readonly Link[]
+  /** What it stands in for: `replace` and `provide`. */
+  readonly provides: readonly Link[]
 }
 
 /** What packages.json says of how to go on. Source of the rules: `ComposerRepository::loadRootServerFile`. */
@@ -106,7 +109,8 @@ function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
       type: textOf(entry.type) ?? 'library',
       dist: distOf(entry),
       aliases: aliasesOf(entry, entry.version),
-      provides: providedBy(entry),
+      requires: linksOf(entry, 'require'),
+      provides: standsInFor(entry),
     },
   ]
 }

@@ -1,6 +1,6 @@
 import type { AlreadyThere } from '../composer/already-there.js'
 import type { JsonProblem, Position } from '../composer/json.js'
-import type { UnreadableFile } from '../composer/manifest.js'
+import type { UnreadableFile } from '../composer/project-file.js'
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { Failure } from '../server/failure.js'
 

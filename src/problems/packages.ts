@@ -225,7 +225,7 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
       return {
         what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
         composerSays: notFound(packages[0]),
-        why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
+        why: `${finding.mayBeElsewhere ? `Another package may provide ${it}, so this is a warning. ` : ''}A repository with \`only\` serves nothing else, and one with \`exclude\` not what it lists.`,
         fix: [
           `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
         ],
