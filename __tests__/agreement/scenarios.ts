@@ -809,5 +809,8 @@ function byRequest({ v1 }: Servers): Scenario[] {
     ask('Commerce, unentitled', accounts.openSource, enterprise),
     ask('misspelt', accounts.openSource, 'magento/project-comunity-edition'),
     ask('disabled keys', accounts.disabled, community),
+    ask('Commerce, unentitled, one version', accounts.openSource, enterprise, '2.4.8'),
+    ask('pre-releases alone', accounts.openSource, 'acme/module-unreleased'),
+    ask('pre-releases alone, one of them', accounts.openSource, 'acme/module-unreleased', '2.0.0-RC1'),
   ]
 }

@@ -13,6 +13,7 @@ export function denied(
     hiddenBy: undefined,
     mayBeElsewhere: false,
     filter: undefined,
+    constraint: undefined,
     unnamed: false,
     ...known,
   }

@@ -37,7 +37,9 @@ export async function checkRequested(
       continue
     }
     if (has.kind === 'absent') {
-      findings.push(denied({ reason: 'not-visible', host: main.origin, packages: [name], place: undefined }))
+      findings.push(
+        denied({ reason: 'not-visible', host: main.origin, packages: [name], constraint, place: undefined }),
+      )
       continue
     }
     const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions)

@@ -3,7 +3,8 @@ import { authFileInvalid, authFileUnwritable } from './auth-files.js'
 import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
 import { keysMalformed, keysMissing, keysNotReceived, keysRejected, keysSwapped } from './keys.js'
-import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
+import { packageDenied, versionUnavailable } from './packages.js'
+import { credentialsMissing, insecureUrl, manifestInvalid } from './project.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {

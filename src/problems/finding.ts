@@ -76,6 +76,8 @@ export type Finding =
       /** Another repository, which cannot be asked, may have the package. */
       mayBeElsewhere: boolean
       filter: string | undefined
+      /** What the input `packages` asks for behind the name, if anything. */
+      constraint: string | undefined
       /** composer.lock names the host, and composer.json does not. */
       unnamed: boolean
       place: Place | undefined
