@@ -65,6 +65,24 @@ test('where more packages get installed than are looked at, the name is a warnin
   expect(shop.requests.length).toBeLessThanOrEqual(1600)
 })
 
+test.each([
+  ['one of its versions', 'acme/never-ordered', []],
+  ['none', 'acme/nothing-else', [ERROR]],
+])('of a package that is required in fifty versions %s may lead to a stand-in', async (_, replaced, said) => {
+  const versions = Array.from({ length: 50 }, (_unused, index) => `1.0.${index}`)
+  const packages = [
+    ...versions.map((version) => createPackage('acme/product', version, { require: { 'acme/part': version } })),
+    ...versions.map((version) =>
+      createPackage('acme/part', version, version === '1.0.13' ? { require: { 'acme/fork': '*' } } : {}),
+    ),
+    createPackage('acme/fork', '1.0.0', { replace: { [replaced]: '^1.0' } }),
+  ]
+  const shop = await repository({ packages, accounts: { keys } })
+  const require = { 'acme/product': '*', 'acme/never-ordered': '^1.0' }
+  const { problems } = await runWith(manifestFor({ baseUrl: shop.url, require }), shop.url)
+  expect(problems).toEqual(said)
+})
+
 test('where one of their files cannot be read, the name is a warning', async () => {
   const packages = [
     createPackage('acme/product', '1.0.0', { require: { 'acme/broken': '*' } }),

@@ -22,8 +22,8 @@ export interface Reached {
 const PARALLEL = 8
 /** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
 const MOST_NAMES = 1500
-/** Requirements that are followed, those of one name with several constraints counted each. */
-const MOST_REQUIREMENTS = 6000
+/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
+const MOST_CONSTRAINTS = 10
 
 /**
  * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
@@ -45,8 +45,7 @@ export async function findStandIns(
 ): Promise<(name: string) => StandIn> {
   const named = serving.filter(({ isDefault }) => !isDefault)
   const lacking = new Map(wanted.map((wish) => [wish.name, wish]))
-  const followed = new Set<string>()
-  const names = new Set<string>()
+  const followed = new Map<string, Set<string>>()
   let reached = roots
   let complete = true
   for (;;) {
@@ -61,15 +60,16 @@ export async function findStandIns(
     if (![...lacking.keys()].some(deep)) break
     const fresh: Link[] = []
     for (const link of versions.flatMap(({ requires }) => requires)) {
-      const key = `${link.name} ${link.constraint}`
-      if (isPlatformPackage(link.name) || followed.has(key)) continue
-      if (followed.size >= MOST_REQUIREMENTS || (!names.has(link.name) && names.size >= MOST_NAMES)) {
+      const { name } = link
+      const constraints = followed.get(name) ?? new Set()
+      if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint)) continue
+      if (constraints.size === 0 && followed.size >= MOST_NAMES) {
         complete = false
         continue
       }
-      followed.add(key)
-      names.add(link.name)
-      fresh.push(link)
+      const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*'
+      followed.set(name, constraints.add(constraint))
+      fresh.push({ name, constraint })
     }
     if (fresh.length === 0) break
     reached = await inParallel(PARALLEL, fresh, (link) => reach(wishOf(link, minimumStability), named))

@@ -8,12 +8,17 @@ export interface Link {
   readonly constraint: string
 }
 
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+export const LONGEST_CONSTRAINT = 4096
+
 /** The lines of one kind in a package's entry. */
 export function linksOf(entry: JsonObject, kind: 'require' | 'replace' | 'provide'): Link[] {
   const links = entry[kind]
   if (!isJsonObject(links)) return []
   return Object.entries(links).flatMap(([name, constraint]) =>
-    typeof constraint === 'string' ? [{ name: name.toLowerCase(), constraint }] : [],
+    typeof constraint === 'string'
+      ? [{ name: name.toLowerCase(), constraint: constraint.length > LONGEST_CONSTRAINT ? '' : constraint }]
+      : [],
   )
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
-import { type Link, linksOf, standsInFor } from './link.js'
+import { type Link, LONGEST_CONSTRAINT, linksOf, standsInFor } from './link.js'
 import { isPackageName, isPlatformPackage } from './package-name.js'
 import {
   hasControls,
@@ -58,9 +58,6 @@ export interface Manifest {
   /** What the project itself stands in for: names in `replace` and `provide`. */
   readonly provides: readonly string[]
 }
-
-/** What is longer counts as a constraint that cannot be read. Characters. */
-const LONGEST_CONSTRAINT = 4096
 
 /** Reads composer.json; undefined when there is none. */
 export function readManifest(path: string): Manifest | UnreadableFile | undefined {
