@@ -35,6 +35,11 @@ describeWithComposer(`the action and Composer ${version}`, () => {
       expect({ action: verdicts.action, told }).toEqual({ action: verdicts.composer, told })
       if (verdicts.composer === 'fails')
         expect({ sameCulprit: verdicts.sameCulprit, told }).toEqual({ sameCulprit: true, told })
+      // What is asked for by name fails in Composer's own words, which people search for.
+      if (scenario.requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(verdicts.code))
+        expect(verdicts.output).toContain(
+          /^Composer says: (.*)$/m.exec(verdicts.step.annotations[0]?.message ?? '')?.[1],
+        )
     },
   )
 

@@ -73,7 +73,7 @@ const customers = {
 }
 
 export async function startServers(): Promise<Servers> {
-  const all = [...world, ...versionedPackages, AUDIT_PLUGIN]
+  const all = [...world, ...versionedPackages, ...forks, AUDIT_PLUGIN]
   const shop = { packages: all, accounts: customers }
   const vendorPackages = ['1.0.0', '2.0.0'].map((version) => ({
     name: 'vendor/module-private',
@@ -148,6 +148,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byFilter(servers),
     ...byPlugin(servers),
     ...byLocalPackage(servers),
+    ...byStandIn(servers),
     ...byFile(servers),
     ...byRequest(servers),
     ...byPlace(servers),
@@ -562,6 +563,134 @@ function byLocalPackage({ v1, v2 }: Servers): Scenario[] {
   ]
 }
 
+/** A distribution of its own, whose packages stand in for others; its product reaches them over one that stands between. */
+const forks = [
+  createPackage('fork/framework', '3.0.0', {
+    replace: {
+      'old/framework': '103.0.8',
+      'old/same-version': 'self.version',
+      'old/range': '^1.0',
+      'old/any': '*',
+      'acme/module-aged': '3.0.0',
+    },
+    provide: { 'old/log-implementation': '1.0' },
+  }),
+  createPackage('fork/middle', '1.0.0', { require: { 'fork/framework': '*' } }),
+  createPackage('fork/product', '1.0.0', { type: 'metapackage', require: { 'fork/middle': '1.0.0' } }),
+  createPackage('fork/changed', '1.0.0', { require: { 'fork/framework': '^3.0' } }),
+  createPackage('fork/changed', '2.0.0'),
+  createPackage('fork/paid', '1.0.0', { replace: { 'acme/module-paid': '1.1.0' } }),
+  createPackage('fork/paid-product', '1.0.0', { type: 'metapackage', require: { 'fork/paid': '1.0.0' } }),
+]
+
+function byStandIn(servers: Servers): Scenario[] {
+  const { v1 } = servers
+  const kinds = {
+    v1,
+    v2: servers.v2,
+    'v2 with a list': servers.v2Listed,
+    'inline packages': servers.inline,
+    includes: servers.includes,
+  }
+  const group = 'stand-ins'
+  const base = { group, main: v1, keys: accounts.openSource }
+  const wish = (name: string, require: Record<string, string>, more: Partial<Manifest> = {}): Scenario => ({
+    ...base,
+    name,
+    manifest: project(require, [composerRepository(v1)], more),
+  })
+  const path = { type: 'path', url: 'packages/*' }
+  const local = (more: Record<string, unknown>) => ({
+    'packages/local/composer.json': JSON.stringify({ name: 'local/package', version: '1.0.0', ...more }),
+  })
+  const inline = (more: Record<string, unknown>) => ({
+    type: 'package',
+    package: { name: 'local/package', version: '1.0.0', type: 'metapackage', ...more },
+  })
+  return [
+    ...Object.entries(kinds).flatMap(([kind, main]) =>
+      Object.entries({
+        'replaced by a requirement': 'fork/framework',
+        'replaced two levels further down': 'fork/product',
+        'replaced by what nobody requires': 'acme/module-branched',
+      }).map(([name, other]) => ({
+        group,
+        name: `${kind}: ${name}`,
+        main,
+        keys: accounts.openSource,
+        manifest: project({ [other]: '*', 'old/framework': '103.0.*' }, [composerRepository(main)]),
+      })),
+    ),
+    wish('replaced in another version', { 'fork/product': '*', 'old/framework': '104.0.*' }),
+    wish('replaced in the version of the stand-in', { 'fork/product': '*', 'old/same-version': '^3.0' }),
+    wish('replaced in the version of the stand-in, another wanted', {
+      'fork/product': '*',
+      'old/same-version': '^2.0',
+    }),
+    wish('replaced in a range', { 'fork/product': '*', 'old/range': '>=1.5' }),
+    wish('replaced in a range, another wanted', { 'fork/product': '*', 'old/range': '>=2.0' }),
+    wish('replaced in any version', { 'fork/product': '*', 'old/any': '9.9.9' }),
+    wish('provided', { 'fork/product': '*', 'old/log-implementation': '1.0' }),
+    wish('replaced further down by an older version alone', { 'fork/changed': '*', 'old/framework': '*' }),
+    wish('the same, the newer version wanted', { 'fork/changed': '^2.0', 'old/framework': '*' }),
+    wish('there, and the version that is wanted replaced', { 'fork/product': '*', 'acme/module-aged': '3.0.0' }),
+    wish(
+      'required for development by what is replaced',
+      { 'old/framework': '*' },
+      {
+        'require-dev': { 'fork/product': '*' },
+      },
+    ),
+    {
+      ...base,
+      name: 'replaced, and the filter of the repository names the stand-in alone',
+      manifest: project({ 'fork/product': '*', 'old/framework': '*' }, [composerRepository(v1, { only: ['fork/*'] })]),
+    },
+    {
+      ...base,
+      name: 'an archive is denied of a package that is replaced further down',
+      keys: customers.deniedExtension,
+      manifest: project({ 'fork/paid-product': '*', 'acme/module-paid': '1.1.0' }, [composerRepository(v1)]),
+    },
+    {
+      ...base,
+      name: 'a path repository has a package that requires the stand-in',
+      manifest: project({ 'local/package': '1.0.0', 'old/framework': '*' }, [path, composerRepository(v1)]),
+      files: local({ require: { 'fork/product': '*' } }),
+    },
+    {
+      ...base,
+      name: 'a path repository has a stand-in that nobody requires',
+      manifest: project({ 'fork/changed': '^2.0', 'old/framework': '*' }, [path, composerRepository(v1)]),
+      files: local({ replace: { 'old/framework': '103.0.8' } }),
+    },
+    {
+      ...base,
+      name: 'a path repository has a stand-in without a version',
+      manifest: project({ 'local/package': '*', 'old/framework': '*' }, [path, composerRepository(v1)], {
+        'minimum-stability': 'dev',
+      }),
+      files: { 'packages/local/composer.json': '{"name":"local/package","replace":{"old/framework":"103.0.8"}}' },
+    },
+    {
+      ...base,
+      name: 'a package repository has a package that requires the stand-in',
+      manifest: project({ 'local/package': '1.0.0', 'old/framework': '*' }, [
+        inline({ require: { 'fork/product': '*' } }),
+        composerRepository(v1),
+      ]),
+    },
+    {
+      ...base,
+      name: 'a package repository has a stand-in that nobody requires',
+      manifest: project({ 'fork/changed': '^2.0', 'old/framework': '*' }, [
+        inline({ replace: { 'old/framework': '103.0.8' } }),
+        composerRepository(v1),
+      ]),
+    },
+  ]
+}
+
 /** The plugin is ours, and does what Magento's does: it looks each package up in all repositories before it is installed. */
 const AUDIT_PLUGIN = createPackage('magento/composer-dependency-version-audit-plugin', '0.1.6', {
   type: 'composer-plugin',
@@ -682,5 +811,8 @@ function byRequest({ v1 }: Servers): Scenario[] {
     ask('Commerce, unentitled', accounts.openSource, enterprise),
     ask('misspelt', accounts.openSource, 'magento/project-comunity-edition'),
     ask('disabled keys', accounts.disabled, community),
+    ask('Commerce, unentitled, one version', accounts.openSource, enterprise, '2.4.8'),
+    ask('pre-releases alone', accounts.openSource, 'acme/module-unreleased'),
+    ask('pre-releases alone, one of them', accounts.openSource, 'acme/module-unreleased', '2.0.0-RC1'),
   ]
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { type Constraint, parseConstraint, satisfies } from '../../src/composer/constraint.js'
+import { overlaps } from '../../src/composer/constraint-overlap.js'
 import { extractStability, isAllowed, STABILITIES, type Stability, stabilityOf } from '../../src/composer/stability.js'
 import { compareVersions, normalizeVersion, type Operator } from '../../src/composer/version.js'
 import { composerClassesAvailable, withComposerClasses } from './real-classes.js'
@@ -123,6 +124,13 @@ const requirements = constraints.map((constraint) => {
   return [constraint, pick<Stability>(['stable', ...STABILITIES]), known] as const
 })
 
+/** What a requirement asks for, and what a `replace` offers. */
+const offers = [
+  ...crossed(edgeConstraints, edgeConstraints),
+  ...crossed(typicalConstraints, typicalConstraints),
+  ...many(3000, () => [constraintText(), constraintText()] as const),
+]
+
 /** What PHP takes two of, so that equal versions in different spelling come up too. */
 function normalized(): string {
   return (
@@ -136,6 +144,7 @@ interface Answers {
   constraints: (string | null)[]
   comparisons: boolean[]
   requirements: (number | null)[]
+  offers: (boolean | null)[]
   order: Record<Stability, number>
 }
 
@@ -153,6 +162,8 @@ return [
   'requirements' => array_map(fn ($of) => Composer\\Package\\Loader\\RootPackageLoader::extractStabilityFlags(['a/b' => $of[0]],
     $of[1], $of[2] === null ? [] : ['a/b' => Composer\\Package\\BasePackage::$stabilities[$of[2]]])['a/b'] ?? null,
     $input['requirements']),
+  'offers' => array_map(fn ($of) => $try(fn () =>
+    $parser->parseConstraints($of[0])->matches($parser->parseConstraints($of[1]))), $input['offers']),
   'order' => Composer\\Package\\BasePackage::$stabilities,
 ];`
 
@@ -185,7 +196,7 @@ function disagreements<Question, Answer>(
 describeWithClasses(`Composer's classes agree (seed ${SEED})`, () => {
   let composer: Answers
   beforeAll(() => {
-    composer = withComposerClasses(PHP, { pairs, versions, constraints, comparisons, requirements }) as Answers
+    composer = withComposerClasses(PHP, { pairs, versions, constraints, comparisons, requirements, offers }) as Answers
   })
 
   test(`on which of ${pairs.length} versions meet a constraint`, () => {
@@ -233,6 +244,17 @@ describeWithClasses(`Composer's classes agree (seed ${SEED})`, () => {
       return stability === undefined ? null : composer.order[stability]
     }
     expect(disagreements(requirements, composer.requirements, ours)).toEqual([])
+  })
+
+  test(`on which of ${offers.length} offers meet a requirement`, () => {
+    const ours = ([text, offer]: (typeof offers)[number]) => {
+      const [asked, offered] = [parseConstraint(text), parseConstraint(offer)]
+      return asked === undefined || offered === undefined ? null : overlaps(asked, offered)
+    }
+    expect(disagreements(offers, composer.offers, ours)).toEqual([])
+    for (const answer of [true, false]) {
+      expect(composer.offers.filter((given) => given === answer).length).toBeGreaterThan(500)
+    }
   })
 
   test('on the order of stabilities', () => {

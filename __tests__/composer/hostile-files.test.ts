@@ -271,6 +271,33 @@ test('of ten thousand lists some are asked for, and nothing is called missing fo
   expect(outputs.problem).toBe('')
 })
 
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  [
+    'a constraint of millions of characters',
+    { 'acme/module': [{ version: '1.0', require: { 'acme/part': '>=1 '.repeat(2_000_000) } }] },
+  ],
+  [
+    'thousands of versions under thousands of constraints',
+    {
+      'acme/module': Array.from({ length: 5000 }, (_, index) => ({
+        version: `1.0.${index}`,
+        require: { 'acme/part': `!=1.0.${index}` },
+      })),
+      'acme/part': Array.from({ length: 20_000 }, (_, index) => ({ version: `1.0.${index}` })),
+    },
+  ],
+])('%s, in what a server says, cannot hold the step up', async (_, packages) => {
+  const shop = await repository()
+  const other = await stranger(() => ({ packages }))
+  // A name that nobody has makes the step follow what packages require.
+  const require = { 'acme/module': '*', 'acme/nowhere': '*' }
+  const manifest = project(shop.url, { require }, [{ type: 'composer', url: other.url }])
+  const { outputs, milliseconds } = await runWith({ manifest }, shop.url)
+  expect(outputs.status).toMatch(/^(ready|problems)$/)
+  expect(outputs['packages-checked']).toBe('2')
+  expect(milliseconds).toBeLessThan(SOON)
+})
+
 /** Everything that a step shows to people, with commands taken apart as the runner does. */
 function shown({ annotations, summary, outputs }: Awaited<ReturnType<typeof runWith>>): string {
   return [...annotations.map(({ message }) => message), summary, ...Object.values(outputs)].join('\n')

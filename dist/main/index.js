@@ -33746,7 +33746,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8174:
+/***/ 7645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34342,6 +34342,14 @@ const ASK_WITHOUT_KEYS = [
     "curl --silent --show-error --output /dev/null --write-out '%{http_code} %{remote_ip}\\n' https://repo.magento.com/packages.json",
     '```',
 ].join('\n');
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED = 10;
+/** The first ten names, and how many more there are. */
+function namesOf(packages) {
+    const named = packages.slice(0, NAMED);
+    const more = packages.length - named.length;
+    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
+}
 
 ;// CONCATENATED MODULE: ./lib/problems/connections.js
 
@@ -35333,12 +35341,12 @@ function endsOf(source) {
     const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
     return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
 }
-function namesOf(source, context) {
+function missing_keys_namesOf(source, context) {
     const names = endsOf(source).flatMap((end) => (end.context === context && end.name !== undefined ? [end.name] : []));
     return [...new Set(names)].map((name) => `\`${name}\``);
 }
 function inParentheses(source) {
-    const names = namesOf(source, 'secrets');
+    const names = missing_keys_namesOf(source, 'secrets');
     return names.length === 0 ? '' : ` (${enumeration(names)})`;
 }
 /** What to look at once the dollar sign is gone. */
@@ -35349,17 +35357,17 @@ function whyEmpty(why, source) {
     if (why === 'dependabot') {
         return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`;
     }
-    const names = namesOf(source, 'secrets');
+    const names = missing_keys_namesOf(source, 'secrets');
     return names.length === 0
         ? 'Check that the secret of that name exists and is not empty.'
         : `Check that ${enumeration(names)} ${names.length === 1 ? 'stands' : 'stand'} under ${SECRETS_PAGE} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
 }
 function namedCauses(source, one) {
-    const secrets = namesOf(source, 'secrets');
-    const variables = namesOf(source, 'vars');
-    const environment = namesOf(source, 'env');
-    const inputs = namesOf(source, 'inputs');
-    const results = [...namesOf(source, 'steps'), ...namesOf(source, 'needs')];
+    const secrets = missing_keys_namesOf(source, 'secrets');
+    const variables = missing_keys_namesOf(source, 'vars');
+    const environment = missing_keys_namesOf(source, 'env');
+    const inputs = missing_keys_namesOf(source, 'inputs');
+    const results = [...missing_keys_namesOf(source, 'steps'), ...missing_keys_namesOf(source, 'needs')];
     const why = [];
     const fix = [];
     if (secrets.length > 0) {
@@ -35734,8 +35742,9 @@ function familyOf(name) {
 function entitlementOf(packages, host) {
     const families = [...new Set(packages.map(familyOf))].map((family) => family === 'extension' && !isAdobe(host) ? EXTENSION_ELSEWHERE : FAMILIES[family]);
     const each = (part) => [...new Set(families.flatMap(part))];
+    const many = packages.length > 1;
     return {
-        name: enumeration(each(({ name }) => [name])),
+        kind: `${many ? 'By their names these are' : 'By its name this is'} ${enumeration(each(({ name }) => [name[many ? 1 : 0]]))}.`,
         needs: each(({ needs }) => [needs]).join(' '),
         fix: each(({ fix }) => fix),
         who: each(({ who }) => [who]).join(' '),
@@ -35743,7 +35752,7 @@ function entitlementOf(packages, host) {
 }
 const FAMILIES = {
     commerce: {
-        name: 'Adobe Commerce',
+        name: ['a package of Adobe Commerce', 'packages of Adobe Commerce'],
         needs: 'On repo.magento.com, Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
         fix: [
             'Use keys that the licence owner (the primary contact of the MAGEID) made in their own account; keys of a shared-access account are not enough.',
@@ -35753,7 +35762,7 @@ const FAMILIES = {
         who: 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.',
     },
     b2b: {
-        name: 'B2B for Adobe Commerce',
+        name: ['a package of B2B for Adobe Commerce', 'packages of B2B for Adobe Commerce'],
         needs: 'B2B packages need an Adobe Commerce licence that includes B2B, and keys of the account that holds it.',
         fix: [
             'Use keys of the licence owner (the primary contact of the MAGEID).',
@@ -35762,7 +35771,7 @@ const FAMILIES = {
         who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
     },
     cloud: {
-        name: 'Adobe Commerce on Cloud',
+        name: ['a package of Adobe Commerce on Cloud', 'packages of Adobe Commerce on Cloud'],
         needs: 'Cloud packages need an Adobe Commerce on Cloud licence, and keys of the account that holds it.',
         fix: [
             'Use keys of the licence owner (the primary contact of the MAGEID), who need not be the project owner.',
@@ -35772,25 +35781,31 @@ const FAMILIES = {
         who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
     },
     'sample-data': {
-        name: 'Magento sample data',
+        name: ['sample data of Magento', 'sample data of Magento'],
         needs: 'On repo.magento.com every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
         fix: [
             'Take the version of sample data that belongs to the Magento version of this project.',
             'Check the spelling of the name.',
         ],
-        who: 'Whoever may edit composer.json.',
+        who: 'Whoever may edit composer.json, or the input `packages`.',
     },
     'open-source': {
-        name: 'Magento Open Source, or a product beside it',
+        name: [
+            'a package of Magento Open Source, or of a product beside it',
+            'packages of Magento Open Source, or of products beside it',
+        ],
         needs: 'On repo.magento.com every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
         fix: [
             'Check the spelling of the name, and whether that Magento version has the package.',
             'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
         ],
-        who: 'Whoever may edit composer.json; for Adobe Commerce the primary contact of the MAGEID.',
+        who: 'Whoever may edit composer.json, or the input `packages`; for Adobe Commerce the primary contact of the MAGEID.',
     },
     extension: {
-        name: 'Marketplace extension',
+        name: [
+            'an extension, of Commerce Marketplace or of its vendor',
+            'extensions, of Commerce Marketplace or of their vendors',
+        ],
         needs: 'Extensions on repo.magento.com are visible only to the account that ordered them in Commerce Marketplace, free ones too.',
         fix: [
             'Order the extension in Commerce Marketplace (also when it costs nothing) with the account that these keys belong to.',
@@ -35802,7 +35817,7 @@ const FAMILIES = {
 };
 /** An extension at another host than Adobe's, which may be a mirror of that one or its vendor's own repository. */
 const EXTENSION_ELSEWHERE = {
-    name: 'an extension',
+    name: ['an extension', 'extensions'],
     needs: 'An extension of Commerce Marketplace is visible only to the account that ordered it there, free ones too. In its vendor’s own repository it is visible only to customers of that vendor.',
     fix: [
         'If it is an extension of Commerce Marketplace: order it there (also when it costs nothing) with the account that the keys belong to, or use keys of the account that ordered it.',
@@ -35815,10 +35830,8 @@ const EXTENSION_ELSEWHERE = {
 
 
 
-/** As many names as an annotation lists; the summary and the outputs have them all. */
-const NAMED = 10;
 const packageDenied = {
-    title: 'These keys cannot fetch a package that this project needs',
+    title: 'A package that is needed cannot be fetched with these keys',
     atMost: 'error',
     explain: explainDenied,
     documentation: {
@@ -35837,27 +35850,7 @@ const packageDenied = {
 const versionUnavailable = {
     title: 'No version that these keys can see satisfies the requirement',
     atMost: 'error',
-    explain({ package: name, constraint, nearest, host, stability, unstable, mayBeElsewhere, place }) {
-        const known = `${name}[${nearest.toReversed().join(', ')}]`;
-        const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
-        return {
-            what: `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
-            composerSays: place === undefined
-                ? `Could not find package ${name} with version ${constraint}`
-                : nearest.length === 0
-                    ? notFound(name)
-                    : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
-            why: `${nearest.length === 0 ? 'This account sees no version of it at all' : `The nearest that this account sees: ${nearest.join(', ')}`}.${mayBeElsewhere ? ' Another repository of composer.json, which could not be asked, may have one, so this is a warning.' : ''} A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.`,
-            fix: [
-                nearest.length === 0
-                    ? 'Correct the constraint.'
-                    : 'Correct the constraint, or take one of the versions named above.',
-                'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.',
-                'For an early or paid version, use keys of the account that is entitled to it.',
-            ],
-            who: place === undefined ? WORKFLOW_AUTHOR : 'Whoever may edit composer.json.',
-        };
-    },
+    explain: explainUnavailable,
     documentation: {
         see: 'The package is in the account’s list, and no version of it satisfies the constraint and the stability. Composer says “found … but it does not match the constraint”.',
         means: 'The constraint is too narrow or misspelt, the version was withdrawn, or it is released to other accounts only.',
@@ -35870,6 +35863,127 @@ const versionUnavailable = {
         verify: 'With the keys in place, `composer show --all VENDOR/NAME` lists the versions that the account sees.',
     },
 };
+/** What helps where a lock was written before composer.json named another place. */
+const MIRRORED = 'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.';
+/** What to do about what is no failure of Composer, but may be one. */
+const ELSEWHERE = 'If another repository of composer.json serves it, or another package provides it, nothing is to be done.';
+function explainUnavailable(finding) {
+    const { package: name, constraint, nearest, host, stability, unstable, mayBeElsewhere, place } = finding;
+    const known = `${name}[${nearest.toReversed().join(', ')}]`;
+    const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
+    const seen = nearest.length === 0
+        ? 'This account sees no version of it at all.'
+        : `The nearest that this account sees: ${nearest.join(', ')}.`;
+    const elsewhere = mayBeElsewhere
+        ? ' Another repository of composer.json, which could not be asked, may have one, so this is a warning.'
+        : '';
+    const cause = unstable
+        ? 'What meets the constraint is less stable than that.'
+        : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.';
+    const allow = place === undefined
+        ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
+        : 'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.';
+    const correct = nearest.length === 0
+        ? 'Correct the constraint.'
+        : 'Correct the constraint, or take one of the versions named above.';
+    return {
+        what: constraint === '*'
+            ? `${name} is visible at ${host}, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`
+            : `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
+        composerSays: place === undefined
+            ? notSelected(name, constraint === '*' ? undefined : constraint, stability)
+            : nearest.length === 0
+                ? notFound(name)
+                : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
+        why: `${seen}${elsewhere} ${cause}`,
+        fix: [
+            ...(unstable ? [allow, correct] : [correct, allow]),
+            'For an early or paid version, use keys of the account that is entitled to it.',
+        ],
+        who: place === undefined ? WORKFLOW_AUTHOR : 'Whoever may edit composer.json.',
+    };
+}
+function explainDenied(finding) {
+    const { packages, host, status, reason, hiddenBy, url } = finding;
+    const names = namesOf(packages);
+    const many = packages.length > 1;
+    const it = many ? 'them' : 'it';
+    const { kind, needs, fix, who } = entitlementOf(packages, host);
+    const hidden = hiddenBy === undefined
+        ? ''
+        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`;
+    switch (reason) {
+        case 'archive':
+            return {
+                what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
+                composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
+                why: `${whyRefused(finding)}${finding.mayBeElsewhere ? ` Composer may get ${it} in another way, from the source or in another version, so this is a warning.` : ''} ${kind} ${needs}`,
+                fix: finding.unnamed ? [MIRRORED, ...fix] : fix,
+                who,
+            };
+        case 'not-visible':
+            return {
+                what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+                composerSays: finding.place === undefined ? notSelected(packages[0], finding.constraint, 'stable') : notFound(packages[0]),
+                why: `${elsewhere(finding)}${kind} ${needs}`,
+                fix: finding.mayBeElsewhere ? [ELSEWHERE, ...fix] : fix,
+                who,
+            };
+        case 'filtered':
+            return {
+                what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
+                composerSays: notFound(packages[0]),
+                why: `${finding.mayBeElsewhere ? `Another package may provide ${it}, so this is a warning. ` : ''}A repository with \`only\` serves nothing else, and one with \`exclude\` not what it lists.`,
+                fix: [
+                    `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'relative-url':
+            return {
+                what: `composer.lock gives ${names} ${many ? 'addresses' : 'an address'} without a host, from which nothing can be downloaded.`,
+                composerSays: url === undefined
+                    ? undefined
+                    : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
+                why: 'Composer takes such an address for a file of this machine, which is not there. The repository named its archives relative to itself when the lock was written.',
+                fix: [
+                    'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
+                ],
+                who: 'Whoever may edit composer.json and composer.lock; the vendor that runs the repository.',
+            };
+    }
+}
+/** What it says when an archive is refused. The status alone does not tell whether the keys are good for anything else. */
+function whyRefused({ status, packages }) {
+    const many = packages.length > 1;
+    if (status === 401) {
+        return `401 says that the ${many ? 'archives want' : 'archive wants'} other credentials than those that Composer sends there, if it sends any.`;
+    }
+    const known = `Repositories answer so for ${many ? 'packages' : 'a package'} that the account behind the keys is not entitled to`;
+    return status === 404 || status === 410
+        ? `${known}, and for ${many ? 'archives that were' : 'an archive that was'} withdrawn or moved.`
+        : `${known}.`;
+}
+/** Who else may have packages that are not visible. Without a line of composer.json they were asked for by name. */
+function elsewhere({ place, mayBeElsewhere, packages }) {
+    const it = packages.length > 1 ? 'them' : 'it';
+    if (mayBeElsewhere) {
+        return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `;
+    }
+    return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `;
+}
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
+}
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+function notSelected(name, constraint, stability) {
+    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/project.js
+
+
 const credentialsMissing = {
     title: 'A private repository has no credentials',
     atMost: 'error',
@@ -35885,7 +35999,7 @@ const credentialsMissing = {
             who: WORKFLOW_AUTHOR,
         }
         : {
-            what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${list(packages)}`}.`,
+            what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
             composerSays: composerFailureMessage(url, { kind: 'status', status }),
             why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
             fix: [
@@ -35914,7 +36028,7 @@ const insecureUrl = {
             ? schemeless
                 ? `The repository ${url} has no scheme, which Composer reads as http://.`
                 : `The repository ${url} is named over http.`
-            : `composer.lock downloads ${list(packages)} over http.`,
+            : `composer.lock downloads ${namesOf(packages)} over http.`,
         composerSays: `Your configuration does not allow connections to ${schemeless ? `http://${url}` : url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
         why: '`secure-http` is on, as it is unless somebody turned it off, and everybody on the way could change what http delivers.',
         fix: what === 'repository'
@@ -35997,91 +36111,9 @@ function manifestFix(reason) {
             return ['Correct the file at that place; `composer validate` shows the line as well.'];
     }
 }
-/** What helps where a lock was written before composer.json named another place. */
-const MIRRORED = 'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.';
-function explainDenied(finding) {
-    const { packages, host, status, reason, hiddenBy, url } = finding;
-    const names = list(packages);
-    const many = packages.length > 1;
-    const it = many ? 'them' : 'it';
-    const family = entitlementOf(packages, host);
-    const hidden = hiddenBy === undefined
-        ? ''
-        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`;
-    switch (reason) {
-        case 'archive':
-            return {
-                what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
-                composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
-                why: `${whyRefused(finding)}${finding.mayBeElsewhere ? ` Composer may get ${it} in another way, from the source or in another version, so this is a warning.` : ''} ${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
-                fix: finding.unnamed ? [MIRRORED, ...family.fix] : family.fix,
-                who: family.who,
-            };
-        case 'not-visible':
-            return {
-                what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
-                composerSays: finding.place === undefined
-                    ? `Could not find package ${packages[0]} with stability stable.`
-                    : notFound(packages[0]),
-                why: `${elsewhere(finding)}${many ? 'The packages are' : 'The package is'} of this kind: ${family.name}. ${family.needs}`,
-                fix: family.fix,
-                who: family.who,
-            };
-        case 'filtered':
-            return {
-                what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
-                composerSays: notFound(packages[0]),
-                why: 'A repository with `only` serves nothing else, and one with `exclude` not what it lists.',
-                fix: [
-                    `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
-                ],
-                who: 'Whoever may edit composer.json.',
-            };
-        case 'relative-url':
-            return {
-                what: `composer.lock gives ${names} ${many ? 'addresses' : 'an address'} without a host, from which nothing can be downloaded.`,
-                composerSays: url === undefined
-                    ? undefined
-                    : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-                why: 'Composer takes such an address for a file of this machine, which is not there. The repository named its archives relative to itself when the lock was written.',
-                fix: [
-                    'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
-                ],
-                who: 'Whoever may edit composer.json and composer.lock; the vendor that runs the repository.',
-            };
-    }
-}
-/** What it says when an archive is refused. The status alone does not tell whether the keys are good for anything else. */
-function whyRefused({ status, packages }) {
-    const many = packages.length > 1;
-    if (status === 401) {
-        return `401 says that the ${many ? 'archives want' : 'archive wants'} other credentials than those that Composer sends there, if it sends any.`;
-    }
-    const known = `Repositories answer so for ${many ? 'packages' : 'a package'} that the account behind the keys is not entitled to`;
-    return status === 404 || status === 410
-        ? `${known}, and for ${many ? 'archives that were' : 'an archive that was'} withdrawn or moved.`
-        : `${known}.`;
-}
-/** Who else may have packages that are not visible. Without a line of composer.json they were asked for by name. */
-function elsewhere({ place, mayBeElsewhere, packages }) {
-    const it = packages.length > 1 ? 'them' : 'it';
-    if (mayBeElsewhere) {
-        return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `;
-    }
-    return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `;
-}
-/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
-function notFound(name) {
-    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
-}
-/** The first ten names, and how many more there are. */
-function list(packages) {
-    const named = packages.slice(0, NAMED);
-    const more = packages.length - named.length;
-    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
-}
 
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
+
 
 
 
@@ -37757,7 +37789,24 @@ function keysIn(entries, host) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/composer/manifest.js
+;// CONCATENATED MODULE: ./lib/composer/package-name.js
+/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
+function isPlatformPackage(name) {
+    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+    // have written it.
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+}
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+function isPackageName(name) {
+    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/project-file.js
 
 
 
@@ -37765,8 +37814,6 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const MAXIMUM_BYTES = 64 * 1024 * 1024;
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192;
-/** The same of constraints: what is longer counts as one that cannot be read. Characters. */
-const LONGEST_CONSTRAINT = 4096;
 /**
  * Reads a JSON file of the project; undefined when there is none.
  */
@@ -37809,38 +37856,6 @@ function statsOf(path) {
     catch {
         return undefined;
     }
-}
-/** Reads composer.json; undefined when there is none. */
-function readManifest(path) {
-    const file = readProjectFile(path);
-    if (file?.kind !== 'parsed')
-        return file;
-    const { data } = file;
-    const { repositories, disabled } = repositoriesOf(file);
-    return {
-        kind: 'manifest',
-        path,
-        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
-        repositories,
-        disabled,
-        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
-        provides: providedBy(data),
-    };
-}
-/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
-function isPlatformPackage(name) {
-    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
-    // have written it.
-    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
-}
-/**
- * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
- * passed over: it would bring line breaks and markup of a pull request into what this action says.
- *
- * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
- */
-function isPackageName(name) {
-    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
 }
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
 function hasControls(text) {
@@ -37914,75 +37929,6 @@ function membersOf(text) {
     });
     return sections;
 }
-function requirementsOf(file, section, dev) {
-    const requirements = file.data[section];
-    if (!json_isJsonObject(requirements))
-        return [];
-    return Object.entries(requirements).flatMap(([name, text]) => {
-        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
-            return [];
-        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
-        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
-    });
-}
-/**
- * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
- *
- * Source of the rule: `Config::merge`.
- */
-function repositoriesOf(file) {
-    const value = file.data.repositories;
-    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
-    const entries = Array.isArray(value)
-        ? value.map((entry, index) => [index, entry])
-        : json_isJsonObject(value)
-            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
-            : [];
-    const repositories = [];
-    const disabled = [];
-    for (const [key, entry] of entries) {
-        if (entry === false)
-            disabled.push(String(key));
-        else if (json_isJsonObject(entry)) {
-            const [only] = Object.entries(entry);
-            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
-                disabled.push(only[0]);
-            else
-                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
-        }
-    }
-    return { repositories, disabled: disabled.map(repositoryName) };
-}
-/** The default repository has an old name too. Source of the rule: `Config::merge`. */
-function repositoryName(key) {
-    return key === 'packagist' ? 'packagist.org' : key;
-}
-function repositoryEntry(key, entry, position) {
-    const { type, canonical } = entry;
-    const only = stringsOf(entry.only);
-    return {
-        // PHP turns a key such as "0" into a number, and so into none.
-        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
-        type: typeof type === 'string' ? type : '',
-        url: readUrl(entry.url),
-        // A list without names lets none through, and no name is empty.
-        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
-        exclude: stringsOf(entry.exclude),
-        canonical: canonical !== false,
-        inline: type === 'package' ? inlinePackages(entry.package) : [],
-        hasOptions: json_isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
-        position,
-    };
-}
-function inlinePackages(value) {
-    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return packages.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
-            return [];
-        const version = typeof entry.version === 'string' ? entry.version : '';
-        return hasControls(version) ? [] : [{ name: entry.name.toLowerCase(), version, provides: providedBy(entry) }];
-    });
-}
 /** The first line that git left in a file with a conflict. */
 function conflictMarker(bytes) {
     const line = bytes
@@ -37991,18 +37937,9 @@ function conflictMarker(bytes) {
         .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
     return line === -1 ? undefined : { line: line + 1, column: 1 };
 }
-/** Names that a package stands in for: `replace` and `provide`. */
-function providedBy(entry) {
-    return ['replace', 'provide'].flatMap((link) => keysOf(entry[link]).map((name) => name.toLowerCase()));
-}
-function keysOf(value) {
-    return json_isJsonObject(value) ? Object.keys(value) : [];
-}
-function stringsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
 
 ;// CONCATENATED MODULE: ./lib/composer/lock.js
+
 
 
 
@@ -38717,11 +38654,50 @@ async function inParallel(limit, items, work) {
     return results;
 }
 
+;// CONCATENATED MODULE: ./lib/check/denied.js
+/** A finding that a package is denied. Who finds it says what is known; what is left out is not known, or does not apply. */
+function denied(known) {
+    return {
+        code: 'package-denied',
+        status: undefined,
+        url: undefined,
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        filter: undefined,
+        constraint: undefined,
+        unnamed: false,
+        ...known,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/link.js
+
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+const LONGEST_CONSTRAINT = 4096;
+/** The lines of one kind in a package's entry. */
+function linksOf(entry, kind) {
+    const links = entry[kind];
+    if (!json_isJsonObject(links))
+        return [];
+    return Object.entries(links).flatMap(([name, constraint]) => typeof constraint === 'string'
+        ? [{ name: name.toLowerCase(), constraint: constraint.length > LONGEST_CONSTRAINT ? '' : constraint }]
+        : []);
+}
+/** What a package stands in for: `replace` and `provide`. */
+function standsInFor(entry) {
+    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/metadata.js
 
 
 
 
+
+
+
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const metadata_ANY_VERSION = '9999999-dev';
 /** Reads packages.json, which was found to be an object or a list. */
 function readRoot(data) {
     const root = json_isJsonObject(data) ? data : {};
@@ -38780,17 +38756,35 @@ function packageVersion(key, entry) {
             type: metadata_textOf(entry.type) ?? 'library',
             dist: distOf(entry),
             aliases: aliasesOf(entry, entry.version),
-            provides: providedBy(entry),
+            requires: linksOf(entry, 'require'),
+            provides: standsInFor(entry),
         },
     ];
 }
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
 function aliasesOf(entry, version) {
+    if (stabilityOf(version) !== 'dev')
+        return [];
     const { extra } = entry;
-    const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined;
-    const alias = typeof named === 'string' && named.endsWith('-dev') ? normalizeVersion(named) : undefined;
-    // The branch that a repository shows by default can be had under any version: 9999999-dev.
-    const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : [];
-    return [...(alias === undefined ? [] : [alias]), ...byDefault];
+    const named = json_isJsonObject(extra) && json_isJsonObject(extra['branch-alias']) ? Object.entries(extra['branch-alias']) : [];
+    for (const [branch, target] of named) {
+        if (branch.toLowerCase() !== version.toLowerCase() || typeof target !== 'string')
+            continue;
+        const alias = target === metadata_ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
+        if (alias !== undefined && isWithin(target, branch))
+            return [alias];
+    }
+    return entry['default-branch'] === true && numbersOf(version) === undefined ? [metadata_ANY_VERSION] : [];
+}
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target, branch) {
+    const [part, whole] = [numbersOf(target), numbersOf(branch)];
+    return part === undefined || whole === undefined || part.startsWith(whole);
+}
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch) {
+    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
+    return numbers && `${numbers}.`;
 }
 function expanded(versions) {
     let previous = {};
@@ -39153,6 +39147,7 @@ function placeOf({ manifest }, url) {
 
 
 
+
 /** So many are asked for when nothing looks wrong. */
 const LARGEST_SAMPLE = 10;
 /** So many at the same time. */
@@ -39221,15 +39216,14 @@ function isNamed(origin, { project, named }) {
 }
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
 function archiveFindings(asked, around) {
-    const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []));
-    const causes = grouped(denied, ({ archive, answer }) => [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '));
+    const refused = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []));
+    const causes = grouped(refused, ({ archive, answer }) => [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '));
     const denials = [...causes.values()].map((cause) => {
         const [first] = cause;
         if (first === undefined)
             throw new Error('a group has a member');
         const { archive, answer } = first;
-        return {
-            code: 'package-denied',
+        return denied({
             reason: 'archive',
             host: originOf(answer.url),
             packages: cause.map((member) => member.archive.name),
@@ -39237,10 +39231,9 @@ function archiveFindings(asked, around) {
             url: answer.url,
             hiddenBy: archive.hiddenBy,
             mayBeElsewhere: archive.mayBeElsewhere,
-            filter: undefined,
             unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
             place: archive.place,
-        };
+        });
     });
     return [...denials, ...troubles(asked, around)];
 }
@@ -39269,6 +39262,7 @@ function causeOf(name) {
 
 
 
+const UNKNOWN = { kind: 'unknown', packages: undefined };
 /** The enabled repositories of a project, in Composer's order. */
 function servingRepositories({ project, named }) {
     return project.repositories.map(({ entry, named: by }) => {
@@ -39289,18 +39283,16 @@ function servingRepositories({ project, named }) {
 async function versionsIn(entry, repository, { pathOf }, name, dev) {
     switch (entry.type) {
         case 'composer': {
-            return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' };
+            return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
         }
         case 'package':
-            if (entry.inline.some(({ provides }) => provides.includes(name)))
-                return { kind: 'unknown' };
             return found(entry.inline
                 .filter((item) => item.name === name)
-                .map(({ version, provides }) => localVersion(name, version, provides)));
+                .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })));
         case 'path':
             return pathVersions(pathOf(entry.url), name);
         default:
-            return { kind: 'unknown' };
+            return UNKNOWN;
     }
 }
 /** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
@@ -39308,18 +39300,17 @@ function pathVersions(pattern, name) {
     // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
     const parent = (0,external_node_path_.dirname)(pattern);
     if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
-        return { kind: 'unknown' };
+        return UNKNOWN;
     const last = pattern.slice(parent.length + 1);
     const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last];
     const manifests = folders.map((folder) => readJsonObject((0,external_node_path_.join)(parent, folder, 'composer.json')));
     const matching = manifests.filter((manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name);
-    // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
-    // package there stands in for.
-    if (manifests.some((manifest) => providedBy(manifest).includes(name)))
-        return { kind: 'unknown' };
-    if (matching.some(({ version }) => typeof version !== 'string'))
-        return { kind: 'unknown' };
-    return found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))));
+    const packages = matching.map((manifest) => {
+        const version = typeof manifest.version === 'string' ? manifest.version : '';
+        return localVersion({ name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) });
+    });
+    // Without a version in the file Composer guesses one from git.
+    return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages);
 }
 function foldersIn(parent) {
     try {
@@ -39332,11 +39323,12 @@ function foldersIn(parent) {
 function found(versions) {
     return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
 }
-function localVersion(name, version, provides) {
-    return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides };
+function localVersion(known) {
+    return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] };
 }
 
 ;// CONCATENATED MODULE: ./lib/check/locked.js
+
 
 
 
@@ -39486,17 +39478,13 @@ function repositoryAt(origin, { main, project, named }) {
 }
 function relativeFindings(archives) {
     const groups = grouped(archives, ({ hiddenBy }) => hiddenBy);
-    return [...groups].map(([hiddenBy, group]) => ({
-        code: 'package-denied',
+    return [...groups].map(([hiddenBy, group]) => denied({
         reason: 'relative-url',
         host: '',
         packages: group.map(({ name }) => name),
-        status: undefined,
         url: group[0]?.urls[0],
         hiddenBy,
         mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
-        filter: undefined,
-        unnamed: false,
         place: group[0]?.place,
     }));
 }
@@ -39540,13 +39528,14 @@ function judgeVersions({ constraint, stability }, versions) {
         return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
     });
     if (parsed === undefined)
-        return { best: undefined, alone: false, nearest: [], claimed: true, unstable: false, readable: false };
+        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
     // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
     const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
     const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
-    const fitting = satisfying.filter(allowed);
+    const fitting = satisfying.filter(allowed).map(({ version }) => version);
     return {
-        best: fitting[0]?.version,
+        best: fitting[0],
+        fitting,
         alone: fitting.length === 1,
         nearest: nearestTo(constraint, descending),
         claimed: descending.some(allowed),
@@ -39580,6 +39569,7 @@ function nearestTo(constraint, descending) {
 
 
 
+
 /**
  * What `composer create-project` or `composer require` will ask the repository for, name by name.
  *
@@ -39602,7 +39592,7 @@ async function checkRequested(requested, around) {
             continue;
         }
         if (has.kind === 'absent') {
-            findings.push(invisible(name, main.origin));
+            findings.push(denied({ reason: 'not-visible', host: main.origin, packages: [name], constraint, place: undefined }));
             continue;
         }
         const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions);
@@ -39623,21 +39613,6 @@ function wishFor(name, constraint) {
     const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
     return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
 }
-function invisible(name, host) {
-    return {
-        code: 'package-denied',
-        reason: 'not-visible',
-        host,
-        packages: [name],
-        status: undefined,
-        url: undefined,
-        hiddenBy: undefined,
-        mayBeElsewhere: false,
-        filter: undefined,
-        unnamed: false,
-        place: undefined,
-    };
-}
 function unsatisfied({ name, constraint, stability }, versions, host) {
     return {
         code: 'version-unavailable',
@@ -39651,7 +39626,242 @@ function unsatisfied({ name, constraint, stability }, versions, host) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/check/resolve.js
+
+
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolve(wish, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
+    if (candidates.length === 0) {
+        return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false };
+    }
+    let mayBeElsewhere = false;
+    let local = { versions: [], complete: true };
+    let unsatisfied;
+    for (const repository of candidates) {
+        const has = await repository.versions(wish.name, wish.dev);
+        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
+        if (has.kind === 'unknown' || unasked) {
+            mayBeElsewhere = true;
+            const { versions, complete } = local;
+            const packages = has.kind === 'unknown' ? has.packages : undefined;
+            local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined };
+        }
+        else if (has.kind === 'unusable' && has.why !== undefined)
+            return { kind: 'untold', by: repository, why: has.why };
+        if (has.kind !== 'versions')
+            continue;
+        const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions);
+        if (best !== undefined)
+            return { kind: 'satisfied', best, fitting, alone, by: repository };
+        unsatisfied ??= { versions: has.versions, by: repository };
+        if (repository.entry.canonical && (claimed || !has.stableOnly))
+            break;
+    }
+    return unsatisfied === undefined
+        ? { kind: 'absent', mayBeElsewhere, local }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+/** Whether a requirement fails for certain, unless another package stands in for it. */
+function isError({ name }, result) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'untold':
+            return false;
+        case 'absent':
+        case 'filtered':
+            return !result.mayBeElsewhere && !isVirtual(name);
+        case 'unsatisfied':
+            return !result.mayBeElsewhere;
+    }
+}
+/** The same, where another repository or package may serve it after all. */
+function uncertain(result) {
+    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
+}
+/** The packages with which Composer may meet a requirement. */
+function reachedBy(result) {
+    switch (result.kind) {
+        case 'satisfied':
+            return { versions: result.fitting, complete: true };
+        case 'absent':
+        case 'unsatisfied':
+            return result.local;
+        case 'untold':
+            return { versions: [], complete: false };
+        case 'filtered':
+            return { versions: [], complete: true };
+    }
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/constraint-overlap.js
+
+/**
+ * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
+ * requirement asks for.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
+ * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
+ */
+function overlaps(asked, offered) {
+    if (asked.kind === 'any' || offered.kind === 'any')
+        return true;
+    if (asked.kind === 'comparison' && offered.kind === 'comparison')
+        return comparisonsMeet(asked, offered);
+    if (asked.kind === 'one-of')
+        return asked.constraints.some((part) => overlaps(part, offered));
+    if (offered.kind === 'one-of')
+        return offered.constraints.some((part) => overlaps(asked, part));
+    if (asked.kind === 'all-of')
+        return asked.constraints.every((part) => overlaps(part, offered));
+    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
+}
+function comparisonsMeet(a, b) {
+    if (a.operator === '==')
+        return isIn(a.version, b);
+    if (b.operator === '==')
+        return isIn(b.version, a);
+    // Branches have no order: two ranges that name one never meet.
+    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
+    if (a.operator === '!=')
+        return b.operator === '!=' || !bIsBranch;
+    if (b.operator === '!=')
+        return !aIsBranch;
+    if (aIsBranch || bIsBranch)
+        return false;
+    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
+    if (aIsFloor === bIsFloor)
+        return true;
+    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
+    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
+    return compareVersions(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
+}
+function isIn(version, { operator, version: other }) {
+    return compareVersions(version, other, operator);
+}
+function isBranch({ version }) {
+    return version.startsWith('dev-');
+}
+
+;// CONCATENATED MODULE: ./lib/check/stand-ins.js
+
+
+
+
+
+
+
+/** Names looked up at the same time. */
+const stand_ins_PARALLEL = 8;
+/** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
+const stand_ins_MOST_NAMES = 1500;
+/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
+const MOST_CONSTRAINTS = 10;
+/**
+ * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
+ * the root requirements, what these require in any version that fits, and so on. Composer takes a stand-in only from
+ * among these, and never one that merely lies in a repository.
+ *
+ * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
+ *
+ * @param deep whose answer is worth following requirements of requirements; for others those at hand are looked at
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
+ */
+async function findStandIns(wanted, deep, roots, serving, minimumStability) {
+    const named = serving.filter(({ isDefault }) => !isDefault);
+    const lacking = new Map(wanted.map((wish) => [wish.name, wish]));
+    const followed = new Map();
+    let reached = roots;
+    let complete = true;
+    for (;;) {
+        const versions = reached.flatMap((one) => one.versions);
+        complete &&= reached.every((one) => one.complete);
+        for (const version of versions) {
+            for (const link of version.provides) {
+                const wish = lacking.get(link.name);
+                if (wish !== undefined && wish.name !== version.name && isMetBy(wish, link, version))
+                    lacking.delete(wish.name);
+            }
+        }
+        if (![...lacking.keys()].some(deep))
+            break;
+        const fresh = [];
+        for (const link of versions.flatMap(({ requires }) => requires)) {
+            const { name } = link;
+            const constraints = followed.get(name) ?? new Set();
+            if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint))
+                continue;
+            if (constraints.size === 0 && followed.size >= stand_ins_MOST_NAMES) {
+                complete = false;
+                continue;
+            }
+            const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*';
+            followed.set(name, constraints.add(constraint));
+            fresh.push({ name, constraint });
+        }
+        if (fresh.length === 0)
+            break;
+        reached = await inParallel(stand_ins_PARALLEL, fresh, (link) => reach(wishOf(link, minimumStability), named));
+    }
+    const notFound = complete ? 'none' : 'perhaps';
+    return (name) => (lacking.has(name) ? notFound : 'found');
+}
+/** All versions with which Composer may meet a requirement. */
+async function reach(wish, serving) {
+    const versions = [];
+    let complete = true;
+    for (const repository of serving) {
+        if (!mayServe(repository.entry, wish.name))
+            continue;
+        const has = await repository.versions(wish.name, wish.dev);
+        if (has.kind === 'unknown') {
+            versions.push(...(has.packages ?? []));
+            if (has.packages === undefined)
+                complete = false;
+        }
+        if (has.kind === 'unusable')
+            complete = false;
+        if (has.kind !== 'versions')
+            continue;
+        const { fitting, claimed, readable } = judgeVersions(wish, has.versions);
+        versions.push(...fitting);
+        if (!readable)
+            complete = false;
+        if (repository.entry.canonical && (claimed || !has.stableOnly))
+            break;
+    }
+    return { versions, complete };
+}
+/** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
+function isMetBy({ constraint }, link, by) {
+    const asked = parseConstraint(constraint);
+    if (asked === undefined)
+        return true;
+    if (link.constraint === 'self.version') {
+        const own = by.versionNormalized ?? normalizeVersion(by.version);
+        return own === undefined || [own, ...by.aliases].some((version) => satisfies(version, asked));
+    }
+    const offered = parseConstraint(link.constraint);
+    return offered === undefined || overlaps(asked, offered);
+}
+
 ;// CONCATENATED MODULE: ./lib/check/required.js
+
+
 
 
 
@@ -39662,7 +39872,7 @@ function unsatisfied({ name, constraint, stability }, versions, host) {
 const required_PARALLEL = 8;
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
- * own requirements are not followed.
+ * own requirements are followed only where another package may stand in for one that fails.
  */
 async function checkRequired(manifest, dev, around) {
     const serving = servingRepositories(around);
@@ -39671,60 +39881,41 @@ async function checkRequired(manifest, dev, around) {
         requirement,
         result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
     }));
-    const provided = new Set(resolved.flatMap(({ result }) => (result.kind === 'satisfied' ? result.best.provides : [])));
-    const open = resolved.filter(({ requirement }) => !provided.has(requirement.name));
+    const standInFor = (fails) => {
+        const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability));
+        const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name));
+        const roots = resolved.map(({ result }) => reachedBy(result));
+        return findStandIns(wishes, (name) => failing.has(name), roots, serving, manifest.minimumStability);
+    };
+    const standIn = await standInFor(({ requirement, result }) => isError(requirement, result));
+    const open = resolved.flatMap(({ requirement, result }) => {
+        const known = standIn(requirement.name);
+        if (known === 'found' && result.kind !== 'satisfied')
+            return [];
+        return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
+    });
     const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
     const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
     const archives = open.flatMap(({ requirement, result }) => required_archiveOf(requirement, result, manifest, dev, around));
-    const asked = await askSample(archives, around);
+    const asked = await withStandIns(await askSample(archives, around), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
     return {
         findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
         checked: requirements.map(({ name }) => name),
     };
 }
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolve(wish, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
-    if (candidates.length === 0)
-        return { kind: 'filtered', filter: filterOf(serving, wish.name) };
-    let mayBeElsewhere = false;
-    let unsatisfied;
-    for (const repository of candidates) {
-        const has = await repository.versions(wish.name, wish.dev);
-        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
-        if (has.kind === 'unknown' || unasked)
-            mayBeElsewhere = true;
-        else if (has.kind === 'unusable' && has.why !== undefined)
-            return { kind: 'untold', by: repository, why: has.why };
-        if (has.kind !== 'versions')
-            continue;
-        const { best, alone, claimed } = judgeVersions(wish, has.versions);
-        if (best !== undefined)
-            return { kind: 'satisfied', best, alone, by: repository };
-        unsatisfied ??= { versions: has.versions, by: repository };
-        if (repository.entry.canonical && (claimed || !has.stableOnly))
-            break;
-    }
-    return unsatisfied === undefined
-        ? { kind: 'absent', mayBeElsewhere }
-        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere };
+/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
+async function withStandIns(asked, standInFor) {
+    const errors = asked.filter(({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined);
+    if (errors.length === 0)
+        return asked;
+    const standIn = await standInFor(new Set(errors.map(({ archive }) => archive.name)));
+    return asked.map((one) => errors.includes(one) && standIn(one.archive.name) === 'found'
+        ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
+        : one);
 }
 function findingsOf(requirement, result, manifest, around) {
     const place = { path: manifest.path, position: requirement.position };
-    const denied = (more) => ({
-        code: 'package-denied',
-        reason: 'not-visible',
-        host: around.main.origin,
-        packages: [requirement.name],
-        status: undefined,
-        url: undefined,
-        hiddenBy: undefined,
-        mayBeElsewhere: false,
-        filter: undefined,
-        unnamed: false,
-        place,
-        ...more,
-    });
+    const requirementIs = { host: around.main.origin, packages: [requirement.name], place };
     switch (result.kind) {
         case 'satisfied':
             return [];
@@ -39734,9 +39925,22 @@ function findingsOf(requirement, result, manifest, around) {
             return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around);
         }
         case 'filtered':
-            return [denied({ reason: 'filtered', filter: result.filter })];
+            return [
+                denied({
+                    ...requirementIs,
+                    reason: 'filtered',
+                    filter: result.filter,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                }),
+            ];
         case 'absent':
-            return [denied({ mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name) })];
+            return [
+                denied({
+                    ...requirementIs,
+                    reason: 'not-visible',
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                }),
+            ];
         case 'unsatisfied': {
             const wish = wishOf(requirement, manifest.minimumStability);
             const { nearest, unstable, readable } = judgeVersions(wish, result.versions);
@@ -39793,19 +39997,6 @@ function required_archiveOf({ name, dev, position }, result, manifest, installsD
     const place = { path: manifest.path, position };
     // Of several versions Composer may take another one: the others of the project decide with it.
     return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }];
-}
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name) {
-    return name.endsWith('-implementation') || name.startsWith('psr/');
-}
-function filterOf(serving, name) {
-    const [first] = serving;
-    if (first === undefined)
-        return 'no repository is left enabled';
-    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
-    return excluding === undefined
-        ? `\`only\` of ${first.origin} does not name it`
-        : `\`exclude\` of ${excluding.origin} takes it out`;
 }
 
 ;// CONCATENATED MODULE: ./lib/check/packages.js
@@ -39992,6 +40183,110 @@ function defaultCacheDir(environment, home) {
 }
 function sha1(data) {
     return (0,external_node_crypto_.createHash)('sha1').update(data).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/manifest.js
+
+
+
+
+/** Reads composer.json; undefined when there is none. */
+function readManifest(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    const { data } = file;
+    const { repositories, disabled } = repositoriesOf(file);
+    return {
+        kind: 'manifest',
+        path,
+        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
+        repositories,
+        disabled,
+        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
+        provides: standsInFor(data).map(({ name }) => name),
+    };
+}
+function requirementsOf(file, section, dev) {
+    const requirements = file.data[section];
+    if (!json_isJsonObject(requirements))
+        return [];
+    return Object.entries(requirements).flatMap(([name, text]) => {
+        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
+            return [];
+        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
+        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
+    });
+}
+/**
+ * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
+ *
+ * Source of the rule: `Config::merge`.
+ */
+function repositoriesOf(file) {
+    const value = file.data.repositories;
+    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
+    const entries = Array.isArray(value)
+        ? value.map((entry, index) => [index, entry])
+        : json_isJsonObject(value)
+            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
+            : [];
+    const repositories = [];
+    const disabled = [];
+    for (const [key, entry] of entries) {
+        if (entry === false)
+            disabled.push(String(key));
+        else if (json_isJsonObject(entry)) {
+            const [only] = Object.entries(entry);
+            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
+                disabled.push(only[0]);
+            else
+                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
+        }
+    }
+    return { repositories, disabled: disabled.map(repositoryName) };
+}
+/** The default repository has an old name too. Source of the rule: `Config::merge`. */
+function repositoryName(key) {
+    return key === 'packagist' ? 'packagist.org' : key;
+}
+function repositoryEntry(key, entry, position) {
+    const { type, canonical } = entry;
+    const only = stringsOf(entry.only);
+    return {
+        // PHP turns a key such as "0" into a number, and so into none.
+        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
+        type: typeof type === 'string' ? type : '',
+        url: readUrl(entry.url),
+        // A list without names lets none through, and no name is empty.
+        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
+        exclude: stringsOf(entry.exclude),
+        canonical: canonical !== false,
+        inline: type === 'package' ? inlinePackages(entry.package) : [],
+        hasOptions: json_isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
+        position,
+    };
+}
+function inlinePackages(value) {
+    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    return packages.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
+            return [];
+        const version = typeof entry.version === 'string' ? entry.version : '';
+        if (hasControls(version))
+            return [];
+        return [
+            {
+                name: entry.name.toLowerCase(),
+                version,
+                requires: linksOf(entry, 'require'),
+                provides: standsInFor(entry),
+            },
+        ];
+    });
+}
+function stringsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/check/project.js
@@ -42436,7 +42731,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8174);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7645);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 

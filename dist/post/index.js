@@ -31828,6 +31828,14 @@ const ASK_WITHOUT_KEYS = [
     "curl --silent --show-error --output /dev/null --write-out '%{http_code} %{remote_ip}\\n' https://repo.magento.com/packages.json",
     '```',
 ].join('\n');
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED = 10;
+/** The first ten names, and how many more there are. */
+function namesOf(packages) {
+    const named = packages.slice(0, NAMED);
+    const more = packages.length - named.length;
+    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
+}
 
 ;// CONCATENATED MODULE: ./lib/cleanup.js
 

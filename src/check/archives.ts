@@ -8,6 +8,7 @@ import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
 import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
+import { denied } from './denied.js'
 import { isAskable, type Surroundings } from './surroundings.js'
 
 /** An archive that the coming command wants. */
@@ -109,16 +110,15 @@ function isNamed(origin: string, { project, named }: Surroundings): boolean {
 
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
 export function archiveFindings(asked: readonly AskedArchive[], around: Surroundings): Finding[] {
-  const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []))
-  const causes = grouped(denied, ({ archive, answer }) =>
+  const refused = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []))
+  const causes = grouped(refused, ({ archive, answer }) =>
     [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '),
   )
   const denials = [...causes.values()].map((cause): FindingOf<'package-denied'> => {
     const [first] = cause
     if (first === undefined) throw new Error('a group has a member')
     const { archive, answer } = first
-    return {
-      code: 'package-denied',
+    return denied({
       reason: 'archive',
       host: originOf(answer.url),
       packages: cause.map((member) => member.archive.name),
@@ -126,10 +126,9 @@ export function archiveFindings(asked: readonly AskedArchive[], around: Surround
       url: answer.url,
       hiddenBy: archive.hiddenBy,
       mayBeElsewhere: archive.mayBeElsewhere,
-      filter: undefined,
       unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
       place: archive.place,
-    }
+    })
   })
   return [...denials, ...troubles(asked, around)]
 }

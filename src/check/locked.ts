@@ -7,6 +7,7 @@ import { grouped } from '../grouped.js'
 import type { Finding, Place } from '../problems/finding.js'
 import { weighted } from './access.js'
 import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from './archives.js'
+import { denied } from './denied.js'
 import { judgeForAuditPlugin } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { servingRepositories } from './serving.js'
@@ -164,19 +165,17 @@ function repositoryAt(origin: string, { main, project, named }: Surroundings): N
 
 function relativeFindings(archives: readonly Archive[]): Finding[] {
   const groups = grouped(archives, ({ hiddenBy }) => hiddenBy)
-  return [...groups].map(([hiddenBy, group]) => ({
-    code: 'package-denied',
-    reason: 'relative-url',
-    host: '',
-    packages: group.map(({ name }) => name),
-    status: undefined,
-    url: group[0]?.urls[0],
-    hiddenBy,
-    mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
-    filter: undefined,
-    unnamed: false,
-    place: group[0]?.place,
-  }))
+  return [...groups].map(([hiddenBy, group]) =>
+    denied({
+      reason: 'relative-url',
+      host: '',
+      packages: group.map(({ name }) => name),
+      url: group[0]?.urls[0],
+      hiddenBy,
+      mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+      place: group[0]?.place,
+    }),
+  )
 }
 
 function insecureFindings(archives: readonly Archive[]): Finding[] {

@@ -1,6 +1,7 @@
 import { stabilityOf } from '../composer/stability.js'
-import type { Finding, FindingOf } from '../problems/finding.js'
+import type { Finding } from '../problems/finding.js'
 import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
+import { denied } from './denied.js'
 import { brokenFile } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import type { Surroundings } from './surroundings.js'
@@ -36,7 +37,9 @@ export async function checkRequested(
       continue
     }
     if (has.kind === 'absent') {
-      findings.push(invisible(name, main.origin))
+      findings.push(
+        denied({ reason: 'not-visible', host: main.origin, packages: [name], constraint, place: undefined }),
+      )
       continue
     }
     const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions)
@@ -56,22 +59,6 @@ export async function checkRequested(
 function wishFor(name: string, constraint: string | undefined): Wish {
   const stability = constraint === undefined ? 'stable' : stabilityOf(constraint)
   return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' }
-}
-
-function invisible(name: string, host: string): FindingOf<'package-denied'> {
-  return {
-    code: 'package-denied',
-    reason: 'not-visible',
-    host,
-    packages: [name],
-    status: undefined,
-    url: undefined,
-    hiddenBy: undefined,
-    mayBeElsewhere: false,
-    filter: undefined,
-    unnamed: false,
-    place: undefined,
-  }
 }
 
 function unsatisfied(

@@ -1,42 +1,22 @@
 import type { Manifest, Requirement } from '../composer/manifest.js'
-import type { PackageVersion } from '../composer/metadata.js'
-import { mayServe } from '../composer/repositories.js'
 import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
-import type { Unusable } from '../server/repository.js'
-import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
+import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from './archives.js'
+import { denied } from './denied.js'
 import { brokenFile, judgeRepositories } from './hosts.js'
 import type { PackagesResult } from './packages.js'
-import { type ServingRepository, servingRepositories } from './serving.js'
+import { isError, isVirtual, type Resolved, reachedBy, resolve, uncertain } from './resolve.js'
+import { servingRepositories } from './serving.js'
+import { findStandIns, type StandIn } from './stand-ins.js'
 import type { Surroundings } from './surroundings.js'
-import { distOfVersion, judgeVersions, type Wish, wishOf } from './wish.js'
+import { distOfVersion, judgeVersions, wishOf } from './wish.js'
 
 /** Names looked up at the same time. */
 const PARALLEL = 8
 
-/** What became of one requirement. */
-type Resolved =
-  | {
-      readonly kind: 'satisfied'
-      readonly best: PackageVersion
-      /** No other version satisfies: Composer has no choice. */
-      readonly alone: boolean
-      readonly by: ServingRepository
-    }
-  | {
-      readonly kind: 'unsatisfied'
-      readonly versions: readonly PackageVersion[]
-      readonly by: ServingRepository
-      readonly mayBeElsewhere: boolean
-    }
-  | { readonly kind: 'absent'; readonly mayBeElsewhere: boolean }
-  /** A repository fails before anything is known of the name. */
-  | { readonly kind: 'untold'; readonly by: ServingRepository; readonly why: Unusable }
-  | { readonly kind: 'filtered'; readonly filter: string }
-
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
- * own requirements are not followed.
+ * own requirements are followed only where another package may stand in for one that fails.
  */
 export async function checkRequired(manifest: Manifest, dev: boolean, around: Surroundings): Promise<PackagesResult> {
   const serving = servingRepositories(around)
@@ -45,8 +25,18 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
     requirement,
     result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
   }))
-  const provided = new Set(resolved.flatMap(({ result }) => (result.kind === 'satisfied' ? result.best.provides : [])))
-  const open = resolved.filter(({ requirement }) => !provided.has(requirement.name))
+  const standInFor = (fails: (one: ResolvedRequirement) => boolean) => {
+    const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability))
+    const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name))
+    const roots = resolved.map(({ result }) => reachedBy(result))
+    return findStandIns(wishes, (name) => failing.has(name), roots, serving, manifest.minimumStability)
+  }
+  const standIn = await standInFor(({ requirement, result }) => isError(requirement, result))
+  const open = resolved.flatMap(({ requirement, result }) => {
+    const known = standIn(requirement.name)
+    if (known === 'found' && result.kind !== 'satisfied') return []
+    return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }]
+  })
 
   const hosts = await judgeRepositories(
     serving,
@@ -55,52 +45,40 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
   )
   const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around))
   const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, around))
-  const asked = await askSample(archives, around)
+  const asked = await withStandIns(await askSample(archives, around), (names) =>
+    standInFor(({ requirement }) => names.has(requirement.name)),
+  )
   return {
     findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
     checked: requirements.map(({ name }) => name),
   }
 }
 
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promise<Resolved> {
-  const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name))
-  if (candidates.length === 0) return { kind: 'filtered', filter: filterOf(serving, wish.name) }
+interface ResolvedRequirement {
+  readonly requirement: Requirement
+  readonly result: Resolved
+}
 
-  let mayBeElsewhere = false
-  let unsatisfied: { versions: readonly PackageVersion[]; by: ServingRepository } | undefined
-  for (const repository of candidates) {
-    const has = await repository.versions(wish.name, wish.dev)
-    const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined)
-    if (has.kind === 'unknown' || unasked) mayBeElsewhere = true
-    else if (has.kind === 'unusable' && has.why !== undefined) return { kind: 'untold', by: repository, why: has.why }
-    if (has.kind !== 'versions') continue
-    const { best, alone, claimed } = judgeVersions(wish, has.versions)
-    if (best !== undefined) return { kind: 'satisfied', best, alone, by: repository }
-    unsatisfied ??= { versions: has.versions, by: repository }
-    if (repository.entry.canonical && (claimed || !has.stableOnly)) break
-  }
-  return unsatisfied === undefined
-    ? { kind: 'absent', mayBeElsewhere }
-    : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere }
+/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
+async function withStandIns(
+  asked: readonly AskedArchive[],
+  standInFor: (names: ReadonlySet<string>) => Promise<(name: string) => StandIn>,
+): Promise<readonly AskedArchive[]> {
+  const errors = asked.filter(
+    ({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined,
+  )
+  if (errors.length === 0) return asked
+  const standIn = await standInFor(new Set(errors.map(({ archive }) => archive.name)))
+  return asked.map((one) =>
+    errors.includes(one) && standIn(one.archive.name) === 'found'
+      ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
+      : one,
+  )
 }
 
 function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, around: Surroundings): Finding[] {
   const place: Place = { path: manifest.path, position: requirement.position }
-  const denied = (more: Partial<FindingOf<'package-denied'>>): FindingOf<'package-denied'> => ({
-    code: 'package-denied',
-    reason: 'not-visible',
-    host: around.main.origin,
-    packages: [requirement.name],
-    status: undefined,
-    url: undefined,
-    hiddenBy: undefined,
-    mayBeElsewhere: false,
-    filter: undefined,
-    unnamed: false,
-    place,
-    ...more,
-  })
+  const requirementIs = { host: around.main.origin, packages: [requirement.name], place }
   switch (result.kind) {
     case 'satisfied':
       return []
@@ -110,9 +88,22 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
       return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around)
     }
     case 'filtered':
-      return [denied({ reason: 'filtered', filter: result.filter })]
+      return [
+        denied({
+          ...requirementIs,
+          reason: 'filtered',
+          filter: result.filter,
+          mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+        }),
+      ]
     case 'absent':
-      return [denied({ mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name) })]
+      return [
+        denied({
+          ...requirementIs,
+          reason: 'not-visible',
+          mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+        }),
+      ]
     case 'unsatisfied': {
       const wish = wishOf(requirement, manifest.minimumStability)
       const { nearest, unstable, readable } = judgeVersions(wish, result.versions)
@@ -175,18 +166,4 @@ function archiveOf(
   const place: Place = { path: manifest.path, position }
   // Of several versions Composer may take another one: the others of the project decide with it.
   return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }]
-}
-
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name: string): boolean {
-  return name.endsWith('-implementation') || name.startsWith('psr/')
-}
-
-function filterOf(serving: readonly ServingRepository[], name: string): string {
-  const [first] = serving
-  if (first === undefined) return 'no repository is left enabled'
-  const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name))
-  return excluding === undefined
-    ? `\`only\` of ${first.origin} does not name it`
-    : `\`exclude\` of ${excluding.origin} takes it out`
 }

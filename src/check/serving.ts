@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readJsonObject } from '../composer/config.js'
 import { shownUrl } from '../composer/effective-credentials.js'
-import { providedBy, type RepositoryEntry } from '../composer/manifest.js'
+import { linksOf, standsInFor } from '../composer/link.js'
+import type { RepositoryEntry } from '../composer/manifest.js'
 import type { PackageVersion } from '../composer/metadata.js'
 import { nameMatches } from '../composer/repositories.js'
 import type { Versions } from '../server/repository.js'
@@ -19,9 +20,17 @@ export interface ServingRepository {
   readonly isDefault: boolean
   /** Undefined for everything but a Composer repository on a server. */
   readonly named: NamedRepository | undefined
-  /** `unknown` where it cannot be told from here: version control, artifacts, a URL that is not asked. */
-  versions(name: string, dev: boolean): Promise<Versions | { readonly kind: 'unknown' }>
+  versions(name: string, dev: boolean): Promise<Versions | Unknown>
 }
+
+/** It cannot be told from here: version control, artifacts, a URL that is not asked. */
+export interface Unknown {
+  readonly kind: 'unknown'
+  /** What is known of the packages of that name, where only their versions are not. */
+  readonly packages: readonly PackageVersion[] | undefined
+}
+
+const UNKNOWN: Unknown = { kind: 'unknown', packages: undefined }
 
 /** The enabled repositories of a project, in Composer's order. */
 export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
@@ -48,41 +57,41 @@ async function versionsIn(
   { pathOf }: Project,
   name: string,
   dev: boolean,
-): Promise<Versions | { readonly kind: 'unknown' }> {
+): Promise<Versions | Unknown> {
   switch (entry.type) {
     case 'composer': {
-      return (await repository?.repository.versions(name, dev)) ?? { kind: 'unknown' }
+      return (await repository?.repository.versions(name, dev)) ?? UNKNOWN
     }
     case 'package':
-      if (entry.inline.some(({ provides }) => provides.includes(name))) return { kind: 'unknown' }
       return found(
         entry.inline
           .filter((item) => item.name === name)
-          .map(({ version, provides }) => localVersion(name, version, provides)),
+          .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })),
       )
     case 'path':
       return pathVersions(pathOf(entry.url), name)
     default:
-      return { kind: 'unknown' }
+      return UNKNOWN
   }
 }
 
 /** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
-function pathVersions(pattern: string, name: string): Versions | { readonly kind: 'unknown' } {
+function pathVersions(pattern: string, name: string): Versions | Unknown {
   // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
   const parent = dirname(pattern)
-  if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern)) return { kind: 'unknown' }
+  if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern)) return UNKNOWN
   const last = pattern.slice(parent.length + 1)
   const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last]
   const manifests = folders.map((folder) => readJsonObject(join(parent, folder, 'composer.json')))
   const matching = manifests.filter(
     (manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name,
   )
-  // Without a version in the file Composer guesses one from git: then nothing is known of it, nor of a name that a
-  // package there stands in for.
-  if (manifests.some((manifest) => providedBy(manifest).includes(name))) return { kind: 'unknown' }
-  if (matching.some(({ version }) => typeof version !== 'string')) return { kind: 'unknown' }
-  return found(matching.map((manifest) => localVersion(name, String(manifest.version), providedBy(manifest))))
+  const packages = matching.map((manifest) => {
+    const version = typeof manifest.version === 'string' ? manifest.version : ''
+    return localVersion({ name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) })
+  })
+  // Without a version in the file Composer guesses one from git.
+  return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
 }
 
 function foldersIn(parent: string): string[] {
@@ -97,6 +106,6 @@ function found(versions: readonly PackageVersion[]): Versions {
   return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
 }
 
-function localVersion(name: string, version: string, provides: readonly string[]): PackageVersion {
-  return { name, version, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [], provides }
+function localVersion(known: Pick<PackageVersion, 'name' | 'version' | 'requires' | 'provides'>): PackageVersion {
+  return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] }
 }

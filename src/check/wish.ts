@@ -28,6 +28,8 @@ export function wishOf({ name, constraint }: Pick<Requirement, 'name' | 'constra
 export interface Judged {
   /** The highest that satisfies constraint and stability. */
   readonly best: PackageVersion | undefined
+  /** All that satisfy both, the highest first. */
+  readonly fitting: readonly PackageVersion[]
   /** No other version satisfies both. */
   readonly alone: boolean
   readonly nearest: readonly string[]
@@ -51,16 +53,17 @@ export function judgeVersions({ constraint, stability }: Wish, versions: readonl
     return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1
   })
   if (parsed === undefined)
-    return { best: undefined, alone: false, nearest: [], claimed: true, unstable: false, readable: false }
+    return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false }
   // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
   const satisfying = descending.filter(({ version, normalized }) =>
     [normalized, ...version.aliases].some((known) => satisfies(known, parsed)),
   )
   const allowed = ({ version }: { readonly version: PackageVersion }) =>
     isAllowed(stabilityOf(version.version), stability)
-  const fitting = satisfying.filter(allowed)
+  const fitting = satisfying.filter(allowed).map(({ version }) => version)
   return {
-    best: fitting[0]?.version,
+    best: fitting[0],
+    fitting,
     alone: fitting.length === 1,
     nearest: nearestTo(constraint, descending),
     claimed: descending.some(allowed),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
-import { hasControls, isPackageName, positionIn, readProjectFile, readUrl, type UnreadableFile } from './manifest.js'
+import { isPackageName } from './package-name.js'
+import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
 
 /** What composer.lock says of one package. */
 export interface LockedPackage {

@@ -1,7 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
+import { type Link, linksOf, standsInFor } from './link.js'
 import { type Dist, distOf } from './lock.js'
-import { hasControls, isPackageName, providedBy, readUrl } from './manifest.js'
-import { normalizeVersion } from './version.js'
+import { isPackageName } from './package-name.js'
+import { hasControls, readUrl } from './project-file.js'
+import { stabilityOf } from './stability.js'
+import { normalizedNumericBranch } from './version.js'
 
 /** One version of a package, as a repository's metadata describes it. */
 export interface PackageVersion {
@@ -14,9 +17,13 @@ export interface PackageVersion {
   readonly dist: Dist | undefined
   /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
   readonly aliases: readonly string[]
-  /** Names that it stands in for: `replace` and `provide`. */
-  readonly provides: readonly string[]
+  readonly requires: readonly Link[]
+  /** What it stands in for: `replace` and `provide`. */
+  readonly provides: readonly Link[]
 }
+
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const ANY_VERSION = '9999999-dev'
 
 /** What packages.json says of how to go on. Source of the rules: `ComposerRepository::loadRootServerFile`. */
 export interface Root {
@@ -106,18 +113,36 @@ function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
       type: textOf(entry.type) ?? 'library',
       dist: distOf(entry),
       aliases: aliasesOf(entry, entry.version),
-      provides: providedBy(entry),
+      requires: linksOf(entry, 'require'),
+      provides: standsInFor(entry),
     },
   ]
 }
 
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
 function aliasesOf(entry: JsonObject, version: string): string[] {
+  if (stabilityOf(version) !== 'dev') return []
   const { extra } = entry
-  const named = isJsonObject(extra) && isJsonObject(extra['branch-alias']) ? extra['branch-alias'][version] : undefined
-  const alias = typeof named === 'string' && named.endsWith('-dev') ? normalizeVersion(named) : undefined
-  // The branch that a repository shows by default can be had under any version: 9999999-dev.
-  const byDefault = entry['default-branch'] === true ? ['9999999-dev'] : []
-  return [...(alias === undefined ? [] : [alias]), ...byDefault]
+  const named = isJsonObject(extra) && isJsonObject(extra['branch-alias']) ? Object.entries(extra['branch-alias']) : []
+  for (const [branch, target] of named) {
+    if (branch.toLowerCase() !== version.toLowerCase() || typeof target !== 'string') continue
+    const alias =
+      target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
+    if (alias !== undefined && isWithin(target, branch)) return [alias]
+  }
+  return entry['default-branch'] === true && numbersOf(version) === undefined ? [ANY_VERSION] : []
+}
+
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target: string, branch: string): boolean {
+  const [part, whole] = [numbersOf(target), numbersOf(branch)]
+  return part === undefined || whole === undefined || part.startsWith(whole)
+}
+
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch: string): string | undefined {
+  const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1]
+  return numbers && `${numbers}.`
 }
 
 function expanded(versions: readonly JsonValue[]): JsonValue[] {

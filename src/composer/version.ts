@@ -54,7 +54,7 @@ function longName(word: string): string {
  *
  * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
  */
-function normalizedNumericBranch(version: string): string | undefined {
+export function normalizedNumericBranch(version: string): string | undefined {
   const branch = DEV_SUFFIX.exec(version)?.[1]
   const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch))
   if (numbers === null) return undefined

@@ -6,7 +6,8 @@ import { keysNotReceived, keysRejected, keysSwapped } from './keys.js'
 import { keysMalformed } from './malformed-keys.js'
 import { keysMissing } from './missing-keys.js'
 import { credentialsOverridden } from './overridden.js'
-import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
+import { packageDenied, versionUnavailable } from './packages.js'
+import { credentialsMissing, insecureUrl, manifestInvalid } from './project.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {

@@ -20,12 +20,18 @@ export function familyOf(name: string): Family {
   return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension'
 }
 
-/** How a family is called, what its entitlement hangs on, what to do, and who can. */
+/** What the names tell, what the entitlement hangs on, what to do, and who can. */
 export interface Entitlement {
-  readonly name: string
+  /** A sentence: to which family the packages belong, as far as their names tell. */
+  readonly kind: string
   readonly needs: string
   readonly fix: readonly string[]
   readonly who: string
+}
+
+interface FamilyWords extends Omit<Entitlement, 'kind'> {
+  /** One package of the family, and several. */
+  readonly name: readonly [one: string, many: string]
 }
 
 /** What the families of some packages need at a host, taken together. */
@@ -33,18 +39,19 @@ export function entitlementOf(packages: readonly string[], host: string): Entitl
   const families = [...new Set(packages.map(familyOf))].map((family) =>
     family === 'extension' && !isAdobe(host) ? EXTENSION_ELSEWHERE : FAMILIES[family],
   )
-  const each = (part: (one: Entitlement) => readonly string[]) => [...new Set(families.flatMap(part))]
+  const each = (part: (one: FamilyWords) => readonly string[]) => [...new Set(families.flatMap(part))]
+  const many = packages.length > 1
   return {
-    name: enumeration(each(({ name }) => [name])),
+    kind: `${many ? 'By their names these are' : 'By its name this is'} ${enumeration(each(({ name }) => [name[many ? 1 : 0]]))}.`,
     needs: each(({ needs }) => [needs]).join(' '),
     fix: each(({ fix }) => fix),
     who: each(({ who }) => [who]).join(' '),
   }
 }
 
-const FAMILIES: Readonly<Record<Family, Entitlement>> = {
+const FAMILIES: Readonly<Record<Family, FamilyWords>> = {
   commerce: {
-    name: 'Adobe Commerce',
+    name: ['a package of Adobe Commerce', 'packages of Adobe Commerce'],
     needs:
       'On repo.magento.com, Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
     fix: [
@@ -55,7 +62,7 @@ const FAMILIES: Readonly<Record<Family, Entitlement>> = {
     who: 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.',
   },
   b2b: {
-    name: 'B2B for Adobe Commerce',
+    name: ['a package of B2B for Adobe Commerce', 'packages of B2B for Adobe Commerce'],
     needs: 'B2B packages need an Adobe Commerce licence that includes B2B, and keys of the account that holds it.',
     fix: [
       'Use keys of the licence owner (the primary contact of the MAGEID).',
@@ -64,7 +71,7 @@ const FAMILIES: Readonly<Record<Family, Entitlement>> = {
     who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
   },
   cloud: {
-    name: 'Adobe Commerce on Cloud',
+    name: ['a package of Adobe Commerce on Cloud', 'packages of Adobe Commerce on Cloud'],
     needs: 'Cloud packages need an Adobe Commerce on Cloud licence, and keys of the account that holds it.',
     fix: [
       'Use keys of the licence owner (the primary contact of the MAGEID), who need not be the project owner.',
@@ -74,27 +81,33 @@ const FAMILIES: Readonly<Record<Family, Entitlement>> = {
     who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
   },
   'sample-data': {
-    name: 'Magento sample data',
+    name: ['sample data of Magento', 'sample data of Magento'],
     needs:
       'On repo.magento.com every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
     fix: [
       'Take the version of sample data that belongs to the Magento version of this project.',
       'Check the spelling of the name.',
     ],
-    who: 'Whoever may edit composer.json.',
+    who: 'Whoever may edit composer.json, or the input `packages`.',
   },
   'open-source': {
-    name: 'Magento Open Source, or a product beside it',
+    name: [
+      'a package of Magento Open Source, or of a product beside it',
+      'packages of Magento Open Source, or of products beside it',
+    ],
     needs:
       'On repo.magento.com every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
     fix: [
       'Check the spelling of the name, and whether that Magento version has the package.',
       'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
     ],
-    who: 'Whoever may edit composer.json; for Adobe Commerce the primary contact of the MAGEID.',
+    who: 'Whoever may edit composer.json, or the input `packages`; for Adobe Commerce the primary contact of the MAGEID.',
   },
   extension: {
-    name: 'Marketplace extension',
+    name: [
+      'an extension, of Commerce Marketplace or of its vendor',
+      'extensions, of Commerce Marketplace or of their vendors',
+    ],
     needs:
       'Extensions on repo.magento.com are visible only to the account that ordered them in Commerce Marketplace, free ones too.',
     fix: [
@@ -107,8 +120,8 @@ const FAMILIES: Readonly<Record<Family, Entitlement>> = {
 }
 
 /** An extension at another host than Adobe's, which may be a mirror of that one or its vendor's own repository. */
-const EXTENSION_ELSEWHERE: Entitlement = {
-  name: 'an extension',
+const EXTENSION_ELSEWHERE: FamilyWords = {
+  name: ['an extension', 'extensions'],
   needs:
     'An extension of Commerce Marketplace is visible only to the account that ordered it there, free ones too. In its vendor’s own repository it is visible only to customers of that vendor.',
   fix: [

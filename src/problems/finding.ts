@@ -2,7 +2,7 @@ import type { AlreadyThere } from '../composer/already-there.js'
 import type { InvalidAuthJson } from '../composer/auth-json.js'
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import type { Position } from '../composer/json.js'
-import type { UnreadableFile } from '../composer/manifest.js'
+import type { UnreadableFile } from '../composer/project-file.js'
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { Failure } from '../server/failure.js'
 
@@ -167,6 +167,8 @@ export type Finding =
       /** Another repository, which cannot be asked, may have the package. */
       mayBeElsewhere: boolean
       filter: string | undefined
+      /** What the input `packages` asks for behind the name, if anything. */
+      constraint: string | undefined
       /** composer.lock names the host, and composer.json does not. */
       unnamed: boolean
       place: Place | undefined

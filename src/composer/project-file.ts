@@ -1,0 +1,148 @@
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { visit } from 'jsonc-parser'
+import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
+
+/** Why Composer could not read a file of the project. */
+export interface UnreadableFile {
+  readonly kind: 'unreadable'
+  readonly path: string
+  readonly reason: JsonProblem | 'conflict' | 'not-an-object' | 'too-large' | 'permission'
+  readonly position: Position | undefined
+}
+
+/** What a file of the project may hold that findings point at. */
+type Section = 'require' | 'require-dev' | 'repositories' | 'packages' | 'packages-dev'
+
+/** A file of the project, parsed. */
+export interface ParsedFile {
+  readonly kind: 'parsed'
+  readonly path: string
+  readonly data: JsonObject
+  /** Where the members of a section stand: their keys, in a list they themselves. In the order of the file. */
+  readonly members: (section: Section) => ReadonlyMap<string | number, Position>
+}
+
+/** A lock of the largest shops has some three megabytes. */
+const MAXIMUM_BYTES = 64 * 1024 * 1024
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192
+
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ */
+export function readProjectFile(path: string): ParsedFile | UnreadableFile | undefined {
+  const stats = statsOf(path)
+  // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+  if (stats === undefined || !stats.isFile()) return undefined
+  if (stats.size > MAXIMUM_BYTES) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch {
+    return { kind: 'unreadable', path, reason: 'permission', position: undefined }
+  }
+  const parsed = parseJson(bytes)
+  if (parsed.kind === 'invalid') {
+    const conflict = conflictMarker(bytes)
+    if (conflict !== undefined) return { kind: 'unreadable', path, reason: 'conflict', position: conflict }
+    return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position }
+  }
+  const { text, value } = parsed
+  if (!isJsonObject(value)) {
+    return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } }
+  }
+  let sections: ReturnType<typeof membersOf> | undefined
+  const members = (section: Section) => {
+    sections ??= membersOf(text)
+    return sections[section]
+  }
+  return { kind: 'parsed', path, data: value, members }
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+export function hasControls(text: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+}
+
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+export function readUrl(value: JsonValue | undefined): string {
+  if (typeof value !== 'string' || value.length > LONGEST_URL) return ''
+  return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent)
+}
+
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+export function positionIn(file: ParsedFile, section: Section, key: string | number): Position {
+  return file.members(section).get(key) ?? { line: 1, column: 1 }
+}
+
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text: string): Readonly<Record<Section, Map<string | number, Position>>> {
+  const sections = {
+    require: new Map<string | number, Position>(),
+    'require-dev': new Map<string | number, Position>(),
+    repositories: new Map<string | number, Position>(),
+    packages: new Map<string | number, Position>(),
+    'packages-dev': new Map<string | number, Position>(),
+  }
+  // Where the value is that is being read: a number in a list, a key in an object.
+  const path: (string | number)[] = []
+  const note = (line: number, character: number) => {
+    const [section, key, detail] = path
+    if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section)) return
+    const isName = path.length === 3 && detail === 'name' && section.startsWith('packages')
+    if (path.length !== 2 && !isName) return
+    sections[section as Section].set(key, { line: line + 1, column: character + 1 })
+  }
+  const noteItem = (line: number, character: number) => {
+    if (typeof path.at(-1) === 'number') note(line, character)
+  }
+  visit(text, {
+    onObjectBegin: (_offset, _length, line, character) => {
+      noteItem(line, character)
+      path.push('')
+    },
+    onObjectProperty: (key, _offset, _length, line, character) => {
+      path[path.length - 1] = key
+      note(line, character)
+    },
+    onObjectEnd: () => {
+      path.pop()
+    },
+    onArrayBegin: (_offset, _length, line, character) => {
+      noteItem(line, character)
+      path.push(0)
+    },
+    onArrayEnd: () => {
+      path.pop()
+    },
+    onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+    onSeparator: (character) => {
+      const last = path.at(-1)
+      if (character === ',' && typeof last === 'number') path[path.length - 1] = last + 1
+    },
+  })
+  return sections
+}
+
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes: Buffer): Position | undefined {
+  const line = bytes
+    .toString('utf8')
+    .split('\n')
+    .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text))
+  return line === -1 ? undefined : { line: line + 1, column: 1 }
+}
