@@ -56,7 +56,7 @@ export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
 
 /** An annotation's message: what, Composer's words, why, steps, who, link. */
 export function annotationText(finding: Finding, link: string): string {
-  const { what, composerSays, why, fix, who } = explain(finding)
+  const { what, composerSays, why, fix, who, evidence = [] } = explain(finding)
   const steps =
     fix.length === 1
       ? `To fix it: ${fix[0]}`
@@ -67,6 +67,9 @@ export function annotationText(finding: Finding, link: string): string {
     `Why: ${why}`,
     steps,
     `Who can: ${who}`,
+    ...(evidence.length === 0
+      ? []
+      : [`Show them: ${evidence.map(({ name, value }) => `${name} ${value}`).join('; ')}`]),
     `More: ${link}`,
   ].join('\n')
 }

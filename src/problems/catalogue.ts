@@ -1,9 +1,11 @@
-import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable, unexpectedAnswer } from './answers.js'
+import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable } from './answers.js'
 import { authFileInvalid, authFileUnwritable } from './auth-files.js'
-import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
+import { proxyFailed, repositoryUnreachable } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
 import { keysMalformed, keysMissing, keysNotReceived, keysRejected, keysSwapped } from './keys.js'
 import { credentialsMissing, insecureUrl, manifestInvalid, packageDenied, versionUnavailable } from './packages.js'
+import { tlsFailed } from './tls.js'
+import { unexpectedAnswer } from './unexpected-answer.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {

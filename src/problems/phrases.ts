@@ -4,6 +4,12 @@
 export const ACCESS_KEYS_PAGE =
   'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys'
 
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+export const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968'
+
+/** Serves Magento Open Source to everybody, without keys. */
+export const MIRROR = 'https://mirror.mage-os.org/'
+
 /** The one host whose keys come from Commerce Marketplace. */
 const ADOBE_HOST = 'repo.magento.com'
 
@@ -15,6 +21,9 @@ export const KEY_OWNER =
   'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.'
 
 export const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.'
+
+export const PRIMARY_CONTACT =
+  'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.'
 
 export const NETWORK_TEAM = 'The team that runs this runner’s network.'
 
