@@ -13,10 +13,12 @@ import { proxySecrets } from './composer/proxy.js'
 import { masksFor } from './credentials/secret-forms.js'
 import { leaseFor } from './credentials/take-away-credentials.js'
 import { writeCredentials } from './credentials/write-credentials.js'
+import { annotate } from './github/annotations.js'
 import { whySecretsMayBeMissing } from './github/event.js'
 import { type Inputs, readInputs, readRawKeys } from './github/inputs.js'
+import { logDetails } from './github/log.js'
 import { maskAll, maskGivenKeys } from './github/masks.js'
-import { annotate, type Outcome, setOutputs } from './github/report.js'
+import { type Outcome, setOutputs } from './github/report.js'
 import { saveChanged, saveLease } from './github/state.js'
 import { writeSummary } from './github/summary.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
@@ -41,9 +43,9 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const missing = missingKeys(inputs)
   const outcome = missing.length > 0 ? await withoutKeys(job, missing) : await withKeys(job)
 
-  annotate(outcome.problems, inputs.failOnError, env)
+  logDetails(annotate(outcome.problems, inputs, env), env)
   setOutputs(outcome, env)
-  if (inputs.jobSummary) await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env)
+  if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
   return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
 }
 
@@ -121,7 +123,7 @@ async function withKeys(job: Job): Promise<Outcome> {
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function outcomeOf(
   findings: readonly Finding[],
-  { httpStatus, asked, checked }: InquiryResult,
+  { httpStatus, asked, checked, editions }: InquiryResult,
   inquiry: Inquiry,
   authFile: string | undefined,
   { composerManages, secrets }: { readonly composerManages: boolean; readonly secrets: readonly HttpBasic[] },
@@ -138,6 +140,7 @@ async function outcomeOf(
     authFile,
     packagesChecked: checked.length,
     packagesDenied: deniedIn(shown),
+    editions,
   }
 }
 
@@ -151,7 +154,7 @@ function deniedIn(findings: readonly Finding[]): string[] {
   return [...new Set(denied)]
 }
 
-const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [] } as const
+const NOTHING = { authFile: undefined, packagesChecked: 0, packagesDenied: [], editions: undefined } as const
 
 /** Merges the credentials into Composer's global auth.json. State goes first: after it, whatever happens is undone. */
 async function write(

@@ -1,4 +1,5 @@
 import { debug } from '@actions/core'
+import { type Editions, editionsSeen } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
@@ -34,6 +35,8 @@ export interface InquiryResult {
   readonly checked: readonly string[]
   /** Whether the coming command needs anything from the main repository. */
   readonly needed: boolean
+  /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
+  readonly editions: Editions | undefined
 }
 
 /** Asks what Composer would ask, with what Composer would send. */
@@ -97,7 +100,8 @@ export async function openInquiry(
       const needed = inputs.check !== 'full' || needsHost(host, project, command, requested)
       const nothing: PackagesResult = { findings: [], checked: [] }
       const result = credentials === undefined ? nothing : await checkPackages(command, requested, around)
-      const { answered } = around.main
+      const { answered, repository } = around.main
+      const { listed } = repository
       return {
         findings: [...unreadable, ...result.findings],
         httpStatus: answered?.status,
@@ -105,6 +109,7 @@ export async function openInquiry(
         accepted: answered !== undefined && answered.finding === undefined,
         checked: result.checked,
         needed,
+        editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
       }
     },
   }

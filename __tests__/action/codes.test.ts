@@ -74,7 +74,7 @@ function expectProblem(job: Job, result: StepResult, expected: Expected): void {
   expect(existsSync(job.authFile)).toBe(expected.written)
   if (expected.written) expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
   expect('lease' in result.state).toBe(expected.written)
-  expect(result.summary).toContain('❌ Composer will fail')
+  expect(result.summary).toContain('❌ Magento Composer Auth: Composer will fail')
   expect(result.summary).toContain(expected.title)
 }
 

@@ -45,7 +45,7 @@ describe('when all is well', () => {
       `${repository.origin} accepts the keys (HTTP 200).`,
     ])
     expect(Object.keys(JSON.parse(result.state.lease ?? ''))).toEqual(['id', 'path', 'host', 'salt', 'fingerprint'])
-    expect(result.summary).toContain('✅ Composer can sign in')
+    expect(result.summary).toContain('✅ Magento Composer Auth: Composer can sign in')
     expect(result.summary).toContain('taken away after the job')
     expect(result.files.env).toBe('')
   })

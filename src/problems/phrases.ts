@@ -10,6 +10,9 @@ export const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/exp
 /** Serves Magento Open Source to everybody, without keys. */
 export const MIRROR = 'https://mirror.mage-os.org/'
 
+/** Every page that our words lead to: nothing else in them becomes a link. */
+export const PAGES: readonly string[] = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR]
+
 /** The one host whose keys come from Commerce Marketplace. */
 const ADOBE_HOST = 'repo.magento.com'
 
