@@ -174,7 +174,7 @@ describe('each problem code', () => {
     ))
 
   test.each([
-    ['access-forbidden', 403, 'The repository forbids access from this runner', /firewall/],
+    ['access-forbidden', 403, 'The repository forbids access', /firewall/],
     ['repository-not-found', 404, 'There is no Composer repository at this URL', /`repository-url`/],
     ['repository-not-found', 410, 'There is no Composer repository at this URL', /`repository-url`/],
     ['rate-limited', 429, 'The repository answers that there were too many requests', /limits how often/],

@@ -13,7 +13,8 @@ export function place(
   const workspace = env.GITHUB_WORKSPACE
   const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined
   const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined
-  if (path === undefined || workspace === undefined) return {}
+  // Where no folder is known, the path is a mere name.
+  if (path === undefined || !isAbsolute(path) || workspace === undefined) return {}
   const inside = relative(workspace, path).split(sep).join('/')
   if (inside === '' || inside === '..' || inside.startsWith('../') || isAbsolute(inside)) return {}
   return {

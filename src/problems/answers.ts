@@ -1,4 +1,4 @@
-import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, through } from './at-server.js'
+import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, statusOf, through } from './at-server.js'
 import type { AtServer, CatalogueEntry, Explanation } from './finding.js'
 import {
   ADOBE_ACCESS_PAGE,
@@ -13,7 +13,7 @@ import {
 } from './phrases.js'
 
 export const accessForbidden: CatalogueEntry<'access-forbidden'> = {
-  title: 'The repository forbids access from this runner',
+  title: 'The repository forbids access',
   atMost: 'error',
   explain: (finding) => ({
     what: withServerText(
@@ -87,7 +87,7 @@ export const repositoryNotFound: CatalogueEntry<'repository-not-found'> = {
   title: 'There is no Composer repository at this URL',
   atMost: 'error',
   explain: (finding) => ({
-    what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
+    what: withServerText(`${answeredBy(finding)} answered ${statusOf(finding)} for ${finding.url}`, finding.serverText),
     composerSays: saysFor(finding),
     ...whyNotFound(finding),
     evidence: evidenceOf(finding),
@@ -159,7 +159,10 @@ export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
   title: 'The repository is not available',
   atMost: 'error',
   explain: (finding) => ({
-    what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
+    what: withServerText(
+      `${answeredBy(finding)} answered ${statusOf(finding)}${eachTime(finding)}`,
+      finding.serverText,
+    ),
     composerSays: saysFor(finding),
     why: `The server, or a gateway in front of it, is out of order or overloaded. That has nothing to do with keys or workflow. ${onlyMetadata(finding)}`.trim(),
     fix: [

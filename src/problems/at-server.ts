@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import type { AtServer, Evidence } from './finding.js'
 
@@ -9,6 +10,11 @@ export function saysFor({ url, status }: AtServer): string {
 /** The host that answered. */
 export function answeredBy({ host, answeredBy: other }: AtServer): string {
   return other ?? host
+}
+
+/** A status with its name, since a number alone tells few people anything. */
+export function statusOf({ status }: AtServer): string {
+  return `${status ?? 'nothing'} ${STATUS_CODES[status ?? 0] ?? ''}`.trimEnd()
 }
 
 /** How often it was asked, where that was more than once. */

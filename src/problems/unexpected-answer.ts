@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, through } from './at-server.js'
+import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, statusOf, through } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
 import { ASK_WITH_KEYS, fileNameOf, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
@@ -63,7 +63,7 @@ function unexpected(
     }
     case 'status':
       return {
-        what: withServerText(`${host} answered ${finding.status} for ${file}`, finding.serverText),
+        what: withServerText(`${host} answered ${statusOf(finding)} for ${file}`, finding.serverText),
         why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
         fix: [look, again],
         says: saysFor(finding),
@@ -77,7 +77,7 @@ function unexpected(
       }
     case 'unauthorized-elsewhere':
       return {
-        what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
+        what: `${finding.host} sent this request on to ${host}, which answered ${statusOf(finding)}.`,
         why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
         fix: [
           `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
