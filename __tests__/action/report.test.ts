@@ -71,6 +71,15 @@ describe('when all is well', () => {
   })
 })
 
+test('the debug line of a redirect shows no query, which may hold a token', async () => {
+  const location = `${repository.url}/elsewhere/packages.json?X-Amz-Signature=do-not-show#nor-this`
+  repository.faults.order('/packages.json', { kind: 'redirect', location })
+  const { commands, stdout } = await startJob().main({ inputs: inputs({ check: 'access' }) })
+  const debug = commands.filter(({ name }) => name === 'debug').map(({ message }) => message)
+  expect(debug[1]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/elsewhere\/packages\.json -> 404 \(\d+ ms\)$/)
+  expect(stdout).not.toMatch(/do-not-show|nor-this/)
+})
+
 test('fail-on-error: false shows the error as a warning and passes; outputs keep the severity', async () => {
   const result = await startJob().main({ inputs: inputs({ 'fail-on-error': 'false' }, accounts.disabled) })
   expect(result.exitStatus).toBe(0)
