@@ -144,7 +144,7 @@ function everyPackage(problems: readonly Problem[]): string[] {
   if (named.length < 2) return []
   return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [
     '| | Package | Problem |',
-    '| --- | --- | --- |',
+    '| :-- | :-- | :-- |',
   ])
 }
 
