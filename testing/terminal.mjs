@@ -48,6 +48,7 @@ export function showSummary(markdown) {
   if (markdown === '') return
   heading('Job summary', 2)
   const text = markdown
+    .replaceAll('<wbr>', '')
     .replace(/<\/?code>/g, '`')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/^\| \| \|\n\| --- \| --- \|\n/m, '')
