@@ -6,9 +6,11 @@ import type { HttpBasic } from './composer/auth-json.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
+import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
+import { logDetails } from './github/log.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
-import { annotate, type Outcome, setOutputs } from './github/report.js'
+import { type Outcome, setOutputs } from './github/report.js'
 import { writeSummary } from './github/summary.js'
 import { type Given, given } from './given.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
@@ -34,9 +36,9 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
 
   const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
-  annotate(outcome.problems, inputs.failOnError, env)
+  logDetails(annotate(outcome.problems, inputs, env), env)
   setOutputs(outcome, env)
-  if (inputs.jobSummary) await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env)
+  if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
   return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
 }
 
@@ -100,6 +102,8 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     authFiles: written.files,
     exported: written.exported,
     packagesChecked: result.checked.length,
+    editions: result.editions,
+    unchecked: result.unchecked,
     packagesDenied: deniedIn(result.findings.map((finding) => harmless(finding, secrets))),
   }
 }
@@ -162,6 +166,8 @@ const NOTHING = {
   exported: false,
   packagesChecked: 0,
   packagesDenied: [],
+  editions: undefined,
+  unchecked: [],
 } as const
 
 function isDirectory(path: string): boolean {

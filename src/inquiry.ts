@@ -1,4 +1,5 @@
 import { debug } from '@actions/core'
+import { type Editions, editionsSeen } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
@@ -33,6 +34,8 @@ export interface InquiryResult {
   readonly checked: readonly string[]
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
+  /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
+  readonly editions: Editions | undefined
 }
 
 /** Asks what Composer would ask, with what Composer would send. */
@@ -83,7 +86,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   const unreadable = 'findings' in read ? read.findings : []
   const origins = entries.flatMap(({ path: [, origin] }) => origin ?? [])
   const ways = waysToHold(sources, project, [host, ...origins])
-  const secrets = ways.flatMap((held) => [...held.values()].flatMap((one) => sentTo(one) ?? []))
+  const secrets = ways.flatMap((held) => [...withGiven(held, entries).values()].flatMap((one) => sentTo(one) ?? []))
   const version = once(() => installedComposerVersion(environment.env))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
@@ -101,13 +104,15 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     const pointless = needsMain && !held.has(host)
     const nothing: PackagesResult = { findings: [], checked: [] }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
-    const { answered } = around.main
+    const { answered, repository } = around.main
+    const { listed } = repository
     return {
       findings: result.findings,
       httpStatus: answered?.status,
       asked: answered !== undefined,
       accepted: answered !== undefined && answered.finding === undefined,
       checked: result.checked,
+      editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
   }

@@ -48,9 +48,10 @@ export function showSummary(markdown) {
   if (markdown === '') return
   heading('Job summary', 2)
   const text = markdown
+    .replace(/<wbr>|<\/?a\b[^>]*>/g, '')
     .replace(/<\/?code>/g, '`')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replace(/^\| \| \|\n\| --- \| --- \|\n/m, '')
+    .replace(/^\|(?: :-- \|)+\n/gm, '')
     .replace(/^\| (.*?) \| (.*) \|$/gm, (_, key, value) => `${key.padEnd(24)} ${value}`)
     .replace(/^#+ (.*)$/gm, (_, title) => bold(title))
     .replace(/\n{3,}/g, '\n\n')

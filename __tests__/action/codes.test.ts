@@ -74,7 +74,7 @@ function expectProblem(job: Job, result: StepResult, expected: Expected): void {
   expect(existsSync(job.authFile)).toBe(expected.written)
   if (expected.written) expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
   expect('lease_0' in result.state).toBe(expected.written)
-  expect(result.summary).toContain('❌ Composer will fail')
+  expect(result.summary).toContain('❌ Magento Composer Auth: Composer will fail')
   expect(result.summary).toContain(expected.title)
 }
 
@@ -174,7 +174,7 @@ describe('each problem code', () => {
     ))
 
   test.each([
-    ['access-forbidden', 403, 'The repository forbids access from this runner', /firewall/],
+    ['access-forbidden', 403, 'The repository forbids access', /firewall/],
     ['repository-not-found', 404, 'There is no Composer repository at this URL', /`repository-url`/],
     ['repository-not-found', 410, 'There is no Composer repository at this URL', /`repository-url`/],
     ['rate-limited', 429, 'The repository answers that there were too many requests', /limits how often/],

@@ -45,7 +45,7 @@ describe('when all is well', () => {
       `${repository.origin} accepts the keys (HTTP 200).`,
     ])
     expect(Object.keys(JSON.parse(result.state.lease_0 ?? ''))).toEqual(['id', 'path', 'sidecar', 'salt', 'entries'])
-    expect(result.summary).toContain('✅ Composer can sign in')
+    expect(result.summary).toContain('✅ Magento Composer Auth: Composer can sign in')
     expect(result.summary).toContain('taken away after the job')
     expect(result.files.env).toBe('')
   })
@@ -69,6 +69,15 @@ describe('when all is well', () => {
     const debug = commands.filter(({ name }) => name === 'debug').map(({ message }) => message)
     expect(debug).toEqual([expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/packages\.json -> 200 \(\d+ ms\)$/)])
   })
+})
+
+test('the debug line of a redirect shows no query, which may hold a token', async () => {
+  const location = `${repository.url}/elsewhere/packages.json?X-Amz-Signature=do-not-show#nor-this`
+  repository.faults.order('/packages.json', { kind: 'redirect', location })
+  const { commands, stdout } = await startJob().main({ inputs: inputs({ check: 'access' }) })
+  const debug = commands.filter(({ name }) => name === 'debug').map(({ message }) => message)
+  expect(debug[1]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/elsewhere\/packages\.json -> 404 \(\d+ ms\)$/)
+  expect(stdout).not.toMatch(/do-not-show|nor-this/)
 })
 
 test('fail-on-error: false shows the error as a warning and passes; outputs keep the severity', async () => {

@@ -34,6 +34,10 @@ export interface Scenario {
   readonly inputs?: Readonly<Record<string, string>>
   /** Files by their path in the job's folder (`home`, `workspace`), written after the lock was made. */
   readonly later?: Readonly<Record<string, unknown>>
+  /** Composer's cache holds the metadata of somebody who may fetch everything. */
+  readonly remembers?: boolean
+  /** The Composer command, where it is another than the one that the action judges. */
+  readonly arguments?: readonly string[]
   /** Orders faults, after the lock was made and the caches were warmed. */
   readonly fault?: () => void
 }
@@ -93,7 +97,7 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   })
   Object.assign(env, step.exported)
   if (scenario.requested !== undefined) allowHttp(job)
-  const args = scenario.requested?.arguments ?? (scenario.command ?? 'install').split(' ')
+  const args = scenario.arguments ?? scenario.requested?.arguments ?? (scenario.command ?? 'install').split(' ')
   const { exitCode, output } = await composer([...args], { cwd: job.workspace, env })
   const problems: Problem[] = JSON.parse(step.outputs.problems ?? '[]')
   return {
@@ -123,17 +127,17 @@ function namesSame({ host, packages, file }: Problem, output: string): boolean {
 /** The lock and the caches, made by Composer for somebody who may fetch everything. */
 async function prepare(
   job: Job,
-  { lock, warm, main, composerAuth = {} }: Scenario,
+  { lock, warm, main, composerAuth = {}, remembers = false }: Scenario,
   everything: Account,
   env: Record<string, string>,
 ) {
-  if (lock === undefined && warm === undefined) return
+  if (lock === undefined && warm === undefined && !remembers) return
   const all = { ...composerAuth, [main.origin]: everything }
   const asEverybody = { ...env, COMPOSER_AUTH: authJson(all) }
   // Metadata is cached elsewhere: what Composer remembers of it would let it go on with a warning.
   const elsewhere = { ...asEverybody, COMPOSER_CACHE_DIR: join(job.root, 'another-cache') }
   const steps = [
-    { args: ['update', '--no-install'], env: elsewhere },
+    { args: ['update', '--no-install'], env: remembers ? asEverybody : elsewhere },
     ...(warm === undefined ? [] : [{ args: ['install'], env: asEverybody }]),
   ]
   for (const step of steps) {

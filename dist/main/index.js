@@ -33746,7 +33746,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7645:
+/***/ 9819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34173,6 +34173,11 @@ function serverText(body, secrets) {
     const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
     return line === '' ? undefined : line;
 }
+/** A trace whose request ids, which are the server's words, are fit to be shown. */
+function shownTrace(trace, secrets) {
+    const requestIds = trace.requestIds.map(({ header, value }) => ({ header, value: oneLine(redacted(value, secrets)) }));
+    return { ...trace, requestIds: requestIds.filter(({ value }) => value !== '') };
+}
 /** A foreign text made harmless: see `serverText`. */
 function oneLine(text) {
     const flat = text
@@ -34181,8 +34186,9 @@ function oneLine(text) {
         .replace(/\s+/g, ' ')
         .trim()
         // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-        .replaceAll('::', ': :')
-        .replaceAll('##[', '# #[');
+        .replaceAll('##[', '# #[')
+        // An address in a URL keeps its colons: behind its bracket they begin no line.
+        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part));
     const characters = [...flat];
     return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
 }
@@ -34257,10 +34263,82 @@ function statusLine(url, status) {
     return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_.STATUS_CODES[status] ?? ''}`.trimEnd();
 }
 
+;// CONCATENATED MODULE: ./lib/problems/at-server.js
+
+
+/** What Composer prints for an answer with an error's status. */
+function saysFor({ url, status }) {
+    return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
+}
+/** The host that answered. */
+function answeredBy({ host, answeredBy: other }) {
+    return other ?? host;
+}
+/** A status with its name, since a number alone tells few people anything. */
+function statusOf({ status }) {
+    return `${status ?? 'nothing'} ${external_node_http_.STATUS_CODES[status ?? 0] ?? ''}`.trimEnd();
+}
+/** How often it was asked, where that was more than once. */
+function eachTime({ tries }) {
+    return tries > 1 ? `, each of the ${tries} times it was asked` : '';
+}
+/** The proxy in between, in brackets. */
+function through({ proxy }) {
+    return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`;
+}
+/** Why a failing packages.json is no error, or one although Composer may not read it. */
+function onlyMetadata({ weight }) {
+    switch (weight) {
+        case 'fatal':
+            return '';
+        case 'plugin-reads':
+            return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.';
+        case 'archives-fail':
+            return 'The archives that composer.lock downloads from there fail in the same way.';
+        case 'archives-work':
+            return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.';
+        case 'archives-differ':
+            return '`composer install` does not need packages.json; what its archives answer is reported by itself.';
+        case 'perhaps':
+            return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.';
+        case 'unneeded':
+            return 'Nothing that the coming command does needs this host, so this is a warning.';
+    }
+}
+/** What whoever runs the network or the server needs to find the request in their records. */
+function evidenceOf({ url, status, proxy, trace, answeredBy: other }) {
+    const { time, resolved, connected, requestIds } = trace;
+    return [
+        { name: 'request', value: `GET ${url}` },
+        { name: 'at', value: time },
+        ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+        ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+        { name: 'proxy', value: proxy ?? 'none' },
+        connected === undefined
+            ? { name: 'addresses', value: addresses(resolved) }
+            : { name: proxy === undefined ? 'connected to' : 'proxy’s address', value: connected },
+        ...requestIds.map(({ header, value }) => ({ name: header, value })),
+    ];
+}
+/** More addresses than so many are a content network's, and of no use. */
+const MOST_ADDRESSES = 6;
+function addresses(resolved) {
+    if (resolved.length === 0)
+        return 'none';
+    const shown = resolved.slice(0, MOST_ADDRESSES).join(', ');
+    return resolved.length > MOST_ADDRESSES ? `${shown} and ${resolved.length - MOST_ADDRESSES} more` : shown;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
 /** Sentences that more than one problem needs. */
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
+/** Serves Magento Open Source to everybody, without keys. */
+const MIRROR = 'https://mirror.mage-os.org/';
+/** Every page that our words lead to: nothing else in them becomes a link. */
+const PAGES = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR];
 /** The one host whose keys come from Commerce Marketplace. */
 const ADOBE_HOST = 'repo.magento.com';
 function isAdobe(host) {
@@ -34268,6 +34346,7 @@ function isAdobe(host) {
 }
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
+const PRIMARY_CONTACT = 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.';
 const NETWORK_TEAM = 'The team that runs this runner’s network.';
 const OUTAGE = 'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
 const PASTE_AGAIN = [
@@ -34350,306 +34429,81 @@ function namesOf(packages) {
     const more = packages.length - named.length;
     return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
 }
-
-;// CONCATENATED MODULE: ./lib/problems/connections.js
-
-
-const repositoryUnreachable = {
-    title: 'The repository cannot be reached',
-    atMost: 'error',
-    explain(finding) {
-        const { what, why } = unreachable(finding, finding.failure);
-        return {
-            what,
-            composerSays: connectionFailureSays(finding.url, finding.failure),
-            why,
-            fix: [
-                'Run the job again: the trouble may have passed.',
-                `On a self-hosted runner, in a container or behind a firewall, see that ${finding.host} can be resolved and reached there on its port.`,
-                'If this network needs a proxy, set `https_proxy` for the job; Composer and this action read it.',
-                ...(finding.failure.type === 'timeout' ? ['If the network is slow, raise `timeout`.'] : []),
-            ],
-            who: NETWORK_TEAM,
-        };
-    },
-    documentation: {
-        see: 'No answer: the name does not resolve, the connection is refused or reset, or nothing comes within the time limit. Composer says “curl error 6”, “7”, “28”, “52” or “56”.',
-        means: 'The network between the runner and the repository, or the repository itself, is the cause; never the keys. A time-out is an error here although Composer would wait up to 300 seconds: raise `timeout` if the network is slow.',
-        fix: ['Run the job again.', 'Check DNS, firewall and proxy on the runner.', 'Raise `timeout` on slow networks.'],
-        who: 'The network team.',
-        verify: ASK_WITHOUT_KEYS,
-    },
-};
-const tlsFailed = {
-    title: 'The repository’s certificate is not trusted',
-    atMost: 'error',
-    explain(finding) {
-        const { failure, host, url, nodeExtraCaCerts } = finding;
-        if (failure.type === 'trust-file') {
-            const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile';
-            return {
-                what: `The trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or holds no certificate or a broken one.`,
-                composerSays: `The configured ${setting} was not valid or could not be read.`,
-                why: 'Composer trusts the certificates there in place of the system’s, and stops when it cannot read them.',
-                fix: [
-                    'Correct the path, or put a PEM file with the certificate authority there.',
-                    `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
-                ],
-                who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
-            };
-        }
-        const code = failure.type === 'tls' ? failure.code : 'UNKNOWN';
-        return {
-            what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
-            composerSays: connectionFailureSays(url, failure),
-            why: [
-                speaksNoTls(code)
-                    ? 'Something else than an https server answers at this address, such as a plain http server, an old one, or a firewall.'
-                    : 'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
-                nodeExtraCaCerts
-                    ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
-                    : '',
-            ]
-                .join(' ')
-                .trim(),
-            fix: speaksNoTls(code)
-                ? [
-                    'Compare address and port of the repository with what whoever runs it names.',
-                    'Ask from another network: if it works there, something in this one answers in the server’s place.',
-                ]
-                : [
-                    ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
-                    'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
-                    'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
-                    'Or install it into the system’s store (`update-ca-certificates`).',
-                ],
-            who: NETWORK_TEAM,
-        };
-    },
-    documentation: {
-        see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
-        means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
-        fix: [
-            'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
-            'Or install the authority in the system’s store.',
-            'Never turn verification off.',
-        ],
-        who: 'The network team.',
-        verify: ASK_WITHOUT_KEYS,
-    },
-};
-const proxyFailed = {
-    title: 'The proxy does not let the request through',
-    atMost: 'error',
-    explain(finding) {
-        const { what, why, fix } = proxyTrouble(finding);
-        return { what, composerSays: connectionFailureSays(finding.url, finding.failure), why, fix, who: NETWORK_TEAM };
-    },
-    documentation: {
-        see: 'The proxy that `https_proxy` or `http_proxy` names cannot be reached, refuses the tunnel, or wants credentials (407). Composer says “CONNECT tunnel failed” or “Unable to use a proxy”.',
-        means: 'Composer sends requests through the proxy of the environment: `https_proxy` for https (before Composer 2.8 `http_proxy` too), except for hosts in `no_proxy`.',
-        fix: [
-            'Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.',
-            'Or add the host to `no_proxy`.',
-            'Ask the network team to allow the host.',
-        ],
-        who: 'The network team.',
-        verify: ASK_WITHOUT_KEYS,
-    },
-};
-function unreachable({ host, proxy }, failure) {
-    const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
-    switch (failure.type) {
-        case 'dns':
-            return {
-                what: `The name ${failure.host} could not be resolved.`,
-                why: 'The name is misspelt, or this runner’s DNS does not know it or does not answer.',
-            };
-        case 'refused':
-            return {
-                what: `${host} refused the connection${way}.`,
-                why: 'Nothing listens on that port, or a firewall refuses it.',
-            };
-        case 'reset':
-            return {
-                what: `The connection to ${host}${way} was reset.`,
-                why: 'The server or a firewall in between broke it off.',
-            };
-        case 'closed':
-            return {
-                what: `${host} closed the connection${way} without an answer.`,
-                why: 'The server or a gateway in front of it gave up.',
-            };
-        case 'connect-timeout':
-            return {
-                what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
-                why: 'A firewall that drops packets looks like this, and so does a server that is down.',
-            };
-        case 'timeout':
-            return {
-                what: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}.`,
-                why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
-            };
-        default:
-            return {
-                what: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                why: 'This runner has no way to the server.',
-            };
-    }
-}
-function proxyTrouble({ host, proxy, failure, }) {
-    const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
-    switch (failure.type) {
-        case 'proxy-refused':
-            return failure.status === 407
-                ? {
-                    what: `The proxy ${proxy} asks for credentials (407 Proxy Authentication Required).`,
-                    why: 'The proxy variable holds no user name and password, or wrong ones.',
-                    fix: [
-                        'Put them into the variable, percent-encoded, from a secret: `http://user:password@proxy:port`.',
-                        bypass,
-                    ],
-                }
-                : {
-                    what: `The proxy ${proxy} answered ${failure.status} and made no connection to ${host}.`,
-                    why: 'The proxy does not allow this host, or cannot reach it itself.',
-                    fix: [`Ask for ${host} to be allowed.`, bypass],
-                };
-        case 'proxy-malformed':
-            return {
-                what: `The variable ${failure.variable} does not hold the URL of a proxy.`,
-                why: 'Composer reads it before every request and stops.',
-                fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
-            };
-        case 'proxy-unsupported':
-            return {
-                what: `The variable ${failure.variable} names a proxy of a kind that this action does not speak, so nothing was asked.`,
-                why: 'Only http and https proxies are supported here. Composer hands other kinds to curl, which may know them.',
-                fix: ['Use an http proxy, or set `check: off` for this step.'],
-            };
-        default:
-            return {
-                what: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                why: 'Its name does not resolve, nothing listens there, or its certificate is not trusted.',
-                fix: ['Correct the proxy variable of this job.', bypass],
-            };
-    }
-}
-/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
-function connectionFailureSays(url, failure) {
-    const { hostname, port, protocol } = new URL(url);
-    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
-    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
-    switch (failure.type) {
-        case 'dns':
-            return curl(6, `Could not resolve host: ${failure.host}`);
-        case 'refused':
-        case 'network':
-            return curl(7, `Failed to connect to ${at}`);
-        case 'connect-timeout':
-            return curl(28, 'Connection timed out');
-        case 'timeout':
-            return curl(28, 'Operation timed out');
-        case 'reset':
-            return curl(56, 'Recv failure: Connection reset by peer');
-        case 'closed':
-            return curl(52, 'Empty reply from server');
-        case 'tls':
-            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-                ? undefined
-                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
-        case 'proxy-refused':
-            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
-        case 'proxy-unreachable':
-            return failure.code === 'ENOTFOUND'
-                ? curl(5, 'Could not resolve proxy')
-                : curl(7, 'Failed to connect to the proxy');
-        case 'proxy-malformed':
-            return `Unable to use a proxy: malformed ${failure.variable} url`;
-        case 'truncated':
-            return curl(18, 'transfer closed with outstanding read data remaining');
-        case 'undecodable':
-            return curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
-        case 'redirect-without-location':
-            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
-        case 'redirect-loop':
-            return composerFailureMessage(url, { kind: 'not-json' });
-        default:
-            return undefined;
-    }
-}
-/** Whether the two sides came to no certificate at all. */
-function speaksNoTls(code) {
-    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
-}
-/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
-function tlsReason(code) {
-    switch (code) {
-        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-            return 'self-signed certificate';
-        case 'SELF_SIGNED_CERT_IN_CHAIN':
-            return 'self-signed certificate in certificate chain';
-        case 'UNABLE_TO_GET_ISSUER_CERT':
-        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-            return 'unable to get local issuer certificate';
-        case 'CERT_HAS_EXPIRED':
-            return 'certificate has expired';
-        case 'CERT_NOT_YET_VALID':
-            return 'certificate is not yet valid';
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return 'the certificate is for another host name';
-        case 'EPROTO':
-        case 'ERR_SSL_WRONG_VERSION_NUMBER':
-            return 'the other side does not speak TLS, or none of the same version';
-        default:
-            return 'the TLS handshake failed';
-    }
-}
-function inSeconds(seconds) {
-    const rounded = Math.round(seconds * 10) / 10;
-    return `${rounded} second${rounded === 1 ? '' : 's'}`;
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/answers.js
 
 
-
 const accessForbidden = {
-    title: 'The repository forbids access from this runner',
+    title: 'The repository forbids access',
     atMost: 'error',
     explain: (finding) => ({
         what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for ${fileNameOf(finding.url)}`, finding.serverText),
         composerSays: saysFor(finding),
-        why: `repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall that blocks this runner’s address or network${through(finding)}. ${isAdobe(finding.host) ? '' : `Another repository may also answer 403 to an account that may not read it. `}${onlyMetadata(finding)}`.trim(),
-        fix: [
-            'Run the job again: hosted runners get another address each time.',
-            'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
-            isAdobe(finding.host)
-                ? 'Do not make new keys: they would most likely be blocked as well.'
-                : `If every network is refused, ask whoever runs ${finding.host} whether this account may read it.`,
-        ],
-        who: `${NETWORK_TEAM} If every network is refused: ${isAdobe(finding.host) ? 'Adobe Commerce Support' : `whoever runs ${finding.host}`}.`,
+        ...whyForbidden(finding),
+        evidence: evidenceOf(finding),
     }),
     documentation: {
         see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
-        means: 'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Another repository may also mean that the account may not read it.',
+        means: 'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Where the answer has words of the repository’s own, the account is refused instead: Adobe names an unpaid invoice, an ended contract, keys of a shared account and a licence that moved to another MAGEID. Another repository may also mean that the account may not read it.',
         fix: [
             'Run the job again; a hosted runner gets another address.',
             'Try from another network with the same keys.',
-            'Ask the network team which address the runner shows to the outside, and Adobe whether it is blocked.',
+            'Give the network team and Adobe what the message lists: time, address, and the identifiers of the request.',
+            `Where the repository itself refuses the account, go through Adobe’s list: ${ADOBE_ACCESS_PAGE}`,
         ],
-        who: 'The network team; Adobe Commerce Support for a block on their side.',
+        who: 'The network team; the primary contact of the MAGEID, and through them Adobe Commerce Support, for a block or an account on Adobe’s side.',
         verify: ASK_WITH_KEYS,
     },
 };
+function whyForbidden(finding) {
+    const { host, serverText } = finding;
+    const why = (reason) => `${reason} ${onlyMetadata(finding)}`.trim();
+    if (!isAdobe(host)) {
+        return {
+            why: why(`A firewall may block this runner’s address or network${through(finding)}, or the account may not read this repository.`),
+            fix: [
+                'Run the job again: hosted runners get another address each time.',
+                'Ask from another network with the same credentials. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
+                `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
+            ],
+            who: `${NETWORK_TEAM} If every network is refused: whoever runs ${host}.`,
+        };
+    }
+    // A firewall sends a page of its own; a sentence in JSON is the repository's.
+    if (serverText !== undefined) {
+        return {
+            why: why('The repository itself refuses this account: its keys are known, since wrong ones are answered with 401. Adobe names an unpaid invoice, an ended contract, keys of a shared account, and a licence that moved to another MAGEID as causes.'),
+            fix: [
+                'Have the primary contact of the MAGEID look for an outstanding invoice or an ended contract; after it is settled they must make new keys.',
+                'Use keys that the licence owner made in the account that holds the licence now, not those of a shared account.',
+                `If all that is in order, the primary contact asks Adobe Commerce Support. Adobe’s list: ${ADOBE_ACCESS_PAGE}`,
+            ],
+            who: PRIMARY_CONTACT,
+        };
+    }
+    return {
+        why: why(`repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall that blocks this runner’s address or network${through(finding)}.`),
+        fix: [
+            'Run the job again: hosted runners get another address each time.',
+            'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
+            'Do not make new keys: they would most likely be blocked as well.',
+            `If every network is refused, go through Adobe’s causes of a 403 (unpaid invoice, ended contract, keys of a shared account): ${ADOBE_ACCESS_PAGE}`,
+        ],
+        who: `${NETWORK_TEAM} If every network is refused: the primary contact of the MAGEID, who may ask Adobe Commerce Support.`,
+    };
+}
 const repositoryNotFound = {
     title: 'There is no Composer repository at this URL',
     atMost: 'error',
     explain: (finding) => ({
-        what: withServerText(`${answeredBy(finding)} answered ${finding.status} for ${finding.url}`, finding.serverText),
+        what: withServerText(`${answeredBy(finding)} answered ${statusOf(finding)} for ${finding.url}`, finding.serverText),
         composerSays: saysFor(finding),
         ...whyNotFound(finding),
+        evidence: evidenceOf(finding),
     }),
     documentation: {
         see: 'packages.json, or a file that it lists, answers 404 or 410. Composer says “file could not be downloaded (HTTP/2 404 )”.',
@@ -34697,6 +34551,7 @@ const rateLimited = {
             'Let fewer jobs start at the same moment, and cache Composer’s files between them.',
         ],
         who: 'Whoever may edit this workflow.',
+        evidence: evidenceOf(finding),
     }),
     documentation: {
         see: 'Status 429. Composer does not retry it and fails at once.',
@@ -34710,193 +34565,27 @@ const repositoryUnavailable = {
     title: 'The repository is not available',
     atMost: 'error',
     explain: (finding) => ({
-        what: withServerText(`${answeredBy(finding)} answered ${finding.status}${eachTime(finding)}`, finding.serverText),
+        what: withServerText(`${answeredBy(finding)} answered ${statusOf(finding)}${eachTime(finding)}`, finding.serverText),
         composerSays: saysFor(finding),
         why: `The server, or a gateway in front of it, is out of order or overloaded. That has nothing to do with keys or workflow. ${onlyMetadata(finding)}`.trim(),
         fix: [
             'Run the job again later.',
-            ...(isAdobe(finding.host) ? ['Magento Open Source packages can also come from a public mirror.'] : []),
+            ...(isAdobe(finding.host)
+                ? [`Magento Open Source packages can also come from a public mirror, such as ${MIRROR}`]
+                : []),
             'Do not make new keys.',
         ],
         who: isAdobe(finding.host) ? 'Adobe, who runs the repository.' : `Whoever runs ${finding.host}.`,
+        evidence: evidenceOf(finding),
     }),
     documentation: {
         see: 'A status from 500 on (or 408), still there after the retries.',
         means: 'The server or a gateway in front of it fails.',
-        fix: ['Run the job again later.', 'Use a mirror for Magento Open Source packages.'],
+        fix: ['Run the job again later.', `Use a mirror for Magento Open Source packages, such as ${MIRROR}`],
         who: 'Adobe, or whoever runs the repository.',
         verify: ASK_WITHOUT_KEYS,
     },
 };
-const unexpectedAnswer = {
-    title: 'The repository’s answer is not that of a Composer repository',
-    atMost: 'error',
-    explain: explainUnexpected,
-    documentation: {
-        see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
-        means: 'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
-        fix: [
-            'Open the URL in a browser from the same network and see who answers.',
-            'Run the job again if the transfer broke.',
-            'Take the proxy or the captive portal out of the way.',
-        ],
-        who: 'The network team; whoever runs the repository.',
-        verify: ASK_WITH_KEYS,
-    },
-};
-function explainUnexpected(finding) {
-    const { what, why, fix, says } = unexpected(finding, finding.what);
-    return {
-        what,
-        composerSays: says,
-        why: `${why} ${onlyMetadata(finding)}`.trim(),
-        fix,
-        who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
-    };
-}
-function unexpected(finding, what) {
-    const again = 'Run the job again.';
-    const look = 'Open the URL from the same network and see who answers.';
-    const host = answeredBy(finding);
-    const file = fileNameOf(finding.url);
-    switch (what.type) {
-        case 'not-json': {
-            const seen = {
-                html: 'a web page',
-                gzip: 'compressed data without saying so (no Content-Encoding header)',
-                empty: 'nothing',
-                text: 'something that is not JSON',
-            }[what.looksLike];
-            return {
-                what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
-                why: what.looksLike === 'html'
-                    ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
-                    : `The repository is broken or something in between changes its answers${through(finding)}.`,
-                fix: [look, again],
-                says: composerFailureMessage(finding.url, { kind: 'not-json' }),
-            };
-        }
-        case 'status':
-            return {
-                what: withServerText(`${host} answered ${finding.status} for ${file}`, finding.serverText),
-                why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
-                fix: [look, again],
-                says: saysFor(finding),
-            };
-        case 'checksum':
-            return {
-                what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
-                why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
-                fix: [again, look],
-                says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
-            };
-        case 'unauthorized-elsewhere':
-            return {
-                what: `${finding.host} sent this request on to ${host}, which answered ${finding.status}.`,
-                why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
-                fix: [
-                    `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
-                    look,
-                ],
-                says: saysFor(finding),
-            };
-        case 'failure':
-            return unexpectedFailure(finding, what.failure, { again, look });
-    }
-}
-function unexpectedFailure(finding, failure, { again, look }) {
-    const says = connectionFailureSays(finding.url, failure);
-    const fix = [look, again];
-    switch (failure.type) {
-        case 'too-large':
-            return {
-                what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
-                why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
-                fix,
-                says,
-            };
-        case 'truncated':
-            return {
-                what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
-                why: `The transfer was cut${through(finding)}.`,
-                fix: [again, look],
-                says,
-            };
-        case 'undecodable':
-            return {
-                what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
-                why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
-                fix,
-                says,
-            };
-        case 'redirect-loop':
-            return {
-                what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
-                why: 'The server is set up wrongly, or a login page sends every request back to itself.',
-                fix,
-                says,
-            };
-        case 'redirect-without-location':
-            return {
-                what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
-                why: 'The server is set up wrongly.',
-                fix,
-                says,
-            };
-        case 'insecure':
-            return {
-                what: `${finding.host} names an address over http, to which nothing is sent.`,
-                why: 'Over http everybody on the way could read the keys.',
-                fix,
-                says,
-            };
-        case 'redirect-downgrade':
-            return {
-                what: `${finding.host} redirects from https to http.`,
-                why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
-                fix,
-                says,
-            };
-        default:
-            return {
-                what: `${finding.host} redirects to something that is neither http nor https.`,
-                why: 'The server is set up wrongly.',
-                fix,
-                says,
-            };
-    }
-}
-function saysFor({ url, status }) {
-    return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
-}
-function answeredBy({ host, answeredBy: other }) {
-    return other ?? host;
-}
-function eachTime({ tries }) {
-    return tries > 1 ? `, each of the ${tries} times it was asked` : '';
-}
-function through({ proxy }) {
-    return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`;
-}
-/** Why a failing packages.json is no error, or one although Composer may not read it. */
-function onlyMetadata({ weight }) {
-    switch (weight) {
-        case 'fatal':
-            return '';
-        case 'plugin-reads':
-            return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.';
-        case 'archives-fail':
-            return 'The archives that composer.lock downloads from there fail in the same way.';
-        case 'archives-work':
-            return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.';
-        case 'archives-differ':
-            return '`composer install` does not need packages.json; what its archives answer is reported by itself.';
-        case 'perhaps':
-            return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.';
-        case 'unneeded':
-            return 'Nothing that the coming command does needs this host, so this is a warning.';
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/problems/auth-files.js
 
@@ -34915,7 +34604,7 @@ const authFileInvalid = {
             composerSays: says === 'parse' ? doesNotParse(path) : says,
             why: isVariable
                 ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
-                : 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
+                : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
             fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
             who: isVariable
                 ? WORKFLOW_AUTHOR
@@ -35094,7 +34783,233 @@ const UNWRITABLE = {
     other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
 };
 
+;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
+
+/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
+function connectionFailureSays(url, failure) {
+    const { hostname, port, protocol } = new URL(url);
+    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
+    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
+    switch (failure.type) {
+        case 'dns':
+            // Composer puts this line before curl's, and it is the one that people search for.
+            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
+        case 'refused':
+        case 'network':
+            return curl(7, `Failed to connect to ${at}`);
+        case 'connect-timeout':
+            return curl(28, 'Connection timed out');
+        case 'timeout':
+            return curl(28, 'Operation timed out');
+        case 'reset':
+            return curl(56, 'Recv failure: Connection reset by peer');
+        case 'closed':
+            return curl(52, 'Empty reply from server');
+        case 'tls':
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+        case 'proxy-refused':
+            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
+        case 'proxy-unreachable':
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
+        case 'proxy-malformed':
+            return `Unable to use a proxy: malformed ${failure.variable} url`;
+        case 'truncated':
+            return curl(18, 'transfer closed with outstanding read data remaining');
+        case 'undecodable':
+            return curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
+        case 'redirect-without-location':
+            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
+        case 'redirect-loop':
+            return composerFailureMessage(url, { kind: 'not-json' });
+        default:
+            return undefined;
+    }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
+function tlsReason(code) {
+    switch (code) {
+        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+            return 'self-signed certificate';
+        case 'SELF_SIGNED_CERT_IN_CHAIN':
+            return 'self-signed certificate in certificate chain';
+        case 'UNABLE_TO_GET_ISSUER_CERT':
+        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+            return 'unable to get local issuer certificate';
+        case 'CERT_HAS_EXPIRED':
+            return 'certificate has expired';
+        case 'CERT_NOT_YET_VALID':
+            return 'certificate is not yet valid';
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return 'the certificate is for another host name';
+        case 'EPROTO':
+        case 'ERR_SSL_WRONG_VERSION_NUMBER':
+            return 'the other side does not speak TLS, or none of the same version';
+        default:
+            return 'the TLS handshake failed';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/connections.js
+
+
+
+const repositoryUnreachable = {
+    title: 'The repository cannot be reached',
+    atMost: 'error',
+    explain(finding) {
+        const { what, why, look } = unreachable(finding, finding.failure);
+        return {
+            what,
+            composerSays: connectionFailureSays(finding.url, finding.failure),
+            why,
+            fix: [
+                'Run the job again: the trouble may have passed.',
+                ...look,
+                'If this network needs a proxy, set `https_proxy` for the job; Composer and this action read it.',
+            ],
+            who: NETWORK_TEAM,
+            evidence: evidenceOf(finding),
+        };
+    },
+    documentation: {
+        see: 'No answer: the name does not resolve, the connection is refused or reset, or nothing comes within the time limit. Composer says “curl error 6”, “7”, “28”, “52” or “56”.',
+        means: 'The network between the runner and the repository, or the repository itself, is the cause; never the keys. A time-out is an error here although Composer would wait up to 300 seconds: raise `timeout` if the network is slow.',
+        fix: ['Run the job again.', 'Check DNS, firewall and proxy on the runner.', 'Raise `timeout` on slow networks.'],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+const proxyFailed = {
+    title: 'The proxy does not let the request through',
+    atMost: 'error',
+    explain(finding) {
+        const { what, why, fix } = proxyTrouble(finding);
+        const composerSays = connectionFailureSays(finding.url, finding.failure);
+        // Of a variable that cannot be used nobody but its author needs to know more.
+        const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable';
+        return { what, composerSays, why, fix, who: NETWORK_TEAM, ...(asked ? { evidence: evidenceOf(finding) } : {}) };
+    },
+    documentation: {
+        see: 'The proxy that `https_proxy` or `http_proxy` names cannot be reached, refuses the tunnel, or wants credentials (407). Composer says “CONNECT tunnel failed” or “Unable to use a proxy”.',
+        means: 'Composer sends requests through the proxy of the environment: `https_proxy` for https (before Composer 2.8 `http_proxy` too), except for hosts in `no_proxy`.',
+        fix: [
+            'Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.',
+            'Or add the host to `no_proxy`.',
+            'Ask the network team to allow the host.',
+        ],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+function unreachable({ host, proxy }, failure) {
+    const reach = `On a self-hosted runner, in a container or behind a firewall, see that ${host} can be reached there on its port.`;
+    const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
+    switch (failure.type) {
+        case 'dns':
+            return {
+                what: failure.unknown
+                    ? `The name ${failure.host} could not be resolved: DNS does not know it.`
+                    : `The name ${failure.host} could not be resolved: DNS gave no answer.`,
+                why: failure.unknown
+                    ? 'The name is misspelt, or it is known only in another network than this runner’s.'
+                    : 'This runner is offline, or cannot reach the DNS server that it is told to ask.',
+                look: [
+                    ...(failure.unknown ? ['Compare the spelling of the host with `repository-url` and composer.json.'] : []),
+                    `On a self-hosted runner or in a container, ask there with \`getent hosts ${failure.host}\` and correct the DNS server (for a container: \`--dns\`).`,
+                ],
+            };
+        case 'refused':
+            return {
+                what: `${host} refused the connection${way}.`,
+                why: 'Nothing listens on that port, or a firewall refuses it.',
+                look: [reach],
+            };
+        case 'reset':
+            return {
+                what: `The connection to ${host}${way} was reset.`,
+                why: 'The server or a firewall in between broke it off.',
+                look: [reach],
+            };
+        case 'closed':
+            return {
+                what: `${host} closed the connection${way} without an answer.`,
+                why: 'The server or a gateway in front of it gave up.',
+                look: [reach],
+            };
+        case 'connect-timeout':
+            return {
+                what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
+                why: 'A firewall that drops packets looks like this, and so does a server that is down.',
+                look: [reach],
+            };
+        case 'timeout':
+            return {
+                what: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}.`,
+                why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
+                look: ['If the network is slow, raise `timeout`.', reach],
+            };
+        default:
+            return {
+                what: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                why: 'This runner has no way to the server.',
+                look: [reach],
+            };
+    }
+}
+function proxyTrouble({ host, proxy, failure, }) {
+    const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
+    switch (failure.type) {
+        case 'proxy-refused':
+            return failure.status === 407
+                ? {
+                    what: `The proxy ${proxy} asks for credentials (407 Proxy Authentication Required).`,
+                    why: 'The proxy variable holds no user name and password, or wrong ones.',
+                    fix: [
+                        'Put them into the variable, percent-encoded, from a secret: `http://user:password@proxy:port`.',
+                        bypass,
+                    ],
+                }
+                : {
+                    what: `The proxy ${proxy} answered ${failure.status} and made no connection to ${host}.`,
+                    why: 'The proxy does not allow this host, or cannot reach it itself.',
+                    fix: [`Ask for ${host} to be allowed.`, bypass],
+                };
+        case 'proxy-malformed':
+            return {
+                what: `The variable ${failure.variable} does not hold the URL of a proxy.`,
+                why: 'Composer reads it before every request and stops.',
+                fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
+            };
+        case 'proxy-unsupported':
+            return {
+                what: `The variable ${failure.variable} names a proxy of a kind that this action does not speak, so nothing was asked.`,
+                why: 'Only http and https proxies are supported here. Composer hands other kinds to curl, which may know them.',
+                fix: ['Use an http proxy, or set `check: off` for this step.'],
+            };
+        default:
+            return {
+                what: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                why: 'Its name does not resolve, nothing listens there, or its certificate is not trusted.',
+                fix: ['Correct the proxy variable of this job.', bypass],
+            };
+    }
+}
+function inSeconds(seconds) {
+    const rounded = Math.round(seconds * 10) / 10;
+    return `${rounded} second${rounded === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/keys.js
+
 
 
 const keysNotReceived = {
@@ -35112,6 +35027,7 @@ const keysNotReceived = {
             'If the repository is a mirror of yours, have it send its own keys upstream.',
         ],
         who: 'The team that runs the network, the proxy or the mirror. New keys would not help: the server has not seen these.',
+        evidence: evidenceOf(finding),
     }),
     documentation: {
         see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',
@@ -35598,7 +35514,7 @@ const credentialsOverridden = {
         const { host, fails } = finding;
         const { why, fix, who } = byPlace(finding);
         return {
-            what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)} win${sentenceEnd(finding)}`,
+            what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
             composerSays: fails === undefined ? undefined : composerSays(fails),
             why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
             fix,
@@ -35618,16 +35534,18 @@ const credentialsOverridden = {
     },
 };
 function winner({ by, source, section }) {
-    const entry = section === '' || section === 'http-basic' ? 'those' : `the entry under \`${section}\``;
+    const isEntry = section !== '' && section !== 'http-basic';
+    const what = isEntry ? `the entry under \`${section}\`` : 'those';
+    const wins = isEntry ? 'wins' : 'win';
     switch (by) {
         case 'environment':
-            return `${entry} in the variable COMPOSER_AUTH`;
+            return `${what} in the variable COMPOSER_AUTH ${wins}`;
         case 'url':
-            return `the user name and password in a repository’s URL in ${source}`;
+            return `the user name and password in a repository’s URL in ${source} win`;
         case 'manifest':
-            return `${entry} under \`config\` in ${source}`;
+            return `${what} under \`config\` in ${source} ${wins}`;
         default:
-            return `${entry} in ${source}`;
+            return `${what} in ${source} ${wins}`;
     }
 }
 function sentenceEnd({ host, fails, sent }) {
@@ -35638,15 +35556,15 @@ function sentenceEnd({ host, fails, sent }) {
     const { code, status, packages } = fails;
     const answers = status === undefined ? '' : ` (HTTP ${status})`;
     if (packages.length > 0) {
-        const named = packages.slice(0, 10);
-        const more = packages.length - named.length;
-        return `, and ${host} does not give ${more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)} to them${answers}.`;
+        return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`;
     }
     if (code === 'keys-not-received')
-        return `, and they do not reach ${host}${answers}.`;
+        return `, and ${host} says that no keys arrived${answers}.`;
     return `, and ${host} does not accept them${answers}.`;
 }
-function composerSays({ url, status }) {
+function composerSays({ url, status, packages: [name] }) {
+    if (status === undefined && name !== undefined)
+        return notFound(name);
     return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
 }
 const COMMITTED = 'If they were committed, they are known: make new keys.';
@@ -35972,10 +35890,6 @@ function elsewhere({ place, mayBeElsewhere, packages }) {
     }
     return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `;
 }
-/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
-function notFound(name) {
-    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
-}
 /** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
 function notSelected(name, constraint, stability) {
     return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
@@ -36112,7 +36026,220 @@ function manifestFix(reason) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/problems/tls.js
+
+
+
+const tlsFailed = {
+    title: 'The repository’s certificate is not trusted',
+    atMost: 'error',
+    explain(finding) {
+        const { failure, host, url, nodeExtraCaCerts } = finding;
+        if (failure.type === 'trust-file') {
+            const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile';
+            return {
+                what: `The trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or holds no certificate or a broken one.`,
+                composerSays: `The configured ${setting} was not valid or could not be read.`,
+                why: 'Composer trusts the certificates there in place of the system’s, and stops when it cannot read them.',
+                fix: [
+                    'Correct the path, or put a PEM file with the certificate authority there.',
+                    `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
+                ],
+                who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+            };
+        }
+        const { code, issuer } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined };
+        return {
+            what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
+            composerSays: connectionFailureSays(url, failure),
+            why: [
+                speaksNoTls(code)
+                    ? 'Something else than an https server answers at this address, such as a plain http server, an old one, or a firewall.'
+                    : 'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
+                issuer === undefined ? '' : `The certificate that was shown says to be issued by “${issuer}”.`,
+                nodeExtraCaCerts
+                    ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
+                    : '',
+            ]
+                .filter((sentence) => sentence !== '')
+                .join(' '),
+            fix: speaksNoTls(code)
+                ? [
+                    'Compare address and port of the repository with what whoever runs it names.',
+                    'Ask from another network: if it works there, something in this one answers in the server’s place.',
+                ]
+                : [
+                    ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+                    'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
+                    'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
+                    'Or install it into the system’s store (`update-ca-certificates`).',
+                ],
+            who: NETWORK_TEAM,
+            evidence: evidenceOf(finding),
+        };
+    },
+    documentation: {
+        see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
+        means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
+        fix: [
+            'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
+            'Or install the authority in the system’s store.',
+            'Never turn verification off.',
+        ],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/unexpected-answer.js
+
+
+
+
+const unexpectedAnswer = {
+    title: 'The repository’s answer is not that of a Composer repository',
+    atMost: 'error',
+    explain: explainUnexpected,
+    documentation: {
+        see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
+        means: 'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
+        fix: [
+            'Open the URL in a browser from the same network and see who answers.',
+            'Run the job again if the transfer broke.',
+            'Take the proxy or the captive portal out of the way.',
+        ],
+        who: 'The network team; whoever runs the repository.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function explainUnexpected(finding) {
+    const { what, why, fix, says } = unexpected(finding, finding.what);
+    return {
+        what,
+        composerSays: says,
+        why: `${why} ${onlyMetadata(finding)}`.trim(),
+        fix,
+        who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
+        // Where nothing was sent there is nothing to find.
+        evidence: finding.trace.connected === undefined ? [] : evidenceOf(finding),
+    };
+}
+function unexpected(finding, what) {
+    const again = 'Run the job again.';
+    const look = 'Open the URL from the same network and see who answers.';
+    const host = answeredBy(finding);
+    const file = fileNameOf(finding.url);
+    switch (what.type) {
+        case 'not-json': {
+            const seen = {
+                html: 'a web page',
+                gzip: 'compressed data without saying so (no Content-Encoding header)',
+                empty: 'nothing',
+                text: 'something that is not JSON',
+            }[what.looksLike];
+            return {
+                what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
+                why: what.looksLike === 'html'
+                    ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
+                    : `The repository is broken or something in between changes its answers${through(finding)}.`,
+                fix: [look, again],
+                says: composerFailureMessage(finding.url, { kind: 'not-json' }),
+            };
+        }
+        case 'status':
+            return {
+                what: withServerText(`${host} answered ${statusOf(finding)} for ${file}`, finding.serverText),
+                why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
+                fix: [look, again],
+                says: saysFor(finding),
+            };
+        case 'checksum':
+            return {
+                what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
+                why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
+                fix: [again, look],
+                says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+            };
+        case 'unauthorized-elsewhere':
+            return {
+                what: `${finding.host} sent this request on to ${host}, which answered ${statusOf(finding)}.`,
+                why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
+                fix: [
+                    `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
+                    look,
+                ],
+                says: saysFor(finding),
+            };
+        case 'failure':
+            return unexpectedFailure(finding, what.failure, { again, look });
+    }
+}
+function unexpectedFailure(finding, failure, { again, look }) {
+    const says = connectionFailureSays(finding.url, failure);
+    const fix = [look, again];
+    switch (failure.type) {
+        case 'too-large':
+            return {
+                what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
+                why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
+                fix,
+                says,
+            };
+        case 'truncated':
+            return {
+                what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
+                why: `The transfer was cut${through(finding)}.`,
+                fix: [again, look],
+                says,
+            };
+        case 'undecodable':
+            return {
+                what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
+                why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
+                fix,
+                says,
+            };
+        case 'redirect-loop':
+            return {
+                what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
+                why: 'The server is set up wrongly, or a login page sends every request back to itself.',
+                fix,
+                says,
+            };
+        case 'redirect-without-location':
+            return {
+                what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
+        case 'insecure':
+            return {
+                what: `${finding.host} names an address over http, to which nothing is sent.`,
+                why: 'Over http everybody on the way could read the keys.',
+                fix,
+                says,
+            };
+        case 'redirect-downgrade':
+            return {
+                what: `${finding.host} redirects from https to http.`,
+                why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
+                fix,
+                says,
+            };
+        default:
+            return {
+                what: `${finding.host} redirects to something that is neither http nor https.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
+
+
 
 
 
@@ -36484,8 +36611,211 @@ function decoded(text) {
     return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
+;// CONCATENATED MODULE: ./lib/grouped.js
+/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/github/documentation-link.js
+/**
+ * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
+ * runner names no repository, and the path within the action's own repository has to do.
+ */
+function documentationLink(code, env) {
+    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
+    const ref = env.GITHUB_ACTION_REF ?? '';
+    const path = `docs/problems.md#${code}`;
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
+        return path;
+    return `https://github.com/${repository}/blob/${ref}/${path}`;
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/github/place.js
+
+/**
+ * Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. The path is
+ * relative to the workspace, with slashes on Windows too.
+ */
+function place(finding, env) {
+    const workspace = env.GITHUB_WORKSPACE;
+    const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined;
+    const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
+    // Where no folder is known, the path is a mere name.
+    if (path === undefined || !(0,external_node_path_.isAbsolute)(path) || workspace === undefined)
+        return {};
+    const inside = (0,external_node_path_.relative)(workspace, path).split(external_node_path_.sep).join('/');
+    if (inside === '' || inside === '..' || inside.startsWith('../') || (0,external_node_path_.isAbsolute)(inside))
+        return {};
+    return {
+        file: inside,
+        ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/report.js
+
+
+
+/** Sets every output of the contract. */
+function setOutputs(outcome, env) {
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
+    const firstError = problems.find(({ severity }) => severity === 'error');
+    (0,core/* setOutput */.uH)('status', status);
+    (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
+    (0,core/* setOutput */.uH)('problems', JSON.stringify(problems.map((problem) => reported(problem, env))));
+    (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
+    (0,core/* setOutput */.uH)('auth-file', authFiles.join('\n'));
+    (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
+    (0,core/* setOutput */.uH)('packages-denied', JSON.stringify(packagesDenied));
+}
+/** The words of a finding in one paragraph, for the outputs. */
+function summaryLine({ what, why }) {
+    return `${what} ${why}`;
+}
+function reported({ finding, severity }, env) {
+    const { file, startLine } = place(finding, env);
+    return {
+        code: finding.code,
+        severity,
+        host: 'host' in finding ? finding.host : null,
+        httpStatus: 'status' in finding ? (finding.status ?? null) : null,
+        file: file ?? null,
+        line: startLine ?? null,
+        packages: packagesOf(finding),
+        title: titleOf(finding.code),
+        message: summaryLine(explain(finding)),
+    };
+}
+/** Every package that a finding is about. */
+function packagesOf(finding) {
+    if ('packages' in finding)
+        return finding.packages;
+    return finding.code === 'version-unavailable' ? [finding.package] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/github/annotations.js
+
+
+
+
+
+
+/** The runner keeps so many of each type per step. Source: `ExecutionContext.cs`, `_maxIssueCountPerType`. */
+const MOST_PER_TYPE = 10;
+/** The runner cuts a message after 4,096 characters, wherever that is. */
+const LONGEST_MESSAGE = 3500;
+/**
+ * Writes one annotation per problem, the most severe first. Where there are more than the runner keeps, the last one names
+ * the others.
+ *
+ * @returns the problems of which the annotations do not say everything
+ */
+function annotate(problems, { failOnError, jobSummary }, env) {
+    const elsewhere = jobSummary ? 'the job summary' : 'the log of this step';
+    const unsaid = [];
+    const levels = grouped(problems, ({ severity }) => (severity === 'error' && !failOnError ? 'warning' : severity));
+    for (const [level, all] of levels) {
+        const shown = all.length > MOST_PER_TYPE ? all.slice(0, MOST_PER_TYPE - 1) : all;
+        for (const problem of shown) {
+            const { finding } = problem;
+            const { text, shortened } = annotationText(finding, documentationLink(finding.code, env), elsewhere);
+            write(level, text, { title: titleOf(finding.code), ...place(finding, env) });
+            if (shortened || packagesOf(finding).length > NAMED_PACKAGES)
+                unsaid.push({ problem, words: shortened });
+        }
+        const rest = all.slice(shown.length);
+        if (rest.length > 0)
+            write(level, restText(rest, elsewhere), { title: 'Further problems' });
+        unsaid.push(...rest.map((problem) => ({ problem, words: true })));
+    }
+    return unsaid;
+}
+/** As many packages as the words of a problem name. */
+const NAMED_PACKAGES = 10;
+function write(level, message, properties) {
+    if (level === 'error')
+        (0,core/* error */.z3)(message, properties);
+    else if (level === 'notice')
+        (0,core/* notice */.lm)(message, properties);
+    else
+        (0,core/* warning */.$e)(message, properties);
+}
+/** A problem's words as lines: what, Composer's words, why, steps, who, what to show them. */
+function problemLines(finding) {
+    const { what, composerSays, why, fix, who, evidence = [] } = explain(finding);
+    const steps = fix.length === 1 ? [`To fix it: ${fix[0]}`] : ['To fix it:', ...fix.map((step, i) => `${i + 1}. ${step}`)];
+    return [
+        what,
+        ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
+        `Why: ${why}`,
+        ...steps,
+        `Who can: ${who}`,
+        ...(evidence.length === 0
+            ? []
+            : [`Show them: ${evidence.map(({ name, value }) => `${name} ${value}`).join('; ')}`]),
+    ];
+}
+/** An annotation's message: as much of the words as it bears, and always the link. */
+function annotationText(finding, link, elsewhere) {
+    const lines = problemLines(finding);
+    const more = `More: ${link}`;
+    const whole = [...lines, more].join('\n');
+    if (whole.length <= LONGEST_MESSAGE)
+        return { text: whole, shortened: false };
+    const end = `Shortened: ${elsewhere} has the rest.\n${more}`;
+    return { text: `${cutAtLine(lines, LONGEST_MESSAGE - end.length)}${end}`, shortened: true };
+}
+/** As many whole lines as there is room for, of the next one whole sentences, each with a line break. */
+function cutAtLine(lines, room) {
+    let text = '';
+    for (const line of lines) {
+        if (text.length + line.length + 1 > room)
+            return text + cutAtSentence(line, room - text.length - 1);
+        text += `${line}\n`;
+    }
+    return text;
+}
+/** Whole sentences of a line, else whole words; nothing where not even one fits. */
+function cutAtSentence(line, room) {
+    const head = line.slice(0, Math.max(0, room));
+    const sentences = /^.*[.!?](?=\s)/s.exec(head)?.[0];
+    if (sentences !== undefined)
+        return `${sentences}\n`;
+    const space = head.lastIndexOf(' ');
+    return space <= 0 ? '' : `${head.slice(0, space)} …\n`;
+}
+/** Names the problems for which the runner has no room: each title once, with how often and where. */
+function restText(rest, elsewhere) {
+    const codes = grouped(rest, ({ finding }) => finding.code);
+    const lines = [...codes].map(([code, all]) => {
+        const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))];
+        const shown = names.slice(0, NAMED_PACKAGES).join(', ');
+        const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : '';
+        return `- ${titleOf(code)}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`;
+    });
+    const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`;
+    return start + cutAtLine(lines, LONGEST_MESSAGE - start.length).trimEnd();
+}
+/** What a problem is about: packages, else a host. */
+function subjectsOf(finding) {
+    const packages = packagesOf(finding);
+    if (packages.length > 0)
+        return packages;
+    return 'host' in finding && finding.host !== '' ? [finding.host] : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/check/keys.js
 /** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
 const KEY_LENGTH = 32;
@@ -37273,7 +37603,7 @@ function readComposerAuth(raw) {
 }
 const TAKES = 'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.';
 function whyInvalid({ reason, section, position }, raw) {
-    const at = place(position);
+    const at = composer_auth_input_place(position);
     switch (reason) {
         case 'byte-order-mark':
             return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.';
@@ -37306,7 +37636,7 @@ function whyNotAllowed(read) {
     const violation = schemaViolation(read);
     if (violation === undefined)
         return undefined;
-    const at = place(violation.position);
+    const at = composer_auth_input_place(violation.position);
     switch (violation.kind) {
         case 'wrapped':
             return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
@@ -37323,7 +37653,7 @@ function formOf(section, at) {
     const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says';
     return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
 }
-function place(position) {
+function composer_auth_input_place(position) {
     return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
 }
 /** Whether a text in double quotes holds a line break. */
@@ -37468,6 +37798,37 @@ function number(input, fallback, takes, accepts) {
     return parsed;
 }
 
+;// CONCATENATED MODULE: ./lib/github/log.js
+
+
+
+
+
+/** A log is read by people: beyond so many names the output `packages-denied` serves better. */
+const LONGEST_LIST = 1000;
+const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+/** Writes the problems of which the annotations could not say everything into the log, each folded. */
+function logDetails(unsaid, env) {
+    for (const { problem, words } of unsaid) {
+        const { finding, severity } = problem;
+        const packages = packagesOf(finding);
+        const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`;
+        (0,core/* startGroup */.Oh)(`${NAME[severity]}: ${titleOf(finding.code)}${list}`);
+        if (words)
+            for (const line of problemLines(finding))
+                (0,core/* info */.pq)(line);
+        if (words && packages.length > 1)
+            (0,core/* info */.pq)(`All ${packages.length} packages:`);
+        for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : [])
+            (0,core/* info */.pq)(`  ${name}`);
+        if (packages.length > LONGEST_LIST)
+            (0,core/* info */.pq)(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`);
+        if (words)
+            (0,core/* info */.pq)(`More: ${documentationLink(finding.code, env)}`);
+        (0,core/* endGroup */.N4)();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/github/masks.js
 
 
@@ -37558,109 +37919,61 @@ function leaves(value) {
     return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
 }
 
-;// CONCATENATED MODULE: ./lib/github/documentation-link.js
+;// CONCATENATED MODULE: ./lib/github/markdown.js
+
 /**
- * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
- * runner names no repository, and the path within the action's own repository has to do.
+ * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
+ * them come no markup and no link; what is linked are the pages that our own words name, and nothing else.
  */
-function documentationLink(code, env) {
-    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
-    const ref = env.GITHUB_ACTION_REF ?? '';
-    const path = `docs/problems.md#${code}`;
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
-        return path;
-    return `https://github.com/${repository}/blob/${ref}/${path}`;
+function markdown_text(value) {
+    return value
+        .split(/(`[^`\n]+`)/)
+        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part)))
+        .join('')
+        .replace(/^[-\d]/, reference);
 }
-
-;// CONCATENATED MODULE: ./lib/github/report.js
-
-
-
-
-/** Writes one annotation per problem. With `failOnError` false an error is shown as a warning; its severity stays. */
-function annotate(problems, failOnError, env) {
-    for (const { finding, severity } of problems) {
-        const properties = { title: titleOf(finding.code), ...report_place(finding, env) };
-        const message = annotationText(finding, documentationLink(finding.code, env));
-        if (severity === 'error' && failOnError)
-            (0,core/* error */.z3)(message, properties);
-        else if (severity === 'notice')
-            (0,core/* notice */.lm)(message, properties);
-        else
-            (0,core/* warning */.$e)(message, properties);
-    }
+/** A code span, in HTML: backticks and pipes in one of Markdown cannot be escaped everywhere. */
+function code(value) {
+    return `<code>${inert(value)}</code>`;
 }
-/** Sets every output of the contract. */
-function setOutputs(outcome, env) {
-    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
-    const firstError = problems.find(({ severity }) => severity === 'error');
-    (0,core/* setOutput */.uH)('status', status);
-    (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
-    (0,core/* setOutput */.uH)('problems', JSON.stringify(problems.map((problem) => reported(problem, env))));
-    (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
-    (0,core/* setOutput */.uH)('auth-file', authFiles.join('\n'));
-    (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
-    (0,core/* setOutput */.uH)('packages-denied', JSON.stringify(packagesDenied));
+/** A link of ours; as code where it is no more than a path. */
+function markdown_link(label, url) {
+    return url.startsWith('https://') ? `[${label}](${url})` : code(url);
 }
-/** An annotation's message: what, Composer's words, why, steps, who, link. */
-function annotationText(finding, link) {
-    const { what, composerSays, why, fix, who } = explain(finding);
-    const steps = fix.length === 1
-        ? `To fix it: ${fix[0]}`
-        : `To fix it:\n${fix.map((step, index) => `${index + 1}. ${step}`).join('\n')}`;
-    return [
-        what,
-        ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
-        `Why: ${why}`,
-        steps,
-        `Who can: ${who}`,
-        `More: ${link}`,
-    ].join('\n');
+function linked(value) {
+    const page = PAGES.find((candidate) => value.includes(candidate));
+    if (page === undefined)
+        return inert(value);
+    const [before = '', ...after] = value.split(page);
+    return `${inert(before)}<a href="${page}">${inert(page)}</a>${linked(after.join(page))}`;
 }
-/** The words of a finding in one paragraph, for the outputs. */
-function summaryLine({ what, why }) {
-    return `${what} ${why}`;
+/**
+ * A text without any meaning to Markdown or HTML. References in place of characters do not keep the renderer from making
+ * links of addresses, which it looks for afterwards: a `<wbr>` inside does, and it is where a long address may break.
+ */
+function inert(value) {
+    return value
+        .replace(/[^\p{L}\p{N} .,:;/()’“”–…%?'-]/gu, reference)
+        .replace(/:(?=\/)/g, ':<wbr>')
+        .replace(/\bwww(?=\.)/gi, '$&<wbr>')
+        .replaceAll('&#64;', '&#64;<wbr>');
 }
-function reported({ finding, severity }, env) {
-    const { file, startLine } = report_place(finding, env);
-    return {
-        code: finding.code,
-        severity,
-        host: 'host' in finding ? finding.host : null,
-        httpStatus: 'status' in finding ? (finding.status ?? null) : null,
-        file: file ?? null,
-        line: startLine ?? null,
-        packages: packagesOf(finding),
-        title: titleOf(finding.code),
-        message: summaryLine(explain(finding)),
-    };
-}
-function packagesOf(finding) {
-    if ('packages' in finding)
-        return finding.packages;
-    return finding.code === 'version-unavailable' ? [finding.package] : [];
-}
-/** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
-function report_place(finding, env) {
-    const workspace = env.GITHUB_WORKSPACE;
-    const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined;
-    const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
-    if (path === undefined || workspace === undefined)
-        return {};
-    const inside = (0,external_node_path_.relative)(workspace, path);
-    if (inside === '' || inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
-        return {};
-    return {
-        file: inside.split(external_node_path_.sep).join('/'),
-        ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
-    };
+function reference(character) {
+    return `&#${character.codePointAt(0)};`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary.js
 
 
 
+
+
+
+/** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
+const ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 };
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+/** Vendors beyond these are counted. */
+const NAMED_VENDORS = 8;
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 async function writeSummary(outcome, facts, env) {
     if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
@@ -37672,89 +37985,142 @@ async function writeSummary(outcome, facts, env) {
         (0,core/* debug */.Yz)('The job summary was not written: the file that GITHUB_STEP_SUMMARY names is missing or cannot be written.');
     }
 }
-/** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
+/** The report as GitHub-flavoured Markdown, below 1 MiB. Everything that is not a fixed text of ours is escaped. */
 function summaryMarkdown(outcome, facts, env) {
-    const { status, problems, httpStatus } = outcome;
-    const rows = [
-        ['Repository', code(facts.host)],
-        ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
-        ...(outcome.packagesChecked === 0
-            ? []
-            : [['Packages checked', String(outcome.packagesChecked)]]),
-        ['Credentials', credentials(outcome, facts.cleanup)],
-    ];
-    const verdict = {
-        ready: problems.some(({ severity }) => severity === 'warning')
-            ? '⚠️ Nothing that must fail, but look below'
-            : outcome.asked
-                ? '✅ Composer can sign in'
-                : '✅ Credentials written, not checked',
-        problems: '❌ Composer will fail',
-        skipped: '⏭️ Skipped: no keys',
-    }[status];
+    const { problems, status } = outcome;
+    const sections = problems.map((problem) => section(problem, env));
+    const shown = fitting(sections, ROOM.problems);
+    const rest = problems.slice(shown.length).map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding)}`);
     return [
-        `### Magento Composer Auth: ${verdict}`,
+        `### ${verdict(outcome)}`,
         '',
-        '| | |',
-        '| --- | --- |',
-        ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-        '',
-        ...problems.flatMap((problem) => section(problem, env)),
+        ...(status === 'problems' && !facts.failOnError
+            ? ['This step passes all the same, as `fail-on-error: false` says.', '']
+            : []),
+        ...table(rows(outcome, facts)),
+        ...shown,
+        ...folded(`${rest.length} further problems`, rest, ROOM.further),
+        ...everyPackage(problems),
     ].join('\n');
 }
-function section({ finding, severity }, env) {
-    const { what, composerSays, why, fix, who } = explain(finding);
-    const link = documentationLink(finding.code, env);
-    return [
-        `#### ${MARK[severity]} ${titleOf(finding.code)}`,
-        '',
-        escaped(what),
-        '',
-        ...(composerSays === undefined ? [] : [`Composer says: ${code(composerSays)}`, '']),
-        escaped(why),
-        '',
-        ...everyPackage(finding),
-        ...fix.map((step, index) => `${index + 1}. ${escaped(step)}`),
-        '',
-        `**Who can:** ${escaped(who)}`,
-        '',
-        link.startsWith('https://') ? `[About ${code(finding.code)}](${link})` : `More: ${code(link)}`,
-        '',
-    ];
+/** The first line, which is all that many read. */
+function verdict({ status, problems, asked }) {
+    const title = 'Magento Composer Auth:';
+    switch (status) {
+        case 'problems': {
+            const errors = problems.filter(({ severity }) => severity === 'error').length;
+            return `❌ ${title} Composer will fail${errors > 1 ? `, for ${errors} reasons` : ''}`;
+        }
+        case 'skipped':
+            return `⏭️ ${title} skipped, no keys`;
+        case 'ready':
+            if (problems.some(({ severity }) => severity === 'warning'))
+                return `⚠️ ${title} nothing that must fail, but look below`;
+            return asked ? `✅ ${title} Composer can sign in` : `✅ ${title} credentials written, not checked`;
+    }
 }
-/** So many names fit into a summary beside everything else: GitHub takes 1 MiB. */
-const LONGEST_LIST = 5000;
-/** All packages of a finding whose words name only the first ten, folded. */
-function everyPackage(finding) {
-    if (!('packages' in finding) || finding.packages.length <= 10)
-        return [];
-    const names = finding.packages.slice(0, LONGEST_LIST).map(code);
-    const all = finding.packages.length > LONGEST_LIST ? `The first ${LONGEST_LIST} of` : 'All';
-    return [
-        `<details><summary>${all} ${finding.packages.length} packages</summary>`,
-        '',
-        names.join('<br>'),
-        '',
-        '</details>',
-        '',
-    ];
+/** Names and values; the first pair is the head, since Markdown has no table without one. */
+function table(rows) {
+    const [head, ...rest] = rows.map(([name, value]) => `| ${name} | ${value} |`);
+    return head === undefined ? [] : [head, '| :-- | :-- |', ...rest, ''];
 }
-function credentials({ status, authFiles, exported }, cleanup) {
+function rows(outcome, { host, cleanup }) {
+    const { httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked } = outcome;
+    const rows = [
+        ['Repository', code(host)],
+        ['Asked for packages.json', asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+    ];
+    if (editions !== undefined)
+        rows.push(['This account sees', sees(editions)]);
+    if (packagesChecked > 0) {
+        const denied = packagesDenied.length === 0 ? '' : `, ${packagesDenied.length} of them cannot be fetched`;
+        rows.push(['Packages checked', `${packagesChecked}${denied}`]);
+    }
+    if (unchecked.length > 0)
+        rows.push(['Not checked', `${unchecked.map(code).join(', ')}: headers, a certificate or a token`]);
+    rows.push(['Credentials', whereabouts(outcome, cleanup)]);
+    return rows;
+}
+function whereabouts({ status, authFiles, exported }, cleanup) {
     const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])];
-    if (places.length > 0)
-        return `in ${places.join(', ')}; ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`;
-    return status === 'skipped' ? 'none written' : 'not written';
+    if (places.length === 0)
+        return status === 'skipped' ? 'none written' : 'not written';
+    return `in ${places.join(', ')}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`;
 }
-/** Our sentences may hold a server's words and paths: all of Markdown and HTML but our own backticks is escaped. */
-function escaped(text) {
-    return text
-        .split(/(`[^`\n]+`)/)
-        .map((part, index) => index % 2 === 1 ? code(part.slice(1, -1)) : part.replace(/[\\*_[\]<>#|~!&@]/g, (c) => `&#${c.charCodeAt(0)};`))
-        .join('');
+function sees({ products, vendors }) {
+    const total = vendors.reduce((sum, { packages }) => sum + packages, 0);
+    const named = vendors.slice(0, NAMED_VENDORS).map(({ vendor, packages }) => `${code(vendor)} ${packages}`);
+    const further = vendors.length > NAMED_VENDORS ? ` and ${vendors.length - NAMED_VENDORS} more` : '';
+    const extensions = `${total === 0 ? 'no' : total} ${total === 1 ? 'package' : 'packages'} of other vendors`;
+    return [
+        products.length === 0 ? 'no Magento edition' : products.join(', '),
+        total === 0 ? extensions : `${extensions} (${named.join(', ')}${further})`,
+    ].join('; ');
 }
-/** A code span, in HTML: backticks and pipes in a Markdown one cannot be escaped inside a table. */
-function code(text) {
-    return `<code>${text.replace(/[^\p{L}\p{N} .,:/-]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
+function section({ finding, severity }, env) {
+    const { what, composerSays, why, fix, who, evidence = [] } = explain(finding);
+    const { file, startLine } = place(finding, env);
+    const line = startLine === undefined ? '' : `, line ${startLine}`;
+    return [
+        `#### ${MARK[severity]} ${titleOf(finding.code)}${subject(finding)}`,
+        '',
+        `${markdown_text(what)}${file === undefined ? '' : ` (${code(file)}${line})`}`,
+        '',
+        ...(composerSays === undefined ? [] : [`> Composer says: ${code(composerSays)}`, '']),
+        markdown_text(why),
+        '',
+        '**To fix it**',
+        '',
+        ...fix.map((step, index) => `${index + 1}. ${markdown_text(step)}`),
+        '',
+        `**Who can:** ${markdown_text(who)}`,
+        '',
+        ...(evidence.length === 0
+            ? []
+            : ['**Show them:**', '', ...table(evidence.map(({ name, value }) => [markdown_text(name), code(value)]))]),
+        `More about ${markdown_link(code(finding.code), documentationLink(finding.code, env))}`,
+        '',
+    ].join('\n');
+}
+/** What tells a problem from others with the same title. */
+function subject(finding) {
+    const [first, ...others] = packagesOf(finding);
+    if (first === undefined)
+        return '';
+    return `: ${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
+function oneLineOf(finding) {
+    return `${titleOf(finding.code)}: ${markdown_text(explain(finding).what)}`;
+}
+/** Every package that a problem names, folded: the words of a problem name the first ten. */
+function everyPackage(problems) {
+    const named = problems.flatMap(({ finding, severity }) => packagesOf(finding).map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`));
+    if (named.length < 2)
+        return [];
+    return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [
+        '| | Package | Problem |',
+        '| :-- | :-- | :-- |',
+    ]);
+}
+/** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
+function folded(title, lines, room, head = []) {
+    if (lines.length === 0)
+        return [];
+    const shown = fitting(lines, room);
+    const part = shown.length < lines.length ? ` (the first ${shown.length} are shown)` : '';
+    return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', ''];
+}
+/** As many of some texts, from the first on, as have room. */
+function fitting(texts, room) {
+    const shown = [];
+    let left = room;
+    for (const one of texts) {
+        left -= Buffer.byteLength(one) + 1;
+        if (left < 0)
+            break;
+        shown.push(one);
+    }
+    return shown;
 }
 
 ;// CONCATENATED MODULE: ./lib/given.js
@@ -37785,6 +38151,32 @@ function keysIn(entries, host) {
     const valueIn = (name) => entries.find(({ path: [section, origin] }) => section === name && origin === host)?.value;
     const token = valueIn('bearer');
     return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
+}
+
+;// CONCATENATED MODULE: ./lib/check/editions.js
+
+
+
+/** The packages that stand for the editions: who sees them may install them. */
+const PRODUCTS = [
+    ['magento/product-community-edition', 'Open Source'],
+    ['magento/product-enterprise-edition', 'Commerce'],
+    ['magento/extension-b2b', 'B2B'],
+    ['magento/magento-cloud-metapackage', 'Cloud'],
+];
+/** A vendor's name as Composer takes it; anything else is a server's whim and not shown. */
+const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
+const LONGEST_VENDOR = 60;
+/** The editions and extensions among some names; vendors' names are fit to be shown. */
+function editionsSeen(names, secrets) {
+    const extensions = [...names].filter((name) => familyOf(name) === 'extension');
+    const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
+        .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor) && masked(vendor, secrets) === vendor)
+        .map(([vendor, all]) => ({ vendor, packages: all.length }));
+    return {
+        products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
+        vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
+    };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -38266,6 +38658,7 @@ function atServer(answer, url, { host, secrets, place }) {
         tries: answer.tries,
         serverText: answered && answer.status >= 300 ? serverText(answer.body, secrets) : undefined,
         proxy: answer.proxy?.shown,
+        trace: shownTrace(answer.trace, secrets),
         answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
         weight: 'fatal',
         place,
@@ -38515,6 +38908,7 @@ function effective_credentials_decoded(text) {
 
 
 
+
 /**
  * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
  * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
@@ -38605,10 +38999,10 @@ function brokenFile(named, why, { secrets, nodeExtraCaCerts }) {
     if (why.kind !== 'content')
         return [];
     const what = why.problem === 'checksum' ? { type: 'checksum' } : { type: 'not-json', looksLike: 'text' };
-    return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }];
+    return [{ ...answeredWell(why, host, place, secrets), code: 'unexpected-answer', what }];
 }
-function answeredWell({ answer, url }, host, place) {
-    const { tries, proxy } = answer;
+function answeredWell({ answer, url }, host, place, secrets) {
+    const { tries, proxy, trace } = answer;
     const status = answer.kind === 'answered' ? answer.status : undefined;
     return {
         host,
@@ -38617,25 +39011,11 @@ function answeredWell({ answer, url }, host, place) {
         tries,
         serverText: undefined,
         proxy: proxy?.shown,
+        trace: shownTrace(trace, secrets),
         answeredBy: undefined,
         weight: 'fatal',
         place,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/grouped.js
-/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
-function grouped(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
 }
 
 ;// CONCATENATED MODULE: ./lib/server/parallel.js
@@ -38847,6 +39227,7 @@ function openRepository(url, transport) {
     const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
     let rootAnswer;
     let contents;
+    let listed;
     const versions = new Map();
     const root = () => {
         rootAnswer ??= transport.get(rootUrl);
@@ -38931,7 +39312,10 @@ function openRepository(url, transport) {
         return { files, complete: true };
     }
     const load = () => {
-        contents ??= loadContents();
+        contents ??= loadContents().then((loaded) => {
+            listed = listingOf(loaded);
+            return loaded;
+        });
         return contents;
     };
     async function loadVersions(name, dev) {
@@ -38993,18 +39377,9 @@ function openRepository(url, transport) {
         rootUrl,
         root,
         rootAs: (credentials) => transport.getOnceAs(rootUrl, credentials),
-        listing: async () => {
-            const loaded = await load();
-            if ('kind' in loaded)
-                return { kind: 'unusable', why: loaded };
-            const { root: parsed, listed, inline, complete } = loaded;
-            if (!complete || parsed.lazyUrl !== undefined)
-                return { kind: 'by-name', mayHave: () => true };
-            if (parsed.metadataUrl !== undefined && parsed.availablePatterns?.length !== 0) {
-                return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(parsed, name) };
-            }
-            const names = new Set([...listed.keys(), ...inline.keys(), ...(parsed.available ?? [])]);
-            return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
+        listing: async () => listingOf(await load()),
+        get listed() {
+            return listed;
         },
         versions: (name, dev) => {
             const key = `${name} ${dev}`;
@@ -39013,6 +39388,18 @@ function openRepository(url, transport) {
             return known;
         },
     };
+}
+function listingOf(loaded) {
+    if ('kind' in loaded)
+        return { kind: 'unusable', why: loaded };
+    const { root, listed, inline, complete } = loaded;
+    if (!complete || root.lazyUrl !== undefined)
+        return { kind: 'by-name', mayHave: () => true };
+    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
+        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
+    }
+    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
+    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
 }
 /** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
 function mayHave({ available, availablePatterns }, name) {
@@ -40583,7 +40970,7 @@ function socketFailure(error, host) {
         case 'EAI_FAIL':
         case 'EAI_NODATA':
         case 'EAI_NONAME':
-            return { type: 'dns', host };
+            return { type: 'dns', host, unknown: code === 'ENOTFOUND' || code === 'EAI_NONAME' || code === 'EAI_NODATA' };
         case 'ECONNREFUSED':
             return { type: 'refused', code };
         case 'ECONNRESET':
@@ -40694,27 +41081,37 @@ async function openConnection(url, route) {
     const timer = setTimeout(() => timeout.abort(new RequestFailure({ type: 'connect-timeout', seconds })), route.connectTimeout);
     const signal = AbortSignal.any([route.signal, timeout.signal]);
     try {
-        const bare = await transportFor(url, route.proxy, route.trusted, signal);
+        const bare = await transportFor(url, route, signal);
         if (url.protocol !== 'https:')
             return bare;
-        return await secured(bare, hostOf(url), route.trusted, signal, (code) => ({ type: 'tls', code }));
+        return await secured(bare, hostOf(url), route.trusted, signal, (code, issuer) => ({ type: 'tls', code, issuer }));
     }
     finally {
         clearTimeout(timer);
     }
 }
-async function transportFor(url, proxy, trusted, signal) {
+async function transportFor(url, { proxy, trusted, trace }, signal) {
     if (proxy === undefined)
-        return connected(hostOf(url), portOf(url), signal, (error) => socketFailure(error, hostOf(url)));
-    const tcp = await connected(proxy.host, proxy.port, signal, proxyFailure);
+        return connected(hostOf(url), portOf(url), trace, signal, (error) => socketFailure(error, hostOf(url)));
+    const tcp = await connected(proxy.host, proxy.port, trace, signal, proxyFailure);
     const toProxy = proxy.protocol === 'https:'
         ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
         : tcp;
     // A plain http request is sent to the proxy as it stands; only https needs a tunnel.
     return url.protocol === 'https:' ? tunnelled(toProxy, url, proxy, signal) : toProxy;
 }
-function connected(host, port, signal, failureOf) {
+function connected(host, port, trace, signal, failureOf) {
     const socket = (0,external_node_net_.connect)({ host, port });
+    // What DNS gives, and what is tried where the host is an address already.
+    socket.on('lookup', (_error, address) => {
+        if (address)
+            trace.resolved(address);
+    });
+    socket.on('connectionAttempt', (address) => trace.resolved(address));
+    socket.once('connect', () => {
+        if (socket.remoteAddress !== undefined)
+            trace.connected(socket.remoteAddress);
+    });
     return ready(socket, 'connect', signal, failureOf);
 }
 function secured(socket, host, trusted, signal, failureOf) {
@@ -40726,11 +41123,25 @@ function secured(socket, host, trusted, signal, failureOf) {
         // A literal address has no place in a server name (RFC 6066); the certificate is still compared with `host`.
         ...((0,external_node_net_.isIP)(host) === 0 ? { servername: host } : {}),
     });
+    // Read before Node looks whether the certificate is trusted and, where it is not, throws it away.
+    let issuer;
+    tls.prependListener('secure', () => {
+        issuer = issuerOf(tls);
+    });
     return ready(tls, 'secureConnect', signal, (error) => {
         const failure = socketFailure(error, host);
         // A peer that hangs up in the middle of the handshake may do otherwise next time; a certificate will not.
-        return failure.type === 'reset' ? failure : failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN');
+        if (failure.type === 'reset')
+            return failure;
+        return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', issuer);
     });
+}
+/** Who says to have signed the certificate that was shown: the other side's own words. */
+function issuerOf(tls) {
+    // Without a certificate Node gives an empty object, which its types do not know.
+    const { issuer } = tls.getPeerCertificate();
+    const name = issuer?.CN ?? issuer?.O;
+    return typeof name === 'string' && name !== '' ? name : undefined;
 }
 /** Asks a proxy for a tunnel to the URL's host. */
 function tunnelled(toProxy, url, proxy, signal) {
@@ -40815,171 +41226,38 @@ function portOf(url) {
     return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
 }
 
-;// CONCATENATED MODULE: ./lib/server/transport.js
+;// CONCATENATED MODULE: ./lib/server/headers.js
 
+/** What a request carries: the credentials at once, as Composer sends them, and a proxy's where it is asked in plain http. */
+function headersFor(url, sent, proxy, userAgent) {
+    const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined;
+    return {
+        host: url.host,
+        accept: '*/*',
+        'accept-encoding': ACCEPTED_ENCODINGS,
+        'user-agent': userAgent,
+        connection: 'close',
+        ...(sent === undefined ? {} : { authorization: authorization(sent) }),
+        ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
+    };
+}
+/** An http proxy is given the whole URL; everybody else the path. */
+function pathFor(url, proxy) {
+    const path = `${url.pathname}${url.search}`;
+    return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path;
+}
+/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
+function authorization({ username, password }) {
+    if (password === 'bearer')
+        return `Bearer ${username}`;
+    return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
 
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/server/redirects.js
 
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
 const MAXIMUM_REDIRECTS = 20;
-/** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
-const CONNECT_TIMEOUT = 10;
-/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
-const LONGEST_RETRY_AFTER = 30;
-/** Seconds that all requests of a run may take together, whatever the inputs say. */
-const LONGEST_RUN = 180;
-/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
-const FIRST_PAUSE = 250;
-/** Opens the one way by which this action speaks to servers. */
-function openTransport(options) {
-    // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
-    // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
-    const client = new lib/* HttpClient */.Qq(options.userAgent);
-    const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
-    let deadline;
-    async function get(asked, credentialsFor, { retries, headersOnly }) {
-        deadline ??= Date.now() + budget;
-        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
-        const inUrl = credentialsInUrl(asked);
-        const url = withoutUserinfo(asked);
-        const own = originOf(url);
-        const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
-        for (let attempt = 0;; attempt++) {
-            const answer = await follow(url, credentials, deadline, headersOnly);
-            const pause = pauseBefore(answer, attempt);
-            if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
-                return { ...answer, tries: attempt + 1 };
-            await (0,promises_namespaceObject.setTimeout)(pause);
-        }
-    }
-    async function follow(start, credentials, until, headersOnly) {
-        let place = { url: start, origin: originOf(start) };
-        const own = credentials(place.origin);
-        const timeLimit = new AbortController();
-        const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000));
-        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
-        try {
-            for (let redirects = 0;; redirects++) {
-                const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined;
-                const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly);
-                if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-                    const leftOrigin = sent === undefined && own !== undefined;
-                    return answer.kind === 'failed' ? answer : { ...answer, leftOrigin };
-                }
-                const next = redirectTarget(answer.headers.location, place, answer.status);
-                if ('type' in next)
-                    return failed(place.url, next, answer.proxy);
-                if (namesHostAfter(next.url, own))
-                    return failed(place.url, { type: 'redirect-unusable' }, answer.proxy);
-                if (redirects >= MAXIMUM_REDIRECTS)
-                    return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy);
-                place = next;
-            }
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async function exchange(url, sent, own, signal, headersOnly) {
-        const target = new URL(url);
-        // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-        if (!isPrivateWay(url))
-            return failed(url, { type: 'insecure' }, undefined);
-        const choice = options.proxyFor(target);
-        if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
-            return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, undefined);
-        }
-        const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
-        const { trust } = options;
-        // Composer stops at such a setting before its first request, whatever that request's scheme.
-        if (trust.kind === 'unusable') {
-            return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, proxy);
-        }
-        const trusted = trust.certificates;
-        const started = Date.now();
-        let outcome = '';
-        try {
-            const { message } = await client.requestRaw({
-                parsedUrl: target,
-                httpModule: target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject,
-                options: {
-                    method: 'GET',
-                    host: target.hostname.replace(/^\[|\]$/g, ''),
-                    port: target.port,
-                    path: pathFor(target, proxy),
-                    headers: headersFor(target, sent, proxy, options.userAgent),
-                    agent: agentFor(target, { proxy, trusted, connectTimeout: CONNECT_TIMEOUT * 1000, signal }),
-                    signal,
-                },
-            }, null);
-            const status = message.statusCode ?? 0;
-            outcome = String(status);
-            if (status === 407 && proxy !== undefined) {
-                message.destroy();
-                return failed(url, { type: 'proxy-refused', status }, proxy);
-            }
-            const skipped = isRedirect(status) || (headersOnly && status < 300);
-            const body = skipped ? Buffer.alloc(0) : await readBody(message);
-            if (skipped)
-                message.destroy();
-            return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 };
-        }
-        catch (error) {
-            const reason = signal.aborted ? signal.reason : error;
-            const failure = socketFailure(reason, target.hostname);
-            outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`;
-            return failed(url, hungUp(error, failure), proxy);
-        }
-        finally {
-            options.onRequest(
-            // A path out of a Location may repeat what the server was sent.
-            `GET ${redacted(originAndPath(target), [...(own === undefined ? [] : [own]), ...(sent === undefined ? [] : [sent])])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
-        }
-    }
-    return {
-        get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
-        probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
-        getOnceAs: (url, credentials) => {
-            const own = originOf(url);
-            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
-                retries: 0,
-                headersOnly: false,
-            });
-        },
-    };
-}
-/** Whether nobody on the way can read a request: https, or this machine. */
-function isPrivateWay(url) {
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || isLoopback(hostname);
-}
-/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
-function pauseBefore(answer, attempt) {
-    const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random());
-    if (answer.kind === 'failed')
-        return isTransient(answer.failure) ? jittered : undefined;
-    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
-        return undefined;
-    const seconds = retryAfter(answer.headers['retry-after']);
-    if (seconds === undefined)
-        return jittered;
-    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
-}
-/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Number(value);
-    const date = Date.parse(value);
-    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
 /** Composer takes every status from 300 to 399 but 304 for a redirect. Source: `CurlDownloader.php`, `tick`. */
 function isRedirect(status) {
     return status >= 300 && status <= 399 && status !== 304;
@@ -41022,28 +41300,255 @@ function namesHostAfter(url, secret) {
     const { hostname } = new URL(url);
     return [secret?.username, secret?.password].some((value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()));
 }
-function headersFor(url, sent, proxy, userAgent) {
-    const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined;
+
+;// CONCATENATED MODULE: ./lib/server/retries.js
+
+/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
+const LONGEST_RETRY_AFTER = 30;
+/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
+const FIRST_PAUSE = 250;
+/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
+function pauseBefore(answer, attempt) {
+    const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random());
+    if (answer.kind === 'failed')
+        return isTransient(answer.failure) ? jittered : undefined;
+    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
+        return undefined;
+    const seconds = retryAfter(answer.headers['retry-after']);
+    if (seconds === undefined)
+        return jittered;
+    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
+}
+/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
+function retryAfter(value) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Number(value);
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/server/trace.js
+
+/**
+ * Headers by which a server, a load balancer or a content network names a request, or the machine that answered it. Only
+ * these are ever shown.
+ */
+const REQUEST_IDS = [
+    'x-request-id',
+    'x-correlation-id',
+    'x-adobe-request-id',
+    'cf-ray',
+    'x-amz-cf-id',
+    'x-amzn-requestid',
+    'x-amzn-trace-id',
+    'x-served-by',
+    'x-akamai-request-id',
+    'akamai-grn',
+    'x-azure-ref',
+];
+/** More than so many are noise. */
+const MOST_REQUEST_IDS = 4;
+/** Begins a trace, with the time of now. */
+function startTrace() {
+    const time = `${new Date().toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+    const resolved = new Set();
+    let connected;
+    let requestIds = [];
     return {
-        host: url.host,
-        accept: '*/*',
-        'accept-encoding': ACCEPTED_ENCODINGS,
-        'user-agent': userAgent,
-        connection: 'close',
-        ...(sent === undefined ? {} : { authorization: authorization(sent) }),
-        ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
+        resolved: (address) => resolved.add(written(address)),
+        connected: (address) => {
+            connected = written(address);
+        },
+        headers: (headers) => {
+            requestIds = requestIdsOf(headers);
+        },
+        trace: () => ({ time, resolved: [...resolved], connected, requestIds }),
     };
 }
-/** An http proxy is given the whole URL; everybody else the path. */
-function pathFor(url, proxy) {
-    const path = `${url.pathname}${url.search}`;
-    return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path;
+function requestIdsOf(headers) {
+    return REQUEST_IDS.flatMap((header) => {
+        const value = headers[header];
+        return typeof value === 'string' && value.trim() !== '' ? [{ header, value }] : [];
+    }).slice(0, MOST_REQUEST_IDS);
 }
-/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
-function authorization({ username, password }) {
-    if (password === 'bearer')
-        return `Bearer ${username}`;
-    return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+/**
+ * An address with its family. Those of IPv6 in full: two colons in a row are taken apart wherever texts of others are
+ * shown, since the runner reads them as a command.
+ */
+function written(address) {
+    if (!(0,external_node_net_.isIPv6)(address))
+        return `${address} (IPv4)`;
+    const [before = '', after] = address.replace(/%.*$/, '').split('::');
+    const groups = (part) => (part === undefined || part === '' ? [] : part.split(':'));
+    const [head, tail] = [groups(before), groups(after)];
+    const width = (all) => all.reduce((sum, group) => sum + (group.includes('.') ? 2 : 1), 0);
+    const zeros = after === undefined ? [] : Array(Math.max(0, 8 - width(head) - width(tail))).fill('0');
+    return `${[...head, ...zeros, ...tail].join(':')} (IPv6)`;
+}
+
+;// CONCATENATED MODULE: ./lib/server/transport.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
+const CONNECT_TIMEOUT = 10;
+/** Seconds that all requests of a run may take together, whatever the inputs say. */
+const LONGEST_RUN = 180;
+/** Opens the one way by which this action speaks to servers. */
+function openTransport(options) {
+    // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
+    // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
+    const client = new lib/* HttpClient */.Qq(options.userAgent);
+    const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
+    let deadline;
+    async function get(asked, credentialsFor, { retries, headersOnly }) {
+        deadline ??= Date.now() + budget;
+        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
+        const inUrl = credentialsInUrl(asked);
+        const url = withoutUserinfo(asked);
+        const own = originOf(url);
+        const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
+        for (let attempt = 0;; attempt++) {
+            const answer = await follow(url, credentials, deadline, headersOnly);
+            const pause = pauseBefore(answer, attempt);
+            if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
+                return { ...answer, tries: attempt + 1 };
+            await (0,promises_namespaceObject.setTimeout)(pause);
+        }
+    }
+    async function follow(start, credentials, until, headersOnly) {
+        let place = { url: start, origin: originOf(start) };
+        const own = credentials(place.origin);
+        const timeLimit = new AbortController();
+        const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000));
+        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
+        try {
+            for (let redirects = 0;; redirects++) {
+                const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined;
+                const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly);
+                if (answer.kind === 'failed' || !isRedirect(answer.status)) {
+                    const leftOrigin = sent === undefined && own !== undefined;
+                    return answer.kind === 'failed' ? answer : { ...answer, leftOrigin };
+                }
+                const next = redirectTarget(answer.headers.location, place, answer.status);
+                if ('type' in next)
+                    return failed(place.url, next, answer);
+                if (namesHostAfter(next.url, own))
+                    return failed(place.url, { type: 'redirect-unusable' }, answer);
+                if (redirects >= MAXIMUM_REDIRECTS)
+                    return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer);
+                place = next;
+            }
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    async function exchange(url, sent, own, signal, headersOnly) {
+        const target = new URL(url);
+        const recorder = startTrace();
+        const before = { proxy: undefined, trace: recorder.trace() };
+        // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
+        if (!isPrivateWay(url))
+            return failed(url, { type: 'insecure' }, before);
+        const choice = options.proxyFor(target);
+        if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
+            return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before);
+        }
+        const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
+        const { trust } = options;
+        // Composer stops at such a setting before its first request, whatever that request's scheme.
+        if (trust.kind === 'unusable') {
+            return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, { ...before, proxy });
+        }
+        const trusted = trust.certificates;
+        const started = Date.now();
+        let outcome = '';
+        try {
+            const { message } = await client.requestRaw({
+                parsedUrl: target,
+                httpModule: target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject,
+                options: {
+                    method: 'GET',
+                    host: target.hostname.replace(/^\[|\]$/g, ''),
+                    port: target.port,
+                    path: pathFor(target, proxy),
+                    headers: headersFor(target, sent, proxy, options.userAgent),
+                    agent: agentFor(target, {
+                        proxy,
+                        trusted,
+                        connectTimeout: CONNECT_TIMEOUT * 1000,
+                        signal,
+                        trace: recorder,
+                    }),
+                    signal,
+                },
+            }, null);
+            const status = message.statusCode ?? 0;
+            recorder.headers(message.headers);
+            outcome = String(status);
+            if (status === 407 && proxy !== undefined) {
+                message.destroy();
+                return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() });
+            }
+            const skipped = isRedirect(status) || (headersOnly && status < 300);
+            const body = skipped ? Buffer.alloc(0) : await readBody(message);
+            if (skipped)
+                message.destroy();
+            const trace = recorder.trace();
+            return {
+                kind: 'answered',
+                status,
+                headers: message.headers,
+                body,
+                url,
+                leftOrigin: false,
+                proxy,
+                tries: 1,
+                trace,
+            };
+        }
+        catch (error) {
+            const reason = signal.aborted ? signal.reason : error;
+            const failure = socketFailure(reason, target.hostname);
+            outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`;
+            return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() });
+        }
+        finally {
+            options.onRequest(
+            // A path out of a Location may repeat what the server was sent.
+            `GET ${redacted(originAndPath(target), [...(own === undefined ? [] : [own]), ...(sent === undefined ? [] : [sent])])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`);
+        }
+    }
+    return {
+        get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
+        probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
+        getOnceAs: (url, credentials) => {
+            const own = originOf(url);
+            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
+                retries: 0,
+                headersOnly: false,
+            });
+        },
+    };
+}
+/** Whether nobody on the way can read a request: https, or this machine. */
+function isPrivateWay(url) {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || isLoopback(hostname);
 }
 function originAndPath(url) {
     return `${url.protocol}//${url.host}${url.pathname}`;
@@ -41053,8 +41558,8 @@ function hungUp(error, failure) {
     const silent = error instanceof Error && error.message === 'socket hang up';
     return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure;
 }
-function failed(url, failure, proxy) {
-    return { kind: 'failed', failure, url, proxy, tries: 1 };
+function failed(url, failure, { proxy, trace }) {
+    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trust.js
@@ -41193,6 +41698,7 @@ const version_VERSION = '0.1.0';
 
 
 
+
 /**
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
@@ -41207,7 +41713,7 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
     const unreadable = 'findings' in read ? read.findings : [];
     const origins = entries.flatMap(({ path: [, origin] }) => origin ?? []);
     const ways = waysToHold(sources, project, [host, ...origins]);
-    const secrets = ways.flatMap((held) => [...held.values()].flatMap((one) => sentTo(one) ?? []));
+    const secrets = ways.flatMap((held) => [...withGiven(held, entries).values()].flatMap((one) => sentTo(one) ?? []));
     const version = once(() => installedComposerVersion(environment.env));
     const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
     async function ask(asHeld) {
@@ -41224,13 +41730,15 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
         const pointless = needsMain && !held.has(host);
         const nothing = { findings: [], checked: [] };
         const result = pointless ? nothing : await checkPackages(command, requested, around);
-        const { answered } = around.main;
+        const { answered, repository } = around.main;
+        const { listed } = repository;
         return {
             findings: result.findings,
             httpStatus: answered?.status,
             asked: answered !== undefined,
             accepted: answered !== undefined && answered.finding === undefined,
             checked: result.checked,
+            editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
             unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
         };
     }
@@ -42529,6 +43037,8 @@ function withVariable(environment, text) {
 
 
 
+
+
 /**
  * The step: mask, read, write, ask, report.
  *
@@ -42545,10 +43055,10 @@ async function run(env) {
     const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory };
     const job = { inputs, host, environment, given: given(inputs, host) };
     const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job);
-    annotate(outcome.problems, inputs.failOnError, env);
+    logDetails(annotate(outcome.problems, inputs, env), env);
     setOutputs(outcome, env);
     if (inputs.jobSummary)
-        await writeSummary(outcome, { host, cleanup: inputs.cleanup }, env);
+        await writeSummary(outcome, { host, ...inputs }, env);
     return outcome.status === 'problems' && inputs.failOnError ? 1 : 0;
 }
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
@@ -42593,13 +43103,15 @@ async function withWhatIsGiven(job) {
     tell(result, job, inquiry.needsMain);
     const problems = agreed(verdicts);
     return {
-        status: statusOf(problems),
+        status: action_statusOf(problems),
         problems,
         httpStatus: result.httpStatus,
         asked: result.asked,
         authFiles: written.files,
         exported: written.exported,
         packagesChecked: result.checked.length,
+        editions: result.editions,
+        unchecked: result.unchecked,
         packagesDenied: deniedIn(result.findings.map((finding) => harmless(finding, secrets))),
     };
 }
@@ -42607,7 +43119,7 @@ async function withWhatIsGiven(job) {
 function notAsked(findings, { files, exported }, secrets) {
     const shown = findings.map((finding) => harmless(finding, secrets));
     const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: false });
-    return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported };
+    return { ...NOTHING, status: action_statusOf(problems), problems, authFiles: files, exported };
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(findings, inquiry, secrets) {
@@ -42629,7 +43141,7 @@ function tell({ asked, accepted, httpStatus, checked, unchecked, findings }, { h
     if (checked.length > 0)
         (0,core/* info */.pq)(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
 }
-function statusOf(problems) {
+function action_statusOf(problems) {
     return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
 }
 /** The names that these keys cannot fetch, each once. */
@@ -42646,6 +43158,8 @@ const NOTHING = {
     exported: false,
     packagesChecked: 0,
     packagesDenied: [],
+    editions: undefined,
+    unchecked: [],
 };
 function isDirectory(path) {
     try {
@@ -42731,7 +43245,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7645);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9819);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 
@@ -42749,6 +43263,7 @@ __webpack_async_result__();
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   dN: () => (/* binding */ exportVariable),
   V4: () => (/* binding */ getInput),
@@ -42758,11 +43273,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, getBooleanInput, getIDToken, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getIDToken, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -43710,13 +44226,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.

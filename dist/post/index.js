@@ -31747,6 +31747,12 @@ function readPaths(value) {
 /** Sentences that more than one problem needs. */
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
+/** Serves Magento Open Source to everybody, without keys. */
+const MIRROR = 'https://mirror.mage-os.org/';
+/** Every page that our words lead to: nothing else in them becomes a link. */
+const PAGES = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR];
 /** The one host whose keys come from Commerce Marketplace. */
 const ADOBE_HOST = 'repo.magento.com';
 function isAdobe(host) {
@@ -31754,6 +31760,7 @@ function isAdobe(host) {
 }
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
+const PRIMARY_CONTACT = 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.';
 const NETWORK_TEAM = 'The team that runs this runner’s network.';
 const OUTAGE = 'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
 const PASTE_AGAIN = (/* unused pure expression or super */ null && ([
@@ -31835,6 +31842,10 @@ function namesOf(packages) {
     const named = packages.slice(0, NAMED);
     const more = packages.length - named.length;
     return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
+}
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/cleanup.js

@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../composer/json.js'
 import type { AtServer, Finding, Place, UnexpectedAnswer, Weight } from '../problems/finding.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
-import { serverText } from './server-text.js'
+import { serverText, shownTrace } from './server-text.js'
 
 /** What asking for packages.json told. */
 export interface AccessResult {
@@ -123,6 +123,7 @@ function atServer(answer: Answer, url: string, { host, secrets, place }: AccessC
     tries: answer.tries,
     serverText: answered && answer.status >= 300 ? serverText(answer.body, secrets) : undefined,
     proxy: answer.proxy?.shown,
+    trace: shownTrace(answer.trace, secrets),
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',
     place,

@@ -1,6 +1,7 @@
 import type { HttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, parseJson } from '../composer/json.js'
 import { redacted } from '../credentials/secret-forms.js'
+import type { Trace } from '../server/trace.js'
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240
@@ -26,6 +27,12 @@ export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): str
   return line === '' ? undefined : line
 }
 
+/** A trace whose request ids, which are the server's words, are fit to be shown. */
+export function shownTrace(trace: Trace, secrets: readonly HttpBasic[]): Trace {
+  const requestIds = trace.requestIds.map(({ header, value }) => ({ header, value: oneLine(redacted(value, secrets)) }))
+  return { ...trace, requestIds: requestIds.filter(({ value }) => value !== '') }
+}
+
 /** A foreign text made harmless: see `serverText`. */
 export function oneLine(text: string): string {
   const flat = text
@@ -34,8 +41,9 @@ export function oneLine(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-    .replaceAll('::', ': :')
     .replaceAll('##[', '# #[')
+    // An address in a URL keeps its colons: behind its bracket they begin no line.
+    .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part))
   const characters = [...flat]
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat
 }

@@ -1,8 +1,8 @@
-import { isAbsolute, relative, sep } from 'node:path'
-import { type AnnotationProperties, error, notice, setOutput, warning } from '@actions/core'
+import { setOutput } from '@actions/core'
+import type { Editions } from '../check/editions.js'
 import { explain, titleOf } from '../problems/catalogue.js'
 import type { Explanation, Finding, Problem, Severity } from '../problems/finding.js'
-import { documentationLink } from './documentation-link.js'
+import { place } from './place.js'
 
 /** What a run comes to. */
 export interface Outcome {
@@ -18,6 +18,10 @@ export interface Outcome {
   readonly asked: boolean
   readonly packagesChecked: number
   readonly packagesDenied: readonly string[]
+  /** What the account sees, where that was learnt by the way. */
+  readonly editions: Editions | undefined
+  /** Hosts for which Composer holds what this action does not send. */
+  readonly unchecked: readonly string[]
 }
 
 /** One line of the `problems` output. Field names are part of the contract. */
@@ -33,17 +37,6 @@ interface ReportedProblem {
   readonly message: string
 }
 
-/** Writes one annotation per problem. With `failOnError` false an error is shown as a warning; its severity stays. */
-export function annotate(problems: readonly Problem[], failOnError: boolean, env: NodeJS.ProcessEnv): void {
-  for (const { finding, severity } of problems) {
-    const properties: AnnotationProperties = { title: titleOf(finding.code), ...place(finding, env) }
-    const message = annotationText(finding, documentationLink(finding.code, env))
-    if (severity === 'error' && failOnError) error(message, properties)
-    else if (severity === 'notice') notice(message, properties)
-    else warning(message, properties)
-  }
-}
-
 /** Sets every output of the contract. */
 export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
   const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome
@@ -55,23 +48,6 @@ export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
   setOutput('auth-file', authFiles.join('\n'))
   setOutput('packages-checked', packagesChecked)
   setOutput('packages-denied', JSON.stringify(packagesDenied))
-}
-
-/** An annotation's message: what, Composer's words, why, steps, who, link. */
-export function annotationText(finding: Finding, link: string): string {
-  const { what, composerSays, why, fix, who } = explain(finding)
-  const steps =
-    fix.length === 1
-      ? `To fix it: ${fix[0]}`
-      : `To fix it:\n${fix.map((step, index) => `${index + 1}. ${step}`).join('\n')}`
-  return [
-    what,
-    ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
-    `Why: ${why}`,
-    steps,
-    `Who can: ${who}`,
-    `More: ${link}`,
-  ].join('\n')
 }
 
 /** The words of a finding in one paragraph, for the outputs. */
@@ -94,24 +70,8 @@ function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): Repor
   }
 }
 
-function packagesOf(finding: Finding): readonly string[] {
+/** Every package that a finding is about. */
+export function packagesOf(finding: Finding): readonly string[] {
   if ('packages' in finding) return finding.packages
   return finding.code === 'version-unavailable' ? [finding.package] : []
-}
-
-/** Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. */
-function place(
-  finding: Finding,
-  env: NodeJS.ProcessEnv,
-): Pick<AnnotationProperties, 'file' | 'startLine' | 'startColumn'> {
-  const workspace = env.GITHUB_WORKSPACE
-  const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined
-  const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined
-  if (path === undefined || workspace === undefined) return {}
-  const inside = relative(workspace, path)
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return {}
-  return {
-    file: inside.split(sep).join('/'),
-    ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
-  }
 }

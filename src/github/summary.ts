@@ -2,15 +2,22 @@ import { debug, summary } from '@actions/core'
 import { explain, titleOf } from '../problems/catalogue.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import { documentationLink } from './documentation-link.js'
-import type { Outcome } from './report.js'
+import { code, link, text } from './markdown.js'
+import { place } from './place.js'
+import { type Outcome, packagesOf } from './report.js'
 
-/** What the summary says besides the problems. */
+/** What the summary says besides the outcome. */
 export interface SummaryFacts {
   readonly host: string
   readonly cleanup: boolean
+  readonly failOnError: boolean
 }
 
+/** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
+const ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 } as const
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
+/** Vendors beyond these are counted. */
+const NAMED_VENDORS = 8
 
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
@@ -22,94 +29,147 @@ export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: N
   }
 }
 
-/** The report as GitHub-flavoured Markdown. Everything that is not a fixed text of ours is escaped. */
+/** The report as GitHub-flavoured Markdown, below 1 MiB. Everything that is not a fixed text of ours is escaped. */
 export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): string {
-  const { status, problems, httpStatus } = outcome
-  const rows: [string, string][] = [
-    ['Repository', code(facts.host)],
-    ['Asked for packages.json', outcome.asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
-    ...(outcome.packagesChecked === 0
-      ? []
-      : [['Packages checked', String(outcome.packagesChecked)] as [string, string]]),
-    ['Credentials', credentials(outcome, facts.cleanup)],
-  ]
-  const verdict = {
-    ready: problems.some(({ severity }) => severity === 'warning')
-      ? '⚠️ Nothing that must fail, but look below'
-      : outcome.asked
-        ? '✅ Composer can sign in'
-        : '✅ Credentials written, not checked',
-    problems: '❌ Composer will fail',
-    skipped: '⏭️ Skipped: no keys',
-  }[status]
+  const { problems, status } = outcome
+  const sections = problems.map((problem) => section(problem, env))
+  const shown = fitting(sections, ROOM.problems)
+  const rest = problems.slice(shown.length).map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding)}`)
   return [
-    `### Magento Composer Auth: ${verdict}`,
+    `### ${verdict(outcome)}`,
     '',
-    '| | |',
-    '| --- | --- |',
-    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-    '',
-    ...problems.flatMap((problem) => section(problem, env)),
+    ...(status === 'problems' && !facts.failOnError
+      ? ['This step passes all the same, as `fail-on-error: false` says.', '']
+      : []),
+    ...table(rows(outcome, facts)),
+    ...shown,
+    ...folded(`${rest.length} further problems`, rest, ROOM.further),
+    ...everyPackage(problems),
   ].join('\n')
 }
 
-function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string[] {
-  const { what, composerSays, why, fix, who } = explain(finding)
-  const link = documentationLink(finding.code, env)
-  return [
-    `#### ${MARK[severity]} ${titleOf(finding.code)}`,
-    '',
-    escaped(what),
-    '',
-    ...(composerSays === undefined ? [] : [`Composer says: ${code(composerSays)}`, '']),
-    escaped(why),
-    '',
-    ...everyPackage(finding),
-    ...fix.map((step, index) => `${index + 1}. ${escaped(step)}`),
-    '',
-    `**Who can:** ${escaped(who)}`,
-    '',
-    link.startsWith('https://') ? `[About ${code(finding.code)}](${link})` : `More: ${code(link)}`,
-    '',
-  ]
+/** The first line, which is all that many read. */
+function verdict({ status, problems, asked }: Outcome): string {
+  const title = 'Magento Composer Auth:'
+  switch (status) {
+    case 'problems': {
+      const errors = problems.filter(({ severity }) => severity === 'error').length
+      return `❌ ${title} Composer will fail${errors > 1 ? `, for ${errors} reasons` : ''}`
+    }
+    case 'skipped':
+      return `⏭️ ${title} skipped, no keys`
+    case 'ready':
+      if (problems.some(({ severity }) => severity === 'warning'))
+        return `⚠️ ${title} nothing that must fail, but look below`
+      return asked ? `✅ ${title} Composer can sign in` : `✅ ${title} credentials written, not checked`
+  }
 }
 
-/** So many names fit into a summary beside everything else: GitHub takes 1 MiB. */
-const LONGEST_LIST = 5000
-
-/** All packages of a finding whose words name only the first ten, folded. */
-function everyPackage(finding: Finding): string[] {
-  if (!('packages' in finding) || finding.packages.length <= 10) return []
-  const names = finding.packages.slice(0, LONGEST_LIST).map(code)
-  const all = finding.packages.length > LONGEST_LIST ? `The first ${LONGEST_LIST} of` : 'All'
-  return [
-    `<details><summary>${all} ${finding.packages.length} packages</summary>`,
-    '',
-    names.join('<br>'),
-    '',
-    '</details>',
-    '',
-  ]
+/** Names and values; the first pair is the head, since Markdown has no table without one. */
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const [head, ...rest] = rows.map(([name, value]) => `| ${name} | ${value} |`)
+  return head === undefined ? [] : [head, '| :-- | :-- |', ...rest, '']
 }
 
-function credentials({ status, authFiles, exported }: Outcome, cleanup: boolean): string {
+function rows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
+  const { httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked } = outcome
+  const rows: [string, string][] = [
+    ['Repository', code(host)],
+    ['Asked for packages.json', asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+  ]
+  if (editions !== undefined) rows.push(['This account sees', sees(editions)])
+  if (packagesChecked > 0) {
+    const denied = packagesDenied.length === 0 ? '' : `, ${packagesDenied.length} of them cannot be fetched`
+    rows.push(['Packages checked', `${packagesChecked}${denied}`])
+  }
+  if (unchecked.length > 0)
+    rows.push(['Not checked', `${unchecked.map(code).join(', ')}: headers, a certificate or a token`])
+  rows.push(['Credentials', whereabouts(outcome, cleanup)])
+  return rows
+}
+
+function whereabouts({ status, authFiles, exported }: Outcome, cleanup: boolean): string {
   const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])]
-  if (places.length > 0)
-    return `in ${places.join(', ')}; ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
-  return status === 'skipped' ? 'none written' : 'not written'
+  if (places.length === 0) return status === 'skipped' ? 'none written' : 'not written'
+  return `in ${places.join(', ')}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
 }
 
-/** Our sentences may hold a server's words and paths: all of Markdown and HTML but our own backticks is escaped. */
-function escaped(text: string): string {
-  return text
-    .split(/(`[^`\n]+`)/)
-    .map((part, index) =>
-      index % 2 === 1 ? code(part.slice(1, -1)) : part.replace(/[\\*_[\]<>#|~!&@]/g, (c) => `&#${c.charCodeAt(0)};`),
-    )
-    .join('')
+function sees({ products, vendors }: NonNullable<Outcome['editions']>): string {
+  const total = vendors.reduce((sum, { packages }) => sum + packages, 0)
+  const named = vendors.slice(0, NAMED_VENDORS).map(({ vendor, packages }) => `${code(vendor)} ${packages}`)
+  const further = vendors.length > NAMED_VENDORS ? ` and ${vendors.length - NAMED_VENDORS} more` : ''
+  const extensions = `${total === 0 ? 'no' : total} ${total === 1 ? 'package' : 'packages'} of other vendors`
+  return [
+    products.length === 0 ? 'no Magento edition' : products.join(', '),
+    total === 0 ? extensions : `${extensions} (${named.join(', ')}${further})`,
+  ].join('; ')
 }
 
-/** A code span, in HTML: backticks and pipes in a Markdown one cannot be escaped inside a table. */
-function code(text: string): string {
-  return `<code>${text.replace(/[^\p{L}\p{N} .,:/-]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`
+function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string {
+  const { what, composerSays, why, fix, who, evidence = [] } = explain(finding)
+  const { file, startLine } = place(finding, env)
+  const line = startLine === undefined ? '' : `, line ${startLine}`
+  return [
+    `#### ${MARK[severity]} ${titleOf(finding.code)}${subject(finding)}`,
+    '',
+    `${text(what)}${file === undefined ? '' : ` (${code(file)}${line})`}`,
+    '',
+    ...(composerSays === undefined ? [] : [`> Composer says: ${code(composerSays)}`, '']),
+    text(why),
+    '',
+    '**To fix it**',
+    '',
+    ...fix.map((step, index) => `${index + 1}. ${text(step)}`),
+    '',
+    `**Who can:** ${text(who)}`,
+    '',
+    ...(evidence.length === 0
+      ? []
+      : ['**Show them:**', '', ...table(evidence.map(({ name, value }) => [text(name), code(value)]))]),
+    `More about ${link(code(finding.code), documentationLink(finding.code, env))}`,
+    '',
+  ].join('\n')
+}
+
+/** What tells a problem from others with the same title. */
+function subject(finding: Finding): string {
+  const [first, ...others] = packagesOf(finding)
+  if (first === undefined) return ''
+  return `: ${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
+}
+
+function oneLineOf(finding: Finding): string {
+  return `${titleOf(finding.code)}: ${text(explain(finding).what)}`
+}
+
+/** Every package that a problem names, folded: the words of a problem name the first ten. */
+function everyPackage(problems: readonly Problem[]): string[] {
+  const named = problems.flatMap(({ finding, severity }) =>
+    packagesOf(finding).map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`),
+  )
+  if (named.length < 2) return []
+  return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [
+    '| | Package | Problem |',
+    '| :-- | :-- | :-- |',
+  ])
+}
+
+/** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
+function folded(title: string, lines: readonly string[], room: number, head: readonly string[] = []): string[] {
+  if (lines.length === 0) return []
+  const shown = fitting(lines, room)
+  const part = shown.length < lines.length ? ` (the first ${shown.length} are shown)` : ''
+  return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', '']
+}
+
+/** As many of some texts, from the first on, as have room. */
+function fitting(texts: readonly string[], room: number): string[] {
+  const shown: string[] = []
+  let left = room
+  for (const one of texts) {
+    left -= Buffer.byteLength(one) + 1
+    if (left < 0) break
+    shown.push(one)
+  }
+  return shown
 }

@@ -17,7 +17,7 @@ export const authFileInvalid: CatalogueEntry<'auth-file-invalid'> = {
       composerSays: says === 'parse' ? doesNotParse(path) : says,
       why: isVariable
         ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
-        : 'Another step, or an earlier job on this machine, wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
+        : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
       fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
       who: isVariable
         ? WORKFLOW_AUTHOR

@@ -1,6 +1,6 @@
-import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable, unexpectedAnswer } from './answers.js'
+import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable } from './answers.js'
 import { authFileExposed, authFileInvalid, authFileUnwritable } from './auth-files.js'
-import { proxyFailed, repositoryUnreachable, tlsFailed } from './connections.js'
+import { proxyFailed, repositoryUnreachable } from './connections.js'
 import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
 import { keysNotReceived, keysRejected, keysSwapped } from './keys.js'
 import { keysMalformed } from './malformed-keys.js'
@@ -8,6 +8,8 @@ import { keysMissing } from './missing-keys.js'
 import { credentialsOverridden } from './overridden.js'
 import { packageDenied, versionUnavailable } from './packages.js'
 import { credentialsMissing, insecureUrl, manifestInvalid } from './project.js'
+import { tlsFailed } from './tls.js'
+import { unexpectedAnswer } from './unexpected-answer.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {

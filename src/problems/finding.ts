@@ -5,6 +5,7 @@ import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import type { UnwritableReason } from '../credentials/regular-file.js'
 import type { Failure } from '../server/failure.js'
+import type { Trace } from '../server/trace.js'
 
 /** How bad a problem is. What the job ends with is decided by errors alone. */
 export type Severity = 'error' | 'warning' | 'notice'
@@ -242,6 +243,8 @@ export interface AtServer {
   readonly serverText: string | undefined
   /** The proxy in between, without its credentials. */
   readonly proxy: string | undefined
+  /** By which whoever runs network or server can find the request. */
+  readonly trace: Trace
   /** The host that answered, when redirects led elsewhere. */
   readonly answeredBy: string | undefined
   /** What the answer means for the coming command: see `Weight`. */
@@ -297,6 +300,14 @@ export interface Explanation {
   readonly fix: readonly string[]
   /** Who can do it. */
   readonly who: string
+  /** What to show them, so that they find the request in their records. */
+  readonly evidence?: readonly Evidence[]
+}
+
+/** One thing that was seen of a request. */
+export interface Evidence {
+  readonly name: string
+  readonly value: string
 }
 
 /** One code of the catalogue. */

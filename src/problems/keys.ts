@@ -1,4 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { evidenceOf } from './at-server.js'
 import type { AtServer, CatalogueEntry } from './finding.js'
 import {
   ACCESS_KEYS_PAGE,
@@ -27,6 +28,7 @@ export const keysNotReceived: CatalogueEntry<'keys-not-received'> = {
       'If the repository is a mirror of yours, have it send its own keys upstream.',
     ],
     who: 'The team that runs the network, the proxy or the mirror. New keys would not help: the server has not seen these.',
+    evidence: evidenceOf(finding),
   }),
   documentation: {
     see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',

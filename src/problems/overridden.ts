@@ -1,6 +1,6 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import type { CatalogueEntry, Explanation, FindingOf, OverriddenFailure } from './finding.js'
-import { enumeration } from './phrases.js'
+import { namesOf, notFound } from './phrases.js'
 
 type Overridden = FindingOf<'credentials-overridden'>
 
@@ -11,7 +11,7 @@ export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
     const { host, fails } = finding
     const { why, fix, who } = byPlace(finding)
     return {
-      what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)} win${sentenceEnd(finding)}`,
+      what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
       composerSays: fails === undefined ? undefined : composerSays(fails),
       why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
       fix,
@@ -34,16 +34,18 @@ export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
 }
 
 function winner({ by, source, section }: Overridden): string {
-  const entry = section === '' || section === 'http-basic' ? 'those' : `the entry under \`${section}\``
+  const isEntry = section !== '' && section !== 'http-basic'
+  const what = isEntry ? `the entry under \`${section}\`` : 'those'
+  const wins = isEntry ? 'wins' : 'win'
   switch (by) {
     case 'environment':
-      return `${entry} in the variable COMPOSER_AUTH`
+      return `${what} in the variable COMPOSER_AUTH ${wins}`
     case 'url':
-      return `the user name and password in a repository’s URL in ${source}`
+      return `the user name and password in a repository’s URL in ${source} win`
     case 'manifest':
-      return `${entry} under \`config\` in ${source}`
+      return `${what} under \`config\` in ${source} ${wins}`
     default:
-      return `${entry} in ${source}`
+      return `${what} in ${source} ${wins}`
   }
 }
 
@@ -53,15 +55,14 @@ function sentenceEnd({ host, fails, sent }: Overridden): string {
   const { code, status, packages } = fails
   const answers = status === undefined ? '' : ` (HTTP ${status})`
   if (packages.length > 0) {
-    const named = packages.slice(0, 10)
-    const more = packages.length - named.length
-    return `, and ${host} does not give ${more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)} to them${answers}.`
+    return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`
   }
-  if (code === 'keys-not-received') return `, and they do not reach ${host}${answers}.`
+  if (code === 'keys-not-received') return `, and ${host} says that no keys arrived${answers}.`
   return `, and ${host} does not accept them${answers}.`
 }
 
-function composerSays({ url, status }: OverriddenFailure): string | undefined {
+function composerSays({ url, status, packages: [name] }: OverriddenFailure): string | undefined {
+  if (status === undefined && name !== undefined) return notFound(name)
   return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status })
 }
 

@@ -1,7 +1,7 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { entitlementOf } from './families.js'
 import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
-import { ASK_WITH_KEYS, namesOf, WORKFLOW_AUTHOR } from './phrases.js'
+import { ASK_WITH_KEYS, namesOf, notFound, WORKFLOW_AUTHOR } from './phrases.js'
 
 export const packageDenied: CatalogueEntry<'package-denied'> = {
   title: 'A package that is needed cannot be fetched with these keys',
@@ -164,11 +164,6 @@ function elsewhere({ place, mayBeElsewhere, packages }: FindingOf<'package-denie
     return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `
   }
   return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `
-}
-
-/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
-function notFound(name: string | undefined): string {
-  return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
 }
 
 /** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */

@@ -4,6 +4,15 @@
 export const ACCESS_KEYS_PAGE =
   'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys'
 
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+export const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968'
+
+/** Serves Magento Open Source to everybody, without keys. */
+export const MIRROR = 'https://mirror.mage-os.org/'
+
+/** Every page that our words lead to: nothing else in them becomes a link. */
+export const PAGES: readonly string[] = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR]
+
 /** The one host whose keys come from Commerce Marketplace. */
 const ADOBE_HOST = 'repo.magento.com'
 
@@ -15,6 +24,9 @@ export const KEY_OWNER =
   'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.'
 
 export const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.'
+
+export const PRIMARY_CONTACT =
+  'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.'
 
 export const NETWORK_TEAM = 'The team that runs this runner’s network.'
 
@@ -112,4 +124,9 @@ export function namesOf(packages: readonly string[]): string {
   const named = packages.slice(0, NAMED)
   const more = packages.length - named.length
   return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)
+}
+
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+export function notFound(name: string | undefined): string {
+  return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
 }

@@ -2,9 +2,10 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect as connectTls } from 'node:tls'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
 import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
+import type { TraceRecorder } from './trace.js'
 
 /** How to reach a server. */
 export interface Route {
@@ -14,6 +15,8 @@ export interface Route {
   /** How long the connection may take until it can carry a request, proxy and TLS included. Milliseconds. */
   readonly connectTimeout: number
   readonly signal: AbortSignal
+  /** Told of every address. */
+  readonly trace: Pick<TraceRecorder, 'resolved' | 'connected'>
 }
 
 /**
@@ -44,24 +47,19 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
   )
   const signal = AbortSignal.any([route.signal, timeout.signal])
   try {
-    const bare = await transportFor(url, route.proxy, route.trusted, signal)
+    const bare = await transportFor(url, route, signal)
     if (url.protocol !== 'https:') return bare
-    return await secured(bare, hostOf(url), route.trusted, signal, (code) => ({ type: 'tls', code }))
+    return await secured(bare, hostOf(url), route.trusted, signal, (code, issuer) => ({ type: 'tls', code, issuer }))
   } finally {
     clearTimeout(timer)
   }
 }
 
-async function transportFor(
-  url: URL,
-  proxy: HttpProxy | undefined,
-  trusted: readonly string[],
-  signal: AbortSignal,
-): Promise<Socket> {
+async function transportFor(url: URL, { proxy, trusted, trace }: Route, signal: AbortSignal): Promise<Socket> {
   if (proxy === undefined)
-    return connected(hostOf(url), portOf(url), signal, (error) => socketFailure(error, hostOf(url)))
+    return connected(hostOf(url), portOf(url), trace, signal, (error) => socketFailure(error, hostOf(url)))
 
-  const tcp = await connected(proxy.host, proxy.port, signal, proxyFailure)
+  const tcp = await connected(proxy.host, proxy.port, trace, signal, proxyFailure)
   const toProxy =
     proxy.protocol === 'https:'
       ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
@@ -73,10 +71,19 @@ async function transportFor(
 function connected(
   host: string,
   port: number,
+  trace: Route['trace'],
   signal: AbortSignal,
   failureOf: (error: unknown) => Failure,
 ): Promise<Socket> {
   const socket = connectTcp({ host, port })
+  // What DNS gives, and what is tried where the host is an address already.
+  socket.on('lookup', (_error, address) => {
+    if (address) trace.resolved(address)
+  })
+  socket.on('connectionAttempt', (address) => trace.resolved(address))
+  socket.once('connect', () => {
+    if (socket.remoteAddress !== undefined) trace.connected(socket.remoteAddress)
+  })
   return ready(socket, 'connect', signal, failureOf)
 }
 
@@ -85,7 +92,7 @@ function secured(
   host: string,
   trusted: readonly string[],
   signal: AbortSignal,
-  failureOf: (code: string) => Failure,
+  failureOf: (code: string, issuer: string | undefined) => Failure,
 ): Promise<Socket> {
   const tls = connectTls({
     socket,
@@ -95,11 +102,25 @@ function secured(
     // A literal address has no place in a server name (RFC 6066); the certificate is still compared with `host`.
     ...(isIP(host) === 0 ? { servername: host } : {}),
   })
+  // Read before Node looks whether the certificate is trusted and, where it is not, throws it away.
+  let issuer: string | undefined
+  tls.prependListener('secure', () => {
+    issuer = issuerOf(tls)
+  })
   return ready(tls, 'secureConnect', signal, (error) => {
     const failure = socketFailure(error, host)
     // A peer that hangs up in the middle of the handshake may do otherwise next time; a certificate will not.
-    return failure.type === 'reset' ? failure : failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN')
+    if (failure.type === 'reset') return failure
+    return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', issuer)
   })
+}
+
+/** Who says to have signed the certificate that was shown: the other side's own words. */
+function issuerOf(tls: TLSSocket): string | undefined {
+  // Without a certificate Node gives an empty object, which its types do not know.
+  const { issuer }: { issuer?: { CN?: unknown; O?: unknown } } = tls.getPeerCertificate()
+  const name = issuer?.CN ?? issuer?.O
+  return typeof name === 'string' && name !== '' ? name : undefined
 }
 
 /** Asks a proxy for a tunnel to the URL's host. */

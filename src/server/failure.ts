@@ -1,14 +1,16 @@
 /**
- * Why no complete answer came. Only names of fixed sets and numbers: an error's own message may quote a URL with a
+ * Why no complete answer came. Names of fixed sets and numbers, and where it is said another's words: an error's own message may quote a URL with a
  * password in it (Node 24.5 to 24.14 do so for proxies) and never goes further than this module's neighbours.
  */
 export type Failure =
-  | { readonly type: 'dns'; readonly host: string }
+  /** `unknown`: DNS answered that there is no such name; else it gave no answer. */
+  | { readonly type: 'dns'; readonly host: string; readonly unknown: boolean }
   | { readonly type: 'refused' | 'reset' | 'closed' | 'network'; readonly code: string | undefined }
   | { readonly type: 'connect-timeout'; readonly seconds: number }
   /** `budget`: not the limit of one request was reached, but that of all together. */
   | { readonly type: 'timeout'; readonly seconds: number; readonly budget: boolean }
-  | { readonly type: 'tls'; readonly code: string }
+  /** `issuer`: who signed the certificate that was shown; the other side's words. */
+  | { readonly type: 'tls'; readonly code: string; readonly issuer: string | undefined }
   /** The file that is to decide whom to trust cannot be used. */
   | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
   | { readonly type: 'proxy-refused'; readonly status: number }
@@ -66,7 +68,7 @@ export function socketFailure(error: unknown, host: string): Failure {
     case 'EAI_FAIL':
     case 'EAI_NODATA':
     case 'EAI_NONAME':
-      return { type: 'dns', host }
+      return { type: 'dns', host, unknown: code === 'ENOTFOUND' || code === 'EAI_NONAME' || code === 'EAI_NODATA' }
     case 'ECONNREFUSED':
       return { type: 'refused', code }
     case 'ECONNRESET':

@@ -48,6 +48,8 @@ export interface Repository {
   rootAs(credentials: HttpBasic): Promise<Answer>
   /** Which names it has. Asks for packages.json and for the files that it includes, in parallel. */
   listing(): Promise<Listing>
+  /** What `listing` says, if the files that it needs were read for whatever reason; asks nothing. */
+  readonly listed: Listing | undefined
   /** The versions of one package; `dev` asks for development versions as well. */
   versions(name: string, dev: boolean): Promise<Versions>
 }
@@ -78,6 +80,7 @@ export function openRepository(url: string, transport: Transport): Repository {
   const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''))
   let rootAnswer: Promise<Answer> | undefined
   let contents: Promise<Contents | Unusable> | undefined
+  let listed: Listing | undefined
   const versions = new Map<string, Promise<Versions>>()
 
   const root = () => {
@@ -164,7 +167,10 @@ export function openRepository(url: string, transport: Transport): Repository {
   }
 
   const load = () => {
-    contents ??= loadContents()
+    contents ??= loadContents().then((loaded) => {
+      listed = listingOf(loaded)
+      return loaded
+    })
     return contents
   }
 
@@ -226,16 +232,9 @@ export function openRepository(url: string, transport: Transport): Repository {
     rootUrl,
     root,
     rootAs: (credentials) => transport.getOnceAs(rootUrl, credentials),
-    listing: async () => {
-      const loaded = await load()
-      if ('kind' in loaded) return { kind: 'unusable', why: loaded }
-      const { root: parsed, listed, inline, complete } = loaded
-      if (!complete || parsed.lazyUrl !== undefined) return { kind: 'by-name', mayHave: () => true }
-      if (parsed.metadataUrl !== undefined && parsed.availablePatterns?.length !== 0) {
-        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(parsed, name) }
-      }
-      const names = new Set([...listed.keys(), ...inline.keys(), ...(parsed.available ?? [])])
-      return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' }
+    listing: async () => listingOf(await load()),
+    get listed() {
+      return listed
     },
     versions: (name, dev) => {
       const key = `${name} ${dev}`
@@ -244,6 +243,17 @@ export function openRepository(url: string, transport: Transport): Repository {
       return known
     },
   }
+}
+
+function listingOf(loaded: Contents | Unusable): Listing {
+  if ('kind' in loaded) return { kind: 'unusable', why: loaded }
+  const { root, listed, inline, complete } = loaded
+  if (!complete || root.lazyUrl !== undefined) return { kind: 'by-name', mayHave: () => true }
+  if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
+    return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) }
+  }
+  const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])])
+  return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' }
 }
 
 /** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */

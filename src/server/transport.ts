@@ -6,10 +6,14 @@ import type { HttpBasic } from '../composer/auth-json.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import { isLoopback, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
-import { redacted, SHORTEST_MASK } from '../credentials/secret-forms.js'
-import { ACCEPTED_ENCODINGS, readBody } from './body.js'
+import { redacted } from '../credentials/secret-forms.js'
+import { readBody } from './body.js'
 import { agentFor } from './connection.js'
-import { type Failure, isTransient, RequestFailure, socketFailure } from './failure.js'
+import { type Failure, RequestFailure, socketFailure } from './failure.js'
+import { headersFor, pathFor } from './headers.js'
+import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, namesHostAfter, type Place, redirectTarget } from './redirects.js'
+import { pauseBefore } from './retries.js'
+import { startTrace, type Trace } from './trace.js'
 import type { Trust } from './trust.js'
 
 /** Everything that requests of one run have in common. */
@@ -41,6 +45,8 @@ export type Answer =
       readonly proxy: HttpProxy | undefined
       /** How often the URL was asked for until this came. */
       readonly tries: number
+      /** Of the last request, where there were several. */
+      readonly trace: Trace
     }
   | {
       readonly kind: 'failed'
@@ -48,6 +54,7 @@ export type Answer =
       readonly url: string
       readonly proxy: HttpProxy | undefined
       readonly tries: number
+      readonly trace: Trace
     }
 
 export interface Transport {
@@ -59,16 +66,10 @@ export interface Transport {
   getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
 }
 
-/** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
-const MAXIMUM_REDIRECTS = 20
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
 const CONNECT_TIMEOUT = 10
-/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
-const LONGEST_RETRY_AFTER = 30
 /** Seconds that all requests of a run may take together, whatever the inputs say. */
 const LONGEST_RUN = 180
-/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
-const FIRST_PAUSE = 250
 
 /** Opens the one way by which this action speaks to servers. */
 export function openTransport(options: TransportOptions): Transport {
@@ -121,10 +122,10 @@ export function openTransport(options: TransportOptions): Transport {
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
         }
         const next = redirectTarget(answer.headers.location, place, answer.status)
-        if ('type' in next) return failed(place.url, next, answer.proxy)
-        if (namesHostAfter(next.url, own)) return failed(place.url, { type: 'redirect-unusable' }, answer.proxy)
+        if ('type' in next) return failed(place.url, next, answer)
+        if (namesHostAfter(next.url, own)) return failed(place.url, { type: 'redirect-unusable' }, answer)
         if (redirects >= MAXIMUM_REDIRECTS)
-          return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer.proxy)
+          return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer)
         place = next
       }
     } finally {
@@ -140,17 +141,19 @@ export function openTransport(options: TransportOptions): Transport {
     headersOnly: boolean,
   ): Promise<Answer> {
     const target = new URL(url)
+    const recorder = startTrace()
+    const before = { proxy: undefined, trace: recorder.trace() }
     // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-    if (!isPrivateWay(url)) return failed(url, { type: 'insecure' }, undefined)
+    if (!isPrivateWay(url)) return failed(url, { type: 'insecure' }, before)
     const choice = options.proxyFor(target)
     if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
-      return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, undefined)
+      return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before)
     }
     const proxy = choice.kind === 'proxy' ? choice.proxy : undefined
     const { trust } = options
     // Composer stops at such a setting before its first request, whatever that request's scheme.
     if (trust.kind === 'unusable') {
-      return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, proxy)
+      return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, { ...before, proxy })
     }
     const trusted = trust.certificates
     const started = Date.now()
@@ -166,27 +169,45 @@ export function openTransport(options: TransportOptions): Transport {
             port: target.port,
             path: pathFor(target, proxy),
             headers: headersFor(target, sent, proxy, options.userAgent),
-            agent: agentFor(target, { proxy, trusted, connectTimeout: CONNECT_TIMEOUT * 1000, signal }),
+            agent: agentFor(target, {
+              proxy,
+              trusted,
+              connectTimeout: CONNECT_TIMEOUT * 1000,
+              signal,
+              trace: recorder,
+            }),
             signal,
           },
         },
         null,
       )
       const status = message.statusCode ?? 0
+      recorder.headers(message.headers)
       outcome = String(status)
       if (status === 407 && proxy !== undefined) {
         message.destroy()
-        return failed(url, { type: 'proxy-refused', status }, proxy)
+        return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() })
       }
       const skipped = isRedirect(status) || (headersOnly && status < 300)
       const body = skipped ? Buffer.alloc(0) : await readBody(message)
       if (skipped) message.destroy()
-      return { kind: 'answered', status, headers: message.headers, body, url, leftOrigin: false, proxy, tries: 1 }
+      const trace = recorder.trace()
+      return {
+        kind: 'answered',
+        status,
+        headers: message.headers,
+        body,
+        url,
+        leftOrigin: false,
+        proxy,
+        tries: 1,
+        trace,
+      }
     } catch (error) {
       const reason: unknown = signal.aborted ? signal.reason : error
       const failure = socketFailure(reason, target.hostname)
       outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`
-      return failed(url, hungUp(error, failure), proxy)
+      return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() })
     } finally {
       options.onRequest(
         // A path out of a Location may repeat what the server was sent.
@@ -214,104 +235,6 @@ function isPrivateWay(url: string): boolean {
   return protocol === 'https:' || isLoopback(hostname)
 }
 
-/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
-function pauseBefore(answer: Answer, attempt: number): number | undefined {
-  const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random())
-  if (answer.kind === 'failed') return isTransient(answer.failure) ? jittered : undefined
-  if (answer.status !== 408 && answer.status !== 429 && answer.status < 500) return undefined
-  const seconds = retryAfter(answer.headers['retry-after'])
-  if (seconds === undefined) return jittered
-  return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined
-}
-
-/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  if (/^\d+$/.test(value.trim())) return Number(value)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000)
-}
-
-/** Composer takes every status from 300 to 399 but 304 for a redirect. Source: `CurlDownloader.php`, `tick`. */
-function isRedirect(status: number): boolean {
-  return status >= 300 && status <= 399 && status !== 304
-}
-
-/** Where a request goes, and under which name Composer looks for the credentials of that place. */
-interface Place {
-  readonly url: string
-  readonly origin: string
-}
-
-function redirectTarget(location: string | undefined, { url: from, origin }: Place, status: number): Place | Failure {
-  if (location === undefined || location === '') return { type: 'redirect-without-location', status }
-  if (!URL.canParse(location, from)) return { type: 'redirect-unusable' }
-  const target = new URL(location, from)
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable' }
-  if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade' }
-  // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
-  target.username = ''
-  target.password = ''
-  return { url: target.href, origin: redirectOrigin(location, target, origin) }
-}
-
-/**
- * Read from the header as it stands, as Composer reads it: `https://repo.magento.com:443/` is another origin than
- * `https://repo.magento.com/`, which `URL` no longer tells apart. Source: `CurlDownloader::handleRedirect`.
- */
-function redirectOrigin(location: string, target: URL, from: string): string {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(location)) return originOf(location)
-  return location.startsWith('//') ? originOf(`${target.protocol}${location}`) : from
-}
-
-/**
- * Whether the host that Composer reads out of a URL is the one that Node connects to. For
- * `https://other.example\@repo.magento.com/` they are two, and the keys of the one must not go to the other.
- */
-function isOneHost({ url, origin }: Place): boolean {
-  const { protocol, host } = new URL(url)
-  const read = `${protocol}//${origin}`
-  return URL.canParse(read) && new URL(read).host === host
-}
-
-/** Whether a server has made one of our own secrets into a host name: it would stand in DNS queries and in messages. */
-function namesHostAfter(url: string, secret: HttpBasic | undefined): boolean {
-  const { hostname } = new URL(url)
-  return [secret?.username, secret?.password].some(
-    (value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()),
-  )
-}
-
-function headersFor(
-  url: URL,
-  sent: HttpBasic | undefined,
-  proxy: HttpProxy | undefined,
-  userAgent: string,
-): http.OutgoingHttpHeaders {
-  const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined
-  return {
-    host: url.host,
-    accept: '*/*',
-    'accept-encoding': ACCEPTED_ENCODINGS,
-    'user-agent': userAgent,
-    connection: 'close',
-    ...(sent === undefined ? {} : { authorization: authorization(sent) }),
-    ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
-  }
-}
-
-/** An http proxy is given the whole URL; everybody else the path. */
-function pathFor(url: URL, proxy: HttpProxy | undefined): string {
-  const path = `${url.pathname}${url.search}`
-  return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path
-}
-
-/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
-function authorization({ username, password }: HttpBasic): string {
-  if (password === 'bearer') return `Bearer ${username}`
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-}
-
 function originAndPath(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`
 }
@@ -322,6 +245,6 @@ function hungUp(error: unknown, failure: Failure): Failure {
   return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure
 }
 
-function failed(url: string, failure: Failure, proxy: HttpProxy | undefined): Answer {
-  return { kind: 'failed', failure, url, proxy, tries: 1 }
+function failed(url: string, failure: Failure, { proxy, trace }: Pick<Answer, 'proxy' | 'trace'>): Answer {
+  return { kind: 'failed', failure, url, proxy, tries: 1, trace }
 }

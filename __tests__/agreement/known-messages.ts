@@ -1,0 +1,273 @@
+import type { Code } from '../../src/problems/finding.js'
+import { accounts } from '../../testing/catalogue.mjs'
+import type { Scenario } from './scenario.js'
+import { type Servers, scenarios } from './scenarios.js'
+
+/** A message that users of Magento meet, what is known to cause it, and how this action names that cause. */
+export interface KnownMessage {
+  /** As it is searched for. */
+  readonly message: string
+  readonly cause: string
+  readonly outcome: Reproduced | NotReproduced
+}
+
+/** The real Composer prints it here, and the action, run before, names the cause. */
+export interface Reproduced {
+  readonly kind: 'reproduced'
+  readonly code: Code
+  readonly scenario: Scenario
+  /** What Composer's output holds. */
+  readonly composer: readonly RegExp[]
+  /** Composer goes on with what it remembers; else it fails. */
+  readonly composerPasses?: true
+  /** What differs from what users met. */
+  readonly note?: string
+}
+
+export interface NotReproduced {
+  readonly kind: 'not reproduced'
+  /** What the action says of the cause; undefined where it is none of its concerns. */
+  readonly code: Code | undefined
+  readonly why: string
+}
+
+/** With this Composer takes any standard input for a terminal, as in `shell: bash` on Windows. Source: `Platform::isTty`. */
+const INTERACTIVE = { MSYSTEM: 'MINGW64', COMPOSER_NO_INTERACTION: '' }
+const REQUIRED = /URL required authentication \(HTTP 401\)/
+
+/** The messages, in the order of their collection: keys, entitlement, network, configuration. */
+export function knownMessages(servers: Servers): KnownMessage[] {
+  const { v1 } = servers
+  const all = scenarios(servers)
+  const named = (group: string, name: string): Scenario => {
+    const found = all.find((scenario) => scenario.group === group && scenario.name === name)
+    if (found === undefined) throw new Error(`There is no scenario ${group}: ${name}`)
+    return found
+  }
+  const root = (name: string) => named('packages.json fails', name)
+  const elsewhere = (url: string): Scenario => {
+    const origin = new URL(url).host
+    const text = JSON.stringify(root('403, no lock').manifest).replaceAll(v1.url, url)
+    return { ...root('403, no lock'), main: { ...v1, url, origin }, manifest: JSON.parse(text), fault: () => {} }
+  }
+  const reproduced = (
+    message: string,
+    cause: string,
+    code: Code,
+    scenario: Scenario,
+    composer: readonly RegExp[],
+    more: Pick<Reproduced, 'composerPasses' | 'note'> = {},
+  ): KnownMessage => ({ message, cause, outcome: { kind: 'reproduced', code, scenario, composer, ...more } })
+  const other = (message: string, cause: string, code: Code | undefined, why: string): KnownMessage => ({
+    message,
+    cause,
+    outcome: { kind: 'not reproduced', code, why },
+  })
+  const NO_ACCESS = 'It has nothing to do with access, credentials or reachability.'
+
+  return [
+    reproduced(
+      'You haven’t provided your Magento authentication keys',
+      'The secret is empty, or auth.json is where this Composer does not look.',
+      'keys-missing',
+      named('keys', 'none, no lock'),
+      [/You haven't provided your Magento authentication keys/, REQUIRED],
+    ),
+    reproduced(
+      'Your Magento authentication keys are invalid',
+      'Wrong, disabled or deleted keys.',
+      'keys-rejected',
+      named('keys', 'disabled, no lock'),
+      [/Your Magento authentication keys are invalid/, REQUIRED],
+    ),
+    reproduced(
+      'Invalid credentials (HTTP 401) for ‘…/packages.json’, aborting.',
+      'The same, where Composer may ask questions: `shell: bash` on Windows without `-n`.',
+      'keys-rejected',
+      { ...named('keys', 'disabled, no lock'), env: INTERACTIVE },
+      [/Invalid credentials \(HTTP 401\) for '[^']*\/packages\.json', aborting\./],
+    ),
+    reproduced(
+      'Invalid credentials (HTTP 401) for ‘…/archives/….zip’, aborting.',
+      'The keys’ account is not entitled to the package.',
+      'package-denied',
+      { ...named('archives', 'the visible archives of Commerce answer 401, lock'), env: INTERACTIVE },
+      [/Invalid credentials \(HTTP 401\) for '[^']*\/archives\/[^']*\.zip', aborting\./],
+    ),
+    reproduced(
+      '… could not be fully loaded (…), package information was loaded from the local cache and may be out of date',
+      'Keys that are rejected, hidden by a cache of metadata on this machine.',
+      'keys-rejected',
+      { ...named('keys', 'disabled, no lock'), remembers: true, arguments: ['update', '--no-install', '--no-audit'] },
+      [/could not be fully loaded \(.*package information was loaded from the local cache and may be out of date/],
+      { composerPasses: true, note: 'Composer goes on with what it remembers; a clean runner fails.' },
+    ),
+    reproduced(
+      'The "…/packages.json" file could not be downloaded (HTTP/2 404 ): {"warning":"You haven’t provided …"}',
+      'Something takes the keys away: a tool with a client of its own, a proxy, a mirror.',
+      'keys-not-received',
+      {
+        ...root('404, no lock'),
+        fault: () =>
+          v1.faults.order('/packages.json', {
+            kind: 'status',
+            status: 404,
+            body: '{"warning":"You haven\'t provided your Magento authentication keys."}',
+          }),
+      },
+      [/file could not be downloaded \(HTTP\/1\.1 404 Not Found\)/, /haven't provided your Magento/],
+    ),
+    other(
+      'Bad credentials',
+      'The web setup wizard got anything but 200.',
+      'keys-rejected',
+      'Magento 2.4 has no such wizard any more.',
+    ),
+
+    reproduced(
+      'The "…/archives/….zip" file could not be downloaded (HTTP/2 404 )',
+      'The keys’ account lacks Commerce, B2B or Cloud, or its licence has lapsed.',
+      'package-denied',
+      named('entitlement, lock', 'Commerce with keys of Open Source'),
+      [/\/archives\/[^"]*\.zip" file could not be downloaded \(HTTP\/1\.1 404 Not Found\)/],
+    ),
+    reproduced(
+      'The ‘…/archives/…’ URL could not be accessed (HTTP 403)',
+      'The same, as it was answered until 2020.',
+      'package-denied',
+      named('archives', 'the visible archives of Commerce answer 403, lock'),
+      [/\/archives\/[^']*' URL could not be accessed \(HTTP 403\)/],
+    ),
+    reproduced(
+      'The ‘…/packages.json’ URL could not be accessed (HTTP 403)',
+      'A firewall, usually; not the keys.',
+      'access-forbidden',
+      root('403, no lock'),
+      [/\/packages\.json' URL could not be accessed \(HTTP 403\)/],
+    ),
+    reproduced(
+      '… could not be found in any version, there may be a typo in the package name',
+      'The account is not entitled, or never ordered the extension.',
+      'package-denied',
+      named('entitlement, no lock', 'Commerce with keys of Open Source'),
+      [/could not be found in any version, there may be a typo in the package name/],
+    ),
+    reproduced(
+      'Could not find package magento/project-… with stability stable',
+      'The account is not entitled to the edition, or its name is misspelt.',
+      'package-denied',
+      named('packages (create-project)', 'Commerce, unentitled'),
+      [/Could not find package magento\/project-enterprise-edition with stability stable/],
+      { note: 'Adobe’s servers have also answered so for a while to good keys.' },
+    ),
+    reproduced(
+      'Packages of two accounts from one host (no message of its own)',
+      'Composer holds one pair of keys per host; what the other account bought is not visible.',
+      'package-denied',
+      {
+        ...named('entitlement, no lock', 'a bought extension with keys of Commerce'),
+        keys: accounts.commerce,
+      },
+      [/acme\/module-paid.* could not be found in any version/],
+    ),
+
+    other(
+      'curl error 28 while downloading …: Operation timed out after 300000 milliseconds',
+      'A slow network.',
+      'repository-unreachable',
+      'Composer waits 300 seconds. The action names a packages.json that is too slow; of archives it reads no more than the headers, so a slow transfer of one is not foreseen.',
+    ),
+    reproduced(
+      'curl error 18 while downloading …: transfer closed with … bytes remaining to read',
+      'The server or something in between cuts the transfer.',
+      'unexpected-answer',
+      root('half an answer, no lock'),
+      [/curl error 18 while downloading .*\/packages\.json: transfer closed with/],
+      { note: 'Of packages.json; an archive that breaks off in the middle is not foreseen.' },
+    ),
+    reproduced(
+      'The following exception probably indicates you … have misconfigured DNS resolver(s) … curl error 6',
+      'The name is misspelt, or DNS does not answer.',
+      'repository-unreachable',
+      elsewhere('https://nowhere.invalid'),
+      [/misconfigured DNS resolver\(s\)/, /curl error 6 while downloading .*Could not resolve host/],
+    ),
+    reproduced(
+      'curl error 7 while downloading …: Failed to connect … Connection refused',
+      'Nothing listens there, or a firewall refuses.',
+      'repository-unreachable',
+      elsewhere('http://127.0.0.1:1'),
+      [/curl error 7 while downloading .*Failed to connect/],
+    ),
+    other(
+      'Failed to enable crypto',
+      'A PHP without TLS 1.2, until 2017.',
+      'tls-failed',
+      'Composer 2 speaks through curl, which has other words: “curl error 35” or “60”. Whether both fail is held against Composer in the tests of certificates.',
+    ),
+    reproduced(
+      'The "…/packages.json" file could not be downloaded (HTTP/2 503 )',
+      'An outage.',
+      'repository-unavailable',
+      root('503, no lock'),
+      [/file could not be downloaded \(HTTP\/1\.1 503 Service Unavailable\)/],
+    ),
+    other(
+      'Could not fetch https://api.github.com/…, please create a GitHub OAuth token to go over the API rate limit',
+      'GitHub’s limit.',
+      undefined,
+      'GitHub is never asked by this action.',
+    ),
+    other(
+      'The "https://packagist.org/p/…json" file could not be downloaded (HTTP/1.1 404 Not Found)',
+      'A mirror or cache of packagist.org.',
+      undefined,
+      'packagist.org is asked for single names only, without keys; its own files are not judged.',
+    ),
+
+    reproduced(
+      'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object',
+      'Quotes or line breaks of a secret that were lost in YAML.',
+      'auth-file-invalid',
+      { ...named('keys', 'disabled, no lock'), keys: accounts.commerce, env: { COMPOSER_AUTH: '{"http-basic":' } },
+      [/COMPOSER_AUTH environment variable is malformed/],
+    ),
+    other(
+      'Higher matching version … was found in public repository packagist.org than … in private https://repo.magento.com',
+      'The audit plugin compares versions.',
+      undefined,
+      NO_ACCESS,
+    ),
+    reproduced(
+      'The audit plugin needs packages.json on `composer install` from a lock',
+      'It looks every package up in all repositories.',
+      'access-forbidden',
+      named('the audit plugin', 'allowed, packages.json answers 403'),
+      [/packages\.json' URL could not be accessed \(HTTP 403\)/],
+    ),
+    other(
+      'An extension stays at an old version (no message)',
+      'repo.magento.com is canonical, so later repositories are not asked.',
+      undefined,
+      NO_ACCESS,
+    ),
+    other(
+      'The "magento/magento-composer-installer" plugin was skipped because it requires a Plugin API version ("^1.0")',
+      'Composer 2 with an old Magento.',
+      undefined,
+      NO_ACCESS,
+    ),
+    other(
+      '… contains a Composer plugin which is blocked by your allow-plugins config',
+      'A plugin that nobody has allowed.',
+      undefined,
+      NO_ACCESS,
+    ),
+    other(
+      '… but these were not loaded, because they are affected by security advisories',
+      'Composer 2.9 leaves versions with advisories out.',
+      undefined,
+      NO_ACCESS,
+    ),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpProxy } from '../composer/proxy.js'
+import { ACCEPTED_ENCODINGS } from './body.js'
+
+/** What a request carries: the credentials at once, as Composer sends them, and a proxy's where it is asked in plain http. */
+export function headersFor(
+  url: URL,
+  sent: HttpBasic | undefined,
+  proxy: HttpProxy | undefined,
+  userAgent: string,
+): OutgoingHttpHeaders {
+  const viaProxy = url.protocol === 'http:' && proxy?.authorization !== undefined
+  return {
+    host: url.host,
+    accept: '*/*',
+    'accept-encoding': ACCEPTED_ENCODINGS,
+    'user-agent': userAgent,
+    connection: 'close',
+    ...(sent === undefined ? {} : { authorization: authorization(sent) }),
+    ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
+  }
+}
+
+/** An http proxy is given the whole URL; everybody else the path. */
+export function pathFor(url: URL, proxy: HttpProxy | undefined): string {
+  const path = `${url.pathname}${url.search}`
+  return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path
+}
+
+/** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
+function authorization({ username, password }: HttpBasic): string {
+  if (password === 'bearer') return `Bearer ${username}`
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
