@@ -117,9 +117,13 @@ interface Problem {
   readonly host: string | null
   readonly file: string | null
   readonly packages: readonly string[]
+  readonly message: string
 }
 
-function namesSame({ host, packages, file }: Problem, output: string): boolean {
+function namesSame({ code, host, packages, file, message }: Problem, output: string): boolean {
+  // The one culprit that is neither a host nor a file.
+  if (code === 'auth-file-invalid' && message.includes('variable COMPOSER_AUTH'))
+    return output.includes('COMPOSER_AUTH')
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

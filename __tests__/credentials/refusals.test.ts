@@ -40,7 +40,7 @@ async function unwritable(job: Job, reason: RegExp, folder = job.home, options: 
   const main = await refusal(job, folder, options)
   expect(main.outputs.problem).toBe('auth-file-unwritable')
   expect(main.annotations[0]?.message).toMatch(reason)
-  expect(main.annotations[0]?.message).toMatch(/The keys were not written\./)
+  expect(main.annotations[0]?.message).toMatch(/The credentials were not written there\./)
 }
 
 function homeOf(job: Job): string {

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { accounts } from '../../testing/catalogue.mjs'
+import { startRepository } from '../../testing/repository.mjs'
+import { type Job, startJob } from '../action/run-action.js'
+
+let repository: Awaited<ReturnType<typeof startRepository>>
+beforeAll(async () => {
+  repository = await startRepository()
+})
+afterAll(() => repository.close())
+
+const git = (folder: string, ...args: string[]) =>
+  execFileSync(
+    'git',
+    ['-c', 'protocol.file.allow=always', '-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args],
+    {
+      cwd: folder,
+      stdio: 'pipe',
+      env: { PATH: process.env.PATH ?? '', HOME: folder },
+    },
+  )
+
+/** A project in a git work tree. */
+function checkout(job: Job, folder = job.workspace): string {
+  mkdirSync(folder, { recursive: true })
+  git(folder, 'init', '--quiet')
+  writeFileSync(join(folder, 'composer.json'), '{"repositories": [{"packagist.org": false}]}')
+  git(folder, 'add', '.')
+  git(folder, 'commit', '--quiet', '-m', 'first')
+  return folder
+}
+
+async function codesOf(job: Job, inputs: Record<string, string> = {}, env: Record<string, string | undefined> = {}) {
+  const { publicKey, privateKey } = accounts.openSource
+  const result = await job.main({
+    inputs: { 'public-key': publicKey, 'private-key': privateKey, 'repository-url': repository.url, ...inputs },
+    env,
+  })
+  const problems: { code: string; severity: string; file: string | null; message: string }[] = JSON.parse(
+    result.outputs.problems ?? '[]',
+  )
+  return problems.filter(({ code }) => code === 'auth-file-exposed')
+}
+
+describe('auth-file-exposed', () => {
+  test('a written file that git does not ignore: a warning on the file', async () => {
+    const job = startJob()
+    checkout(job)
+    const found = await codesOf(job, { 'auth-location': 'project' })
+    expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
+    expect(found[0]?.message).toContain('no .gitignore names it')
+  })
+
+  test('one that .gitignore names is none', async () => {
+    const job = startJob()
+    checkout(job)
+    writeFileSync(join(job.workspace, '.gitignore'), '/auth.json\n/var/\n')
+    expect(await codesOf(job, { 'auth-location': 'project, magento' })).toEqual([])
+  })
+
+  test('each of several files by itself', async () => {
+    const job = startJob()
+    checkout(job)
+    writeFileSync(join(job.workspace, '.gitignore'), '/auth.json\n')
+    expect(await codesOf(job, { 'auth-location': 'project, magento' })).toMatchObject([
+      { file: 'var/composer_home/auth.json' },
+    ])
+  })
+
+  test('a tracked one, although .gitignore names it, and although it is not ours', async () => {
+    const job = startJob()
+    checkout(job)
+    writeFileSync(join(job.workspace, 'auth.json'), '{"http-basic": {}}')
+    git(job.workspace, 'add', 'auth.json')
+    writeFileSync(join(job.workspace, '.gitignore'), '/auth.json\n')
+    const found = await codesOf(job)
+    expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
+    expect(found[0]?.message).toContain('is tracked by git')
+  })
+
+  test('the home outside of any work tree is none', async () => {
+    const job = startJob()
+    checkout(job)
+    expect(await codesOf(job)).toEqual([])
+  })
+
+  test('a home inside the work tree is one', async () => {
+    const job = startJob()
+    checkout(job)
+    expect(await codesOf(job, {}, { COMPOSER_HOME: join(job.workspace, '.composer') })).toMatchObject([
+      { file: '.composer/auth.json' },
+    ])
+  })
+
+  test('in a submodule the submodule decides', async () => {
+    const job = startJob()
+    const module = checkout(job, join(job.root, 'module'))
+    checkout(job)
+    git(job.workspace, 'submodule', '--quiet', 'add', module, 'sub')
+    writeFileSync(join(job.workspace, '.gitignore'), 'auth.json\n')
+    const sub = { 'auth-location': 'project', 'working-directory': 'sub' }
+    expect(await codesOf(job, sub)).toMatchObject([{ file: 'sub/auth.json' }])
+    writeFileSync(join(job.workspace, 'sub', '.gitignore'), 'auth.json\n')
+    expect(await codesOf(job, sub)).toEqual([])
+  })
+
+  test('in a linked work tree', async () => {
+    const job = startJob()
+    const first = checkout(job, join(job.root, 'first'))
+    git(first, 'worktree', 'add', '--quiet', join(job.workspace, 'linked'))
+    const linked = { 'auth-location': 'project', 'working-directory': 'linked' }
+    expect(await codesOf(job, linked)).toMatchObject([{ file: 'linked/auth.json' }])
+    writeFileSync(join(job.workspace, 'linked', '.gitignore'), 'auth.json\n')
+    expect(await codesOf(job, linked)).toEqual([])
+  })
+
+  test('a checkout that belongs to somebody else, as in a container', async () => {
+    if (process.getuid?.() !== 0) return
+    const job = startJob()
+    checkout(job)
+    execFileSync('chown', ['-R', '12345', join(job.workspace, '.git'), job.workspace])
+    expect(await codesOf(job, { 'auth-location': 'project' })).toMatchObject([{ file: 'auth.json' }])
+  })
+
+  test('without git nothing is said', async () => {
+    const job = startJob()
+    checkout(job)
+    mkdirSync(join(job.root, 'bin'))
+    expect(await codesOf(job, { 'auth-location': 'project' }, { PATH: join(job.root, 'bin') })).toEqual([])
+  })
+
+  test('what a repository’s configuration would start is not started', async () => {
+    const job = startJob()
+    checkout(job)
+    const trace = join(job.root, 'started')
+    const hook = join(job.root, 'hook.sh')
+    writeFileSync(hook, `#!/bin/sh\ntouch ${trace}\n`, { mode: 0o755 })
+    git(job.workspace, 'config', 'core.fsmonitor', hook)
+    git(job.workspace, 'config', 'core.hooksPath', job.root)
+    expect(await codesOf(job, { 'auth-location': 'project' })).toHaveLength(1)
+    expect(existsSync(trace)).toBe(false)
+  })
+
+  test('with check: off no tool is run', async () => {
+    const job = startJob()
+    checkout(job)
+    const trace = join(job.root, 'started')
+    mkdirSync(join(job.root, 'bin'))
+    for (const tool of ['git', 'composer'])
+      writeFileSync(join(job.root, 'bin', tool), `#!/bin/sh\ntouch ${trace}\n`, { mode: 0o755 })
+    await codesOf(job, { 'auth-location': 'project', check: 'off' }, { PATH: join(job.root, 'bin') })
+    expect(existsSync(trace)).toBe(false)
+    await codesOf(job, { 'auth-location': 'project' }, { PATH: `${join(job.root, 'bin')}:/usr/bin:/bin` })
+    expect(existsSync(trace)).toBe(true)
+  })
+})
