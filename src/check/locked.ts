@@ -128,6 +128,7 @@ async function askWithoutCredentials(
       code: 'credentials-missing',
       host: origin,
       status,
+      newSection: undefined,
       url,
       packages,
       needed: first !== undefined,
