@@ -13,7 +13,6 @@ import {
   stopsAtMalformedVariable,
   TELLING_VERSIONS,
 } from './composer/installed-version.js'
-import { originOf } from './composer/origin.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Finding, FindingOf } from './problems/finding.js'
 
@@ -60,10 +59,15 @@ export function holdingOf(version: string, sources: readonly ConfigSource[], pro
   const held = effectiveCredentials(sources, credentialRules(version))
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
   if (project.lock !== undefined && readsRootOnInstall(version) !== true) return { version, held }
+  const opened = new Set<string>()
   for (const { entry } of project.repositories) {
-    const credentials = entry.type === 'composer' ? credentialsInUrl(entry.url) : undefined
+    if (entry.type !== 'composer') continue
+    const origin = repositoryOrigin(entry)
+    // Of two repositories at one host the first is asked first, and often alone.
+    const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url)
+    opened.add(origin)
     const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position } as const
-    if (credentials !== undefined) held.set(originOf(entry.url), { kind: 'sent', credentials, from })
+    if (credentials !== undefined) held.set(origin, { kind: 'sent', credentials, from })
   }
   return { version, held }
 }
@@ -147,10 +151,11 @@ export async function invalidSources(
 ): Promise<Finding[]> {
   const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []))
   const findings: Finding[] = []
-  for (const { place, name, invalid } of sources) {
+  for (const source of sources) {
+    const { name, invalid } = source
     if (invalid === undefined || told.includes(name)) continue
     const { reason, section, position } = invalid
-    const stops = await stopsComposer(place, reason, version)
+    const stops = await stopsComposer(source, reason, version)
     findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops })
   }
   return findings
@@ -163,13 +168,15 @@ export async function invalidSources(
  * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
  */
 async function stopsComposer(
-  place: ConfigSource['place'],
+  { place, text }: ConfigSource,
   reason: FindingOf<'auth-file-invalid'>['reason'],
   version: () => Promise<string | undefined>,
 ): Promise<boolean> {
   switch (reason) {
     case 'not-an-object':
-      return false
+      // `null` is what PHP has for what it cannot decode.
+      if (place !== 'environment' || text.trim() !== 'null') return false
+      return stopsAtMalformedVariable(await version()) === true
     case 'list':
     case 'section':
     case 'entry':

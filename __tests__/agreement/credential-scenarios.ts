@@ -128,6 +128,9 @@ export function bySection({ v1, vendor }: { readonly v1: Repository; readonly ve
   })
   const main = { type: 'composer', url: v1.url }
   const vendors = { type: 'composer', url: vendor.url }
+  const inUrl = ({ publicKey, privateKey }: Account) => v1.url.replace('://', `://${publicKey}:${privateKey}@`)
+  /** The same repository in another spelling, with credentials. */
+  const asked = (who: Account) => ({ ...main, url: `${inUrl(who)}/` })
   const shop = project(REQUIRE, [main])
   const both = project({ ...REQUIRE, 'vendor/module-private': '1.0.0' }, [main, vendors])
   const base = { group: 'credentials of other kinds', main: v1, keys: GOOD, manifest: shop }
@@ -212,6 +215,61 @@ export function bySection({ v1, vendor }: { readonly v1: Repository; readonly ve
       composerAuth: { [v1.origin]: GOOD, [vendor.origin]: CUSTOMER },
       keys: BAD,
     },
+    ...(
+      [
+        ['bad keys, good ones in the URL of the second of two repositories at the host', BAD, [main, asked(GOOD)]],
+        ['good keys, bad ones in the URL of the second of two repositories at the host', GOOD, [main, asked(BAD)]],
+        ['bad keys, two repositories at the host, good ones in the URL of the first', BAD, [asked(GOOD), asked(BAD)]],
+      ] as const
+    ).map(([name, keys, repositories]) => ({ ...base, name, keys, manifest: project(REQUIRE, repositories) })),
+    {
+      ...base,
+      name: 'bad keys, a header among the options of the repository, lock',
+      keys: BAD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { header: [header(GOOD)] } } }]),
+      lock: {},
+    },
+    {
+      ...base,
+      name: 'bad keys, an option without credentials, lock',
+      keys: BAD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { timeout: 20 } } }]),
+      lock: {},
+    },
+    {
+      ...base,
+      name: 'no keys, good ones in the URLs of the lock',
+      keys: NONE,
+      lock: { edit: (lock) => lock.replaceAll(`"url": "${v1.url}/archives`, `"url": "${inUrl(GOOD)}/archives`) },
+    },
+    { ...base, name: 'no keys, and nothing is required', keys: NONE, manifest: project({}, [main]) },
+    {
+      ...base,
+      name: 'no keys, and the filter of the repository lets nothing through that is required',
+      keys: NONE,
+      manifest: project({ 'vendor/module-private': '1.0.0' }, [{ ...main, only: ['magento/*'] }, vendors]),
+      composerAuth: { [vendor.origin]: CUSTOMER },
+    },
+    {
+      ...base,
+      name: 'a password that is null in the project’s auth.json',
+      ...inProject({ 'http-basic': { [v1.origin]: { username: GOOD.publicKey, password: null } } }),
+    },
+    { ...base, name: 'COMPOSER_AUTH is null', env: { COMPOSER_AUTH: 'null' } },
+    ...(
+      [
+        ['an entry as a text', { 'http-basic': { 'other.example': 'user:password' } }],
+        ['a section as a text', { 'http-basic': 'user:password' }],
+        ['a token as a list', { bearer: { 'other.example': ['token'] } }],
+      ] as const
+    ).flatMap(([what, config]) => [
+      {
+        ...base,
+        name: `config of composer.json holds ${what}`,
+        manifestText: JSON.stringify({ ...shop, config: { 'secure-http': false, ...config } }, null, 4),
+      },
+      { ...base, name: `config.json of the home holds ${what}`, later: { 'home/.composer/config.json': { config } } },
+    ]),
     ...forVendor,
     ...forVendor.map(locked),
   ]

@@ -117,9 +117,12 @@ interface Problem {
   readonly host: string | null
   readonly file: string | null
   readonly packages: readonly string[]
+  readonly message: string
 }
 
-function namesSame({ host, packages, file }: Problem, output: string): boolean {
+function namesSame({ host, packages, file, message }: Problem, output: string): boolean {
+  // What stands outside the project has no line of its own.
+  if (['COMPOSER_AUTH', '/config.json'].some((name) => message.includes(name) && output.includes(name))) return true
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

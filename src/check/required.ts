@@ -167,7 +167,7 @@ function archiveOf(
   if (urls.length === 0) return []
   const { version, type, dist } = result.best
   const hiddenBy = project.alreadyThere(
-    { name, version, type, dev, dist, hasSource: false, sourceReference: '', position },
+    { name, version, type, dev, dist, hasSource: false, sourceReference: '', hasOwnCredentials: false, position },
     urls,
   )
   const place: Place = { path: manifest.path, position }

@@ -116,14 +116,15 @@ function keptAs(section: string, entry: JsonValue): HttpBasic | undefined {
     typeof value === 'string' ? { username: value, password: kind } : undefined
   switch (section) {
     case 'http-basic':
-      return readHttpBasic(entry)
+      // A password that is null is sent as none.
+      return isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined
     case 'bearer':
       return token(entry, 'bearer')
     case 'gitlab-oauth':
       return token(isJsonObject(entry) ? entry.token : entry, 'oauth2')
     case 'gitlab-token':
       return isJsonObject(entry)
-        ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? null })
+        ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
         : token(entry, 'private-token')
     default:
       return undefined
