@@ -13,51 +13,75 @@ import {
   stopsAtMalformedVariable,
   TELLING_VERSIONS,
 } from './composer/installed-version.js'
-import { originOf } from './composer/origin.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Finding, FindingOf } from './problems/finding.js'
 
 /** What Composer holds, by origin. */
 export type Held = ReadonlyMap<string, HeldCredentials>
 
+/** What a version of Composer holds. */
+export interface Holding {
+  readonly version: string
+  readonly held: Held
+}
+
 /**
  * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
  * matter are one.
  *
  * @param project what is judged
- * @param origins those that matter besides the project's own repositories
+ * @param entries what the step was given
+ * @param host the origin of the repository that its keys are for
  */
-export function waysToHold(sources: readonly ConfigSource[], project: Project, origins: readonly string[]): Held[] {
+export function waysToHold(
+  sources: readonly ConfigSource[],
+  project: Project,
+  entries: readonly AuthEntry[],
+  host: string,
+): Holding[] {
   const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer')
-  const relevant = [...origins, ...repositories.map(({ entry }) => repositoryOrigin(entry))]
+  const relevant = [
+    host,
+    ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
+    ...repositories.map(({ entry }) => repositoryOrigin(entry)),
+  ]
   return distinct(
-    TELLING_VERSIONS.map((version) => heldBy(version, sources, project)),
-    relevant,
+    TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)),
+    (way) => {
+      const held = withGiven(way, entries)
+      return relevant.map((origin) => held.get(origin))
+    },
   )
 }
 
 /** What one version of Composer holds. */
-export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): Held {
+export function holdingOf(version: string, sources: readonly ConfigSource[], project: Project): Holding {
   const held = effectiveCredentials(sources, credentialRules(version))
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-  if (project.lock !== undefined && readsRootOnInstall(version) !== true) return held
+  if (project.lock !== undefined && readsRootOnInstall(version) !== true) return { version, held }
+  const opened = new Set<string>()
   for (const { entry } of project.repositories) {
-    const credentials = entry.type === 'composer' ? credentialsInUrl(entry.url) : undefined
+    if (entry.type !== 'composer') continue
+    const origin = repositoryOrigin(entry)
+    // Of two repositories at one host the first is asked first, and often alone.
+    const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url)
+    opened.add(origin)
     const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position } as const
-    if (credentials !== undefined) held.set(originOf(entry.url), { kind: 'sent', credentials, from })
+    if (credentials !== undefined) held.set(origin, { kind: 'sent', credentials, from })
   }
-  return held
+  return { version, held }
 }
 
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-export function withGiven(held: Held, entries: readonly AuthEntry[]): Held {
-  return new Map([...givenBy(entries), ...held])
+export function withGiven({ version, held }: Holding, entries: readonly AuthEntry[]): Held {
+  return new Map([...givenBy(entries, version), ...held])
 }
 
-function distinct(ways: readonly Held[], origins: readonly string[]): Held[] {
-  const kept: Held[] = []
+function distinct(ways: readonly Holding[], relevant: (way: Holding) => (HeldCredentials | undefined)[]): Holding[] {
+  const kept: Holding[] = []
   for (const way of ways) {
-    const known = kept.some((other) => origins.every((origin) => isSame(way.get(origin), other.get(origin))))
+    const own = relevant(way)
+    const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])))
     if (!known) kept.push(way)
   }
   return kept
@@ -69,10 +93,10 @@ function distinct(ways: readonly Held[], origins: readonly string[]): Held[] {
  */
 export function overridden(
   entries: readonly AuthEntry[],
-  held: Held,
+  { version, held }: Holding,
   installed: string | undefined,
 ): FindingOf<'credentials-overridden'>[] {
-  return [...givenBy(entries)].flatMap(([host, given]): FindingOf<'credentials-overridden'>[] => {
+  return [...givenBy(entries, version)].flatMap(([host, given]): FindingOf<'credentials-overridden'>[] => {
     const used = held.get(host)
     if (used === undefined || isSame(given, used)) return []
     const { by, name, section, position } = used.from
@@ -94,24 +118,20 @@ export function overridden(
 }
 
 /**
- * Credentials that stand where the coming command does not look: the project's auth.json is read beside a composer.json
- * alone. Source: `Factory::createComposer`.
+ * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
+ * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
  */
-export function unread(entries: readonly AuthEntry[], held: Held): Finding[] {
-  return [...givenBy(entries).keys()]
-    .filter((host) => !held.has(host))
-    .map((host) => ({
-      code: 'credentials-missing',
-      host,
-      url: '',
-      status: undefined,
-      packages: [],
-      needed: false,
-      place: undefined,
-    }))
+export function unread(entries: readonly AuthEntry[], { version, held }: Holding): Finding[] {
+  const known = givenBy(entries, version)
+  return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
+    const tooNew = !known.has(host)
+    if (held.has(host) && !tooNew) return []
+    const asked = { url: '', status: undefined, packages: [], needed: false, place: undefined }
+    return [{ code: 'credentials-missing', host, ...asked, newSection: tooNew ? from.section : undefined }]
+  })
 }
 
-function givenBy(entries: readonly AuthEntry[]): Map<string, HeldCredentials> {
+function givenBy(entries: readonly AuthEntry[], version: string): Map<string, HeldCredentials> {
   const config: ConfigSource['config'] = {}
   for (const { path, value } of entries) {
     const [section, origin] = path
@@ -120,7 +140,7 @@ function givenBy(entries: readonly AuthEntry[]): Map<string, HeldCredentials> {
     config[section] = origin === undefined ? value : { ...others, [origin]: value }
   }
   const source: ConfigSource = { place: 'environment', name: '', config, text: '', invalid: undefined }
-  return effectiveCredentials([source], { environmentLast: true, knowsHeaders: true })
+  return effectiveCredentials([source], credentialRules(version))
 }
 
 /** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
@@ -131,10 +151,11 @@ export async function invalidSources(
 ): Promise<Finding[]> {
   const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []))
   const findings: Finding[] = []
-  for (const { place, name, invalid } of sources) {
+  for (const source of sources) {
+    const { name, invalid } = source
     if (invalid === undefined || told.includes(name)) continue
     const { reason, section, position } = invalid
-    const stops = await stopsComposer(place, reason, version)
+    const stops = await stopsComposer(source, reason, version)
     findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops })
   }
   return findings
@@ -147,13 +168,15 @@ export async function invalidSources(
  * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
  */
 async function stopsComposer(
-  place: ConfigSource['place'],
+  { place, text }: ConfigSource,
   reason: FindingOf<'auth-file-invalid'>['reason'],
   version: () => Promise<string | undefined>,
 ): Promise<boolean> {
   switch (reason) {
     case 'not-an-object':
-      return false
+      // `null` is what PHP has for what it cannot decode.
+      if (place !== 'environment' || text.trim() !== 'null') return false
+      return stopsAtMalformedVariable(await version()) === true
     case 'list':
     case 'section':
     case 'entry':

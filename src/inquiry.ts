@@ -16,7 +16,16 @@ import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Inputs } from './github/inputs.js'
-import { type Held, heldBy, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
+import {
+  type Held,
+  type Holding,
+  holdingOf,
+  invalidSources,
+  overridden,
+  unread,
+  waysToHold,
+  withGiven,
+} from './holding.js'
 import type { Finding } from './problems/finding.js'
 import { openTransport, type Transport } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
@@ -42,7 +51,7 @@ export interface InquiryResult {
 export interface Inquiry {
   /** Everything that Composer holds: nothing of it may be shown. */
   readonly secrets: readonly HttpBasic[]
-  /** Composer holds something for the main repository, whatever its version. */
+  /** Composer holds something for the main repository, whatever its version; or the repository has options of its own. */
   readonly holdsMain: boolean
   /** The coming command needs something from the main repository. */
   readonly needsMain: boolean
@@ -84,14 +93,13 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
-  const origins = entries.flatMap(({ path: [, origin] }) => origin ?? [])
-  const ways = waysToHold(sources, project, [host, ...origins])
-  const secrets = ways.flatMap((held) => [...withGiven(held, entries).values()].flatMap((one) => sentTo(one) ?? []))
+  const ways = waysToHold(sources, project, entries, host)
+  const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
   const version = once(() => installedComposerVersion(environment.env))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
-  async function ask(asHeld: Held): Promise<InquiryResult> {
-    const held = withGiven(asHeld, entries)
+  async function ask(way: Holding): Promise<InquiryResult> {
+    const held = withGiven(way, entries)
     const around = surroundings({
       transport: await transportFor(inputs, environment, sources, held, version),
       project,
@@ -100,8 +108,8 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     })
-    // Where there is nothing to send to a repository that is needed, its answer would tell nothing new.
-    const pointless = needsMain && !held.has(host)
+    // Where there are no keys for a repository that is needed, its answer would tell nothing new.
+    const pointless = needsMain && !held.has(host) && !entries.some(({ path: [, origin] }) => origin === host)
     const nothing: PackagesResult = { findings: [], checked: [] }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
     const { answered, repository } = around.main
@@ -119,28 +127,35 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
 
   return {
     secrets,
-    holdsMain: ways.every((held) => held.has(host)),
+    holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain,
     readsRootOnInstall: async () => readsRootOnInstall(await version()),
     run: async () => {
       const invalid = await invalidSources(sources, known, version)
       const installed = ways.length === 1 ? undefined : await version()
       const results: InquiryResult[] = []
-      for (const held of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-        const result = await ask(held)
-        const others = [...overridden(entries, held, installed), ...(unwritten ? [] : unread(entries, held))]
+      for (const way of installed === undefined ? ways : [holdingOf(installed, sources, project)]) {
+        const result = await ask(way)
+        const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))]
         results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] })
       }
       return results
     },
     filesAlone: async () => {
-      const everyWay = ways.map((held) => overridden(entries, held, undefined))
+      const everyWay = ways.map((way) => overridden(entries, way, undefined))
       const always = everyWay[0]?.filter(({ host: one }) =>
         everyWay.every((others) => others.some((other) => other.host === one)),
       )
       return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
     },
   }
+}
+
+/** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
+function hasOptionsFor(host: string, { repositories }: Project): boolean {
+  return repositories.some(
+    ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
+  )
 }
 
 function namedOrigins({ repositories }: Project): string[] {

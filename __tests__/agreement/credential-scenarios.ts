@@ -1,4 +1,4 @@
-import { type Account, accounts } from '../../testing/catalogue.mjs'
+import { type Account, accounts, createAccount } from '../../testing/catalogue.mjs'
 import type { Repository } from '../../testing/repository.mjs'
 import type { Scenario } from './scenario.js'
 
@@ -108,5 +108,169 @@ export function byPlace({ v1 }: { readonly v1: Repository }): Scenario[] {
       keys: GOOD,
       files: { 'auth.json': text },
     })),
+  ]
+}
+
+const NONE = { publicKey: '', privateKey: '' }
+/** A customer of the vendor's repository. */
+const CUSTOMER = createAccount('customer of the vendor')
+
+/** Credentials of other kinds than a pair: what does Composer make of them, and is that judged? */
+export function bySection({ v1, vendor }: { readonly v1: Repository; readonly vendor: Repository }): Scenario[] {
+  const pair = ({ publicKey, privateKey }: Account) => ({ username: publicKey, password: privateKey })
+  const asGitLab = ({ publicKey, privateKey }: Account) => ({ username: publicKey, token: privateKey })
+  const header = ({ publicKey, privateKey }: Account) =>
+    `Authorization: Basic ${Buffer.from(`${publicKey}:${privateKey}`).toString('base64')}`
+  const project = (require: Readonly<Record<string, string>>, repositories: readonly unknown[]) => ({
+    require,
+    repositories: [...repositories, { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  })
+  const main = { type: 'composer', url: v1.url }
+  const vendors = { type: 'composer', url: vendor.url }
+  const inUrl = ({ publicKey, privateKey }: Account) => v1.url.replace('://', `://${publicKey}:${privateKey}@`)
+  /** The same repository in another spelling, with credentials. */
+  const asked = (who: Account) => ({ ...main, url: `${inUrl(who)}/` })
+  const shop = project(REQUIRE, [main])
+  const both = project({ ...REQUIRE, 'vendor/module-private': '1.0.0' }, [main, vendors])
+  const base = { group: 'credentials of other kinds', main: v1, keys: GOOD, manifest: shop }
+  const given = (document: unknown) => ({ inputs: { 'composer-auth': JSON.stringify(document) } })
+  const inProject = (document: unknown) => ({ later: { 'workspace/auth.json': document } })
+  /** What somebody who has bought everything locked; Composer itself finds those credentials nowhere afterwards. */
+  const locked = (scenario: Scenario): Scenario => ({
+    ...scenario,
+    name: `${scenario.name}, lock`,
+    lock: {},
+    composerAuth: { [vendor.origin]: CUSTOMER },
+    env: { COMPOSER_AUTH: '{}' },
+  })
+  const forVendor: Scenario[] = [
+    {
+      ...base,
+      name: 'a GitLab user and token for the vendor',
+      manifest: both,
+      ...given({ 'gitlab-token': { [vendor.origin]: asGitLab(CUSTOMER) } }),
+    },
+    {
+      ...base,
+      name: 'a bad GitLab user and token for the vendor',
+      manifest: both,
+      ...given({ 'gitlab-token': { [vendor.origin]: asGitLab(BAD) } }),
+    },
+    {
+      ...base,
+      name: 'a GitLab OAuth token for the vendor',
+      manifest: both,
+      ...given({ 'gitlab-oauth': { [vendor.origin]: CUSTOMER.privateKey } }),
+    },
+    {
+      ...base,
+      name: 'headers for the vendor, which only newer versions read',
+      manifest: both,
+      ...given({ 'custom-headers': { [vendor.origin]: [header(CUSTOMER)] } }),
+    },
+  ]
+  return [
+    {
+      ...base,
+      name: 'no keys, a GitLab user and token',
+      keys: NONE,
+      ...given({ 'gitlab-token': { [v1.origin]: asGitLab(GOOD) } }),
+    },
+    {
+      ...base,
+      name: 'no keys, a bad GitLab user and token in the project’s auth.json',
+      keys: NONE,
+      ...inProject({ 'gitlab-token': { [v1.origin]: asGitLab(BAD) } }),
+    },
+    {
+      ...base,
+      name: 'no keys, headers, which only newer versions read',
+      keys: NONE,
+      ...given({ 'custom-headers': { [v1.origin]: [header(GOOD)] } }),
+    },
+    {
+      ...base,
+      name: 'bad keys, and a good GitLab user and token, which Composer tries when it is refused',
+      keys: BAD,
+      ...inProject({ 'gitlab-token': { [v1.origin]: asGitLab(GOOD) } }),
+    },
+    {
+      ...base,
+      name: 'no keys, a header among the options of the repository',
+      keys: NONE,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { header: [header(GOOD)] } } }]),
+    },
+    {
+      ...base,
+      name: 'headers for the vendor beside a good pair in the project’s auth.json',
+      manifest: both,
+      ...given({ 'custom-headers': { [vendor.origin]: [header(BAD)] } }),
+      ...inProject({ 'http-basic': { [vendor.origin]: pair(CUSTOMER) } }),
+    },
+    {
+      ...base,
+      name: 'other keys win for a host that the project does not name, and the vendor lacks a package',
+      manifest: project({ 'vendor/module-private': '1.0.0', 'vendor/module-other': '*' }, [vendors]),
+      composerAuth: { [v1.origin]: GOOD, [vendor.origin]: CUSTOMER },
+      keys: BAD,
+    },
+    ...(
+      [
+        ['bad keys, good ones in the URL of the second of two repositories at the host', BAD, [main, asked(GOOD)]],
+        ['good keys, bad ones in the URL of the second of two repositories at the host', GOOD, [main, asked(BAD)]],
+        ['bad keys, two repositories at the host, good ones in the URL of the first', BAD, [asked(GOOD), asked(BAD)]],
+      ] as const
+    ).map(([name, keys, repositories]) => ({ ...base, name, keys, manifest: project(REQUIRE, repositories) })),
+    {
+      ...base,
+      name: 'bad keys, a header among the options of the repository, lock',
+      keys: BAD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { header: [header(GOOD)] } } }]),
+      lock: {},
+    },
+    {
+      ...base,
+      name: 'bad keys, an option without credentials, lock',
+      keys: BAD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { timeout: 20 } } }]),
+      lock: {},
+    },
+    {
+      ...base,
+      name: 'no keys, good ones in the URLs of the lock',
+      keys: NONE,
+      lock: { edit: (lock) => lock.replaceAll(`"url": "${v1.url}/archives`, `"url": "${inUrl(GOOD)}/archives`) },
+    },
+    { ...base, name: 'no keys, and nothing is required', keys: NONE, manifest: project({}, [main]) },
+    {
+      ...base,
+      name: 'no keys, and the filter of the repository lets nothing through that is required',
+      keys: NONE,
+      manifest: project({ 'vendor/module-private': '1.0.0' }, [{ ...main, only: ['magento/*'] }, vendors]),
+      composerAuth: { [vendor.origin]: CUSTOMER },
+    },
+    {
+      ...base,
+      name: 'a password that is null in the project’s auth.json',
+      ...inProject({ 'http-basic': { [v1.origin]: { username: GOOD.publicKey, password: null } } }),
+    },
+    { ...base, name: 'COMPOSER_AUTH is null', env: { COMPOSER_AUTH: 'null' } },
+    ...(
+      [
+        ['an entry as a text', { 'http-basic': { 'other.example': 'user:password' } }],
+        ['a section as a text', { 'http-basic': 'user:password' }],
+        ['a token as a list', { bearer: { 'other.example': ['token'] } }],
+      ] as const
+    ).flatMap(([what, config]) => [
+      {
+        ...base,
+        name: `config of composer.json holds ${what}`,
+        manifestText: JSON.stringify({ ...shop, config: { 'secure-http': false, ...config } }, null, 4),
+      },
+      { ...base, name: `config.json of the home holds ${what}`, later: { 'home/.composer/config.json': { config } } },
+    ]),
+    ...forVendor,
+    ...forVendor.map(locked),
   ]
 }

@@ -121,9 +121,9 @@ interface Problem {
 }
 
 function namesSame({ code, host, packages, file, message }: Problem, output: string): boolean {
-  // The one culprit that is neither a host nor a file.
-  if (code === 'auth-file-invalid' && message.includes('variable COMPOSER_AUTH'))
-    return output.includes('COMPOSER_AUTH')
+  // What stands outside the project has no line of its own.
+  if (code === 'auth-file-invalid' && ['COMPOSER_AUTH', '/config.json'].some((name) => message.includes(name)))
+    return /COMPOSER_AUTH|\/config\.json/.test(output)
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

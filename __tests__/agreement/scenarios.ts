@@ -7,7 +7,7 @@ import {
   packages as world,
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
-import { byPlace } from './credential-scenarios.js'
+import { byPlace, bySection } from './credential-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 
 /** Somebody who has bought everything: who made the locks. */
@@ -152,6 +152,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byFile(servers),
     ...byRequest(servers),
     ...byPlace(servers),
+    ...bySection(servers),
   ]
 }
 

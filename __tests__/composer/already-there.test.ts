@@ -22,6 +22,7 @@ const locked = (more: Partial<LockedPackage> = {}, shasum = ''): LockedPackage =
   dev: false,
   dist: { type: 'zip', url: URL, shasum, reference: '', mirrors: [] },
   hasSource: false,
+  hasOwnCredentials: false,
   sourceReference: '',
   position: { line: 1, column: 1 },
   ...more,

@@ -45,6 +45,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       },
       hasSource: false,
       sourceReference: '',
+      hasOwnCredentials: false,
       position: { line: 5, column: 13 },
     },
     {
@@ -55,6 +56,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       dist: undefined,
       hasSource: false,
       sourceReference: '',
+      hasOwnCredentials: false,
       position: { line: 15, column: 30 },
     },
     {
@@ -65,6 +67,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       dist: undefined,
       hasSource: true,
       sourceReference: 'abc',
+      hasOwnCredentials: false,
       position: { line: 18, column: 10 },
     },
   ])

@@ -92,6 +92,7 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
           host: origin,
           url: repository.rootUrl,
           status: finding.status,
+          newSection: undefined,
           packages: [],
           needed,
           place,

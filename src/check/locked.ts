@@ -21,7 +21,10 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  * the vendor folder or in the file cache is not downloaded.
  */
 export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings): Promise<PackagesResult> {
-  const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev))
+  // What is asked for with credentials of its own cannot be asked for from here.
+  const wanted = lock.packages.filter(
+    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
+  )
   const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around))
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
@@ -128,6 +131,7 @@ async function askWithoutCredentials(
       code: 'credentials-missing',
       host: origin,
       status,
+      newSection: undefined,
       url,
       packages,
       needed: first !== undefined,

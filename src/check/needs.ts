@@ -1,6 +1,7 @@
+import { credentialsInUrl } from '../composer/effective-credentials.js'
 import { distUrls } from '../composer/lock.js'
 import { originOf } from '../composer/origin.js'
-import { repositoryOrigin } from '../composer/repositories.js'
+import { mayServe, repositoryOrigin } from '../composer/repositories.js'
 import { normalizeVersion } from '../composer/version.js'
 import type { ComposerCommand, Project } from './project.js'
 import type { RequestedPackage } from './requested.js'
@@ -26,9 +27,17 @@ export function needsHost(
         normalizeVersion(locked.version) ?? locked.version,
         locked.version,
       )
-      return originOf(urls[0] ?? '') === host && project.alreadyThere(locked, urls) === undefined
+      const [first = ''] = urls
+      // What is asked with credentials of its own does not need the host's.
+      if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined) return false
+      return originOf(first) === host && project.alreadyThere(locked, urls) === undefined
     })
   }
   if (manifest === undefined) return true
-  return project.repositories.some(({ entry }) => entry.type === 'composer' && repositoryOrigin(entry) === host)
+  return project.repositories.some(
+    ({ entry }) =>
+      entry.type === 'composer' &&
+      repositoryOrigin(entry) === host &&
+      manifest.requirements.some(({ name }) => mayServe(entry, name)),
+  )
 }

@@ -6,7 +6,7 @@ import { denied } from './denied.js'
 import { brokenFile, judgeRepositories } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { isError, isVirtual, type Resolved, reachedBy, resolve, uncertain } from './resolve.js'
-import { servingRepositories } from './serving.js'
+import { type ServingRepository, servingRepositories } from './serving.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
 import type { Surroundings } from './surroundings.js'
 import { distOfVersion, judgeVersions, wishOf } from './wish.js'
@@ -100,6 +100,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
       return [
         denied({
           ...requirementIs,
+          host: hostWithout(result.without, around),
           reason: 'not-visible',
           mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
         }),
@@ -126,6 +127,12 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   }
 }
 
+/** The host to name for what nobody has: that of the keys if it was asked, else the first that was; empty for none. */
+function hostWithout(without: readonly ServingRepository[], { main }: Surroundings): string {
+  const asked = without.filter(({ isDefault }) => !isDefault)
+  return (asked.find(({ named }) => named === main) ?? asked[0])?.origin ?? ''
+}
+
 /** Requirements that are denied for one cause make one finding, at the first one's line. */
 function gathered(findings: readonly Finding[]): Finding[] {
   const result: Finding[] = []
@@ -141,8 +148,8 @@ function gathered(findings: readonly Finding[]): Finding[] {
 
 function isSameCause(a: Finding, b: Finding): boolean {
   if (a.code !== 'package-denied' || b.code !== 'package-denied') return false
-  const key = ({ reason, filter, mayBeElsewhere, packages }: FindingOf<'package-denied'>) =>
-    [reason, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ')
+  const key = ({ reason, host, filter, mayBeElsewhere, packages }: FindingOf<'package-denied'>) =>
+    [reason, host, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ')
   return key(a) === key(b)
 }
 
@@ -160,7 +167,7 @@ function archiveOf(
   if (urls.length === 0) return []
   const { version, type, dist } = result.best
   const hiddenBy = project.alreadyThere(
-    { name, version, type, dev, dist, hasSource: false, sourceReference: '', position },
+    { name, version, type, dev, dist, hasSource: false, sourceReference: '', hasOwnCredentials: false, position },
     urls,
   )
   const place: Place = { path: manifest.path, position }

@@ -24,7 +24,13 @@ export type Resolved =
       /** What is known of packages whose versions are not. */
       readonly local: Reached
     }
-  | { readonly kind: 'absent'; readonly mayBeElsewhere: boolean; readonly local: Reached }
+  | {
+      readonly kind: 'absent'
+      /** The Composer repositories that said so. */
+      readonly without: readonly ServingRepository[]
+      readonly mayBeElsewhere: boolean
+      readonly local: Reached
+    }
   /** A repository fails before anything is known of the name. */
   | { readonly kind: 'untold'; readonly by: ServingRepository; readonly why: Unusable }
   | { readonly kind: 'filtered'; readonly filter: string; readonly mayBeElsewhere: boolean }
@@ -38,6 +44,7 @@ export async function resolve(wish: Wish, serving: readonly ServingRepository[])
 
   let mayBeElsewhere = false
   let local: Reached = { versions: [], complete: true }
+  const without: ServingRepository[] = []
   let unsatisfied: { versions: readonly PackageVersion[]; by: ServingRepository } | undefined
   for (const repository of candidates) {
     const has = await repository.versions(wish.name, wish.dev)
@@ -48,6 +55,7 @@ export async function resolve(wish: Wish, serving: readonly ServingRepository[])
       const packages = has.kind === 'unknown' ? has.packages : undefined
       local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined }
     } else if (has.kind === 'unusable' && has.why !== undefined) return { kind: 'untold', by: repository, why: has.why }
+    if (has.kind === 'absent' && repository.named !== undefined) without.push(repository)
     if (has.kind !== 'versions') continue
     const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions)
     if (best !== undefined) return { kind: 'satisfied', best, fitting, alone, by: repository }
@@ -55,7 +63,7 @@ export async function resolve(wish: Wish, serving: readonly ServingRepository[])
     if (repository.entry.canonical && (claimed || !has.stableOnly)) break
   }
   return unsatisfied === undefined
-    ? { kind: 'absent', mayBeElsewhere, local }
+    ? { kind: 'absent', without, mayBeElsewhere, local }
     : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local }
 }
 

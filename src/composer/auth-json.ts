@@ -92,17 +92,27 @@ export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   if (listItem !== undefined) {
     return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) }
   }
+  return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data }
+}
+
+/**
+ * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
+ *
+ * @param position where something stands, by its path below the settings
+ */
+export function invalidEntry(
+  settings: JsonObject,
+  position: (path: string[]) => Position | undefined,
+): InvalidAuthJson | undefined {
   for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-    if (!Object.hasOwn(data, section)) continue
-    const entries = objectOrEmptyArray(data[section])
-    if (entries === undefined)
-      return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) }
-    for (const [host, entry] of Object.entries(entries)) {
-      if (isPhpInteger(host) || !accepts(entry))
-        return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) }
-    }
+    if (!Object.hasOwn(settings, section)) continue
+    const entries = objectOrEmptyArray(settings[section])
+    if (entries === undefined) return { kind: 'invalid', reason: 'section', section, position: position([section]) }
+    const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry))
+    if (wrong !== undefined)
+      return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) }
   }
-  return { kind: 'auth-json', text, data }
+  return undefined
 }
 
 /**

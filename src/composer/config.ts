@@ -1,9 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
-import { type AuthPath, type InvalidAuthJson, readAuthJson } from './auth-json.js'
+import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
-import { isJsonObject, type JsonObject, type JsonValue, type Position, parseJson, positionAt } from './json.js'
+import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'
 import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
 /** One place from which Composer takes settings, with what stands there. */
@@ -13,7 +13,7 @@ export interface ConfigSource {
   readonly name: string
   readonly config: JsonObject
   readonly text: string
-  /** Why Composer would not accept it; only of what holds credentials alone: auth.json files and `COMPOSER_AUTH`. */
+  /** Why Composer would not accept the credentials in it. */
   readonly invalid: InvalidAuthJson | undefined
 }
 
@@ -150,17 +150,29 @@ function authFile(place: ConfigSource['place'], path: string): ConfigSource | un
 function authSource(place: ConfigSource['place'], name: string, bytes: Buffer): ConfigSource {
   const read = readAuthJson(bytes)
   return read.kind === 'invalid'
-    ? { place, name, config: {}, text: '', invalid: read }
+    ? { place, name, config: {}, text: bytes.toString(), invalid: read }
     : { place, name, config: read.data, text: read.text, invalid: undefined }
 }
 
-/** A file with settings under `config`. What is wrong with it is another check's business. */
+/** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
   const bytes = bytesOf(path)
   const parsed = bytes === undefined ? undefined : parseJson(bytes)
+  if (parsed?.kind === 'invalid' && place === 'home-config') {
+    const { problem: reason, position } = parsed
+    return {
+      place,
+      name: path,
+      config: {},
+      text: '',
+      invalid: { kind: 'invalid', reason, section: undefined, position },
+    }
+  }
   if (parsed?.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
-  const config: JsonValue | undefined = parsed.value.config
-  return { place, name: path, config: isJsonObject(config) ? config : {}, text: parsed.text, invalid: undefined }
+  const { text } = parsed
+  const config = isJsonObject(parsed.value.config) ? parsed.value.config : {}
+  const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]))
+  return { place, name: path, config: invalid === undefined ? config : {}, text, invalid }
 }
 
 /** A JSON object from a file; empty when there is none. */

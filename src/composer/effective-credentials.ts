@@ -5,7 +5,7 @@ import { isJsonObject, type JsonValue, type Position } from './json.js'
 /** What Composer holds for an origin: what it sends there, or something of a kind that this action does not send. */
 export type HeldCredentials =
   | { readonly kind: 'sent'; readonly credentials: HttpBasic; readonly from: CredentialSource }
-  /** Headers, a certificate, or a token of a forge. */
+  /** Headers, a certificate, or a token that goes into a header of its own. */
   | { readonly kind: 'other'; readonly from: CredentialSource }
 
 /** The place that credentials come from. */
@@ -56,6 +56,8 @@ export function effectiveCredentials(
 ): Map<string, HeldCredentials> {
   const environment = sources.filter(({ place }) => place === 'environment')
   const ordered = environmentLast ? [...sources, ...environment] : sources
+  const gitLab = gitLabDomains(sources)
+  const tokens = originsIn('gitlab-token', sources)
   const effective = new Map<string, HeldCredentials>()
   for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
     const naming = ordered.filter(({ config }) => isJsonObject(config[section]))
@@ -64,9 +66,13 @@ export function effectiveCredentials(
       for (const [origin, entry] of Object.entries(isJsonObject(entries) ? entries : {})) {
         const position = () => positionInSource(source, [section, origin])
         const from = { by: source.place, name: source.name, section, position }
-        const credentials = sentAs(section, entry)
+        const kept = keptAs(section, entry)
+        // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
+        const mayChange = !section.startsWith('gitlab-') && tokens.includes(origin)
+        const credentials =
+          kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept)
         if (credentials !== undefined) effective.set(origin, { kind: 'sent', credentials, from })
-        else if (section !== 'http-basic' && section !== 'bearer') effective.set(origin, { kind: 'other', from })
+        else if (kept !== undefined || IN_HEADERS.includes(section)) effective.set(origin, { kind: 'other', from })
       }
     }
   }
@@ -97,10 +103,59 @@ export function shownUrl(url: string): string {
     .replace(/[?#].*$/s, '')
 }
 
-/** Composer keeps a bearer token as a user name whose password is the word `bearer`. */
-function sentAs(section: string, entry: JsonValue): HttpBasic | undefined {
-  if (section === 'http-basic') return readHttpBasic(entry)
-  return section === 'bearer' && typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined
+/** Sections that are no user name and password in Composer either. */
+const IN_HEADERS: readonly string[] = ['forgejo-token', 'custom-headers', 'client-certificate']
+
+/**
+ * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+function keptAs(section: string, entry: JsonValue): HttpBasic | undefined {
+  const token = (value: JsonValue | undefined, kind: string) =>
+    typeof value === 'string' ? { username: value, password: kind } : undefined
+  switch (section) {
+    case 'http-basic':
+      // A password that is null is sent as none.
+      return isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined
+    case 'bearer':
+      return token(entry, 'bearer')
+    case 'gitlab-oauth':
+      return token(isJsonObject(entry) ? entry.token : entry, 'oauth2')
+    case 'gitlab-token':
+      return isJsonObject(entry)
+        ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+        : token(entry, 'private-token')
+    default:
+      return undefined
+  }
+}
+
+/**
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
+ * header of their own.
+ *
+ * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
+ */
+function sentToGitLab(kept: HttpBasic): HttpBasic | undefined {
+  if (kept.password === 'oauth2') return { ...kept, password: 'bearer' }
+  return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept
+}
+
+/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
+function gitLabDomains(sources: readonly ConfigSource[]): ReadonlySet<JsonValue> {
+  const named = sources.flatMap(({ config }) => {
+    const domains = config['gitlab-domains']
+    return Array.isArray(domains) ? domains : []
+  })
+  return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)])
+}
+
+function originsIn(section: string, sources: readonly ConfigSource[]): string[] {
+  return sources.flatMap(({ config }) => {
+    const entries = config[section]
+    return isJsonObject(entries) ? Object.keys(entries) : []
+  })
 }
 
 /** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */

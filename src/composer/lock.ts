@@ -15,6 +15,8 @@ export interface LockedPackage {
   readonly hasSource: boolean
   /** Empty where there is no source. */
   readonly sourceReference: string
+  /** The archive is asked for with credentials of its own, as the `options` of a repository may hold them. */
+  readonly hasOwnCredentials: boolean
   readonly position: Position
 }
 
@@ -56,6 +58,7 @@ export function readLock(path: string): Lock | UnreadableFile | undefined {
 function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position): LockedPackage[] {
   if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
   if (!isPackageName(entry.name) || hasControls(entry.version)) return []
+  const options = entry['transport-options']
   return [
     {
       name: entry.name.toLowerCase(),
@@ -65,6 +68,8 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       dist: distOf(entry),
       hasSource: isJsonObject(entry.source),
       sourceReference: isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
+      hasOwnCredentials:
+        isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
       position: position(),
     },
   ]

@@ -14,11 +14,12 @@ export const authFileInvalid: CatalogueEntry<'auth-file-invalid'> = {
       : 'It was left as it is.'
     return {
       what: `${isVariable ? 'The variable COMPOSER_AUTH' : path} ${what}${place}. ${kept}`,
-      composerSays: says === 'parse' ? doesNotParse(path) : says,
+      // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
+      composerSays: says === 'parse' || (reason === 'not-an-object' && isVariable && stops) ? doesNotParse(path) : says,
       why: isVariable
         ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
         : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
-      fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
+      fix: isVariable ? MALFORMED_VARIABLE : path.endsWith('auth.json') ? MALFORMED_FILE : MALFORMED_SETTINGS,
       who: isVariable
         ? WORKFLOW_AUTHOR
         : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
@@ -43,6 +44,11 @@ const MALFORMED_FILE = [
   'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
   'Let that step write valid JSON, or take it away and hand the credentials to this action.',
   'On a self-hosted runner, correct or remove the file by hand.',
+]
+
+const MALFORMED_SETTINGS = [
+  'Correct that file, or take the credentials under its `config` away and hand them to this step’s input `composer-auth`.',
+  'Keys that were committed are known: make new ones.',
 ]
 
 const MALFORMED_VARIABLE = [

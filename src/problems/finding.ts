@@ -156,6 +156,7 @@ export type Finding =
     }
   | {
       code: 'package-denied'
+      /** Empty where no host denies it. */
       host: string
       /** Every name, in the order of the file. */
       packages: readonly string[]
@@ -190,8 +191,10 @@ export type Finding =
       code: 'credentials-missing'
       host: string
       url: string
-      /** What the host answered; undefined where this step's credentials stand in a place that is not read. */
+      /** What the host answered; undefined where this step's credentials are not read. */
       status: number | undefined
+      /** The section in which this step's credentials stand, where Composer knows it only since 2.9. */
+      newSection: string | undefined
       packages: readonly string[]
       /** What needs the host is downloaded or resolved now, and not merely named. */
       needed: boolean

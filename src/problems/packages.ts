@@ -112,7 +112,10 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
       }
     case 'not-visible':
       return {
-        what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+        what:
+          host === ''
+            ? `No repository of composer.json that could be asked has ${names}.${hidden}`
+            : `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
         composerSays:
           finding.place === undefined ? notSelected(packages[0], finding.constraint, 'stable') : notFound(packages[0]),
         why: `${elsewhere(finding)}${kind} ${needs}`,

@@ -1,33 +1,11 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import type { CatalogueEntry, FindingOf } from './finding.js'
+import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
 import { ASK_WITH_KEYS, namesOf, WORKFLOW_AUTHOR } from './phrases.js'
 
 export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
   title: 'A private repository has no credentials',
   atMost: 'error',
-  explain: ({ host, status, url, packages }) =>
-    status === undefined
-      ? {
-          what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
-          composerSays: undefined,
-          why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
-          fix: [
-            'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
-            'If a later step brings composer.json, nothing needs to be done.',
-          ],
-          who: WORKFLOW_AUTHOR,
-        }
-      : {
-          what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-          composerSays: composerFailureMessage(url, { kind: 'status', status }),
-          why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
-          fix: [
-            `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
-            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
-            'If the repository is no longer used, take it out of composer.json.',
-          ],
-          who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
-        },
+  explain: explainMissing,
   documentation: {
     see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
     means:
@@ -39,6 +17,44 @@ export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
     who: 'Whoever has the account at that vendor.',
     verify: ASK_WITH_KEYS,
   },
+}
+
+function explainMissing({ host, status, newSection, url, packages }: FindingOf<'credentials-missing'>): Explanation {
+  if (newSection !== undefined) {
+    return {
+      what: `Composer will not read this step’s credentials for ${host}: it knows \`${newSection}\` only since version 2.9.`,
+      composerSays: undefined,
+      why: 'An older Composer passes over such an entry in silence. The one of this job is older, or does not tell its version.',
+      fix: [
+        'Install Composer 2.9 or later before this step.',
+        `Or, if ${host} takes a user name and a password, hand them to \`composer-auth\` as an \`http-basic\` entry.`,
+      ],
+      who: WORKFLOW_AUTHOR,
+    }
+  }
+  if (status === undefined) {
+    return {
+      what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
+      composerSays: undefined,
+      why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+      fix: [
+        'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+        'If a later step brings composer.json, nothing needs to be done.',
+      ],
+      who: WORKFLOW_AUTHOR,
+    }
+  }
+  return {
+    what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
+    composerSays: composerFailureMessage(url, { kind: 'status', status }),
+    why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+    fix: [
+      `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
+      'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+      'If the repository is no longer used, take it out of composer.json.',
+    ],
+    who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+  }
 }
 
 export const insecureUrl: CatalogueEntry<'insecure-url'> = {
