@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import { info } from '@actions/core'
 import { harmless } from './check/harmless.js'
 import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
 import type { HttpBasic } from './composer/auth-json.js'
@@ -8,7 +7,7 @@ import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
 import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
-import { logDetails } from './github/log.js'
+import { logDetails, say } from './github/log.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
 import { type Outcome, setOutputs } from './github/report.js'
 import { writeSummary } from './github/summary.js'
@@ -57,7 +56,7 @@ function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
 
 async function withoutKeys({ inputs, host, given, environment: { env } }: Job): Promise<Outcome> {
   const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
-  info(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
+  say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
   if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
   const finding = await missingKeys(inputs, given, host, env)
   return { ...NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] }
@@ -133,16 +132,16 @@ function tell(
 ): void {
   const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host)
   const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys'
-  if (accepted) info(`${host} accepts ${what} (HTTP ${httpStatus}).`)
+  if (accepted) say(`${host} accepts ${what} (HTTP ${httpStatus}).`)
   else if (!asked && !needed) {
-    info(`Nothing that the coming command does needs ${host}, so it was not asked.`)
+    say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   }
   for (const one of unchecked) {
-    info(
+    say(
       `${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`,
     )
   }
-  if (checked.length > 0) info(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
+  if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
 }
 
 function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {

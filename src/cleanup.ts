@@ -1,7 +1,8 @@
-import { info, warning } from '@actions/core'
+import { warning } from '@actions/core'
 import { restoredEnvironment } from './credentials/environment-auth.js'
 import { takeAwayCredentials } from './credentials/take-away-credentials.js'
 import { canExport, exportComposerAuth } from './github/environment-file.js'
+import { say } from './github/log.js'
 import { type SavedState, savedState } from './github/state.js'
 import { hostsOf } from './problems/phrases.js'
 
@@ -9,7 +10,7 @@ import { hostsOf } from './problems/phrases.js'
 export async function cleanUp(env: NodeJS.ProcessEnv): Promise<0> {
   const { files, environment } = savedState()
   if (files.length === 0 && environment === undefined) {
-    info('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
+    say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
     return 0
   }
   if (environment !== undefined) emptyVariable(environment, env)
@@ -23,23 +24,23 @@ async function emptyFile({ lease, changed }: SavedState['files'][number]): Promi
   const result = await takeAwayCredentials(lease, changed)
   switch (result.kind) {
     case 'nothing-there':
-      info(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`)
+      say(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`)
       break
     case 'restored':
-      info(
+      say(
         result.existed
           ? `${path} is again what it was before this job's step.`
           : `${path} is gone again: it did not exist before this job's step.`,
       )
       break
     case 'shared':
-      info(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`)
+      say(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`)
       break
     case 'entry-removed':
-      info(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`)
+      say(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`)
       break
     case 'replaced-by-others':
-      info(
+      say(
         `Another program removed ${path} or replaced what this step wrote for ${hosts}; that was left as it is. setup-php with COMPOSER_AUTH_JSON does so, and belongs before this action.`,
       )
       break
@@ -61,11 +62,11 @@ async function emptyFile({ lease, changed }: SavedState['files'][number]): Promi
 function emptyVariable(lease: NonNullable<SavedState['environment']>, env: NodeJS.ProcessEnv): void {
   const result = restoredEnvironment(env.COMPOSER_AUTH, lease)
   if (result.kind === 'nothing-there') {
-    info("COMPOSER_AUTH holds nothing of this step's (any more).")
+    say("COMPOSER_AUTH holds nothing of this step's (any more).")
     return
   }
   if (result.kind === 'invalid-now') {
-    info('Another step made something else of COMPOSER_AUTH, which was left as it is.')
+    say('Another step made something else of COMPOSER_AUTH, which was left as it is.')
     return
   }
   if (result.kind === 'unreadable' || !canExport(env)) {
@@ -76,7 +77,7 @@ function emptyVariable(lease: NonNullable<SavedState['environment']>, env: NodeJ
     return
   }
   exportComposerAuth(result.text)
-  info(
+  say(
     result.text === ''
       ? 'COMPOSER_AUTH is empty again.'
       : result.kind === 'restored'

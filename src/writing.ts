@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { info } from '@actions/core'
 import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
 import { projectAuthPath } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
@@ -14,6 +13,7 @@ import { UnwritableFile } from './credentials/regular-file.js'
 import { writeCredentials } from './credentials/write-credentials.js'
 import { canExport, exportComposerAuth } from './github/environment-file.js'
 import type { Inputs } from './github/inputs.js'
+import { say } from './github/log.js'
 import { saveChanged, saveEnvironmentLease, saveLease } from './github/state.js'
 import type { Finding } from './problems/finding.js'
 import { hostsOf } from './problems/phrases.js'
@@ -139,7 +139,7 @@ async function writeTo(
   switch (result.kind) {
     case 'written':
       if (claim.temporary) saveChanged(index, result.changed)
-      info(
+      say(
         `Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`,
       )
       return undefined
@@ -173,7 +173,7 @@ async function exportEntries(
     }
     return { finding: unwritableVariable() }
   }
-  info(
+  say(
     `Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`,
   )
   return { text: merged.text }

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { startJob } from './run-action.js'
 
@@ -69,3 +71,40 @@ test('a value that is a word is not masked, with white space around it neither',
   const padded = await masksOf('token', ' \t word    \u200B\n')
   expect(padded.filter((mask) => mask.includes('word'))).toEqual([])
 })
+
+describe('what the runner prints at the head of every later step is masked', () => {
+  const others = {
+    'github-oauth': { 'github.com': 'ghp_0123456789abcdef' },
+    'gitlab-token': { 'gitlab.example.org': { username: 'shop', token: 'short' } },
+  }
+  const inputs = { 'public-key': PUBLIC, 'private-key': PRIVATE, check: 'off', 'auth-location': 'env' }
+
+  test('with `auth-location: env` also what others had put into COMPOSER_AUTH, which is written anew', async () => {
+    const job = startJob()
+    const main = await job.main({ inputs, env: { COMPOSER_AUTH: JSON.stringify(others, null, 2) } })
+    const exported = main.exported.COMPOSER_AUTH ?? ''
+    expect(JSON.parse(exported)).toMatchObject(others)
+    expect(main.masks).toContain('ghp_0123456789abcdef')
+    // Holds what is too short for a mask of its own.
+    expect(main.masks).toContain(exported)
+
+    const changed = JSON.stringify({ ...JSON.parse(exported), bearer: { 'example.org': 'token-of-a-step' } })
+    const post = await job.post(main, { env: { COMPOSER_AUTH: changed } })
+    expect(post.exported.COMPOSER_AUTH).not.toContain(PRIVATE)
+    expect(post.masks).toEqual(expect.arrayContaining(['token-of-a-step', post.exported.COMPOSER_AUTH]))
+  })
+})
+
+test.each(['bearer', 'x-oauth-basic'])(
+  'a token that stands as user name before the word %s is masked',
+  async (word) => {
+    const token = 'token/of-somebody'
+    const job = startJob()
+    mkdirSync(join(job.home, '.composer'))
+    const pair = { 'http-basic': { 'repo.magento.com': { username: token, password: word } } }
+    writeFileSync(job.authFile, JSON.stringify(word === 'bearer' ? { bearer: { 'repo.magento.com': token } } : pair))
+    const { masks } = await job.main({ inputs: { check: 'off' }, secrets: [token] })
+    expect(masks).toEqual(expect.arrayContaining([token, 'token\\/of-somebody', base64(`${token}:${word}`)]))
+    expect(masks).not.toContain(word)
+  },
+)

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -184,4 +185,18 @@ describe('what main hands to the post step', () => {
     await job.post(main)
     expect(existsSync(job.authFile)).toBe(false)
   })
+})
+
+test('a file that another program put in the place of ours keeps its mode', async () => {
+  const job = startJob()
+  mkdirSync(dirname(job.authFile))
+  writeFileSync(job.authFile, '{}', { mode: 0o644 })
+  const main = await job.main({ inputs: writing() })
+  rmSync(job.authFile)
+  const others = '{"bearer":{"example.org":"a-token-of-somebody"}}'
+  writeFileSync(job.authFile, others, { mode: 0o600 })
+  const { stdout } = await job.post(main)
+  expect(stdout).toContain('left as it is')
+  expect(readFileSync(job.authFile, 'utf8')).toBe(others)
+  expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
 })

@@ -35,15 +35,22 @@ export function shownTrace(trace: Trace, secrets: readonly HttpBasic[]): Trace {
 
 /** A foreign text made harmless: see `serverText`. */
 export function oneLine(text: string): string {
-  const flat = text
-    // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-    .replaceAll('##[', '# #[')
-    // An address in a URL keeps its colons: behind its bracket they begin no line.
-    .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part))
+  const flat = flattened(text)
   const characters = [...flat]
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat
+}
+
+/** A text of any length on one line, in which the runner finds no command. */
+export function flattened(text: string): string {
+  return (
+    text
+      // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+      .replaceAll('##[', '# #[')
+      // An address in a URL keeps its colons: behind its bracket they begin no line.
+      .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part))
+  )
 }

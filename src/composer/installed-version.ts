@@ -20,8 +20,9 @@ const LONGEST_WAIT = 15
 export async function installedComposerVersion(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  const emptyFolder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'composer-version-'))
+  let emptyFolder: string | undefined
   try {
+    emptyFolder = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'composer-version-'))
     const run = getExecOutput('composer', ['--version', '--no-interaction', '--no-ansi'], {
       cwd: emptyFolder,
       env: { ...ofNoProject(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
@@ -31,10 +32,10 @@ export async function installedComposerVersion(
     const { stdout } = await Promise.race([run, sleep(LONGEST_WAIT * 1000, { stdout: '' }, { ref: false })])
     return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined
   } catch {
-    // No composer on the PATH (yet): the step may stand before the one that installs it.
+    // No composer on the PATH (yet): the step may stand before the one that installs it. Or no folder to run it in.
     return undefined
   } finally {
-    rmSync(emptyFolder, { recursive: true, force: true })
+    if (emptyFolder !== undefined) rmSync(emptyFolder, { recursive: true, force: true })
   }
 }
 

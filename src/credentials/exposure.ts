@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getExecOutput } from '@actions/exec'
 
 /** How git would take a file along: with the next commit, or at the next `git add .`. */
@@ -25,9 +26,22 @@ export async function exposureToGit(
 
 /**
  * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
- * What a repository's own configuration could make git start is switched off.
+ * What a repository's own configuration could make git start is switched off; and a commit may bring a bare repository
+ * along, whose configuration is text of a pull request: git is not to find one (since 2.38).
  */
-const SAFE = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
+const SAFE = [
+  ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
+  ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
+]
+
+/**
+ * Nothing is fetched and nobody is asked: of a partial clone git would get what is missing by a command that the
+ * repository's own configuration names.
+ */
+const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
+
+/** It answers from one index; what takes longer is not waited for. Seconds. */
+const LONGEST_WAIT = 15
 
 async function runGit(
   folder: string,
@@ -35,16 +49,18 @@ async function runGit(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ exitCode: number | undefined; stdout: string }> {
   try {
-    const { exitCode, stdout } = await getExecOutput('git', [...SAFE, '-C', folder, ...args], {
+    const run = getExecOutput('git', [...SAFE, '-C', folder, ...args], {
       silent: true,
       ignoreReturnCode: true,
-      env: { ...withoutSecrets(env), GIT_OPTIONAL_LOCKS: '0' },
+      env: { ...withoutSecrets(env), ...QUIET },
     })
-    return { exitCode, stdout }
+    return await Promise.race([run, sleep(LONGEST_WAIT * 1000, NO_ANSWER, { ref: false })])
   } catch {
-    return { exitCode: undefined, stdout: '' }
+    return NO_ANSWER
   }
 }
+
+const NO_ANSWER = { exitCode: undefined, stdout: '' }
 
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept = Object.entries(env).filter(

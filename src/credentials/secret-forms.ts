@@ -5,20 +5,33 @@ import { isJsonObject, type JsonValue } from '../composer/json.js'
 export const SHORTEST_MASK = 8
 
 /**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token']
+
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }: HttpBasic): string[] {
+  if (TOKEN_FOLLOWS.includes(password)) return [username]
+  return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])]
+}
+
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
  *
  * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
  */
-export function masksFor({ username, password }: HttpBasic): string[] {
-  const userNameIsKey = /^[0-9a-f]{32}$/i.test(username)
+export function masksFor(pair: HttpBasic): string[] {
+  const halves = secretHalves(pair)
   const forms = [
-    password,
-    ...(userNameIsKey ? [username] : []),
-    base64(`${username}:${password}`),
-    phpJson(password),
-    encodeURIComponent(password),
+    ...halves,
+    base64(`${pair.username}:${pair.password}`),
+    ...halves.flatMap((half) => [phpJson(half), encodeURIComponent(half)]),
   ]
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
 }
@@ -76,7 +89,7 @@ export function redacted(text: string, secrets: readonly HttpBasic[]): string {
  * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
  */
 export function masked(text: string, secrets: readonly HttpBasic[]): string {
-  const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)])
+  const forms = secrets.flatMap((pair) => [...masksFor(pair), ...secretHalves(pair).flatMap(inBase64)])
   return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text)
 }
 

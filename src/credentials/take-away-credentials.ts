@@ -166,7 +166,8 @@ async function edit(
   const wanted = settled(current, before, after)
   const { first } = before
   const last = after.owners.length === 0
-  const mode = last && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode
+  // A file without anything of ours is another program's, and so is its mode: who made it 0600 meant it.
+  const mode = last && ours && found.mode === PRIVATE && first.kind !== 'absent' ? first.mode : found.mode
   if (last && first.kind === 'absent' && holdsNothing(wanted.data)) removeFile(file.path)
   else if (wanted.text !== current.text || mode !== found.mode) {
     await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, lease.id)
