@@ -162,8 +162,8 @@ async function exportEntries(
   if (!canExport(env)) return { finding: unwritableVariable() }
   try {
     if (cleanup) {
-      await saveEnvironment(merged.lease, env.COMPOSER_AUTH)
       saveEnvironmentLease(merged.lease)
+      await saveEnvironment(merged.lease, env.COMPOSER_AUTH)
     }
     exportComposerAuth(merged.text)
   } catch (error) {

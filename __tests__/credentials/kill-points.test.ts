@@ -1,19 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { type Job, type StepResult, startJob } from '../action/run-action.js'
+import { type Job, startJob } from '../action/run-action.js'
 import { listing } from './folder.js'
 import { FIRST, SECOND, THIRD, writing } from './keys.js'
-
-const KILLER = pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href
-const MODES = ['before', 'after'] as const
-type Mode = (typeof MODES)[number]
-
-/** More changes of the file system than any run makes: a loop that gets here has a defect of its own. */
-const MANY = 80
-/** Fewer kill points than any run has; a loop that finds fewer has not killed anything. */
-const FEW = 12
+import { filesIn, forEachKillPoint, halfAMinuteLater, killedAt, MODES } from './killed.js'
 
 const EXISTING =
   '{\n  "bearer": {"b.example": "t"},\n  "http-basic": {\n    "a.example": {"username": "u", "password": "p"}\n  }\n}'
@@ -30,25 +21,10 @@ function jobWith(start: Start): Job {
   return job
 }
 
-/** The options that kill a step at its n-th change of the file system. */
-function killedAt(n: number, when: Mode) {
-  return { nodeOptions: ['--import', KILLER], env: { KILL_AT: String(n), KILL_WHEN: when } }
-}
-
 /** A step that only writes credentials; without a summary, whose writing comes after everything that matters here. */
 const step = (pair = FIRST as { username: string; password: string }) => ({
   inputs: writing(pair, { 'job-summary': 'false' }),
 })
-
-/** The files below a folder. A killed process may leave an empty folder: it can neither leak nor mislead Composer. */
-const filesIn = (folder: string) => listing(folder).filter((line) => !line.startsWith('4'))
-
-/** Half a minute passes: what a killed process locked without signing it counts as abandoned. */
-function halfAMinuteLater(job: Job): void {
-  const lock = `${job.authFile}.magento-composer-auth.lock`
-  const past = new Date(Date.now() - 31_000)
-  for (const folder of [lock, `${lock}.takeover`]) if (existsSync(folder)) utimesSync(folder, past, past)
-}
 
 /** The job that never ended is so long ago that it cannot be running any more. */
 function sixDaysLater(job: Job): void {
@@ -66,31 +42,6 @@ function expectNoKeyIn(job: Job, ...pairs: { password: string }[]): void {
     expect(everything).not.toContain(password)
     expect(everything).not.toContain(Buffer.from(password).toString('base64').slice(2, -4))
   }
-}
-
-/** Rounds that run side by side. They share nothing. */
-const AT_ONCE = 4
-
-/** Runs `round` for n = 1, 2, …, each time with a step that is killed one change later, until one comes to its end. */
-async function forEachKillPoint(round: (n: number) => Promise<StepResult>): Promise<void> {
-  for (let first = 1; first <= MANY; first += AT_ONCE) {
-    const numbers = Array.from({ length: AT_ONCE }, (_, index) => first + index)
-    const killed = await Promise.all(
-      numbers.map((n) =>
-        round(n).catch((error: unknown) => {
-          throw new Error(`Killed at change ${n}: ${error instanceof Error ? error.message : String(error)}`, {
-            cause: error,
-          })
-        }),
-      ),
-    )
-    const end = killed.findIndex(({ signal }) => signal === null)
-    if (end === -1) continue
-    expect(killed.slice(end).map(({ exitStatus }) => exitStatus)).toEqual(killed.slice(end).map(() => 0))
-    expect(first + end).toBeGreaterThan(FEW)
-    return
-  }
-  throw new Error(`Still killed at change ${MANY}`)
 }
 
 describe.each(MODES)('main killed %s each of its changes', (when) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   type AuthEntry,
   type AuthJson,
@@ -18,6 +18,8 @@ import { PRIVATE, readRegularFile, removeFile, replaceFile, temporaryNameFor, Un
 export interface EnvironmentLease extends LeasedEntries {
   /** The file that keeps what the variable held before; it does not exist where the variable was empty. */
   readonly saved: string
+  /** Salted hash of what the variable held before. */
+  readonly found: string
   /** Salted hash of the text that we exported. */
   readonly exported: string
 }
@@ -43,11 +45,13 @@ export function mergedEnvironment(
   const text = JSON.stringify(withEntries(read, entries).data)
   const own = leased(entries)
   const saved = join(temporary, `magento-composer-auth-${id}.env`)
-  return { kind: 'merged', text, lease: { ...own, saved, exported: hashed(own.salt, text) } }
+  const hashes = { found: hashed(own.salt, found ?? ''), exported: hashed(own.salt, text) }
+  return { kind: 'merged', text, lease: { ...own, saved, ...hashes } }
 }
 
 /**
- * Keeps what the variable held for whoever restores it. To be called before the variable is exported.
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported, and after the
+ * lease is in the step's state: what is kept holds credentials, and nobody else would find it.
  *
  * @throws UnwritableFile
  */
@@ -57,9 +61,11 @@ export async function saveEnvironment({ saved }: EnvironmentLease, found: string
     bytes: found ?? '',
     mode: PRIVATE,
     owner: undefined,
-    temporaryName: temporaryNameFor(saved, 'new'),
+    temporaryName: temporaryNameFor(saved, TEMPORARY),
   })
 }
+
+const TEMPORARY = 'new'
 
 /** What `COMPOSER_AUTH` is to hold after the job. */
 export type RestoredEnvironment =
@@ -81,9 +87,12 @@ export function restoredEnvironment(current: string | undefined, lease: Environm
   try {
     const before = readRegularFile(lease.saved)?.bytes.toString() ?? ''
     removeFile(lease.saved)
+    // Main may have been killed while it wrote that.
+    removeFile(join(dirname(lease.saved), temporaryNameFor(lease.saved, TEMPORARY)))
     const now = current ?? ''
-    // A step's own `env:` hides what was exported from its post step: that step is ours, and what it sees is what was there.
-    if (hashed(lease.salt, now) === lease.exported || now === before) return { kind: 'restored', text: before }
+    // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
+    if (hashed(lease.salt, now) === lease.found) return { kind: 'restored', text: now }
+    if (hashed(lease.salt, now) === lease.exported) return { kind: 'restored', text: before }
     const read = readVariable(now)
     if (read.kind === 'invalid') return { kind: 'invalid-now' }
     const ours = lease.entries.filter((entry) => isLeased(lease.salt, entry, valueAt(read, entry.path)))

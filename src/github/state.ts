@@ -27,7 +27,7 @@ export function saveChanged(index: number, paths: readonly AuthPath[]): void {
   saveState(`changed_${index}`, paths)
 }
 
-/** Saved before `COMPOSER_AUTH` is exported. */
+/** Saved before what `COMPOSER_AUTH` held is kept in a file, and before it is exported. */
 export function saveEnvironmentLease(lease: EnvironmentLease): void {
   saveState('environment', lease)
 }
@@ -57,8 +57,9 @@ function readLease(value: JsonValue | undefined): Lease | undefined {
 function readEnvironmentLease(value: JsonValue | undefined): EnvironmentLease | undefined {
   const leased = isJsonObject(value) ? readLeased(value) : undefined
   if (!isJsonObject(value) || leased === undefined) return undefined
-  const { saved, exported } = value
-  return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined
+  const { saved, found, exported } = value
+  if (typeof saved !== 'string' || typeof found !== 'string' || typeof exported !== 'string') return undefined
+  return { saved, found, exported, ...leased }
 }
 
 function readLeased({ salt, entries }: JsonObject): LeasedEntries | undefined {
