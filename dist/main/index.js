@@ -33757,8 +33757,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
-var core = __nccwpck_require__(9584);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
@@ -33919,18 +33917,25 @@ function readAuthJson(bytes) {
     if (listItem !== undefined) {
         return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
     }
+    return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
+}
+/**
+ * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
+ *
+ * @param position where something stands, by its path below the settings
+ */
+function invalidEntry(settings, position) {
     for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(data, section))
+        if (!Object.hasOwn(settings, section))
             continue;
-        const entries = objectOrEmptyArray(data[section]);
+        const entries = objectOrEmptyArray(settings[section]);
         if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
-        for (const [host, entry] of Object.entries(entries)) {
-            if (isPhpInteger(host) || !accepts(entry))
-                return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
-        }
+            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
+        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
+        if (wrong !== undefined)
+            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
     }
-    return { kind: 'auth-json', text, data };
+    return undefined;
 }
 /** The entry of an origin for Basic authentication. */
 function httpBasicEntry(origin, { username, password }) {
@@ -34053,20 +34058,32 @@ function objectOrEmptyArray(value) {
 /** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
 const SHORTEST_MASK = 8;
 /**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }) {
+    if (TOKEN_FOLLOWS.includes(password))
+        return [username];
+    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
+}
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
  *
  * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
  */
-function masksFor({ username, password }) {
-    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+function masksFor(pair) {
+    const halves = secretHalves(pair);
     const forms = [
-        password,
-        ...(userNameIsKey ? [username] : []),
-        base64(`${username}:${password}`),
-        phpJson(password),
-        encodeURIComponent(password),
+        ...halves,
+        base64(`${pair.username}:${pair.password}`),
+        ...halves.flatMap((half) => [phpJson(half), encodeURIComponent(half)]),
     ];
     return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
 }
@@ -34122,7 +34139,7 @@ function redacted(text, secrets) {
  * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
  */
 function masked(text, secrets) {
-    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
+    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...secretHalves(pair).flatMap(inBase64)]);
     return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
 }
 /** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
@@ -34180,7 +34197,13 @@ function shownTrace(trace, secrets) {
 }
 /** A foreign text made harmless: see `serverText`. */
 function oneLine(text) {
-    const flat = text
+    const flat = flattened(text);
+    const characters = [...flat];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
+}
+/** A text of any length on one line, in which the runner finds no command. */
+function flattened(text) {
+    return (text
         // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
         .replace(/\s+/g, ' ')
@@ -34188,9 +34211,7 @@ function oneLine(text) {
         // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
         .replaceAll('##[', '# #[')
         // An address in a URL keeps its colons: behind its bracket they begin no line.
-        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part));
-    const characters = [...flat];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
+        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
 }
 
 ;// CONCATENATED MODULE: ./lib/check/harmless.js
@@ -34601,11 +34622,12 @@ const authFileInvalid = {
             : 'It was left as it is.';
         return {
             what: `${isVariable ? 'The variable COMPOSER_AUTH' : path} ${what}${place}. ${kept}`,
-            composerSays: says === 'parse' ? doesNotParse(path) : says,
+            // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
+            composerSays: says === 'parse' || (reason === 'not-an-object' && isVariable && stops) ? doesNotParse(path) : says,
             why: isVariable
                 ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
                 : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
-            fix: isVariable ? MALFORMED_VARIABLE : MALFORMED_FILE,
+            fix: isVariable ? MALFORMED_VARIABLE : path.endsWith('auth.json') ? MALFORMED_FILE : MALFORMED_SETTINGS,
             who: isVariable
                 ? WORKFLOW_AUTHOR
                 : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
@@ -34627,6 +34649,10 @@ const MALFORMED_FILE = [
     'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
     'Let that step write valid JSON, or take it away and hand the credentials to this action.',
     'On a self-hosted runner, correct or remove the file by hand.',
+];
+const MALFORMED_SETTINGS = [
+    'Correct that file, or take the credentials under its `config` away and hand them to this step’s input `composer-auth`.',
+    'Keys that were committed are known: make new ones.',
 ];
 const MALFORMED_VARIABLE = [
     'Find the `env:` or the step that sets COMPOSER_AUTH: a secret with single quotes, a comma too many or a line break inside a text, or a shell that took the quotes away, is the usual cause.',
@@ -35841,7 +35867,9 @@ function explainDenied(finding) {
             };
         case 'not-visible':
             return {
-                what: `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+                what: host === ''
+                    ? `No repository of composer.json that could be asked has ${names}.${hidden}`
+                    : `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
                 composerSays: finding.place === undefined ? notSelected(packages[0], finding.constraint, 'stable') : notFound(packages[0]),
                 why: `${elsewhere(finding)}${kind} ${needs}`,
                 fix: finding.mayBeElsewhere ? [ELSEWHERE, ...fix] : fix,
@@ -35901,28 +35929,7 @@ function notSelected(name, constraint, stability) {
 const credentialsMissing = {
     title: 'A private repository has no credentials',
     atMost: 'error',
-    explain: ({ host, status, url, packages }) => status === undefined
-        ? {
-            what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
-            composerSays: undefined,
-            why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
-            fix: [
-                'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
-                'If a later step brings composer.json, nothing needs to be done.',
-            ],
-            who: WORKFLOW_AUTHOR,
-        }
-        : {
-            what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-            composerSays: composerFailureMessage(url, { kind: 'status', status }),
-            why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
-            fix: [
-                `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
-                'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
-                'If the repository is no longer used, take it out of composer.json.',
-            ],
-            who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
-        },
+    explain: explainMissing,
     documentation: {
         see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
         means: 'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
@@ -35934,6 +35941,43 @@ const credentialsMissing = {
         verify: ASK_WITH_KEYS,
     },
 };
+function explainMissing({ host, status, newSection, url, packages }) {
+    if (newSection !== undefined) {
+        return {
+            what: `Composer will not read this step’s credentials for ${host}: it knows \`${newSection}\` only since version 2.9.`,
+            composerSays: undefined,
+            why: 'An older Composer passes over such an entry in silence. The one of this job is older, or does not tell its version.',
+            fix: [
+                'Install Composer 2.9 or later before this step.',
+                `Or, if ${host} takes a user name and a password, hand them to \`composer-auth\` as an \`http-basic\` entry.`,
+            ],
+            who: WORKFLOW_AUTHOR,
+        };
+    }
+    if (status === undefined) {
+        return {
+            what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
+            composerSays: undefined,
+            why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+            fix: [
+                'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+                'If a later step brings composer.json, nothing needs to be done.',
+            ],
+            who: WORKFLOW_AUTHOR,
+        };
+    }
+    return {
+        what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
+        composerSays: composerFailureMessage(url, { kind: 'status', status }),
+        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+        fix: [
+            `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
+            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+            'If the repository is no longer used, take it out of composer.json.',
+        ],
+        who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+    };
+}
 const insecureUrl = {
     title: 'A URL is not https, which Composer refuses',
     atMost: 'error',
@@ -36611,6 +36655,8 @@ function decoded(text) {
     return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
+var core = __nccwpck_require__(9584);
 ;// CONCATENATED MODULE: ./lib/grouped.js
 /** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
 function grouped(items, keyOf) {
@@ -37804,9 +37850,17 @@ function number(input, fallback, takes, accepts) {
 
 
 
+
 /** A log is read by people: beyond so many names the output `packages-denied` serves better. */
 const LONGEST_LIST = 1000;
 const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+/**
+ * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
+ * be a link into a folder whose name goes on over lines.
+ */
+function say(line) {
+    (0,core/* info */.pq)(flattened(line));
+}
 /** Writes the problems of which the annotations could not say everything into the log, each folded. */
 function logDetails(unsaid, env) {
     for (const { problem, words } of unsaid) {
@@ -38179,6 +38233,390 @@ function editionsSeen(names, secrets) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/composer/repositories.js
+
+const PACKAGIST = {
+    key: 'packagist.org',
+    type: 'composer',
+    url: 'https://repo.packagist.org',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    hasOptions: false,
+    position: { line: 1, column: 1 },
+};
+/**
+ * The repositories that Composer asks, in its order: the project's, the home's, then packagist.org unless it is switched
+ * off or named by hand.
+ *
+ * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
+ */
+function enabledRepositories(manifest, home) {
+    const withHome = merged([{ entry: PACKAGIST, named: 'default' }], home, 'home');
+    return merged(withHome, manifest, 'project');
+}
+/**
+ * New repositories stand before the known ones; one whose name is known takes its place. `false` switches a known one off.
+ */
+function merged(known, manifest, named) {
+    if (manifest === undefined)
+        return [...known];
+    const { repositories, disabled } = manifest;
+    const off = new Set(disabled);
+    if (repositories.some(isPackagist))
+        off.add('packagist.org');
+    const own = new Map(repositories.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, entry]])));
+    const left = known.filter(({ entry: { key } }) => key === undefined || !off.has(key));
+    const replaced = new Set(left.flatMap(({ entry: { key } }) => (key !== undefined && own.has(key) ? [key] : [])));
+    return [
+        ...repositories.filter(({ key }) => key === undefined || !replaced.has(key)).map((entry) => ({ entry, named })),
+        ...left.map((repository) => {
+            const { key } = repository.entry;
+            const entry = key === undefined ? undefined : own.get(key);
+            return entry === undefined ? repository : { entry, named };
+        }),
+    ];
+}
+function isPackagist({ type, url }) {
+    return type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url);
+}
+/** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
+function mayServe({ only, exclude }, name) {
+    if (only.length > 0)
+        return only.some((pattern) => nameMatches(pattern, name));
+    return !exclude.some((pattern) => nameMatches(pattern, name));
+}
+/** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
+function nameMatches(pattern, name) {
+    // By hand, since a regular expression of many `.*` takes ages to find out that a name does not match, and the pattern
+    // may come from a pull request or from a server.
+    const text = name.toLowerCase();
+    const [first = '', ...rest] = pattern.toLowerCase().split('*');
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of rest) {
+        const at = text.indexOf(part, from);
+        if (at === -1)
+            return false;
+        from = at + part.length;
+    }
+    return from <= text.length - last.length;
+}
+/**
+ * A repository's URL as Composer uses it: without a scheme it reads `http://`, which `secure-http` then refuses.
+ * Undefined for what is no URL.
+ *
+ * Source of the rule: `ComposerRepository::__construct`.
+ */
+function repositories_repositoryUrl(url) {
+    const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
+    return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined;
+}
+/** By hand: a regular expression looks at a long row of slashes again from each of them. */
+function withoutSlashesAtEnd(text, slashes = '/') {
+    let end = text.length;
+    while (end > 0 && slashes.includes(text.charAt(end - 1)))
+        end--;
+    return text.slice(0, end);
+}
+/** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */
+function isPublicForge(origin) {
+    return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(origin);
+}
+/** The origin of a repository, under which its credentials are looked up. */
+function repositoryOrigin(entry) {
+    return originOf(repositories_repositoryUrl(entry.url) ?? entry.url);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/config.js
+
+
+
+
+
+
+
+/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
+const MAXIMUM_BYTES = 8 * 1024 * 1024;
+/**
+ * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
+ * variable that Composer does not accept has no settings, and says why.
+ *
+ * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
+ *
+ * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
+ */
+function configSources(environment, home) {
+    const manifest = composerJsonPath(environment);
+    const variable = truthy(environment.env.COMPOSER_AUTH);
+    return [
+        ...(home === undefined ? [] : [settingsFile('home-config', (0,external_node_path_.resolve)(home, 'config.json'))]),
+        ...(home === undefined ? [] : [authFile('home-auth', (0,external_node_path_.resolve)(home, 'auth.json'))]),
+        variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
+        settingsFile('manifest', manifest),
+        // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
+        bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
+    ].filter((source) => source !== undefined);
+}
+/**
+ * The auth.json beside the project's composer.json, links followed: where that is one, beside its target.
+ *
+ * Source of the rule: `Factory::createComposer`.
+ */
+function projectAuthPath(environment) {
+    const manifest = composerJsonPath(environment);
+    let folder = (0,external_node_path_.dirname)(manifest);
+    try {
+        folder = (0,external_node_path_.dirname)((0,external_node_fs_.realpathSync)(manifest));
+    }
+    catch {
+        // No composer.json: Composer would read none of it, and a later one stands here.
+    }
+    return (0,external_node_path_.resolve)(folder, 'auth.json');
+}
+/** Where in a source an entry stands; undefined for a variable. */
+function positionInSource({ place, text }, path) {
+    if (place === 'environment')
+        return undefined;
+    const root = (0,main.parseTree)(text);
+    const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
+    const node = root && (0,main.findNodeAtLocation)(root, inside);
+    // The whole `"origin": { … }`, which begins with the origin.
+    return node && positionAt(text, node.parent?.offset ?? node.offset);
+}
+/**
+ * `cafile` and `capath`: the variable first, else the last place that sets it.
+ *
+ * Source of the rule: `Config::get`.
+ */
+function trustConfig(environment, sources) {
+    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
+}
+/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
+function pathSetting(key, environment, sources) {
+    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
+    const fromVariable = environment.env[variable];
+    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
+    const source = fromVariable === undefined ? set?.name : variable;
+    const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
+    if (value === '' || source === undefined)
+        return undefined;
+    return { value: (0,external_node_path_.resolve)(environment.cwd, expandPath(value, environment)), source };
+}
+/** A setting that is on or off, as the last place that sets it says. */
+function flagSetting(key, fallback, sources) {
+    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
+    return typeof value === 'boolean' ? value : fallback;
+}
+/**
+ * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
+ * Undefined where no rule says anything.
+ *
+ * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
+ */
+function allowsPlugin(name, sources) {
+    for (const { config } of sources.toReversed()) {
+        const rules = config['allow-plugins'];
+        if (typeof rules === 'boolean')
+            return rules;
+        if (!json_isJsonObject(rules))
+            continue;
+        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
+        if (typeof rule === 'boolean')
+            return rule;
+    }
+    return undefined;
+}
+/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function composerJsonPath({ env, cwd }) {
+    const named = (env.COMPOSER ?? '').trim();
+    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
+}
+/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
+function composerLockPath(environment) {
+    const manifest = composerJsonPath(environment);
+    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
+}
+/** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
+function authFile(place, path) {
+    const bytes = bytesOf(path);
+    return bytes === undefined ? undefined : authSource(place, path, bytes);
+}
+function authSource(place, name, bytes) {
+    const read = readAuthJson(bytes);
+    return read.kind === 'invalid'
+        ? { place, name, config: {}, text: bytes.toString(), invalid: read }
+        : { place, name, config: read.data, text: read.text, invalid: undefined };
+}
+/** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
+function settingsFile(place, path) {
+    const bytes = bytesOf(path);
+    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    if (parsed?.kind === 'invalid' && place === 'home-config') {
+        const { problem: reason, position } = parsed;
+        return {
+            place,
+            name: path,
+            config: {},
+            text: '',
+            invalid: { kind: 'invalid', reason, section: undefined, position },
+        };
+    }
+    if (parsed?.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const { text } = parsed;
+    const config = json_isJsonObject(parsed.value.config) ? parsed.value.config : {};
+    const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
+    return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
+}
+/** A JSON object from a file; empty when there is none. */
+function readJsonObject(file) {
+    const bytes = bytesOf(file);
+    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    return parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+}
+function bytesOf(file) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(file);
+        return stats.isFile() && stats.size <= MAXIMUM_BYTES ? (0,external_node_fs_.readFileSync)(file) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
+
+
+
+/**
+ * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
+ * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+const SECTIONS = [
+    { name: 'gitlab-oauth', isNew: false },
+    { name: 'gitlab-token', isNew: false },
+    { name: 'forgejo-token', isNew: true },
+    { name: 'http-basic', isNew: false },
+    { name: 'bearer', isNew: false },
+    { name: 'custom-headers', isNew: true },
+    { name: 'client-certificate', isNew: true },
+];
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
+ * of `custom-headers` the whole section is.
+ *
+ * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
+ */
+function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
+    const environment = sources.filter(({ place }) => place === 'environment');
+    const ordered = environmentLast ? [...sources, ...environment] : sources;
+    const gitLab = gitLabDomains(sources);
+    const tokens = originsIn('gitlab-token', sources);
+    const effective = new Map();
+    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
+        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
+        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+            const entries = source.config[section];
+            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
+                const position = () => positionInSource(source, [section, origin]);
+                const from = { by: source.place, name: source.name, section, position };
+                const kept = keptAs(section, entry);
+                // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
+                const mayChange = !section.startsWith('gitlab-') && tokens.includes(origin);
+                const credentials = kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept);
+                if (credentials !== undefined)
+                    effective.set(origin, { kind: 'sent', credentials, from });
+                else if (kept !== undefined || IN_HEADERS.includes(section))
+                    effective.set(origin, { kind: 'other', from });
+            }
+        }
+    }
+    return effective;
+}
+/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
+function isSame(a, b) {
+    if (a?.kind !== 'sent' || b?.kind !== 'sent')
+        return a?.kind === b?.kind;
+    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
+}
+/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
+function credentialsInUrl(url) {
+    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
+    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
+}
+/** A URL without the credentials in it, fit to be asked with a header. */
+function withoutUserinfo(url) {
+    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+/** A URL fit to be shown: without credentials, also where it has no scheme, and without a query, which may hold a token. */
+function shownUrl(url) {
+    return withoutUserinfo(url)
+        .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
+        .replace(/[?#].*$/s, '');
+}
+/** Sections that are no user name and password in Composer either. */
+const IN_HEADERS = ['forgejo-token', 'custom-headers', 'client-certificate'];
+/**
+ * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+function keptAs(section, entry) {
+    const token = (value, kind) => typeof value === 'string' ? { username: value, password: kind } : undefined;
+    switch (section) {
+        case 'http-basic':
+            // A password that is null is sent as none.
+            return json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined;
+        case 'bearer':
+            return token(entry, 'bearer');
+        case 'gitlab-oauth':
+            return token(json_isJsonObject(entry) ? entry.token : entry, 'oauth2');
+        case 'gitlab-token':
+            return json_isJsonObject(entry)
+                ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+                : token(entry, 'private-token');
+        default:
+            return undefined;
+    }
+}
+/**
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
+ * header of their own.
+ *
+ * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
+ */
+function sentToGitLab(kept) {
+    if (kept.password === 'oauth2')
+        return { ...kept, password: 'bearer' };
+    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
+}
+/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
+function gitLabDomains(sources) {
+    const named = sources.flatMap(({ config }) => {
+        const domains = config['gitlab-domains'];
+        return Array.isArray(domains) ? domains : [];
+    });
+    return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)]);
+}
+function originsIn(section, sources) {
+    return sources.flatMap(({ config }) => {
+        const entries = config[section];
+        return json_isJsonObject(entries) ? Object.keys(entries) : [];
+    });
+}
+/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
+function effective_credentials_decoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/composer/package-name.js
@@ -38203,7 +38641,7 @@ function isPackageName(name) {
 
 
 /** A lock of the largest shops has some three megabytes. */
-const MAXIMUM_BYTES = 64 * 1024 * 1024;
+const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192;
 /**
@@ -38214,7 +38652,7 @@ function readProjectFile(path) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     if (stats === undefined || !stats.isFile())
         return undefined;
-    if (stats.size > MAXIMUM_BYTES)
+    if (stats.size > project_file_MAXIMUM_BYTES)
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
     let bytes;
     try {
@@ -38361,6 +38799,7 @@ function lockedPackage(entry, dev, position) {
         return [];
     if (!isPackageName(entry.name) || hasControls(entry.version))
         return [];
+    const options = entry['transport-options'];
     return [
         {
             name: entry.name.toLowerCase(),
@@ -38370,6 +38809,7 @@ function lockedPackage(entry, dev, position) {
             dist: distOf(entry),
             hasSource: json_isJsonObject(entry.source),
             sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
+            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
             position: position(),
         },
     ];
@@ -38431,107 +38871,8 @@ function md5(text) {
     return (0,external_node_crypto_.createHash)('md5').update(text).digest('hex');
 }
 
-;// CONCATENATED MODULE: ./lib/composer/repositories.js
-
-const PACKAGIST = {
-    key: 'packagist.org',
-    type: 'composer',
-    url: 'https://repo.packagist.org',
-    only: [],
-    exclude: [],
-    canonical: true,
-    inline: [],
-    hasOptions: false,
-    position: { line: 1, column: 1 },
-};
-/**
- * The repositories that Composer asks, in its order: the project's, the home's, then packagist.org unless it is switched
- * off or named by hand.
- *
- * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
- */
-function enabledRepositories(manifest, home) {
-    const withHome = merged([{ entry: PACKAGIST, named: 'default' }], home, 'home');
-    return merged(withHome, manifest, 'project');
-}
-/**
- * New repositories stand before the known ones; one whose name is known takes its place. `false` switches a known one off.
- */
-function merged(known, manifest, named) {
-    if (manifest === undefined)
-        return [...known];
-    const { repositories, disabled } = manifest;
-    const off = new Set(disabled);
-    if (repositories.some(isPackagist))
-        off.add('packagist.org');
-    const own = new Map(repositories.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, entry]])));
-    const left = known.filter(({ entry: { key } }) => key === undefined || !off.has(key));
-    const replaced = new Set(left.flatMap(({ entry: { key } }) => (key !== undefined && own.has(key) ? [key] : [])));
-    return [
-        ...repositories.filter(({ key }) => key === undefined || !replaced.has(key)).map((entry) => ({ entry, named })),
-        ...left.map((repository) => {
-            const { key } = repository.entry;
-            const entry = key === undefined ? undefined : own.get(key);
-            return entry === undefined ? repository : { entry, named };
-        }),
-    ];
-}
-function isPackagist({ type, url }) {
-    return type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url);
-}
-/** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
-function mayServe({ only, exclude }, name) {
-    if (only.length > 0)
-        return only.some((pattern) => nameMatches(pattern, name));
-    return !exclude.some((pattern) => nameMatches(pattern, name));
-}
-/** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
-function nameMatches(pattern, name) {
-    // By hand, since a regular expression of many `.*` takes ages to find out that a name does not match, and the pattern
-    // may come from a pull request or from a server.
-    const text = name.toLowerCase();
-    const [first = '', ...rest] = pattern.toLowerCase().split('*');
-    const last = rest.pop();
-    if (last === undefined)
-        return text === first;
-    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
-        return false;
-    let from = first.length;
-    for (const part of rest) {
-        const at = text.indexOf(part, from);
-        if (at === -1)
-            return false;
-        from = at + part.length;
-    }
-    return from <= text.length - last.length;
-}
-/**
- * A repository's URL as Composer uses it: without a scheme it reads `http://`, which `secure-http` then refuses.
- * Undefined for what is no URL.
- *
- * Source of the rule: `ComposerRepository::__construct`.
- */
-function repositories_repositoryUrl(url) {
-    const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
-    return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined;
-}
-/** By hand: a regular expression looks at a long row of slashes again from each of them. */
-function withoutSlashesAtEnd(text, slashes = '/') {
-    let end = text.length;
-    while (end > 0 && slashes.includes(text.charAt(end - 1)))
-        end--;
-    return text.slice(0, end);
-}
-/** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */
-function isPublicForge(origin) {
-    return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(origin);
-}
-/** The origin of a repository, under which its credentials are looked up. */
-function repositoryOrigin(entry) {
-    return originOf(repositories_repositoryUrl(entry.url) ?? entry.url);
-}
-
 ;// CONCATENATED MODULE: ./lib/check/needs.js
+
 
 
 
@@ -38549,12 +38890,18 @@ function needsHost(host, project, command, requested) {
             if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
                 return false;
             const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
-            return originOf(urls[0] ?? '') === host && project.alreadyThere(locked, urls) === undefined;
+            const [first = ''] = urls;
+            // What is asked with credentials of its own does not need the host's.
+            if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
+                return false;
+            return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
         });
     }
     if (manifest === undefined)
         return true;
-    return project.repositories.some(({ entry }) => entry.type === 'composer' && repositoryOrigin(entry) === host);
+    return project.repositories.some(({ entry }) => entry.type === 'composer' &&
+        repositoryOrigin(entry) === host &&
+        manifest.requirements.some(({ name }) => mayServe(entry, name)));
 }
 
 ;// CONCATENATED MODULE: ./lib/check/access.js
@@ -38679,229 +39026,6 @@ function weighted(finding, weight) {
     return 'weight' in finding ? { ...finding, weight } : finding;
 }
 
-;// CONCATENATED MODULE: ./lib/composer/config.js
-
-
-
-
-
-
-
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const config_MAXIMUM_BYTES = 8 * 1024 * 1024;
-/**
- * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
- * variable that Composer does not accept has no settings, and says why.
- *
- * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
- *
- * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
- */
-function configSources(environment, home) {
-    const manifest = composerJsonPath(environment);
-    const variable = truthy(environment.env.COMPOSER_AUTH);
-    return [
-        ...(home === undefined ? [] : [settingsFile('home-config', (0,external_node_path_.resolve)(home, 'config.json'))]),
-        ...(home === undefined ? [] : [authFile('home-auth', (0,external_node_path_.resolve)(home, 'auth.json'))]),
-        variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
-        settingsFile('manifest', manifest),
-        // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
-        bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
-    ].filter((source) => source !== undefined);
-}
-/**
- * The auth.json beside the project's composer.json, links followed: where that is one, beside its target.
- *
- * Source of the rule: `Factory::createComposer`.
- */
-function projectAuthPath(environment) {
-    const manifest = composerJsonPath(environment);
-    let folder = (0,external_node_path_.dirname)(manifest);
-    try {
-        folder = (0,external_node_path_.dirname)((0,external_node_fs_.realpathSync)(manifest));
-    }
-    catch {
-        // No composer.json: Composer would read none of it, and a later one stands here.
-    }
-    return (0,external_node_path_.resolve)(folder, 'auth.json');
-}
-/** Where in a source an entry stands; undefined for a variable. */
-function positionInSource({ place, text }, path) {
-    if (place === 'environment')
-        return undefined;
-    const root = (0,main.parseTree)(text);
-    const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
-    const node = root && (0,main.findNodeAtLocation)(root, inside);
-    // The whole `"origin": { … }`, which begins with the origin.
-    return node && positionAt(text, node.parent?.offset ?? node.offset);
-}
-/**
- * `cafile` and `capath`: the variable first, else the last place that sets it.
- *
- * Source of the rule: `Config::get`.
- */
-function trustConfig(environment, sources) {
-    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
-}
-/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
-function pathSetting(key, environment, sources) {
-    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
-    const fromVariable = environment.env[variable];
-    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
-    const source = fromVariable === undefined ? set?.name : variable;
-    const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
-    if (value === '' || source === undefined)
-        return undefined;
-    return { value: (0,external_node_path_.resolve)(environment.cwd, expandPath(value, environment)), source };
-}
-/** A setting that is on or off, as the last place that sets it says. */
-function flagSetting(key, fallback, sources) {
-    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
-    return typeof value === 'boolean' ? value : fallback;
-}
-/**
- * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
- * Undefined where no rule says anything.
- *
- * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
- */
-function allowsPlugin(name, sources) {
-    for (const { config } of sources.toReversed()) {
-        const rules = config['allow-plugins'];
-        if (typeof rules === 'boolean')
-            return rules;
-        if (!json_isJsonObject(rules))
-            continue;
-        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
-        if (typeof rule === 'boolean')
-            return rule;
-    }
-    return undefined;
-}
-/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
-function composerJsonPath({ env, cwd }) {
-    const named = (env.COMPOSER ?? '').trim();
-    return (0,external_node_path_.resolve)(cwd, named === '' ? 'composer.json' : named);
-}
-/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
-function composerLockPath(environment) {
-    const manifest = composerJsonPath(environment);
-    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
-}
-/** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
-function authFile(place, path) {
-    const bytes = bytesOf(path);
-    return bytes === undefined ? undefined : authSource(place, path, bytes);
-}
-function authSource(place, name, bytes) {
-    const read = readAuthJson(bytes);
-    return read.kind === 'invalid'
-        ? { place, name, config: {}, text: '', invalid: read }
-        : { place, name, config: read.data, text: read.text, invalid: undefined };
-}
-/** A file with settings under `config`. What is wrong with it is another check's business. */
-function settingsFile(place, path) {
-    const bytes = bytesOf(path);
-    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
-    if (parsed?.kind !== 'json' || !json_isJsonObject(parsed.value))
-        return undefined;
-    const config = parsed.value.config;
-    return { place, name: path, config: json_isJsonObject(config) ? config : {}, text: parsed.text, invalid: undefined };
-}
-/** A JSON object from a file; empty when there is none. */
-function readJsonObject(file) {
-    const bytes = bytesOf(file);
-    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
-    return parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-}
-function bytesOf(file) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        return stats.isFile() && stats.size <= config_MAXIMUM_BYTES ? (0,external_node_fs_.readFileSync)(file) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
-
-
-
-/**
- * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
- * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-const SECTIONS = [
-    { name: 'gitlab-oauth', isNew: false },
-    { name: 'gitlab-token', isNew: false },
-    { name: 'forgejo-token', isNew: true },
-    { name: 'http-basic', isNew: false },
-    { name: 'bearer', isNew: false },
-    { name: 'custom-headers', isNew: true },
-    { name: 'client-certificate', isNew: true },
-];
-/**
- * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
- * of `custom-headers` the whole section is.
- *
- * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
- */
-function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
-    const environment = sources.filter(({ place }) => place === 'environment');
-    const ordered = environmentLast ? [...sources, ...environment] : sources;
-    const effective = new Map();
-    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
-        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
-        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
-            const entries = source.config[section];
-            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
-                const position = () => positionInSource(source, [section, origin]);
-                const from = { by: source.place, name: source.name, section, position };
-                const credentials = sentAs(section, entry);
-                if (credentials !== undefined)
-                    effective.set(origin, { kind: 'sent', credentials, from });
-                else if (section !== 'http-basic' && section !== 'bearer')
-                    effective.set(origin, { kind: 'other', from });
-            }
-        }
-    }
-    return effective;
-}
-/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
-function isSame(a, b) {
-    if (a?.kind !== 'sent' || b?.kind !== 'sent')
-        return a?.kind === b?.kind;
-    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
-}
-/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
-function credentialsInUrl(url) {
-    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
-    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
-}
-/** A URL without the credentials in it, fit to be asked with a header. */
-function withoutUserinfo(url) {
-    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
-}
-/** A URL fit to be shown: without credentials, also where it has no scheme, and without a query, which may hold a token. */
-function shownUrl(url) {
-    return withoutUserinfo(url)
-        .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
-        .replace(/[?#].*$/s, '');
-}
-/** Composer keeps a bearer token as a user name whose password is the word `bearer`. */
-function sentAs(section, entry) {
-    if (section === 'http-basic')
-        return readHttpBasic(entry);
-    return section === 'bearer' && typeof entry === 'string' ? { username: entry, password: 'bearer' } : undefined;
-}
-/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
-function effective_credentials_decoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
-}
-
 ;// CONCATENATED MODULE: ./lib/check/hosts.js
 
 
@@ -38975,6 +39099,7 @@ async function judgeOne({ named }, asked, around) {
                     host: origin,
                     url: repository.rootUrl,
                     status: finding.status,
+                    newSection: undefined,
                     packages: [],
                     needed,
                     place,
@@ -39733,7 +39858,8 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
  * the vendor folder or in the file cache is not downloaded.
  */
 async function checkLocked(lock, dev, around) {
-    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev));
+    // What is asked for with credentials of its own cannot be asked for from here.
+    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
     const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around));
     // An address without a host is a file of this machine, as artifact repositories name them.
     const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
@@ -39828,6 +39954,7 @@ async function askWithoutCredentials(origin, archives, around) {
             code: 'credentials-missing',
             host: origin,
             status,
+            newSection: undefined,
             url,
             packages,
             needed: first !== undefined,
@@ -40024,6 +40151,7 @@ async function resolve(wish, serving) {
     }
     let mayBeElsewhere = false;
     let local = { versions: [], complete: true };
+    const without = [];
     let unsatisfied;
     for (const repository of candidates) {
         const has = await repository.versions(wish.name, wish.dev);
@@ -40036,6 +40164,8 @@ async function resolve(wish, serving) {
         }
         else if (has.kind === 'unusable' && has.why !== undefined)
             return { kind: 'untold', by: repository, why: has.why };
+        if (has.kind === 'absent' && repository.named !== undefined)
+            without.push(repository);
         if (has.kind !== 'versions')
             continue;
         const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions);
@@ -40046,7 +40176,7 @@ async function resolve(wish, serving) {
             break;
     }
     return unsatisfied === undefined
-        ? { kind: 'absent', mayBeElsewhere, local }
+        ? { kind: 'absent', without, mayBeElsewhere, local }
         : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
 }
 /** Whether a requirement fails for certain, unless another package stands in for it. */
@@ -40324,6 +40454,7 @@ function findingsOf(requirement, result, manifest, around) {
             return [
                 denied({
                     ...requirementIs,
+                    host: hostWithout(result.without, around),
                     reason: 'not-visible',
                     mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
                 }),
@@ -40350,6 +40481,11 @@ function findingsOf(requirement, result, manifest, around) {
         }
     }
 }
+/** The host to name for what nobody has: that of the keys if it was asked, else the first that was; empty for none. */
+function hostWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return (asked.find(({ named }) => named === main) ?? asked[0])?.origin ?? '';
+}
 /** Requirements that are denied for one cause make one finding, at the first one's line. */
 function gathered(findings) {
     const result = [];
@@ -40367,7 +40503,7 @@ function gathered(findings) {
 function isSameCause(a, b) {
     if (a.code !== 'package-denied' || b.code !== 'package-denied')
         return false;
-    const key = ({ reason, filter, mayBeElsewhere, packages }) => [reason, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ');
+    const key = ({ reason, host, filter, mayBeElsewhere, packages }) => [reason, host, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ');
     return key(a) === key(b);
 }
 /** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
@@ -40380,7 +40516,7 @@ function required_archiveOf({ name, dev, position }, result, manifest, installsD
     if (urls.length === 0)
         return [];
     const { version, type, dist } = result.best;
-    const hiddenBy = project.alreadyThere({ name, version, type, dev, dist, hasSource: false, sourceReference: '', position }, urls);
+    const hiddenBy = project.alreadyThere({ name, version, type, dev, dist, hasSource: false, sourceReference: '', hasOwnCredentials: false, position }, urls);
     const place = { path: manifest.path, position };
     // Of several versions Composer may take another one: the others of the project decide with it.
     return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }];
@@ -40744,8 +40880,9 @@ const LONGEST_WAIT = 15;
  * credentials.
  */
 async function installedComposerVersion(env) {
-    const emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+    let emptyFolder;
     try {
+        emptyFolder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
         const run = (0,exec/* getExecOutput */.H)('composer', ['--version', '--no-interaction', '--no-ansi'], {
             cwd: emptyFolder,
             env: { ...ofNoProject(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
@@ -40756,11 +40893,12 @@ async function installedComposerVersion(env) {
         return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined;
     }
     catch {
-        // No composer on the PATH (yet): the step may stand before the one that installs it.
+        // No composer on the PATH (yet): the step may stand before the one that installs it. Or no folder to run it in.
         return undefined;
     }
     finally {
-        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
+        if (emptyFolder !== undefined)
+            (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
     }
 }
 /** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
@@ -40791,41 +40929,55 @@ function ofNoProject(env) {
 
 
 
-
 /**
  * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
  * matter are one.
  *
  * @param project what is judged
- * @param origins those that matter besides the project's own repositories
+ * @param entries what the step was given
+ * @param host the origin of the repository that its keys are for
  */
-function waysToHold(sources, project, origins) {
+function waysToHold(sources, project, entries, host) {
     const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
-    const relevant = [...origins, ...repositories.map(({ entry }) => repositoryOrigin(entry))];
-    return holding_distinct(TELLING_VERSIONS.map((version) => heldBy(version, sources, project)), relevant);
+    const relevant = [
+        host,
+        ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
+        ...repositories.map(({ entry }) => repositoryOrigin(entry)),
+    ];
+    return holding_distinct(TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)), (way) => {
+        const held = withGiven(way, entries);
+        return relevant.map((origin) => held.get(origin));
+    });
 }
 /** What one version of Composer holds. */
-function heldBy(version, sources, project) {
+function holdingOf(version, sources, project) {
     const held = effectiveCredentials(sources, credentialRules(version));
     // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
     if (project.lock !== undefined && readsRootOnInstall(version) !== true)
-        return held;
+        return { version, held };
+    const opened = new Set();
     for (const { entry } of project.repositories) {
-        const credentials = entry.type === 'composer' ? credentialsInUrl(entry.url) : undefined;
+        if (entry.type !== 'composer')
+            continue;
+        const origin = repositoryOrigin(entry);
+        // Of two repositories at one host the first is asked first, and often alone.
+        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
+        opened.add(origin);
         const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
         if (credentials !== undefined)
-            held.set(originOf(entry.url), { kind: 'sent', credentials, from });
+            held.set(origin, { kind: 'sent', credentials, from });
     }
-    return held;
+    return { version, held };
 }
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-function withGiven(held, entries) {
-    return new Map([...givenBy(entries), ...held]);
+function withGiven({ version, held }, entries) {
+    return new Map([...givenBy(entries, version), ...held]);
 }
-function holding_distinct(ways, origins) {
+function holding_distinct(ways, relevant) {
     const kept = [];
     for (const way of ways) {
-        const known = kept.some((other) => origins.every((origin) => isSame(way.get(origin), other.get(origin))));
+        const own = relevant(way);
+        const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])));
         if (!known)
             kept.push(way);
     }
@@ -40835,8 +40987,8 @@ function holding_distinct(ways, origins) {
  * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
  * another place are no override.
  */
-function overridden(entries, held, installed) {
-    return [...givenBy(entries)].flatMap(([host, given]) => {
+function overridden(entries, { version, held }, installed) {
+    return [...givenBy(entries, version)].flatMap(([host, given]) => {
         const used = held.get(host);
         if (used === undefined || isSame(given, used))
             return [];
@@ -40858,23 +41010,20 @@ function overridden(entries, held, installed) {
     });
 }
 /**
- * Credentials that stand where the coming command does not look: the project's auth.json is read beside a composer.json
- * alone. Source: `Factory::createComposer`.
+ * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
+ * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
  */
-function unread(entries, held) {
-    return [...givenBy(entries).keys()]
-        .filter((host) => !held.has(host))
-        .map((host) => ({
-        code: 'credentials-missing',
-        host,
-        url: '',
-        status: undefined,
-        packages: [],
-        needed: false,
-        place: undefined,
-    }));
+function unread(entries, { version, held }) {
+    const known = givenBy(entries, version);
+    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
+        const tooNew = !known.has(host);
+        if (held.has(host) && !tooNew)
+            return [];
+        const asked = { url: '', status: undefined, packages: [], needed: false, place: undefined };
+        return [{ code: 'credentials-missing', host, ...asked, newSection: tooNew ? from.section : undefined }];
+    });
 }
-function givenBy(entries) {
+function givenBy(entries, version) {
     const config = {};
     for (const { path, value } of entries) {
         const [section, origin] = path;
@@ -40883,17 +41032,18 @@ function givenBy(entries) {
         config[section] = origin === undefined ? value : { ...others, [origin]: value };
     }
     const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
-    return effectiveCredentials([source], { environmentLast: true, knowsHeaders: true });
+    return effectiveCredentials([source], credentialRules(version));
 }
 /** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
 async function invalidSources(sources, known, version) {
     const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []));
     const findings = [];
-    for (const { place, name, invalid } of sources) {
+    for (const source of sources) {
+        const { name, invalid } = source;
         if (invalid === undefined || told.includes(name))
             continue;
         const { reason, section, position } = invalid;
-        const stops = await stopsComposer(place, reason, version);
+        const stops = await stopsComposer(source, reason, version);
         findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops });
     }
     return findings;
@@ -40904,10 +41054,13 @@ async function invalidSources(sources, known, version) {
  *
  * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
  */
-async function stopsComposer(place, reason, version) {
+async function stopsComposer({ place, text }, reason, version) {
     switch (reason) {
         case 'not-an-object':
-            return false;
+            // `null` is what PHP has for what it cannot decode.
+            if (place !== 'environment' || text.trim() !== 'null')
+                return false;
+            return stopsAtMalformedVariable(await version()) === true;
         case 'list':
         case 'section':
         case 'entry':
@@ -41711,13 +41864,12 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
     const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT;
     const project = 'project' in read ? read.project : EMPTY_PROJECT;
     const unreadable = 'findings' in read ? read.findings : [];
-    const origins = entries.flatMap(({ path: [, origin] }) => origin ?? []);
-    const ways = waysToHold(sources, project, [host, ...origins]);
-    const secrets = ways.flatMap((held) => [...withGiven(held, entries).values()].flatMap((one) => sentTo(one) ?? []));
+    const ways = waysToHold(sources, project, entries, host);
+    const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []));
     const version = once(() => installedComposerVersion(environment.env));
     const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
-    async function ask(asHeld) {
-        const held = withGiven(asHeld, entries);
+    async function ask(way) {
+        const held = withGiven(way, entries);
         const around = surroundings({
             transport: await inquiry_transportFor(inputs, environment, sources, held, version),
             project,
@@ -41726,8 +41878,8 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
             secrets,
             nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
         });
-        // Where there is nothing to send to a repository that is needed, its answer would tell nothing new.
-        const pointless = needsMain && !held.has(host);
+        // Where there are no keys for a repository that is needed, its answer would tell nothing new.
+        const pointless = needsMain && !held.has(host) && !entries.some(({ path: [, origin] }) => origin === host);
         const nothing = { findings: [], checked: [] };
         const result = pointless ? nothing : await checkPackages(command, requested, around);
         const { answered, repository } = around.main;
@@ -41744,26 +41896,30 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
     }
     return {
         secrets,
-        holdsMain: ways.every((held) => held.has(host)),
+        holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
         needsMain,
         readsRootOnInstall: async () => readsRootOnInstall(await version()),
         run: async () => {
             const invalid = await invalidSources(sources, known, version);
             const installed = ways.length === 1 ? undefined : await version();
             const results = [];
-            for (const held of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-                const result = await ask(held);
-                const others = [...overridden(entries, held, installed), ...(unwritten ? [] : unread(entries, held))];
+            for (const way of installed === undefined ? ways : [holdingOf(installed, sources, project)]) {
+                const result = await ask(way);
+                const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))];
                 results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
             }
             return results;
         },
         filesAlone: async () => {
-            const everyWay = ways.map((held) => overridden(entries, held, undefined));
+            const everyWay = ways.map((way) => overridden(entries, way, undefined));
             const always = everyWay[0]?.filter(({ host: one }) => everyWay.every((others) => others.some((other) => other.host === one)));
             return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])];
         },
     };
+}
+/** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
+function hasOptionsFor(host, { repositories }) {
+    return repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
 }
 function namedOrigins({ repositories }) {
     return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
@@ -42184,7 +42340,7 @@ function reasonOf(code) {
     }
 }
 /** The name of the temporary file that an owner writes beside `path`. */
-function temporaryNameFor(path, ownerId) {
+function regular_file_temporaryNameFor(path, ownerId) {
     return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
 }
 /** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
@@ -42231,10 +42387,12 @@ function mergedEnvironment(found, entries, id, temporary) {
     const text = JSON.stringify(withEntries(read, entries).data);
     const own = leased(entries);
     const saved = (0,external_node_path_.join)(temporary, `magento-composer-auth-${id}.env`);
-    return { kind: 'merged', text, lease: { ...own, saved, exported: environment_auth_hashed(own.salt, text) } };
+    const hashes = { found: environment_auth_hashed(own.salt, found ?? ''), exported: environment_auth_hashed(own.salt, text) };
+    return { kind: 'merged', text, lease: { ...own, saved, ...hashes } };
 }
 /**
- * Keeps what the variable held for whoever restores it. To be called before the variable is exported.
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported, and after the
+ * lease is in the step's state: what is kept holds credentials, and nobody else would find it.
  *
  * @throws UnwritableFile
  */
@@ -42245,9 +42403,10 @@ async function saveEnvironment({ saved }, found) {
         bytes: found ?? '',
         mode: PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(saved, 'new'),
+        temporaryName: regular_file_temporaryNameFor(saved, TEMPORARY),
     });
 }
+const TEMPORARY = 'new';
 /**
  * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
  *
@@ -42257,9 +42416,13 @@ function restoredEnvironment(current, lease) {
     try {
         const before = readRegularFile(lease.saved)?.bytes.toString() ?? '';
         removeFile(lease.saved);
+        // Main may have been killed while it wrote that.
+        removeFile(join(dirname(lease.saved), temporaryNameFor(lease.saved, TEMPORARY)));
         const now = current ?? '';
-        // A step's own `env:` hides what was exported from its post step: that step is ours, and what it sees is what was there.
-        if (environment_auth_hashed(lease.salt, now) === lease.exported || now === before)
+        // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
+        if (environment_auth_hashed(lease.salt, now) === lease.found)
+            return { kind: 'restored', text: now };
+        if (environment_auth_hashed(lease.salt, now) === lease.exported)
             return { kind: 'restored', text: before };
         const read = readVariable(now);
         if (read.kind === 'invalid')
@@ -42289,6 +42452,7 @@ function environment_auth_hashed(salt, text) {
 
 
 
+
 /**
  * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
  * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
@@ -42308,22 +42472,34 @@ async function exposureToGit(path, env) {
 }
 /**
  * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
- * What a repository's own configuration could make git start is switched off.
+ * What a repository's own configuration could make git start is switched off; and a commit may bring a bare repository
+ * along, whose configuration is text of a pull request: git is not to find one (since 2.38).
  */
-const SAFE = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+const SAFE = [
+    ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
+    ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
+];
+/**
+ * Nothing is fetched and nobody is asked: of a partial clone git would get what is missing by a command that the
+ * repository's own configuration names.
+ */
+const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+/** It answers from one index; what takes longer is not waited for. Seconds. */
+const exposure_LONGEST_WAIT = 15;
 async function runGit(folder, args, env) {
     try {
-        const { exitCode, stdout } = await (0,exec/* getExecOutput */.H)('git', [...SAFE, '-C', folder, ...args], {
+        const run = (0,exec/* getExecOutput */.H)('git', [...SAFE, '-C', folder, ...args], {
             silent: true,
             ignoreReturnCode: true,
-            env: { ...withoutSecrets(env), GIT_OPTIONAL_LOCKS: '0' },
+            env: { ...withoutSecrets(env), ...QUIET },
         });
-        return { exitCode, stdout };
+        return await Promise.race([run, (0,promises_namespaceObject.setTimeout)(exposure_LONGEST_WAIT * 1000, NO_ANSWER, { ref: false })]);
     }
     catch {
-        return { exitCode: undefined, stdout: '' };
+        return NO_ANSWER;
     }
 }
+const NO_ANSWER = { exitCode: undefined, stdout: '' };
 function withoutSecrets(env) {
     const kept = Object.entries(env).filter((entry) => 
     // `GIT_DIR` and its like would have git look at another repository than the one around the file.
@@ -42467,12 +42643,12 @@ async function storeSidecar(file, sidecar, ownerId) {
         bytes: writeSidecar(sidecar),
         mode: PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(file.sidecar, ownerId),
+        temporaryName: regular_file_temporaryNameFor(file.sidecar, ownerId),
     });
 }
 /** Writes auth.json. @throws UnwritableFile */
 async function storeAuthFile(file, contents, ownerId) {
-    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
+    await replaceFile(file.path, { ...contents, temporaryName: regular_file_temporaryNameFor(file.path, ownerId) });
 }
 /**
  * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
@@ -42790,6 +42966,7 @@ function inspect(found) {
 ;// CONCATENATED MODULE: ./lib/github/environment-file.js
 
 
+
 /**
  * Whether the runner takes variables from a file. Where it does not, the toolkit would print the value as a command for
  * the runner instead.
@@ -42797,8 +42974,18 @@ function inspect(found) {
 function canExport({ GITHUB_ENV }) {
     return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_.existsSync)(GITHUB_ENV);
 }
-/** Sets `COMPOSER_AUTH` for every later step of the job. */
+/**
+ * Sets `COMPOSER_AUTH` for every later step of the job.
+ *
+ * The runner prints it at the head of each of them. What others had put there was masked, if at all, in the form in which
+ * their secret was saved, and no longer is now that it is written anew: so its secrets are masked, and the text itself,
+ * which also holds what is too short for a mask of its own.
+ *
+ * @param text on one line
+ */
 function exportComposerAuth(text) {
+    maskComposerAuth(text);
+    maskAll([text]);
     (0,core/* exportVariable */.dN)('COMPOSER_AUTH', text);
 }
 
@@ -42816,7 +43003,7 @@ function saveLease(index, lease) {
 function saveChanged(index, paths) {
     (0,core/* saveState */.LZ)(`changed_${index}`, paths);
 }
-/** Saved before `COMPOSER_AUTH` is exported. */
+/** Saved before what `COMPOSER_AUTH` held is kept in a file, and before it is exported. */
 function saveEnvironmentLease(lease) {
     (0,core/* saveState */.LZ)('environment', lease);
 }
@@ -42845,8 +43032,10 @@ function readEnvironmentLease(value) {
     const leased = isJsonObject(value) ? readLeased(value) : undefined;
     if (!isJsonObject(value) || leased === undefined)
         return undefined;
-    const { saved, exported } = value;
-    return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined;
+    const { saved, found, exported } = value;
+    if (typeof saved !== 'string' || typeof found !== 'string' || typeof exported !== 'string')
+        return undefined;
+    return { saved, found, exported, ...leased };
 }
 function readLeased({ salt, entries }) {
     if (typeof salt !== 'string' || !Array.isArray(entries))
@@ -42977,7 +43166,7 @@ async function writeTo({ file }, index, claim) {
         case 'written':
             if (claim.temporary)
                 saveChanged(index, result.changed);
-            (0,core/* info */.pq)(`Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
+            say(`Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
             return undefined;
         case 'invalid':
             return refusedFinding(file.path, result.invalid);
@@ -42995,8 +43184,8 @@ async function exportEntries(entries, { env }, { id, temporary, cleanup }) {
         return { finding: unwritableVariable() };
     try {
         if (cleanup) {
-            await saveEnvironment(merged.lease, env.COMPOSER_AUTH);
             saveEnvironmentLease(merged.lease);
+            await saveEnvironment(merged.lease, env.COMPOSER_AUTH);
         }
         exportComposerAuth(merged.text);
     }
@@ -43007,7 +43196,7 @@ async function exportEntries(entries, { env }, { id, temporary, cleanup }) {
         }
         return { finding: unwritableVariable() };
     }
-    (0,core/* info */.pq)(`Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`);
+    say(`Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`);
     return { text: merged.text };
 }
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
@@ -43023,7 +43212,6 @@ function withVariable(environment, text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
-
 
 
 
@@ -43067,7 +43255,7 @@ function mayDoWithout({ inputs, given: { missing } }) {
 }
 async function withoutKeys({ inputs, host, given, environment: { env } }) {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
-    (0,core/* info */.pq)(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+    say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
     if (inputs.ifKeysMissing === 'ignore')
         return { ...NOTHING, status: 'skipped', problems: [] };
     const finding = await missingKeys(inputs, given, host, env);
@@ -43131,15 +43319,15 @@ function tell({ asked, accepted, httpStatus, checked, unchecked, findings }, { h
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
     const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
     if (accepted)
-        (0,core/* info */.pq)(`${host} accepts ${what} (HTTP ${httpStatus}).`);
+        say(`${host} accepts ${what} (HTTP ${httpStatus}).`);
     else if (!asked && !needed) {
-        (0,core/* info */.pq)(`Nothing that the coming command does needs ${host}, so it was not asked.`);
+        say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
     }
     for (const one of unchecked) {
-        (0,core/* info */.pq)(`${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`);
+        say(`${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`);
     }
     if (checked.length > 0)
-        (0,core/* info */.pq)(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
+        say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
 }
 function action_statusOf(problems) {
     return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';

@@ -30458,7 +30458,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3546:
+/***/ 8860:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30491,7 +30491,7 @@ const PHP_MAXIMUM_DEPTH = 511;
  *
  * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
  */
-function parseJson(bytes) {
+function json_parseJson(bytes) {
     let text;
     try {
         text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -30600,7 +30600,7 @@ const ENTRY_RULES = {
     'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
 };
 /** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
-const CREDENTIAL_SECTIONS = (/* unused pure expression or super */ null && ([
+const CREDENTIAL_SECTIONS = [
     'bitbucket-oauth',
     'github-oauth',
     'gitlab-oauth',
@@ -30610,7 +30610,7 @@ const CREDENTIAL_SECTIONS = (/* unused pure expression or super */ null && ([
     'bearer',
     'custom-headers',
     'client-certificate',
-]));
+];
 /** Whether a key of auth.json holds credentials by origin, and not a setting. */
 function isCredentialSection(key) {
     return CREDENTIAL_SECTIONS.includes(key);
@@ -30620,7 +30620,7 @@ function isCredentialSection(key) {
  * apart, and Composer wrote such files.
  */
 function readAuthJson(bytes) {
-    const parsed = parseJson(bytes);
+    const parsed = json_parseJson(bytes);
     if (parsed.kind === 'invalid')
         return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
     const { text } = parsed;
@@ -30633,18 +30633,25 @@ function readAuthJson(bytes) {
     if (listItem !== undefined) {
         return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
     }
+    return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
+}
+/**
+ * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
+ *
+ * @param position where something stands, by its path below the settings
+ */
+function invalidEntry(settings, position) {
     for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(data, section))
+        if (!Object.hasOwn(settings, section))
             continue;
-        const entries = objectOrEmptyArray(data[section]);
+        const entries = objectOrEmptyArray(settings[section]);
         if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: positionOf(text, [section]) };
-        for (const [host, entry] of Object.entries(entries)) {
-            if (isPhpInteger(host) || !accepts(entry))
-                return { kind: 'invalid', reason: 'entry', section, position: positionOf(text, [section, host]) };
-        }
+            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
+        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
+        if (wrong !== undefined)
+            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
     }
-    return { kind: 'auth-json', text, data };
+    return undefined;
 }
 /** The entry of an origin for Basic authentication. */
 function httpBasicEntry(origin, { username, password }) {
@@ -30662,8 +30669,8 @@ function readAuthPath(value) {
     return typeof origin === 'string' ? [section, origin] : undefined;
 }
 /** An `http-basic` entry that Composer reads a pair from, or undefined. */
-function auth_json_readHttpBasic(value) {
-    if (!isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+function readHttpBasic(value) {
+    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
         return undefined;
     return { username: value.username, password: value.password };
 }
@@ -31088,10 +31095,12 @@ function mergedEnvironment(found, entries, id, temporary) {
     const text = JSON.stringify(withEntries(read, entries).data);
     const own = leased(entries);
     const saved = join(temporary, `magento-composer-auth-${id}.env`);
-    return { kind: 'merged', text, lease: { ...own, saved, exported: hashed(own.salt, text) } };
+    const hashes = { found: hashed(own.salt, found ?? ''), exported: hashed(own.salt, text) };
+    return { kind: 'merged', text, lease: { ...own, saved, ...hashes } };
 }
 /**
- * Keeps what the variable held for whoever restores it. To be called before the variable is exported.
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported, and after the
+ * lease is in the step's state: what is kept holds credentials, and nobody else would find it.
  *
  * @throws UnwritableFile
  */
@@ -31102,9 +31111,10 @@ async function saveEnvironment({ saved }, found) {
         bytes: found ?? '',
         mode: PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(saved, 'new'),
+        temporaryName: temporaryNameFor(saved, TEMPORARY),
     });
 }
+const TEMPORARY = 'new';
 /**
  * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
  *
@@ -31114,9 +31124,13 @@ function restoredEnvironment(current, lease) {
     try {
         const before = readRegularFile(lease.saved)?.bytes.toString() ?? '';
         removeFile(lease.saved);
+        // Main may have been killed while it wrote that.
+        removeFile((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(lease.saved), regular_file_temporaryNameFor(lease.saved, TEMPORARY)));
         const now = current ?? '';
-        // A step's own `env:` hides what was exported from its post step: that step is ours, and what it sees is what was there.
-        if (hashed(lease.salt, now) === lease.exported || now === before)
+        // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
+        if (hashed(lease.salt, now) === lease.found)
+            return { kind: 'restored', text: now };
+        if (hashed(lease.salt, now) === lease.exported)
             return { kind: 'restored', text: before };
         const read = readVariable(now);
         if (read.kind === 'invalid')
@@ -31202,7 +31216,7 @@ function writeSidecar(sidecar) {
 }
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 function readSidecar(bytes) {
-    const parsed = parseJson(bytes);
+    const parsed = json_parseJson(bytes);
     if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
     const { format, first, found, known, owners, folders } = parsed.value;
@@ -31430,24 +31444,36 @@ function remove(folder) {
 
 
 /** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
+const secret_forms_SHORTEST_MASK = 8;
 /**
- * What the runner is to mask for one pair: the password, the pair as Basic authentication sends it, the form that PHP's
- * `json_encode` gives it, and the user name only where it has the form of a key, since other vendors' user names are
- * words such as `token`.
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }) {
+    if (TOKEN_FOLLOWS.includes(password))
+        return [username];
+    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
+}
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
  *
  * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
  */
-function masksFor({ username, password }) {
-    const userNameIsKey = /^[0-9a-f]{32}$/i.test(username);
+function secret_forms_masksFor(pair) {
+    const halves = secretHalves(pair);
     const forms = [
-        password,
-        ...(userNameIsKey ? [username] : []),
-        base64(`${username}:${password}`),
-        phpJson(password),
-        encodeURIComponent(password),
+        ...halves,
+        base64(`${pair.username}:${pair.password}`),
+        ...halves.flatMap((half) => [phpJson(half), encodeURIComponent(half)]),
     ];
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+    return [...new Set(forms)].filter((form) => form.length >= secret_forms_SHORTEST_MASK);
 }
 /** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
 function secretsOf({ path: [section, origin], value }) {
@@ -31472,12 +31498,12 @@ function headerSecrets(header) {
 function masksForEntry(entry) {
     const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
     if (pair !== undefined)
-        return masksFor(pair);
+        return secret_forms_masksFor(pair);
     const forms = secretsOf(entry).flatMap((secret) => [secret, phpJson(secret), encodeURIComponent(secret)]);
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+    return [...new Set(forms)].filter((form) => form.length >= secret_forms_SHORTEST_MASK);
 }
 /** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
-function redacted(text, secrets) {
+function secret_forms_redacted(text, secrets) {
     let result = text;
     for (const { username, password } of secrets) {
         const pair = `${username}:${password}`;
@@ -31501,12 +31527,12 @@ function redacted(text, secrets) {
  * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
  */
 function masked(text, secrets) {
-    const forms = secrets.flatMap((pair) => [...masksFor(pair), ...inBase64(pair.password)]);
+    const forms = secrets.flatMap((pair) => [...secret_forms_masksFor(pair), ...secretHalves(pair).flatMap(inBase64)]);
     return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text);
 }
 /** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
 function inBase64(value) {
-    if (value.length < SHORTEST_MASK)
+    if (value.length < secret_forms_SHORTEST_MASK)
         return [];
     return [0, 1, 2].map((shift) => {
         const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
@@ -31636,7 +31662,8 @@ async function edit(file, lease, before, after, found) {
     const wanted = settled(current, before, after);
     const { first } = before;
     const last = after.owners.length === 0;
-    const mode = last && found.mode === regular_file_PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
+    // A file without anything of ours is another program's, and so is its mode: who made it 0600 meant it.
+    const mode = last && ours && found.mode === regular_file_PRIVATE && first.kind !== 'absent' ? first.mode : found.mode;
     if (last && first.kind === 'absent' && holdsNothing(wanted.data))
         removeFile(file.path);
     else if (wanted.text !== current.text || mode !== found.mode) {
@@ -31667,7 +31694,304 @@ function holdsNothing(data) {
         Object.values(data).every((section) => json_isJsonObject(section) && Object.keys(section).length === 0));
 }
 
+;// CONCATENATED MODULE: ./lib/check/keys.js
+/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
+const KEY_LENGTH = 32;
+/** The one host whose keys have a known form. */
+const ADOBE_HOST = 'repo.magento.com';
+/** White space, control characters, and characters that nobody sees. */
+const BLANK = /[\s\p{Cc}\p{Cf}]/u;
+const NAMES = {
+    '\n': 'a line break',
+    '\r': 'a line break',
+    '\u2028': 'a line break',
+    '\u2029': 'a line break',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space (U+00A0)',
+    '\uFEFF': 'a byte order mark (U+FEFF)',
+    '\u200B': 'a zero-width space (U+200B)',
+    '\u200C': 'a zero-width non-joiner (U+200C)',
+    '\u200D': 'a zero-width joiner (U+200D)',
+    '\u2060': 'a word joiner (U+2060)',
+};
+/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
+function keys_givenKey(raw) {
+    const characters = [...raw];
+    const start = characters.findIndex((character) => !BLANK.test(character));
+    if (start === -1)
+        return { value: '', cutOff: namesOf(characters) };
+    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
+    return {
+        value: characters.slice(start, end).join(''),
+        cutOff: namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+    };
+}
+/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
+function namesOf(characters) {
+    const names = characters.map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const kind = /\s/.test(character)
+            ? 'an unusual space'
+            : /\p{Cc}/u.test(character)
+                ? 'a control character'
+                : undefined;
+        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+    });
+    return [...new Set(names)].slice(0, MOST_NAMES);
+}
+/** A binary file in the place of a key has hundreds. */
+const MOST_NAMES = 4;
+/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
+function isMissing(value) {
+    return value === '' || value === '$';
+}
+/**
+ * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
+ *
+ * @param host the origin that the keys are for: other vendors' keys have other lengths
+ */
+function malformedKeys({ username, password }, host) {
+    if (username === password)
+        return [finding('both', 'equal-halves', username, host)];
+    const inputs = [
+        ['public-key', username],
+        ['private-key', password],
+    ];
+    return inputs.flatMap(([input, value]) => {
+        const shape = shapeOf(input, value, host);
+        return shape === undefined ? [] : [finding(input, shape, value, host)];
+    });
+}
+/** What people save in the place of a key, the surest sign first. */
+const SHAPES = (/* unused pure expression or super */ null && ([
+    ['pem', /^-----BEGIN /],
+    // Evaluated nowhere: braces, or the inside of an expression without them.
+    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['dollar', /^\$/],
+    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
+    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
+    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
+    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
+    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
+    [
+        'placeholder',
+        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
+    ],
+    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
+]));
+function shapeOf(input, value, host) {
+    const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
+        return 'email';
+    if (/^MAG\d{6,}(?:$|:)/i.test(value))
+        return 'mage-id';
+    if (BLANK.test(value))
+        return 'inner-white-space';
+    if (/^[0-9a-f]{40}$/i.test(value))
+        return 'download-token';
+    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
+        return 'pair';
+    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
+}
+/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
+function trimmedKeys(publicKey, privateKey, host) {
+    const given = [
+        ['public-key', publicKey],
+        ['private-key', privateKey],
+    ];
+    return given
+        .filter(([, key]) => key.cutOff.length > 0)
+        .map(([input, { value, cutOff }]) => ({
+        ...finding(input, 'surrounding-white-space', value, host),
+        characters: cutOff,
+    }));
+}
+function finding(input, shape, value, host) {
+    const characters = [...value];
+    const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : [];
+    return {
+        code: 'keys-malformed',
+        input,
+        inComposerAuth: false,
+        shape,
+        length: characters.length,
+        characters: blank,
+        host,
+        source: undefined,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
+
+
+/** What each section holds for an origin, in words. */
+const SECTION_FORMS = {
+    'http-basic': '`{"username": …, "password": …}`',
+    bearer: 'a token',
+    'github-oauth': 'a token',
+    'gitlab-oauth': 'a token, or `{"token": …}`',
+    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
+    'forgejo-token': '`{"username": …, "token": …}`',
+    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
+    'custom-headers': 'a list of headers, each `"Name: value"`',
+    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+};
+const RULES = {
+    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
+    bearer: isText,
+    'github-oauth': isText,
+    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
+    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
+    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
+    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
+    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
+        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+};
+/**
+ * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
+ * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
+ *
+ * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
+ */
+function schemaViolation({ text, data }) {
+    for (const [section, value] of Object.entries(data)) {
+        const at = (...path) => positionOf(text, [section, ...path]);
+        if (section === 'config' && json_isJsonObject(value))
+            return { kind: 'wrapped', section: undefined, position: at() };
+        if (!isCredentialSection(section)) {
+            if (looksLikeCredentials(section, value))
+                return { kind: 'no-section', section: undefined, position: at() };
+            continue;
+        }
+        if (Array.isArray(value) && value.length === 0)
+            continue;
+        if (!json_isJsonObject(value))
+            return { kind: 'section', section, position: at() };
+        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
+        if (wrong !== undefined)
+            return { kind: 'entry', section, position: at(wrong[0]) };
+    }
+    return undefined;
+}
+/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
+function looksLikeCredentials(key, value) {
+    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
+        return true;
+    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+}
+function holdsPairs(value) {
+    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+function hasTexts(entry, fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+
+;// CONCATENATED MODULE: ./lib/github/masks.js
+
+
+
+
+
+
+/**
+ * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
+ * the same secrets, and as they are used here, with what surrounds them cut off.
+ *
+ * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
+ * line of what it is given, and a line `{` would blot out the whole log.
+ */
+function maskGivenKeys(publicKey, privateKey) {
+    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
+    // A word with white space around it stays a word.
+    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
+    maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
+ * section keeps secret, of any other every text in it, since nobody knows which is what.
+ */
+function maskComposerAuth(raw) {
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
+        maskAll(entriesOf(read).flatMap(masksForEntry));
+    else
+        maskAll([
+            ...maskable(raw),
+            ...maskable(raw
+                .trim()
+                .replace(/^["']|["']$/g, '')
+                .replaceAll('\\"', '"')),
+        ]);
+}
+function masksOfPair({ username, password }) {
+    // No form of a document as a whole: what is secret in it are its leaves.
+    const document = isJson(password);
+    return [
+        ...masksFor({ username, password: document ? '' : password }).flatMap(maskable),
+        ...(document ? maskable(password) : []),
+        // A secret in the place of the public key is one all the same.
+        ...(isJson(username) ? maskable(username) : []),
+    ];
+}
+/** What the runner was told already: it need not be told twice. */
+const told = new Set();
+/** Has the runner mask what Composer holds: pairs that somebody else may have written, and anything may stand in. */
+function maskPairs(pairs) {
+    maskAll(pairs.flatMap(masksOfPair));
+}
+/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
+function maskAll(values) {
+    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
+        if (value.length < secret_forms_SHORTEST_MASK || told.has(value))
+            continue;
+        told.add(value);
+        (0,core/* setSecret */.Pq)(value);
+    }
+}
+function maskable(value) {
+    const { value: cut } = keys_givenKey(value);
+    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
+    if (parsed?.kind === 'json')
+        return leaves(parsed.value).flatMap(lines);
+    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
+    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
+    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
+    return values.length > 0 ? values.flatMap(lines) : lines(value);
+}
+/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
+function lines(value) {
+    return value.split(/[\r\n]+/).flatMap((line) => {
+        const { value: cut } = keys_givenKey(line);
+        return cut.length < secret_forms_SHORTEST_MASK ? [] : [cut, line];
+    });
+}
+function isJson(value) {
+    return /^[{[]/.test(keys_givenKey(value).value);
+}
+function leaves(value) {
+    if (typeof value === 'string')
+        return [value];
+    if (Array.isArray(value))
+        return value.flatMap(leaves);
+    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/github/environment-file.js
+
 
 
 /**
@@ -31677,70 +32001,170 @@ function holdsNothing(data) {
 function canExport({ GITHUB_ENV }) {
     return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_namespaceObject.existsSync)(GITHUB_ENV);
 }
-/** Sets `COMPOSER_AUTH` for every later step of the job. */
+/**
+ * Sets `COMPOSER_AUTH` for every later step of the job.
+ *
+ * The runner prints it at the head of each of them. What others had put there was masked, if at all, in the form in which
+ * their secret was saved, and no longer is now that it is written anew: so its secrets are masked, and the text itself,
+ * which also holds what is too short for a mask of its own.
+ *
+ * @param text on one line
+ */
 function exportComposerAuth(text) {
+    maskComposerAuth(text);
+    maskAll([text]);
     (0,core/* exportVariable */.dN)('COMPOSER_AUTH', text);
 }
 
-;// CONCATENATED MODULE: ./lib/github/state.js
+;// CONCATENATED MODULE: ./lib/check/server-text.js
 
 
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
+/**
+ * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
+ * anything that the runner would take for a command. Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+function serverText(body, secrets) {
+    // Error answers are small; what is not is no message.
+    if (body.length > 64 * 1024)
+        return undefined;
+    const parsed = parseJson(body);
+    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
+        return undefined;
+    const { warning, info } = parsed.value;
+    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    if (text === undefined)
+        return undefined;
+    const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''));
+    return line === '' ? undefined : line;
+}
+/** A trace whose request ids, which are the server's words, are fit to be shown. */
+function shownTrace(trace, secrets) {
+    const requestIds = trace.requestIds.map(({ header, value }) => ({ header, value: oneLine(redacted(value, secrets)) }));
+    return { ...trace, requestIds: requestIds.filter(({ value }) => value !== '') };
+}
+/** A foreign text made harmless: see `serverText`. */
+function oneLine(text) {
+    const flat = flattened(text);
+    const characters = [...flat];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat;
+}
+/** A text of any length on one line, in which the runner finds no command. */
+function flattened(text) {
+    return (text
+        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+        .replaceAll('##[', '# #[')
+        // An address in a URL keeps its colons: behind its bracket they begin no line.
+        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
+}
 
-/** Of files one use writes to `global`, `project` and `magento` at most. */
-const MOST_FILES = 3;
-/** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
-function saveLease(index, lease) {
-    saveState(`lease_${index}`, lease);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: ./lib/composer/failure-message.js
+
+/**
+ * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
+ * without a terminal on a runner, and then says the same of missing and of wrong keys.
+ *
+ * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`.
+ */
+function composerFailureMessage(url, outcome) {
+    switch (outcome.kind) {
+        case 'status': {
+            const { status } = outcome;
+            const line = statusLine(url, status);
+            if (status === 401)
+                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
+            if (status === 403)
+                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
+            return `The "${url}" file could not be downloaded (${line})`;
+        }
+        case 'not-json':
+            return `"${url}" does not contain valid JSON`;
+        case 'curl':
+            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
+        case 'redirect-without-location':
+            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
+    }
 }
-/** Saved after an auth.json was changed. */
-function saveChanged(index, paths) {
-    saveState(`changed_${index}`, paths);
+/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
+function statusLine(url, status) {
+    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_.STATUS_CODES[status] ?? ''}`.trimEnd();
 }
-/** Saved before `COMPOSER_AUTH` is exported. */
-function saveEnvironmentLease(lease) {
-    saveState('environment', lease);
+
+;// CONCATENATED MODULE: ./lib/problems/at-server.js
+
+
+/** What Composer prints for an answer with an error's status. */
+function saysFor({ url, status }) {
+    return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
 }
-/** What main saved; nothing where it wrote nothing that is to be taken away. */
-function savedState() {
-    const files = Array.from({ length: MOST_FILES }, (_, index) => {
-        const lease = readLease(read(`lease_${index}`));
-        return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }];
-    });
-    return { files: files.flat(), environment: readEnvironmentLease(read('environment')) };
+/** The host that answered. */
+function answeredBy({ host, answeredBy: other }) {
+    return other ?? host;
 }
-function read(name) {
-    const parsed = parseJson(Buffer.from((0,core/* getState */.Gu)(name)));
-    return parsed.kind === 'json' ? parsed.value : undefined;
+/** A status with its name, since a number alone tells few people anything. */
+function statusOf({ status }) {
+    return `${status ?? 'nothing'} ${external_node_http_.STATUS_CODES[status ?? 0] ?? ''}`.trimEnd();
 }
-function readLease(value) {
-    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
-    if (!json_isJsonObject(value) || leased === undefined)
-        return undefined;
-    const { id, path, sidecar } = value;
-    if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string')
-        return undefined;
-    return { id, path, sidecar, ...leased };
+/** How often it was asked, where that was more than once. */
+function eachTime({ tries }) {
+    return tries > 1 ? `, each of the ${tries} times it was asked` : '';
 }
-function readEnvironmentLease(value) {
-    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
-    if (!json_isJsonObject(value) || leased === undefined)
-        return undefined;
-    const { saved, exported } = value;
-    return typeof saved === 'string' && typeof exported === 'string' ? { saved, exported, ...leased } : undefined;
+/** The proxy in between, in brackets. */
+function through({ proxy }) {
+    return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`;
 }
-function readLeased({ salt, entries }) {
-    if (typeof salt !== 'string' || !Array.isArray(entries))
-        return undefined;
-    const read = entries.flatMap((entry) => {
-        const path = json_isJsonObject(entry) ? readAuthPath(entry.path) : undefined;
-        return json_isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
-            ? [{ path, fingerprint: entry.fingerprint }]
-            : [];
-    });
-    return { salt, entries: read };
+/** Why a failing packages.json is no error, or one although Composer may not read it. */
+function onlyMetadata({ weight }) {
+    switch (weight) {
+        case 'fatal':
+            return '';
+        case 'plugin-reads':
+            return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.';
+        case 'archives-fail':
+            return 'The archives that composer.lock downloads from there fail in the same way.';
+        case 'archives-work':
+            return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.';
+        case 'archives-differ':
+            return '`composer install` does not need packages.json; what its archives answer is reported by itself.';
+        case 'perhaps':
+            return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.';
+        case 'unneeded':
+            return 'Nothing that the coming command does needs this host, so this is a warning.';
+    }
 }
-function readPaths(value) {
-    return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : [];
+/** What whoever runs the network or the server needs to find the request in their records. */
+function evidenceOf({ url, status, proxy, trace, answeredBy: other }) {
+    const { time, resolved, connected, requestIds } = trace;
+    return [
+        { name: 'request', value: `GET ${url}` },
+        { name: 'at', value: time },
+        ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+        ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+        { name: 'proxy', value: proxy ?? 'none' },
+        connected === undefined
+            ? { name: 'addresses', value: addresses(resolved) }
+            : { name: proxy === undefined ? 'connected to' : 'proxy’s address', value: connected },
+        ...requestIds.map(({ header, value }) => ({ name: header, value })),
+    ];
+}
+/** More addresses than so many are a content network's, and of no use. */
+const MOST_ADDRESSES = 6;
+function addresses(resolved) {
+    if (resolved.length === 0)
+        return 'none';
+    const shown = resolved.slice(0, MOST_ADDRESSES).join(', ');
+    return resolved.length > MOST_ADDRESSES ? `${shown} and ${resolved.length - MOST_ADDRESSES} more` : shown;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
@@ -31754,25 +32178,25 @@ const MIRROR = 'https://mirror.mage-os.org/';
 /** Every page that our words lead to: nothing else in them becomes a link. */
 const PAGES = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR];
 /** The one host whose keys come from Commerce Marketplace. */
-const ADOBE_HOST = 'repo.magento.com';
+const phrases_ADOBE_HOST = 'repo.magento.com';
 function isAdobe(host) {
-    return host === ADOBE_HOST;
+    return host === phrases_ADOBE_HOST;
 }
 const KEY_OWNER = 'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.';
 const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.';
 const PRIMARY_CONTACT = 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.';
 const NETWORK_TEAM = 'The team that runs this runner’s network.';
 const OUTAGE = 'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.';
-const PASTE_AGAIN = (/* unused pure expression or super */ null && ([
+const PASTE_AGAIN = [
     'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
     'Copy the public key into the secret for `public-key` and the private key of the same row into the one for `private-key`.',
     'If the pair is not listed, or is disabled, create or enable one.',
-]));
-const NEW_KEYS = (/* unused pure expression or super */ null && ([
+];
+const NEW_KEYS = [
     'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
     'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
     'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
-]));
+];
 /** How to get the right pair into the secrets again. */
 function pasteAgain(host) {
     return isAdobe(host) ? PASTE_AGAIN : fromWhoeverRuns(host);
@@ -31838,7 +32262,7 @@ const ASK_WITHOUT_KEYS = [
 /** As many names as an annotation lists; the summary and the outputs have them all. */
 const NAMED = 10;
 /** The first ten names, and how many more there are. */
-function namesOf(packages) {
+function phrases_namesOf(packages) {
     const named = packages.slice(0, NAMED);
     const more = packages.length - named.length;
     return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
@@ -31848,7 +32272,2171 @@ function notFound(name) {
     return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
 }
 
+;// CONCATENATED MODULE: ./lib/problems/answers.js
+
+
+const accessForbidden = {
+    title: 'The repository forbids access',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${answeredBy(finding)} answered 403 Forbidden for ${fileNameOf(finding.url)}`, finding.serverText),
+        composerSays: saysFor(finding),
+        ...whyForbidden(finding),
+        evidence: evidenceOf(finding),
+    }),
+    documentation: {
+        see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
+        means: 'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Where the answer has words of the repository’s own, the account is refused instead: Adobe names an unpaid invoice, an ended contract, keys of a shared account and a licence that moved to another MAGEID. Another repository may also mean that the account may not read it.',
+        fix: [
+            'Run the job again; a hosted runner gets another address.',
+            'Try from another network with the same keys.',
+            'Give the network team and Adobe what the message lists: time, address, and the identifiers of the request.',
+            `Where the repository itself refuses the account, go through Adobe’s list: ${ADOBE_ACCESS_PAGE}`,
+        ],
+        who: 'The network team; the primary contact of the MAGEID, and through them Adobe Commerce Support, for a block or an account on Adobe’s side.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function whyForbidden(finding) {
+    const { host, serverText } = finding;
+    const why = (reason) => `${reason} ${onlyMetadata(finding)}`.trim();
+    if (!isAdobe(host)) {
+        return {
+            why: why(`A firewall may block this runner’s address or network${through(finding)}, or the account may not read this repository.`),
+            fix: [
+                'Run the job again: hosted runners get another address each time.',
+                'Ask from another network with the same credentials. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
+                `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
+            ],
+            who: `${NETWORK_TEAM} If every network is refused: whoever runs ${host}.`,
+        };
+    }
+    // A firewall sends a page of its own; a sentence in JSON is the repository's.
+    if (serverText !== undefined) {
+        return {
+            why: why('The repository itself refuses this account: its keys are known, since wrong ones are answered with 401. Adobe names an unpaid invoice, an ended contract, keys of a shared account, and a licence that moved to another MAGEID as causes.'),
+            fix: [
+                'Have the primary contact of the MAGEID look for an outstanding invoice or an ended contract; after it is settled they must make new keys.',
+                'Use keys that the licence owner made in the account that holds the licence now, not those of a shared account.',
+                `If all that is in order, the primary contact asks Adobe Commerce Support. Adobe’s list: ${ADOBE_ACCESS_PAGE}`,
+            ],
+            who: PRIMARY_CONTACT,
+        };
+    }
+    return {
+        why: why(`repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall that blocks this runner’s address or network${through(finding)}.`),
+        fix: [
+            'Run the job again: hosted runners get another address each time.',
+            'Ask from another network with the same keys. If that works, the address is blocked: take VPN and proxy out of the way, or use a runner with another exit address.',
+            'Do not make new keys: they would most likely be blocked as well.',
+            `If every network is refused, go through Adobe’s causes of a 403 (unpaid invoice, ended contract, keys of a shared account): ${ADOBE_ACCESS_PAGE}`,
+        ],
+        who: `${NETWORK_TEAM} If every network is refused: the primary contact of the MAGEID, who may ask Adobe Commerce Support.`,
+    };
+}
+const repositoryNotFound = {
+    title: 'There is no Composer repository at this URL',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${answeredBy(finding)} answered ${statusOf(finding)} for ${finding.url}`, finding.serverText),
+        composerSays: saysFor(finding),
+        ...whyNotFound(finding),
+        evidence: evidenceOf(finding),
+    }),
+    documentation: {
+        see: 'packages.json, or a file that it lists, answers 404 or 410. Composer says “file could not be downloaded (HTTP/2 404 )”.',
+        means: 'For packages.json: the URL is not that of a Composer repository, or a proxy in between answers. For another file: the repository is being changed or broken. Missing entitlement does not look like this: it hides single packages, not packages.json.',
+        fix: [
+            'Correct `repository-url`, or `url` in composer.json.',
+            'Take the proxy out of the way, or have it pass the request on.',
+        ],
+        who: 'Whoever may edit the workflow; the network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+function whyNotFound(finding) {
+    if (fileNameOf(finding.url) !== 'packages.json') {
+        return {
+            why: `The repository lists this file and does not have it: it is being changed at this moment or is broken, or something in between answers in its place${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+            fix: [
+                'Run the job again after some minutes.',
+                'If it stays, ask for the same URL from another network: a proxy or gateway may be answering here.',
+                `If the answer is the same there, tell whoever runs ${finding.host}.`,
+            ],
+            who: `Whoever runs ${finding.host}; the network team if a proxy answers.`,
+        };
+    }
+    // composer.json names the repository at that line, so its own `url` may be the wrong one.
+    const address = finding.place === undefined ? '`repository-url`' : '`repository-url`, or `url` in composer.json,';
+    return {
+        why: `No packages.json lies there: ${address} has a wrong path, or something in between answers in place of the repository${through(finding)}. ${onlyMetadata(finding)}`.trim(),
+        fix: [
+            'Compare `repository-url` with the `url` in composer.json; for Adobe’s repository it is `https://repo.magento.com/`.',
+            'If it is right, ask for the same URL from another network: a proxy or gateway may be answering here.',
+        ],
+        who: 'Whoever may edit this workflow or composer.json; the network team if a proxy answers.',
+    };
+}
+const rateLimited = {
+    title: 'The repository answers that there were too many requests',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${answeredBy(finding)} answered 429 Too Many Requests${eachTime(finding)}`, finding.serverText),
+        composerSays: saysFor(finding),
+        why: `The server limits how often this account or address may ask. Composer does not wait and try again. ${onlyMetadata(finding)}`.trim(),
+        fix: [
+            'Run the job again later.',
+            'Let fewer jobs start at the same moment, and cache Composer’s files between them.',
+        ],
+        who: 'Whoever may edit this workflow.',
+        evidence: evidenceOf(finding),
+    }),
+    documentation: {
+        see: 'Status 429. Composer does not retry it and fails at once.',
+        means: 'Too many requests from this account or address in a short time, as from a large matrix.',
+        fix: ['Run the job again later.', 'Spread or serialise the jobs (`max-parallel`).', 'Cache Composer’s files.'],
+        who: 'Whoever may edit the workflow.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+const repositoryUnavailable = {
+    title: 'The repository is not available',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${answeredBy(finding)} answered ${statusOf(finding)}${eachTime(finding)}`, finding.serverText),
+        composerSays: saysFor(finding),
+        why: `The server, or a gateway in front of it, is out of order or overloaded. That has nothing to do with keys or workflow. ${onlyMetadata(finding)}`.trim(),
+        fix: [
+            'Run the job again later.',
+            ...(isAdobe(finding.host)
+                ? [`Magento Open Source packages can also come from a public mirror, such as ${MIRROR}`]
+                : []),
+            'Do not make new keys.',
+        ],
+        who: isAdobe(finding.host) ? 'Adobe, who runs the repository.' : `Whoever runs ${finding.host}.`,
+        evidence: evidenceOf(finding),
+    }),
+    documentation: {
+        see: 'A status from 500 on (or 408), still there after the retries.',
+        means: 'The server or a gateway in front of it fails.',
+        fix: ['Run the job again later.', `Use a mirror for Magento Open Source packages, such as ${MIRROR}`],
+        who: 'Adobe, or whoever runs the repository.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/auth-files.js
+
+const authFileInvalid = {
+    title: 'Existing credentials are not in a form that Composer accepts',
+    atMost: 'error',
+    explain({ path, reason, section, position, refused, stops }) {
+        const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const { what, says } = invalid(reason, section);
+        const isVariable = path === 'COMPOSER_AUTH';
+        const kept = refused
+            ? `It was left as it is, and this step’s credentials were not written there.`
+            : 'It was left as it is.';
+        return {
+            what: `${isVariable ? 'The variable COMPOSER_AUTH' : path} ${what}${place}. ${kept}`,
+            // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
+            composerSays: says === 'parse' || (reason === 'not-an-object' && isVariable && stops) ? doesNotParse(path) : says,
+            why: isVariable
+                ? `The workflow sets it, or an earlier step of this job does. ${stops ? 'Composer stops at it before it reads anything else.' : 'Composer, or an older version of it, goes on without these credentials.'}`
+                : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer fails on it as well, or reads no credentials from it; its message would show part of the file, this one does not.',
+            fix: isVariable ? MALFORMED_VARIABLE : path.endsWith('auth.json') ? MALFORMED_FILE : MALFORMED_SETTINGS,
+            who: isVariable
+                ? WORKFLOW_AUTHOR
+                : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
+        };
+    },
+    documentation: {
+        see: 'The step names the file or the variable `COMPOSER_AUTH`, with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, “COMPOSER_AUTH environment variable is malformed, should be a valid JSON object”, or stops with a PHP type error.',
+        means: 'An auth.json (in Composer’s home or beside composer.json), or `COMPOSER_AUTH`, is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
+        fix: [
+            'Correct the step that writes the file, or the secret that the variable is set from.',
+            'Hand the same document to the input `composer-auth` instead: it says what is wrong with it, and where.',
+            'Remove the file on a self-hosted runner if nobody needs it.',
+        ],
+        who: 'Whoever may edit the workflow, or runs the machine.',
+        verify: "Run `composer config --global home` to see the folder, then `php -r 'var_dump(null !== json_decode(file_get_contents($argv[1])));' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.",
+    },
+};
+const MALFORMED_FILE = [
+    'Find the step that writes auth.json: a here-document or an `echo` with a secret that holds quotes or line breaks is the usual cause.',
+    'Let that step write valid JSON, or take it away and hand the credentials to this action.',
+    'On a self-hosted runner, correct or remove the file by hand.',
+];
+const MALFORMED_SETTINGS = [
+    'Correct that file, or take the credentials under its `config` away and hand them to this step’s input `composer-auth`.',
+    'Keys that were committed are known: make new ones.',
+];
+const MALFORMED_VARIABLE = [
+    'Find the `env:` or the step that sets COMPOSER_AUTH: a secret with single quotes, a comma too many or a line break inside a text, or a shell that took the quotes away, is the usual cause.',
+    'Save the secret again as one JSON object, or hand it to the input `composer-auth` of this action and take COMPOSER_AUTH away.',
+];
+function doesNotParse(path) {
+    return path === 'COMPOSER_AUTH'
+        ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
+        : `"${path}" does not contain valid JSON`;
+}
+const authFileUnwritable = {
+    title: 'auth.json cannot be written',
+    atMost: 'error',
+    explain({ path, reason, systemCode, composerSays }) {
+        const { what, fix } = UNWRITABLE[reason];
+        return {
+            what: `${path} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}. The credentials were not written there.`,
+            composerSays,
+            why: 'Composer would read them from there; without them it asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
+            fix,
+            who: 'Whoever may edit this workflow, or runs the machine or the container.',
+        };
+    },
+    documentation: {
+        see: 'The step says which file or folder and why; nothing was changed.',
+        means: 'The path is a directory, a symbolic link or a pipe, belongs to another user, lies on a read-only or full disk, or is a file mounted into a container, which cannot be replaced.',
+        fix: [
+            'Give the job’s user its own Composer home: set `COMPOSER_HOME` to a folder it may write to.',
+            'Mount the folder, not the file, into a container.',
+            'Replace a link with the file it points to.',
+        ],
+        who: 'Whoever may edit the workflow, or runs the machine or the container.',
+        verify: 'Run `ls -ld "$(composer config --global home)" "$(composer config --global home)/auth.json"` as the job’s user.',
+    },
+};
+const authFileExposed = {
+    title: 'git would take credentials along',
+    atMost: 'warning',
+    explain({ path, tracked, written }) {
+        const whose = written ? 'holds the credentials of this step' : 'holds credentials';
+        return {
+            what: tracked
+                ? `${path} ${whose} and is tracked by git.`
+                : `${path} ${whose}, lies in a git work tree, and no .gitignore names it.`,
+            composerSays: undefined,
+            why: tracked
+                ? 'Whatever stands in a tracked file goes into the next commit that a step or a person makes, and to everybody who can read the repository.'
+                : 'A step that commits, archives or uploads the work tree would take it along.',
+            fix: [
+                ...(tracked
+                    ? [
+                        'Take it out of version control: `git rm --cached` and a commit. Keys that were ever committed are known: make new ones.',
+                    ]
+                    : []),
+                'Add the file to .gitignore: for the file beside composer.json the line is `/auth.json`.',
+                ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+            ],
+            who: 'Whoever may edit this repository.',
+        };
+    },
+    documentation: {
+        see: 'A warning that names an auth.json inside a git work tree. It was written by this step (`auth-location: project` or `magento`), or stands beside composer.json.',
+        means: 'git tracks the file, or does not ignore it, so that credentials can end up in a commit, an archive or an artifact.',
+        fix: [
+            'Add `/auth.json` (and `/var/composer_home/` in a Magento project) to .gitignore.',
+            'If the file is tracked: `git rm --cached auth.json`, commit, and make new keys, since the old ones are in the history.',
+            'Or write to `auth-location: global`.',
+        ],
+        who: 'Whoever may edit the repository.',
+        verify: 'Run `git check-ignore --verbose auth.json` and `git ls-files auth.json`: the first must print a rule, the second nothing.',
+    },
+};
+function invalid(reason, section) {
+    switch (reason) {
+        case 'empty':
+            return { what: 'is empty', says: 'parse' };
+        case 'not-utf-8':
+            return { what: 'is not UTF-8 text', says: 'parse' };
+        case 'byte-order-mark':
+            return {
+                what: 'begins with a byte order mark',
+                says: 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark',
+            };
+        case 'single-quotes':
+            return { what: 'is not valid JSON: single quotes stand where double quotes must', says: 'parse' };
+        case 'trailing-comma':
+            return { what: 'is not valid JSON: there is a comma too many', says: 'parse' };
+        case 'syntax':
+            return { what: 'is not valid JSON', says: 'parse' };
+        case 'not-decodable':
+            return { what: 'is nested too deeply or holds a broken character, so PHP cannot decode it', says: undefined };
+        case 'not-an-object':
+            return {
+                what: 'does not hold a JSON object',
+                says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
+        case 'list':
+            return {
+                what: 'holds a list, or a number for a key, where Composer reads an object of sections',
+                says: undefined,
+            };
+        case 'section':
+            return {
+                what: `has a section \`${section}\` that is not an object`,
+                says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
+        case 'entry':
+            return {
+                what: `has an entry in \`${section}\` that lacks what Composer reads`,
+                says: 'does not match the expected JSON schema, this may result in errors and should be resolved',
+            };
+    }
+}
+const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user may write to.';
+/** `what` continues the path. */
+const UNWRITABLE = {
+    directory: {
+        what: 'is a directory',
+        fix: ['Remove the directory: a bind mount of a file that did not exist makes one.', OWN_HOME],
+    },
+    link: {
+        what: 'is a symbolic link, which this action does not write through',
+        fix: ['Replace the link with the file it points to. Linked folders are fine.', OWN_HOME],
+    },
+    'not-a-file': {
+        what: 'is not a regular file, or its folder is not a folder',
+        fix: ['Remove what stands there.', OWN_HOME],
+    },
+    permission: {
+        what: 'may not be read or written by this job’s user',
+        fix: ['Give the file and its folder to the job’s user: a step that ran as root may have made them.', OWN_HOME],
+    },
+    'read-only': { what: 'lies on a file system that is mounted read-only', fix: ['Mount it writable.', OWN_HOME] },
+    'no-space': {
+        what: 'could not be written because the disk is full or a quota is reached',
+        fix: ['Free space on the runner.', OWN_HOME],
+    },
+    'in-use': {
+        what: 'cannot be replaced, as a file that is mounted into a container cannot',
+        fix: ['Mount its folder in place of the file.', OWN_HOME],
+    },
+    'too-large': {
+        what: 'is larger than 8 MiB, which no auth.json is',
+        fix: ['Look at what stands there and remove it.', OWN_HOME],
+    },
+    locked: {
+        what: 'stayed taken by another job for 40 seconds',
+        fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'],
+    },
+    'no-home': {
+        what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+        fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job; Composer itself cannot run without.'],
+    },
+    other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
+
+/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
+function connectionFailureSays(url, failure) {
+    const { hostname, port, protocol } = new URL(url);
+    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
+    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
+    switch (failure.type) {
+        case 'dns':
+            // Composer puts this line before curl's, and it is the one that people search for.
+            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
+        case 'refused':
+        case 'network':
+            return curl(7, `Failed to connect to ${at}`);
+        case 'connect-timeout':
+            return curl(28, 'Connection timed out');
+        case 'timeout':
+            return curl(28, 'Operation timed out');
+        case 'reset':
+            return curl(56, 'Recv failure: Connection reset by peer');
+        case 'closed':
+            return curl(52, 'Empty reply from server');
+        case 'tls':
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+        case 'proxy-refused':
+            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
+        case 'proxy-unreachable':
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
+        case 'proxy-malformed':
+            return `Unable to use a proxy: malformed ${failure.variable} url`;
+        case 'truncated':
+            return curl(18, 'transfer closed with outstanding read data remaining');
+        case 'undecodable':
+            return curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
+        case 'redirect-without-location':
+            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
+        case 'redirect-loop':
+            return composerFailureMessage(url, { kind: 'not-json' });
+        default:
+            return undefined;
+    }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
+function tlsReason(code) {
+    switch (code) {
+        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+            return 'self-signed certificate';
+        case 'SELF_SIGNED_CERT_IN_CHAIN':
+            return 'self-signed certificate in certificate chain';
+        case 'UNABLE_TO_GET_ISSUER_CERT':
+        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+            return 'unable to get local issuer certificate';
+        case 'CERT_HAS_EXPIRED':
+            return 'certificate has expired';
+        case 'CERT_NOT_YET_VALID':
+            return 'certificate is not yet valid';
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return 'the certificate is for another host name';
+        case 'EPROTO':
+        case 'ERR_SSL_WRONG_VERSION_NUMBER':
+            return 'the other side does not speak TLS, or none of the same version';
+        default:
+            return 'the TLS handshake failed';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/connections.js
+
+
+
+const repositoryUnreachable = {
+    title: 'The repository cannot be reached',
+    atMost: 'error',
+    explain(finding) {
+        const { what, why, look } = unreachable(finding, finding.failure);
+        return {
+            what,
+            composerSays: connectionFailureSays(finding.url, finding.failure),
+            why,
+            fix: [
+                'Run the job again: the trouble may have passed.',
+                ...look,
+                'If this network needs a proxy, set `https_proxy` for the job; Composer and this action read it.',
+            ],
+            who: NETWORK_TEAM,
+            evidence: evidenceOf(finding),
+        };
+    },
+    documentation: {
+        see: 'No answer: the name does not resolve, the connection is refused or reset, or nothing comes within the time limit. Composer says “curl error 6”, “7”, “28”, “52” or “56”.',
+        means: 'The network between the runner and the repository, or the repository itself, is the cause; never the keys. A time-out is an error here although Composer would wait up to 300 seconds: raise `timeout` if the network is slow.',
+        fix: ['Run the job again.', 'Check DNS, firewall and proxy on the runner.', 'Raise `timeout` on slow networks.'],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+const proxyFailed = {
+    title: 'The proxy does not let the request through',
+    atMost: 'error',
+    explain(finding) {
+        const { what, why, fix } = proxyTrouble(finding);
+        const composerSays = connectionFailureSays(finding.url, finding.failure);
+        // Of a variable that cannot be used nobody but its author needs to know more.
+        const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable';
+        return { what, composerSays, why, fix, who: NETWORK_TEAM, ...(asked ? { evidence: evidenceOf(finding) } : {}) };
+    },
+    documentation: {
+        see: 'The proxy that `https_proxy` or `http_proxy` names cannot be reached, refuses the tunnel, or wants credentials (407). Composer says “CONNECT tunnel failed” or “Unable to use a proxy”.',
+        means: 'Composer sends requests through the proxy of the environment: `https_proxy` for https (before Composer 2.8 `http_proxy` too), except for hosts in `no_proxy`.',
+        fix: [
+            'Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.',
+            'Or add the host to `no_proxy`.',
+            'Ask the network team to allow the host.',
+        ],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+function unreachable({ host, proxy }, failure) {
+    const reach = `On a self-hosted runner, in a container or behind a firewall, see that ${host} can be reached there on its port.`;
+    const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
+    switch (failure.type) {
+        case 'dns':
+            return {
+                what: failure.unknown
+                    ? `The name ${failure.host} could not be resolved: DNS does not know it.`
+                    : `The name ${failure.host} could not be resolved: DNS gave no answer.`,
+                why: failure.unknown
+                    ? 'The name is misspelt, or it is known only in another network than this runner’s.'
+                    : 'This runner is offline, or cannot reach the DNS server that it is told to ask.',
+                look: [
+                    ...(failure.unknown ? ['Compare the spelling of the host with `repository-url` and composer.json.'] : []),
+                    `On a self-hosted runner or in a container, ask there with \`getent hosts ${failure.host}\` and correct the DNS server (for a container: \`--dns\`).`,
+                ],
+            };
+        case 'refused':
+            return {
+                what: `${host} refused the connection${way}.`,
+                why: 'Nothing listens on that port, or a firewall refuses it.',
+                look: [reach],
+            };
+        case 'reset':
+            return {
+                what: `The connection to ${host}${way} was reset.`,
+                why: 'The server or a firewall in between broke it off.',
+                look: [reach],
+            };
+        case 'closed':
+            return {
+                what: `${host} closed the connection${way} without an answer.`,
+                why: 'The server or a gateway in front of it gave up.',
+                look: [reach],
+            };
+        case 'connect-timeout':
+            return {
+                what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
+                why: 'A firewall that drops packets looks like this, and so does a server that is down.',
+                look: [reach],
+            };
+        case 'timeout':
+            return {
+                what: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}.`,
+                why: 'The network or the server is too slow, or hangs. This action stops at its `timeout`; Composer would wait up to 300 seconds.',
+                look: ['If the network is slow, raise `timeout`.', reach],
+            };
+        default:
+            return {
+                what: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                why: 'This runner has no way to the server.',
+                look: [reach],
+            };
+    }
+}
+function proxyTrouble({ host, proxy, failure, }) {
+    const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
+    switch (failure.type) {
+        case 'proxy-refused':
+            return failure.status === 407
+                ? {
+                    what: `The proxy ${proxy} asks for credentials (407 Proxy Authentication Required).`,
+                    why: 'The proxy variable holds no user name and password, or wrong ones.',
+                    fix: [
+                        'Put them into the variable, percent-encoded, from a secret: `http://user:password@proxy:port`.',
+                        bypass,
+                    ],
+                }
+                : {
+                    what: `The proxy ${proxy} answered ${failure.status} and made no connection to ${host}.`,
+                    why: 'The proxy does not allow this host, or cannot reach it itself.',
+                    fix: [`Ask for ${host} to be allowed.`, bypass],
+                };
+        case 'proxy-malformed':
+            return {
+                what: `The variable ${failure.variable} does not hold the URL of a proxy.`,
+                why: 'Composer reads it before every request and stops.',
+                fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
+            };
+        case 'proxy-unsupported':
+            return {
+                what: `The variable ${failure.variable} names a proxy of a kind that this action does not speak, so nothing was asked.`,
+                why: 'Only http and https proxies are supported here. Composer hands other kinds to curl, which may know them.',
+                fix: ['Use an http proxy, or set `check: off` for this step.'],
+            };
+        default:
+            return {
+                what: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                why: 'Its name does not resolve, nothing listens there, or its certificate is not trusted.',
+                fix: ['Correct the proxy variable of this job.', bypass],
+            };
+    }
+}
+function inSeconds(seconds) {
+    const rounded = Math.round(seconds * 10) / 10;
+    return `${rounded} second${rounded === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys.js
+
+
+
+const keysNotReceived = {
+    title: 'The keys did not reach the repository',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: `${finding.host} answered ${finding.status} and says that no keys arrived, although they were sent.`,
+        composerSays: atPackagesJson(finding),
+        why: whyNotReceived(finding),
+        fix: [
+            ...(finding.answeredBy === undefined
+                ? []
+                : [`Name the repository in composer.json, and in \`repository-url\`, by the URL that it really has.`]),
+            'Let requests to this host bypass the proxy (`no_proxy`), or have it pass the Authorization header on.',
+            'If the repository is a mirror of yours, have it send its own keys upstream.',
+        ],
+        who: 'The team that runs the network, the proxy or the mirror. New keys would not help: the server has not seen these.',
+        evidence: evidenceOf(finding),
+    }),
+    documentation: {
+        see: 'The server’s own words are “You haven’t provided your Magento authentication keys”, with status 401, once reported with 404 as well.',
+        means: 'The keys were sent with the request and did not arrive. In order of likelihood: a proxy or a gateway in between strips the `Authorization` header, a mirror asks upstream without keys of its own, or a redirect led to another host, to which neither Composer nor this action sends them. The keys themselves may be fine.',
+        fix: [
+            'Exclude the host from the proxy with `no_proxy`.',
+            'Or have the proxy pass `Authorization` on.',
+            'A mirror must send keys of its own upstream.',
+        ],
+        who: 'The team that runs the proxy or the mirror.',
+        verify: `${ASK_WITH_KEYS}\n\nRun it once on the runner and once elsewhere: where the answer differs, the network in between is the cause.`,
+    },
+};
+function whyNotReceived({ host, answeredBy, proxy }) {
+    if (answeredBy !== undefined) {
+        return `The request was redirected to ${answeredBy}, and the keys for ${host} are sent to no other host.`;
+    }
+    return `Something between this runner and the server takes the Authorization header away${proxy === undefined ? ': a proxy, a gateway or a caching mirror' : `, most likely the proxy ${proxy}`}.`;
+}
+/** Where Composer looks besides the file that this action writes. Which of them wins depends on its version. */
+const OTHER_PLACES = 'auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json, and config.json in Composer’s home';
+const keysRejected = {
+    title: 'The repository rejects the keys',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: withServerText(`${finding.host} does not accept these keys (HTTP ${finding.status})`, finding.serverText),
+        composerSays: atPackagesJson(finding),
+        why: `Most likely first: it is an old pair, or one that was disabled or deleted in the account; a character was lost or added while copying; the two halves come from different pairs. ${OUTAGE}`,
+        fix: isAdobe(finding.host) ? ADOBE_STEPS : [...newKeys(finding.host), staleStep(finding.host)],
+        who: keyOwner(finding.host),
+    }),
+    documentation: {
+        see: 'The server answers 401; repo.magento.com adds “Your Magento authentication keys are invalid”. Composer, which has no terminal to ask on, then says “required authentication (HTTP 401)”, the same as without any keys.',
+        means: `In order of likelihood: an old pair in the secret, a pair that was disabled or deleted, a cut or mistyped copy, halves of two different pairs. The server’s words are the same for all of these. ${OUTAGE} Keys that are valid and lack a package are another problem: [\`package-denied\`](#package-denied).`,
+        fix: [
+            `Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab ([Adobe’s page](${ACCESS_KEYS_PAGE})). Where no Access Keys are shown, the account is not entitled or an invoice is open: ask the primary contact of the account.`,
+            'A pair that is listed as disabled works again after “Enable”. One that is not listed was deleted, or belongs to another account.',
+            'For a new pair choose “Create a New Access Key” and copy both halves of the same row: the public key into the secret for `public-key`, the private key into the one for `private-key`.',
+            `Look for an old pair elsewhere. Composer also reads ${OTHER_PLACES}; Magento’s own \`bin/magento sampledata:deploy\` reads var/composer_home/auth.json.`,
+            'Choose “Disable” for the old pair first, and “Delete” when nothing has failed for a while: other pipelines and servers may still use it.',
+        ],
+        who: KEY_OWNER,
+        verify: ASK_WITH_KEYS,
+    },
+};
+const ADOBE_STEPS = [
+    `Open Commerce Marketplace → your name → My Profile → Access Keys (${ACCESS_KEYS_PAGE}) and look for the public key that this workflow should use. Listed as disabled: choose “Enable”.`,
+    'Listed and enabled: copy both halves of that row into the secrets for `public-key` and `private-key` again.',
+    'Not listed: it was deleted or belongs to another account. Choose “Create a New Access Key” and save both halves. Disable and later delete a pair only when nothing uses it any more.',
+    staleStep('repo.magento.com'),
+];
+function staleStep(host) {
+    return `Look for an old pair for ${host} elsewhere too: Composer also reads ${OTHER_PLACES}.`;
+}
+const keysSwapped = {
+    title: 'Public and private key are swapped',
+    atMost: 'error',
+    explain: (finding) => ({
+        what: `${finding.host} rejects the keys as given and accepts them the other way round.`,
+        composerSays: atPackagesJson(finding),
+        why: 'Each secret holds the other half, or the workflow names them crosswise. Both halves look alike, so only the server can tell.',
+        fix: [
+            'Swap the two secrets, or the names on the `public-key:` and `private-key:` lines of this step: one of the two, not both.',
+            'Consider a new pair: the private key has just been sent as a user name, which servers may log.',
+        ],
+        who: WORKFLOW_AUTHOR,
+    }),
+    documentation: {
+        see: 'The server calls the pair invalid; tried once the other way round, it accepts it.',
+        means: 'Public and private key stand in each other’s place. Composer’s user name is the public key, its password the private key.',
+        fix: [
+            'Swap the two secrets, or the two names in the workflow; doing both changes nothing.',
+            'Look whether the secrets are used elsewhere as well, and were swapped there on purpose.',
+            'A new pair is the careful choice, because the private key was sent as a user name (docs/security.md). Disable the old one afterwards.',
+        ],
+        who: 'Whoever may edit the secrets or the workflow.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function atPackagesJson(finding) {
+    return composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 });
+}
+
+;// CONCATENATED MODULE: ./lib/problems/missing-keys.js
+
+
+const SECRETS_PAGE = 'Settings → Secrets and variables → Actions';
+const keysMissing = {
+    title: 'Commerce Marketplace keys are missing',
+    atMost: 'error',
+    explain(finding) {
+        const { missing, dollar, host, url, source, others } = finding;
+        const one = missing.length === 1;
+        const inputs = enumeration(missing.map((input) => `\`${input}\``));
+        const what = dollar
+            ? one
+                ? `${inputs} holds a lone dollar sign instead of a key for ${host}.`
+                : `${inputs} hold no keys for ${host}: a lone dollar sign in at least one of them, and nothing else.`
+            : `${inputs} ${one ? 'is' : 'are'} empty, so this step has no keys for ${host}.`;
+        return {
+            what: [
+                what,
+                ...takenFrom(source?.inputs ?? []),
+                others
+                    ? `\`composer-auth\` has no entry for ${host} either; what it holds for others was written.`
+                    : 'Nothing was written.',
+            ].join(' '),
+            composerSays: composerFailureMessage(url, { kind: 'status', status: 401 }),
+            ...reasonFor(finding),
+        };
+    },
+    documentation: {
+        see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have. The annotation stands on the line of the workflow that sets the input, and names the secret that the line uses, wherever the step can be told in the workflow’s file: the file must be in the workspace, and a composite action has steps of its own.',
+        means: 'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), runs of a fork itself, into which no secret was copied, reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, organisation secrets that are not shared with the repository, and misspelt names. An input that the step leaves out, or whose name is misspelt, is empty too.',
+        fix: [
+            'Look at the line of the workflow that sets the input: the name after `secrets.` must be the name of a secret under Settings → Secrets and variables → Actions.',
+            'Fork pull requests: let the step be skipped with `if-keys-missing: ignore`, and give such runs a public mirror if they only need Magento Open Source. The README shows both.',
+            'Dependabot: add the same two secrets under Settings → Secrets and variables → Dependabot.',
+            'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called. Composite action: pass the keys as its inputs, since it sees no secrets.',
+            'Environment secret: add `environment: <name>` to the job.',
+            'A lone `$` comes from `$${{ secrets.NAME }}`: take one dollar sign out.',
+        ],
+        who: 'Whoever may edit the workflow and the secrets of the repository.',
+        verify: 'Run `gh secret list` in the repository (with `--app dependabot`, `--env <name>` or `--org <name>` for the other stores): the names must be there. Values are never shown.',
+    },
+};
+/** One sentence, “`public-key` takes `secrets.A`”, for what can be named; none where nothing can. */
+function takenFrom(inputs) {
+    const named = inputs.flatMap(({ input, takes, from }) => {
+        const first = alternatives(takes);
+        if (first === undefined)
+            return [];
+        const second = alternatives(from);
+        return [`\`${input}\` takes ${first}${second === undefined ? '' : `, which is filled from ${second}`}`];
+    });
+    return named.length === 0 ? [] : [`In the workflow, ${named.join('; ')}.`];
+}
+function alternatives(references) {
+    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
+    return names.length === 0 ? undefined : names.join(' or ');
+}
+/** From what is certain to what is likely. */
+function reasonFor(finding) {
+    const { missing, dollar, why, source, host } = finding;
+    const who = WORKFLOW_AUTHOR;
+    const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
+    if (unset.length > 0)
+        return notSet(unset);
+    if (dollar) {
+        return {
+            why: 'That is what `$${{ secrets.NAME }}` leaves behind: the first dollar sign is not part of the expression, and the secret is empty.',
+            fix: ['Write `${{ secrets.NAME }}` with one dollar sign.', whyEmpty(why, source)],
+            who,
+        };
+    }
+    // One key that came proves that the run may read secrets.
+    if (missing.length > 1 && why === 'fork') {
+        return {
+            why: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets. The keys themselves may be fine.',
+            fix: [
+                `To let fork runs pass without keys, set \`if-keys-missing: ignore\` and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
+                'For Magento Open Source packages alone, give these runs a public mirror instead of keys; the README has the lines for both (“Runs without secrets”).',
+            ],
+            who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+        };
+    }
+    if (missing.length > 1 && why === 'dependabot') {
+        return {
+            why: 'Dependabot started this run, and such runs read Dependabot secrets instead of Actions secrets, also when a person starts them again.',
+            fix: [
+                `Add both keys under Settings → Secrets and variables → Dependabot, with the same names${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore` for these runs.',
+            ],
+            who,
+        };
+    }
+    if (source?.call !== undefined)
+        return notHandedOn(source.call);
+    if (missing.length > 1 && why === 'forked-repository') {
+        return {
+            why: 'This repository is a fork of another, and GitHub copies no secrets into a fork: it has only those that were added here.',
+            fix: [
+                `Add the two keys of your own account under ${SECRETS_PAGE} of this fork${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+            ],
+            who,
+        };
+    }
+    const [input] = missing;
+    const one = missing.length === 1;
+    const { why: cause, fix } = endsOf(source).length > 0 ? namedCauses(source, one) : unnamedCauses(one, input);
+    return { why: cause, fix, who };
+}
+const OTHER_KEY_CAME = 'The other key arrived, so this one is misspelt in the workflow, or its secret was saved empty; unless the other one is no secret, and this run may read none.';
+function notSet(inputs) {
+    const why = inputs.map(({ input, set, misspelt }) => misspelt !== undefined
+        ? `The step does not set \`${input}\`: it sets \`${misspelt}\`, and this action has no input of that name.`
+        : set === 'empty'
+            ? `The step sets \`${input}\` to nothing.`
+            : `The step does not set \`${input}\`, and an input that is left out is empty.`);
+    const fix = inputs.map(({ input, set, misspelt }) => misspelt !== undefined
+        ? `Rename \`${misspelt}:\` to \`${input}:\`.`
+        : set === 'empty'
+            ? `Write \`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key.`
+            : `Add \`${input}: \${{ secrets.NAME }}\` below the step’s \`with:\`, with the name of the secret that holds this key.`);
+    return { why: why.join(' '), fix, who: 'Whoever may edit this workflow.' };
+}
+function notHandedOn(call) {
+    if (call.kind === 'no-secrets') {
+        return {
+            why: 'The step stands in a reusable workflow, and the job that calls it has no `secrets:`: GitHub hands no secret on by itself.',
+            fix: ['Add `secrets: inherit` to the calling job, beside its `uses:`, or pass the two secrets there by name.'],
+            who: 'Whoever may edit the calling workflow.',
+        };
+    }
+    const names = enumeration(call.names.map((name) => `\`${name}\``));
+    return {
+        why: `The step stands in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`: what is not listed there arrives empty.`,
+        fix: [
+            `Add ${names} under the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\` instead of the list.`,
+        ],
+        who: 'Whoever may edit the calling workflow.',
+    };
+}
+/** Where the values come from in the end, as far as that has a name. */
+function endsOf(source) {
+    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
+    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
+}
+function missing_keys_namesOf(source, context) {
+    const names = endsOf(source).flatMap((end) => (end.context === context && end.name !== undefined ? [end.name] : []));
+    return [...new Set(names)].map((name) => `\`${name}\``);
+}
+function inParentheses(source) {
+    const names = missing_keys_namesOf(source, 'secrets');
+    return names.length === 0 ? '' : ` (${enumeration(names)})`;
+}
+/** What to look at once the dollar sign is gone. */
+function whyEmpty(why, source) {
+    if (why === 'fork') {
+        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let such runs pass.';
+    }
+    if (why === 'dependabot') {
+        return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`;
+    }
+    const names = missing_keys_namesOf(source, 'secrets');
+    return names.length === 0
+        ? 'Check that the secret of that name exists and is not empty.'
+        : `Check that ${enumeration(names)} ${names.length === 1 ? 'stands' : 'stand'} under ${SECRETS_PAGE} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
+}
+function namedCauses(source, one) {
+    const secrets = missing_keys_namesOf(source, 'secrets');
+    const variables = missing_keys_namesOf(source, 'vars');
+    const environment = missing_keys_namesOf(source, 'env');
+    const inputs = missing_keys_namesOf(source, 'inputs');
+    const results = [...missing_keys_namesOf(source, 'steps'), ...missing_keys_namesOf(source, 'needs')];
+    const why = [];
+    const fix = [];
+    if (secrets.length > 0) {
+        const [is, them, value] = secrets.length === 1 ? ['is', 'it', 'its value'] : ['are', 'them', 'their values'];
+        why.push(one
+            ? OTHER_KEY_CAME
+            : 'GitHub hands over an empty string for a secret that does not exist under exactly this name, or that this run may not read.');
+        fix.push(`Look under ${SECRETS_PAGE} whether ${enumeration(secrets)} ${is} listed, letter by letter. A secret of the organisation must be shared with this repository.`, `Add ${them} there, or correct the name in the workflow; if ${secrets.length === 1 ? 'it is' : 'they are'} listed, save ${value} again.`, source?.environment === true
+            ? 'The job names an environment: look there too, since a secret of an environment goes before one of the repository.'
+            : `If ${secrets.length === 1 ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`);
+        if (source?.called === true) {
+            fix.push('The step stands in a reusable workflow: the job that calls it must be able to read the secret itself, and pass it on.');
+        }
+    }
+    if (variables.length > 0) {
+        why.push(`${enumeration(variables)} ${isOrAre(variables)} read as a configuration variable, which is no secret.`);
+        fix.push('Save keys as secrets, which the log masks, and take them with `secrets.` instead of `vars.`.');
+    }
+    if (environment.length > 0) {
+        why.push(`The variable ${enumeration(environment)} was empty when the step began.`);
+        fix.push(`Fill ${enumeration(environment)} under \`env:\` of the workflow, the job or the step, or take the secret directly: \`\${{ secrets.NAME }}\`. A reusable workflow does not see the variables of its caller.`);
+    }
+    if (inputs.length > 0) {
+        why.push(`${enumeration(inputs)} ${isOrAre(inputs)} what the workflow was called or started with, and that was empty.`);
+        fix.push('Pass the key where the workflow is called, as a secret: inputs of a workflow are not masked.');
+    }
+    if (results.length > 0) {
+        why.push(`${enumeration(results)} ${isOrAre(results)} empty: GitHub drops every output of a job that contains a secret, and a step that did not run has no outputs.`);
+        fix.push('Take the secret in this step itself: `${{ secrets.NAME }}`.');
+    }
+    return { why: why.join(' '), fix };
+}
+function isOrAre({ length }) {
+    return length === 1 ? 'is' : 'are';
+}
+/** What can be said where the workflow's line is not known. */
+function unnamedCauses(one, input) {
+    if (one) {
+        return {
+            why: OTHER_KEY_CAME,
+            fix: [
+                `Compare the secret name on the \`${input}:\` line of the workflow with the names under ${SECRETS_PAGE}.`,
+                'Save the secret again if it exists.',
+            ],
+        };
+    }
+    return {
+        why: 'GitHub hands over an empty string when a secret does not exist or may not be read: a misspelt name, a reusable workflow called without `secrets: inherit`, or a secret of an environment that the job does not name.',
+        fix: [
+            `Compare the secret names in this step with those under ${SECRETS_PAGE}. A secret of the organisation must be shared with this repository.`,
+            'In a reusable workflow, pass the secrets where it is called (`secrets: inherit`). A composite action sees no secrets: pass the keys as its inputs.',
+            'For secrets of an environment, add `environment: <name>` to the job.',
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/malformed-keys.js
+
+
+const keysMalformed = {
+    title: 'A Commerce Marketplace key does not look like one',
+    atMost: 'error',
+    explain(finding) {
+        const { shape, host, source } = finding;
+        const name = nameOf(finding);
+        const { what, why, fix } = malformed_keys_SHAPES[shape];
+        return {
+            what: [
+                shape === 'surrounding-white-space' ? cutOff(finding, name) : `${name} ${spoken(what, finding)}.`,
+                ...takenFrom(source?.inputs ?? []),
+            ].join(' '),
+            composerSays: undefined,
+            why: spoken(why, finding),
+            fix: typeof fix === 'function' ? fix(host) : fix,
+            // Whoever needs no other key needs no account either.
+            who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_AUTHOR,
+        };
+    },
+    documentation: {
+        see: 'A value of `public-key` or `private-key` that cannot be an access key, told apart without asking the server. It is an error beside rejected keys, and a warning when the server accepted the pair or was not asked.',
+        means: 'Access keys of Commerce Marketplace come in pairs of 32 characters each. Something else was saved in the secret: the e-mail address of the account, a MAGEID or a downloads access token (both serve archives, not Composer), a whole auth.json, both halves in one, the placeholder of a sample file, the name of a variable, an expression that GitHub did not evaluate, or a key with quotes, white space, a label or a piece missing. Invisible characters are named with their code points. White space around a key is cut off and only noted. Where the step can be told in the workflow’s file, the annotation stands on the line that sets the input, and names the secret.',
+        fix: NEW_KEYS,
+        who: KEY_OWNER,
+        verify: `Open your Access Keys ([how to find them](${ACCESS_KEYS_PAGE})) and compare the pair with what you saved; both halves have 32 characters.`,
+    },
+};
+function nameOf({ input, inComposerAuth, host }) {
+    if (!inComposerAuth)
+        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
+    const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input];
+    return `${half} for ${host} in \`composer-auth\``;
+}
+function cutOff({ characters }, name) {
+    const list = enumeration(characters);
+    return `${list.charAt(0).toUpperCase()}${list.slice(1)} around ${name} ${characters.length === 1 ? 'was' : 'were'} cut off before use.`;
+}
+function spoken(text, finding) {
+    return typeof text === 'string' ? text : text(finding);
+}
+const ONE_DOLLAR = 'Write `${{ secrets.NAME }}` with one dollar sign and both pairs of braces.';
+/** What a shape means. `what` continues "`public-key` …"; none repeats the value. */
+const malformed_keys_SHAPES = {
+    email: {
+        what: 'holds an e-mail address',
+        why: ({ host }) => isAdobe(host)
+            ? 'repo.magento.com takes a pair of access keys; the e-mail address and password of the account have not been accepted there since 2015.'
+            : 'A repository that sells packages usually takes access keys or a token instead of the e-mail address and password of the account.',
+        fix: newKeys,
+    },
+    'mage-id': {
+        what: 'holds a MAGEID',
+        why: 'A MAGEID belongs to the downloads access token, which serves archives and patches. repo.magento.com takes a pair of access keys.',
+        fix: newKeys,
+    },
+    'download-token': {
+        what: 'holds 40 hexadecimal characters, as a downloads access token does',
+        why: 'That token serves archives and patches. repo.magento.com takes a pair of access keys of 32 characters each.',
+        fix: newKeys,
+    },
+    json: {
+        what: 'holds a JSON document',
+        why: 'This input takes one key, not an auth.json or the value of `COMPOSER_AUTH`.',
+        fix: [
+            'Hand the whole document to the input `composer-auth` instead, and leave `public-key` and `private-key` out.',
+            'Or take `username` (the public key) and `password` (the private key) out of the document and save each in a secret of its own: GitHub masks a document only as a whole.',
+        ],
+    },
+    pem: {
+        what: 'holds a key in PEM form, as SSH and TLS use them',
+        why: 'The private key of Commerce Marketplace is no cryptographic key: it is the password that belongs to the public key.',
+        fix: newKeys,
+    },
+    url: {
+        what: 'holds a URL',
+        why: 'This input takes one key. Credentials inside a URL are its user name (the public key) and its password (the private key).',
+        fix: pasteAgain,
+    },
+    pair: {
+        what: 'holds two keys, joined by a colon',
+        why: 'Public and private key go into an input each.',
+        fix: [
+            'Save what stands before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
+        ],
+    },
+    labelled: {
+        what: 'begins with the name of a setting, followed by a value',
+        why: 'The line of a file or of a page was saved as a whole, with the label in front of the key.',
+        fix: ['Save the secret again with the key alone: without the label, the sign behind it, and quotation marks.'],
+    },
+    placeholder: {
+        what: 'holds the placeholder of a sample',
+        why: 'The sample was saved as it stands, without the key put in.',
+        fix: pasteAgain,
+    },
+    masked: {
+        what: 'holds signs that stand for hidden characters',
+        why: 'It was copied from a page or a log that shows the key masked.',
+        fix: pasteAgain,
+    },
+    expression: {
+        what: 'holds the text of an expression that was not evaluated',
+        why: 'GitHub evaluates `${{ … }}` in workflow files, and nothing inside the value of a secret or variable; without the dollar sign or the braces it is mere text.',
+        fix: [ONE_DOLLAR, 'Save the key itself in the secret, not an expression.'],
+    },
+    dollar: {
+        what: 'begins with a dollar sign, as an expression does that was not evaluated',
+        why: 'That is the trace of `$${{ secrets.NAME }}`: the first dollar sign stays in front of the key.',
+        fix: [ONE_DOLLAR],
+    },
+    variable: {
+        what: 'holds the name of a shell variable instead of its value',
+        why: 'No shell reads the inputs of a step, so nothing replaces the name.',
+        fix: [
+            'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}` for a variable of the workflow.',
+            'If the secret itself holds the name, save the key there.',
+        ],
+    },
+    'equal-halves': {
+        what: 'hold the same value',
+        why: 'A pair has two different halves: one of them was saved twice, or both inputs name the same secret.',
+        fix: pasteAgain,
+    },
+    quotes: {
+        what: 'begins or ends with a quotation mark',
+        why: 'GitHub keeps a secret exactly as it was entered, and Composer sends the quotation marks along.',
+        fix: ['Save the secret again without the quotation marks.'],
+    },
+    'inner-white-space': {
+        what: ({ characters }) => `has white space or an invisible character inside: ${enumeration(characters)}`,
+        why: 'A key has none: a line break or a second value was pasted along, or a character that web pages and word processors add and do not show.',
+        fix: pasteAgain,
+    },
+    'surrounding-white-space': {
+        what: 'was surrounded by white space',
+        why: 'Composer sends what it is given, white space included, and servers reject a key with it.',
+        fix: [
+            'Save the secret again without it, so that other tools can use it too; `gh secret set NAME` without a file asks for the value and adds nothing.',
+        ],
+    },
+    length: {
+        what: ({ length, host }) => `has ${length} ${length === 1 ? 'character' : 'characters'}; a key for ${host} has 32`,
+        why: ({ length }) => lengthCause(length),
+        fix: pasteAgain,
+    },
+};
+/** What usually makes a key of 32 characters this long. */
+function lengthCause(length) {
+    if (length > 27 && length < 32)
+        return 'Its beginning or end was lost while copying.';
+    if (length === 36)
+        return 'That is the length of a UUID, which is another kind of id; or something was pasted along.';
+    if (length > 32 && length < 37)
+        return 'A character was pasted along before or after it.';
+    if (length === 64 || length === 65)
+        return 'Two keys were saved in one secret, or one key twice.';
+    return length < 32
+        ? 'This is something other than an access key, or a piece of one.'
+        : 'This is something other than an access key, such as a token of another service, or more than the key was pasted.';
+}
+
+;// CONCATENATED MODULE: ./lib/problems/overridden.js
+
+
+const credentialsOverridden = {
+    title: 'Composer uses other credentials than those of this step',
+    atMost: 'error',
+    explain(finding) {
+        const { host, fails } = finding;
+        const { why, fix, who } = byPlace(finding);
+        return {
+            what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
+            composerSays: fails === undefined ? undefined : composerSays(fails),
+            why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
+            fix,
+            who,
+        };
+    },
+    documentation: {
+        see: 'The step names the host, and the file and line, or the variable, whose credentials Composer will use. An error when those fail, a warning when they work.',
+        means: 'Composer sends one thing to a host, and reads it from several places. From the weakest to the strongest: config.json and auth.json in its home, `config` in composer.json, the project’s auth.json, `COMPOSER_AUTH` (before Composer 2.7.8 the last two stand the other way round), credentials in a repository’s URL. A `bearer` entry beats `http-basic` wherever it stands; since Composer 2.9 so do `custom-headers` and `client-certificate`.',
+        fix: [
+            'Take the entry for the host out of the place that is named.',
+            'Or let this step write there too: `auth-location: project` or `auth-location: env` replaces the entry until the job ends.',
+            'Keys that were committed with composer.json or auth.json are known: make new ones.',
+        ],
+        who: 'Whoever may edit the workflow, and the file that is named.',
+        verify: 'Run `composer config --list --source | grep -o "^\\[http-basic[^]]*\\]"` for the hosts of auth.json and composer.json, and `test -n "$COMPOSER_AUTH" && echo set` for the variable; neither shows a key.',
+    },
+};
+function winner({ by, source, section }) {
+    const isEntry = section !== '' && section !== 'http-basic';
+    const what = isEntry ? `the entry under \`${section}\`` : 'those';
+    const wins = isEntry ? 'wins' : 'win';
+    switch (by) {
+        case 'environment':
+            return `${what} in the variable COMPOSER_AUTH ${wins}`;
+        case 'url':
+            return `the user name and password in a repository’s URL in ${source} win`;
+        case 'manifest':
+            return `${what} under \`config\` in ${source} ${wins}`;
+        default:
+            return `${what} in ${source} ${wins}`;
+    }
+}
+function sentenceEnd({ host, fails, sent }) {
+    if (!sent)
+        return `. This action does not send such credentials, so ${host} was not asked.`;
+    if (fails === undefined)
+        return '.';
+    const { code, status, packages } = fails;
+    const answers = status === undefined ? '' : ` (HTTP ${status})`;
+    if (packages.length > 0) {
+        return `, and ${host} does not give ${phrases_namesOf(packages)} to them${answers}.`;
+    }
+    if (code === 'keys-not-received')
+        return `, and ${host} says that no keys arrived${answers}.`;
+    return `, and ${host} does not accept them${answers}.`;
+}
+function composerSays({ url, status, packages: [name] }) {
+    if (status === undefined && name !== undefined)
+        return notFound(name);
+    return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
+}
+const COMMITTED = 'If they were committed, they are known: make new keys.';
+function byPlace(finding) {
+    const { by, source, section, host } = finding;
+    const who = 'Whoever may edit this workflow, or the file that is named.';
+    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
+        const since = section === 'bearer' ? '' : ' since version 2.9';
+        return {
+            why: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they stand.`,
+            fix: [
+                `Take the entry for ${host} out of \`${section}\`.`,
+                `Or, if it is what ${host} wants, take this step’s credentials for it away.`,
+            ],
+            who,
+        };
+    }
+    switch (by) {
+        case 'environment':
+            return {
+                why: `The workflow or an earlier step sets COMPOSER_AUTH, which beats the auth.json in Composer’s home${ruleOf(finding)}.`,
+                fix: [
+                    `Take ${host} out of the secret or variable that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
+                    'Or hand that document to this step’s input `composer-auth`: the keys of this step then beat it for their host.',
+                    'Or add `env` to `auth-location`: this step’s credentials then go into COMPOSER_AUTH as well.',
+                ],
+                who: 'Whoever may edit this workflow and its secrets.',
+            };
+        case 'project-auth':
+            return {
+                why: `An auth.json beside composer.json beats the one in Composer’s home${ruleOf(finding)}.`,
+                fix: [
+                    `Take ${host} out of ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
+                ],
+                who,
+            };
+        case 'manifest':
+            return {
+                why: 'What composer.json has under `config` beats the auth.json in Composer’s home.',
+                fix: [
+                    `Take \`http-basic\` for ${host} out of \`config\` in ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`, which beats composer.json.',
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'url':
+            return {
+                why: 'A user name and a password in the URL of a repository beat every other credentials for that host.',
+                fix: [
+                    `Write the URL in ${source} without them. ${COMMITTED}`,
+                    'Hand them to this step’s input `composer-auth` if they are the right ones.',
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'home-config':
+        case 'home-auth':
+            return {
+                why: 'This step’s credentials stand in another place than those that the coming Composer command reads.',
+                fix: [`Add \`global\` to \`auth-location\`, or take ${host} out of ${source}.`],
+                who,
+            };
+    }
+}
+/** The rule that depends on the version, where it decided. */
+function ruleOf({ by, installed }) {
+    const about = by === 'environment'
+        ? ' and, since Composer 2.7.8, the project’s auth.json'
+        : ' and, before Composer 2.7.8, COMPOSER_AUTH';
+    return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/families.js
+
+/** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
+const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
+const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
+const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
+const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
+/** The family of a package, told from its name. */
+function familyOf(name) {
+    if (CLOUD.test(name))
+        return 'cloud';
+    if (B2B.test(name))
+        return 'b2b';
+    if (SAMPLE_DATA.test(name))
+        return 'sample-data';
+    if (COMMERCE.test(name))
+        return 'commerce';
+    return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
+}
+/** What the families of some packages need at a host, taken together. */
+function entitlementOf(packages, host) {
+    const families = [...new Set(packages.map(familyOf))].map((family) => family === 'extension' && !isAdobe(host) ? EXTENSION_ELSEWHERE : FAMILIES[family]);
+    const each = (part) => [...new Set(families.flatMap(part))];
+    const many = packages.length > 1;
+    return {
+        kind: `${many ? 'By their names these are' : 'By its name this is'} ${enumeration(each(({ name }) => [name[many ? 1 : 0]]))}.`,
+        needs: each(({ needs }) => [needs]).join(' '),
+        fix: each(({ fix }) => fix),
+        who: each(({ who }) => [who]).join(' '),
+    };
+}
+const FAMILIES = {
+    commerce: {
+        name: ['a package of Adobe Commerce', 'packages of Adobe Commerce'],
+        needs: 'On repo.magento.com, Adobe Commerce packages are visible only to keys of an account with a paid licence, usually that of the licence owner.',
+        fix: [
+            'Use keys that the licence owner (the primary contact of the MAGEID) made in their own account; keys of a shared-access account are not enough.',
+            'If those are the keys: the primary contact looks for an outstanding invoice or an ended contract, and makes new keys after it is settled.',
+            'If the licence moved to another MAGEID, make the keys in the account that holds it now.',
+        ],
+        who: 'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.',
+    },
+    b2b: {
+        name: ['a package of B2B for Adobe Commerce', 'packages of B2B for Adobe Commerce'],
+        needs: 'B2B packages need an Adobe Commerce licence that includes B2B, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner (the primary contact of the MAGEID).',
+            'If other Adobe Commerce packages can be fetched, have the primary contact ask Adobe Commerce Support to add B2B to the account.',
+        ],
+        who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    cloud: {
+        name: ['a package of Adobe Commerce on Cloud', 'packages of Adobe Commerce on Cloud'],
+        needs: 'Cloud packages need an Adobe Commerce on Cloud licence, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner (the primary contact of the MAGEID), who need not be the project owner.',
+            'On Adobe’s own environments, give the keys in one place only: the project’s `env:COMPOSER_AUTH` or auth.json.',
+            'If the keys are those: look for an outstanding invoice, settle it, and make new keys.',
+        ],
+        who: 'The primary contact of the MAGEID; Adobe Commerce Support.',
+    },
+    'sample-data': {
+        name: ['sample data of Magento', 'sample data of Magento'],
+        needs: 'On repo.magento.com every valid pair of keys sees the sample data, so the name or the version is probably wrong for this edition.',
+        fix: [
+            'Take the version of sample data that belongs to the Magento version of this project.',
+            'Check the spelling of the name.',
+        ],
+        who: 'Whoever may edit composer.json, or the input `packages`.',
+    },
+    'open-source': {
+        name: [
+            'a package of Magento Open Source, or of a product beside it',
+            'packages of Magento Open Source, or of products beside it',
+        ],
+        needs: 'On repo.magento.com every valid pair of keys sees the packages of Magento Open Source; one that is missing was withdrawn, is misspelt, or belongs to a product that this account has not bought.',
+        fix: [
+            'Check the spelling of the name, and whether that Magento version has the package.',
+            'If the package belongs to Adobe Commerce or one of its extensions, use keys of the licence owner.',
+        ],
+        who: 'Whoever may edit composer.json, or the input `packages`; for Adobe Commerce the primary contact of the MAGEID.',
+    },
+    extension: {
+        name: [
+            'an extension, of Commerce Marketplace or of its vendor',
+            'extensions, of Commerce Marketplace or of their vendors',
+        ],
+        needs: 'Extensions on repo.magento.com are visible only to the account that ordered them in Commerce Marketplace, free ones too.',
+        fix: [
+            'Order the extension in Commerce Marketplace (also when it costs nothing) with the account that these keys belong to.',
+            'Or use keys of the account that ordered it; Composer holds one pair per host, so everything must be ordered with one account.',
+            'If the extension comes from a repository of its vendor, name that repository in composer.json, with its own credentials.',
+        ],
+        who: 'The owner of the Marketplace account; the vendor of the extension.',
+    },
+};
+/** An extension at another host than Adobe's, which may be a mirror of that one or its vendor's own repository. */
+const EXTENSION_ELSEWHERE = {
+    name: ['an extension', 'extensions'],
+    needs: 'An extension of Commerce Marketplace is visible only to the account that ordered it there, free ones too. In its vendor’s own repository it is visible only to customers of that vendor.',
+    fix: [
+        'If it is an extension of Commerce Marketplace: order it there (also when it costs nothing) with the account that the keys belong to, or use keys of the account that ordered it.',
+        'If it comes from its vendor’s own repository: name that repository in composer.json, with credentials of an account that bought the extension.',
+    ],
+    who: 'The owner of the account at Commerce Marketplace or at the vendor; the vendor of the extension.',
+};
+
+;// CONCATENATED MODULE: ./lib/problems/packages.js
+
+
+
+const packageDenied = {
+    title: 'A package that is needed cannot be fetched with these keys',
+    atMost: 'error',
+    explain: explainDenied,
+    documentation: {
+        see: 'A package that composer.lock or composer.json needs is not in the account’s list, or its archive answers 401, 403 or 404. Composer says “file could not be downloaded (HTTP/2 404 )” for an archive of a lock, and “could not be found in any version, there may be a typo in the package name” when it resolves.',
+        means: 'The keys are accepted, and the account behind them is not entitled to the package: no Adobe Commerce licence, no B2B or Cloud, an outstanding invoice, a licence that moved to another MAGEID, an extension that was never ordered. repo.magento.com hides such packages and answers 404 where one would expect “forbidden”. It can also be a filter (`only`, `exclude`) of a repository in composer.json that leaves nobody to serve the package, or a lock that names a place from which nothing can be downloaded.',
+        fix: [
+            'Read in the annotation which family the package belongs to.',
+            'Adobe Commerce, B2B, Cloud: use keys of the licence owner; settle open invoices and make new keys afterwards.',
+            'Marketplace extensions: order them, also free ones, with the account that the keys belong to.',
+            'A lock that still names another host than composer.json: run `composer update --lock`, or `composer update` for those packages.',
+        ],
+        who: 'The primary contact of the MAGEID, the owner of the Marketplace account, or Adobe Commerce Support.',
+        verify: `${ASK_WITH_KEYS.replace('packages.json | head -c 600', 'archives/VENDOR/NAME/VENDOR-NAME-VERSION.zip --output /dev/null')}\n\nThe address of the archive stands in composer.lock, under \`dist\`.`,
+    },
+};
+const versionUnavailable = {
+    title: 'No version that these keys can see satisfies the requirement',
+    atMost: 'error',
+    explain: explainUnavailable,
+    documentation: {
+        see: 'The package is in the account’s list, and no version of it satisfies the constraint and the stability. Composer says “found … but it does not match the constraint”.',
+        means: 'The constraint is too narrow or misspelt, the version was withdrawn, or it is released to other accounts only.',
+        fix: [
+            'Correct the constraint.',
+            'Allow the stability of a pre-release.',
+            'Use keys of an account that sees the version.',
+        ],
+        who: 'Whoever may edit composer.json.',
+        verify: 'With the keys in place, `composer show --all VENDOR/NAME` lists the versions that the account sees.',
+    },
+};
+/** What helps where a lock was written before composer.json named another place. */
+const MIRRORED = 'composer.json does not name this host, but composer.lock still downloads from it: if a mirror is to serve these packages, run `composer update --lock` so that the lock names it.';
+/** What to do about what is no failure of Composer, but may be one. */
+const ELSEWHERE = 'If another repository of composer.json serves it, or another package provides it, nothing is to be done.';
+function explainUnavailable(finding) {
+    const { package: name, constraint, nearest, host, stability, unstable, mayBeElsewhere, place } = finding;
+    const known = `${name}[${nearest.toReversed().join(', ')}]`;
+    const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
+    const seen = nearest.length === 0
+        ? 'This account sees no version of it at all.'
+        : `The nearest that this account sees: ${nearest.join(', ')}.`;
+    const elsewhere = mayBeElsewhere
+        ? ' Another repository of composer.json, which could not be asked, may have one, so this is a warning.'
+        : '';
+    const cause = unstable
+        ? 'What meets the constraint is less stable than that.'
+        : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelt.';
+    const allow = place === undefined
+        ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
+        : 'For a pre-release, allow it: `@beta` behind the constraint, or `minimum-stability`.';
+    const correct = nearest.length === 0
+        ? 'Correct the constraint.'
+        : 'Correct the constraint, or take one of the versions named above.';
+    return {
+        what: constraint === '*'
+            ? `${name} is visible at ${host}, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`
+            : `${name} is visible at ${host}, but none of its versions satisfies \`${constraint}\` with stability ${stability}.`,
+        composerSays: place === undefined
+            ? notSelected(name, constraint === '*' ? undefined : constraint, stability)
+            : nearest.length === 0
+                ? notFound(name)
+                : `Root composer.json requires ${name} ${constraint}, found ${known} ${mismatch}.`,
+        why: `${seen}${elsewhere} ${cause}`,
+        fix: [
+            ...(unstable ? [allow, correct] : [correct, allow]),
+            'For an early or paid version, use keys of the account that is entitled to it.',
+        ],
+        who: place === undefined ? WORKFLOW_AUTHOR : 'Whoever may edit composer.json.',
+    };
+}
+function explainDenied(finding) {
+    const { packages, host, status, reason, hiddenBy, url } = finding;
+    const names = phrases_namesOf(packages);
+    const many = packages.length > 1;
+    const it = many ? 'them' : 'it';
+    const { kind, needs, fix, who } = entitlementOf(packages, host);
+    const hidden = hiddenBy === undefined
+        ? ''
+        : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`;
+    switch (reason) {
+        case 'archive':
+            return {
+                what: `${host} answers ${status} for the archive${many ? 's' : ''} of ${names}.${hidden}`,
+                composerSays: url === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status: status ?? 404 }),
+                why: `${whyRefused(finding)}${finding.mayBeElsewhere ? ` Composer may get ${it} in another way, from the source or in another version, so this is a warning.` : ''} ${kind} ${needs}`,
+                fix: finding.unnamed ? [MIRRORED, ...fix] : fix,
+                who,
+            };
+        case 'not-visible':
+            return {
+                what: host === ''
+                    ? `No repository of composer.json that could be asked has ${names}.${hidden}`
+                    : `${names} ${many ? 'are' : 'is'} not among the packages that ${host} shows to these keys.${hidden}`,
+                composerSays: finding.place === undefined ? notSelected(packages[0], finding.constraint, 'stable') : notFound(packages[0]),
+                why: `${elsewhere(finding)}${kind} ${needs}`,
+                fix: finding.mayBeElsewhere ? [ELSEWHERE, ...fix] : fix,
+                who,
+            };
+        case 'filtered':
+            return {
+                what: `No repository of composer.json may serve ${names}: ${finding.filter ?? 'its filters leave none'}.`,
+                composerSays: notFound(packages[0]),
+                why: `${finding.mayBeElsewhere ? `Another package may provide ${it}, so this is a warning. ` : ''}A repository with \`only\` serves nothing else, and one with \`exclude\` not what it lists.`,
+                fix: [
+                    `Add the ${many ? 'names' : 'name'} to \`only\`, or take ${it} out of \`exclude\`, of the repository that has the ${many ? 'packages' : 'package'}.`,
+                ],
+                who: 'Whoever may edit composer.json.',
+            };
+        case 'relative-url':
+            return {
+                what: `composer.lock gives ${names} ${many ? 'addresses' : 'an address'} without a host, from which nothing can be downloaded.`,
+                composerSays: url === undefined
+                    ? undefined
+                    : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
+                why: 'Composer takes such an address for a file of this machine, which is not there. The repository named its archives relative to itself when the lock was written.',
+                fix: [
+                    'Run `composer update` for these packages with a current Composer, or ask the vendor to name full addresses.',
+                ],
+                who: 'Whoever may edit composer.json and composer.lock; the vendor that runs the repository.',
+            };
+    }
+}
+/** What it says when an archive is refused. The status alone does not tell whether the keys are good for anything else. */
+function whyRefused({ status, packages }) {
+    const many = packages.length > 1;
+    if (status === 401) {
+        return `401 says that the ${many ? 'archives want' : 'archive wants'} other credentials than those that Composer sends there, if it sends any.`;
+    }
+    const known = `Repositories answer so for ${many ? 'packages' : 'a package'} that the account behind the keys is not entitled to`;
+    return status === 404 || status === 410
+        ? `${known}, and for ${many ? 'archives that were' : 'an archive that was'} withdrawn or moved.`
+        : `${known}.`;
+}
+/** Who else may have packages that are not visible. Without a line of composer.json they were asked for by name. */
+function elsewhere({ place, mayBeElsewhere, packages }) {
+    const it = packages.length > 1 ? 'them' : 'it';
+    if (mayBeElsewhere) {
+        return `Another repository of composer.json may have ${it}, one under version control or one that could not be asked, or another package may provide ${it}; so this is a warning. `;
+    }
+    return place === undefined ? '' : `Nothing else in composer.json serves ${it}. `;
+}
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+function notSelected(name, constraint, stability) {
+    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/project.js
+
+
+const credentialsMissing = {
+    title: 'A private repository has no credentials',
+    atMost: 'error',
+    explain: explainMissing,
+    documentation: {
+        see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
+        means: 'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
+        fix: [
+            'Hand the credentials to the input `composer-auth`, under exactly the host that is named.',
+            'Take unused repositories out of composer.json.',
+        ],
+        who: 'Whoever has the account at that vendor.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function explainMissing({ host, status, newSection, url, packages }) {
+    if (newSection !== undefined) {
+        return {
+            what: `Composer will not read this step’s credentials for ${host}: it knows \`${newSection}\` only since version 2.9.`,
+            composerSays: undefined,
+            why: 'An older Composer passes over such an entry in silence. The one of this job is older, or does not tell its version.',
+            fix: [
+                'Install Composer 2.9 or later before this step.',
+                `Or, if ${host} takes a user name and a password, hand them to \`composer-auth\` as an \`http-basic\` entry.`,
+            ],
+            who: WORKFLOW_AUTHOR,
+        };
+    }
+    if (status === undefined) {
+        return {
+            what: `This step’s credentials for ${host} are where the coming Composer command does not look for them.`,
+            composerSays: undefined,
+            why: 'Composer reads the auth.json of a project only beside a composer.json, and there is none (yet) in the working directory. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+            fix: [
+                'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+                'If a later step brings composer.json, nothing needs to be done.',
+            ],
+            who: WORKFLOW_AUTHOR,
+        };
+    }
+    return {
+        what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
+        composerSays: composerFailureMessage(url, { kind: 'status', status }),
+        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+        fix: [
+            `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
+            'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
+            'If the repository is no longer used, take it out of composer.json.',
+        ],
+        who: 'Whoever has the account at that vendor, and whoever may edit this workflow.',
+    };
+}
+const insecureUrl = {
+    title: 'A URL is not https, which Composer refuses',
+    atMost: 'error',
+    explain: ({ url, what, schemeless, packages }) => ({
+        what: what === 'repository'
+            ? schemeless
+                ? `The repository ${url} has no scheme, which Composer reads as http://.`
+                : `The repository ${url} is named over http.`
+            : `composer.lock downloads ${phrases_namesOf(packages)} over http.`,
+        composerSays: `Your configuration does not allow connections to ${schemeless ? `http://${url}` : url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
+        why: '`secure-http` is on, as it is unless somebody turned it off, and everybody on the way could change what http delivers.',
+        fix: what === 'repository'
+            ? [
+                'Write `https://` in front of the address in composer.json.',
+                'Run `composer update --lock` if a lock exists.',
+            ]
+            : ['Name the repository with `https://` in composer.json and run `composer update` for these packages.'],
+        who: 'Whoever may edit composer.json.',
+    }),
+    documentation: {
+        see: 'composer.json names a repository over http or without a scheme, or composer.lock an archive over http. Composer says “Your configuration does not allow connections to http://…”.',
+        means: 'Composer refuses http while `secure-http` is on. A repository without a scheme counts as http.',
+        fix: ['Write `https://`.', 'Update the lock.'],
+        who: 'Whoever may edit composer.json.',
+        verify: 'Run `composer config secure-http` and look at `repositories` in composer.json.',
+    },
+};
+const manifestInvalid = {
+    title: 'composer.json or composer.lock cannot be read',
+    atMost: 'error',
+    explain({ path, reason, position }) {
+        const place = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const wrong = {
+            empty: 'is empty',
+            'not-utf-8': 'is not UTF-8 text',
+            'byte-order-mark': 'begins with a byte order mark',
+            'single-quotes': 'is not valid JSON: single quotes stand where double quotes must',
+            'trailing-comma': 'is not valid JSON: there is a comma too many',
+            syntax: 'is not valid JSON',
+            'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
+            'not-an-object': 'does not hold a JSON object',
+            conflict: 'holds the marks that git leaves in a merge conflict',
+            'too-large': 'is larger than 64 MiB',
+            permission: 'may not be read by this job’s user',
+        }[reason];
+        return {
+            what: `${path} ${wrong}${place}.`,
+            composerSays: manifestSays(path, reason),
+            why: reason === 'too-large'
+                ? 'This action reads no more than that of a file, and no real one is as large.'
+                : 'Composer stops at such a file before it asks any repository.',
+            fix: manifestFix(reason),
+            who: 'Whoever may edit the project.',
+        };
+    },
+    documentation: {
+        see: 'The annotation stands at the line and column of composer.json or composer.lock. Composer says “does not contain valid JSON”.',
+        means: 'The file is not JSON, or a merge conflict was committed.',
+        fix: [
+            'Correct the file.',
+            'Solve the conflict in composer.lock by taking one side and running `composer update --lock`.',
+        ],
+        who: 'Whoever may edit the project.',
+        verify: 'Run `composer validate --no-check-publish`.',
+    },
+};
+function manifestSays(path, reason) {
+    switch (reason) {
+        case 'permission':
+            return `The file "${path}" is not readable.`;
+        // Not known word for word: Composer has no sentence of its own for these.
+        case 'too-large':
+        case 'not-an-object':
+            return undefined;
+        default:
+            return `"${path}" does not contain valid JSON`;
+    }
+}
+function manifestFix(reason) {
+    switch (reason) {
+        case 'conflict':
+            return ['Solve the conflict: for composer.lock take one side and run `composer update --lock`.'];
+        case 'permission':
+            return ['Give the file to the job’s user: a step that ran as root or in a container may have made it.'];
+        case 'too-large':
+        case 'empty':
+            return ['Take the file from version control again, and see which step wrote over it.'];
+        default:
+            return ['Correct the file at that place; `composer validate` shows the line as well.'];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/tls.js
+
+
+
+const tlsFailed = {
+    title: 'The repository’s certificate is not trusted',
+    atMost: 'error',
+    explain(finding) {
+        const { failure, host, url, nodeExtraCaCerts } = finding;
+        if (failure.type === 'trust-file') {
+            const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile';
+            return {
+                what: `The trusted certificates that ${failure.source} names cannot be used: ${failure.path} is missing, cannot be read, or holds no certificate or a broken one.`,
+                composerSays: `The configured ${setting} was not valid or could not be read.`,
+                why: 'Composer trusts the certificates there in place of the system’s, and stops when it cannot read them.',
+                fix: [
+                    'Correct the path, or put a PEM file with the certificate authority there.',
+                    `Or take the setting away (${failure.source}), so that the system’s certificates count.`,
+                ],
+                who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+            };
+        }
+        const { code, issuer } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined };
+        return {
+            what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
+            composerSays: connectionFailureSays(url, failure),
+            why: [
+                speaksNoTls(code)
+                    ? 'Something else than an https server answers at this address, such as a plain http server, an old one, or a firewall.'
+                    : 'Either a proxy or a firewall in this network opens TLS connections with a certificate of its own, or the server’s certificate is wrong.',
+                issuer === undefined ? '' : `The certificate that was shown says to be issued by “${issuer}”.`,
+                nodeExtraCaCerts
+                    ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
+                    : '',
+            ]
+                .filter((sentence) => sentence !== '')
+                .join(' '),
+            fix: speaksNoTls(code)
+                ? [
+                    'Compare address and port of the repository with what whoever runs it names.',
+                    'Ask from another network: if it works there, something in this one answers in the server’s place.',
+                ]
+                : [
+                    ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+                    'Get the certificate of the authority that signed it from the network team, as a PEM file on the runner.',
+                    'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to that file for the whole job; it must hold every authority that the job needs.',
+                    'Or install it into the system’s store (`update-ca-certificates`).',
+                ],
+            who: NETWORK_TEAM,
+            evidence: evidenceOf(finding),
+        };
+    },
+    documentation: {
+        see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
+        means: 'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
+        fix: [
+            'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
+            'Or install the authority in the system’s store.',
+            'Never turn verification off.',
+        ],
+        who: 'The network team.',
+        verify: ASK_WITHOUT_KEYS,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/unexpected-answer.js
+
+
+
+
+const unexpectedAnswer = {
+    title: 'The repository’s answer is not that of a Composer repository',
+    atMost: 'error',
+    explain: explainUnexpected,
+    documentation: {
+        see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
+        means: 'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
+        fix: [
+            'Open the URL in a browser from the same network and see who answers.',
+            'Run the job again if the transfer broke.',
+            'Take the proxy or the captive portal out of the way.',
+        ],
+        who: 'The network team; whoever runs the repository.',
+        verify: ASK_WITH_KEYS,
+    },
+};
+function explainUnexpected(finding) {
+    const { what, why, fix, says } = unexpected(finding, finding.what);
+    return {
+        what,
+        composerSays: says,
+        why: `${why} ${onlyMetadata(finding)}`.trim(),
+        fix,
+        who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
+        // Where nothing was sent there is nothing to find.
+        evidence: finding.trace.connected === undefined ? [] : evidenceOf(finding),
+    };
+}
+function unexpected(finding, what) {
+    const again = 'Run the job again.';
+    const look = 'Open the URL from the same network and see who answers.';
+    const host = answeredBy(finding);
+    const file = fileNameOf(finding.url);
+    switch (what.type) {
+        case 'not-json': {
+            const seen = {
+                html: 'a web page',
+                gzip: 'compressed data without saying so (no Content-Encoding header)',
+                empty: 'nothing',
+                text: 'something that is not JSON',
+            }[what.looksLike];
+            return {
+                what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
+                why: what.looksLike === 'html'
+                    ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
+                    : `The repository is broken or something in between changes its answers${through(finding)}.`,
+                fix: [look, again],
+                says: composerFailureMessage(finding.url, { kind: 'not-json' }),
+            };
+        }
+        case 'status':
+            return {
+                what: withServerText(`${host} answered ${statusOf(finding)} for ${file}`, finding.serverText),
+                why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
+                fix: [look, again],
+                says: saysFor(finding),
+            };
+        case 'checksum':
+            return {
+                what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
+                why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
+                fix: [again, look],
+                says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+            };
+        case 'unauthorized-elsewhere':
+            return {
+                what: `${finding.host} sent this request on to ${host}, which answered ${statusOf(finding)}.`,
+                why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
+                fix: [
+                    `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
+                    look,
+                ],
+                says: saysFor(finding),
+            };
+        case 'failure':
+            return unexpectedFailure(finding, what.failure, { again, look });
+    }
+}
+function unexpectedFailure(finding, failure, { again, look }) {
+    const says = connectionFailureSays(finding.url, failure);
+    const fix = [look, again];
+    switch (failure.type) {
+        case 'too-large':
+            return {
+                what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
+                why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
+                fix,
+                says,
+            };
+        case 'truncated':
+            return {
+                what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
+                why: `The transfer was cut${through(finding)}.`,
+                fix: [again, look],
+                says,
+            };
+        case 'undecodable':
+            return {
+                what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
+                why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
+                fix,
+                says,
+            };
+        case 'redirect-loop':
+            return {
+                what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
+                why: 'The server is set up wrongly, or a login page sends every request back to itself.',
+                fix,
+                says,
+            };
+        case 'redirect-without-location':
+            return {
+                what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
+        case 'insecure':
+            return {
+                what: `${finding.host} names an address over http, to which nothing is sent.`,
+                why: 'Over http everybody on the way could read the keys.',
+                fix,
+                says,
+            };
+        case 'redirect-downgrade':
+            return {
+                what: `${finding.host} redirects from https to http.`,
+                why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
+                fix,
+                says,
+            };
+        default:
+            return {
+                what: `${finding.host} redirects to something that is neither http nor https.`,
+                why: 'The server is set up wrongly.',
+                fix,
+                says,
+            };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/catalogue.js
+
+
+
+
+
+
+
+
+
+
+
+/** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
+const CATALOGUE = {
+    'keys-missing': keysMissing,
+    'keys-malformed': keysMalformed,
+    'keys-not-received': keysNotReceived,
+    'keys-rejected': keysRejected,
+    'keys-swapped': keysSwapped,
+    'access-forbidden': accessForbidden,
+    'repository-not-found': repositoryNotFound,
+    'rate-limited': rateLimited,
+    'repository-unavailable': repositoryUnavailable,
+    'repository-unreachable': repositoryUnreachable,
+    'tls-failed': tlsFailed,
+    'proxy-failed': proxyFailed,
+    'unexpected-answer': unexpectedAnswer,
+    'package-denied': packageDenied,
+    'version-unavailable': versionUnavailable,
+    'auth-file-invalid': authFileInvalid,
+    'auth-file-unwritable': authFileUnwritable,
+    'auth-file-exposed': authFileExposed,
+    'credentials-overridden': credentialsOverridden,
+    'credentials-missing': credentialsMissing,
+    'insecure-url': insecureUrl,
+    'manifest-invalid': manifestInvalid,
+};
+const RANK = { notice: 0, warning: 1, error: 2 };
+/** The fixed title of a code. */
+function catalogue_titleOf(code) {
+    return CATALOGUE[code].title;
+}
+/** A severity, lowered to what the code may take at most. */
+function atMost(code, wanted) {
+    const limit = CATALOGUE[code].atMost;
+    return RANK[wanted] > RANK[limit] ? limit : wanted;
+}
+/** Sorts by severity, most severe first; negative when `a` comes before `b`. */
+function bySeverity(a, b) {
+    return RANK[b.severity] - RANK[a.severity];
+}
+/** The words for a finding. */
+function catalogue_explain(finding) {
+    return explainWith(finding.code, finding);
+}
+function explainWith(code, finding) {
+    // The compiler cannot see that an entry and a finding found by the same code belong together.
+    const entry = CATALOGUE[code];
+    return entry.explain(finding);
+}
+
+;// CONCATENATED MODULE: ./lib/github/place.js
+
+/**
+ * Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. The path is
+ * relative to the workspace, with slashes on Windows too.
+ */
+function place_place(finding, env) {
+    const workspace = env.GITHUB_WORKSPACE;
+    const path = 'path' in finding ? finding.path : 'place' in finding ? finding.place?.path : undefined;
+    const position = 'position' in finding ? finding.position : 'place' in finding ? finding.place?.position : undefined;
+    // Where no folder is known, the path is a mere name.
+    if (path === undefined || !isAbsolute(path) || workspace === undefined)
+        return {};
+    const inside = relative(workspace, path).split(sep).join('/');
+    if (inside === '' || inside === '..' || inside.startsWith('../') || isAbsolute(inside))
+        return {};
+    return {
+        file: inside,
+        ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/report.js
+
+
+
+/** Sets every output of the contract. */
+function setOutputs(outcome, env) {
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
+    const firstError = problems.find(({ severity }) => severity === 'error');
+    setOutput('status', status);
+    setOutput('problem', firstError?.finding.code ?? '');
+    setOutput('problems', JSON.stringify(problems.map((problem) => reported(problem, env))));
+    setOutput('http-status', httpStatus ?? '');
+    setOutput('auth-file', authFiles.join('\n'));
+    setOutput('packages-checked', packagesChecked);
+    setOutput('packages-denied', JSON.stringify(packagesDenied));
+}
+/** The words of a finding in one paragraph, for the outputs. */
+function summaryLine({ what, why }) {
+    return `${what} ${why}`;
+}
+function reported({ finding, severity }, env) {
+    const { file, startLine } = place(finding, env);
+    return {
+        code: finding.code,
+        severity,
+        host: 'host' in finding ? finding.host : null,
+        httpStatus: 'status' in finding ? (finding.status ?? null) : null,
+        file: file ?? null,
+        line: startLine ?? null,
+        packages: report_packagesOf(finding),
+        title: titleOf(finding.code),
+        message: summaryLine(explain(finding)),
+    };
+}
+/** Every package that a finding is about. */
+function report_packagesOf(finding) {
+    if ('packages' in finding)
+        return finding.packages;
+    return finding.code === 'version-unavailable' ? [finding.package] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/github/annotations.js
+
+
+
+
+
+
+/** The runner keeps so many of each type per step. Source: `ExecutionContext.cs`, `_maxIssueCountPerType`. */
+const MOST_PER_TYPE = 10;
+/** The runner cuts a message after 4,096 characters, wherever that is. */
+const LONGEST_MESSAGE = 3500;
+/**
+ * Writes one annotation per problem, the most severe first. Where there are more than the runner keeps, the last one names
+ * the others.
+ *
+ * @returns the problems of which the annotations do not say everything
+ */
+function annotate(problems, { failOnError, jobSummary }, env) {
+    const elsewhere = jobSummary ? 'the job summary' : 'the log of this step';
+    const unsaid = [];
+    const levels = grouped(problems, ({ severity }) => (severity === 'error' && !failOnError ? 'warning' : severity));
+    for (const [level, all] of levels) {
+        const shown = all.length > MOST_PER_TYPE ? all.slice(0, MOST_PER_TYPE - 1) : all;
+        for (const problem of shown) {
+            const { finding } = problem;
+            const { text, shortened } = annotationText(finding, documentationLink(finding.code, env), elsewhere);
+            write(level, text, { title: titleOf(finding.code), ...place(finding, env) });
+            if (shortened || packagesOf(finding).length > NAMED_PACKAGES)
+                unsaid.push({ problem, words: shortened });
+        }
+        const rest = all.slice(shown.length);
+        if (rest.length > 0)
+            write(level, restText(rest, elsewhere), { title: 'Further problems' });
+        unsaid.push(...rest.map((problem) => ({ problem, words: true })));
+    }
+    return unsaid;
+}
+/** As many packages as the words of a problem name. */
+const NAMED_PACKAGES = 10;
+function write(level, message, properties) {
+    if (level === 'error')
+        error(message, properties);
+    else if (level === 'notice')
+        notice(message, properties);
+    else
+        warning(message, properties);
+}
+/** A problem's words as lines: what, Composer's words, why, steps, who, what to show them. */
+function annotations_problemLines(finding) {
+    const { what, composerSays, why, fix, who, evidence = [] } = explain(finding);
+    const steps = fix.length === 1 ? [`To fix it: ${fix[0]}`] : ['To fix it:', ...fix.map((step, i) => `${i + 1}. ${step}`)];
+    return [
+        what,
+        ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
+        `Why: ${why}`,
+        ...steps,
+        `Who can: ${who}`,
+        ...(evidence.length === 0
+            ? []
+            : [`Show them: ${evidence.map(({ name, value }) => `${name} ${value}`).join('; ')}`]),
+    ];
+}
+/** An annotation's message: as much of the words as it bears, and always the link. */
+function annotationText(finding, link, elsewhere) {
+    const lines = annotations_problemLines(finding);
+    const more = `More: ${link}`;
+    const whole = [...lines, more].join('\n');
+    if (whole.length <= LONGEST_MESSAGE)
+        return { text: whole, shortened: false };
+    const end = `Shortened: ${elsewhere} has the rest.\n${more}`;
+    return { text: `${cutAtLine(lines, LONGEST_MESSAGE - end.length)}${end}`, shortened: true };
+}
+/** As many whole lines as there is room for, of the next one whole sentences, each with a line break. */
+function cutAtLine(lines, room) {
+    let text = '';
+    for (const line of lines) {
+        if (text.length + line.length + 1 > room)
+            return text + cutAtSentence(line, room - text.length - 1);
+        text += `${line}\n`;
+    }
+    return text;
+}
+/** Whole sentences of a line, else whole words; nothing where not even one fits. */
+function cutAtSentence(line, room) {
+    const head = line.slice(0, Math.max(0, room));
+    const sentences = /^.*[.!?](?=\s)/s.exec(head)?.[0];
+    if (sentences !== undefined)
+        return `${sentences}\n`;
+    const space = head.lastIndexOf(' ');
+    return space <= 0 ? '' : `${head.slice(0, space)} …\n`;
+}
+/** Names the problems for which the runner has no room: each title once, with how often and where. */
+function restText(rest, elsewhere) {
+    const codes = grouped(rest, ({ finding }) => finding.code);
+    const lines = [...codes].map(([code, all]) => {
+        const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))];
+        const shown = names.slice(0, NAMED_PACKAGES).join(', ');
+        const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : '';
+        return `- ${titleOf(code)}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`;
+    });
+    const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`;
+    return start + cutAtLine(lines, LONGEST_MESSAGE - start.length).trimEnd();
+}
+/** What a problem is about: packages, else a host. */
+function subjectsOf(finding) {
+    const packages = packagesOf(finding);
+    if (packages.length > 0)
+        return packages;
+    return 'host' in finding && finding.host !== '' ? [finding.host] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/github/log.js
+
+
+
+
+
+
+/** A log is read by people: beyond so many names the output `packages-denied` serves better. */
+const LONGEST_LIST = 1000;
+const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+/**
+ * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
+ * be a link into a folder whose name goes on over lines.
+ */
+function say(line) {
+    (0,core/* info */.pq)(flattened(line));
+}
+/** Writes the problems of which the annotations could not say everything into the log, each folded. */
+function logDetails(unsaid, env) {
+    for (const { problem, words } of unsaid) {
+        const { finding, severity } = problem;
+        const packages = packagesOf(finding);
+        const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`;
+        startGroup(`${NAME[severity]}: ${titleOf(finding.code)}${list}`);
+        if (words)
+            for (const line of problemLines(finding))
+                info(line);
+        if (words && packages.length > 1)
+            info(`All ${packages.length} packages:`);
+        for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : [])
+            info(`  ${name}`);
+        if (packages.length > LONGEST_LIST)
+            info(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`);
+        if (words)
+            info(`More: ${documentationLink(finding.code, env)}`);
+        endGroup();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/state.js
+
+
+
+/** Of files one use writes to `global`, `project` and `magento` at most. */
+const MOST_FILES = 3;
+/** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
+function saveLease(index, lease) {
+    saveState(`lease_${index}`, lease);
+}
+/** Saved after an auth.json was changed. */
+function saveChanged(index, paths) {
+    saveState(`changed_${index}`, paths);
+}
+/** Saved before what `COMPOSER_AUTH` held is kept in a file, and before it is exported. */
+function saveEnvironmentLease(lease) {
+    saveState('environment', lease);
+}
+/** What main saved; nothing where it wrote nothing that is to be taken away. */
+function savedState() {
+    const files = Array.from({ length: MOST_FILES }, (_, index) => {
+        const lease = readLease(read(`lease_${index}`));
+        return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }];
+    });
+    return { files: files.flat(), environment: readEnvironmentLease(read('environment')) };
+}
+function read(name) {
+    const parsed = json_parseJson(Buffer.from((0,core/* getState */.Gu)(name)));
+    return parsed.kind === 'json' ? parsed.value : undefined;
+}
+function readLease(value) {
+    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
+    if (!json_isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { id, path, sidecar } = value;
+    if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string')
+        return undefined;
+    return { id, path, sidecar, ...leased };
+}
+function readEnvironmentLease(value) {
+    const leased = json_isJsonObject(value) ? readLeased(value) : undefined;
+    if (!json_isJsonObject(value) || leased === undefined)
+        return undefined;
+    const { saved, found, exported } = value;
+    if (typeof saved !== 'string' || typeof found !== 'string' || typeof exported !== 'string')
+        return undefined;
+    return { saved, found, exported, ...leased };
+}
+function readLeased({ salt, entries }) {
+    if (typeof salt !== 'string' || !Array.isArray(entries))
+        return undefined;
+    const read = entries.flatMap((entry) => {
+        const path = json_isJsonObject(entry) ? readAuthPath(entry.path) : undefined;
+        return json_isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
+            ? [{ path, fingerprint: entry.fingerprint }]
+            : [];
+    });
+    return { salt, entries: read };
+}
+function readPaths(value) {
+    return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/cleanup.js
+
 
 
 
@@ -31859,7 +34447,7 @@ function notFound(name) {
 async function cleanUp(env) {
     const { files, environment } = savedState();
     if (files.length === 0 && environment === undefined) {
-        (0,core/* info */.pq)('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
+        say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
         return 0;
     }
     if (environment !== undefined)
@@ -31874,21 +34462,21 @@ async function emptyFile({ lease, changed }) {
     const result = await takeAwayCredentials(lease, changed);
     switch (result.kind) {
         case 'nothing-there':
-            (0,core/* info */.pq)(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`);
+            say(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`);
             break;
         case 'restored':
-            (0,core/* info */.pq)(result.existed
+            say(result.existed
                 ? `${path} is again what it was before this job's step.`
                 : `${path} is gone again: it did not exist before this job's step.`);
             break;
         case 'shared':
-            (0,core/* info */.pq)(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`);
+            say(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`);
             break;
         case 'entry-removed':
-            (0,core/* info */.pq)(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`);
+            say(`Another program changed ${path} meanwhile, so only what this step wrote for ${hosts} was taken out.`);
             break;
         case 'replaced-by-others':
-            (0,core/* info */.pq)(`Another program removed ${path} or replaced what this step wrote for ${hosts}; that was left as it is. setup-php with COMPOSER_AUTH_JSON does so, and belongs before this action.`);
+            say(`Another program removed ${path} or replaced what this step wrote for ${hosts}; that was left as it is. setup-php with COMPOSER_AUTH_JSON does so, and belongs before this action.`);
             break;
         case 'invalid-now':
             (0,core/* warning */.$e)(`Another program overwrote ${path} with something that is not a valid auth.json; it was left as it is.${result.holdsKey ? ' It still holds a key of this job: remove it.' : ''}`, { title: 'auth.json was overwritten by another program' });
@@ -31901,11 +34489,11 @@ async function emptyFile({ lease, changed }) {
 function emptyVariable(lease, env) {
     const result = restoredEnvironment(env.COMPOSER_AUTH, lease);
     if (result.kind === 'nothing-there') {
-        (0,core/* info */.pq)("COMPOSER_AUTH holds nothing of this step's (any more).");
+        say("COMPOSER_AUTH holds nothing of this step's (any more).");
         return;
     }
     if (result.kind === 'invalid-now') {
-        (0,core/* info */.pq)('Another step made something else of COMPOSER_AUTH, which was left as it is.');
+        say('Another step made something else of COMPOSER_AUTH, which was left as it is.');
         return;
     }
     if (result.kind === 'unreadable' || !canExport(env)) {
@@ -31916,7 +34504,7 @@ function emptyVariable(lease, env) {
         return;
     }
     exportComposerAuth(result.text);
-    (0,core/* info */.pq)(result.text === ''
+    say(result.text === ''
         ? 'COMPOSER_AUTH is empty again.'
         : result.kind === 'restored'
             ? "COMPOSER_AUTH is again what it was before this job's step."
@@ -31995,7 +34583,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3546);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8860);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3323);
 
 
@@ -32015,10 +34603,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   dN: () => (/* binding */ exportVariable),
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
+  Pq: () => (/* binding */ core_setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -34725,7 +37314,7 @@ function exportVariable(name, val) {
  * ```
  */
 function core_setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
