@@ -13,4 +13,6 @@ export default {
   },
   // Each test runs child processes and real servers; none should need longer than this on a busy runner.
   testTimeout: 60_000,
+  // Tests mostly wait for the processes that they start: the one core that jest leaves free by default is better used.
+  maxWorkers: '100%',
 }

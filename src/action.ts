@@ -7,9 +7,10 @@ import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
 import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
-import { logDetails, say } from './github/log.js'
+import { logDetails } from './github/log.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
 import { type Outcome, setOutputs } from './github/report.js'
+import { say } from './github/say.js'
 import { writeSummary } from './github/summary.js'
 import { type Given, given } from './given.js'
 import { type Inquiry, type InquiryResult, openInquiry } from './inquiry.js'
@@ -87,7 +88,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   const exposed = await exposures(written.files, environment)
   const results = await inquiry.run()
   const verdicts = await Promise.all(
-    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)),
+    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry, secrets)),
   )
   const [result] = results
   if (result === undefined) throw new Error('an inquiry has a result')
@@ -110,19 +111,20 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings: readonly Finding[], { files, exported }: Written, secrets: readonly HttpBasic[]): Outcome {
   const shown = findings.map((finding) => harmless(finding, secrets))
-  const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: false })
+  const problems = weigh(shown, { readsRootOnInstall: undefined, mainAsked: false, composerManages: false })
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
 }
 
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(
   findings: readonly Finding[],
+  { mainAsked }: InquiryResult,
   inquiry: Inquiry,
   secrets: readonly HttpBasic[],
 ): Promise<Problem[]> {
   const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
   const shown = findings.map((finding) => harmless(finding, secrets))
-  return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain })
+  return weigh(shown, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain })
 }
 
 function tell(
@@ -132,7 +134,8 @@ function tell(
 ): void {
   const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host)
   const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys'
-  if (accepted) say(`${host} accepts ${what} (HTTP ${httpStatus}).`)
+  if (accepted === 'without-any') say(`${host} wants no keys (HTTP ${httpStatus}).`)
+  else if (accepted) say(`${host} accepts ${what} (HTTP ${httpStatus}).`)
   else if (!asked && !needed) {
     say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   }

@@ -2,7 +2,7 @@ import { warning } from '@actions/core'
 import { restoredEnvironment } from './credentials/environment-auth.js'
 import { takeAwayCredentials } from './credentials/take-away-credentials.js'
 import { canExport, exportComposerAuth } from './github/environment-file.js'
-import { say } from './github/log.js'
+import { say } from './github/say.js'
 import { type SavedState, savedState } from './github/state.js'
 import { hostsOf } from './problems/phrases.js'
 

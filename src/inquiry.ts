@@ -16,16 +16,7 @@ import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Inputs } from './github/inputs.js'
-import {
-  type Held,
-  type Holding,
-  holdingOf,
-  invalidSources,
-  overridden,
-  unread,
-  waysToHold,
-  withGiven,
-} from './holding.js'
+import { type Holding, holdingOf, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
 import type { Finding } from './problems/finding.js'
 import { openTransport, type Transport } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
@@ -38,8 +29,10 @@ export interface InquiryResult {
   readonly httpStatus: number | undefined
   /** Whether the main repository was asked for its packages.json. */
   readonly asked: boolean
-  /** Whether it accepted the credentials. */
-  readonly accepted: boolean
+  /** Whether anything was asked for there: an archive, say. */
+  readonly mainAsked: boolean
+  /** Whether it accepted the credentials; `without-any` where it was sent none. */
+  readonly accepted: boolean | 'without-any'
   readonly checked: readonly string[]
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
@@ -86,10 +79,9 @@ export interface Subject {
 export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known }: Subject): Inquiry {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
-  // With `check: access` no manifest is read, for its settings neither.
-  const sources = configSources(environment, home).filter(
-    ({ place }) => place !== 'manifest' || inputs.check !== 'access',
-  )
+  const settings = configSources(environment, home)
+  // `check: access` is about the keys alone: what a project holds besides them is another matter.
+  const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access')
   const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
@@ -100,16 +92,20 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
 
   async function ask(way: Holding): Promise<InquiryResult> {
     const held = withGiven(way, entries)
+    const asked = new Set<string>()
     const around = surroundings({
-      transport: await transportFor(inputs, environment, sources, held, version),
+      transport: await transportFor(inputs, environment, settings, version, (origin) => {
+        asked.add(origin)
+        return sentTo(held.get(origin))
+      }),
       project,
       repositoryUrl,
       held,
       secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     })
-    // Where there are no keys for a repository that is needed, its answer would tell nothing new.
-    const pointless = needsMain && !held.has(host) && !entries.some(({ path: [, origin] }) => origin === host)
+    // Whether keys are accepted need not be asked without any.
+    const pointless = inputs.check === 'access' && !held.has(host)
     const nothing: PackagesResult = { findings: [], checked: [] }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
     const { answered, repository } = around.main
@@ -118,7 +114,8 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       findings: result.findings,
       httpStatus: answered?.status,
       asked: answered !== undefined,
-      accepted: answered !== undefined && answered.finding === undefined,
+      mainAsked: asked.has(host),
+      accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
       editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
@@ -180,9 +177,9 @@ const NO_PROJECT = { project: EMPTY_PROJECT }
 async function transportFor(
   inputs: Inputs,
   environment: Environment,
-  sources: readonly ConfigSource[],
-  held: Held,
+  settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
+  credentialsFor: (origin: string) => HttpBasic | undefined,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
@@ -192,9 +189,9 @@ async function transportFor(
     timeout: inputs.timeout,
     retries: inputs.retries,
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-    trust: trustedCertificates(trustConfig(environment, sources), env),
+    trust: trustedCertificates(trustConfig(environment, settings), env),
     proxyFor: (target) => proxyFor(target, env, fallsBack),
-    credentialsFor: (origin) => sentTo(held.get(origin)),
+    credentialsFor,
     onRequest: debug,
   })
 }

@@ -13,7 +13,7 @@ import { UnwritableFile } from './credentials/regular-file.js'
 import { writeCredentials } from './credentials/write-credentials.js'
 import { canExport, exportComposerAuth } from './github/environment-file.js'
 import type { Inputs } from './github/inputs.js'
-import { say } from './github/log.js'
+import { say } from './github/say.js'
 import { saveChanged, saveEnvironmentLease, saveLease } from './github/state.js'
 import type { Finding } from './problems/finding.js'
 import { hostsOf } from './problems/phrases.js'
@@ -80,6 +80,8 @@ function filePlaces(
   environment: Environment,
   temporary: string,
 ): { places: AuthFilePlace[]; findings: Finding[] } {
+  const home = composerHome(environment)
+  const inHome = home.kind === 'found' ? join(home.path, 'auth.json') : undefined
   const places = new Map<string, AuthFilePlace>()
   const findings: Finding[] = []
   for (const location of locations) {
@@ -87,7 +89,7 @@ function filePlaces(
     const path = authPath(location, environment)
     if (typeof path === 'string') {
       const key = realPath(path)
-      if (!places.has(key)) places.set(key, placeAt(location, path, temporary))
+      if (!places.has(key)) places.set(key, placeAt(location, path, inHome, temporary))
     } else {
       const { composerSays } = path
       findings.push({

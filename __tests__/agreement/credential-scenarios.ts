@@ -6,6 +6,51 @@ const GOOD = accounts.openSource
 const BAD = accounts.disabled
 const REQUIRE = { 'magento/product-community-edition': '2.4.8' }
 
+/** Without any keys: does Composer need them? */
+export function byNeed({ v1, mirror }: { readonly v1: Repository; readonly mirror: Repository }): Scenario[] {
+  const manifest = (require: Readonly<Record<string, string>>, ...repositories: readonly Repository[]) => ({
+    require,
+    repositories: [...repositories.map(({ url }) => ({ type: 'composer', url })), { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  })
+  const base = { group: 'no keys', main: v1, keys: { publicKey: '', privateKey: '' } }
+  const framework = { 'magento/framework': '*' }
+  const extension = { ...framework, 'acme/module-free': '^1.0' }
+  return [
+    { ...base, name: 'a mirror before the repository has everything', manifest: manifest(framework, mirror, v1) },
+    { ...base, name: 'a mirror before it has everything, lock', manifest: manifest(framework, mirror, v1), lock: {} },
+    { ...base, name: 'a mirror after it has everything', manifest: manifest(framework, v1, mirror) },
+    { ...base, name: 'a mirror before it does not have an extension', manifest: manifest(extension, mirror, v1) },
+    {
+      ...base,
+      name: 'a mirror before it does not have an extension, lock',
+      manifest: manifest(extension, mirror, v1),
+      lock: {},
+    },
+    { ...base, name: 'the mirror alone', manifest: manifest(framework, mirror) },
+    { ...base, name: 'the keys are for a mirror that wants none', main: mirror, manifest: manifest(framework, mirror) },
+    {
+      ...base,
+      name: 'the keys are for a mirror that wants none, lock',
+      main: mirror,
+      manifest: manifest(framework, mirror),
+      lock: {},
+    },
+    {
+      ...base,
+      name: 'the repository forbids everybody',
+      manifest: manifest(framework, v1),
+      fault: () => v1.faults.order('/packages.json', { kind: 'status', status: 403 }),
+    },
+    {
+      ...base,
+      name: 'the repository is out of order',
+      manifest: manifest(framework, v1),
+      fault: () => v1.faults.order('/packages.json', { kind: 'status', status: 503 }),
+    },
+  ]
+}
+
 /** What the step is given, and other credentials for the same host in one more place: whose are judged, and do they work? */
 export function byPlace({ v1 }: { readonly v1: Repository }): Scenario[] {
   const pair = ({ publicKey, privateKey }: Account) => ({ username: publicKey, password: privateKey })

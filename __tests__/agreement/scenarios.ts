@@ -7,7 +7,7 @@ import {
   packages as world,
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
-import { byPlace, bySection } from './credential-scenarios.js'
+import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 
 /** Somebody who has bought everything: who made the locks. */
@@ -151,6 +151,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byStandIn(servers),
     ...byFile(servers),
     ...byRequest(servers),
+    ...byNeed(servers),
     ...byPlace(servers),
     ...bySection(servers),
   ]

@@ -33746,7 +33746,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9819:
+/***/ 329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35542,7 +35542,7 @@ const credentialsOverridden = {
         return {
             what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
             composerSays: fails === undefined ? undefined : composerSays(fails),
-            why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
+            why: `${why}${fails === undefined && finding.sent ? ' Nothing was seen to fail because of that, so this is a warning.' : ''}`,
             fix,
             who,
         };
@@ -36352,7 +36352,24 @@ function weigh(findings, circumstances) {
         finding,
         severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
     }));
-    return inOrder(blamed(weighed));
+    return inOrder(blamed(foldedIntoMissing(weighed, circumstances.mainAsked)));
+}
+/**
+ * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
+ * not asked for anything since others come before it, Composer needs no keys.
+ */
+function foldedIntoMissing(problems, asked) {
+    const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error');
+    if (missing?.finding.code !== 'keys-missing')
+        return problems;
+    const { host } = missing.finding;
+    const others = problems.filter((problem) => problem !== missing && 'host' in problem.finding && problem.finding.host === host);
+    const works = asked && others.every(({ severity }) => severity !== 'error');
+    return problems.flatMap((problem) => {
+        if (problem === missing)
+            return [{ ...problem, severity: works ? 'warning' : 'error' }];
+        return others.includes(problem) && isByCredentials(problem.finding) ? [] : [problem];
+    });
 }
 /**
  * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
@@ -37850,17 +37867,9 @@ function number(input, fallback, takes, accepts) {
 
 
 
-
 /** A log is read by people: beyond so many names the output `packages-denied` serves better. */
 const LONGEST_LIST = 1000;
 const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
-/**
- * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
- * be a link into a folder whose name goes on over lines.
- */
-function say(line) {
-    (0,core/* info */.pq)(flattened(line));
-}
 /** Writes the problems of which the annotations could not say everything into the log, each folded. */
 function logDetails(unsaid, env) {
     for (const { problem, words } of unsaid) {
@@ -37971,6 +37980,17 @@ function leaves(value) {
     if (Array.isArray(value))
         return value.flatMap(leaves);
     return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/github/say.js
+
+
+/**
+ * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
+ * be a link into a folder whose name goes on over lines.
+ */
+function say(line) {
+    (0,core/* info */.pq)(flattened(line));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/markdown.js
@@ -40558,12 +40578,14 @@ function namesMain({ main, project }) {
 async function mainAlone(around) {
     const { main, project } = around;
     const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
+    // Whether keys are accepted need not be asked without any.
     if (namedElse || main.credentials === undefined)
-        return { findings: [], checked: [] };
+        return NOTHING;
     const { finding } = await main.access();
     const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
     return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] };
 }
+const NOTHING = { findings: [], checked: [] };
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(around) {
     const findings = around.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (hosts_insecureUrl({ entry }, around, false) ?? []) : []);
@@ -41859,8 +41881,9 @@ const version_VERSION = '0.1.0';
 function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
     const { repositoryUrl, composerCommand: command, packages: requested } = inputs;
     const host = originOf(repositoryUrl);
-    // With `check: access` no manifest is read, for its settings neither.
-    const sources = configSources(environment, home).filter(({ place }) => place !== 'manifest' || inputs.check !== 'access');
+    const settings = configSources(environment, home);
+    // `check: access` is about the keys alone: what a project holds besides them is another matter.
+    const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access');
     const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT;
     const project = 'project' in read ? read.project : EMPTY_PROJECT;
     const unreadable = 'findings' in read ? read.findings : [];
@@ -41870,16 +41893,20 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
     const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
     async function ask(way) {
         const held = withGiven(way, entries);
+        const asked = new Set();
         const around = surroundings({
-            transport: await inquiry_transportFor(inputs, environment, sources, held, version),
+            transport: await inquiry_transportFor(inputs, environment, settings, version, (origin) => {
+                asked.add(origin);
+                return sentTo(held.get(origin));
+            }),
             project,
             repositoryUrl,
             held,
             secrets,
             nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
         });
-        // Where there are no keys for a repository that is needed, its answer would tell nothing new.
-        const pointless = needsMain && !held.has(host) && !entries.some(({ path: [, origin] }) => origin === host);
+        // Whether keys are accepted need not be asked without any.
+        const pointless = inputs.check === 'access' && !held.has(host);
         const nothing = { findings: [], checked: [] };
         const result = pointless ? nothing : await checkPackages(command, requested, around);
         const { answered, repository } = around.main;
@@ -41888,7 +41915,8 @@ function openInquiry(inputs, { environment, home, entries, unwritten, known }) {
             findings: result.findings,
             httpStatus: answered?.status,
             asked: answered !== undefined,
-            accepted: answered !== undefined && answered.finding === undefined,
+            mainAsked: asked.has(host),
+            accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
             checked: result.checked,
             editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
             unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
@@ -41935,7 +41963,7 @@ const EMPTY_PROJECT = {
     pathOf: (path) => path,
 };
 const NO_PROJECT = { project: EMPTY_PROJECT };
-async function inquiry_transportFor(inputs, environment, sources, held, version) {
+async function inquiry_transportFor(inputs, environment, settings, version, credentialsFor) {
     const { env } = environment;
     // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
     const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) && httpsFallsBackToHttpProxy(await version());
@@ -41943,9 +41971,9 @@ async function inquiry_transportFor(inputs, environment, sources, held, version)
         timeout: inputs.timeout,
         retries: inputs.retries,
         userAgent: `magento-composer-auth/${version_VERSION} (GitHub Actions)`,
-        trust: trustedCertificates(trustConfig(environment, sources), env),
+        trust: trustedCertificates(trustConfig(environment, settings), env),
         proxyFor: (target) => proxyFor(target, env, fallsBack),
-        credentialsFor: (origin) => sentTo(held.get(origin)),
+        credentialsFor,
         onRequest: core/* debug */.Yz,
     });
 }
@@ -42460,15 +42488,22 @@ function environment_auth_hashed(salt, text) {
 async function exposureToGit(path, env) {
     if (!(0,external_node_fs_.existsSync)(path))
         return undefined;
-    const git = (...args) => runGit((0,external_node_path_.dirname)(path), args, env);
+    const folder = gitFolder((0,external_node_path_.dirname)(path));
+    const git = (...args) => runGit(folder, args, env);
     if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
         return undefined;
-    const name = `./${(0,external_node_path_.basename)(path)}`;
-    if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0)
+    const name = (0,external_node_path_.relative)(folder, path).replaceAll('\\', '/');
+    if ((await git('ls-files', '--error-unmatch', '--', `./${name}`)).exitCode === 0)
         return 'tracked';
-    const { exitCode } = await git('check-ignore', '--quiet', '--', name);
+    const { exitCode } = await git('check-ignore', '--quiet', '--', `./${name}`);
     // 0: ignored; 1: not ignored; all else: git failed.
     return exitCode === 1 ? 'not-ignored' : undefined;
+}
+/** Where git is started: above folders that look like a bare repository, in which it would refuse to look any further. */
+function gitFolder(folder) {
+    const parent = (0,external_node_path_.dirname)(folder);
+    const isBare = ['HEAD', 'objects', 'refs'].every((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
+    return isBare && parent !== folder ? gitFolder(parent) : folder;
 }
 /**
  * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
@@ -42694,12 +42729,14 @@ function settled(current, before, after) {
  * of the latter is made from the file's real path, so that every use of this action in a job finds the same one.
  *
  * @param path where the auth.json is to be; need not exist
+ * @param inHome the auth.json in Composer's home: one file has one sidecar, by whichever way it is reached
  * @param temporary the runner's temporary folder
  */
-function placeAt(location, path, temporary) {
+function placeAt(location, path, inHome, temporary) {
     const name = 'magento-composer-auth';
-    if (location === 'global')
-        return { location, file: authFileAt(path, `${path}.${name}`) };
+    if (inHome !== undefined && realPath(path) === realPath(inHome)) {
+        return { location, file: authFileAt(path, `${inHome}.${name}`) };
+    }
     const digest = (0,external_node_crypto_.createHash)('sha256').update(realPath(path)).digest('hex');
     return { location, file: authFileAt(path, (0,external_node_path_.join)(temporary, `${name}-${digest.slice(0, 32)}`)) };
 }
@@ -43109,6 +43146,8 @@ async function exposures(files, environment) {
 }
 /** The files of the locations, each once: Composer's home may be the project's folder. */
 function filePlaces(locations, environment, temporary) {
+    const home = composerHome(environment);
+    const inHome = home.kind === 'found' ? (0,external_node_path_.join)(home.path, 'auth.json') : undefined;
     const places = new Map();
     const findings = [];
     for (const location of locations) {
@@ -43118,7 +43157,7 @@ function filePlaces(locations, environment, temporary) {
         if (typeof path === 'string') {
             const key = realPath(path);
             if (!places.has(key))
-                places.set(key, placeAt(location, path, temporary));
+                places.set(key, placeAt(location, path, inHome, temporary));
         }
         else {
             const { composerSays } = path;
@@ -43227,6 +43266,7 @@ function withVariable(environment, text) {
 
 
 
+
 /**
  * The step: mask, read, write, ask, report.
  *
@@ -43257,9 +43297,9 @@ async function withoutKeys({ inputs, host, given, environment: { env } }) {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
     if (inputs.ifKeysMissing === 'ignore')
-        return { ...NOTHING, status: 'skipped', problems: [] };
+        return { ...action_NOTHING, status: 'skipped', problems: [] };
     const finding = await missingKeys(inputs, given, host, env);
-    return { ...NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] };
+    return { ...action_NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] };
 }
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
@@ -43284,7 +43324,7 @@ async function withWhatIsGiven(job) {
         return notAsked([...found, ...(await inquiry.filesAlone())], written, secrets);
     const exposed = await exposures(written.files, environment);
     const results = await inquiry.run();
-    const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], inquiry, secrets)));
+    const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry, secrets)));
     const [result] = results;
     if (result === undefined)
         throw new Error('an inquiry has a result');
@@ -43306,19 +43346,21 @@ async function withWhatIsGiven(job) {
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings, { files, exported }, secrets) {
     const shown = findings.map((finding) => harmless(finding, secrets));
-    const problems = weigh(shown, { readsRootOnInstall: undefined, composerManages: false });
-    return { ...NOTHING, status: action_statusOf(problems), problems, authFiles: files, exported };
+    const problems = weigh(shown, { readsRootOnInstall: undefined, mainAsked: false, composerManages: false });
+    return { ...action_NOTHING, status: action_statusOf(problems), problems, authFiles: files, exported };
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function verdictOn(findings, inquiry, secrets) {
+async function verdictOn(findings, { mainAsked }, inquiry, secrets) {
     const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
     const shown = findings.map((finding) => harmless(finding, secrets));
-    return weigh(shown, { readsRootOnInstall, composerManages: inquiry.holdsMain || !inquiry.needsMain });
+    return weigh(shown, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain });
 }
 function tell({ asked, accepted, httpStatus, checked, unchecked, findings }, { host, given }, needed) {
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
     const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
-    if (accepted)
+    if (accepted === 'without-any')
+        say(`${host} wants no keys (HTTP ${httpStatus}).`);
+    else if (accepted)
         say(`${host} accepts ${what} (HTTP ${httpStatus}).`);
     else if (!asked && !needed) {
         say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
@@ -43339,7 +43381,7 @@ function deniedIn(findings) {
         : []);
     return [...new Set(denied)];
 }
-const NOTHING = {
+const action_NOTHING = {
     httpStatus: undefined,
     asked: false,
     authFiles: [],
@@ -43433,7 +43475,7 @@ function anatomy(cause) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9819);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(329);
 /* harmony import */ var _github_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9350);
 
 

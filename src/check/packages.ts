@@ -48,11 +48,14 @@ async function mainAlone(around: Surroundings): Promise<PackagesResult> {
   const namedElse = project.repositories.some(
     ({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main,
   )
-  if (namedElse || main.credentials === undefined) return { findings: [], checked: [] }
+  // Whether keys are accepted need not be asked without any.
+  if (namedElse || main.credentials === undefined) return NOTHING
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
   return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] }
 }
+
+const NOTHING: PackagesResult = { findings: [], checked: [] }
 
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(around: Surroundings): PackagesResult {

@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly readsRootOnInstall: boolean | undefined
   /** Composer gets along without the keys of this step: it holds others for the host, or needs nothing from it. */
   readonly composerManages: boolean
+  /** The repository that the keys are for was asked for something, if need be without any keys. */
+  readonly mainAsked: boolean
 }
 
 /** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
@@ -20,7 +22,25 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
     finding,
     severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
   }))
-  return inOrder(blamed(weighed))
+  return inOrder(blamed(foldedIntoMissing(weighed, circumstances.mainAsked)))
+}
+
+/**
+ * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
+ * not asked for anything since others come before it, Composer needs no keys.
+ */
+function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readonly Problem[] {
+  const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error')
+  if (missing?.finding.code !== 'keys-missing') return problems
+  const { host } = missing.finding
+  const others = problems.filter(
+    (problem) => problem !== missing && 'host' in problem.finding && problem.finding.host === host,
+  )
+  const works = asked && others.every(({ severity }) => severity !== 'error')
+  return problems.flatMap((problem): Problem[] => {
+    if (problem === missing) return [{ ...problem, severity: works ? 'warning' : 'error' }]
+    return others.includes(problem) && isByCredentials(problem.finding) ? [] : [problem]
+  })
 }
 
 /**

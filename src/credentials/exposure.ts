@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getExecOutput } from '@actions/exec'
 
@@ -15,13 +15,21 @@ export async function exposureToGit(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Exposure | undefined> {
   if (!existsSync(path)) return undefined
-  const git = (...args: string[]) => runGit(dirname(path), args, env)
+  const folder = gitFolder(dirname(path))
+  const git = (...args: string[]) => runGit(folder, args, env)
   if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') return undefined
-  const name = `./${basename(path)}`
-  if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0) return 'tracked'
-  const { exitCode } = await git('check-ignore', '--quiet', '--', name)
+  const name = relative(folder, path).replaceAll('\\', '/')
+  if ((await git('ls-files', '--error-unmatch', '--', `./${name}`)).exitCode === 0) return 'tracked'
+  const { exitCode } = await git('check-ignore', '--quiet', '--', `./${name}`)
   // 0: ignored; 1: not ignored; all else: git failed.
   return exitCode === 1 ? 'not-ignored' : undefined
+}
+
+/** Where git is started: above folders that look like a bare repository, in which it would refuse to look any further. */
+function gitFolder(folder: string): string {
+  const parent = dirname(folder)
+  const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)))
+  return isBare && parent !== folder ? gitFolder(parent) : folder
 }
 
 /**

@@ -18,11 +18,19 @@ export interface AuthFilePlace {
  * of the latter is made from the file's real path, so that every use of this action in a job finds the same one.
  *
  * @param path where the auth.json is to be; need not exist
+ * @param inHome the auth.json in Composer's home: one file has one sidecar, by whichever way it is reached
  * @param temporary the runner's temporary folder
  */
-export function placeAt(location: FileLocation, path: string, temporary: string): AuthFilePlace {
+export function placeAt(
+  location: FileLocation,
+  path: string,
+  inHome: string | undefined,
+  temporary: string,
+): AuthFilePlace {
   const name = 'magento-composer-auth'
-  if (location === 'global') return { location, file: authFileAt(path, `${path}.${name}`) }
+  if (inHome !== undefined && realPath(path) === realPath(inHome)) {
+    return { location, file: authFileAt(path, `${inHome}.${name}`) }
+  }
   const digest = createHash('sha256').update(realPath(path)).digest('hex')
   return { location, file: authFileAt(path, join(temporary, `${name}-${digest.slice(0, 32)}`)) }
 }

@@ -1,5 +1,4 @@
 import { endGroup, info, startGroup } from '@actions/core'
-import { flattened } from '../check/server-text.js'
 import { titleOf } from '../problems/catalogue.js'
 import { problemLines, type Unsaid } from './annotations.js'
 import { documentationLink } from './documentation-link.js'
@@ -8,14 +7,6 @@ import { packagesOf } from './report.js'
 /** A log is read by people: beyond so many names the output `packages-denied` serves better. */
 const LONGEST_LIST = 1000
 const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' } as const
-
-/**
- * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
- * be a link into a folder whose name goes on over lines.
- */
-export function say(line: string): void {
-  info(flattened(line))
-}
 
 /** Writes the problems of which the annotations could not say everything into the log, each folded. */
 export function logDetails(unsaid: readonly Unsaid[], env: NodeJS.ProcessEnv): void {

@@ -13,7 +13,7 @@ export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
     return {
       what: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
       composerSays: fails === undefined ? undefined : composerSays(fails),
-      why: `${why}${fails === undefined && finding.sent ? ' They work, so this is a warning.' : ''}`,
+      why: `${why}${fails === undefined && finding.sent ? ' Nothing was seen to fail because of that, so this is a warning.' : ''}`,
       fix,
       who,
     }
