@@ -29,8 +29,8 @@ async function emptyFile({ lease, changed }: SavedState['files'][number]): Promi
     case 'restored':
       say(
         result.existed
-          ? `${path} is again what it was before this job's step.`
-          : `${path} is gone again: it did not exist before this job's step.`,
+          ? `${path} is again what it was without this step.`
+          : `${path} is gone again: it did not exist before this step.`,
       )
       break
     case 'shared':
@@ -81,7 +81,7 @@ function emptyVariable(lease: NonNullable<SavedState['environment']>, env: NodeJ
     result.text === ''
       ? 'COMPOSER_AUTH is empty again.'
       : result.kind === 'restored'
-        ? "COMPOSER_AUTH is again what it was before this job's step."
+        ? 'COMPOSER_AUTH is again what it was before this step.'
         : 'Another step changed COMPOSER_AUTH meanwhile, so only what this step put there was taken out.',
   )
 }

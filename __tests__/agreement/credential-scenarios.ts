@@ -276,6 +276,18 @@ export function bySection({ v1, vendor }: { readonly v1: Repository; readonly ve
     },
     {
       ...base,
+      name: 'bad keys, an option without credentials, no lock',
+      keys: BAD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { timeout: 20 } } }]),
+    },
+    {
+      ...base,
+      name: 'good keys, an option without credentials, no lock',
+      keys: GOOD,
+      manifest: project(REQUIRE, [{ ...main, options: { http: { timeout: 20 } } }]),
+    },
+    {
+      ...base,
       name: 'bad keys, an option without credentials, lock',
       keys: BAD,
       manifest: project(REQUIRE, [{ ...main, options: { http: { timeout: 20 } } }]),

@@ -40808,9 +40808,20 @@ function repositoryEntry(key, entry, position) {
         exclude: stringsOf(entry.exclude),
         canonical: canonical !== false,
         inline: type === 'package' ? inlinePackages(entry.package) : [],
-        hasOptions: json_isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
+        hasOptions: changesRequests(entry.options),
         position,
     };
+}
+/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
+const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
+/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
+function changesRequests(options) {
+    if (!json_isJsonObject(options))
+        return false;
+    const { http = {}, ...others } = options;
+    if (Object.keys(others).length > 0)
+        return true;
+    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
 }
 function inlinePackages(value) {
     const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];

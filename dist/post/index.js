@@ -32277,8 +32277,8 @@ async function emptyFile({ lease, changed }) {
             break;
         case 'restored':
             say(result.existed
-                ? `${path} is again what it was before this job's step.`
-                : `${path} is gone again: it did not exist before this job's step.`);
+                ? `${path} is again what it was without this step.`
+                : `${path} is gone again: it did not exist before this step.`);
             break;
         case 'shared':
             say(`This step's credentials for ${hosts} are out of ${path}; another use of this action still needs the file.`);
@@ -32318,7 +32318,7 @@ function emptyVariable(lease, env) {
     say(result.text === ''
         ? 'COMPOSER_AUTH is empty again.'
         : result.kind === 'restored'
-            ? "COMPOSER_AUTH is again what it was before this job's step."
+            ? 'COMPOSER_AUTH is again what it was before this step.'
             : 'Another step changed COMPOSER_AUTH meanwhile, so only what this step put there was taken out.');
 }
 

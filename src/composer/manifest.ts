@@ -32,7 +32,7 @@ export interface RepositoryEntry {
   readonly canonical: boolean
   /** The names that a `package` repository holds, with their versions. */
   readonly inline: readonly InlinePackage[]
-  /** It has `options`, such as headers or certificates of its own, which are not judged. */
+  /** It has `options` that count, such as headers or certificates of its own, which are not judged. */
   readonly hasOptions: boolean
   readonly position: Position
 }
@@ -130,9 +130,20 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     exclude: stringsOf(entry.exclude),
     canonical: canonical !== false,
     inline: type === 'package' ? inlinePackages(entry.package) : [],
-    hasOptions: isJsonObject(entry.options) && Object.keys(entry.options).length > 0,
+    hasOptions: changesRequests(entry.options),
     position,
   }
+}
+
+/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
+const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors']
+
+/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
+function changesRequests(options: JsonValue | undefined): boolean {
+  if (!isJsonObject(options)) return false
+  const { http = {}, ...others } = options
+  if (Object.keys(others).length > 0) return true
+  return isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true
 }
 
 function inlinePackages(value: JsonValue | undefined): InlinePackage[] {
