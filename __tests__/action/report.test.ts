@@ -50,6 +50,21 @@ describe('when all is well', () => {
     expect(result.files.env).toBe('')
   })
 
+  test('packages of which nothing was learnt do not count as checked', async () => {
+    const job = startJob()
+    const manifest = {
+      require: { 'magento/framework': '*', 'acme/module-paid': '*' },
+      repositories: [{ type: 'composer', url: repository.url }, { 'packagist.org': false }],
+      config: { 'secure-http': false },
+    }
+    writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
+    const { publicKey, privateKey } = accounts.disabled
+    const rejected = await job.main({ inputs: inputs({ 'public-key': publicKey, 'private-key': privateKey }) })
+    expect(rejected.outputs).toMatchObject({ problem: 'keys-rejected', 'packages-checked': '0' })
+    const accepted = await job.main({ inputs: inputs() })
+    expect(accepted.outputs).toMatchObject({ problem: 'package-denied', 'packages-checked': '2' })
+  })
+
   test('asks for packages.json alone, with the keys at once and a User-Agent that names the action', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
     await startJob().main({ inputs: inputs() })

@@ -35941,7 +35941,7 @@ const credentialsMissing = {
         verify: ASK_WITH_KEYS,
     },
 };
-function explainMissing({ host, status, newSection, url, packages }) {
+function explainMissing({ host, status, newSection, url, packages, needed, }) {
     if (newSection !== undefined) {
         return {
             what: `Composer will not read this step’s credentials for ${host}: it knows \`${newSection}\` only since version 2.9.`,
@@ -35969,7 +35969,7 @@ function explainMissing({ host, status, newSection, url, packages }) {
     return {
         what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
         composerSays: composerFailureMessage(url, { kind: 'status', status }),
-        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+        why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.${needed ? '' : ' Nothing is certain to be asked for there, since repositories before it may have everything, or it is there already: so this is a warning.'}`,
         fix: [
             `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
             'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
@@ -40437,7 +40437,8 @@ async function checkRequired(manifest, dev, around) {
     const asked = await withStandIns(await askSample(archives, around), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
     return {
         findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
-        checked: requirements.map(({ name }) => name),
+        // Of those that a failing repository was to serve nothing was learnt.
+        checked: resolved.filter(({ result }) => result.kind !== 'untold').map(({ requirement }) => requirement.name),
     };
 }
 /** A denied archive stops nobody where Composer may install a package that stands in for its own. */

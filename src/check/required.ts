@@ -50,7 +50,8 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
   )
   return {
     findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
-    checked: requirements.map(({ name }) => name),
+    // Of those that a failing repository was to serve nothing was learnt.
+    checked: resolved.filter(({ result }) => result.kind !== 'untold').map(({ requirement }) => requirement.name),
   }
 }
 

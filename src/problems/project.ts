@@ -19,7 +19,14 @@ export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
   },
 }
 
-function explainMissing({ host, status, newSection, url, packages }: FindingOf<'credentials-missing'>): Explanation {
+function explainMissing({
+  host,
+  status,
+  newSection,
+  url,
+  packages,
+  needed,
+}: FindingOf<'credentials-missing'>): Explanation {
   if (newSection !== undefined) {
     return {
       what: `Composer will not read this step’s credentials for ${host}: it knows \`${newSection}\` only since version 2.9.`,
@@ -47,7 +54,7 @@ function explainMissing({ host, status, newSection, url, packages }: FindingOf<'
   return {
     what: `${host} answers ${status} and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
-    why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.`,
+    why: `composer.json or composer.lock names this host, and no auth.json, \`COMPOSER_AUTH\` or setting holds an \`http-basic\` entry for exactly \`${host}\`.${needed ? '' : ' Nothing is certain to be asked for there, since repositories before it may have everything, or it is there already: so this is a warning.'}`,
     fix: [
       `Hand them to this step’s input \`composer-auth\`, as an \`http-basic\` entry for \`${host}\`.`,
       'The host must be spelt as in composer.json, with the port if there is one; Composer compares it letter by letter.',
