@@ -28,8 +28,14 @@ export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
       'Keys that were committed with composer.json or auth.json are known: make new ones.',
     ],
     who: 'Whoever may edit the workflow, and the file that is named.',
-    verify:
-      'Run `composer config --list --source | grep -o "^\\[http-basic[^]]*\\]"` for the hosts of auth.json and composer.json, and `test -n "$COMPOSER_AUTH" && echo set` for the variable; neither shows a key.',
+    verify: [
+      'In the project, this shows for each host the file whose user name counts, and no key; then whether the variable is set:',
+      '',
+      '```sh',
+      "composer config --list --source | sed -n 's/^\\[\\(http-basic.*\\)\\.username\\].*(\\(.*\\))$/\\1: \\2/p'",
+      'test -n "$COMPOSER_AUTH" && echo COMPOSER_AUTH is set',
+      '```',
+    ].join('\n'),
   },
 }
 
