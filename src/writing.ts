@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
 import { projectAuthPath } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
-import { composerHome } from './composer/home.js'
+import { type ComposerHome, composerHome } from './composer/home.js'
 import { mergedEnvironment, saveEnvironment } from './credentials/environment-auth.js'
 import { exposureToGit } from './credentials/exposure.js'
 import { leaseFor } from './credentials/lease.js'
@@ -42,15 +42,16 @@ export async function writeEverywhere(
 ): Promise<Written> {
   const id = randomUUID()
   const temporary = environment.env.RUNNER_TEMP || tmpdir()
-  const { places, findings } = filePlaces(inputs.authLocations, environment, temporary)
-  const home = homeOf(inputs.authLocations, environment)
+  const found = composerHome(environment)
+  const { places, findings } = filePlaces(inputs.authLocations, environment, found, temporary)
+  const home = homeOf(inputs.authLocations, environment, found)
   if (entries.length === 0) return { findings: [], files: [], exported: false, environment, home }
 
   const files: string[] = []
   for (const [index, place] of places.entries()) {
-    const found = await writeTo(place, index, { id, entries, temporary: inputs.cleanup })
-    if (found === undefined) files.push(place.file.path)
-    else findings.push(found)
+    const finding = await writeTo(place, index, { id, entries, temporary: inputs.cleanup })
+    if (finding === undefined) files.push(place.file.path)
+    else findings.push(finding)
   }
   const variable = inputs.authLocations.includes('env')
     ? await exportEntries(entries, environment, { id, temporary, cleanup: inputs.cleanup })
@@ -62,13 +63,13 @@ export async function writeEverywhere(
 
 /** Files that hold credentials and that git would take along: those written, and one that the project had already. */
 export async function exposures(files: readonly string[], environment: Environment): Promise<Finding[]> {
-  const all = [...new Set([...files, projectAuthPath(environment)].map(realPath))]
+  const ours = new Set(files.map(realPath))
+  const all = [...new Set([...ours, realPath(projectAuthPath(environment))])]
   const found = await Promise.all(
     all.map(async (path): Promise<Finding[]> => {
       const exposure = await exposureToGit(path, environment.env)
       if (exposure === undefined) return []
-      const written = files.some((file) => realPath(file) === path)
-      return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written }]
+      return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written: ours.has(path) }]
     }),
   )
   return found.flat()
@@ -78,15 +79,15 @@ export async function exposures(files: readonly string[], environment: Environme
 function filePlaces(
   locations: Inputs['authLocations'],
   environment: Environment,
+  home: ComposerHome,
   temporary: string,
 ): { places: AuthFilePlace[]; findings: Finding[] } {
-  const home = composerHome(environment)
   const inHome = home.kind === 'found' ? join(home.path, 'auth.json') : undefined
   const places = new Map<string, AuthFilePlace>()
   const findings: Finding[] = []
   for (const location of locations) {
     if (location === 'env') continue
-    const path = authPath(location, environment)
+    const path = authPath(location, environment, home)
     if (typeof path === 'string') {
       const key = realPath(path)
       if (!places.has(key)) places.set(key, placeAt(location, path, inHome, temporary))
@@ -104,12 +105,14 @@ function filePlaces(
   return { places: [...places.values()], findings }
 }
 
-function authPath(location: FileLocation, environment: Environment): string | { readonly composerSays: string } {
+function authPath(
+  location: FileLocation,
+  environment: Environment,
+  home: ComposerHome,
+): string | { readonly composerSays: string } {
   switch (location) {
-    case 'global': {
-      const home = composerHome(environment)
-      return home.kind === 'found' ? join(home.path, 'auth.json') : { composerSays: home.composerSays }
-    }
+    case 'global':
+      return home.kind === 'found' ? join(home.path, 'auth.json') : home
     case 'project':
       return projectAuthPath(environment)
     case 'magento':
@@ -125,9 +128,8 @@ function magentoHome({ cwd }: Environment): string {
 /**
  * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
  */
-function homeOf(locations: Inputs['authLocations'], environment: Environment): string | undefined {
+function homeOf(locations: Inputs['authLocations'], environment: Environment, found: ComposerHome): string | undefined {
   if (locations.every((location) => location === 'magento')) return magentoHome(environment)
-  const found = composerHome(environment)
   return found.kind === 'found' ? found.path : undefined
 }
 

@@ -38387,7 +38387,7 @@ function configSources(environment, home) {
         variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
         settingsFile('manifest', manifest),
         // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
-        bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
+        isConfigFile(manifest) ? authFile('project-auth', projectAuthPath(environment)) : undefined,
     ].filter((source) => source !== undefined);
 }
 /**
@@ -38509,11 +38509,19 @@ function readJsonObject(file) {
 }
 function bytesOf(file) {
     try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        return stats.isFile() && stats.size <= MAXIMUM_BYTES ? (0,external_node_fs_.readFileSync)(file) : undefined;
+        return isConfigFile(file) ? (0,external_node_fs_.readFileSync)(file) : undefined;
     }
     catch {
         return undefined;
+    }
+}
+function isConfigFile(file) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(file);
+        return stats.isFile() && stats.size <= MAXIMUM_BYTES;
+    }
+    catch {
+        return false;
     }
 }
 
@@ -42151,10 +42159,12 @@ function leaseFor({ path, sidecar }, id, entries) {
 function lease_isLeased(salt, { fingerprint: own }, value) {
     return value !== undefined && fingerprint(salt, value) === own;
 }
+/** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
+function lease_saltedHash(salt, text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
+}
 function fingerprint(salt, value) {
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(`${salt}\0${canonical(value)}`)
-        .digest('hex');
+    return lease_saltedHash(salt, canonical(value));
 }
 /** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
 function canonical(value) {
@@ -42420,7 +42430,6 @@ function namesIn(folder) {
 
 
 
-
 /**
  * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
  *
@@ -42434,7 +42443,7 @@ function mergedEnvironment(found, entries, id, temporary) {
     const text = JSON.stringify(withEntries(read, entries).data);
     const own = leased(entries);
     const saved = (0,external_node_path_.join)(temporary, `magento-composer-auth-${id}.env`);
-    const hashes = { found: environment_auth_hashed(own.salt, found ?? ''), exported: environment_auth_hashed(own.salt, text) };
+    const hashes = { found: lease_saltedHash(own.salt, found ?? ''), exported: lease_saltedHash(own.salt, text) };
     return { kind: 'merged', text, lease: { ...own, saved, ...hashes } };
 }
 /**
@@ -42467,9 +42476,9 @@ function restoredEnvironment(current, lease) {
         removeFile(join(dirname(lease.saved), temporaryNameFor(lease.saved, TEMPORARY)));
         const now = current ?? '';
         // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
-        if (environment_auth_hashed(lease.salt, now) === lease.found)
+        if (saltedHash(lease.salt, now) === lease.found)
             return { kind: 'restored', text: now };
-        if (environment_auth_hashed(lease.salt, now) === lease.exported)
+        if (saltedHash(lease.salt, now) === lease.exported)
             return { kind: 'restored', text: before };
         const read = readVariable(now);
         if (read.kind === 'invalid')
@@ -42490,9 +42499,6 @@ function restoredEnvironment(current, lease) {
 function readVariable(text) {
     const set = truthy(text);
     return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
-}
-function environment_auth_hashed(salt, text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/exposure.js
@@ -43131,17 +43137,18 @@ function readPaths(value) {
 async function writeEverywhere(inputs, environment, entries) {
     const id = (0,external_node_crypto_.randomUUID)();
     const temporary = environment.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)();
-    const { places, findings } = filePlaces(inputs.authLocations, environment, temporary);
-    const home = homeOf(inputs.authLocations, environment);
+    const found = composerHome(environment);
+    const { places, findings } = filePlaces(inputs.authLocations, environment, found, temporary);
+    const home = homeOf(inputs.authLocations, environment, found);
     if (entries.length === 0)
         return { findings: [], files: [], exported: false, environment, home };
     const files = [];
     for (const [index, place] of places.entries()) {
-        const found = await writeTo(place, index, { id, entries, temporary: inputs.cleanup });
-        if (found === undefined)
+        const finding = await writeTo(place, index, { id, entries, temporary: inputs.cleanup });
+        if (finding === undefined)
             files.push(place.file.path);
         else
-            findings.push(found);
+            findings.push(finding);
     }
     const variable = inputs.authLocations.includes('env')
         ? await exportEntries(entries, environment, { id, temporary, cleanup: inputs.cleanup })
@@ -43153,26 +43160,25 @@ async function writeEverywhere(inputs, environment, entries) {
 }
 /** Files that hold credentials and that git would take along: those written, and one that the project had already. */
 async function exposures(files, environment) {
-    const all = [...new Set([...files, projectAuthPath(environment)].map(realPath))];
+    const ours = new Set(files.map(realPath));
+    const all = [...new Set([...ours, realPath(projectAuthPath(environment))])];
     const found = await Promise.all(all.map(async (path) => {
         const exposure = await exposureToGit(path, environment.env);
         if (exposure === undefined)
             return [];
-        const written = files.some((file) => realPath(file) === path);
-        return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written }];
+        return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written: ours.has(path) }];
     }));
     return found.flat();
 }
 /** The files of the locations, each once: Composer's home may be the project's folder. */
-function filePlaces(locations, environment, temporary) {
-    const home = composerHome(environment);
+function filePlaces(locations, environment, home, temporary) {
     const inHome = home.kind === 'found' ? (0,external_node_path_.join)(home.path, 'auth.json') : undefined;
     const places = new Map();
     const findings = [];
     for (const location of locations) {
         if (location === 'env')
             continue;
-        const path = authPath(location, environment);
+        const path = authPath(location, environment, home);
         if (typeof path === 'string') {
             const key = realPath(path);
             if (!places.has(key))
@@ -43191,12 +43197,10 @@ function filePlaces(locations, environment, temporary) {
     }
     return { places: [...places.values()], findings };
 }
-function authPath(location, environment) {
+function authPath(location, environment, home) {
     switch (location) {
-        case 'global': {
-            const home = composerHome(environment);
-            return home.kind === 'found' ? (0,external_node_path_.join)(home.path, 'auth.json') : { composerSays: home.composerSays };
-        }
+        case 'global':
+            return home.kind === 'found' ? (0,external_node_path_.join)(home.path, 'auth.json') : home;
         case 'project':
             return projectAuthPath(environment);
         case 'magento':
@@ -43210,10 +43214,9 @@ function magentoHome({ cwd }) {
 /**
  * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
  */
-function homeOf(locations, environment) {
+function homeOf(locations, environment, found) {
     if (locations.every((location) => location === 'magento'))
         return magentoHome(environment);
-    const found = composerHome(environment);
     return found.kind === 'found' ? found.path : undefined;
 }
 async function writeTo({ file }, index, claim) {

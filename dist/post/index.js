@@ -30469,8 +30469,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var core = __nccwpck_require__(3218);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "node:util"
@@ -30792,6 +30790,8 @@ function expandPath(path, { env, platform }) {
     return (value ?? '') + (match[3] ?? '');
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/credentials/lease.js
 
 
@@ -30808,10 +30808,12 @@ function leaseFor({ path, sidecar }, id, entries) {
 function isLeased(salt, { fingerprint: own }, value) {
     return value !== undefined && fingerprint(salt, value) === own;
 }
+/** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
+function lease_saltedHash(salt, text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
+}
 function fingerprint(salt, value) {
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(`${salt}\0${canonical(value)}`)
-        .digest('hex');
+    return lease_saltedHash(salt, canonical(value));
 }
 /** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
 function canonical(value) {
@@ -31081,7 +31083,6 @@ function namesIn(folder) {
 
 
 
-
 /**
  * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
  *
@@ -31095,7 +31096,7 @@ function mergedEnvironment(found, entries, id, temporary) {
     const text = JSON.stringify(withEntries(read, entries).data);
     const own = leased(entries);
     const saved = join(temporary, `magento-composer-auth-${id}.env`);
-    const hashes = { found: hashed(own.salt, found ?? ''), exported: hashed(own.salt, text) };
+    const hashes = { found: saltedHash(own.salt, found ?? ''), exported: saltedHash(own.salt, text) };
     return { kind: 'merged', text, lease: { ...own, saved, ...hashes } };
 }
 /**
@@ -31128,9 +31129,9 @@ function restoredEnvironment(current, lease) {
         removeFile((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(lease.saved), regular_file_temporaryNameFor(lease.saved, TEMPORARY)));
         const now = current ?? '';
         // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
-        if (hashed(lease.salt, now) === lease.found)
+        if (lease_saltedHash(lease.salt, now) === lease.found)
             return { kind: 'restored', text: now };
-        if (hashed(lease.salt, now) === lease.exported)
+        if (lease_saltedHash(lease.salt, now) === lease.exported)
             return { kind: 'restored', text: before };
         const read = readVariable(now);
         if (read.kind === 'invalid')
@@ -31151,9 +31152,6 @@ function restoredEnvironment(current, lease) {
 function readVariable(text) {
     const set = environment_truthy(text);
     return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
-}
-function hashed(salt, text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/sidecar.js

@@ -52,7 +52,7 @@ export function configSources(environment: Environment, home: string | undefined
     variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
     settingsFile('manifest', manifest),
     // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
-    bytesOf(manifest) === undefined ? undefined : authFile('project-auth', projectAuthPath(environment)),
+    isConfigFile(manifest) ? authFile('project-auth', projectAuthPath(environment)) : undefined,
   ].filter((source) => source !== undefined)
 }
 
@@ -184,9 +184,17 @@ export function readJsonObject(file: string): JsonObject {
 
 function bytesOf(file: string): Buffer | undefined {
   try {
-    const stats = statSync(file)
-    return stats.isFile() && stats.size <= MAXIMUM_BYTES ? readFileSync(file) : undefined
+    return isConfigFile(file) ? readFileSync(file) : undefined
   } catch {
     return undefined
+  }
+}
+
+function isConfigFile(file: string): boolean {
+  try {
+    const stats = statSync(file)
+    return stats.isFile() && stats.size <= MAXIMUM_BYTES
+  } catch {
+    return false
   }
 }

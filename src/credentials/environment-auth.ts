@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import {
   type AuthEntry,
@@ -11,7 +10,7 @@ import {
   withValue,
 } from '../composer/auth-json.js'
 import { truthy } from '../composer/environment.js'
-import { isLeased, type LeasedEntries, leased } from './lease.js'
+import { isLeased, type LeasedEntries, leased, saltedHash } from './lease.js'
 import { PRIVATE, readRegularFile, removeFile, replaceFile, temporaryNameFor, UnwritableFile } from './regular-file.js'
 
 /** What the post step must know of `COMPOSER_AUTH`; fit for a step's state. */
@@ -45,7 +44,7 @@ export function mergedEnvironment(
   const text = JSON.stringify(withEntries(read, entries).data)
   const own = leased(entries)
   const saved = join(temporary, `magento-composer-auth-${id}.env`)
-  const hashes = { found: hashed(own.salt, found ?? ''), exported: hashed(own.salt, text) }
+  const hashes = { found: saltedHash(own.salt, found ?? ''), exported: saltedHash(own.salt, text) }
   return { kind: 'merged', text, lease: { ...own, saved, ...hashes } }
 }
 
@@ -91,8 +90,8 @@ export function restoredEnvironment(current: string | undefined, lease: Environm
     removeFile(join(dirname(lease.saved), temporaryNameFor(lease.saved, TEMPORARY)))
     const now = current ?? ''
     // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
-    if (hashed(lease.salt, now) === lease.found) return { kind: 'restored', text: now }
-    if (hashed(lease.salt, now) === lease.exported) return { kind: 'restored', text: before }
+    if (saltedHash(lease.salt, now) === lease.found) return { kind: 'restored', text: now }
+    if (saltedHash(lease.salt, now) === lease.exported) return { kind: 'restored', text: before }
     const read = readVariable(now)
     if (read.kind === 'invalid') return { kind: 'invalid-now' }
     const ours = lease.entries.filter((entry) => isLeased(lease.salt, entry, valueAt(read, entry.path)))
@@ -112,8 +111,4 @@ export function restoredEnvironment(current: string | undefined, lease: Environm
 function readVariable(text: string | undefined): AuthJson | InvalidAuthJson {
   const set = truthy(text)
   return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set))
-}
-
-function hashed(salt: string, text: string): string {
-  return createHash('sha256').update(`${salt}\0${text}`).digest('hex')
 }

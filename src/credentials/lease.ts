@@ -39,10 +39,13 @@ export function isLeased(salt: string, { fingerprint: own }: LeasedEntry, value:
   return value !== undefined && fingerprint(salt, value) === own
 }
 
+/** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
+export function saltedHash(salt: string, text: string): string {
+  return createHash('sha256').update(`${salt}\0${text}`).digest('hex')
+}
+
 function fingerprint(salt: string, value: JsonValue): string {
-  return createHash('sha256')
-    .update(`${salt}\0${canonical(value)}`)
-    .digest('hex')
+  return saltedHash(salt, canonical(value))
 }
 
 /** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
