@@ -1,37 +1,72 @@
 // Compiles src/ to lib/, bundles main and post into dist/ (or the two folders named on the command line, to build
-// beside a checkout's own), and joins the licences of what was bundled.
+// beside a checkout's own), and puts the licences of all that was bundled beside them.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
 
-const run = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
-  execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' })
+/** A package that stands in a bundle. @typedef {{ name: string, folder: string }} BundledPackage */
+/** A module as webpack describes it. @typedef {{ nameForCondition?: string, modules?: Module[] }} Module */
+
+// It brings no types of its own.
+const bundle = createRequire(import.meta.url)('@vercel/ncc')
+
+// @actions/http-client imports undici for one function, which speaks to proxies on behalf of `fetch`. This action opens
+// its connections itself (src/server/connection.ts) and never calls it; undici would be half of the code to read.
+const WITHOUT_UNDICI = 'without-undici.js'
 
 const [dist = 'dist', lib = 'lib'] = process.argv.slice(2)
 for (const folder of [dist, lib]) rmSync(folder, { recursive: true, force: true })
-run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json', '--outDir', lib)
+const compiler = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json', '--outDir', lib]
+execFileSync(process.execPath, compiler, { stdio: 'inherit' })
 // ncc takes the kind of modules from the nearest package.json, which for a folder elsewhere is this one.
-writeFileSync(`${lib}/package.json`, '{ "type": "module" }\n')
+writeFileSync(join(lib, 'package.json'), '{ "type": "module" }\n')
 
-const licenses = new Map()
+/** @type {Map<string, BundledPackage>} */
+const packages = new Map()
 for (const entry of ['main', 'post']) {
-  run(
-    'node_modules/@vercel/ncc/dist/ncc/cli.js',
-    'build',
-    `${lib}/${entry}.js`,
-    '--out',
-    `${dist}/${entry}`,
-    '--license',
-    'licenses.txt',
-    '--quiet',
-  )
-  const file = `${dist}/${entry}/licenses.txt`
-  // ncc writes one block per package: its name, its licence's name, the text.
-  for (const block of readFileSync(file, 'utf8').split(
-    /\n\n(?=(?:@[\w.-]+\/)?[\w.-]+\n(?:MIT|ISC|Apache-2\.0|BSD-\d-Clause|0BSD)\n)/,
-  )) {
-    licenses.set(block.split('\n', 1)[0], block.trim())
+  const { code, assets, stats } = await bundle(resolve(lib, `${entry}.js`), {
+    externals: { undici: `./${WITHOUT_UNDICI}` },
+    cache: false,
+    quiet: true,
+  })
+  const folder = join(dist, entry)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'index.js'), code)
+  for (const name of Object.keys(assets)) writeFileSync(join(folder, name), assets[name].source)
+  copyFileSync(join('scripts', WITHOUT_UNDICI), join(folder, WITHOUT_UNDICI))
+  for (const found of packagesOf(stats.toJson({ all: false, modules: true, nestedModules: true, ids: true }).modules)) {
+    packages.set(found.name, found)
   }
-  rmSync(file)
 }
-const names = [...licenses.keys()].sort()
-writeFileSync(`${dist}/licenses.txt`, `${names.map((name) => licenses.get(name)).join('\n\n')}\n`)
+writeFileSync(join(dist, 'licenses.txt'), [...packages.values()].toSorted(byName).map(licenceOf).join('\n\n'))
+
+/**
+ * The packages that the modules of a bundle come from.
+ *
+ * @param {readonly Module[]} modules
+ * @returns {BundledPackage[]}
+ */
+function packagesOf(modules) {
+  return modules.flatMap(({ nameForCondition = '', modules: nested = [] }) => {
+    const [, folder, name] = /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/.exec(nameForCondition) ?? []
+    const own = folder === undefined || name === undefined ? [] : [{ name: name.replace('\\', '/'), folder }]
+    return [...own, ...packagesOf(nested)]
+  })
+}
+
+/** Name, licence and its text. A package that is bundled without one stops the build. @param {BundledPackage} found */
+function licenceOf({ name, folder }) {
+  /** @type {{ license?: string }} */
+  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((one) => /^licen[cs]e(\.|$)/i.test(one))
+  const declared = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies[name]
+  if (license === undefined || file === undefined) throw new Error(`${name} is bundled and has no licence`)
+  if (declared !== undefined) throw new Error(`${name} is bundled, and package.json has it under devDependencies`)
+  return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+}
+
+/** @param {BundledPackage} a @param {BundledPackage} b */
+function byName(a, b) {
+  return a.name < b.name ? -1 : 1
+}

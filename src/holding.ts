@@ -7,13 +7,8 @@ import {
   type HeldCredentials,
   isSame,
 } from './composer/effective-credentials.js'
-import {
-  credentialRules,
-  readsRootOnInstall,
-  stopsAtMalformedVariable,
-  TELLING_VERSIONS,
-} from './composer/installed-version.js'
 import { repositoryOrigin } from './composer/repositories.js'
+import { credentialRules, holds, holdsIn, TELLING_VERSIONS } from './composer/version-rules.js'
 import type { Finding, FindingOf } from './problems/finding.js'
 
 /** What Composer holds, by origin. */
@@ -58,7 +53,7 @@ export function waysToHold(
 export function holdingOf(version: string, sources: readonly ConfigSource[], project: Project): Holding {
   const held = effectiveCredentials(sources, credentialRules(version))
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-  if (project.lock !== undefined && readsRootOnInstall(version) !== true) return { version, held }
+  if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return { version, held }
   const opened = new Set<string>()
   for (const { entry } of project.repositories) {
     if (entry.type !== 'composer') continue
@@ -176,14 +171,14 @@ async function stopsComposer(
     case 'not-an-object':
       // `null` is what PHP has for what it cannot decode.
       if (place !== 'environment' || text.trim() !== 'null') return false
-      return stopsAtMalformedVariable(await version()) === true
+      return holdsIn(await version(), 'stopsAtMalformedVariable') === true
     case 'list':
     case 'section':
     case 'entry':
       return true
     case 'not-decodable':
-      return place === 'environment' && stopsAtMalformedVariable(await version()) === true
+      return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true
     default:
-      return place !== 'environment' || stopsAtMalformedVariable(await version()) === true
+      return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true
   }
 }

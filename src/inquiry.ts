@@ -7,14 +7,11 @@ import { sentTo, surroundings } from './check/surroundings.js'
 import type { AuthEntry, HttpBasic } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
-import {
-  httpsFallsBackToHttpProxy,
-  installedComposerVersion,
-  readsRootOnInstall,
-} from './composer/installed-version.js'
+import { installedComposerVersion } from './composer/installed-version.js'
 import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
+import { holdsIn } from './composer/version-rules.js'
 import type { Inputs } from './github/inputs.js'
 import { type Holding, holdingOf, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
 import type { Finding } from './problems/finding.js'
@@ -126,7 +123,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     secrets,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain,
-    readsRootOnInstall: async () => readsRootOnInstall(await version()),
+    readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
     run: async () => {
       const invalid = await invalidSources(sources, known, version)
       const installed = ways.length === 1 ? undefined : await version()
@@ -184,7 +181,8 @@ async function transportFor(
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
   const fallsBack =
-    proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) && httpsFallsBackToHttpProxy(await version())
+    proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
+    holdsIn(await version(), 'leavesHttpProxyForHttp') === false
   return openTransport({
     timeout: inputs.timeout,
     retries: inputs.retries,

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getExecOutput } from '@actions/exec'
-import semver from 'semver'
-import type { CredentialRules } from './effective-credentials.js'
+import { normalizeVersion } from './version.js'
 
 /** A wrapper that starts a container takes a few seconds; what takes longer is not waited for. Seconds. */
 const LONGEST_WAIT = 15
@@ -30,36 +29,14 @@ export async function installedComposerVersion(
       ignoreReturnCode: true,
     })
     const { stdout } = await Promise.race([run, sleep(LONGEST_WAIT * 1000, { stdout: '' }, { ref: false })])
-    return semver.valid(/^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1] ?? null) ?? undefined
+    const version = /^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1]
+    return version === undefined || normalizeVersion(version) === undefined ? undefined : version
   } catch {
     // No composer on the PATH (yet): the step may stand before the one that installs it. Or no folder to run it in.
     return undefined
   } finally {
     if (emptyFolder !== undefined) rmSync(emptyFolder, { recursive: true, force: true })
   }
-}
-
-/** Whether a version of Composer sends https requests through `http_proxy`; versions from 2.8.0 on do not. */
-export function httpsFallsBackToHttpProxy(version: string | undefined): boolean {
-  return version !== undefined && semver.lt(version, '2.8.0')
-}
-
-/** How a version of Composer reads credentials. */
-export function credentialRules(version: string): CredentialRules {
-  return { environmentLast: semver.gte(version, '2.7.8'), knowsHeaders: semver.gte(version, '2.9.0') }
-}
-
-/** A version of each kind that reads credentials in its own way, newest first: see `credentialRules` and `readsRootOnInstall`. */
-export const TELLING_VERSIONS = ['2.10.0', '2.9.0', '2.7.8', '2.2.0'] as const
-
-/** Whether a version of Composer stops at a `COMPOSER_AUTH` that is no JSON, and does not merely go on without: since 2.5.0. */
-export function stopsAtMalformedVariable(version: string | undefined): boolean | undefined {
-  return version === undefined ? undefined : semver.gte(version, '2.5.0')
-}
-
-/** Whether a version of Composer reads packages.json also for `install` with a lock: since 2.10.0. */
-export function readsRootOnInstall(version: string | undefined): boolean | undefined {
-  return version === undefined ? undefined : semver.gte(version, '2.10.0')
 }
 
 /** Without secrets, and without what names a project to Composer: `COMPOSER` would bring its plugins in. */
