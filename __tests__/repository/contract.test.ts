@@ -68,10 +68,15 @@ test('the version in the User-Agent is that of package.json', async () => {
   expect(VERSION).toBe(JSON.parse(read('package.json')).version)
 })
 
-test('docs/problems.md has a section for every code of the catalogue', async () => {
+test('docs/problems.md has every code of the catalogue, in its order, with its title and highest severity', async () => {
   const { CATALOGUE } = await import('../../src/problems/catalogue.js')
-  const sections = [...read('docs/problems.md').matchAll(/^## ([\w-]+)$/gm)].map(([, code]) => code)
-  expect(sections).toEqual(Object.keys(CATALOGUE))
+  const heads = /^## ([\w-]+)\n\n\*\*(.+)\*\* · at most: (\w+)$/gm
+  const documented = [...read('docs/problems.md').matchAll(heads)].map(([, code, title, atMost]) => ({
+    code,
+    title,
+    atMost,
+  }))
+  expect(documented).toEqual(Object.entries(CATALOGUE).map(([code, { title, atMost }]) => ({ code, title, atMost })))
 })
 
 test('package-lock.json records no download addresses', () => {

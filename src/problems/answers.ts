@@ -2,8 +2,6 @@ import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, statusOf, thro
 import type { AtServer, CatalogueEntry, Explanation } from './finding.js'
 import {
   ADOBE_ACCESS_PAGE,
-  ASK_WITH_KEYS,
-  ASK_WITHOUT_KEYS,
   fileNameOf,
   isAdobe,
   MIRROR,
@@ -24,19 +22,6 @@ export const accessForbidden: CatalogueEntry<'access-forbidden'> = {
     ...whyForbidden(finding),
     evidence: evidenceOf(finding),
   }),
-  documentation: {
-    see: 'packages.json answers 403. Composer says “could not be accessed (HTTP 403)”.',
-    means:
-      'repo.magento.com answers wrong keys with 401, so 403 usually comes from a firewall or a rule by address that refuses this runner, and not from the keys. Where the answer has words of the repository’s own, the account is refused instead: Adobe names an unpaid invoice, an ended contract, keys of a shared account and a licence that moved to another MAGEID. Another repository may also mean that the account may not read it.',
-    fix: [
-      'Run the job again; a hosted runner gets another address.',
-      'Try from another network with the same keys.',
-      'Give the network team and Adobe what the message lists: time, address, and the identifiers of the request.',
-      `Where the repository itself refuses the account, go through Adobe’s list: ${ADOBE_ACCESS_PAGE}`,
-    ],
-    who: 'The network team; the primary contact of the MAGEID, and through them Adobe Commerce Support, for a block or an account on Adobe’s side.',
-    verify: ASK_WITH_KEYS,
-  },
 }
 
 function whyForbidden(finding: AtServer): Pick<Explanation, 'why' | 'fix' | 'who'> {
@@ -92,17 +77,6 @@ export const repositoryNotFound: CatalogueEntry<'repository-not-found'> = {
     ...whyNotFound(finding),
     evidence: evidenceOf(finding),
   }),
-  documentation: {
-    see: 'packages.json, or a file that it lists, answers 404 or 410. Composer says “file could not be downloaded (HTTP/2 404 )”.',
-    means:
-      'For packages.json: the URL is not that of a Composer repository, or a proxy in between answers. For another file: the repository is being changed or broken. Missing entitlement does not look like this: it hides single packages, not packages.json.',
-    fix: [
-      'Correct `repository-url`, or `url` in composer.json.',
-      'Take the proxy out of the way, or have it pass the request on.',
-    ],
-    who: 'Whoever may edit the workflow; the network team.',
-    verify: ASK_WITHOUT_KEYS,
-  },
 }
 
 function whyNotFound(finding: AtServer): Pick<Explanation, 'why' | 'fix' | 'who'> {
@@ -146,13 +120,6 @@ export const rateLimited: CatalogueEntry<'rate-limited'> = {
     who: 'Whoever may edit this workflow.',
     evidence: evidenceOf(finding),
   }),
-  documentation: {
-    see: 'Status 429. Composer does not retry it and fails at once.',
-    means: 'Too many requests from this account or address in a short time, as from a large matrix.',
-    fix: ['Run the job again later.', 'Spread or serialise the jobs (`max-parallel`).', 'Cache Composer’s files.'],
-    who: 'Whoever may edit the workflow.',
-    verify: ASK_WITH_KEYS,
-  },
 }
 
 export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
@@ -175,11 +142,4 @@ export const repositoryUnavailable: CatalogueEntry<'repository-unavailable'> = {
     who: isAdobe(finding.host) ? 'Adobe, who runs the repository.' : `Whoever runs ${finding.host}.`,
     evidence: evidenceOf(finding),
   }),
-  documentation: {
-    see: 'A status from 500 on (or 408), still there after the retries.',
-    means: 'The server or a gateway in front of it fails.',
-    fix: ['Run the job again later.', `Use a mirror for Magento Open Source packages, such as ${MIRROR}`],
-    who: 'Adobe, or whoever runs the repository.',
-    verify: ASK_WITHOUT_KEYS,
-  },
 }

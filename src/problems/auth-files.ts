@@ -25,19 +25,6 @@ export const authFileInvalid: CatalogueEntry<'auth-file-invalid'> = {
         : 'Whoever may edit this workflow; on a self-hosted runner, whoever runs the machine.',
     }
   },
-  documentation: {
-    see: 'The step names the file or the variable `COMPOSER_AUTH`, with line and column, never what stands there, and changes nothing. Composer says “does not contain valid JSON”, “COMPOSER_AUTH environment variable is malformed, should be a valid JSON object”, or stops with a PHP type error.',
-    means:
-      'An auth.json (in Composer’s home or beside composer.json), or `COMPOSER_AUTH`, is not JSON (a comma too many, single quotes, a byte order mark, another encoding), not an object, or an entry has not the fields that Composer reads: `username` and `password` for `http-basic`.',
-    fix: [
-      'Correct the step that writes the file, or the secret that the variable is set from.',
-      'Hand the same document to the input `composer-auth` instead: it says what is wrong with it, and where.',
-      'Remove the file on a self-hosted runner if nobody needs it.',
-    ],
-    who: 'Whoever may edit the workflow, or runs the machine.',
-    verify:
-      "Run `composer config --global home` to see the folder, then `php -r 'var_dump(null !== json_decode(file_get_contents($argv[1])));' <folder>/auth.json`: it prints `bool(true)` for valid JSON and nothing of the content.",
-  },
 }
 
 const MALFORMED_FILE = [
@@ -75,19 +62,6 @@ export const authFileUnwritable: CatalogueEntry<'auth-file-unwritable'> = {
       who: 'Whoever may edit this workflow, or runs the machine or the container.',
     }
   },
-  documentation: {
-    see: 'The step says which file or folder and why; nothing was changed.',
-    means:
-      'The path is a directory, a symbolic link or a pipe, belongs to another user, lies on a read-only or full disk, or is a file mounted into a container, which cannot be replaced.',
-    fix: [
-      'Give the job’s user its own Composer home: set `COMPOSER_HOME` to a folder it may write to.',
-      'Mount the folder, not the file, into a container.',
-      'Replace a link with the file it points to.',
-    ],
-    who: 'Whoever may edit the workflow, or runs the machine or the container.',
-    verify:
-      'Run `ls -ld "$(composer config --global home)" "$(composer config --global home)/auth.json"` as the job’s user.',
-  },
 }
 
 export const authFileExposed: CatalogueEntry<'auth-file-exposed'> = {
@@ -114,19 +88,6 @@ export const authFileExposed: CatalogueEntry<'auth-file-exposed'> = {
       ],
       who: 'Whoever may edit this repository.',
     }
-  },
-  documentation: {
-    see: 'A warning that names an auth.json inside a git work tree. It was written by this step (`auth-location: project` or `magento`), or stands beside composer.json.',
-    means:
-      'git tracks the file, or does not ignore it, so that credentials can end up in a commit, an archive or an artifact.',
-    fix: [
-      'Add `/auth.json` (and `/var/composer_home/` in a Magento project) to .gitignore.',
-      'If the file is tracked: `git rm --cached auth.json`, commit, and make new keys, since the old ones are in the history.',
-      'Or write to `auth-location: global`.',
-    ],
-    who: 'Whoever may edit the repository.',
-    verify:
-      'Run `git check-ignore --verbose auth.json` and `git ls-files auth.json`: the first must print a rule, the second nothing.',
   },
 }
 

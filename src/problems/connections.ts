@@ -2,7 +2,7 @@ import type { Failure } from '../server/failure.js'
 import { evidenceOf } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import type { AtServer, CatalogueEntry, Explanation } from './finding.js'
-import { ASK_WITHOUT_KEYS, NETWORK_TEAM } from './phrases.js'
+import { NETWORK_TEAM } from './phrases.js'
 
 export const repositoryUnreachable: CatalogueEntry<'repository-unreachable'> = {
   title: 'The repository cannot be reached',
@@ -22,14 +22,6 @@ export const repositoryUnreachable: CatalogueEntry<'repository-unreachable'> = {
       evidence: evidenceOf(finding),
     }
   },
-  documentation: {
-    see: 'No answer: the name does not resolve, the connection is refused or reset, or nothing comes within the time limit. Composer says “curl error 6”, “7”, “28”, “52” or “56”.',
-    means:
-      'The network between the runner and the repository, or the repository itself, is the cause; never the keys. A time-out is an error here although Composer would wait up to 300 seconds: raise `timeout` if the network is slow.',
-    fix: ['Run the job again.', 'Check DNS, firewall and proxy on the runner.', 'Raise `timeout` on slow networks.'],
-    who: 'The network team.',
-    verify: ASK_WITHOUT_KEYS,
-  },
 }
 
 export const proxyFailed: CatalogueEntry<'proxy-failed'> = {
@@ -41,18 +33,6 @@ export const proxyFailed: CatalogueEntry<'proxy-failed'> = {
     // Of a variable that cannot be used nobody but its author needs to know more.
     const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable'
     return { what, composerSays, why, fix, who: NETWORK_TEAM, ...(asked ? { evidence: evidenceOf(finding) } : {}) }
-  },
-  documentation: {
-    see: 'The proxy that `https_proxy` or `http_proxy` names cannot be reached, refuses the tunnel, or wants credentials (407). Composer says “CONNECT tunnel failed” or “Unable to use a proxy”.',
-    means:
-      'Composer sends requests through the proxy of the environment: `https_proxy` for https (before Composer 2.8 `http_proxy` too), except for hosts in `no_proxy`.',
-    fix: [
-      'Correct the variable; credentials go into it as `http://user:password@proxy:port`, percent-encoded.',
-      'Or add the host to `no_proxy`.',
-      'Ask the network team to allow the host.',
-    ],
-    who: 'The network team.',
-    verify: ASK_WITHOUT_KEYS,
   },
 }
 

@@ -320,12 +320,4 @@ export interface CatalogueEntry<C extends Code> {
   /** The highest severity the code may take. */
   readonly atMost: Severity
   readonly explain: (finding: FindingOf<C>) => Explanation
-  /** The section of docs/problems.md. */
-  readonly documentation: {
-    readonly see: string
-    readonly means: string
-    readonly fix: readonly string[]
-    readonly who: string
-    readonly verify: string
-  }
 }

@@ -1,16 +1,6 @@
 import type { CatalogueEntry, FindingOf, KeyShape } from './finding.js'
 import { takenFrom } from './missing-keys.js'
-import {
-  ACCESS_KEYS_PAGE,
-  enumeration,
-  isAdobe,
-  KEY_OWNER,
-  keyOwner,
-  NEW_KEYS,
-  newKeys,
-  pasteAgain,
-  WORKFLOW_AUTHOR,
-} from './phrases.js'
+import { enumeration, isAdobe, keyOwner, newKeys, pasteAgain, WORKFLOW_AUTHOR } from './phrases.js'
 
 export const keysMalformed: CatalogueEntry<'keys-malformed'> = {
   title: 'A Commerce Marketplace key does not look like one',
@@ -30,14 +20,6 @@ export const keysMalformed: CatalogueEntry<'keys-malformed'> = {
       // Whoever needs no other key needs no account either.
       who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_AUTHOR,
     }
-  },
-  documentation: {
-    see: 'A value of `public-key` or `private-key` that cannot be an access key, told apart without asking the server. It is an error beside rejected keys, and a warning when the server accepted the pair or was not asked.',
-    means:
-      'Access keys of Commerce Marketplace come in pairs of 32 characters each. Something else was saved in the secret: the e-mail address of the account, a MAGEID or a downloads access token (both serve archives, not Composer), a whole auth.json, both halves in one, the placeholder of a sample file, the name of a variable, an expression that GitHub did not evaluate, or a key with quotes, white space, a label or a piece missing. Invisible characters are named with their code points. White space around a key is cut off and only noted. Where the step can be told in the workflow’s file, the annotation stands on the line that sets the input, and names the secret.',
-    fix: NEW_KEYS,
-    who: KEY_OWNER,
-    verify: `Open your Access Keys ([how to find them](${ACCESS_KEYS_PAGE})) and compare the pair with what you saved; both halves have 32 characters.`,
   },
 }
 

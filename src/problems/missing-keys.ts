@@ -30,22 +30,6 @@ export const keysMissing: CatalogueEntry<'keys-missing'> = {
       ...reasonFor(finding),
     }
   },
-  documentation: {
-    see: 'The step writes nothing. Without it `composer install` ends with “required authentication (HTTP 401)”, and a hint at an interactive console that a job does not have. The annotation stands on the line of the workflow that sets the input, and names the secret that the line uses, wherever the step can be told in the workflow’s file: the file must be in the workspace, and a composite action has steps of its own.',
-    means:
-      'The workflow handed over an empty string. GitHub does that for every secret that a run may not read or that does not exist: runs of pull requests from forks, runs of Dependabot (which reads a secret store of its own), runs of a fork itself, into which no secret was copied, reusable workflows that are called without `secrets:`, secrets of an environment that the job does not name with `environment:`, organisation secrets that are not shared with the repository, and misspelt names. An input that the step leaves out, or whose name is misspelt, is empty too.',
-    fix: [
-      'Look at the line of the workflow that sets the input: the name after `secrets.` must be the name of a secret under Settings → Secrets and variables → Actions.',
-      'Fork pull requests: let the step be skipped with `if-keys-missing: ignore`, and give such runs a public mirror if they only need Magento Open Source. The README shows both.',
-      'Dependabot: add the same two secrets under Settings → Secrets and variables → Dependabot.',
-      'Reusable workflow: pass `secrets: inherit`, or the two secrets by name, where it is called. Composite action: pass the keys as its inputs, since it sees no secrets.',
-      'Environment secret: add `environment: <name>` to the job.',
-      'A lone `$` comes from `$${{ secrets.NAME }}`: take one dollar sign out.',
-    ],
-    who: 'Whoever may edit the workflow and the secrets of the repository.',
-    verify:
-      'Run `gh secret list` in the repository (with `--app dependabot`, `--env <name>` or `--org <name>` for the other stores): the names must be there. Values are never shown.',
-  },
 }
 
 /** One sentence, “`public-key` takes `secrets.A`”, for what can be named; none where nothing can. */

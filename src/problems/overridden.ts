@@ -18,25 +18,6 @@ export const credentialsOverridden: CatalogueEntry<'credentials-overridden'> = {
       who,
     }
   },
-  documentation: {
-    see: 'The step names the host, and the file and line, or the variable, whose credentials Composer will use. An error when those fail, a warning when they work.',
-    means:
-      'Composer sends one thing to a host, and reads it from several places. From the weakest to the strongest: config.json and auth.json in its home, `config` in composer.json, the project’s auth.json, `COMPOSER_AUTH` (before Composer 2.7.8 the last two stand the other way round), credentials in a repository’s URL. A `bearer` entry beats `http-basic` wherever it stands; since Composer 2.9 so do `custom-headers` and `client-certificate`.',
-    fix: [
-      'Take the entry for the host out of the place that is named.',
-      'Or let this step write there too: `auth-location: project` or `auth-location: env` replaces the entry until the job ends.',
-      'Keys that were committed with composer.json or auth.json are known: make new ones.',
-    ],
-    who: 'Whoever may edit the workflow, and the file that is named.',
-    verify: [
-      'In the project, this shows for each host the file whose user name counts, and no key; then whether the variable is set:',
-      '',
-      '```sh',
-      "composer config --list --source | sed -n 's/^\\[\\(http-basic.*\\)\\.username\\].*(\\(.*\\))$/\\1: \\2/p'",
-      'test -n "$COMPOSER_AUTH" && echo COMPOSER_AUTH is set',
-      '```',
-    ].join('\n'),
-  },
 }
 
 function winner({ by, source, section }: Overridden): string {

@@ -1,43 +1,18 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { entitlementOf } from './families.js'
 import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
-import { ASK_WITH_KEYS, namesOf, notFound, WORKFLOW_AUTHOR } from './phrases.js'
+import { namesOf, notFound, WORKFLOW_AUTHOR } from './phrases.js'
 
 export const packageDenied: CatalogueEntry<'package-denied'> = {
   title: 'A package that is needed cannot be fetched with these keys',
   atMost: 'error',
   explain: explainDenied,
-  documentation: {
-    see: 'A package that composer.lock or composer.json needs is not in the account’s list, or its archive answers 401, 403 or 404. Composer says “file could not be downloaded (HTTP/2 404 )” for an archive of a lock, and “could not be found in any version, there may be a typo in the package name” when it resolves.',
-    means:
-      'The keys are accepted, and the account behind them is not entitled to the package: no Adobe Commerce licence, no B2B or Cloud, an outstanding invoice, a licence that moved to another MAGEID, an extension that was never ordered. repo.magento.com hides such packages and answers 404 where one would expect “forbidden”. It can also be a filter (`only`, `exclude`) of a repository in composer.json that leaves nobody to serve the package, or a lock that names a place from which nothing can be downloaded.',
-    fix: [
-      'Read in the annotation which family the package belongs to.',
-      'Adobe Commerce, B2B, Cloud: use keys of the licence owner; settle open invoices and make new keys afterwards.',
-      'Marketplace extensions: order them, also free ones, with the account that the keys belong to.',
-      'A lock that still names another host than composer.json: run `composer update --lock`, or `composer update` for those packages.',
-    ],
-    who: 'The primary contact of the MAGEID, the owner of the Marketplace account, or Adobe Commerce Support.',
-    verify: `${ASK_WITH_KEYS.replace('packages.json | head -c 600', 'archives/VENDOR/NAME/VENDOR-NAME-VERSION.zip --output /dev/null')}\n\nThe address of the archive stands in composer.lock, under \`dist\`.`,
-  },
 }
 
 export const versionUnavailable: CatalogueEntry<'version-unavailable'> = {
   title: 'No version that these keys can see satisfies the requirement',
   atMost: 'error',
   explain: explainUnavailable,
-  documentation: {
-    see: 'The package is in the account’s list, and no version of it satisfies the constraint and the stability. Composer says “found … but it does not match the constraint”.',
-    means:
-      'The constraint is too narrow or misspelt, the version was withdrawn, or it is released to other accounts only.',
-    fix: [
-      'Correct the constraint.',
-      'Allow the stability of a pre-release.',
-      'Use keys of an account that sees the version.',
-    ],
-    who: 'Whoever may edit composer.json.',
-    verify: 'With the keys in place, `composer show --all VENDOR/NAME` lists the versions that the account sees.',
-  },
 }
 
 /** What helps where a lock was written before composer.json named another place. */

@@ -96,26 +96,6 @@ export function withServerText(sentence: string, serverText: string | undefined)
   return `${sentence} and says: “${serverText}”${/[.!?…]$/.test(serverText) ? '' : '.'}`
 }
 
-/** Asks with keys that never stand on a command line, where other users of the machine and shell histories see them. */
-export const ASK_WITH_KEYS = [
-  'Type this in a terminal; the keys are read from the keyboard and reach curl through a pipe:',
-  '',
-  '```sh',
-  'read -r PUBLIC; read -rs PRIVATE',
-  'printf \'user = "%s:%s"\\n\' "$PUBLIC" "$PRIVATE" |',
-  '  curl --config - --silent --show-error --include https://repo.magento.com/packages.json | head -c 600',
-  '```',
-].join('\n')
-
-/** Asks without keys: fit for everything that fails before the keys matter. */
-export const ASK_WITHOUT_KEYS = [
-  'On the same runner; 401 is the good answer here, since no keys are sent:',
-  '',
-  '```sh',
-  "curl --silent --show-error --output /dev/null --write-out '%{http_code} %{remote_ip}\\n' https://repo.magento.com/packages.json",
-  '```',
-].join('\n')
-
 /** As many names as an annotation lists; the summary and the outputs have them all. */
 const NAMED = 10
 

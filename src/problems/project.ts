@@ -1,22 +1,11 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import type { CatalogueEntry, Explanation, FindingOf } from './finding.js'
-import { ASK_WITH_KEYS, namesOf, WORKFLOW_AUTHOR } from './phrases.js'
+import { namesOf, WORKFLOW_AUTHOR } from './phrases.js'
 
 export const credentialsMissing: CatalogueEntry<'credentials-missing'> = {
   title: 'A private repository has no credentials',
   atMost: 'error',
   explain: explainMissing,
-  documentation: {
-    see: 'A repository of composer.json, or a host of archives in composer.lock, answers 401 or 403, and Composer holds no credentials for it.',
-    means:
-      'The project uses another private repository besides Adobe’s: a vendor’s, or Private Packagist. Its credentials are missing, or stand under another spelling of the host.',
-    fix: [
-      'Hand the credentials to the input `composer-auth`, under exactly the host that is named.',
-      'Take unused repositories out of composer.json.',
-    ],
-    who: 'Whoever has the account at that vendor.',
-    verify: ASK_WITH_KEYS,
-  },
 }
 
 function explainMissing({
@@ -85,13 +74,6 @@ export const insecureUrl: CatalogueEntry<'insecure-url'> = {
         : ['Name the repository with `https://` in composer.json and run `composer update` for these packages.'],
     who: 'Whoever may edit composer.json.',
   }),
-  documentation: {
-    see: 'composer.json names a repository over http or without a scheme, or composer.lock an archive over http. Composer says “Your configuration does not allow connections to http://…”.',
-    means: 'Composer refuses http while `secure-http` is on. A repository without a scheme counts as http.',
-    fix: ['Write `https://`.', 'Update the lock.'],
-    who: 'Whoever may edit composer.json.',
-    verify: 'Run `composer config secure-http` and look at `repositories` in composer.json.',
-  },
 }
 
 export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
@@ -122,16 +104,6 @@ export const manifestInvalid: CatalogueEntry<'manifest-invalid'> = {
       fix: manifestFix(reason),
       who: 'Whoever may edit the project.',
     }
-  },
-  documentation: {
-    see: 'The annotation stands at the line and column of composer.json or composer.lock. Composer says “does not contain valid JSON”.',
-    means: 'The file is not JSON, or a merge conflict was committed.',
-    fix: [
-      'Correct the file.',
-      'Solve the conflict in composer.lock by taking one side and running `composer update --lock`.',
-    ],
-    who: 'Whoever may edit the project.',
-    verify: 'Run `composer validate --no-check-publish`.',
   },
 }
 

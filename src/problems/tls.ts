@@ -1,7 +1,7 @@
 import { evidenceOf } from './at-server.js'
 import { connectionFailureSays, speaksNoTls, tlsReason } from './connection-messages.js'
 import type { CatalogueEntry } from './finding.js'
-import { ASK_WITHOUT_KEYS, NETWORK_TEAM } from './phrases.js'
+import { NETWORK_TEAM } from './phrases.js'
 
 export const tlsFailed: CatalogueEntry<'tls-failed'> = {
   title: 'The repository’s certificate is not trusted',
@@ -50,17 +50,5 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
       who: NETWORK_TEAM,
       evidence: evidenceOf(finding),
     }
-  },
-  documentation: {
-    see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
-    means:
-      'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
-    fix: [
-      'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
-      'Or install the authority in the system’s store.',
-      'Never turn verification off.',
-    ],
-    who: 'The network team.',
-    verify: ASK_WITHOUT_KEYS,
   },
 }

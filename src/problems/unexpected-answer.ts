@@ -2,24 +2,12 @@ import { composerFailureMessage } from '../composer/failure-message.js'
 import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, statusOf, through } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
-import { ASK_WITH_KEYS, fileNameOf, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
+import { fileNameOf, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
 
 export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
   title: 'The repository’s answer is not that of a Composer repository',
   atMost: 'error',
   explain: explainUnexpected,
-  documentation: {
-    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
-    means:
-      'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
-    fix: [
-      'Open the URL in a browser from the same network and see who answers.',
-      'Run the job again if the transfer broke.',
-      'Take the proxy or the captive portal out of the way.',
-    ],
-    who: 'The network team; whoever runs the repository.',
-    verify: ASK_WITH_KEYS,
-  },
 }
 
 function explainUnexpected(finding: FindingOf<'unexpected-answer'>) {
