@@ -78,7 +78,13 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   const found = [...doubts, ...written.findings]
   // After writing: Composer will read what stands there now.
   const unwritten = written.files.length === 0 && !written.exported
-  const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings })
+  const inquiry = openInquiry(inputs, {
+    ...written,
+    entries,
+    keysFrom: job.given.from,
+    unwritten,
+    known: written.findings,
+  })
   maskPairs(inquiry.secrets)
   // Half a pair is a secret too.
   const half = { username: inputs.publicKey.value, password: inputs.privateKey.value }

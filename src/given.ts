@@ -1,7 +1,7 @@
 import type { GivenKey } from './check/keys.js'
 import { isMissing } from './check/keys.js'
 import { type AuthEntry, type HttpBasic, httpBasicEntry, readHttpBasic } from './composer/auth-json.js'
-import type { KeyInput } from './problems/finding.js'
+import type { KeyInput } from './problems/workflow-inputs.js'
 
 /** The credentials that a step was given, by its inputs. */
 export interface Given {

@@ -1,5 +1,6 @@
+import { isAbsolute } from 'node:path'
 import type { Project } from './check/project.js'
-import type { AuthEntry } from './composer/auth-json.js'
+import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
 import type { ConfigSource } from './composer/config.js'
 import {
   credentialsInUrl,
@@ -9,7 +10,11 @@ import {
 } from './composer/effective-credentials.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { credentialRules, holds, holdsIn, TELLING_VERSIONS } from './composer/version-rules.js'
-import type { Finding, FindingOf } from './problems/finding.js'
+import type { AuthFileInvalid } from './problems/auth-file-invalid.js'
+import type { CredentialsFrom } from './problems/credentials-from.js'
+import type { CredentialsOverridden } from './problems/credentials-overridden.js'
+import type { Finding } from './problems/finding.js'
+import { NO_SERVER } from './problems/problem.js'
 
 /** What Composer holds, by origin. */
 export type Held = ReadonlyMap<string, HeldCredentials>
@@ -90,14 +95,15 @@ export function overridden(
   entries: readonly AuthEntry[],
   { version, held }: Holding,
   installed: string | undefined,
-): FindingOf<'credentials-overridden'>[] {
-  return [...givenBy(entries, version)].flatMap(([host, given]): FindingOf<'credentials-overridden'>[] => {
+): CredentialsOverridden[] {
+  return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
     const used = held.get(host)
     if (used === undefined || isSame(given, used)) return []
     const { by, name, section, position } = used.from
     const at = position()
     return [
       {
+        ...NO_SERVER,
         code: 'credentials-overridden',
         host,
         by,
@@ -121,9 +127,34 @@ export function unread(entries: readonly AuthEntry[], { version, held }: Holding
   return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
     const tooNew = !known.has(host)
     if (held.has(host) && !tooNew) return []
-    const asked = { url: '', status: undefined, packages: [], needed: false, place: undefined }
-    return [{ code: 'credentials-missing', host, ...asked, newSection: tooNew ? from.section : undefined }]
+    const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined } as const
+    return [
+      tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
+    ]
   })
+}
+
+/**
+ * Where the credentials come from that are sent to a host.
+ *
+ * @param keysFrom which inputs the keys of this step come from
+ * @param host the origin of the repository that those are for
+ */
+export function credentialsFrom(
+  entries: readonly AuthEntry[],
+  { version, held }: Holding,
+  keysFrom: 'inputs' | 'composer-auth',
+  host: string,
+): (origin: string) => CredentialsFrom {
+  const given = givenBy(entries, version)
+  return (origin) => {
+    const [own, used] = [given.get(origin), held.get(origin)]
+    if (used !== undefined && (own === undefined || !isSame(own, used))) {
+      return { from: 'elsewhere', by: used.from.by, name: used.from.name }
+    }
+    if (own === undefined) return { from: 'nowhere' }
+    return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' }
+  }
 }
 
 function givenBy(entries: readonly AuthEntry[], version: string): Map<string, HeldCredentials> {
@@ -144,16 +175,27 @@ export async function invalidSources(
   known: readonly Finding[],
   version: () => Promise<string | undefined>,
 ): Promise<Finding[]> {
-  const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.path] : []))
+  const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.source] : []))
   const findings: Finding[] = []
   for (const source of sources) {
     const { name, invalid } = source
     if (invalid === undefined || told.includes(name)) continue
-    const { reason, section, position } = invalid
+    const { reason } = invalid
     const stops = await stopsComposer(source, reason, version)
-    findings.push({ code: 'auth-file-invalid', path: name, reason, section, position, refused: false, stops })
+    findings.push(invalidAuthFile(name, invalid, { refused: false, stops }))
   }
   return findings
+}
+
+/** A file or variable that Composer does not accept. */
+export function invalidAuthFile(
+  source: string,
+  { reason, section, position }: InvalidAuthJson,
+  effect: Pick<AuthFileInvalid, 'refused' | 'stops'>,
+): AuthFileInvalid {
+  // A variable is no file.
+  const place = isAbsolute(source) ? { path: source, position } : undefined
+  return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place }
 }
 
 /**
@@ -164,7 +206,7 @@ export async function invalidSources(
  */
 async function stopsComposer(
   { place, text }: ConfigSource,
-  reason: FindingOf<'auth-file-invalid'>['reason'],
+  reason: AuthFileInvalid['reason'],
   version: () => Promise<string | undefined>,
 ): Promise<boolean> {
   switch (reason) {

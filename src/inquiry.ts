@@ -1,5 +1,5 @@
 import { debug } from '@actions/core'
-import { type Editions, editionsSeen } from './check/editions.js'
+import { seenAt } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
@@ -13,8 +13,18 @@ import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { holdsIn } from './composer/version-rules.js'
 import type { Inputs } from './github/inputs.js'
-import { type Holding, holdingOf, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
+import {
+  credentialsFrom,
+  type Holding,
+  holdingOf,
+  invalidSources,
+  overridden,
+  unread,
+  waysToHold,
+  withGiven,
+} from './holding.js'
 import type { Finding } from './problems/finding.js'
+import type { Editions } from './problems/package-denied.js'
 import { openTransport, type Transport } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
 import { VERSION } from './version.js'
@@ -63,6 +73,8 @@ export interface Subject {
   readonly home: string | undefined
   /** What the step was given, whether or not it could be written. */
   readonly entries: readonly AuthEntry[]
+  /** Which inputs the keys come from. */
+  readonly keysFrom: 'inputs' | 'composer-auth'
   /** No place could be written to. */
   readonly unwritten: boolean
   /** What was found before. */
@@ -73,7 +85,10 @@ export interface Subject {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known }: Subject): Inquiry {
+export function openInquiry(
+  inputs: Inputs,
+  { environment, home, entries, keysFrom, unwritten, known }: Subject,
+): Inquiry {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
   const settings = configSources(environment, home)
@@ -98,6 +113,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       project,
       repositoryUrl,
       held,
+      credentialsFrom: credentialsFrom(entries, way, keysFrom, host),
       secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     })
@@ -105,8 +121,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     const pointless = inputs.check === 'access' && !held.has(host)
     const nothing: PackagesResult = { findings: [], checked: [] }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
-    const { answered, repository } = around.main
-    const { listed } = repository
+    const { answered } = around.main
     return {
       findings: result.findings,
       httpStatus: answered?.status,
@@ -114,7 +129,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       mainAsked: asked.has(host),
       accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
-      editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
+      editions: seenAt(around.main, around.secrets),
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
   }

@@ -3,7 +3,10 @@ import { packagesJsonUrl } from './composer/origin.js'
 import { whySecretsMayBeMissing } from './github/event.js'
 import type { Inputs } from './github/inputs.js'
 import type { Given } from './given.js'
-import type { Finding, FindingOf, KeyInput } from './problems/finding.js'
+import type { Finding } from './problems/finding.js'
+import type { KeysMissing } from './problems/keys-missing.js'
+import { NO_SERVER } from './problems/problem.js'
+import type { KeyInput } from './problems/workflow-inputs.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -15,6 +18,7 @@ export async function missingKeys(
   env: Environment,
 ): Promise<Finding> {
   return {
+    ...NO_SERVER,
     code: 'keys-missing',
     missing,
     dollar: missing.some((input) => keyOf(inputs, input) === '$'),
@@ -49,7 +53,7 @@ async function sourceOf(
   inputs: Inputs,
   names: readonly KeyInput[],
   env: Environment,
-): Promise<Pick<FindingOf<'keys-missing'>, 'source' | 'place'>> {
+): Promise<Pick<KeysMissing, 'source' | 'place'>> {
   // With a parser for YAML, which a run whose keys look well does not wait for.
   const { cameAs, findKeySource } = await import('./github/key-source.js')
   const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(keyOf(inputs, name))])))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
 import { projectAuthPath } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
@@ -15,8 +15,11 @@ import { canExport, exportComposerAuth } from './github/environment-file.js'
 import type { Inputs } from './github/inputs.js'
 import { say } from './github/say.js'
 import { saveChanged, saveEnvironmentLease, saveLease } from './github/state.js'
+import { invalidAuthFile } from './holding.js'
+import type { AuthFileUnwritable } from './problems/auth-file-unwritable.js'
 import type { Finding } from './problems/finding.js'
 import { hostsOf } from './problems/phrases.js'
+import { NO_SERVER } from './problems/problem.js'
 
 /** What writing came to. */
 export interface Written {
@@ -69,7 +72,16 @@ export async function exposures(files: readonly string[], environment: Environme
     all.map(async (path): Promise<Finding[]> => {
       const exposure = await exposureToGit(path, environment.env)
       if (exposure === undefined) return []
-      return [{ code: 'auth-file-exposed', path, tracked: exposure === 'tracked', written: ours.has(path) }]
+      return [
+        {
+          ...NO_SERVER,
+          code: 'auth-file-exposed',
+          place: { path, position: undefined },
+          tracked: exposure === 'tracked',
+          written: ours.has(path),
+          ignoreLine: undefined,
+        },
+      ]
     }),
   )
   return found.flat()
@@ -92,14 +104,7 @@ function filePlaces(
       const key = realPath(path)
       if (!places.has(key)) places.set(key, placeAt(location, path, inHome, temporary))
     } else {
-      const { composerSays } = path
-      findings.push({
-        code: 'auth-file-unwritable',
-        path: 'auth.json',
-        reason: 'no-home',
-        systemCode: undefined,
-        composerSays,
-      })
+      findings.push(unwritable('auth.json', 'no-home', undefined, path.composerSays))
     }
   }
   return { places: [...places.values()], findings }
@@ -151,7 +156,7 @@ async function writeTo(
       return refusedFinding(file.path, result.invalid)
     case 'unwritable': {
       const { path, reason, code } = result.failure
-      return { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined }
+      return unwritable(path, reason, code)
     }
   }
 }
@@ -163,7 +168,7 @@ async function exportEntries(
 ): Promise<{ text?: string; finding?: Finding }> {
   const merged = mergedEnvironment(env.COMPOSER_AUTH, entries, id, temporary)
   if (merged.kind === 'invalid') return { finding: refusedFinding('COMPOSER_AUTH', merged.invalid) }
-  if (!canExport(env)) return { finding: unwritableVariable() }
+  if (!canExport(env)) return { finding: unwritable('GITHUB_ENV', 'other') }
   try {
     if (cleanup) {
       saveEnvironmentLease(merged.lease)
@@ -172,10 +177,9 @@ async function exportEntries(
     exportComposerAuth(merged.text)
   } catch (error) {
     if (error instanceof UnwritableFile) {
-      const { path, reason, code } = error
-      return { finding: { code: 'auth-file-unwritable', path, reason, systemCode: code, composerSays: undefined } }
+      return { finding: unwritable(error.path, error.reason, error.code) }
     }
-    return { finding: unwritableVariable() }
+    return { finding: unwritable('GITHUB_ENV', 'other') }
   }
   say(
     `Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`,
@@ -184,13 +188,18 @@ async function exportEntries(
 }
 
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
-function refusedFinding(path: string, { reason, section, position }: InvalidAuthJson): Finding {
-  return { code: 'auth-file-invalid', path, reason, section, position, refused: true, stops: true }
+function refusedFinding(source: string, invalid: InvalidAuthJson): Finding {
+  return invalidAuthFile(source, invalid, { refused: true, stops: true })
 }
 
-function unwritableVariable(): Finding {
-  const variable = { path: 'GITHUB_ENV', reason: 'other', systemCode: undefined, composerSays: undefined } as const
-  return { code: 'auth-file-unwritable', ...variable }
+function unwritable(
+  target: string,
+  reason: AuthFileUnwritable['reason'],
+  systemCode?: string,
+  composerSays?: string,
+): AuthFileUnwritable {
+  const place = isAbsolute(target) ? { path: target, position: undefined } : undefined
+  return { ...NO_SERVER, code: 'auth-file-unwritable', target, reason, systemCode, composerSays, place }
 }
 
 function withVariable(environment: Environment, text: string): Environment {

@@ -1,6 +1,10 @@
 import type { HttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, parseJson } from '../composer/json.js'
-import type { AtServer, Finding, Place, UnexpectedAnswer, Weight } from '../problems/finding.js'
+import type { AtServer, Weight } from '../problems/at-server.js'
+import type { CredentialsFrom } from '../problems/credentials-from.js'
+import type { Finding } from '../problems/finding.js'
+import type { Place } from '../problems/problem.js'
+import type { Unexpected } from '../problems/unexpected-answer.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
 import { serverText, shownTrace } from './server-text.js'
@@ -18,6 +22,8 @@ export interface AccessContext {
   readonly host: string
   /** What Composer sends there. */
   readonly credentials: HttpBasic | undefined
+  /** Where those come from. */
+  readonly from: CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
   /** Everything that the server's words must not repeat to others. */
@@ -54,7 +60,7 @@ export function judge(answer: Answer, url: string, context: AccessContext): Find
     return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
   // By the words before the status: the text for missing keys has been seen with 404 as well.
   if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')) return { ...at, code: 'keys-not-received' }
-  if (status === 401) return { ...at, code: 'keys-rejected' }
+  if (status === 401) return { ...at, code: 'keys-rejected', from: context.from }
   if (status === 403) return { ...at, code: 'access-forbidden' }
   if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
   if (status === 429) return { ...at, code: 'rate-limited' }
@@ -67,7 +73,7 @@ export function judge(answer: Answer, url: string, context: AccessContext): Find
 
 function judgeFailure(
   answer: Extract<Answer, { kind: 'failed' }>,
-  at: AtServer,
+  at: Omit<AtServer, 'code'>,
   { nodeExtraCaCerts }: AccessContext,
 ): Finding {
   const { failure } = answer
@@ -100,20 +106,20 @@ function judgeFailure(
   }
 }
 
-function notJson(body: Buffer): UnexpectedAnswer | undefined {
+function notJson(body: Buffer): Unexpected | undefined {
   const parsed = parseJson(body)
   if (parsed.kind === 'json' && (isJsonObject(parsed.value) || Array.isArray(parsed.value))) return undefined
   return { type: 'not-json', looksLike: looks(body) }
 }
 
-function looks(body: Buffer): Extract<UnexpectedAnswer, { type: 'not-json' }>['looksLike'] {
+function looks(body: Buffer): Extract<Unexpected, { type: 'not-json' }>['looksLike'] {
   if (body.length === 0) return 'empty'
   // The magic number of gzip: a body that is compressed and does not say so.
   if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip'
   return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
-function atServer(answer: Answer, url: string, { host, secrets, place }: AccessContext): AtServer {
+function atServer(answer: Answer, url: string, { host, secrets, place }: AccessContext): Omit<AtServer, 'code'> {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -126,6 +132,7 @@ function atServer(answer: Answer, url: string, { host, secrets, place }: AccessC
     trace: shownTrace(answer.trace, secrets),
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',
+    packages: [],
     place,
   }
 }
@@ -145,5 +152,5 @@ function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean 
 
 /** A finding about a host with what it means for the coming command. */
 export function weighted(finding: Finding, weight: Weight): Finding {
-  return 'weight' in finding ? { ...(finding satisfies AtServer), weight } : finding
+  return 'weight' in finding ? { ...finding, weight } : finding
 }

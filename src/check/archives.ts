@@ -3,13 +3,16 @@ import { credentialsInUrl, shownUrl } from '../composer/effective-credentials.js
 import { originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
 import { grouped } from '../grouped.js'
-import { familyOf } from '../problems/families.js'
-import type { Finding, FindingOf, Place } from '../problems/finding.js'
+import { type Family, familyOf } from '../problems/families.js'
+import type { Finding } from '../problems/finding.js'
+import type { PackageDenied } from '../problems/package-denied.js'
+import type { Place } from '../problems/problem.js'
 import { inParallel } from '../server/parallel.js'
 import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
-import { denied } from './denied.js'
-import { isAskable, type Surroundings } from './surroundings.js'
+import { seenAt } from './editions.js'
+import { gathered } from './gathered.js'
+import { isAskable, type NamedRepository, type Surroundings } from './surroundings.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -18,6 +21,7 @@ export interface Archive {
   readonly urls: readonly string[]
   /** Archives of one group are entitled together, as far as can be told from outside. */
   readonly group: string
+  readonly family: Family
   readonly hiddenBy: AlreadyThere | undefined
   /** Composer could get the package in another way: from its source, or from a URL that cannot be asked. */
   readonly mayBeElsewhere: boolean
@@ -46,9 +50,9 @@ const PARALLEL = 8
  * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
  * sell their own.
  */
-export function groupOf(name: string, list: string): string {
+export function groupOf(name: string, list: string, family: Family = familyOf(name)): string {
   const vendor = name.split('/', 1)[0] ?? ''
-  return vendor === 'magento' ? `magento ${list === '' ? familyOf(name) : list}` : vendor
+  return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor
 }
 
 /** Asks for some archives, all of them. */
@@ -108,35 +112,50 @@ function isNamed(origin: string, { project, named }: Surroundings): boolean {
   )
 }
 
-/** What failing archives mean: one finding per cause, which is a host, a status and a family. */
+/** What failing archives mean: one finding per cause. */
 export function archiveFindings(asked: readonly AskedArchive[], around: Surroundings): Finding[] {
-  const refused = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []))
-  const causes = grouped(refused, ({ archive, answer }) =>
-    [originOf(answer.url), answer.status, causeOf(archive.name), archive.hiddenBy, archive.mayBeElsewhere].join(' '),
+  const denials = asked.flatMap(({ archive, answer }) =>
+    answer.kind === 'denied' ? [denial(archive, answer, around)] : [],
   )
-  const denials = [...causes.values()].map((cause): FindingOf<'package-denied'> => {
-    const [first] = cause
-    if (first === undefined) throw new Error('a group has a member')
-    const { archive, answer } = first
-    return denied({
-      reason: 'archive',
-      host: originOf(answer.url),
-      packages: cause.map((member) => member.archive.name),
-      status: answer.status,
-      url: answer.url,
-      hiddenBy: archive.hiddenBy,
-      mayBeElsewhere: archive.mayBeElsewhere,
-      unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
-      place: archive.place,
-    })
-  })
-  return [...denials, ...troubles(asked, around)]
+  return [...gathered(denials), ...troubles(asked, around)]
+}
+
+function denial(
+  { name, family, hiddenBy, mayBeElsewhere, place }: Archive,
+  { status, url }: Extract<ArchiveAnswer, { kind: 'denied' }>,
+  around: Surroundings,
+): PackageDenied {
+  const host = originOf(url)
+  return {
+    code: 'package-denied',
+    reason: 'archive',
+    host,
+    status,
+    packages: [name],
+    family,
+    sees: seenAt(repositoryAt(host, around), around.secrets),
+    url,
+    hiddenBy,
+    mayBeElsewhere,
+    unnamed: around.project.manifest !== undefined && !isNamed(host, around),
+    place,
+  }
+}
+
+/** The repository at a host: that of the keys, or one that composer.json names. */
+export function repositoryAt(origin: string, { main, project, named }: Surroundings): NamedRepository | undefined {
+  if (origin === main.origin) return main
+  for (const { entry } of project.repositories) {
+    const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
+    if (repository?.origin === origin) return repository
+  }
+  return undefined
 }
 
 /** Archives that fail for another reason than entitlement: one finding per host. */
 function troubles(
   asked: readonly AskedArchive[],
-  { credentialsFor, secrets, nodeExtraCaCerts }: Surroundings,
+  { credentialsFor, credentialsFrom, secrets, nodeExtraCaCerts }: Surroundings,
 ): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
@@ -147,14 +166,9 @@ function troubles(
   return [...hosts].flatMap(([host, [first]]) => {
     if (first === undefined) return []
     const { archive, answer } = first
-    const context = { host, credentials: credentialsFor(host), secrets, nodeExtraCaCerts, place: archive.place }
+    const held = { credentials: credentialsFor(host), from: credentialsFrom(host) }
+    const context = { host, ...held, secrets, nodeExtraCaCerts, place: archive.place }
     const finding = judge(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]
   })
-}
-
-/** What must be put right for a package: its family, and of extensions their vendor. */
-function causeOf(name: string): string {
-  const family = familyOf(name)
-  return family === 'extension' ? `extension ${name.split('/', 1)[0]}` : family
 }

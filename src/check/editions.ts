@@ -1,15 +1,10 @@
 import type { HttpBasic } from '../composer/auth-json.js'
+import type { Lock } from '../composer/lock.js'
 import { masked } from '../credentials/secret-forms.js'
 import { grouped } from '../grouped.js'
-import { familyOf } from '../problems/families.js'
-
-/** What a repository shows to an account, told from the names in its lists. */
-export interface Editions {
-  /** Magento editions, as Adobe calls them. */
-  readonly products: readonly string[]
-  /** Packages of other vendors, those that have most first. */
-  readonly vendors: readonly { readonly vendor: string; readonly packages: number }[]
-}
+import { type Family, familyOf } from '../problems/families.js'
+import type { Editions } from '../problems/package-denied.js'
+import type { NamedRepository } from './surroundings.js'
 
 /** The packages that stand for the editions: who sees them may install them. */
 const PRODUCTS: readonly (readonly [name: string, product: string])[] = [
@@ -33,4 +28,33 @@ export function editionsSeen(names: ReadonlySet<string>, secrets: readonly HttpB
     products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
     vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
   }
+}
+
+/** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
+export function seenAt(named: NamedRepository | undefined, secrets: readonly HttpBasic[]): Editions | undefined {
+  const listed = named?.repository.listed
+  return listed?.kind === 'names' ? editionsSeen(listed.names, secrets) : undefined
+}
+
+/** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */
+const METAPACKAGES: readonly (readonly [name: string, family: Family])[] = [
+  ['magento/product-community-edition', 'open-source'],
+  ['magento/product-enterprise-edition', 'commerce'],
+  ['magento/extension-b2b', 'b2b'],
+  ['magento/magento-cloud-metapackage', 'cloud'],
+]
+
+/**
+ * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
+ */
+export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: string) => Family {
+  const told = new Map<string, Family>()
+  const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]))
+  for (const [metapackage, family] of METAPACKAGES) {
+    // Extensions that a product brings along are still bought, or free, by themselves.
+    for (const name of locked.get(metapackage) ?? []) {
+      if (!told.has(name) && familyOf(name) !== 'extension') told.set(name, family)
+    }
+  }
+  return (name) => told.get(name) ?? familyOf(name)
 }

@@ -3,7 +3,9 @@ import type { HttpBasic } from '../composer/auth-json.js'
 import { shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
-import type { AtServer, Finding, Place } from '../problems/finding.js'
+import type { AtServer } from '../problems/at-server.js'
+import type { Finding } from '../problems/finding.js'
+import type { Place } from '../problems/problem.js'
 import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
 import { shownTrace } from './server-text.js'
@@ -59,6 +61,7 @@ export function insecureUrl(
     url,
     what: 'repository',
     schemeless,
+    status: undefined,
     packages: [],
     needed,
     place,
@@ -83,16 +86,16 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
   const { finding } = await named.access()
   const weight = asked ? 'fatal' : 'perhaps'
   if (finding !== undefined) {
-    if (named.credentials === undefined && 'status' in finding && (finding.status === 401 || finding.status === 403)) {
+    if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
       const { origin, place, repository } = named
       const needed = asked
       return [
         {
           code: 'credentials-missing',
+          reason: 'none-held',
           host: origin,
           url: repository.rootUrl,
           status: finding.status,
-          newSection: undefined,
           packages: [],
           needed,
           place,
@@ -112,10 +115,10 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
 export function brokenFile(
   named: NamedRepository,
   why: Unusable,
-  { secrets, nodeExtraCaCerts }: Surroundings,
+  { secrets, nodeExtraCaCerts, credentialsFrom }: Surroundings,
 ): Finding[] {
   const { origin: host, credentials, place } = named
-  const context = { host, credentials, secrets, nodeExtraCaCerts, place }
+  const context = { host, credentials, from: credentialsFrom(host), secrets, nodeExtraCaCerts, place }
   const finding = judge(why.answer, why.url, context)
   if (finding !== undefined) return [finding]
   if (why.kind !== 'content') return []
@@ -129,7 +132,7 @@ function answeredWell(
   host: string,
   place: Place | undefined,
   secrets: readonly HttpBasic[],
-): AtServer {
+): Omit<AtServer, 'code'> {
   const { tries, proxy, trace } = answer
   const status = answer.kind === 'answered' ? answer.status : undefined
   return {
@@ -142,6 +145,7 @@ function answeredWell(
     trace: shownTrace(trace, secrets),
     answeredBy: undefined,
     weight: 'fatal',
+    packages: [],
     place,
   }
 }

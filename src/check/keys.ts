@@ -1,5 +1,8 @@
 import type { HttpBasic } from '../composer/auth-json.js'
-import type { FindingOf, KeyInput, KeyShape } from '../problems/finding.js'
+import { ADOBE_HOST } from '../composer/origin.js'
+import type { KeyShape, KeysMalformed } from '../problems/keys-malformed.js'
+import { NO_SERVER } from '../problems/problem.js'
+import type { KeyInput } from '../problems/workflow-inputs.js'
 
 /** A key as the workflow handed it over. */
 export interface GivenKey {
@@ -11,8 +14,6 @@ export interface GivenKey {
 
 /** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
 const KEY_LENGTH = 32
-/** The one host whose keys have a known form. */
-const ADOBE_HOST = 'repo.magento.com'
 
 /** White space, control characters, and characters that nobody sees. */
 const BLANK = /[\s\p{Cc}\p{Cf}]/u
@@ -71,7 +72,7 @@ export function isMissing(value: string): boolean {
  *
  * @param host the origin that the keys are for: other vendors' keys have other lengths
  */
-export function malformedKeys({ username, password }: HttpBasic, host: string): FindingOf<'keys-malformed'>[] {
+export function malformedKeys({ username, password }: HttpBasic, host: string): KeysMalformed[] {
   if (username === password) return [finding('both', 'equal-halves', username, host)]
   const inputs: readonly (readonly [KeyInput, string])[] = [
     ['public-key', username],
@@ -115,7 +116,7 @@ function shapeOf(input: KeyInput, value: string, host: string): KeyShape | undef
 }
 
 /** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
-export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: string): FindingOf<'keys-malformed'>[] {
+export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: string): KeysMalformed[] {
   const given: readonly (readonly [KeyInput, GivenKey])[] = [
     ['public-key', publicKey],
     ['private-key', privateKey],
@@ -128,10 +129,11 @@ export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: str
     }))
 }
 
-function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host: string): FindingOf<'keys-malformed'> {
+function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host: string): KeysMalformed {
   const characters = [...value]
   const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : []
   return {
+    ...NO_SERVER,
     code: 'keys-malformed',
     input,
     inComposerAuth: false,

@@ -4,14 +4,25 @@ import { distUrls, type Lock, type LockedPackage } from '../composer/lock.js'
 import { originOf } from '../composer/origin.js'
 import { normalizeVersion } from '../composer/version.js'
 import { grouped } from '../grouped.js'
-import type { Finding, Place } from '../problems/finding.js'
+import type { Family } from '../problems/families.js'
+import type { Finding } from '../problems/finding.js'
+import type { Place } from '../problems/problem.js'
 import { weighted } from './access.js'
-import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from './archives.js'
-import { denied } from './denied.js'
+import {
+  type Archive,
+  type AskedArchive,
+  archiveFindings,
+  askAll,
+  askSample,
+  groupOf,
+  mayAsk,
+  repositoryAt,
+} from './archives.js'
+import { familyTeller } from './editions.js'
 import { judgeForAuditPlugin } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { servingRepositories } from './serving.js'
-import type { NamedRepository, Surroundings } from './surroundings.js'
+import type { Surroundings } from './surroundings.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
 const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
@@ -25,7 +36,8 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   const wanted = lock.packages.filter(
     (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
   )
-  const archives = wanted.flatMap((locked) => archiveOf(locked, lock, around))
+  const familyOf = familyTeller(lock)
+  const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around))
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
   const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
@@ -70,7 +82,7 @@ async function checkOrigin(origin: string, archives: readonly Archive[], around:
   // One after the other: eight requests at a time are as many as Composer makes to one host.
   const asked = await askAll(invisible, around)
   const sampled = await askSample(
-    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name)) })),
+    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
     around,
   )
   return told([...asked, ...sampled], around)
@@ -107,7 +119,7 @@ async function judgeBeside(finding: Finding, archives: readonly Archive[], aroun
  * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
  */
 function failsLike(finding: Finding, { answer }: AskedArchive): boolean {
-  const status = 'status' in finding ? finding.status : undefined
+  const { status } = finding
   if (answer.kind === 'denied') return finding.code.startsWith('keys-') || answer.status === status
   if (answer.kind !== 'trouble') return false
   return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined
@@ -129,9 +141,9 @@ async function askWithoutCredentials(
   return [
     {
       code: 'credentials-missing',
+      reason: 'none-held',
       host: origin,
       status,
-      newSection: undefined,
       url,
       packages,
       needed: first !== undefined,
@@ -140,7 +152,7 @@ async function askWithoutCredentials(
   ]
 }
 
-function archiveOf(locked: LockedPackage, lock: Lock, { project }: Surroundings): Archive[] {
+function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: Surroundings): Archive[] {
   const { name, version, dist, hasSource, position } = locked
   // A path is a folder of this machine.
   if (dist === undefined || dist.type === 'path') return []
@@ -150,7 +162,8 @@ function archiveOf(locked: LockedPackage, lock: Lock, { project }: Surroundings)
     {
       name,
       urls,
-      group: groupOf(name, ''),
+      group: groupOf(name, '', family),
+      family,
       hiddenBy: project.alreadyThere(locked, urls),
       mayBeElsewhere: hasSource,
       place,
@@ -158,28 +171,19 @@ function archiveOf(locked: LockedPackage, lock: Lock, { project }: Surroundings)
   ]
 }
 
-function repositoryAt(origin: string, { main, project, named }: Surroundings): NamedRepository | undefined {
-  if (origin === main.origin) return main
-  for (const { entry } of project.repositories) {
-    const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
-    if (repository?.origin === origin) return repository
-  }
-  return undefined
-}
-
 function relativeFindings(archives: readonly Archive[]): Finding[] {
   const groups = grouped(archives, ({ hiddenBy }) => hiddenBy)
-  return [...groups].map(([hiddenBy, group]) =>
-    denied({
-      reason: 'relative-url',
-      host: '',
-      packages: group.map(({ name }) => name),
-      url: group[0]?.urls[0],
-      hiddenBy,
-      mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
-      place: group[0]?.place,
-    }),
-  )
+  return [...groups].map(([hiddenBy, group]) => ({
+    code: 'package-denied',
+    reason: 'relative-url',
+    host: undefined,
+    status: undefined,
+    packages: group.map(({ name }) => name),
+    url: group[0]?.urls[0],
+    hiddenBy,
+    mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+    place: group[0]?.place,
+  }))
 }
 
 function insecureFindings(archives: readonly Archive[]): Finding[] {
@@ -189,6 +193,7 @@ function insecureFindings(archives: readonly Archive[]): Finding[] {
     host,
     what: 'archive',
     url: shownUrl(group[0]?.urls[0] ?? ''),
+    status: undefined,
     schemeless: false,
     packages: group.map(({ name }) => name),
     needed: group.some(({ hiddenBy }) => hiddenBy === undefined),

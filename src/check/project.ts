@@ -7,6 +7,7 @@ import { type Manifest, readManifest } from '../composer/manifest.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
+import { NO_SERVER } from '../problems/problem.js'
 
 /** What will run after this step, and so what is judged. */
 export interface ComposerCommand {
@@ -40,7 +41,12 @@ export function readProject(
   const unreadable = [manifest, lock].filter((file): file is UnreadableFile => file?.kind === 'unreadable')
   if (unreadable.length > 0) {
     return {
-      findings: unreadable.map(({ path, reason, position }) => ({ code: 'manifest-invalid', path, reason, position })),
+      findings: unreadable.map(({ path, reason, position }) => ({
+        ...NO_SERVER,
+        code: 'manifest-invalid',
+        reason,
+        place: { path, position },
+      })),
     }
   }
   const readable = manifest?.kind === 'manifest' ? manifest : undefined

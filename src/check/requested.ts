@@ -1,7 +1,9 @@
 import { stabilityOf } from '../composer/stability.js'
+import { familyOf } from '../problems/families.js'
 import type { Finding } from '../problems/finding.js'
 import { type Archive, archiveFindings, askSample, groupOf } from './archives.js'
-import { denied } from './denied.js'
+import { seenAt } from './editions.js'
+import { gathered } from './gathered.js'
 import { brokenFile } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import type { Surroundings } from './surroundings.js'
@@ -37,9 +39,19 @@ export async function checkRequested(
       continue
     }
     if (has.kind === 'absent') {
-      findings.push(
-        denied({ reason: 'not-visible', host: main.origin, packages: [name], constraint, place: undefined }),
-      )
+      findings.push({
+        code: 'package-denied',
+        reason: 'not-visible',
+        host: main.origin,
+        status: undefined,
+        packages: [name],
+        family: familyOf(name),
+        sees: seenAt(main, around.secrets),
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        constraint,
+        place: undefined,
+      })
       continue
     }
     const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions)
@@ -50,10 +62,18 @@ export async function checkRequested(
     const urls = best.type === 'metapackage' ? [] : distOfVersion(best)
     const group = groupOf(name, '')
     if (urls.length > 0)
-      archives.push({ name, urls, group, hiddenBy: undefined, mayBeElsewhere: false, place: undefined })
+      archives.push({
+        name,
+        urls,
+        group,
+        family: familyOf(name),
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        place: undefined,
+      })
   }
   const asked = await askSample(archives, around)
-  return { findings: [...findings, ...archiveFindings(asked, around)], checked }
+  return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked }
 }
 
 function wishFor(name: string, constraint: string | undefined): Wish {
@@ -69,7 +89,8 @@ function unsatisfied(
   return {
     code: 'version-unavailable',
     host,
-    package: name,
+    status: undefined,
+    packages: [name],
     constraint,
     stability,
     ...versions,

@@ -1,8 +1,11 @@
 import type { Manifest, Requirement } from '../composer/manifest.js'
-import type { Finding, FindingOf, Place } from '../problems/finding.js'
+import { familyOf } from '../problems/families.js'
+import type { Finding } from '../problems/finding.js'
+import type { Place } from '../problems/problem.js'
 import { inParallel } from '../server/parallel.js'
 import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from './archives.js'
-import { denied } from './denied.js'
+import { seenAt } from './editions.js'
+import { gathered } from './gathered.js'
 import { brokenFile, judgeRepositories } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { isError, isVirtual, type Resolved, reachedBy, resolve, uncertain } from './resolve.js'
@@ -79,7 +82,7 @@ async function withStandIns(
 
 function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, around: Surroundings): Finding[] {
   const place: Place = { path: manifest.path, position: requirement.position }
-  const requirementIs = { host: around.main.origin, packages: [requirement.name], place }
+  const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place } as const
   switch (result.kind) {
     case 'satisfied':
       return []
@@ -90,22 +93,29 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
     }
     case 'filtered':
       return [
-        denied({
+        {
           ...requirementIs,
           reason: 'filtered',
+          host: around.main.origin,
           filter: result.filter,
           mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-        }),
+        },
       ]
-    case 'absent':
+    case 'absent': {
+      const blamed = repositoryWithout(result.without, around)
       return [
-        denied({
+        {
           ...requirementIs,
-          host: hostWithout(result.without, around),
           reason: 'not-visible',
+          host: blamed?.origin,
+          family: familyOf(requirement.name),
+          sees: seenAt(blamed?.named, around.secrets),
+          hiddenBy: undefined,
           mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-        }),
+          constraint: undefined,
+        },
       ]
+    }
     case 'unsatisfied': {
       const wish = wishOf(requirement, manifest.minimumStability)
       const { nearest, unstable, readable } = judgeVersions(wish, result.versions)
@@ -115,7 +125,8 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
         {
           code: 'version-unavailable',
           host: result.by.origin,
-          package: requirement.name,
+          status: undefined,
+          packages: [requirement.name],
           constraint: requirement.constraint,
           stability: wish.stability,
           nearest,
@@ -128,30 +139,13 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   }
 }
 
-/** The host to name for what nobody has: that of the keys if it was asked, else the first that was; empty for none. */
-function hostWithout(without: readonly ServingRepository[], { main }: Surroundings): string {
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(
+  without: readonly ServingRepository[],
+  { main }: Surroundings,
+): ServingRepository | undefined {
   const asked = without.filter(({ isDefault }) => !isDefault)
-  return (asked.find(({ named }) => named === main) ?? asked[0])?.origin ?? ''
-}
-
-/** Requirements that are denied for one cause make one finding, at the first one's line. */
-function gathered(findings: readonly Finding[]): Finding[] {
-  const result: Finding[] = []
-  for (const finding of findings) {
-    const index = result.findIndex((other) => isSameCause(other, finding))
-    const other = result[index]
-    if (other?.code === 'package-denied' && finding.code === 'package-denied') {
-      result[index] = { ...other, packages: [...other.packages, ...finding.packages] }
-    } else result.push(finding)
-  }
-  return result
-}
-
-function isSameCause(a: Finding, b: Finding): boolean {
-  if (a.code !== 'package-denied' || b.code !== 'package-denied') return false
-  const key = ({ reason, host, filter, mayBeElsewhere, packages }: FindingOf<'package-denied'>) =>
-    [reason, host, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ')
-  return key(a) === key(b)
+  return asked.find(({ named }) => named === main) ?? asked[0]
 }
 
 /** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
@@ -168,10 +162,22 @@ function archiveOf(
   if (urls.length === 0) return []
   const { version, type, dist } = result.best
   const hiddenBy = project.alreadyThere(
-    { name, version, type, dev, dist, hasSource: false, sourceReference: '', hasOwnCredentials: false, position },
+    {
+      name,
+      version,
+      type,
+      dev,
+      dist,
+      hasSource: false,
+      sourceReference: '',
+      hasOwnCredentials: false,
+      requires: [],
+      position,
+    },
     urls,
   )
   const place: Place = { path: manifest.path, position }
   // Of several versions Composer may take another one: the others of the project decide with it.
-  return [{ name, urls, group: groupOf(name, ''), hiddenBy, mayBeElsewhere: !result.alone, place }]
+  const group = groupOf(name, '')
+  return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }]
 }

@@ -4,7 +4,8 @@ import { type HeldCredentials, withoutUserinfo } from '../composer/effective-cre
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isLoopback, originOf } from '../composer/origin.js'
 import { repositoryUrl } from '../composer/repositories.js'
-import type { Place } from '../problems/finding.js'
+import type { CredentialsFrom } from '../problems/credentials-from.js'
+import type { Place } from '../problems/problem.js'
 import { openRepository, type Repository } from '../server/repository.js'
 import type { Transport } from '../server/transport.js'
 import { type AccessContext, type AccessResult, checkAccess } from './access.js'
@@ -31,6 +32,8 @@ export interface Surroundings {
   /** The repository of the input `repository-url`. */
   readonly main: NamedRepository
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  /** Where those come from. */
+  readonly credentialsFrom: (origin: string) => CredentialsFrom
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
   readonly isOtherwiseAuthenticated: (origin: string) => boolean
   /** Everything that Composer holds: what a server says must not repeat any of it. */
@@ -49,10 +52,11 @@ export function surroundings(options: {
   readonly project: Project
   readonly repositoryUrl: string
   readonly held: ReadonlyMap<string, HeldCredentials>
+  readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
 }): Surroundings {
-  const { transport, project, held, secrets, nodeExtraCaCerts } = options
+  const { transport, project, held, credentialsFrom, secrets, nodeExtraCaCerts } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -63,7 +67,8 @@ export function surroundings(options: {
     const origin = originOf(url)
     const credentials = credentialsFor(origin)
     const repository = openRepository(url, transport)
-    const context: AccessContext = { host: origin, credentials, secrets, nodeExtraCaCerts, place }
+    const from = credentialsFrom(origin)
+    const context: AccessContext = { host: origin, credentials, from, secrets, nodeExtraCaCerts, place }
     let access: Promise<AccessResult> | undefined
     let answered: AccessResult | undefined
     const fresh: NamedRepository = {
@@ -93,6 +98,7 @@ export function surroundings(options: {
     transport,
     project,
     credentialsFor,
+    credentialsFrom,
     isOtherwiseAuthenticated,
     secrets,
     nodeExtraCaCerts,

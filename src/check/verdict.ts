@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import { atMost, bySeverity } from '../problems/catalogue.js'
-import type { Finding, FindingOf, OverriddenFailure, Problem, Severity, Weight } from '../problems/finding.js'
+import { failsCommand } from '../problems/at-server.js'
+import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
+import type { OverriddenFailure } from '../problems/credentials-overridden.js'
+import type { Finding, Problem } from '../problems/finding.js'
+import type { Circumstances as Weighing } from '../problems/problem.js'
+import { failsReaders } from '../problems/unexpected-answer.js'
 
 /** What is known when the findings of a run are weighed. */
-export interface Circumstances {
-  /**
-   * Whether the installed Composer reads packages.json also on `install` with a lock, and fails on a 200 that is not
-   * JSON: since 2.10. Undefined when that is not known.
-   */
-  readonly readsRootOnInstall: boolean | undefined
-  /** Composer gets along without the keys of this step: it holds others for the host, or needs nothing from it. */
-  readonly composerManages: boolean
+export interface Circumstances extends Omit<Weighing, 'rejected'> {
   /** The repository that the keys are for was asked for something, if need be without any keys. */
   readonly mainAsked: boolean
 }
@@ -20,7 +17,7 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
   const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding))
   const weighed = findings.map((finding) => ({
     finding,
-    severity: atMost(finding.code, severityOf(finding, rejected, circumstances)),
+    severity: severityOf(finding, { ...circumstances, rejected }),
   }))
   return inOrder(blamed(foldedIntoMissing(weighed, circumstances.mainAsked)))
 }
@@ -33,9 +30,7 @@ function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readon
   const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error')
   if (missing?.finding.code !== 'keys-missing') return problems
   const { host } = missing.finding
-  const others = problems.filter(
-    (problem) => problem !== missing && 'host' in problem.finding && problem.finding.host === host,
-  )
+  const others = problems.filter((problem) => problem !== missing && problem.finding.host === host)
   const works = asked && others.every(({ severity }) => severity !== 'error')
   return problems.flatMap((problem): Problem[] => {
     if (problem === missing) return [{ ...problem, severity: works ? 'warning' : 'error' }]
@@ -75,13 +70,13 @@ function blamed(problems: readonly Problem[]): Problem[] {
   const hosts = problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : []))
   const failures = problems.filter(
     ({ finding, severity }) =>
-      severity === 'error' && 'host' in finding && hosts.includes(finding.host) && isByCredentials(finding),
+      severity === 'error' && finding.host !== undefined && hosts.includes(finding.host) && isByCredentials(finding),
   )
   return problems.flatMap((problem): Problem[] => {
     const { finding } = problem
     if (failures.includes(problem)) return []
     if (finding.code !== 'credentials-overridden') return [problem]
-    const own = failures.filter((failure) => 'host' in failure.finding && failure.finding.host === finding.host)
+    const own = failures.filter((failure) => failure.finding.host === finding.host)
     const fails = failureOf(own.map((failure) => failure.finding))
     return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }]
   })
@@ -90,96 +85,17 @@ function blamed(problems: readonly Problem[]): Problem[] {
 function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined {
   const [first] = findings
   if (first === undefined) return undefined
-  const packages = findings.flatMap((finding) =>
-    'packages' in finding ? finding.packages : finding.code === 'version-unavailable' ? [finding.package] : [],
-  )
   return {
-    code: first.code,
-    status: 'status' in first ? first.status : undefined,
+    notReceived: first.code === 'keys-not-received',
+    status: first.status,
     url: 'url' in first ? first.url : undefined,
-    packages: [...new Set(packages)],
-  }
-}
-
-/** Whether other credentials could make the difference: a network that fails is no credential's fault. */
-function isByCredentials(finding: Finding): boolean {
-  switch (finding.code) {
-    case 'keys-malformed':
-    case 'keys-not-received':
-    case 'keys-rejected':
-    case 'keys-swapped':
-    case 'access-forbidden':
-    case 'version-unavailable':
-    case 'credentials-missing':
-      return true
-    case 'package-denied':
-      return finding.reason === 'archive' || finding.reason === 'not-visible'
-    default:
-      return false
-  }
-}
-
-function severityOf(
-  finding: Finding,
-  rejected: boolean,
-  { readsRootOnInstall, composerManages }: Circumstances,
-): Severity {
-  switch (finding.code) {
-    case 'keys-missing':
-      return composerManages ? 'warning' : 'error'
-    case 'keys-malformed':
-      if (finding.shape === 'surrounding-white-space') return 'notice'
-      // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
-      return rejected ? 'error' : 'warning'
-    case 'keys-not-received':
-    case 'keys-rejected':
-    case 'keys-swapped':
-    case 'access-forbidden':
-    case 'repository-not-found':
-    case 'rate-limited':
-    case 'repository-unavailable':
-    case 'repository-unreachable':
-    case 'tls-failed':
-      return failsCommand(finding) ? 'error' : 'warning'
-    case 'unexpected-answer':
-      return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
-    case 'package-denied':
-      // What Composer has already it does not download; what may come from elsewhere may come from there.
-      return finding.hiddenBy !== undefined || finding.mayBeElsewhere ? 'warning' : 'error'
-    case 'version-unavailable':
-      return finding.mayBeElsewhere ? 'warning' : 'error'
-    case 'credentials-missing':
-    case 'insecure-url':
-      return finding.needed ? 'error' : 'warning'
-    case 'auth-file-invalid':
-      return finding.refused || finding.stops ? 'error' : 'warning'
-    case 'credentials-overridden':
-      // What it fails with, if it does, makes it an error: see `blamed`.
-      return 'warning'
-    case 'proxy-failed':
-      // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
-      return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'
-    default:
-      return 'error'
+    packages: [...new Set(findings.flatMap(({ packages }) => packages))],
   }
 }
 
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding))
-}
-
-/** Whether a finding about packages.json stops the coming command. */
-function failsCommand({ weight }: { readonly weight: Weight }): boolean {
-  return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail'
-}
-
-/**
- * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
- * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
- */
-function failsReaders({ what, weight }: FindingOf<'unexpected-answer'>): boolean {
-  return what.type === 'not-json' && !failsCommand({ weight })
 }
 
 function isShape({ code }: Finding): boolean {

@@ -17,6 +17,8 @@ export interface LockedPackage {
   readonly sourceReference: string
   /** The archive is asked for with credentials of its own, as the `options` of a repository may hold them. */
   readonly hasOwnCredentials: boolean
+  /** Of a metapackage, the names that it requires: they tell which product a package belongs to. */
+  readonly requires: readonly string[]
   readonly position: Position
 }
 
@@ -70,6 +72,7 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       sourceReference: isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
       hasOwnCredentials:
         isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+      requires: entry.type === 'metapackage' && isJsonObject(entry.require) ? Object.keys(entry.require) : [],
       position: position(),
     },
   ]

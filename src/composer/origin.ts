@@ -15,6 +15,9 @@ export function originOf(url: string): string {
   return origin
 }
 
+/** The one host whose keys come from Commerce Marketplace. */
+export const ADOBE_HOST = 'repo.magento.com'
+
 /**
  * The URL of a Composer repository's root file: the repository URL itself when its path names a .json file, else
  * `/packages.json` below it.

@@ -1,10 +1,12 @@
 import { type AnnotationProperties, error, notice, warning } from '@actions/core'
 import { grouped } from '../grouped.js'
-import { explain, titleOf } from '../problems/catalogue.js'
-import type { Finding, Problem, Severity } from '../problems/finding.js'
+import { explain } from '../problems/catalogue.js'
+import type { Finding, Problem } from '../problems/finding.js'
+import { NAMED_PACKAGES } from '../problems/phrases.js'
+import type { Severity } from '../problems/problem.js'
 import { documentationLink } from './documentation-link.js'
-import { place } from './place.js'
-import { packagesOf } from './report.js'
+import { jobSite } from './job-site.js'
+import { location } from './place.js'
 
 /** The runner keeps so many of each type per step. Source: `ExecutionContext.cs`, `_maxIssueCountPerType`. */
 const MOST_PER_TYPE = 10
@@ -42,19 +44,16 @@ export function annotate(
     const shown = all.length > MOST_PER_TYPE ? all.slice(0, MOST_PER_TYPE - 1) : all
     for (const problem of shown) {
       const { finding } = problem
-      const { text, shortened } = annotationText(finding, documentationLink(finding.code, env), elsewhere)
-      write(level, text, { title: titleOf(finding.code), ...place(finding, env) })
-      if (shortened || packagesOf(finding).length > NAMED_PACKAGES) unsaid.push({ problem, words: shortened })
+      const { text, shortened } = annotationText(finding, env, elsewhere)
+      write(level, text, { title: explain(finding, jobSite(env)).title, ...location(finding, env) })
+      if (shortened || finding.packages.length > NAMED_PACKAGES) unsaid.push({ problem, words: shortened })
     }
     const rest = all.slice(shown.length)
-    if (rest.length > 0) write(level, restText(rest, elsewhere), { title: 'Further problems' })
+    if (rest.length > 0) write(level, restText(rest, env, elsewhere), { title: 'Further problems' })
     unsaid.push(...rest.map((problem) => ({ problem, words: true })))
   }
   return unsaid
 }
-
-/** As many packages as the words of a problem name. */
-export const NAMED_PACKAGES = 10
 
 function write(level: Severity, message: string, properties: AnnotationProperties): void {
   if (level === 'error') error(message, properties)
@@ -62,27 +61,26 @@ function write(level: Severity, message: string, properties: AnnotationPropertie
   else warning(message, properties)
 }
 
-/** A problem's words as lines: what, Composer's words, why, steps, who, what to show them. */
-export function problemLines(finding: Finding): string[] {
-  const { what, composerSays, why, fix, who, evidence = [] } = explain(finding)
-  const steps =
-    fix.length === 1 ? [`To fix it: ${fix[0]}`] : ['To fix it:', ...fix.map((step, i) => `${i + 1}. ${step}`)]
+/** A problem's words as lines: cause, steps, who, and what Composer would say. */
+export function problemLines(finding: Finding, env: NodeJS.ProcessEnv): string[] {
+  const { cause, fix, who, composerSays } = explain(finding, jobSite(env))
+  const steps = fix.length === 1 ? [`Fix: ${fix[0]}`] : fix.map((step, i) => `${i + 1}. ${step}`)
   return [
-    what,
-    ...(composerSays === undefined ? [] : [`Composer says: ${composerSays}`]),
-    `Why: ${why}`,
+    cause,
     ...steps,
-    `Who can: ${who}`,
-    ...(evidence.length === 0
-      ? []
-      : [`Show them: ${evidence.map(({ name, value }) => `${name} ${value}`).join('; ')}`]),
+    `Who: ${who}`,
+    ...(composerSays === undefined ? [] : [`Composer would say: ${composerSays}`]),
   ]
 }
 
 /** An annotation's message: as much of the words as it bears, and always the link. */
-function annotationText(finding: Finding, link: string, elsewhere: string): { text: string; shortened: boolean } {
-  const lines = problemLines(finding)
-  const more = `More: ${link}`
+function annotationText(
+  finding: Finding,
+  env: NodeJS.ProcessEnv,
+  elsewhere: string,
+): { text: string; shortened: boolean } {
+  const lines = problemLines(finding, env)
+  const more = `More: ${documentationLink(finding.code, env)}`
   const whole = [...lines, more].join('\n')
   if (whole.length <= LONGEST_MESSAGE) return { text: whole, shortened: false }
   const end = `Shortened: ${elsewhere} has the rest.\n${more}`
@@ -109,13 +107,13 @@ function cutAtSentence(line: string, room: number): string {
 }
 
 /** Names the problems for which the runner has no room: each title once, with how often and where. */
-function restText(rest: readonly Problem[], elsewhere: string): string {
-  const codes = grouped(rest, ({ finding }) => finding.code)
-  const lines = [...codes].map(([code, all]) => {
+function restText(rest: readonly Problem[], env: NodeJS.ProcessEnv, elsewhere: string): string {
+  const titles = grouped(rest, ({ finding }) => explain(finding, jobSite(env)).title)
+  const lines = [...titles].map(([title, all]) => {
     const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))]
     const shown = names.slice(0, NAMED_PACKAGES).join(', ')
     const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : ''
-    return `- ${titleOf(code)}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`
+    return `- ${title}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`
   })
   const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`
   return start + cutAtLine(lines, LONGEST_MESSAGE - start.length).trimEnd()
@@ -123,7 +121,6 @@ function restText(rest: readonly Problem[], elsewhere: string): string {
 
 /** What a problem is about: packages, else a host. */
 function subjectsOf(finding: Finding): readonly string[] {
-  const packages = packagesOf(finding)
-  if (packages.length > 0) return packages
-  return 'host' in finding && finding.host !== '' ? [finding.host] : []
+  if (finding.packages.length > 0) return finding.packages
+  return finding.host === undefined ? [] : [finding.host]
 }

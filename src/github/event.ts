@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
-import type { WhyMissing } from '../problems/finding.js'
+import type { WhyMissing } from '../problems/workflow-inputs.js'
 
 /**
  * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and

@@ -1,4 +1,4 @@
-import type { KeyReference } from '../problems/finding.js'
+import type { KeyReference } from '../problems/workflow-inputs.js'
 
 /** What a text of a workflow comes to, as far as it can be told without evaluating it. */
 export type WorkflowValue =

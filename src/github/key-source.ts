@@ -1,4 +1,5 @@
-import type { InputSource, KeyInput, KeyReference, KeySource, Place } from '../problems/finding.js'
+import type { Place } from '../problems/problem.js'
+import type { InputSource, KeyInput, KeyReference, KeySource } from '../problems/workflow-inputs.js'
 import { type WorkflowValue, workflowValue } from './expression.js'
 import { type Entry, entryOf, entryWithoutCase, type Item } from './workflow-file.js'
 import { type Call, type RunningStep, runningStep } from './workflow-step.js'

@@ -1,8 +1,8 @@
 import { endGroup, info, startGroup } from '@actions/core'
-import { titleOf } from '../problems/catalogue.js'
+import { explain } from '../problems/catalogue.js'
 import { problemLines, type Unsaid } from './annotations.js'
 import { documentationLink } from './documentation-link.js'
-import { packagesOf } from './report.js'
+import { jobSite } from './job-site.js'
 
 /** A log is read by people: beyond so many names the output `packages-denied` serves better. */
 const LONGEST_LIST = 1000
@@ -12,10 +12,10 @@ const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' } as const
 export function logDetails(unsaid: readonly Unsaid[], env: NodeJS.ProcessEnv): void {
   for (const { problem, words } of unsaid) {
     const { finding, severity } = problem
-    const packages = packagesOf(finding)
+    const { packages } = finding
     const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`
-    startGroup(`${NAME[severity]}: ${titleOf(finding.code)}${list}`)
-    if (words) for (const line of problemLines(finding)) info(line)
+    startGroup(`${NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`)
+    if (words) for (const line of problemLines(finding, env)) info(line)
     if (words && packages.length > 1) info(`All ${packages.length} packages:`)
     for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : []) info(`  ${name}`)
     if (packages.length > LONGEST_LIST)

@@ -1,8 +1,10 @@
 import { setOutput } from '@actions/core'
-import type { Editions } from '../check/editions.js'
-import { explain, titleOf } from '../problems/catalogue.js'
-import type { Explanation, Finding, Problem, Severity } from '../problems/finding.js'
-import { place } from './place.js'
+import { explain } from '../problems/catalogue.js'
+import type { Problem } from '../problems/finding.js'
+import type { Editions } from '../problems/package-denied.js'
+import type { Severity } from '../problems/problem.js'
+import { jobSite } from './job-site.js'
+import { location } from './place.js'
 
 /** What a run comes to. */
 export interface Outcome {
@@ -50,28 +52,18 @@ export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
   setOutput('packages-denied', JSON.stringify(packagesDenied))
 }
 
-/** The words of a finding in one paragraph, for the outputs. */
-function summaryLine({ what, why }: Explanation): string {
-  return `${what} ${why}`
-}
-
 function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): ReportedProblem {
-  const { file, startLine } = place(finding, env)
+  const { file, startLine } = location(finding, env)
+  const { title, cause, fix } = explain(finding, jobSite(env))
   return {
     code: finding.code,
     severity,
-    host: 'host' in finding ? finding.host : null,
-    httpStatus: 'status' in finding ? (finding.status ?? null) : null,
+    host: finding.host ?? null,
+    httpStatus: finding.status ?? null,
     file: file ?? null,
     line: startLine ?? null,
-    packages: packagesOf(finding),
-    title: titleOf(finding.code),
-    message: summaryLine(explain(finding)),
+    packages: finding.packages,
+    title,
+    message: [cause, ...fix].join(' '),
   }
-}
-
-/** Every package that a finding is about. */
-export function packagesOf(finding: Finding): readonly string[] {
-  if ('packages' in finding) return finding.packages
-  return finding.code === 'version-unavailable' ? [finding.package] : []
 }

@@ -1,10 +1,11 @@
 import { debug, summary } from '@actions/core'
-import { explain, titleOf } from '../problems/catalogue.js'
+import { explain } from '../problems/catalogue.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import { documentationLink } from './documentation-link.js'
+import { jobSite } from './job-site.js'
 import { code, link, text } from './markdown.js'
-import { place } from './place.js'
-import { type Outcome, packagesOf } from './report.js'
+import { location } from './place.js'
+import type { Outcome } from './report.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
@@ -34,7 +35,9 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
   const { problems, status } = outcome
   const sections = problems.map((problem) => section(problem, env))
   const shown = fitting(sections, ROOM.problems)
-  const rest = problems.slice(shown.length).map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding)}`)
+  const rest = problems
+    .slice(shown.length)
+    .map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding, env)}`)
   return [
     `### ${verdict(outcome)}`,
     '',
@@ -106,23 +109,20 @@ function sees({ products, vendors }: NonNullable<Outcome['editions']>): string {
 }
 
 function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string {
-  const { what, composerSays, why, fix, who, evidence = [] } = explain(finding)
-  const { file, startLine } = place(finding, env)
+  const { title, cause, fix, who, composerSays, background, evidence = [] } = explain(finding, jobSite(env))
+  const { file, startLine } = location(finding, env)
   const line = startLine === undefined ? '' : `, line ${startLine}`
   return [
-    `#### ${MARK[severity]} ${titleOf(finding.code)}${subject(finding)}`,
+    `#### ${MARK[severity]} ${title}${subject(finding)}`,
     '',
-    `${text(what)}${file === undefined ? '' : ` (${code(file)}${line})`}`,
-    '',
-    ...(composerSays === undefined ? [] : [`> Composer says: ${code(composerSays)}`, '']),
-    text(why),
-    '',
-    '**To fix it**',
+    `${text(cause)}${file === undefined ? '' : ` (${code(file)}${line})`}`,
     '',
     ...fix.map((step, index) => `${index + 1}. ${text(step)}`),
     '',
-    `**Who can:** ${text(who)}`,
+    `**Who:** ${text(who)}`,
     '',
+    ...(composerSays === undefined ? [] : [`> Composer would say: ${code(composerSays)}`, '']),
+    ...(background === undefined ? [] : [text(background), '']),
     ...(evidence.length === 0
       ? []
       : ['**Show them:**', '', ...table(evidence.map(({ name, value }) => [text(name), code(value)]))]),
@@ -133,19 +133,20 @@ function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string
 
 /** What tells a problem from others with the same title. */
 function subject(finding: Finding): string {
-  const [first, ...others] = packagesOf(finding)
+  const [first, ...others] = finding.packages
   if (first === undefined) return ''
   return `: ${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
 }
 
-function oneLineOf(finding: Finding): string {
-  return `${titleOf(finding.code)}: ${text(explain(finding).what)}`
+function oneLineOf(finding: Finding, env: NodeJS.ProcessEnv): string {
+  const { title, cause } = explain(finding, jobSite(env))
+  return `${title}: ${text(cause)}`
 }
 
 /** Every package that a problem names, folded: the words of a problem name the first ten. */
 function everyPackage(problems: readonly Problem[]): string[] {
   const named = problems.flatMap(({ finding, severity }) =>
-    packagesOf(finding).map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`),
+    finding.packages.map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`),
   )
   if (named.length < 2) return []
   return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [

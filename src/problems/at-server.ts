@@ -1,6 +1,56 @@
 import { STATUS_CODES } from 'node:http'
 import { composerFailureMessage } from '../composer/failure-message.js'
-import type { AtServer, Evidence } from './finding.js'
+import type { Trace } from '../server/trace.js'
+import type { Evidence, Facts, Severity } from './problem.js'
+
+/** What every finding about a server knows. */
+export interface AtServer extends Facts {
+  readonly host: string
+  /** The file that was asked for; holds no credentials. */
+  readonly url: string
+  /** How often it was asked: more than once where another try could have changed the answer. */
+  readonly tries: number
+  /** What the server said in its own words, shortened, on one line. */
+  readonly serverText: string | undefined
+  /** The proxy in between, without its credentials. */
+  readonly proxy: string | undefined
+  /** By which whoever runs network or server can find the request. */
+  readonly trace: Trace
+  /** The host that answered, when redirects led elsewhere. */
+  readonly answeredBy: string | undefined
+  /** What the answer means for the coming command: see `Weight`. */
+  readonly weight: Weight
+}
+
+/**
+ * What a failing packages.json means for the coming Composer command.
+ *
+ * - `fatal`: Composer reads it and stops.
+ * - `plugin-reads`: Composer does not need it beside a lock, but a plugin that the lock installs does.
+ * - `archives-fail`: Composer does not need it, but the archives of composer.lock fail in the same way.
+ * - `archives-work`: Composer does not need it, and the archives download.
+ * - `archives-differ`: Composer does not need it, and some archives fail in another way; they are reported.
+ * - `perhaps`: Composer may not get as far as asking, since a repository before this one may have everything.
+ * - `unneeded`: nothing that the command does needs the host.
+ */
+export type Weight =
+  | 'fatal'
+  | 'plugin-reads'
+  | 'archives-fail'
+  | 'archives-work'
+  | 'archives-differ'
+  | 'perhaps'
+  | 'unneeded'
+
+/** Whether a finding about packages.json stops the coming command. */
+export function failsCommand({ weight }: Pick<AtServer, 'weight'>): boolean {
+  return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail'
+}
+
+/** An error where the coming command stops at it, else a warning. */
+export function severityAtServer(finding: Pick<AtServer, 'weight'>): Severity {
+  return failsCommand(finding) ? 'error' : 'warning'
+}
 
 /** What Composer prints for an answer with an error's status. */
 export function saysFor({ url, status }: AtServer): string {
@@ -19,32 +69,38 @@ export function statusOf({ status }: AtServer): string {
 
 /** How often it was asked, where that was more than once. */
 export function eachTime({ tries }: AtServer): string {
-  return tries > 1 ? `, each of the ${tries} times it was asked` : ''
+  return tries > 1 ? ` in ${tries} tries` : ''
 }
 
-/** The proxy in between, in brackets. */
+/** The proxy in between, where there is one. */
 export function through({ proxy }: AtServer): string {
-  return proxy === undefined ? '' : ` (this request went through the proxy ${proxy})`
+  return proxy === undefined ? '' : ` through the proxy ${proxy}`
 }
 
-/** Why a failing packages.json is no error, or one although Composer may not read it. */
-export function onlyMetadata({ weight }: AtServer): string {
+/** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
+export function onlyMetadata({ weight }: AtServer): string | undefined {
   switch (weight) {
     case 'fatal':
-      return ''
+      return undefined
     case 'plugin-reads':
-      return 'composer.lock installs the plugin magento/composer-dependency-version-audit-plugin, which looks every package up in all repositories while Composer installs; it stops there, although archives need no packages.json.'
+      return 'The lock installs magento/composer-dependency-version-audit-plugin, which reads packages.json of every repository during `composer install`.'
     case 'archives-fail':
-      return 'The archives that composer.lock downloads from there fail in the same way.'
+      return 'The archives that composer.lock needs from there fail in the same way.'
     case 'archives-work':
-      return 'The archives that composer.lock downloads from there can be had, so `composer install` works without packages.json.'
+      return 'This is a warning because the archives that composer.lock needs from there can be downloaded.'
     case 'archives-differ':
-      return '`composer install` does not need packages.json; what its archives answer is reported by itself.'
+      return 'This is a warning because `composer install` needs only the archives, which are reported separately.'
     case 'perhaps':
-      return 'Other repositories of composer.json come before it, so Composer may not ask it at all: this is a warning.'
+      return 'This is a warning because repositories before it may already have everything.'
     case 'unneeded':
-      return 'Nothing that the coming command does needs this host, so this is a warning.'
+      return 'This is a warning because nothing in the coming command needs this host.'
   }
+}
+
+/** The first sentence of a cause, and what it means for the coming command. */
+export function withMeaning(cause: string, finding: AtServer): string {
+  const meaning = onlyMetadata(finding)
+  return meaning === undefined ? cause : `${cause} ${meaning}`
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */

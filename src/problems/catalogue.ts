@@ -1,18 +1,30 @@
-import { accessForbidden, rateLimited, repositoryNotFound, repositoryUnavailable } from './answers.js'
-import { authFileExposed, authFileInvalid, authFileUnwritable } from './auth-files.js'
-import { proxyFailed, repositoryUnreachable } from './connections.js'
-import type { CatalogueEntry, Code, Explanation, Finding, FindingOf, Severity } from './finding.js'
-import { keysNotReceived, keysRejected, keysSwapped } from './keys.js'
-import { keysMalformed } from './malformed-keys.js'
-import { keysMissing } from './missing-keys.js'
-import { credentialsOverridden } from './overridden.js'
-import { packageDenied, versionUnavailable } from './packages.js'
-import { credentialsMissing, insecureUrl, manifestInvalid } from './project.js'
-import { tlsFailed } from './tls.js'
+import { accessForbidden } from './access-forbidden.js'
+import { authFileExposed } from './auth-file-exposed.js'
+import { authFileInvalid } from './auth-file-invalid.js'
+import { authFileUnwritable } from './auth-file-unwritable.js'
+import { credentialsMissing } from './credentials-missing.js'
+import { credentialsOverridden } from './credentials-overridden.js'
+import type { Code, Finding, FindingOf } from './finding.js'
+import { insecureUrl } from './insecure-url.js'
+import { keysMalformed } from './keys-malformed.js'
+import { keysMissing } from './keys-missing.js'
+import { keysNotReceived } from './keys-not-received.js'
+import { keysRejected } from './keys-rejected.js'
+import { keysSwapped } from './keys-swapped.js'
+import { manifestInvalid } from './manifest-invalid.js'
+import { packageDenied } from './package-denied.js'
+import type { Circumstances, Explanation, JobSite, ProblemEntry, Severity } from './problem.js'
+import { proxyFailed } from './proxy-failed.js'
+import { rateLimited } from './rate-limited.js'
+import { repositoryNotFound } from './repository-not-found.js'
+import { repositoryUnavailable } from './repository-unavailable.js'
+import { repositoryUnreachable } from './repository-unreachable.js'
+import { tlsFailed } from './tls-failed.js'
 import { unexpectedAnswer } from './unexpected-answer.js'
+import { versionUnavailable } from './version-unavailable.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
-export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {
+export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'keys-missing': keysMissing,
   'keys-malformed': keysMalformed,
   'keys-not-received': keysNotReceived,
@@ -39,29 +51,30 @@ export const CATALOGUE: { readonly [C in Code]: CatalogueEntry<C> } = {
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }
 
-/** The fixed title of a code. */
-export function titleOf(code: Code): string {
-  return CATALOGUE[code].title
-}
-
-/** A severity, lowered to what the code may take at most. */
-export function atMost(code: Code, wanted: Severity): Severity {
-  const limit = CATALOGUE[code].atMost
-  return RANK[wanted] > RANK[limit] ? limit : wanted
-}
-
 /** Sorts by severity, most severe first; negative when `a` comes before `b`. */
 export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
   return RANK[b.severity] - RANK[a.severity]
 }
 
-/** The words for a finding. */
-export function explain(finding: Finding): Explanation {
-  return explainWith(finding.code, finding)
+/** How severe a finding is: as its code says, and no more than the code may take at most. */
+export function severityOf(finding: Finding, circumstances: Circumstances): Severity {
+  const { severity, atMost } = entryOf(finding)
+  const wanted = severity(finding, circumstances)
+  return RANK[wanted] > RANK[atMost] ? atMost : wanted
 }
 
-function explainWith<C extends Code>(code: C, finding: Finding): Explanation {
-  // The compiler cannot see that an entry and a finding found by the same code belong together.
-  const entry: CatalogueEntry<C> = CATALOGUE[code]
-  return entry.explain(finding as FindingOf<C>)
+/** Whether other credentials could make the difference. */
+export function isByCredentials(finding: Finding): boolean {
+  return entryOf(finding).byCredentials(finding)
+}
+
+/** The words for a finding, with the title of its case. */
+export function explain(finding: Finding, site: JobSite): Explanation & { readonly title: string } {
+  const { title, explain } = entryOf(finding)
+  return { title, ...explain(finding, site) }
+}
+
+/** The compiler cannot see that an entry and a finding that are found by the same code belong together. */
+function entryOf<C extends Code>({ code }: { readonly code: C }): ProblemEntry<Finding> {
+  return CATALOGUE[code] as ProblemEntry<Finding>
 }

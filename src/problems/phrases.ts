@@ -1,4 +1,6 @@
-/** Sentences that more than one problem needs. */
+/** Words that more than one problem needs. */
+import { ADOBE_HOST } from '../composer/origin.js'
+import type { JobSite } from './problem.js'
 
 /** Adobe's current page; the one in the server's own warning is stale. */
 export const ACCESS_KEYS_PAGE =
@@ -13,60 +15,47 @@ export const MIRROR = 'https://mirror.mage-os.org/'
 /** Every page that our words lead to: nothing else in them becomes a link. */
 export const PAGES: readonly string[] = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR]
 
-/** The one host whose keys come from Commerce Marketplace. */
-const ADOBE_HOST = 'repo.magento.com'
-
-export function isAdobe(host: string): boolean {
+/** Whether keys for a host come from Commerce Marketplace. */
+export function isAdobe(host: string | undefined): boolean {
   return host === ADOBE_HOST
 }
 
-export const KEY_OWNER =
-  'The owner of the Marketplace account that the keys belong to, and whoever may edit the secrets of this repository.'
+/** Where the pairs of an account are listed. */
+export const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys'
+/** Where this repository's secrets are. */
+export const SECRETS = 'Settings → Secrets and variables → Actions'
 
-export const WORKFLOW_AUTHOR = 'Whoever may edit this workflow and the secrets of this repository.'
+export const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.'
+export const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.'
+export const PROJECT_EDITOR = 'Anyone who can edit composer.json.'
+export const LICENCE_OWNER =
+  'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.'
 
-export const PRIMARY_CONTACT =
-  'The primary contact of the MAGEID (Adobe Commerce licence owner); then Adobe Commerce Support, which only the primary contact may ask.'
-
-export const NETWORK_TEAM = 'The team that runs this runner’s network.'
-
-export const OUTAGE =
-  'If the keys worked yesterday and nobody touched them, do not make new ones yet: an outage of the repository has looked exactly like rejected keys before.'
-
-export const PASTE_AGAIN: readonly string[] = [
-  'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
-  'Copy the public key into the secret for `public-key` and the private key of the same row into the one for `private-key`.',
-  'If the pair is not listed, or is disabled, create or enable one.',
-]
-
-export const NEW_KEYS: readonly string[] = [
-  'Sign in to Commerce Marketplace, choose your name, then My Profile, then Access Keys in the Marketplace tab.',
-  'Choose “Create a New Access Key”, or enable an existing pair, and copy both halves.',
-  'Save the public key in the secret for `public-key`, the private key in the one for `private-key`.',
-]
-
-/** How to get the right pair into the secrets again. */
-export function pasteAgain(host: string): readonly string[] {
-  return isAdobe(host) ? PASTE_AGAIN : fromWhoeverRuns(host)
-}
-
-/** How to get a pair where something else stands in the secrets. */
-export function newKeys(host: string): readonly string[] {
-  return isAdobe(host) ? NEW_KEYS : fromWhoeverRuns(host)
+/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
+export function networkTeam(host: string, { selfHosted }: JobSite): string {
+  return selfHosted === false
+    ? `Whoever runs ${host}.`
+    : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`
 }
 
 /** Who can change the keys for a host. */
 export function keyOwner(host: string): string {
   return isAdobe(host)
     ? KEY_OWNER
-    : `Whoever has the account at ${host}, and whoever may edit the credentials that this workflow uses for it.`
+    : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`
 }
 
-function fromWhoeverRuns(host: string): readonly string[] {
-  return [
-    `Get the credentials from whoever runs ${host}.`,
-    'Save them where this workflow takes them from: the secrets for `public-key` (the user name) and `private-key` (the password) if they are the keys of this step, else its auth.json or `COMPOSER_AUTH`.',
-  ]
+/** How to get the right pair into the secrets, in one or two steps. */
+export function newKeys(host: string): readonly string[] {
+  return isAdobe(host)
+    ? [
+        `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
+        'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
+      ]
+    : [
+        `Get the user name and password for ${host} from whoever runs it.`,
+        'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
+      ]
 }
 
 /** As many characters of a file's name as a sentence bears. */
@@ -90,18 +79,22 @@ export function hostsOf(paths: readonly (readonly [string] | readonly [string, s
   return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))])
 }
 
-/** A sentence, with the server's own words at its end where it has some. */
+/** As many characters of a server's words as the cause bears; the summary has them all. */
+const LONGEST_QUOTE = 110
+
+/** A sentence, with the server's own words after it where it has some. */
 export function withServerText(sentence: string, serverText: string | undefined): string {
   if (serverText === undefined) return `${sentence}.`
-  return `${sentence} and says: “${serverText}”${/[.!?…]$/.test(serverText) ? '' : '.'}`
+  const short = serverText.length > LONGEST_QUOTE ? `${serverText.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : serverText
+  return `${sentence}: “${short}”`
 }
 
 /** As many names as an annotation lists; the summary and the outputs have them all. */
-const NAMED = 10
+export const NAMED_PACKAGES = 3
 
-/** The first ten names, and how many more there are. */
+/** The first names, and how many more there are. */
 export function namesOf(packages: readonly string[]): string {
-  const named = packages.slice(0, NAMED)
+  const named = packages.slice(0, NAMED_PACKAGES)
   const more = packages.length - named.length
   return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)
 }
@@ -109,4 +102,10 @@ export function namesOf(packages: readonly string[]): string {
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
 export function notFound(name: string | undefined): string {
   return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
+}
+
+/** “1 second”, “2.5 seconds”. */
+export function inSeconds(seconds: number): string {
+  const rounded = Math.round(seconds * 10) / 10
+  return `${rounded} second${rounded === 1 ? '' : 's'}`
 }

@@ -1,146 +1,170 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { answeredBy, eachTime, evidenceOf, onlyMetadata, saysFor, statusOf, through } from './at-server.js'
+import type { Failure } from '../server/failure.js'
+import {
+  type AtServer,
+  answeredBy,
+  eachTime,
+  evidenceOf,
+  failsCommand,
+  saysFor,
+  statusOf,
+  through,
+  withMeaning,
+} from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
-import type { AtServer, CatalogueEntry, FindingOf, UnexpectedAnswer } from './finding.js'
-import { fileNameOf, NETWORK_TEAM, OUTAGE, withServerText } from './phrases.js'
+import { fileNameOf, networkTeam, withServerText } from './phrases.js'
+import { type Explanation, never, type ProblemEntry } from './problem.js'
 
-export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
-  title: 'The repository’s answer is not that of a Composer repository',
+/** An answer that Composer cannot use. */
+export interface UnexpectedAnswer extends AtServer {
+  readonly code: 'unexpected-answer'
+  readonly what: Unexpected
+}
+
+/** What is wrong with an answer. */
+export type Unexpected =
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  | { readonly type: 'status' }
+  | { readonly type: 'unauthorized-elsewhere' }
+  /** Not the bytes that the repository itself promises by a sum. */
+  | { readonly type: 'checksum' }
+  | { readonly type: 'failure'; readonly failure: Failure }
+
+export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
+  title: 'The answer is not that of a Composer repository',
   atMost: 'error',
-  explain: explainUnexpected,
+  severity: (finding, { readsRootOnInstall }) =>
+    failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning',
+  byCredentials: never,
+  explain(finding, site) {
+    const { cause, who = networkTeam(finding.host, site), ...words } = wordsFor(finding, finding.what)
+    return {
+      ...words,
+      cause: withMeaning(cause, finding),
+      who,
+      // Where nothing was sent there is nothing to find.
+      ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
+    }
+  },
 }
 
-function explainUnexpected(finding: FindingOf<'unexpected-answer'>) {
-  const { what, why, fix, says } = unexpected(finding, finding.what)
-  return {
-    what,
-    composerSays: says,
-    why: `${why} ${onlyMetadata(finding)}`.trim(),
-    fix,
-    who: `${NETWORK_TEAM} Or whoever runs ${finding.host}.`,
-    // Where nothing was sent there is nothing to find.
-    evidence: finding.trace.connected === undefined ? [] : evidenceOf(finding),
-  }
+/**
+ * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
+ * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
+ */
+export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
+  return what.type === 'not-json' && !failsCommand({ weight })
 }
 
-function unexpected(
-  finding: AtServer,
-  what: UnexpectedAnswer,
-): { what: string; why: string; fix: string[]; says: string | undefined } {
-  const again = 'Run the job again.'
-  const look = 'Open the URL from the same network and see who answers.'
+type Words = Omit<Explanation, 'who'> & { readonly who?: string }
+
+const AGAIN = 'Run the job again.'
+const LOOK = 'Open the URL from the same network and see who answers.'
+
+const LOOKS_LIKE = {
+  html: 'a web page: a maintenance page, or the login page of a network or proxy',
+  gzip: 'compressed data without a Content-Encoding header',
+  empty: 'nothing',
+  text: 'something that is not JSON',
+} as const
+
+function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
   const host = answeredBy(finding)
   const file = fileNameOf(finding.url)
   switch (what.type) {
-    case 'not-json': {
-      const seen = {
-        html: 'a web page',
-        gzip: 'compressed data without saying so (no Content-Encoding header)',
-        empty: 'nothing',
-        text: 'something that is not JSON',
-      }[what.looksLike]
+    case 'not-json':
       return {
-        what: `${host} answered ${finding.status} with ${seen} in place of ${file}.`,
-        why:
+        title:
           what.looksLike === 'html'
-            ? `That is a maintenance page, or the login page of a network or a proxy${through(finding)}.`
-            : `The repository is broken or something in between changes its answers${through(finding)}.`,
-        fix: [look, again],
-        says: composerFailureMessage(finding.url, { kind: 'not-json' }),
+            ? 'A web page answers in place of the repository'
+            : 'The repository’s answer is not JSON',
+        cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
+        fix: [LOOK, AGAIN],
+        composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
       }
-    }
     case 'status':
       return {
-        what: withServerText(`${host} answered ${statusOf(finding)} for ${file}`, finding.serverText),
-        why: `No Composer repository answers so${through(finding)}. ${OUTAGE}`,
-        fix: [look, again],
-        says: saysFor(finding),
+        cause: withServerText(
+          `${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
+          finding.serverText,
+        ),
+        fix: [LOOK, AGAIN],
+        composerSays: saysFor(finding),
       }
     case 'checksum':
       return {
-        what: `${host} answered for ${file} with something that does not match the checksum that the repository itself gives.`,
-        why: `The repository is being changed at this moment, or something in between changes its answers${through(finding)}.`,
-        fix: [again, look],
-        says: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+        title: 'A file of the repository has the wrong checksum',
+        cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
+        fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
+        composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
       }
     case 'unauthorized-elsewhere':
       return {
-        what: `${finding.host} sent this request on to ${host}, which answered ${statusOf(finding)}.`,
-        why: 'The keys belong to the first host and go nowhere else, neither from this action nor from Composer. The other host takes only credentials of its own: Composer holds none for it, or wrong ones.',
+        title: 'The repository redirects to a host that wants other credentials',
+        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
         fix: [
-          `If ${host} is where the repository is now: name it in \`repository-url\` and composer.json, with credentials of its own.`,
-          look,
+          `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
+          `Add credentials for ${host} to the input \`composer-auth\`.`,
         ],
-        says: saysFor(finding),
+        who: 'Anyone who can edit composer.json and this workflow.',
+        composerSays: saysFor(finding),
       }
     case 'failure':
-      return unexpectedFailure(finding, what.failure, { again, look })
+      return wordsForFailure(finding, what.failure)
   }
 }
 
-function unexpectedFailure(
-  finding: AtServer,
-  failure: Extract<UnexpectedAnswer, { type: 'failure' }>['failure'],
-  { again, look }: { again: string; look: string },
-) {
-  const says = connectionFailureSays(finding.url, failure)
-  const fix = [look, again]
+function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
+  const { host } = finding
+  const composerSays = connectionFailureSays(finding.url, failure)
+  const redirect = {
+    title: 'The repository redirects to nowhere',
+    fix: [LOOK],
+    who: `Whoever runs ${host}.`,
+    composerSays,
+  }
   switch (failure.type) {
     case 'too-large':
       return {
-        what: `${finding.host} answered with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}.`,
-        why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
-        fix,
-        says,
+        title: 'The repository’s answer is too large',
+        cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
+        fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
+        composerSays,
       }
     case 'truncated':
       return {
-        what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
-        why: `The transfer was cut${through(finding)}.`,
-        fix: [again, look],
-        says,
+        title: 'The repository’s answer is cut off',
+        cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
+        fix: [AGAIN, 'If it stays, ask from another network.'],
+        composerSays,
       }
     case 'undecodable':
       return {
-        what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
-        why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
-        fix,
-        says,
+        title: 'The repository’s answer cannot be decoded',
+        cause: `${host} answers in an encoding that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: something in between changes the answer.`,
+        fix: [LOOK, AGAIN],
+        composerSays,
       }
     case 'redirect-loop':
       return {
-        what: `${finding.host} redirects without end: more than ${failure.limit} times.`,
-        why: 'The server is set up wrongly, or a login page sends every request back to itself.',
-        fix,
-        says,
+        ...redirect,
+        cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
       }
     case 'redirect-without-location':
+      return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` }
+    case 'redirect-downgrade':
       return {
-        what: `${finding.host} answered ${failure.status}, a redirect that names no target.`,
-        why: 'The server is set up wrongly.',
-        fix,
-        says,
+        ...redirect,
+        title: 'The repository redirects to http',
+        cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
       }
     case 'insecure':
       return {
-        what: `${finding.host} names an address over http, to which nothing is sent.`,
-        why: 'Over http everybody on the way could read the keys.',
-        fix,
-        says,
-      }
-    case 'redirect-downgrade':
-      return {
-        what: `${finding.host} redirects from https to http.`,
-        why: 'Over http everybody on the way could read the keys; neither this action nor Composer follows.',
-        fix,
-        says,
+        ...redirect,
+        title: 'The repository names an address over http',
+        cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
       }
     default:
-      return {
-        what: `${finding.host} redirects to something that is neither http nor https.`,
-        why: 'The server is set up wrongly.',
-        fix,
-        says,
-      }
+      return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` }
   }
 }

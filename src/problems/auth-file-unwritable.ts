@@ -1,0 +1,74 @@
+import type { UnwritableReason } from '../credentials/regular-file.js'
+import { type Facts, never, type ProblemEntry } from './problem.js'
+
+/** A place for credentials that cannot be written to. */
+export interface AuthFileUnwritable extends Facts {
+  readonly code: 'auth-file-unwritable'
+  /** A file's path, or the name of what stands for one where none is known. */
+  readonly target: string
+  readonly reason: UnwritableReason
+  readonly systemCode: string | undefined
+  readonly composerSays: string | undefined
+}
+
+export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
+  title: 'auth.json cannot be written',
+  atMost: 'error',
+  severity: () => 'error',
+  byCredentials: never,
+  explain({ target, reason, systemCode, composerSays }) {
+    const { what, fix } = UNWRITABLE[reason]
+    return {
+      cause: `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`,
+      fix,
+      who: 'Anyone who can edit this workflow, or who runs the machine or container.',
+      composerSays,
+      background:
+        'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
+    }
+  },
+}
+
+const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.'
+
+/** `what` continues the path. */
+const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonly string[] }>> = {
+  directory: {
+    what: 'is a directory',
+    fix: ['Remove it: a bind mount of a file that did not exist creates such a directory.', OWN_HOME],
+  },
+  link: {
+    what: 'is a symbolic link, which this action does not write through',
+    fix: ['Replace the link with the file that it points to. Linked folders are fine.', OWN_HOME],
+  },
+  'not-a-file': {
+    what: 'is not a regular file, or its folder is not a folder',
+    fix: ['Remove what is there.', OWN_HOME],
+  },
+  permission: {
+    what: 'cannot be read or written by this job’s user',
+    fix: ['Give the file and its folder to that user: a step that ran as root may have created them.', OWN_HOME],
+  },
+  'read-only': { what: 'is on a file system that is mounted read-only', fix: ['Mount it writable.', OWN_HOME] },
+  'no-space': {
+    what: 'cannot be written because the disk is full or a quota is reached',
+    fix: ['Free space on the runner.', OWN_HOME],
+  },
+  'in-use': {
+    what: 'cannot be replaced, as a file that is mounted into a container cannot',
+    fix: ['Mount its folder instead of the file.', OWN_HOME],
+  },
+  'too-large': {
+    what: 'is larger than 8 MiB, which no auth.json is',
+    fix: ['See what is there and remove it.', OWN_HOME],
+  },
+  locked: {
+    what: 'was locked by another job for too long',
+    fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'],
+  },
+  'no-home': {
+    what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+    fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
+  },
+  other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
+}

@@ -1,0 +1,99 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
+import { namesOf, WORKFLOW_EDITOR } from './phrases.js'
+import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
+import { vendorAt } from './vendors.js'
+
+/** A host without credentials that Composer would send, each reason with what is known of it. */
+export type CredentialsMissing = NoneHeld | UnknownSection | NotRead
+
+interface Missing extends Facts {
+  readonly code: 'credentials-missing'
+  readonly host: string
+}
+
+/** The host wants credentials, and Composer holds none for it. */
+export interface NoneHeld extends Missing {
+  readonly reason: 'none-held'
+  readonly status: number
+  readonly url: string
+  /** What needs the host is downloaded or resolved now, and not merely named. */
+  readonly needed: boolean
+}
+
+/** The installed Composer does not know the section in which this step's credentials stand. */
+export interface UnknownSection extends Missing {
+  readonly reason: 'unknown-section'
+  readonly section: string
+}
+
+/** This step's credentials stand where the coming command does not look. */
+export interface NotRead extends Missing {
+  readonly reason: 'not-read'
+}
+
+export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
+  title: 'Composer has no credentials for a private repository',
+  atMost: 'error',
+  severity: (finding) => (finding.reason === 'none-held' && finding.needed ? 'error' : 'warning'),
+  byCredentials: always,
+  explain(finding) {
+    switch (finding.reason) {
+      case 'none-held':
+        return noneHeld(finding)
+      case 'unknown-section':
+        return unknownSection(finding)
+      case 'not-read':
+        return notRead(finding)
+    }
+  },
+}
+
+function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanation {
+  const vendor = vendorAt(host)
+  const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`
+  return {
+    cause: [
+      `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
+      needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
+    ]
+      .join(' ')
+      .trim(),
+    fix: [
+      `Add an \`http-basic\` entry for \`${host}\`, spelled exactly so, to the input \`composer-auth\`.${userName}`,
+      ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
+    ],
+    who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
+    composerSays: composerFailureMessage(url, { kind: 'status', status }),
+    background: 'Composer compares hosts letter by letter, with the port if there is one.',
+  }
+}
+
+function unknownSection({ host, section }: UnknownSection): Explanation {
+  return {
+    title: 'This Composer is too old for these credentials',
+    cause: `Composer will not read this step’s credentials for ${host}: it knows \`${section}\` only since version 2.9.`,
+    fix: [
+      'Install Composer 2.9 or newer before this step.',
+      `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
+    ],
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+    background:
+      'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
+  }
+}
+
+function notRead({ host }: NotRead): Explanation {
+  return {
+    title: 'The credentials are where Composer does not look',
+    cause: `This step’s credentials for ${host} are in a project’s auth.json, but the working directory has no composer.json.`,
+    fix: [
+      'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+      'If a later step creates composer.json, nothing needs to be done.',
+    ],
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+    background:
+      'Composer reads a project’s auth.json only beside a composer.json. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+  }
+}

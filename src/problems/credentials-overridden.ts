@@ -1,0 +1,151 @@
+import type { CredentialSource } from '../composer/effective-credentials.js'
+import { composerFailureMessage } from '../composer/failure-message.js'
+import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { type Explanation, type Facts, never, type ProblemEntry } from './problem.js'
+
+/** Composer uses other credentials for a host than the given ones. */
+export interface CredentialsOverridden extends Facts {
+  readonly code: 'credentials-overridden'
+  readonly host: string
+  readonly by: CredentialSource['by']
+  /** The file or variable that wins. */
+  readonly source: string
+  /** The section that wins, of auth.json or of `config`; empty for a URL. */
+  readonly section: string
+  /** Whether what wins is a pair or a token, and so could be asked with. */
+  readonly sent: boolean
+  /** The installed Composer's version, where it decides which place wins. */
+  readonly installed: string | undefined
+  /** What the winning credentials fail with; undefined while none was seen. */
+  readonly fails: OverriddenFailure | undefined
+}
+
+/** What came of asking with the credentials that Composer uses instead of the given ones. */
+export interface OverriddenFailure extends Pick<Facts, 'status' | 'packages'> {
+  /** The server says that no keys arrived. */
+  readonly notReceived: boolean
+  readonly url: string | undefined
+}
+
+export const credentialsOverridden: ProblemEntry<CredentialsOverridden> = {
+  title: 'Composer uses other credentials than this step’s',
+  atMost: 'error',
+  // What the winning credentials fail with, if they do, makes it an error.
+  severity: ({ fails }) => (fails === undefined ? 'warning' : 'error'),
+  byCredentials: never,
+  explain(finding) {
+    const { host, fails } = finding
+    const { background, fix, who } = byPlace(finding)
+    return {
+      cause: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
+      fix,
+      who,
+      composerSays: fails === undefined ? undefined : composerSaysOf(fails),
+      ...(background === undefined ? {} : { background }),
+    }
+  },
+}
+
+function winner({ by, source, section }: CredentialsOverridden): string {
+  const isEntry = section !== '' && section !== 'http-basic'
+  const what = isEntry ? `the entry under \`${section}\`` : 'those'
+  const wins = isEntry ? 'wins' : 'win'
+  switch (by) {
+    case 'environment':
+      return `${what} in the variable COMPOSER_AUTH ${wins}`
+    case 'url':
+      return `the user name and password in a repository’s URL in ${source} win`
+    case 'manifest':
+      return `${what} under \`config\` in ${source} ${wins}`
+    default:
+      return `${what} in ${source} ${wins}`
+  }
+}
+
+function sentenceEnd({ host, fails, sent }: CredentialsOverridden): string {
+  if (!sent) return `. This action cannot send such credentials, so ${host} was not checked.`
+  if (fails === undefined) return '. They work, so this is a warning.'
+  const { notReceived, status, packages } = fails
+  const answers = status === undefined ? '' : ` (HTTP ${status})`
+  if (packages.length > 0) {
+    return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`
+  }
+  if (notReceived) return `, and ${host} says that no keys arrived${answers}.`
+  return `, and ${host} does not accept them${answers}.`
+}
+
+function composerSaysOf({ url, status, packages: [name] }: OverriddenFailure): string | undefined {
+  if (status === undefined && name !== undefined) return notFound(name)
+  return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status })
+}
+
+const COMMITTED = 'If they were committed, they are known: create new keys.'
+
+function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background' | 'fix' | 'who'> {
+  const { by, source, section, host } = finding
+  const who = 'Anyone who can edit this workflow, or the file that is named.'
+  if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
+    const since = section === 'bearer' ? '' : ' since version 2.9'
+    return {
+      fix: [
+        `Remove the entry for ${host} from \`${section}\`.`,
+        `Or, if it is what ${host} wants, do not pass other credentials for it to this step.`,
+      ],
+      who,
+      background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
+    }
+  }
+  switch (by) {
+    case 'environment':
+      return {
+        fix: [
+          `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
+          'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
+          'Or add `env` to `auth-location`.',
+        ],
+        who: WORKFLOW_EDITOR,
+        background: `COMPOSER_AUTH wins over the auth.json in Composer’s home${ruleOf(finding)}.`,
+      }
+    case 'project-auth':
+      return {
+        fix: [
+          `Remove ${host} from ${source}. ${COMMITTED}`,
+          'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
+        ],
+        who,
+        background: `An auth.json beside composer.json wins over the one in Composer’s home${ruleOf(finding)}.`,
+      }
+    case 'manifest':
+      return {
+        fix: [
+          `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
+          'Or set `auth-location: project`, which wins over composer.json.',
+        ],
+        who: PROJECT_EDITOR,
+      }
+    case 'url':
+      return {
+        fix: [
+          `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
+          'If they are the right ones, pass them to the input `composer-auth`.',
+        ],
+        who: PROJECT_EDITOR,
+      }
+    case 'home-config':
+    case 'home-auth':
+      return {
+        fix: [`Add \`global\` to \`auth-location\`, or remove ${host} from ${source}.`],
+        who,
+        background: 'This step’s credentials are in another place than those that the coming Composer command reads.',
+      }
+  }
+}
+
+/** The rule that depends on the version, where it decided. */
+function ruleOf({ by, installed }: CredentialsOverridden): string {
+  const about =
+    by === 'environment'
+      ? ' and, since Composer 2.7.8, the project’s auth.json'
+      : ' and, before Composer 2.7.8, COMPOSER_AUTH'
+  return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`
+}

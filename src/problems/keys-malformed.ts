@@ -1,0 +1,193 @@
+import { ACCESS_KEYS, enumeration, isAdobe, keyOwner, newKeys, WORKFLOW_EDITOR } from './phrases.js'
+import { always, type Facts, type ProblemEntry } from './problem.js'
+import { type KeyInput, type KeySource, takenFrom } from './workflow-inputs.js'
+
+/** What gives a key away as something else, seen without asking anybody. */
+export type KeyShape =
+  | 'email'
+  | 'mage-id'
+  | 'download-token'
+  | 'json'
+  | 'pem'
+  | 'url'
+  | 'pair'
+  | 'labelled'
+  | 'placeholder'
+  | 'masked'
+  | 'expression'
+  | 'dollar'
+  | 'variable'
+  | 'equal-halves'
+  | 'quotes'
+  | 'inner-white-space'
+  | 'surrounding-white-space'
+  | 'length'
+
+/** Something else than a key was handed over. */
+export interface KeysMalformed extends Facts {
+  readonly code: 'keys-malformed'
+  readonly host: string
+  readonly input: KeyInput | 'both'
+  /** The pair stands in `composer-auth`. */
+  readonly inComposerAuth: boolean
+  readonly shape: KeyShape
+  /** Characters. */
+  readonly length: number
+  /** White space and invisible characters around or inside, by name. */
+  readonly characters: readonly string[]
+  /** Undefined where the step could not be told in the workflow's file. */
+  readonly source: KeySource | undefined
+}
+
+export const keysMalformed: ProblemEntry<KeysMalformed> = {
+  title: 'A key does not look like one',
+  atMost: 'error',
+  severity({ shape }, { rejected }) {
+    if (shape === 'surrounding-white-space') return 'notice'
+    // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
+    return rejected ? 'error' : 'warning'
+  },
+  byCredentials: always,
+  explain(finding) {
+    const { shape, host, source } = finding
+    const { what, why = '', fix } = SHAPES[shape]
+    return {
+      ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
+      cause: [what(nameOf(finding), finding), why, ...takenFrom(source?.inputs ?? [])]
+        .filter((part) => part !== '')
+        .join(' '),
+      fix: typeof fix === 'function' ? fix(host) : fix,
+      // Whoever needs no other key needs no account either.
+      who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
+      composerSays: undefined,
+    }
+  },
+}
+
+function nameOf({ input, inComposerAuth, host }: KeysMalformed): string {
+  if (!inComposerAuth) return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``
+  const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input]
+  return `${half} for ${host} in \`composer-auth\``
+}
+
+type Steps = readonly string[]
+
+interface ShapeWords {
+  /** A sentence that never repeats the value. */
+  readonly what: (name: string, finding: KeysMalformed) => string
+  readonly why?: string
+  /** A function where other keys are needed. */
+  readonly fix: Steps | ((host: string) => Steps)
+}
+
+const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.'
+
+/** How to copy the right pair once more. */
+function copyAgain(host: string): Steps {
+  return isAdobe(host)
+    ? [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save each in its secret.`]
+    : newKeys(host)
+}
+
+const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
+  email: {
+    what: (name, { host }) =>
+      `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
+    fix: newKeys,
+  },
+  'mage-id': {
+    what: (name, { host }) =>
+      `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
+    fix: newKeys,
+  },
+  'download-token': {
+    what: (name, { host }) =>
+      `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
+    fix: newKeys,
+  },
+  json: {
+    what: (name) => `${name} holds a JSON document, but takes a single key.`,
+    fix: [
+      'Pass the whole document to the input `composer-auth`, and leave out `public-key` and `private-key`.',
+      'Or save its `username` (the public key) and `password` (the private key) in a secret each.',
+    ],
+  },
+  pem: {
+    what: (name) =>
+      `${name} holds a key in PEM form, as SSH and TLS use it. A Marketplace private key is a password, no such key.`,
+    fix: newKeys,
+  },
+  url: {
+    what: (name) => `${name} holds a URL, but takes a single key.`,
+    fix: copyAgain,
+  },
+  pair: {
+    what: (name) => `${name} holds two keys joined by a colon.`,
+    fix: [
+      'Save what is before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
+    ],
+  },
+  labelled: {
+    what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
+    fix: ['Save the secret again with the key alone, without label and quotation marks.'],
+  },
+  placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
+  masked: {
+    what: (name) =>
+      `${name} holds characters that stand for hidden ones: it was copied from a page or log that masks the key.`,
+    fix: copyAgain,
+  },
+  expression: {
+    what: (name) => `${name} holds the text of an expression that GitHub did not evaluate.`,
+    why: 'GitHub evaluates `${{ … }}` in workflow files only, never inside a secret.',
+    fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
+  },
+  dollar: {
+    what: (name) => `${name} begins with a dollar sign, the trace of \`$\${{ secrets.NAME }}\`.`,
+    fix: [ONE_DOLLAR],
+  },
+  variable: {
+    what: (name) =>
+      `${name} holds the name of a shell variable instead of its value: no shell reads the inputs of a step.`,
+    fix: [
+      'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
+      'If the secret itself holds the name, save the key there.',
+    ],
+  },
+  'equal-halves': {
+    what: (name) => `${name} hold the same value, but a pair has two different halves.`,
+    fix: copyAgain,
+  },
+  quotes: {
+    what: (name) => `${name} begins or ends with a quotation mark, which Composer sends along.`,
+    fix: ['Save the secret again without the quotation marks.'],
+  },
+  'inner-white-space': {
+    what: (name, { characters }) => `${name} has ${enumeration(characters)} inside, and a key has no such character.`,
+    fix: copyAgain,
+  },
+  'surrounding-white-space': {
+    what: (name, { characters }) =>
+      `${capitalised(enumeration(characters))} around ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
+    why: 'Other tools that read the same secret may not do so.',
+    fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
+  },
+  length: {
+    what: (name, { length }) =>
+      `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
+    fix: copyAgain,
+  },
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What usually makes a key of 32 characters this long. */
+function lengthCause(length: number): string {
+  if (length > 27 && length < 32) return 'Its beginning or end was lost when it was copied.'
+  if (length === 36) return 'A UUID, which is another kind of id, has 36.'
+  if (length > 32 && length < 37) return 'Something was copied along before or after it.'
+  if (length === 64 || length === 65) return 'Two keys were saved in one secret, or one key twice.'
+  return 'This is something else, such as a token of another service.'
+}

@@ -1,0 +1,253 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
+import { enumeration, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
+import {
+  type InputSource,
+  type KeyInput,
+  type KeyReference,
+  type KeySource,
+  takenFrom,
+  type WhyMissing,
+} from './workflow-inputs.js'
+
+/** Neither key, or only one of them, came: what the workflow handed over is empty. */
+export interface KeysMissing extends Facts {
+  readonly code: 'keys-missing'
+  readonly host: string
+  readonly missing: readonly KeyInput[]
+  /** All that came is the dollar sign of `$${{ … }}`. */
+  readonly dollar: boolean
+  readonly why: WhyMissing
+  /** The repository's packages.json. */
+  readonly url: string
+  /** Credentials for other hosts were handed over, and written. */
+  readonly others: boolean
+  /** Undefined where the step could not be told in the workflow's file. */
+  readonly source: KeySource | undefined
+}
+
+export const keysMissing: ProblemEntry<KeysMissing> = {
+  title: 'The keys are missing',
+  atMost: 'error',
+  severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
+  byCredentials: always,
+  explain(finding) {
+    const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding)
+    const [taken = ''] = takenFrom(finding.source?.inputs ?? [])
+    return {
+      ...reason,
+      cause: [empty(finding), cause, taken].filter((part) => part !== '').join(' '),
+      who,
+      composerSays: composerFailureMessage(finding.url, { kind: 'status', status: 401 }),
+      background: `${finding.others ? `\`composer-auth\` has no entry for ${finding.host} either; what it holds for other hosts was written.` : 'Nothing was written.'} GitHub passes an empty string for a secret that does not exist or that the run may not read.`,
+    }
+  },
+}
+
+function empty({ missing, dollar, host }: KeysMissing): string {
+  const inputs = enumeration(missing.map((input) => `\`${input}\``))
+  const one = missing.length === 1
+  if (dollar)
+    return `${inputs} ${one ? 'holds' : 'hold'} only a dollar sign instead of ${one ? 'a key' : 'keys'} for ${host}.`
+  return `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`
+}
+
+/** `cause` goes on where the first sentence, on what is empty, ends; it may be empty. */
+type Reason = Pick<Explanation, 'cause' | 'fix'> & { readonly title?: string; readonly who?: string }
+
+/** From what is certain to what is likely. */
+function reasonFor(finding: KeysMissing): Reason {
+  const { missing, dollar, why, source } = finding
+  const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? []
+  if (unset.length > 0) return notSet(unset)
+  if (dollar) {
+    return {
+      cause: 'It is what `$${{ secrets.NAME }}` leaves of an empty secret.',
+      fix: ['Write `${{ secrets.NAME }}`, with one dollar sign.', whyEmpty(why, source)],
+    }
+  }
+  // One key that came proves that the run may read secrets.
+  if (missing.length > 1 && why === 'fork') return fork(finding)
+  if (missing.length > 1 && why === 'dependabot') {
+    return {
+      title: 'The keys are missing: Dependabot reads other secrets',
+      cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
+      fix: [
+        `Add both keys under Settings → Secrets and variables → Dependabot, with the same names${inParentheses(source)}.`,
+        'Or set `if-keys-missing: ignore` for these runs.',
+      ],
+    }
+  }
+  if (source?.call !== undefined) return notHandedOn(source.call)
+  if (missing.length > 1 && why === 'forked-repository') {
+    return {
+      title: 'The keys are missing in this fork',
+      cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
+      fix: [
+        `Add the two keys of your own account under ${SECRETS} of this fork${inParentheses(source)}.`,
+        'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+      ],
+    }
+  }
+  return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing)
+}
+
+function fork({ host }: KeysMissing): Reason {
+  return {
+    title: 'The keys are missing: forks get no secrets',
+    cause: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.',
+    fix: [
+      `Set \`if-keys-missing: ignore\`, and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
+      'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in the README.',
+    ],
+    who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+  }
+}
+
+const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.'
+
+function notSet(inputs: readonly InputSource[]): Reason {
+  const causes = inputs.map(({ input, set, misspelt }) => {
+    if (misspelt !== undefined) return `The step sets \`${misspelt}\`, and this action has no such input.`
+    return set === 'empty' ? `The step sets \`${input}\` to nothing.` : `The step does not set \`${input}\`.`
+  })
+  const fix = inputs.map(({ input, set, misspelt }) => {
+    if (misspelt !== undefined) return `Rename \`${misspelt}:\` to \`${input}:\`.`
+    const line = `\`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key`
+    return set === 'empty' ? `Write ${line}.` : `Add ${line}, below \`with:\`.`
+  })
+  return { cause: causes.join(' '), fix, who: 'Anyone who can edit this workflow.' }
+}
+
+function notHandedOn(call: NonNullable<KeySource['call']>): Reason {
+  const who = 'Anyone who can edit the calling workflow.'
+  const title = 'The keys are missing: the calling workflow does not pass them on'
+  if (call.kind === 'no-secrets') {
+    return {
+      title,
+      cause: 'This step is in a reusable workflow, and the job that calls it has no `secrets:`.',
+      fix: ['Add `secrets: inherit` to the calling job, next to its `uses:`, or pass the two secrets there by name.'],
+      who,
+    }
+  }
+  const names = enumeration(call.names.map((name) => `\`${name}\``))
+  return {
+    title,
+    cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
+    fix: [
+      `Add ${names} to the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+    ],
+    who,
+  }
+}
+
+/** Where the values come from in the end, as far as that has a name. */
+function endsOf(source: KeySource | undefined): KeyReference[] {
+  const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? []
+  return ends.filter(({ context, name }) => name !== undefined && context !== 'other')
+}
+
+function namesIn(source: KeySource | undefined, ...contexts: readonly KeyReference['context'][]): string[] {
+  const names = endsOf(source).flatMap(({ context, name }) =>
+    contexts.includes(context) && name !== undefined ? [`\`${name}\``] : [],
+  )
+  return [...new Set(names)]
+}
+
+function inParentheses(source: KeySource | undefined): string {
+  const names = namesIn(source, 'secrets')
+  return names.length === 0 ? '' : ` (${enumeration(names)})`
+}
+
+/** What to look at once the dollar sign is gone. */
+function whyEmpty(why: WhyMissing, source: KeySource | undefined): string {
+  if (why === 'fork')
+    return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.'
+  if (why === 'dependabot') {
+    return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`
+  }
+  const names = namesIn(source, 'secrets')
+  return names.length === 0
+    ? 'Check that the secret of that name exists and is not empty.'
+    : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${names.length === 1 ? 'is' : 'are'} not empty.`
+}
+
+/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
+function namedCause({ missing, source }: KeysMissing): Reason {
+  const secrets = namesIn(source, 'secrets')
+  if (secrets.length > 0) return emptySecret(missing.length === 1, secrets, source)
+  const variables = namesIn(source, 'vars')
+  if (variables.length > 0) {
+    return {
+      cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
+      fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
+    }
+  }
+  const environment = namesIn(source, 'env')
+  if (environment.length > 0) {
+    return {
+      cause: `The variable ${enumeration(environment)} was empty when the step began.`,
+      fix: [
+        'Use the secret directly: `${{ secrets.NAME }}`.',
+        `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
+      ],
+    }
+  }
+  const inputs = namesIn(source, 'inputs')
+  if (inputs.length > 0) {
+    return {
+      cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
+      fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
+    }
+  }
+  const results = namesIn(source, 'steps', 'needs')
+  return {
+    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
+    fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
+  }
+}
+
+function emptySecret(one: boolean, secrets: readonly string[], source: KeySource | undefined): Reason {
+  const listed = enumeration(secrets)
+  const single = secrets.length === 1
+  const environment =
+    source?.environment === true
+      ? 'Look at the secrets of the job’s environment too: they go before those of the repository.'
+      : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`
+  return {
+    cause: one ? OTHER_KEY_CAME : '',
+    fix: [
+      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, spelled exactly so; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
+      environment,
+      ...(source?.called === true
+        ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
+        : []),
+    ],
+  }
+}
+
+function isOrAre({ length }: readonly string[]): string {
+  return length === 1 ? 'is' : 'are'
+}
+
+/** What can be said where the workflow's line is not known. */
+function unnamedCause(missing: readonly KeyInput[]): Reason {
+  const [input] = missing
+  if (missing.length === 1) {
+    return {
+      cause: OTHER_KEY_CAME,
+      fix: [
+        `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
+        'If the secret exists, save it again.',
+      ],
+    }
+  }
+  return {
+    cause: '',
+    fix: [
+      `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
+      'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
+      'For secrets of an environment, add `environment: <name>` to the job.',
+    ],
+  }
+}

@@ -1,0 +1,34 @@
+import { type AtServer, saysFor, severityAtServer } from './at-server.js'
+import { type CredentialsFrom, originOfCredentials } from './credentials-from.js'
+import { WORKFLOW_EDITOR } from './phrases.js'
+import { always, type ProblemEntry } from './problem.js'
+
+/** The pair is rejected as it was given, and accepted the other way round. */
+export interface KeysSwapped extends AtServer {
+  readonly code: 'keys-swapped'
+  readonly from: CredentialsFrom
+}
+
+export const keysSwapped: ProblemEntry<KeysSwapped> = {
+  title: 'Public and private key are swapped',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: always,
+  explain: (finding) => ({
+    cause: [
+      `The public and the private key are swapped: ${finding.host} accepts them only the other way round.`,
+      originOfCredentials(finding.from) ?? '',
+    ]
+      .join(' ')
+      .trim(),
+    fix: [
+      finding.from.from === 'inputs'
+        ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
+        : 'Swap user name and password there.',
+      'Consider a new pair afterwards: to find this out, the private key was sent as a user name, which servers may log.',
+    ],
+    who: WORKFLOW_EDITOR,
+    composerSays: saysFor(finding),
+    background: 'Both halves look alike, so only the server can tell which is which.',
+  }),
+}

@@ -1,0 +1,74 @@
+import type { Failure } from '../server/failure.js'
+import { type AtServer, evidenceOf, failsCommand } from './at-server.js'
+import { connectionFailureSays } from './connection-messages.js'
+import { type Explanation, never, type ProblemEntry } from './problem.js'
+
+/** The proxy in between fails or refuses. */
+export interface ProxyFailed extends AtServer {
+  readonly code: 'proxy-failed'
+  readonly failure: Failure
+}
+
+export const proxyFailed: ProblemEntry<ProxyFailed> = {
+  title: 'The proxy does not work for this repository',
+  atMost: 'error',
+  // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
+  severity: (finding) => (finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'),
+  byCredentials: never,
+  explain(finding) {
+    // Of a variable that cannot be used nobody but its author needs to know more.
+    const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable'
+    return {
+      ...wordsFor(finding),
+      composerSays: connectionFailureSays(finding.url, finding.failure),
+      ...(asked ? { evidence: evidenceOf(finding) } : {}),
+    }
+  },
+}
+
+const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.'
+const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.'
+
+function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'composerSays'> {
+  const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`
+  switch (failure.type) {
+    case 'proxy-refused':
+      return failure.status === 407
+        ? {
+            title: 'The proxy wants a user name and password',
+            cause: `The proxy ${proxy} wants credentials (407): its variable holds none, or wrong ones.`,
+            fix: [
+              'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
+              bypass,
+            ],
+            who: PROXY_TEAM,
+          }
+        : {
+            title: 'The proxy refuses the connection',
+            cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
+            fix: [`Have ${host} allowed on the proxy.`, bypass],
+            who: PROXY_TEAM,
+          }
+    case 'proxy-malformed':
+      return {
+        title: 'The proxy variable holds no usable URL',
+        cause: `The variable ${failure.variable} does not hold the URL of a proxy, and Composer stops at it.`,
+        fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
+        who: AUTHOR,
+      }
+    case 'proxy-unsupported':
+      return {
+        title: 'Not checked: this kind of proxy is not supported',
+        cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
+        fix: ['Use an http proxy, or set `check: off` for this step.'],
+        who: AUTHOR,
+      }
+    default:
+      return {
+        title: 'The proxy cannot be reached',
+        cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+        fix: ['Correct the proxy variable of this job.', bypass],
+        who: PROXY_TEAM,
+      }
+  }
+}

@@ -1,0 +1,28 @@
+import { type AtServer, answeredBy, eachTime, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
+import { withServerText } from './phrases.js'
+import { never, type ProblemEntry } from './problem.js'
+
+/** 429. */
+export interface RateLimited extends AtServer {
+  readonly code: 'rate-limited'
+}
+
+export const rateLimited: ProblemEntry<RateLimited> = {
+  title: 'The repository answers that there were too many requests',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: never,
+  explain: (finding) => ({
+    cause: withMeaning(
+      withServerText(
+        `${answeredBy(finding)} answers 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
+        finding.serverText,
+      ),
+      finding,
+    ),
+    fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
+    who: 'Anyone who can edit this workflow.',
+    composerSays: saysFor(finding),
+    evidence: evidenceOf(finding),
+  }),
+}

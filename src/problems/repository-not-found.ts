@@ -1,0 +1,55 @@
+import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
+import { fileNameOf, isAdobe, networkTeam, withServerText } from './phrases.js'
+import { type JobSite, never, type ProblemEntry } from './problem.js'
+
+/** 404 or 410 for packages.json, or for a file that it lists. */
+export interface RepositoryNotFound extends AtServer {
+  readonly code: 'repository-not-found'
+}
+
+export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
+  title: 'There is no Composer repository at this URL',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: never,
+  explain: (finding, site) => ({
+    ...(isRoot(finding) ? {} : { title: 'A file of the repository is missing' }),
+    cause: withMeaning(missing(finding), finding),
+    fix: stepsFor(finding),
+    who: whoFor(finding, site),
+    composerSays: saysFor(finding),
+    background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
+    evidence: evidenceOf(finding),
+  }),
+}
+
+function isRoot({ url }: AtServer): boolean {
+  return fileNameOf(url) === 'packages.json'
+}
+
+function missing(finding: RepositoryNotFound): string {
+  const { url, serverText } = finding
+  const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
+  if (serverText !== undefined) return withServerText(start, serverText)
+  return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`
+}
+
+function stepsFor(finding: RepositoryNotFound): string[] {
+  const { host, proxy, place } = finding
+  const bypass =
+    proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`]
+  if (!isRoot(finding)) return ['Run the job again in a few minutes: the repository may be changing.', ...bypass]
+  if (isAdobe(host)) {
+    return [
+      'Use `https://repo.magento.com/` in `repository-url` and composer.json, without a path behind it.',
+      ...bypass,
+    ]
+  }
+  // composer.json names the repository at that line, so its own `url` may be the wrong one.
+  const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same'
+  return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass]
+}
+
+function whoFor(finding: RepositoryNotFound, site: JobSite): string {
+  return isRoot(finding) ? 'Anyone who can edit this workflow and composer.json.' : networkTeam(finding.host, site)
+}

@@ -1,0 +1,46 @@
+import {
+  type AtServer,
+  answeredBy,
+  eachTime,
+  evidenceOf,
+  saysFor,
+  severityAtServer,
+  statusOf,
+  through,
+  withMeaning,
+} from './at-server.js'
+import { isAdobe, MIRROR, withServerText } from './phrases.js'
+import { never, type ProblemEntry } from './problem.js'
+
+/** 5xx or 408, also after the retries. */
+export interface RepositoryUnavailable extends AtServer {
+  readonly code: 'repository-unavailable'
+}
+
+export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
+  title: 'The repository is not available',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: never,
+  explain: (finding) => ({
+    cause: withMeaning(
+      withServerText(
+        `${answeredBy(finding)} answers ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
+        finding.serverText,
+      ),
+      finding,
+    ),
+    fix: [
+      'Run the job again later. Do not create new keys: this is not about the keys.',
+      ...(finding.proxy === undefined
+        ? []
+        : [`Ask without the proxy (\`no_proxy\`): it may be the proxy that answers.`]),
+    ],
+    who: `Whoever runs ${finding.host}.`,
+    composerSays: saysFor(finding),
+    ...(isAdobe(finding.host)
+      ? { background: `For Magento Open Source alone, ${MIRROR} serves the same packages without keys.` }
+      : {}),
+    evidence: evidenceOf(finding),
+  }),
+}

@@ -1,0 +1,98 @@
+import type { Failure } from '../server/failure.js'
+import { type AtServer, evidenceOf, severityAtServer, through, withMeaning } from './at-server.js'
+import { connectionFailureSays } from './connection-messages.js'
+import { inSeconds, isAdobe, networkTeam } from './phrases.js'
+import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
+
+/** No answer: the name, the connection or the time failed. */
+export interface RepositoryUnreachable extends AtServer {
+  readonly code: 'repository-unreachable'
+  readonly failure: Failure
+}
+
+export const repositoryUnreachable: ProblemEntry<RepositoryUnreachable> = {
+  title: 'The repository cannot be reached',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: never,
+  explain(finding, site) {
+    const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site)
+    return {
+      ...rest,
+      cause: withMeaning(cause, finding),
+      fix,
+      who,
+      composerSays: connectionFailureSays(finding.url, finding.failure),
+      evidence: evidenceOf(finding),
+    }
+  },
+}
+
+type Words = Pick<Explanation, 'cause' | 'fix'> & {
+  readonly who?: string
+  readonly title?: string
+  readonly background?: string
+}
+
+const AGAIN = 'Run the job again: the trouble may have passed.'
+
+function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
+  const { host, failure } = finding
+  const way = through(finding)
+  const check =
+    site.selfHosted === false
+      ? []
+      : [
+          `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? ', or set `https_proxy` if it needs a proxy' : ''}.`,
+        ]
+  switch (failure.type) {
+    case 'dns':
+      return unresolved(finding, failure, site)
+    case 'refused':
+      return {
+        cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
+        fix: [AGAIN, ...check],
+      }
+    case 'reset':
+      return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] }
+    case 'closed':
+      return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] }
+    case 'connect-timeout':
+      return {
+        cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
+        fix: [AGAIN, ...check],
+      }
+    case 'timeout':
+      return {
+        title: 'The repository did not answer in time',
+        cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
+        fix: [
+          AGAIN,
+          `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
+          ...check,
+        ],
+      }
+    default:
+      return {
+        cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+        fix: [AGAIN, ...check],
+      }
+  }
+}
+
+function unresolved(
+  finding: RepositoryUnreachable,
+  { host, unknown }: Extract<Failure, { type: 'dns' }>,
+  site: JobSite,
+): Words {
+  const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`
+  const look = site.selfHosted === false ? [] : [dns]
+  if (!unknown) return { cause: `DNS gave no answer for ${host}.`, fix: [AGAIN, ...look] }
+  if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] }
+  const where = finding.place === undefined ? '`repository-url`' : 'composer.json'
+  return {
+    cause: `DNS does not know the host ${host}: it is misspelt, or known only in another network.`,
+    fix: [`Compare its spelling in ${where}.`, ...look],
+    who: 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+  }
+}

@@ -1,0 +1,77 @@
+import type { Failure } from '../server/failure.js'
+import { type AtServer, evidenceOf, severityAtServer } from './at-server.js'
+import { connectionFailureSays, speaksNoTls, tlsReason } from './connection-messages.js'
+import { networkTeam } from './phrases.js'
+import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
+
+/** No connection that is safe: certificate, protocol, or the certificates to trust. */
+export interface TlsFailed extends AtServer {
+  readonly code: 'tls-failed'
+  readonly failure: Failure
+  /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
+  readonly nodeExtraCaCerts: boolean
+}
+
+export const tlsFailed: ProblemEntry<TlsFailed> = {
+  title: 'No secure connection to the repository',
+  atMost: 'error',
+  severity: severityAtServer,
+  byCredentials: never,
+  explain(finding, site) {
+    const { failure } = finding
+    if (failure.type === 'trust-file') return untrustable(failure)
+    const { code, issuer } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined }
+    return {
+      ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, code, issuer, site)),
+      composerSays: connectionFailureSays(finding.url, failure),
+      evidence: evidenceOf(finding),
+    }
+  },
+}
+
+function untrustable({ path, source }: Extract<Failure, { type: 'trust-file' }>): Explanation {
+  const setting = /capath/i.test(source) ? 'capath' : 'cafile'
+  return {
+    title: 'The configured certificate file cannot be used',
+    cause: `${source} names ${path}, which is missing, unreadable, or holds no usable certificate.`,
+    fix: [
+      'Correct the path, or put a PEM file with the certificate authority there.',
+      `Or remove the setting (${source}), so that the system’s certificates are used.`,
+    ],
+    who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+    composerSays: `The configured ${setting} was not valid or could not be read.`,
+  }
+}
+
+function noTls({ host }: TlsFailed, code: string, site: JobSite): Omit<Explanation, 'composerSays'> {
+  return {
+    cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
+    fix: [
+      'Compare host and port in the repository’s URL with what whoever runs it names.',
+      'Ask from another network: if it works there, something in this one answers instead.',
+    ],
+    who: networkTeam(host, site),
+  }
+}
+
+function notTrusted(
+  { host, nodeExtraCaCerts }: TlsFailed,
+  code: string,
+  issuer: string | undefined,
+  site: JobSite,
+): Omit<Explanation, 'composerSays'> {
+  const extra = nodeExtraCaCerts ? ' Composer does not read `NODE_EXTRA_CA_CERTS`, which is set here.' : ''
+  const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`
+  return {
+    title: 'The repository’s certificate is not trusted',
+    cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
+    fix: [
+      ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+      'Get the PEM file of the authority that signed it from the team that runs the network, and put it on the runner.',
+      'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
+    ],
+    who: networkTeam(host, site),
+    background:
+      'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
+  }
+}
