@@ -63,7 +63,7 @@ function licenceOf({ name, folder }) {
   const declared = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies[name]
   if (license === undefined || file === undefined) throw new Error(`${name} is bundled and has no licence`)
   if (declared !== undefined) throw new Error(`${name} is bundled, and package.json has it under devDependencies`)
-  return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+  return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()}\n`
 }
 
 /** @param {BundledPackage} a @param {BundledPackage} b */

@@ -142,6 +142,7 @@ function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host:
     characters: blank,
     host,
     source: undefined,
+    rejectedAt: undefined,
     place: undefined,
   }
 }

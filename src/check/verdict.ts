@@ -12,14 +12,15 @@ export interface Circumstances extends Omit<Weighing, 'rejected'> {
   readonly mainAsked: boolean
 }
 
-/** Findings with their severities, most severe first. A key's shape stands before the rejection that it explains. */
+/** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 export function weigh(findings: readonly Finding[], circumstances: Circumstances): Problem[] {
   const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding))
   const weighed = findings.map((finding) => ({
     finding,
     severity: severityOf(finding, { ...circumstances, rejected }),
   }))
-  return inOrder(blamed(foldedIntoMissing(weighed, circumstances.mainAsked)))
+  const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked))
+  return inOrder(withoutFollowUps(foldedIntoShape(own)))
 }
 
 /**
@@ -59,7 +60,30 @@ export function agreed(verdicts: readonly (readonly Problem[])[]): readonly Prob
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => bySeverity(a, b) || Number(isShape(b.finding)) - Number(isShape(a.finding)))
+  return problems.toSorted(bySeverity)
+}
+
+/** A key that is something else explains why it is rejected: one problem, which says both. */
+function foldedIntoShape(problems: readonly Problem[]): readonly Problem[] {
+  const rejection = problems.find(({ finding, severity }) => finding.code === 'keys-rejected' && severity === 'error')
+  if (rejection?.finding.code !== 'keys-rejected') return problems
+  const { host, status, url } = rejection.finding
+  const explains = ({ finding, severity }: Problem) =>
+    finding.code === 'keys-malformed' && severity === 'error' && finding.host === host
+  if (!problems.some(explains)) return problems
+  return problems.flatMap((problem): Problem[] => {
+    const { finding } = problem
+    if (problem === rejection) return []
+    if (!explains(problem) || finding.code !== 'keys-malformed') return [problem]
+    return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }]
+  })
+}
+
+/** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
+function withoutFollowUps(problems: readonly Problem[]): readonly Problem[] {
+  const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error')
+  if (!closed) return problems
+  return problems.filter(({ finding, severity }) => finding.code !== 'package-denied' || severity === 'error')
 }
 
 /**
@@ -96,8 +120,4 @@ function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined 
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding))
-}
-
-function isShape({ code }: Finding): boolean {
-  return code === 'keys-malformed'
 }

@@ -1,3 +1,4 @@
+import { composerFailureMessage } from '../composer/failure-message.js'
 import { ACCESS_KEYS, enumeration, isAdobe, keyOwner, newKeys, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 import { type KeyInput, type KeySource, takenFrom } from './workflow-inputs.js'
@@ -37,6 +38,8 @@ export interface KeysMalformed extends Facts {
   readonly characters: readonly string[]
   /** Undefined where the step could not be told in the workflow's file. */
   readonly source: KeySource | undefined
+  /** The packages.json that was refused to these keys; undefined where that was not asked for, or was not refused. */
+  readonly rejectedAt: string | undefined
 }
 
 export const keysMalformed: ProblemEntry<KeysMalformed> = {
@@ -49,17 +52,25 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
   },
   byCredentials: always,
   explain(finding) {
-    const { shape, host, source } = finding
+    const { shape, host, source, status, rejectedAt } = finding
     const { what, why = '', fix } = SHAPES[shape]
     return {
       ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
-      cause: [what(nameOf(finding), finding), why, ...takenFrom(source?.inputs ?? [])]
+      cause: [
+        what(nameOf(finding), finding),
+        why,
+        ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
+        ...takenFrom(source?.inputs ?? []),
+      ]
         .filter((part) => part !== '')
         .join(' '),
       fix: typeof fix === 'function' ? fix(host) : fix,
       // Whoever needs no other key needs no account either.
       who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
-      composerSays: undefined,
+      composerSays:
+        rejectedAt === undefined
+          ? undefined
+          : composerFailureMessage(rejectedAt, { kind: 'status', status: status ?? 401 }),
     }
   },
 }
