@@ -3,8 +3,9 @@ import { type Editions, editionsSeen } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
+import { flattened } from './check/server-text.js'
 import { sentTo, surroundings } from './check/surroundings.js'
-import type { AuthEntry, HttpBasic } from './composer/auth-json.js'
+import type { AuthEntry } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
 import {
@@ -15,10 +16,12 @@ import {
 import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
+import { type Redaction, redactionOf } from './credentials/redaction.js'
 import type { Inputs } from './github/inputs.js'
 import { type Holding, holdingOf, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
 import type { Finding } from './problems/finding.js'
-import { openTransport, type Transport } from './server/transport.js'
+import { type RunSecrets, secretsOfRun } from './secrets.js'
+import { openTransport, type Transport, type TransportOptions } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
 import { VERSION } from './version.js'
 
@@ -42,8 +45,9 @@ export interface InquiryResult {
 
 /** Asks what Composer would ask, with what Composer would send. */
 export interface Inquiry {
-  /** Everything that Composer holds: nothing of it may be shown. */
-  readonly secrets: readonly HttpBasic[]
+  readonly secrets: RunSecrets
+  /** Takes all secrets out of what others wrote. */
+  readonly redaction: Redaction
   /** Composer holds something for the main repository, whatever its version; or the repository has options of its own. */
   readonly holdsMain: boolean
   /** The coming command needs something from the main repository. */
@@ -86,7 +90,9 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
-  const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
+  const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
+  const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
+  const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment.env))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
@@ -94,14 +100,16 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     const held = withGiven(way, entries)
     const asked = new Set<string>()
     const around = surroundings({
-      transport: await transportFor(inputs, environment, settings, version, (origin) => {
-        asked.add(origin)
-        return sentTo(held.get(origin))
+      transport: await transportFor(inputs, environment, settings, version, {
+        credentialsFor: (origin) => {
+          asked.add(origin)
+          return sentTo(held.get(origin))
+        },
+        onRequest: (line) => debug(flattened(redaction.server(line))),
       }),
       project,
       repositoryUrl,
       held,
-      secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     })
     // Whether keys are accepted need not be asked without any.
@@ -117,13 +125,14 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       mainAsked: asked.has(host),
       accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
-      editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
+      editions: listed?.kind === 'names' ? editionsSeen(listed.names, redaction) : undefined,
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
   }
 
   return {
     secrets,
+    redaction,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain,
     readsRootOnInstall: async () => readsRootOnInstall(await version()),
@@ -179,7 +188,7 @@ async function transportFor(
   environment: Environment,
   settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
-  credentialsFor: (origin: string) => HttpBasic | undefined,
+  own: Pick<TransportOptions, 'credentialsFor' | 'onRequest'>,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
@@ -191,8 +200,7 @@ async function transportFor(
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
     trust: trustedCertificates(trustConfig(environment, settings), env),
     proxyFor: (target) => proxyFor(target, env, fallsBack),
-    credentialsFor,
-    onRequest: debug,
+    ...own,
   })
 }
 

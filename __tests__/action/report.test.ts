@@ -34,10 +34,12 @@ describe('when all is well', () => {
       status: 'ready',
       problem: '',
       problems: '[]',
+      'problems-omitted': '0',
       'http-status': '200',
       'auth-file': job.authFile,
       'packages-checked': '0',
       'packages-denied': '[]',
+      'packages-denied-omitted': '0',
     })
     const lines = result.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::'))
     expect(lines).toEqual([

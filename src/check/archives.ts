@@ -1,7 +1,8 @@
 import type { AlreadyThere } from '../composer/already-there.js'
-import { credentialsInUrl, shownUrl } from '../composer/effective-credentials.js'
+import { credentialsInUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
+import { shownUrl } from '../composer/shown-url.js'
 import { grouped } from '../grouped.js'
 import { familyOf } from '../problems/families.js'
 import type { Finding, FindingOf, Place } from '../problems/finding.js'
@@ -134,10 +135,7 @@ export function archiveFindings(asked: readonly AskedArchive[], around: Surround
 }
 
 /** Archives that fail for another reason than entitlement: one finding per host. */
-function troubles(
-  asked: readonly AskedArchive[],
-  { credentialsFor, secrets, nodeExtraCaCerts }: Surroundings,
-): Finding[] {
+function troubles(asked: readonly AskedArchive[], { credentialsFor, nodeExtraCaCerts }: Surroundings): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
       answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : [],
@@ -147,7 +145,7 @@ function troubles(
   return [...hosts].flatMap(([host, [first]]) => {
     if (first === undefined) return []
     const { archive, answer } = first
-    const context = { host, credentials: credentialsFor(host), secrets, nodeExtraCaCerts, place: archive.place }
+    const context = { host, credentials: credentialsFor(host), nodeExtraCaCerts, place: archive.place }
     const finding = judge(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]
   })

@@ -1,5 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
-import { masked } from '../credentials/secret-forms.js'
+import type { Redaction } from '../credentials/redaction.js'
 import { grouped } from '../grouped.js'
 import { familyOf } from '../problems/families.js'
 
@@ -24,10 +23,10 @@ const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/
 const LONGEST_VENDOR = 60
 
 /** The editions and extensions among some names; vendors' names are fit to be shown. */
-export function editionsSeen(names: ReadonlySet<string>, secrets: readonly HttpBasic[]): Editions {
+export function editionsSeen(names: ReadonlySet<string>, { server }: Redaction): Editions {
   const extensions = [...names].filter((name) => familyOf(name) === 'extension')
   const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
-    .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor) && masked(vendor, secrets) === vendor)
+    .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor) && server(vendor) === vendor)
     .map(([vendor, all]) => ({ vendor, packages: all.length }))
   return {
     products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
-import type { HttpBasic } from '../composer/auth-json.js'
-import { shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
+import { shownUrl } from '../composer/shown-url.js'
 import type { AtServer, Finding, Place } from '../problems/finding.js'
 import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
-import { shownTrace } from './server-text.js'
 import type { ServingRepository } from './serving.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
 
@@ -109,27 +107,18 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
 }
 
 /** What a file of a repository that Composer cannot use means: it stops at it. */
-export function brokenFile(
-  named: NamedRepository,
-  why: Unusable,
-  { secrets, nodeExtraCaCerts }: Surroundings,
-): Finding[] {
+export function brokenFile(named: NamedRepository, why: Unusable, { nodeExtraCaCerts }: Surroundings): Finding[] {
   const { origin: host, credentials, place } = named
-  const context = { host, credentials, secrets, nodeExtraCaCerts, place }
+  const context = { host, credentials, nodeExtraCaCerts, place }
   const finding = judge(why.answer, why.url, context)
   if (finding !== undefined) return [finding]
   if (why.kind !== 'content') return []
   const what =
     why.problem === 'checksum' ? ({ type: 'checksum' } as const) : ({ type: 'not-json', looksLike: 'text' } as const)
-  return [{ ...answeredWell(why, host, place, secrets), code: 'unexpected-answer', what }]
+  return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }]
 }
 
-function answeredWell(
-  { answer, url }: Unusable,
-  host: string,
-  place: Place | undefined,
-  secrets: readonly HttpBasic[],
-): AtServer {
+function answeredWell({ answer, url }: Unusable, host: string, place: Place | undefined): AtServer {
   const { tries, proxy, trace } = answer
   const status = answer.kind === 'answered' ? answer.status : undefined
   return {
@@ -139,7 +128,7 @@ function answeredWell(
     tries,
     serverText: undefined,
     proxy: proxy?.shown,
-    trace: shownTrace(trace, secrets),
+    trace,
     answeredBy: undefined,
     weight: 'fatal',
     place,

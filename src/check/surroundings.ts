@@ -33,8 +33,6 @@ export interface Surroundings {
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
   readonly isOtherwiseAuthenticated: (origin: string) => boolean
-  /** Everything that Composer holds: what a server says must not repeat any of it. */
-  readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
@@ -49,10 +47,9 @@ export function surroundings(options: {
   readonly project: Project
   readonly repositoryUrl: string
   readonly held: ReadonlyMap<string, HeldCredentials>
-  readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
 }): Surroundings {
-  const { transport, project, held, secrets, nodeExtraCaCerts } = options
+  const { transport, project, held, nodeExtraCaCerts } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -63,7 +60,7 @@ export function surroundings(options: {
     const origin = originOf(url)
     const credentials = credentialsFor(origin)
     const repository = openRepository(url, transport)
-    const context: AccessContext = { host: origin, credentials, secrets, nodeExtraCaCerts, place }
+    const context: AccessContext = { host: origin, credentials, nodeExtraCaCerts, place }
     let access: Promise<AccessResult> | undefined
     let answered: AccessResult | undefined
     const fresh: NamedRepository = {
@@ -94,7 +91,6 @@ export function surroundings(options: {
     project,
     credentialsFor,
     isOtherwiseAuthenticated,
-    secrets,
     nodeExtraCaCerts,
     main: open(mainUrl, mainPlace),
     named: ({ url: text, hasOptions }, place) => {

@@ -1,14 +1,16 @@
 import { setOutput } from '@actions/core'
 import type { Editions } from '../check/editions.js'
+import type { ShownFinding } from '../check/harmless.js'
 import { explain, titleOf } from '../problems/catalogue.js'
 import type { Explanation, Finding, Problem, Severity } from '../problems/finding.js'
 import { place } from './place.js'
+import { fitting } from './room.js'
 
 /** What a run comes to. */
 export interface Outcome {
   readonly status: 'ready' | 'problems' | 'skipped'
   /** Most severe first. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly Problem<ShownFinding>[]
   readonly httpStatus: number | undefined
   /** Paths of the files that hold the credentials. */
   readonly authFiles: readonly string[]
@@ -33,21 +35,42 @@ interface ReportedProblem {
   readonly file: string | null
   readonly line: number | null
   readonly packages: readonly string[]
+  /** Names beyond those. */
+  readonly packagesOmitted: number
   readonly title: string
   readonly message: string
 }
 
-/** Sets every output of the contract. */
+/**
+ * What `problems` and `packages-denied` may hold each. A step that takes one into its `env:` cannot be started with a
+ * variable above 128 KiB on Linux, and a job's outputs must stay below 1 MB. Bytes.
+ */
+const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 } as const
+
+/** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
 export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
   const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome
   const firstError = problems.find(({ severity }) => severity === 'error')
   setOutput('status', status)
   setOutput('problem', firstError?.finding.code ?? '')
-  setOutput('problems', JSON.stringify(problems.map((problem) => reported(problem, env))))
+  setList(
+    'problems',
+    problems.map((problem) => JSON.stringify(reported(problem, env))),
+  )
   setOutput('http-status', httpStatus ?? '')
   setOutput('auth-file', authFiles.join('\n'))
   setOutput('packages-checked', packagesChecked)
-  setOutput('packages-denied', JSON.stringify(packagesDenied))
+  setList(
+    'packages-denied',
+    packagesDenied.map((name) => JSON.stringify(name)),
+  )
+}
+
+/** A list in JSON, of items in JSON. */
+function setList(name: 'problems' | 'packages-denied', items: readonly string[]): void {
+  const shown = fitting(items, ROOM.output)
+  setOutput(name, `[${shown.join(',')}]`)
+  setOutput(`${name}-omitted`, items.length - shown.length)
 }
 
 /** The words of a finding in one paragraph, for the outputs. */
@@ -57,6 +80,8 @@ function summaryLine({ what, why }: Explanation): string {
 
 function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): ReportedProblem {
   const { file, startLine } = place(finding, env)
+  const packages = packagesOf(finding)
+  const named = fitting(packages, ROOM.packagesOfOne)
   return {
     code: finding.code,
     severity,
@@ -64,7 +89,8 @@ function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): Repor
     httpStatus: 'status' in finding ? (finding.status ?? null) : null,
     file: file ?? null,
     line: startLine ?? null,
-    packages: packagesOf(finding),
+    packages: named,
+    packagesOmitted: packages.length - named.length,
     title: titleOf(finding.code),
     message: summaryLine(explain(finding)),
   }

@@ -5,6 +5,7 @@ import { documentationLink } from './documentation-link.js'
 import { code, link, text } from './markdown.js'
 import { place } from './place.js'
 import { type Outcome, packagesOf } from './report.js'
+import { fitting } from './room.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
@@ -16,8 +17,9 @@ export interface SummaryFacts {
 /** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
 const ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 } as const
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
-/** Vendors beyond these are counted. */
+/** Vendors and hosts beyond these are counted. */
 const NAMED_VENDORS = 8
+const NAMED_HOSTS = 20
 
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
@@ -83,9 +85,14 @@ function rows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, strin
     rows.push(['Packages checked', `${packagesChecked}${denied}`])
   }
   if (unchecked.length > 0)
-    rows.push(['Not checked', `${unchecked.map(code).join(', ')}: headers, a certificate or a token`])
+    rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`])
   rows.push(['Credentials', whereabouts(outcome, cleanup)])
   return rows
+}
+
+function uncheckedHosts(hosts: readonly string[]): string {
+  const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : ''
+  return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`
 }
 
 function whereabouts({ status, authFiles, exported }: Outcome, cleanup: boolean): string {
@@ -160,16 +167,4 @@ function folded(title: string, lines: readonly string[], room: number, head: rea
   const shown = fitting(lines, room)
   const part = shown.length < lines.length ? ` (the first ${shown.length} are shown)` : ''
   return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', '']
-}
-
-/** As many of some texts, from the first on, as have room. */
-function fitting(texts: readonly string[], room: number): string[] {
-  const shown: string[] = []
-  let left = room
-  for (const one of texts) {
-    left -= Buffer.byteLength(one) + 1
-    if (left < 0) break
-    shown.push(one)
-  }
-  return shown
 }

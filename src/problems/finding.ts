@@ -242,7 +242,7 @@ export interface AtServer {
   readonly status: number | undefined
   /** How often it was asked: more than once where another try could have changed the answer. */
   readonly tries: number
-  /** What the server said in its own words, shortened, on one line. */
+  /** What the server said in its own words. */
   readonly serverText: string | undefined
   /** The proxy in between, without its credentials. */
   readonly proxy: string | undefined
@@ -286,8 +286,8 @@ export type UnexpectedAnswer =
   | { readonly type: 'failure'; readonly failure: Failure }
 
 /** A finding with what the checks decided about it. */
-export interface Problem {
-  readonly finding: Finding
+export interface Problem<F extends Finding = Finding> {
+  readonly finding: F
   readonly severity: Severity
 }
 

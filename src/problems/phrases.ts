@@ -1,3 +1,5 @@
+import { shownUrl } from '../composer/shown-url.js'
+
 /** Sentences that more than one problem needs. */
 
 /** Adobe's current page; the one in the server's own warning is stale. */
@@ -85,9 +87,11 @@ export function enumeration(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** The hosts of some entries of auth.json, each entry by its path there: a section and a host, or a setting. */
+/** The first ten hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
 export function hostsOf(paths: readonly (readonly [string] | readonly [string, string])[]): string {
-  return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))])
+  return namesOf([
+    ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
+  ])
 }
 
 /** A sentence, with the server's own words at its end where it has some. */
@@ -120,9 +124,9 @@ export const ASK_WITHOUT_KEYS = [
 const NAMED = 10
 
 /** The first ten names, and how many more there are. */
-export function namesOf(packages: readonly string[]): string {
-  const named = packages.slice(0, NAMED)
-  const more = packages.length - named.length
+export function namesOf(names: readonly string[]): string {
+  const named = names.slice(0, NAMED)
+  const more = names.length - named.length
   return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)
 }
 
