@@ -24,7 +24,8 @@ export function harmless(finding: Finding, redaction: Redaction): ShownFinding {
  * - `ours`: words out of our own lists, numbers and names of Node and curl among them.
  * - `project`: files of the project, the workflow, tools of this machine.
  * - `server`: whoever answered, or says so.
- * - `url`, `host`: an address, which may hold credentials whoever wrote it; its path may be a server's.
+ * - `host`: a host that settings or files of the project name, perhaps with user information in front of it.
+ * - `url`: an address, which may hold credentials whoever wrote it; host and path may be a server's.
  * - `path`: a file of this machine, as it was found; no secret makes its name.
  */
 type Writer = 'ours' | 'project' | 'server' | 'url' | 'host' | 'path'
@@ -67,7 +68,7 @@ type Together<Union> = (Union extends unknown ? (member: Union) => void : never)
 
 const PLACE = { path: 'path' } as const
 const FAILURE = {
-  host: 'host',
+  host: 'url',
   code: 'ours',
   issuer: 'server',
   path: 'project',
@@ -86,7 +87,7 @@ const AT_SERVER: Writers<AtServer> = {
     connected: 'ours',
     requestIds: { header: 'ours', value: 'server' },
   },
-  answeredBy: 'host',
+  answeredBy: 'url',
   place: PLACE,
 }
 const KEY_SOURCE = {
@@ -155,22 +156,24 @@ function cleaned(value: unknown, writers: unknown, redaction: Redaction): unknow
 
 /** One text as it can be shown. Secrets are looked for before it is cut, so that none is left in part. */
 export function shownText(text: string, writer: Writer, { project, server }: Redaction): string {
+  // Once more behind it: where a secret was escaped, so may be a line break.
+  const line = (redacted: string) => shortened(flattened(redacted))
   switch (writer) {
     case 'ours':
       return text
     case 'project':
-      return shortened(project(flattened(text)))
+      return line(project(flattened(text)))
     case 'server':
-      return shortened(server(flattened(text)))
+      return line(server(flattened(text)))
     case 'path':
-      return shortened(flattened(text))
+      return line(text)
     case 'host':
-      return shortened(project(flattened(shownUrl(text))))
+      return line(shownUrl(text))
     case 'url': {
       const [, host = '', path = '', file = ''] =
         /^([a-z][a-z0-9+.-]*:\/\/[^/]*|[^/]*)(.*?)(\/packages\.json)?$/is.exec(flattened(shownUrl(text))) ?? []
       // Composer's own name for a file is nobody's secret, and words depend on it.
-      return shortened(`${project(host)}${server(path)}${file}`)
+      return line(`${project(host)}${server(path)}${file}`)
     }
   }
 }

@@ -35,13 +35,31 @@ export function redactionOf(secrets: Secrets): Redaction {
   return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) }
 }
 
+/** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
+const ESCAPED = 3
+
+/** Looks at a text as it stands and with its escapes undone: they may stand for any part of a secret. */
 function redacting(patternsOf: () => readonly Pattern[]): (text: string) => string {
-  let search: ReturnType<typeof searchFor> | undefined
+  let withoutSecrets: ((text: string) => string) | undefined
   return (text) => {
     if (text === '') return text
-    const patterns = search === undefined ? patternsOf() : []
-    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES) return REDACTED
-    search ??= searchFor(patterns)
+    withoutSecrets ??= replacing(patternsOf())
+    let shown = withoutSecrets(text)
+    let spelt = shown
+    for (let round = 0; round < ESCAPED; round++) {
+      const plain = unescaped(spelt)
+      if (plain === spelt) break
+      spelt = withoutSecrets(plain)
+      if (spelt !== plain) shown = spelt
+    }
+    return shown
+  }
+}
+
+function replacing(patterns: readonly Pattern[]): (text: string) => string {
+  if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES) return () => REDACTED
+  const search = searchFor(patterns)
+  return (text) => {
     const bytes = Buffer.from(text)
     const found = search(bytes)
     if (found.length === 0) return text
@@ -53,6 +71,15 @@ function redacting(patternsOf: () => readonly Pattern[]): (text: string) => stri
     }
     return shown + bytes.toString('utf8', from)
   }
+}
+
+/** A text with the escapes of URLs and of JSON undone, each once. */
+function unescaped(text: string): string {
+  return text
+    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+    .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) =>
+      unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)),
+    )
 }
 
 function formsOf({ pairs, values }: Secrets): Record<'long' | 'short' | 'names', Pattern[]> {
