@@ -44,7 +44,7 @@ function partsOf(written: string): Parts {
   const [user, host] = atLast(authority)
   // An @ there begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
   const [before, after] = atLast(behind)
-  if (!/[^/]@/.test(behind) || !`${host}${before}`.includes(':')) return { start, user, host, behind }
+  if (!/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':'))) return { start, user, host, behind }
   const [, name = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(host) ?? []
   // Of `user:pass/word@host` the authority seems to be `user:pass`; of `host:80/a@b` it cannot be told.
   return /^\d*$/.test(port)

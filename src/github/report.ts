@@ -53,22 +53,20 @@ export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
   const firstError = problems.find(({ severity }) => severity === 'error')
   setOutput('status', status)
   setOutput('problem', firstError?.finding.code ?? '')
-  setList(
-    'problems',
-    problems.map((problem) => JSON.stringify(reported(problem, env))),
-  )
+  setList('problems', problems, (problem) => JSON.stringify(reported(problem, env)))
   setOutput('http-status', httpStatus ?? '')
   setOutput('auth-file', authFiles.join('\n'))
   setOutput('packages-checked', packagesChecked)
-  setList(
-    'packages-denied',
-    packagesDenied.map((name) => JSON.stringify(name)),
-  )
+  setList('packages-denied', packagesDenied, (name) => JSON.stringify(name))
 }
 
-/** A list in JSON, of items in JSON. */
-function setList(name: 'problems' | 'packages-denied', items: readonly string[]): void {
-  const shown = fitting(items, ROOM.output)
+/** A list in JSON, as much of it as has room. */
+function setList<Item>(
+  name: 'problems' | 'packages-denied',
+  items: readonly Item[],
+  jsonOf: (item: Item) => string,
+): void {
+  const shown = fitting(items, jsonOf, ROOM.output)
   setOutput(name, `[${shown.join(',')}]`)
   setOutput(`${name}-omitted`, items.length - shown.length)
 }
@@ -81,7 +79,7 @@ function summaryLine({ what, why }: Explanation): string {
 function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): ReportedProblem {
   const { file, startLine } = place(finding, env)
   const packages = packagesOf(finding)
-  const named = fitting(packages, ROOM.packagesOfOne)
+  const named = fitting(packages, (name) => name, ROOM.packagesOfOne)
   return {
     code: finding.code,
     severity,

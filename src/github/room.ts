@@ -1,11 +1,15 @@
-/** As many of some texts, from the first on, as have room with a separator of one byte behind each. */
-export function fitting(texts: readonly string[], bytes: number): string[] {
-  const shown: string[] = []
+/**
+ * The texts of as many items, from the first on, as have room with a separator of one byte behind each. No text is made
+ * of the others, of which there may be very many.
+ */
+export function fitting<Item>(items: readonly Item[], textOf: (item: Item) => string, bytes: number): string[] {
+  const texts: string[] = []
   let left = bytes
-  for (const one of texts) {
-    left -= Buffer.byteLength(one) + 1
+  for (const item of items) {
+    const text = textOf(item)
+    left -= Buffer.byteLength(text) + 1
     if (left < 0) break
-    shown.push(one)
+    texts.push(text)
   }
-  return shown
+  return texts
 }

@@ -34,9 +34,8 @@ export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: N
 /** The report as GitHub-flavoured Markdown, below 1 MiB. Everything that is not a fixed text of ours is escaped. */
 export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): string {
   const { problems, status } = outcome
-  const sections = problems.map((problem) => section(problem, env))
-  const shown = fitting(sections, ROOM.problems)
-  const rest = problems.slice(shown.length).map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding)}`)
+  const shown = fitting(problems, (problem) => section(problem, env), ROOM.problems)
+  const rest = problems.slice(shown.length)
   return [
     `### ${verdict(outcome)}`,
     '',
@@ -45,7 +44,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
       : []),
     ...table(rows(outcome, facts)),
     ...shown,
-    ...folded(`${rest.length} further problems`, rest, ROOM.further),
+    ...folded(`${rest.length} further problems`, rest, oneLineOf, ROOM.further),
     ...everyPackage(problems),
   ].join('\n')
 }
@@ -145,26 +144,34 @@ function subject(finding: Finding): string {
   return `: ${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
 }
 
-function oneLineOf(finding: Finding): string {
-  return `${titleOf(finding.code)}: ${text(explain(finding).what)}`
+function oneLineOf({ finding, severity }: Problem): string {
+  return `- ${MARK[severity]} ${titleOf(finding.code)}: ${text(explain(finding).what)}`
 }
 
 /** Every package that a problem names, folded: the words of a problem name the first ten. */
 function everyPackage(problems: readonly Problem[]): string[] {
   const named = problems.flatMap(({ finding, severity }) =>
-    packagesOf(finding).map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`),
+    packagesOf(finding).map((name) => ({ name, severity, about: finding.code })),
   )
+  const row = ({ name, severity, about }: (typeof named)[number]) =>
+    `| ${MARK[severity]} | ${code(name)} | ${code(about)} |`
   if (named.length < 2) return []
-  return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [
+  return folded(`The ${named.length} packages that these problems are about`, named, row, ROOM.packages, [
     '| | Package | Problem |',
     '| :-- | :-- | :-- |',
   ])
 }
 
 /** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
-function folded(title: string, lines: readonly string[], room: number, head: readonly string[] = []): string[] {
-  if (lines.length === 0) return []
-  const shown = fitting(lines, room)
-  const part = shown.length < lines.length ? ` (the first ${shown.length} are shown)` : ''
+function folded<Item>(
+  title: string,
+  items: readonly Item[],
+  lineOf: (item: Item) => string,
+  room: number,
+  head: readonly string[] = [],
+): string[] {
+  if (items.length === 0) return []
+  const shown = fitting(items, lineOf, room)
+  const part = shown.length < items.length ? ` (the first ${shown.length} are shown)` : ''
   return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', '']
 }
