@@ -5,6 +5,7 @@ import { type AuthEntry, entriesOf, type HttpBasic } from './composer/auth-json.
 import type { ConfigSource } from './composer/config.js'
 import { credentialsInUrl, keptAs } from './composer/effective-credentials.js'
 import type { Environment } from './composer/environment.js'
+import { isJsonObject, type JsonObject, parseJson } from './composer/json.js'
 import { proxySecrets } from './composer/proxy.js'
 import { secretsInUrl } from './composer/shown-url.js'
 import type { Secrets } from './credentials/redaction.js'
@@ -76,19 +77,26 @@ function realOrSame(path: string): string {
   }
 }
 
-/** Where a source cannot be read, nobody knows which of its texts is what. */
-function secretsOfSource({ config, text, invalid }: ConfigSource): Secrets {
-  if (invalid !== undefined) return { pairs: [], values: textsIn(text).filter(isLong) }
-  return secretsOfEntries(entriesOf({ kind: 'auth-json', text, data: config }))
+/** Also of a source that Composer does not accept. Where it is no JSON, nobody knows which of its texts is what. */
+function secretsOfSource({ place, config, text, invalid }: ConfigSource): Secrets {
+  if (invalid === undefined) return secretsOfSettings(config, text)
+  const parsed = parseJson(Buffer.from(text))
+  if (parsed.kind === 'json' && isJsonObject(parsed.value)) {
+    const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value
+    return secretsOfSettings(isJsonObject(inFile) ? inFile : {}, text)
+  }
+  return { pairs: [], values: textsIn(text).filter(isLong) }
+}
+
+function secretsOfSettings(data: JsonObject, text: string): Secrets {
+  return secretsOfEntries(entriesOf({ kind: 'auth-json', text, data }))
 }
 
 function secretsOfEntries(entries: readonly AuthEntry[]): Secrets {
-  const pairs = entries.flatMap(({ path: [section, origin], value }) => {
-    const pair = origin === undefined ? undefined : keptAs(section, value)
-    return pair === undefined ? [] : [pair]
-  })
-  const others = entries.filter(({ path: [section] }) => section !== 'http-basic')
-  return { pairs, values: others.flatMap(secretsOf) }
+  const kept = entries.map((entry) => ({ entry, pair: keptAs(entry.path[0], entry.value) }))
+  // In the place of a pair's password a word may stand, which says that the user name is a token.
+  const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined)
+  return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) }
 }
 
 /** Credentials and tokens in the URLs of repositories and archives. */

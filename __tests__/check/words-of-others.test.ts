@@ -73,6 +73,14 @@ test('masked is every section of what the user has, and nothing that came with t
   )
   expect(result.masks.filter((mask) => /^(?:manifest|project)-/.test(mask))).toEqual([])
 
+  // A word of config.json that is no credential is none either where Composer does not accept the file.
+  const repositories = [{ type: 'composer', url: 'https://repo.example.org' }]
+  const settings = { repositories, config: { bearer: { 'x.example.org': 1 } } }
+  writeFileSync(join(job.home, '.composer', 'config.json'), JSON.stringify(settings))
+  const refused = await job.main({ inputs: { ...NOBODY, check: 'off' } })
+  expect(refused.outputs.problem).toBe('auth-file-invalid')
+  expect(refused.masks.filter((mask) => /composer|repo\.example/.test(mask))).toEqual([])
+
   // The same files are the checkout's where Composer's home lies in it.
   const inside = jobWith({})
   const home = join(inside.workspace, 'composer-home')

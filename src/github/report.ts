@@ -35,8 +35,8 @@ interface ReportedProblem {
   readonly file: string | null
   readonly line: number | null
   readonly packages: readonly string[]
-  /** Names beyond those. */
-  readonly packagesOmitted: number
+  /** How many names had no room there; left out where all had some. */
+  readonly packagesOmitted?: number
   readonly title: string
   readonly message: string
 }
@@ -80,6 +80,7 @@ function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): Repor
   const { file, startLine } = place(finding, env)
   const packages = packagesOf(finding)
   const named = fitting(packages, (name) => name, ROOM.packagesOfOne)
+  const omitted = packages.length - named.length
   return {
     code: finding.code,
     severity,
@@ -88,7 +89,7 @@ function reported({ finding, severity }: Problem, env: NodeJS.ProcessEnv): Repor
     file: file ?? null,
     line: startLine ?? null,
     packages: named,
-    packagesOmitted: packages.length - named.length,
+    ...(omitted === 0 ? {} : { packagesOmitted: omitted }),
     title: titleOf(finding.code),
     message: summaryLine(explain(finding)),
   }
