@@ -1,14 +1,16 @@
 import { statSync } from 'node:fs'
-import { harmless } from './check/harmless.js'
+import { harmless, type ShownFinding, shownText } from './check/harmless.js'
 import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
-import type { HttpBasic } from './composer/auth-json.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
+import { secretsInUrl } from './composer/shown-url.js'
+import { type Redaction, redactionOf } from './credentials/redaction.js'
+import { masksForValues } from './credentials/secret-forms.js'
 import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { logDetails } from './github/log.js'
-import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
+import { maskAll, maskComposerAuth, maskGivenKeys, maskSecrets } from './github/masks.js'
 import { type Outcome, setOutputs } from './github/report.js'
 import { say } from './github/say.js'
 import { writeSummary } from './github/summary.js'
@@ -28,7 +30,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const raw = readRawSecrets()
   maskGivenKeys(raw.publicKey, raw.privateKey)
   maskComposerAuth(raw.composerAuth)
-  maskAll(proxySecrets(env))
+  maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))])
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
@@ -60,7 +62,9 @@ async function withoutKeys({ inputs, host, given, environment: { env } }: Job): 
   say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
   if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
   const finding = await missingKeys(inputs, given, host, env)
-  return { ...NOTHING, status: 'skipped', problems: [{ finding, severity: 'warning' }] }
+  // Nothing is secret that was not given; nobody was asked, who could repeat it.
+  const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }))
+  return { ...NOTHING, status: 'skipped', problems }
 }
 
 /**
@@ -85,21 +89,21 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     unwritten,
     known: written.findings,
   })
-  maskPairs(inquiry.secrets)
-  // Half a pair is a secret too.
-  const half = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const secrets = [...inquiry.secrets, half]
-  if (inputs.check === 'off') return notAsked([...found, ...(await inquiry.filesAlone())], written, secrets)
+  maskSecrets(inquiry.secrets.masked)
+  const { redaction } = inquiry
+  if (inputs.check === 'off') return notAsked([...found, ...(await inquiry.filesAlone())], written, redaction)
 
   const exposed = await exposures(written.files, environment)
   const results = await inquiry.run()
   const verdicts = await Promise.all(
-    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry, secrets)),
+    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry)),
   )
   const [result] = results
   if (result === undefined) throw new Error('an inquiry has a result')
-  tell(result, job, inquiry.needsMain)
-  const problems = agreed(verdicts)
+  const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
+  tell({ ...result, unchecked }, job, inquiry.needsMain)
+  // Weighed as it was found: what is cleaned for people may not say the same any more.
+  const problems = shown(agreed(verdicts), redaction)
   return {
     status: statusOf(problems),
     problems,
@@ -109,16 +113,21 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     exported: written.exported,
     packagesChecked: result.checked.length,
     editions: result.editions,
-    unchecked: result.unchecked,
-    packagesDenied: deniedIn(result.findings.map((finding) => harmless(finding, secrets))),
+    noProject: result.noProject,
+    unchecked,
+    packagesDenied: deniedIn(result.findings).map((name) => shownText(name, 'project', redaction)),
   }
 }
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
-function notAsked(findings: readonly Finding[], { files, exported }: Written, secrets: readonly HttpBasic[]): Outcome {
-  const shown = findings.map((finding) => harmless(finding, secrets))
-  const problems = weigh(shown, { readsRootOnInstall: undefined, mainAsked: false, composerManages: false })
+function notAsked(findings: readonly Finding[], { files, exported }: Written, redaction: Redaction): Outcome {
+  const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false }
+  const problems = shown(weigh(findings, circumstances), redaction)
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
+}
+
+function shown(problems: readonly Problem[], redaction: Redaction): Problem<ShownFinding>[] {
+  return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }))
 }
 
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
@@ -126,11 +135,9 @@ async function verdictOn(
   findings: readonly Finding[],
   { mainAsked }: InquiryResult,
   inquiry: Inquiry,
-  secrets: readonly HttpBasic[],
 ): Promise<Problem[]> {
   const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
-  const shown = findings.map((finding) => harmless(finding, secrets))
-  return weigh(shown, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain })
+  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain })
 }
 
 function tell(
@@ -145,11 +152,10 @@ function tell(
   else if (!asked && !needed) {
     say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   }
-  for (const one of unchecked) {
-    say(
-      `${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`,
-    )
-  }
+  const why = 'Composer holds headers, a certificate or a token for it, which this action does not send.'
+  for (const one of unchecked.slice(0, NAMED_HOSTS)) say(`${one} was not checked: ${why}`)
+  if (unchecked.length > NAMED_HOSTS)
+    say(`${unchecked.length - NAMED_HOSTS} more hosts were not checked for the same reason.`)
   if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
 }
 
@@ -167,6 +173,9 @@ function deniedIn(findings: readonly Finding[]): string[] {
   return [...new Set(denied)]
 }
 
+/** Hosts beyond these are counted. */
+const NAMED_HOSTS = 20
+
 const NOTHING = {
   httpStatus: undefined,
   asked: false,
@@ -175,6 +184,7 @@ const NOTHING = {
   packagesChecked: 0,
   packagesDenied: [],
   editions: undefined,
+  noProject: undefined,
   unchecked: [],
 } as const
 

@@ -1,10 +1,11 @@
 import { debug } from '@actions/core'
-import { seenAt } from './check/editions.js'
+import { seenAt, shownEditions } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
 import { type Project, readProject } from './check/project.js'
+import { flattened } from './check/server-text.js'
 import { sentTo, surroundings } from './check/surroundings.js'
-import type { AuthEntry, HttpBasic } from './composer/auth-json.js'
+import type { AuthEntry } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
 import { installedComposerVersion } from './composer/installed-version.js'
@@ -12,6 +13,7 @@ import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { holdsIn } from './composer/version-rules.js'
+import { type Redaction, redactionOf } from './credentials/redaction.js'
 import type { Inputs } from './github/inputs.js'
 import {
   credentialsFrom,
@@ -25,7 +27,8 @@ import {
 } from './holding.js'
 import type { Finding } from './problems/finding.js'
 import type { Editions } from './problems/package-denied.js'
-import { openTransport, type Transport } from './server/transport.js'
+import { type RunSecrets, secretsOfRun } from './secrets.js'
+import { openTransport, type Transport, type TransportOptions } from './server/transport.js'
 import { trustedCertificates } from './server/trust.js'
 import { VERSION } from './version.js'
 
@@ -43,14 +46,17 @@ export interface InquiryResult {
   readonly checked: readonly string[]
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
+  /** The folder in which no composer.json is, where one was looked for. */
+  readonly noProject: string | undefined
   /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
   readonly editions: Editions | undefined
 }
 
 /** Asks what Composer would ask, with what Composer would send. */
 export interface Inquiry {
-  /** Everything that Composer holds: nothing of it may be shown. */
-  readonly secrets: readonly HttpBasic[]
+  readonly secrets: RunSecrets
+  /** Takes all secrets out of what others wrote. */
+  readonly redaction: Redaction
   /** Composer holds something for the main repository, whatever its version; or the repository has options of its own. */
   readonly holdsMain: boolean
   /** The coming command needs something from the main repository. */
@@ -98,7 +104,9 @@ export function openInquiry(
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
-  const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
+  const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
+  const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
+  const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment.env))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
@@ -106,15 +114,17 @@ export function openInquiry(
     const held = withGiven(way, entries)
     const asked = new Set<string>()
     const around = surroundings({
-      transport: await transportFor(inputs, environment, settings, version, (origin) => {
-        asked.add(origin)
-        return sentTo(held.get(origin))
+      transport: await transportFor(inputs, environment, settings, version, {
+        credentialsFor: (origin) => {
+          asked.add(origin)
+          return sentTo(held.get(origin))
+        },
+        onRequest: (line) => debug(flattened(redaction.server(line))),
       }),
       project,
       repositoryUrl,
       held,
       credentialsFrom: credentialsFrom(entries, way, keysFrom, host),
-      secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     })
     // Whether keys are accepted need not be asked without any.
@@ -129,13 +139,15 @@ export function openInquiry(
       mainAsked: asked.has(host),
       accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
-      editions: seenAt(around.main, around.secrets),
+      noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
+      editions: shownEditions(seenAt(around.main), redaction),
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
   }
 
   return {
     secrets,
+    redaction,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain,
     readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
@@ -191,7 +203,7 @@ async function transportFor(
   environment: Environment,
   settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
-  credentialsFor: (origin: string) => HttpBasic | undefined,
+  own: Pick<TransportOptions, 'credentialsFor' | 'onRequest'>,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
@@ -204,8 +216,7 @@ async function transportFor(
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
     trust: trustedCertificates(trustConfig(environment, settings), env),
     proxyFor: (target) => proxyFor(target, env, fallsBack),
-    credentialsFor,
-    onRequest: debug,
+    ...own,
   })
 }
 

@@ -34,10 +34,12 @@ describe('when all is well', () => {
       status: 'ready',
       problem: '',
       problems: '[]',
+      'problems-omitted': '0',
       'http-status': '200',
       'auth-file': job.authFile,
       'packages-checked': '0',
       'packages-denied': '[]',
+      'packages-denied-omitted': '0',
     })
     const lines = result.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::'))
     expect(lines).toEqual([
@@ -91,7 +93,7 @@ test('the debug line of a redirect shows no query, which may hold a token', asyn
   repository.faults.order('/packages.json', { kind: 'redirect', location })
   const { commands, stdout } = await startJob().main({ inputs: inputs({ check: 'access' }) })
   const debug = commands.filter(({ name }) => name === 'debug').map(({ message }) => message)
-  expect(debug[1]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/elsewhere\/packages\.json -> 404 \(\d+ ms\)$/)
+  expect(debug[1]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/elsewhere\/packages\.json\?… -> 404 \(\d+ ms\)$/)
   expect(stdout).not.toMatch(/do-not-show|nor-this/)
 })
 

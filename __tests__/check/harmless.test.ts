@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { harmless } from '../../src/check/harmless.js'
 import { malformedKeys } from '../../src/check/keys.js'
+import { redactionOf } from '../../src/credentials/redaction.js'
 import { explain } from '../../src/problems/catalogue.js'
 
 test.each(['private-key', 'placeholder', 'keys-malformed'])(
@@ -9,7 +10,7 @@ test.each(['private-key', 'placeholder', 'keys-malformed'])(
     const credentials = { username: 'ab'.repeat(16), password }
     const [finding] = malformedKeys(credentials, 'repo.magento.com')
     if (finding === undefined) throw new Error('Nothing was found.')
-    const shown = harmless(finding, [credentials])
+    const shown = harmless(finding, redactionOf({ pairs: [credentials], values: [] }))
     expect(shown).toEqual(finding)
     expect(explain(shown).what).toMatch(/^`private-key` ha?/)
   },

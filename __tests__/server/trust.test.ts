@@ -273,7 +273,7 @@ test('beside a cafile the system’s certificates count where curl has a folder 
   const folder = /CApath: (\S+)/.exec(stdout)?.[1]
   expect(folder).toBeDefined()
 
-  const configured = { cafile: { value: wrong, source: 'COMPOSER_CAFILE' }, capath: undefined }
+  const configured = { cafile: { value: wrong, written: wrong, source: 'COMPOSER_CAFILE' }, capath: undefined }
   const trust = trustedCertificates(configured, {})
   const certificates = trust.kind === 'trusted' ? trust.certificates.map((text) => text.trim()) : []
   expect(certificates).toContain(other.cert.trim())

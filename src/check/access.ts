@@ -7,7 +7,7 @@ import type { Place } from '../problems/problem.js'
 import type { Unexpected } from '../problems/unexpected-answer.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
-import { serverText, shownTrace } from './server-text.js'
+import { serverText } from './server-text.js'
 
 /** What asking for packages.json told. */
 export interface AccessResult {
@@ -26,8 +26,6 @@ export interface AccessContext {
   readonly from: CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
-  /** Everything that the server's words must not repeat to others. */
-  readonly secrets: readonly HttpBasic[]
   /** The line of composer.json that names the repository. */
   readonly place: Place | undefined
 }
@@ -119,7 +117,7 @@ function looks(body: Buffer): Extract<Unexpected, { type: 'not-json' }>['looksLi
   return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
-function atServer(answer: Answer, url: string, { host, secrets, place }: AccessContext): Omit<AtServer, 'code'> {
+function atServer(answer: Answer, url: string, { host, place }: AccessContext): Omit<AtServer, 'code'> {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -127,9 +125,9 @@ function atServer(answer: Answer, url: string, { host, secrets, place }: AccessC
     url,
     status: answered ? answer.status : undefined,
     tries: answer.tries,
-    serverText: answered && answer.status >= 300 ? serverText(answer.body, secrets) : undefined,
+    serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
     proxy: answer.proxy?.shown,
-    trace: shownTrace(answer.trace, secrets),
+    trace: answer.trace,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',
     packages: [],

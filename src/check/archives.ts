@@ -1,7 +1,8 @@
 import type { AlreadyThere } from '../composer/already-there.js'
-import { credentialsInUrl, shownUrl } from '../composer/effective-credentials.js'
+import { credentialsInUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
+import { shownUrl } from '../composer/shown-url.js'
 import { grouped } from '../grouped.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Finding } from '../problems/finding.js'
@@ -133,7 +134,7 @@ function denial(
     status,
     packages: [name],
     family,
-    sees: seenAt(repositoryAt(host, around), around.secrets),
+    sees: seenAt(repositoryAt(host, around)),
     url,
     hiddenBy,
     mayBeElsewhere,
@@ -155,7 +156,7 @@ export function repositoryAt(origin: string, { main, project, named }: Surroundi
 /** Archives that fail for another reason than entitlement: one finding per host. */
 function troubles(
   asked: readonly AskedArchive[],
-  { credentialsFor, credentialsFrom, secrets, nodeExtraCaCerts }: Surroundings,
+  { credentialsFor, credentialsFrom, nodeExtraCaCerts }: Surroundings,
 ): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
@@ -167,7 +168,7 @@ function troubles(
     if (first === undefined) return []
     const { archive, answer } = first
     const held = { credentials: credentialsFor(host), from: credentialsFrom(host) }
-    const context = { host, ...held, secrets, nodeExtraCaCerts, place: archive.place }
+    const context = { host, ...held, nodeExtraCaCerts, place: archive.place }
     const finding = judge(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]
   })

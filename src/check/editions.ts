@@ -1,6 +1,5 @@
-import type { HttpBasic } from '../composer/auth-json.js'
 import type { Lock } from '../composer/lock.js'
-import { masked } from '../credentials/secret-forms.js'
+import type { Redaction } from '../credentials/redaction.js'
 import { grouped } from '../grouped.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
@@ -18,11 +17,11 @@ const PRODUCTS: readonly (readonly [name: string, product: string])[] = [
 const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/
 const LONGEST_VENDOR = 60
 
-/** The editions and extensions among some names; vendors' names are fit to be shown. */
-export function editionsSeen(names: ReadonlySet<string>, secrets: readonly HttpBasic[]): Editions {
+/** The editions and extensions among some names. */
+export function editionsSeen(names: ReadonlySet<string>): Editions {
   const extensions = [...names].filter((name) => familyOf(name) === 'extension')
   const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
-    .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor) && masked(vendor, secrets) === vendor)
+    .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
     .map(([vendor, all]) => ({ vendor, packages: all.length }))
   return {
     products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
@@ -31,9 +30,15 @@ export function editionsSeen(names: ReadonlySet<string>, secrets: readonly HttpB
 }
 
 /** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
-export function seenAt(named: NamedRepository | undefined, secrets: readonly HttpBasic[]): Editions | undefined {
+export function seenAt(named: NamedRepository | undefined): Editions | undefined {
   const listed = named?.repository.listed
-  return listed?.kind === 'names' ? editionsSeen(listed.names, secrets) : undefined
+  return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined
+}
+
+/** The same without vendors whose name holds a secret: a server may call one so. */
+export function shownEditions(editions: Editions | undefined, { server }: Redaction): Editions | undefined {
+  if (editions === undefined) return undefined
+  return { ...editions, vendors: editions.vendors.filter(({ vendor }) => server(vendor) === vendor) }
 }
 
 /** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */

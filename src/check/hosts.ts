@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
-import type { HttpBasic } from '../composer/auth-json.js'
-import { shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
+import { shownUrl } from '../composer/shown-url.js'
 import type { AtServer } from '../problems/at-server.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
 import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
-import { shownTrace } from './server-text.js'
 import type { ServingRepository } from './serving.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
 
@@ -115,24 +113,19 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
 export function brokenFile(
   named: NamedRepository,
   why: Unusable,
-  { secrets, nodeExtraCaCerts, credentialsFrom }: Surroundings,
+  { nodeExtraCaCerts, credentialsFrom }: Surroundings,
 ): Finding[] {
   const { origin: host, credentials, place } = named
-  const context = { host, credentials, from: credentialsFrom(host), secrets, nodeExtraCaCerts, place }
+  const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place }
   const finding = judge(why.answer, why.url, context)
   if (finding !== undefined) return [finding]
   if (why.kind !== 'content') return []
   const what =
     why.problem === 'checksum' ? ({ type: 'checksum' } as const) : ({ type: 'not-json', looksLike: 'text' } as const)
-  return [{ ...answeredWell(why, host, place, secrets), code: 'unexpected-answer', what }]
+  return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }]
 }
 
-function answeredWell(
-  { answer, url }: Unusable,
-  host: string,
-  place: Place | undefined,
-  secrets: readonly HttpBasic[],
-): Omit<AtServer, 'code'> {
+function answeredWell({ answer, url }: Unusable, host: string, place: Place | undefined): Omit<AtServer, 'code'> {
   const { tries, proxy, trace } = answer
   const status = answer.kind === 'answered' ? answer.status : undefined
   return {
@@ -142,7 +135,7 @@ function answeredWell(
     tries,
     serverText: undefined,
     proxy: proxy?.shown,
-    trace: shownTrace(trace, secrets),
+    trace,
     answeredBy: undefined,
     weight: 'fatal',
     packages: [],

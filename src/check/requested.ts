@@ -46,7 +46,7 @@ export async function checkRequested(
         status: undefined,
         packages: [name],
         family: familyOf(name),
-        sees: seenAt(main, around.secrets),
+        sees: seenAt(main),
         hiddenBy: undefined,
         mayBeElsewhere: false,
         constraint,

@@ -109,7 +109,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
           reason: 'not-visible',
           host: blamed?.origin,
           family: familyOf(requirement.name),
-          sees: seenAt(blamed?.named, around.secrets),
+          sees: seenAt(blamed?.named),
           hiddenBy: undefined,
           mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
           constraint: undefined,

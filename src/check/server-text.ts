@@ -1,21 +1,18 @@
-import type { HttpBasic } from '../composer/auth-json.js'
 import { isJsonObject, parseJson } from '../composer/json.js'
-import { redacted } from '../credentials/secret-forms.js'
-import type { Trace } from '../server/trace.js'
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240
 
 /** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i
+const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i
 
 /**
- * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without
- * anything that the runner would take for a command. Undefined when it says nothing to people.
+ * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
+ * Undefined when it says nothing to people.
  *
  * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
  */
-export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): string | undefined {
+export function serverText(body: Uint8Array): string | undefined {
   // Error answers are small; what is not is no message.
   if (body.length > 64 * 1024) return undefined
   const parsed = parseJson(body)
@@ -23,21 +20,15 @@ export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): str
   const { warning, info } = parsed.value
   const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
   if (text === undefined) return undefined
-  const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''))
+  const line = flattened(text).replace(STALE_ADVICE, '')
   return line === '' ? undefined : line
 }
 
-/** A trace whose request ids, which are the server's words, are fit to be shown. */
-export function shownTrace(trace: Trace, secrets: readonly HttpBasic[]): Trace {
-  const requestIds = trace.requestIds.map(({ header, value }) => ({ header, value: oneLine(redacted(value, secrets)) }))
-  return { ...trace, requestIds: requestIds.filter(({ value }) => value !== '') }
-}
-
-/** A foreign text made harmless: see `serverText`. */
-export function oneLine(text: string): string {
-  const flat = flattened(text)
-  const characters = [...flat]
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : flat
+/** A text that is on one line already, no longer than an annotation has room for. */
+export function shortened(line: string): string {
+  if (line.length <= LONGEST) return line
+  const characters = [...line.slice(0, 2 * LONGEST + 2)]
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line
 }
 
 /** A text of any length on one line, in which the runner finds no command. */

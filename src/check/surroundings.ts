@@ -36,8 +36,6 @@ export interface Surroundings {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
   readonly isOtherwiseAuthenticated: (origin: string) => boolean
-  /** Everything that Composer holds: what a server says must not repeat any of it. */
-  readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
@@ -53,10 +51,9 @@ export function surroundings(options: {
   readonly repositoryUrl: string
   readonly held: ReadonlyMap<string, HeldCredentials>
   readonly credentialsFrom: (origin: string) => CredentialsFrom
-  readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
 }): Surroundings {
-  const { transport, project, held, credentialsFrom, secrets, nodeExtraCaCerts } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -68,7 +65,7 @@ export function surroundings(options: {
     const credentials = credentialsFor(origin)
     const repository = openRepository(url, transport)
     const from = credentialsFrom(origin)
-    const context: AccessContext = { host: origin, credentials, from, secrets, nodeExtraCaCerts, place }
+    const context: AccessContext = { host: origin, credentials, from, nodeExtraCaCerts, place }
     let access: Promise<AccessResult> | undefined
     let answered: AccessResult | undefined
     const fresh: NamedRepository = {
@@ -100,7 +97,6 @@ export function surroundings(options: {
     credentialsFor,
     credentialsFrom,
     isOtherwiseAuthenticated,
-    secrets,
     nodeExtraCaCerts,
     main: open(mainUrl, mainPlace),
     named: ({ url: text, hasOptions }, place) => {

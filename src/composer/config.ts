@@ -19,7 +19,10 @@ export interface ConfigSource {
 
 /** A setting, and who set it. */
 export interface ConfigValue {
+  /** What Composer makes of it: to be used and never to be shown, since `$NAME` stands for a variable's value. */
   readonly value: string
+  /** As it is written: to be shown. */
+  readonly written: string
   /** The variable or the file that the value comes from, as a person would name it. */
   readonly source: string
 }
@@ -101,9 +104,9 @@ export function pathSetting(
   const fromVariable = environment.env[variable]
   const set = sources.findLast(({ config }) => typeof config[key] === 'string')
   const source = fromVariable === undefined ? set?.name : variable
-  const value = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\')
-  if (value === '' || source === undefined) return undefined
-  return { value: resolve(environment.cwd, expandPath(value, environment)), source }
+  const written = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\')
+  if (written === '' || source === undefined) return undefined
+  return { value: resolve(environment.cwd, expandPath(written, environment)), written, source }
 }
 
 /** A setting that is on or off, as the last place that sets it says. */

@@ -96,13 +96,6 @@ export function withoutUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
 }
 
-/** A URL fit to be shown: without credentials, also where it has no scheme, and without a query, which may hold a token. */
-export function shownUrl(url: string): string {
-  return withoutUserinfo(url)
-    .replace(/^(?![a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '')
-    .replace(/[?#].*$/s, '')
-}
-
 /** Sections that are no user name and password in Composer either. */
 const IN_HEADERS: readonly string[] = ['forgejo-token', 'custom-headers', 'client-certificate']
 
@@ -111,7 +104,7 @@ const IN_HEADERS: readonly string[] = ['forgejo-token', 'custom-headers', 'clien
  *
  * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
  */
-function keptAs(section: string, entry: JsonValue): HttpBasic | undefined {
+export function keptAs(section: string, entry: JsonValue): HttpBasic | undefined {
   const token = (value: JsonValue | undefined, kind: string) =>
     typeof value === 'string' ? { username: value, password: kind } : undefined
   switch (section) {

@@ -15,7 +15,7 @@ const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gi
  * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
  * form of a key, while others are words such as `token`.
  */
-function secretHalves({ username, password }: HttpBasic): string[] {
+export function secretHalves({ username, password }: HttpBasic): string[] {
   if (TOKEN_FOLLOWS.includes(password)) return [username]
   return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])]
 }
@@ -27,13 +27,8 @@ function secretHalves({ username, password }: HttpBasic): string[] {
  * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
  */
 export function masksFor(pair: HttpBasic): string[] {
-  const halves = secretHalves(pair)
-  const forms = [
-    ...halves,
-    base64(`${pair.username}:${pair.password}`),
-    ...halves.flatMap((half) => [phpJson(half), encodeURIComponent(half)]),
-  ]
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
+  const joined = base64(`${pair.username}:${pair.password}`)
+  return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')])
 }
 
 /** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
@@ -60,41 +55,20 @@ function headerSecrets(header: JsonValue): string[] {
 export function masksForEntry(entry: AuthEntry): string[] {
   const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined
   if (pair !== undefined) return masksFor(pair)
-  const forms = secretsOf(entry).flatMap((secret) => [secret, phpJson(secret), encodeURIComponent(secret)])
+  return masksForValues(secretsOf(entry))
+}
+
+/** What the runner is to mask for single secrets, such as tokens. */
+export function masksForValues(values: readonly string[]): string[] {
+  return longEnough(values.flatMap(spellingsOf))
+}
+
+function longEnough(forms: readonly string[]): string[] {
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK)
 }
 
-/** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
-export function redacted(text: string, secrets: readonly HttpBasic[]): string {
-  let result = text
-  for (const { username, password } of secrets) {
-    const pair = `${username}:${password}`
-    for (const form of [
-      base64(pair),
-      base64(`${password}:${username}`),
-      password,
-      username,
-      encodeURIComponent(password),
-      ...inBase64(password),
-      ...inBase64(username),
-    ]) {
-      if (form !== '') result = result.replace(new RegExp(literal(form), 'gi'), '***')
-    }
-  }
-  return result
-}
-
-/**
- * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
- * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
- */
-export function masked(text: string, secrets: readonly HttpBasic[]): string {
-  const forms = secrets.flatMap((pair) => [...masksFor(pair), ...secretHalves(pair).flatMap(inBase64)])
-  return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text)
-}
-
 /** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value: string): string[] {
+export function inBase64(value: string): string[] {
   if (value.length < SHORTEST_MASK) return []
   return [0, 1, 2].map((shift) => {
     const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)])
@@ -103,15 +77,26 @@ function inBase64(value: string): string[] {
   })
 }
 
-/** A text as a pattern that matches it alone. */
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-}
-
-function base64(text: string): string {
+/** A text in base64, with its padding. */
+export function base64(text: string): string {
   return Buffer.from(text).toString('base64')
 }
 
-function phpJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')
+/**
+ * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
+ * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
+ */
+export function spellingsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const uri = encodeURIComponent(secret.toWellFormed())
+  const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+  const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')]
+  return [
+    ...new Set([
+      secret,
+      ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
+      ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
+    ]),
+  ]
 }

@@ -40,9 +40,20 @@ export type Check = 'full' | 'access' | 'off'
 export type IfKeysMissing = 'error' | 'warn' | 'ignore'
 
 /** What holds secrets, before anything else is read: it is masked first. */
-export function readRawSecrets(): { publicKey: string; privateKey: string; composerAuth: string } {
+export function readRawSecrets(): {
+  publicKey: string
+  privateKey: string
+  composerAuth: string
+  /** Must not hold a secret, and is refused if it does. */
+  repositoryUrl: string
+} {
   const raw = (name: string) => getInput(name, { trimWhitespace: false })
-  return { publicKey: raw('public-key'), privateKey: raw('private-key'), composerAuth: raw('composer-auth') }
+  return {
+    publicKey: raw('public-key'),
+    privateKey: raw('private-key'),
+    composerAuth: raw('composer-auth'),
+    repositoryUrl: raw('repository-url'),
+  }
 }
 
 /**

@@ -1,13 +1,14 @@
-import { PAGES } from '../problems/phrases.js'
+/** Words that become links, each with its address. */
+export type Links = ReadonlyMap<string, string>
 
 /**
  * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
- * them come no markup and no link; what is linked are the pages that our own words name, and nothing else.
+ * them come no markup and no link; what is linked are the words that we name here, and nothing else.
  */
-export function text(value: string): string {
+export function text(value: string, links: Links = new Map()): string {
   return value
     .split(/(`[^`\n]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part)))
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part, [...links])))
     .join('')
     .replace(/^[-\d]/, reference)
 }
@@ -22,11 +23,13 @@ export function link(label: string, url: string): string {
   return url.startsWith('https://') ? `[${label}](${url})` : code(url)
 }
 
-function linked(value: string): string {
-  const page = PAGES.find((candidate) => value.includes(candidate))
-  if (page === undefined) return inert(value)
-  const [before = '', ...after] = value.split(page)
-  return `${inert(before)}<a href="${page}">${inert(page)}</a>${linked(after.join(page))}`
+function linked(value: string, [first, ...others]: readonly (readonly [words: string, url: string])[]): string {
+  if (first === undefined) return inert(value)
+  const [words, url] = first
+  return value
+    .split(words)
+    .map((part) => linked(part, others))
+    .join(`<a href="${url}">${inert(words)}</a>`)
 }
 
 /**

@@ -3,7 +3,8 @@ import { givenKey } from '../check/keys.js'
 import { entriesOf, type HttpBasic, readAuthJson } from '../composer/auth-json.js'
 import { schemaViolation } from '../composer/auth-schema.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
-import { masksFor, masksForEntry, SHORTEST_MASK } from '../credentials/secret-forms.js'
+import type { Secrets } from '../credentials/redaction.js'
+import { masksFor, masksForEntry, masksForValues, SHORTEST_MASK } from '../credentials/secret-forms.js'
 
 /**
  * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
@@ -28,8 +29,8 @@ export function maskComposerAuth(raw: string): void {
   if (read.kind === 'auth-json' && schemaViolation(read) === undefined) maskAll(entriesOf(read).flatMap(masksForEntry))
   else
     maskAll([
-      ...maskable(raw),
-      ...maskable(
+      ...textsIn(raw),
+      ...textsIn(
         raw
           .trim()
           .replace(/^["']|["']$/g, '')
@@ -42,19 +43,19 @@ function masksOfPair({ username, password }: HttpBasic): string[] {
   // No form of a document as a whole: what is secret in it are its leaves.
   const document = isJson(password)
   return [
-    ...masksFor({ username, password: document ? '' : password }).flatMap(maskable),
-    ...(document ? maskable(password) : []),
+    ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
+    ...(document ? textsIn(password) : []),
     // A secret in the place of the public key is one all the same.
-    ...(isJson(username) ? maskable(username) : []),
+    ...(isJson(username) ? textsIn(username) : []),
   ]
 }
 
 /** What the runner was told already: it need not be told twice. */
 const told = new Set<string>()
 
-/** Has the runner mask what Composer holds: pairs that somebody else may have written, and anything may stand in. */
-export function maskPairs(pairs: readonly HttpBasic[]): void {
-  maskAll(pairs.flatMap(masksOfPair))
+/** Has the runner mask what Composer holds: somebody else may have written it, and anything may stand in it. */
+export function maskSecrets({ pairs, values }: Secrets): void {
+  maskAll([...pairs.flatMap(masksOfPair), ...masksForValues(values)])
 }
 
 /** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
@@ -66,7 +67,8 @@ export function maskAll(values: readonly string[]): void {
   }
 }
 
-function maskable(value: string): string[] {
+/** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
+export function textsIn(value: string): string[] {
   const { value: cut } = givenKey(value)
   const parsed = isJson(cut) ? parseJson(Buffer.from(cut)) : undefined
   if (parsed?.kind === 'json') return leaves(parsed.value).flatMap(lines)

@@ -1,11 +1,14 @@
 import { debug, summary } from '@actions/core'
 import { explain } from '../problems/catalogue.js'
-import type { Finding, Problem } from '../problems/finding.js'
+import type { Problem } from '../problems/finding.js'
+import type { Evidence, Facts } from '../problems/problem.js'
 import { documentationLink } from './documentation-link.js'
 import { jobSite } from './job-site.js'
-import { code, link, text } from './markdown.js'
+import { code, type Links, link, text } from './markdown.js'
 import { location } from './place.js'
 import type { Outcome } from './report.js'
+import { lineUrl, wordLinks } from './repository-links.js'
+import { fitting } from './room.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
@@ -17,8 +20,9 @@ export interface SummaryFacts {
 /** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
 const ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 } as const
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
-/** Vendors beyond these are counted. */
+/** Vendors and hosts beyond these are counted. */
 const NAMED_VENDORS = 8
+const NAMED_HOSTS = 20
 
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
@@ -30,71 +34,94 @@ export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: N
   }
 }
 
-/** The report as GitHub-flavoured Markdown, below 1 MiB. Everything that is not a fixed text of ours is escaped. */
+/**
+ * The report as GitHub-flavoured Markdown, below 1 MiB: first what is wrong and how to fix it, then the facts. Everything
+ * that is not a fixed text of ours is escaped.
+ */
 export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): string {
   const { problems, status } = outcome
-  const sections = problems.map((problem) => section(problem, env))
-  const shown = fitting(sections, ROOM.problems)
-  const rest = problems
-    .slice(shown.length)
-    .map(({ finding, severity }) => `- ${MARK[severity]} ${oneLineOf(finding, env)}`)
+  const links = wordLinks(env)
+  const alone = problems.length === 1
+  const shown = fitting(problems, (problem) => section(problem, alone, links, env), ROOM.problems)
+  const rest = problems.slice(shown.length)
   return [
-    `### ${verdict(outcome)}`,
+    `### ${heading(outcome, facts, env)}`,
     '',
     ...(status === 'problems' && !facts.failOnError
-      ? ['This step passes all the same, as `fail-on-error: false` says.', '']
+      ? ['This step passes nevertheless, because of `fail-on-error: false`.', '']
       : []),
-    ...table(rows(outcome, facts)),
+    ...(status === 'skipped' ? [whySkipped(facts), ''] : []),
+    ...(problems.length > 1 ? overview(problems, env) : []),
     ...shown,
-    ...folded(`${rest.length} further problems`, rest, ROOM.further),
+    ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), ROOM.further),
+    ...table(['', ''], rows(outcome, facts)),
     ...everyPackage(problems),
   ].join('\n')
 }
 
-/** The first line, which is all that many read. */
-function verdict({ status, problems, asked }: Outcome): string {
-  const title = 'Magento Composer Auth:'
-  switch (status) {
-    case 'problems': {
-      const errors = problems.filter(({ severity }) => severity === 'error').length
-      return `❌ ${title} Composer will fail${errors > 1 ? `, for ${errors} reasons` : ''}`
-    }
-    case 'skipped':
-      return `⏭️ ${title} skipped, no keys`
-    case 'ready':
-      if (problems.some(({ severity }) => severity === 'warning'))
-        return `⚠️ ${title} nothing that must fail, but look below`
-      return asked ? `✅ ${title} Composer can sign in` : `✅ ${title} credentials written, not checked`
+/** The first line, which is all that many read: the cause. */
+function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEnv): string {
+  const { status, problems, asked, packagesChecked } = outcome
+  if (status === 'skipped') return '⏭️ Magento Composer Auth: skipped, this run has no keys'
+  const [first] = problems
+  if (first !== undefined) {
+    const { title } = explain(first.finding, jobSite(env))
+    const further = problems.length - 1
+    return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`
   }
+  if (!asked && packagesChecked === 0) return '✅ Composer has its credentials (not checked)'
+  return packagesChecked > 0
+    ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
+    : `✅ Composer can sign in to ${text(host)}`
 }
 
-/** Names and values; the first pair is the head, since Markdown has no table without one. */
-function table(rows: readonly (readonly [string, string])[]): string[] {
-  const [head, ...rest] = rows.map(([name, value]) => `| ${name} | ${value} |`)
-  return head === undefined ? [] : [head, '| :-- | :-- |', ...rest, '']
+function whySkipped({ host }: SummaryFacts): string {
+  return `GitHub passed no keys for ${text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
+}
+
+/** What the problems are about, one a line. */
+function overview(problems: readonly Problem[], env: NodeJS.ProcessEnv): string[] {
+  const lines = fitting(
+    problems,
+    ({ finding, severity }) => `| ${MARK[severity]} ${explain(finding, jobSite(env)).title} | ${subject(finding)} |`,
+    ROOM.further,
+  )
+  return ['| Problem | About |', '| :-- | :-- |', ...lines, '']
+}
+
+/** Names and values, where there are any. */
+function table([name, value]: readonly [string, string], rows: readonly (readonly [string, string])[]): string[] {
+  if (rows.length === 0) return []
+  return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), '']
 }
 
 function rows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
-  const { httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked } = outcome
+  const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome
+  if (status === 'skipped') return []
   const rows: [string, string][] = [
-    ['Repository', code(host)],
-    ['Asked for packages.json', asked ? `HTTP ${httpStatus ?? '– (no answer)'}` : 'not asked'],
+    ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
   ]
   if (editions !== undefined) rows.push(['This account sees', sees(editions)])
+  if (noProject !== undefined) rows.push(['Project', `no composer.json in ${code(noProject)}: only access was checked`])
   if (packagesChecked > 0) {
-    const denied = packagesDenied.length === 0 ? '' : `, ${packagesDenied.length} of them cannot be fetched`
+    const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`
     rows.push(['Packages checked', `${packagesChecked}${denied}`])
   }
   if (unchecked.length > 0)
-    rows.push(['Not checked', `${unchecked.map(code).join(', ')}: headers, a certificate or a token`])
+    rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`])
   rows.push(['Credentials', whereabouts(outcome, cleanup)])
   return rows
 }
 
-function whereabouts({ status, authFiles, exported }: Outcome, cleanup: boolean): string {
+function uncheckedHosts(hosts: readonly string[]): string {
+  const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : ''
+  return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`
+}
+
+function whereabouts({ authFiles, exported }: Outcome, cleanup: boolean): string {
   const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])]
-  if (places.length === 0) return status === 'skipped' ? 'none written' : 'not written'
-  return `in ${places.join(', ')}, ${cleanup ? 'taken away after the job' : 'left there after the job (`cleanup: false`)'}`
+  if (places.length === 0) return 'not written'
+  return `in ${places.join(', ')}, ${cleanup ? 'removed after the job' : 'left there after the job (`cleanup: false`)'}`
 }
 
 function sees({ products, vendors }: NonNullable<Outcome['editions']>): string {
@@ -108,69 +135,87 @@ function sees({ products, vendors }: NonNullable<Outcome['editions']>): string {
   ].join('; ')
 }
 
-function section({ finding, severity }: Problem, env: NodeJS.ProcessEnv): string {
-  const { title, cause, fix, who, composerSays, background, evidence = [] } = explain(finding, jobSite(env))
-  const { file, startLine } = location(finding, env)
-  const line = startLine === undefined ? '' : `, line ${startLine}`
+/** @param alone the heading of the summary is this problem's title already */
+function section({ finding, severity }: Problem, alone: boolean, links: Links, env: NodeJS.ProcessEnv): string {
+  const { title, cause, fix, who, composerSays, background, evidence } = explain(finding, jobSite(env))
   return [
-    `#### ${MARK[severity]} ${title}${subject(finding)}`,
+    ...(alone ? [] : [`#### ${MARK[severity]} ${title}${about(finding)}`, '']),
+    `${text(cause, links)}${placeOf(finding, env)}`,
     '',
-    `${text(cause)}${file === undefined ? '' : ` (${code(file)}${line})`}`,
+    ...fix.map((step, index) => `${index + 1}. ${text(step, links)}`),
     '',
-    ...fix.map((step, index) => `${index + 1}. ${text(step)}`),
-    '',
-    `**Who:** ${text(who)}`,
+    `**Who:** ${text(who, links)}`,
     '',
     ...(composerSays === undefined ? [] : [`> Composer would say: ${code(composerSays)}`, '']),
-    ...(background === undefined ? [] : [text(background), '']),
-    ...(evidence.length === 0
-      ? []
-      : ['**Show them:**', '', ...table(evidence.map(({ name, value }) => [text(name), code(value)]))]),
+    ...(background === undefined ? [] : [text(background, links), '']),
+    ...(evidence === undefined ? [] : forTheRecords(evidence)),
     `More about ${link(code(finding.code), documentationLink(finding.code, env))}`,
     '',
   ].join('\n')
 }
 
+function placeOf(finding: Facts, env: NodeJS.ProcessEnv): string {
+  const { file, startLine } = location(finding, env)
+  if (file === undefined) return ''
+  const words = `${code(file)}${startLine === undefined ? '' : `, line ${startLine}`}`
+  const url = lineUrl(file, startLine, env)
+  return url === undefined ? ` (${words})` : ` (<a href="${url}">${words}</a>)`
+}
+
+function forTheRecords(evidence: readonly Evidence[]): string[] {
+  return [
+    '<details><summary>For the records of whoever runs network or server</summary>',
+    '',
+    ...table(
+      ['', ''],
+      evidence.map(({ name, value }) => [text(name), code(value)]),
+    ),
+    '</details>',
+    '',
+  ]
+}
+
+/** What a problem is about: its packages, else its host. */
+function subject({ packages, host }: Facts): string {
+  const [first, ...others] = packages
+  if (first === undefined) return host === undefined ? '' : code(host)
+  return `${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
+}
+
 /** What tells a problem from others with the same title. */
-function subject(finding: Finding): string {
-  const [first, ...others] = finding.packages
-  if (first === undefined) return ''
-  return `: ${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
+function about(finding: Facts): string {
+  return finding.packages.length === 0 ? '' : `: ${subject(finding)}`
 }
 
-function oneLineOf(finding: Finding, env: NodeJS.ProcessEnv): string {
+function oneLineOf({ finding, severity }: Problem, links: Links, env: NodeJS.ProcessEnv): string {
   const { title, cause } = explain(finding, jobSite(env))
-  return `${title}: ${text(cause)}`
+  return `- ${MARK[severity]} ${title}: ${text(cause, links)}`
 }
 
-/** Every package that a problem names, folded: the words of a problem name the first ten. */
+/** Every package that a problem names, folded: the words of a problem name the first ones only. */
 function everyPackage(problems: readonly Problem[]): string[] {
   const named = problems.flatMap(({ finding, severity }) =>
-    finding.packages.map((name) => `| ${MARK[severity]} | ${code(name)} | ${code(finding.code)} |`),
+    finding.packages.map((name) => ({ name, severity, about: finding.code })),
   )
+  const row = ({ name, severity, about }: (typeof named)[number]) =>
+    `| ${MARK[severity]} | ${code(name)} | ${code(about)} |`
   if (named.length < 2) return []
-  return folded(`The ${named.length} packages that these problems are about`, named, ROOM.packages, [
+  return folded(`The ${named.length} packages that these problems are about`, named, row, ROOM.packages, [
     '| | Package | Problem |',
     '| :-- | :-- | :-- |',
   ])
 }
 
 /** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
-function folded(title: string, lines: readonly string[], room: number, head: readonly string[] = []): string[] {
-  if (lines.length === 0) return []
-  const shown = fitting(lines, room)
-  const part = shown.length < lines.length ? ` (the first ${shown.length} are shown)` : ''
+function folded<Item>(
+  title: string,
+  items: readonly Item[],
+  lineOf: (item: Item) => string,
+  room: number,
+  head: readonly string[] = [],
+): string[] {
+  if (items.length === 0) return []
+  const shown = fitting(items, lineOf, room)
+  const part = shown.length < items.length ? ` (the first ${shown.length} are shown)` : ''
   return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', '']
-}
-
-/** As many of some texts, from the first on, as have room. */
-function fitting(texts: readonly string[], room: number): string[] {
-  const shown: string[] = []
-  let left = room
-  for (const one of texts) {
-    left -= Buffer.byteLength(one) + 1
-    if (left < 0) break
-    shown.push(one)
-  }
-  return shown
 }

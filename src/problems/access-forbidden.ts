@@ -1,5 +1,5 @@
 import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
-import { ADOBE_ACCESS_PAGE, fileNameOf, isAdobe, LICENCE_OWNER, networkTeam, withServerText } from './phrases.js'
+import { ADOBE_CAUSES, fileNameOf, isAdobe, LICENCE_OWNER, networkTeam, withServerText } from './phrases.js'
 import { always, type Explanation, type JobSite, type ProblemEntry } from './problem.js'
 
 /** 403 for packages.json. */
@@ -43,9 +43,7 @@ function wordsFor(finding: AccessForbidden, site: JobSite): Pick<Explanation, 'c
     who: isAdobe(host)
       ? `The network team; if every network is refused, the primary contact of the MAGEID.`
       : networkTeam(host, site),
-    ...(isAdobe(host)
-      ? { background: `New keys would most likely be blocked as well. Adobe’s list of causes: ${ADOBE_ACCESS_PAGE}` }
-      : {}),
+    ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
   }
 }
 
@@ -60,6 +58,6 @@ function accountRefused(finding: AccessForbidden, serverText: string) {
       'Use keys that the licence owner created in the account that holds the licence now, not in a shared account.',
     ],
     who: LICENCE_OWNER,
-    background: `Adobe’s list of causes: ${ADOBE_ACCESS_PAGE}`,
+    background: `See ${ADOBE_CAUSES}.`,
   }
 }

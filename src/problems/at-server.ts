@@ -115,7 +115,7 @@ export function evidenceOf({ url, status, proxy, trace, answeredBy: other }: AtS
     connected === undefined
       ? { name: 'addresses', value: addresses(resolved) }
       : { name: proxy === undefined ? 'connected to' : 'proxy’s address', value: connected },
-    ...requestIds.map(({ header, value }) => ({ name: header, value })),
+    ...requestIds.flatMap(({ header, value }) => (value === '' ? [] : [{ name: header, value }])),
   ]
 }
 

@@ -52,7 +52,7 @@ export type Code = Finding['code']
 export type FindingOf<C extends Code> = Extract<Finding, { code: C }>
 
 /** A finding with what the checks decided about it. */
-export interface Problem {
-  readonly finding: Finding
+export interface Problem<F extends Finding = Finding> {
+  readonly finding: F
   readonly severity: Severity
 }

@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { enumeration, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { DEPENDABOT_SECRETS, enumeration, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import {
   type InputSource,
@@ -73,7 +73,7 @@ function reasonFor(finding: KeysMissing): Reason {
       title: 'The keys are missing: Dependabot reads other secrets',
       cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
       fix: [
-        `Add both keys under Settings → Secrets and variables → Dependabot, with the same names${inParentheses(source)}.`,
+        `Add both keys under ${DEPENDABOT_SECRETS}, with the same names${inParentheses(source)}.`,
         'Or set `if-keys-missing: ignore` for these runs.',
       ],
     }
@@ -164,7 +164,7 @@ function whyEmpty(why: WhyMissing, source: KeySource | undefined): string {
   if (why === 'fork')
     return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.'
   if (why === 'dependabot') {
-    return `Dependabot started this run: add the secrets${inParentheses(source)} under Settings → Secrets and variables → Dependabot as well.`
+    return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`
   }
   const names = namesIn(source, 'secrets')
   return names.length === 0

@@ -1,29 +1,37 @@
 /** Words that more than one problem needs. */
 import { ADOBE_HOST } from '../composer/origin.js'
+import { shownUrl } from '../composer/shown-url.js'
 import type { JobSite } from './problem.js'
 
 /** Adobe's current page; the one in the server's own warning is stale. */
-export const ACCESS_KEYS_PAGE =
+const ACCESS_KEYS_PAGE =
   'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys'
 
 /** Adobe's current list of causes for 403 and 404, and of who can remove each. */
-export const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968'
+const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968'
 
 /** Serves Magento Open Source to everybody, without keys. */
 export const MIRROR = 'https://mirror.mage-os.org/'
 
-/** Every page that our words lead to: nothing else in them becomes a link. */
-export const PAGES: readonly string[] = [ACCESS_KEYS_PAGE, ADOBE_ACCESS_PAGE, MIRROR]
+/** Where the pairs of an account are listed. */
+export const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys'
+/** Where this repository's secrets are, and those of Dependabot. */
+export const SECRETS = 'Settings → Secrets and variables → Actions'
+export const DEPENDABOT_SECRETS = 'Settings → Secrets and variables → Dependabot'
+/** The name of Adobe's list. */
+export const ADOBE_CAUSES = 'Adobe’s list of causes'
+
+/** Words that lead to a page, where links can be shown. */
+export const LINKS: ReadonlyMap<string, string> = new Map([
+  [ACCESS_KEYS, ACCESS_KEYS_PAGE],
+  [ADOBE_CAUSES, ADOBE_ACCESS_PAGE],
+  [MIRROR, MIRROR],
+])
 
 /** Whether keys for a host come from Commerce Marketplace. */
 export function isAdobe(host: string | undefined): boolean {
   return host === ADOBE_HOST
 }
-
-/** Where the pairs of an account are listed. */
-export const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys'
-/** Where this repository's secrets are. */
-export const SECRETS = 'Settings → Secrets and variables → Actions'
 
 export const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.'
 export const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.'
@@ -74,9 +82,11 @@ export function enumeration(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** The hosts of some entries of auth.json, each entry by its path there: a section and a host, or a setting. */
+/** The first hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
 export function hostsOf(paths: readonly (readonly [string] | readonly [string, string])[]): string {
-  return enumeration([...new Set(paths.map(([section, origin]) => origin ?? `the setting ${section}`))])
+  return namesOf([
+    ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
+  ])
 }
 
 /** As many characters of a server's words as the cause bears; the summary has them all. */

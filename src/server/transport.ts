@@ -6,7 +6,7 @@ import type { HttpBasic } from '../composer/auth-json.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import { isLoopback, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
-import { redacted } from '../credentials/secret-forms.js'
+import { shownUrl } from '../composer/shown-url.js'
 import { readBody } from './body.js'
 import { agentFor } from './connection.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
@@ -27,7 +27,7 @@ export interface TransportOptions {
   readonly proxyFor: (url: URL) => ProxyChoice
   /** What Composer would send to an origin. */
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
-  /** Told of every request: method, URL without credentials, outcome, milliseconds. */
+  /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
   readonly onRequest: (line: string) => void
 }
 
@@ -116,7 +116,7 @@ export function openTransport(options: TransportOptions): Transport {
     try {
       for (let redirects = 0; ; redirects++) {
         const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined
-        const answer = await exchange(place.url, sent, own, timeLimit.signal, headersOnly)
+        const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
@@ -136,7 +136,6 @@ export function openTransport(options: TransportOptions): Transport {
   async function exchange(
     url: string,
     sent: HttpBasic | undefined,
-    own: HttpBasic | undefined,
     signal: AbortSignal,
     headersOnly: boolean,
   ): Promise<Answer> {
@@ -210,8 +209,7 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() })
     } finally {
       options.onRequest(
-        // A path out of a Location may repeat what the server was sent.
-        `GET ${redacted(originAndPath(target), [...(own === undefined ? [] : [own]), ...(sent === undefined ? [] : [sent])])} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
+        `GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
       )
     }
   }
@@ -233,10 +231,6 @@ export function openTransport(options: TransportOptions): Transport {
 function isPrivateWay(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || isLoopback(hostname)
-}
-
-function originAndPath(url: URL): string {
-  return `${url.protocol}//${url.host}${url.pathname}`
 }
 
 /** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */

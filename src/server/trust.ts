@@ -7,6 +7,7 @@ import type { ConfigValue, TrustConfig } from '../composer/config.js'
 /** The certificates that count, or the configured file that cannot give them. */
 export type Trust =
   | { readonly kind: 'trusted'; readonly certificates: readonly string[] }
+  /** `path` is the setting as it is written. */
   | { readonly kind: 'unusable'; readonly path: string; readonly source: string }
 
 /** Where distributions keep the system's certificates in one file. Source: composer/ca-bundle's `CaBundle.php`. */
@@ -42,7 +43,7 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
     const place = env[source] ?? ''
     if (place === '') continue
     const file = fromFile(place)
-    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ value: place, source })
+    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ written: place, source })
     const folder = isEmpty(place) ? undefined : fromFolder(place)
     if (folder !== undefined) return trusted(folder)
   }
@@ -68,8 +69,8 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-function unusable({ value, source }: ConfigValue): Trust {
-  return { kind: 'unusable', path: value, source }
+function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>): Trust {
+  return { kind: 'unusable', path: written, source }
 }
 
 /**
