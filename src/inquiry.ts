@@ -87,7 +87,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
   const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
-  const version = once(() => installedComposerVersion(environment.env))
+  const version = once(() => installedComposerVersion(environment))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
   async function ask(way: Holding): Promise<InquiryResult> {
