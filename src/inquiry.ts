@@ -190,6 +190,7 @@ async function transportFor(
     retries: inputs.retries,
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
     trust: trustedCertificates(trustConfig(environment, settings), env),
+    nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
     proxyFor: (target) => proxyFor(target, env, fallsBack),
     credentialsFor,
     onRequest: debug,

@@ -88,6 +88,8 @@ function judgeFailure(
     case 'proxy-malformed':
     case 'proxy-unsupported':
       return { ...at, code: 'proxy-failed', failure }
+    case 'leaves-machine':
+      return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure }
     case 'too-large':
     case 'truncated':
     case 'undecodable':

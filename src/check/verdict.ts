@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { atMost, bySeverity } from '../problems/catalogue.js'
 import type { Finding, FindingOf, OverriddenFailure, Problem, Severity, Weight } from '../problems/finding.js'
+import type { Failure } from '../server/failure.js'
 
 /** What is known when the findings of a run are weighed. */
 export interface Circumstances {
@@ -138,7 +139,6 @@ function severityOf(
     case 'repository-not-found':
     case 'rate-limited':
     case 'repository-unavailable':
-    case 'repository-unreachable':
     case 'tls-failed':
       return failsCommand(finding) ? 'error' : 'warning'
     case 'unexpected-answer':
@@ -156,12 +156,17 @@ function severityOf(
     case 'credentials-overridden':
       // What it fails with, if it does, makes it an error: see `blamed`.
       return 'warning'
+    case 'repository-unreachable':
     case 'proxy-failed':
-      // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
-      return finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'
+      return isUntried(finding.failure) || !failsCommand(finding) ? 'warning' : 'error'
     default:
       return 'error'
   }
+}
+
+/** Whether nothing is known, neither good nor bad: only curl can go that way, or the keys must not. */
+function isUntried({ type }: Failure): boolean {
+  return type === 'proxy-unsupported' || type === 'leaves-machine'
 }
 
 /** Whether the verdict on these findings depends on the version of the installed Composer. */

@@ -94,6 +94,12 @@ function unreachable(
         why: 'The server or a gateway in front of it gave up.',
         look: [reach],
       }
+    case 'leaves-machine':
+      return {
+        what: `The name ${host} leads to another machine here, so nothing was sent there over http.`,
+        why: 'Over http everybody on the way could read the keys. What Composer would get there was not seen.',
+        look: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
+      }
     case 'connect-timeout':
       return {
         what: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}.`,
@@ -148,6 +154,12 @@ function proxyTrouble({
         what: `The variable ${failure.variable} names a proxy of a kind that this action does not speak, so nothing was asked.`,
         why: 'Only http and https proxies are supported here. Composer hands other kinds to curl, which may know them.',
         fix: ['Use an http proxy, or set `check: off` for this step.'],
+      }
+    case 'leaves-machine':
+      return {
+        what: `The proxy ${proxy} is on another machine, so nothing was sent to ${host} over http.`,
+        why: 'The proxy and everybody on the way to it could read the keys. What Composer would get was not seen.',
+        fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
       }
     default:
       return {

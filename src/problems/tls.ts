@@ -21,7 +21,8 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
         who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
       }
     }
-    const { code, issuer } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined }
+    const unknown = { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false }
+    const { code, issuer, nodeTrustsAll } = failure.type === 'tls' ? failure : unknown
     return {
       what: `No secure connection to ${host}: ${tlsReason(code)} (${code}).`,
       composerSays: connectionFailureSays(url, failure),
@@ -32,6 +33,9 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
         issuer === undefined ? '' : `The certificate that was shown says to be issued by “${issuer}”.`,
         nodeExtraCaCerts
           ? '`NODE_EXTRA_CA_CERTS` is set here: Node reads it, Composer does not, so it is left out of this check.'
+          : '',
+        nodeTrustsAll
+          ? '`NODE_TLS_REJECT_UNAUTHORIZED=0` is set here: it is for Node alone, Composer verifies all the same.'
           : '',
       ]
         .filter((sentence) => sentence !== '')
@@ -54,7 +58,7 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
   documentation: {
     see: 'The TLS connection cannot be made. Composer says “curl error 60 … SSL certificate problem”, or that the configured cafile is not valid.',
     means:
-      'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` helps Node programs and not Composer, so it does not count here.',
+      'Composer trusts `COMPOSER_CAFILE` or the `cafile` setting in place of the system’s certificates when set (curl on Debian and Ubuntu adds the system’s own all the same), else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system’s certificates. The certificate that was shown is signed by none of them: usually a proxy in a company network opens the connections. `NODE_EXTRA_CA_CERTS` and `NODE_TLS_REJECT_UNAUTHORIZED` are for Node programs and not for Composer, so they do not count here.',
     fix: [
       'Set `COMPOSER_CAFILE` or `SSL_CERT_FILE` to a PEM file with the network’s authority.',
       'Or install the authority in the system’s store.',
