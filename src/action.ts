@@ -10,6 +10,7 @@ import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { logDetails } from './github/log.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskPairs } from './github/masks.js'
 import { type Outcome, setOutputs } from './github/report.js'
+import { writeOutputs } from './github/runner-file.js'
 import { say } from './github/say.js'
 import { writeSummary } from './github/summary.js'
 import { type Given, given } from './given.js'
@@ -37,7 +38,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
   logDetails(annotate(outcome.problems, inputs, env), env)
-  setOutputs(outcome, env)
+  writeOutputs(() => setOutputs(outcome, env))
   if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
   return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
 }
