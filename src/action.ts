@@ -129,7 +129,7 @@ async function verdictOn(
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, unchecked, findings }: InquiryResult,
+  { asked, accepted, httpStatus, checked, unchecked, unasked, findings }: InquiryResult,
   { host, given }: Job,
   needed: boolean,
 ): void {
@@ -143,6 +143,11 @@ function tell(
   for (const one of unchecked) {
     say(
       `${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`,
+    )
+  }
+  if (unasked > 0) {
+    say(
+      `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
     )
   }
   if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)

@@ -1,4 +1,6 @@
 import { debug } from '@actions/core'
+import { type Allowance, allowance } from './allowance.js'
+import { FURTHER_ADDRESSES } from './check/archives.js'
 import { type Editions, editionsSeen } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
@@ -12,7 +14,7 @@ import {
   installedComposerVersion,
   readsRootOnInstall,
 } from './composer/installed-version.js'
-import { originOf } from './composer/origin.js'
+import { originOf, packagesJsonUrl } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import type { Inputs } from './github/inputs.js'
@@ -36,6 +38,8 @@ export interface InquiryResult {
   readonly checked: readonly string[]
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
+  /** How many requests were not made, since there were more than a run may make. */
+  readonly unasked: number
   /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
   readonly editions: Editions | undefined
 }
@@ -93,8 +97,11 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   async function ask(way: Holding): Promise<InquiryResult> {
     const held = withGiven(way, entries)
     const asked = new Set<string>()
+    const withCredentials = allowance(requestsFor(project, requested))
+    const furtherAddresses = allowance(FURTHER_ADDRESSES)
     const around = surroundings({
-      transport: await transportFor(inputs, environment, settings, version, (origin) => {
+      furtherAddresses,
+      transport: await transportFor(inputs, environment, settings, version, withCredentials, (origin) => {
         asked.add(origin)
         return sentTo(held.get(origin))
       }),
@@ -115,8 +122,9 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       httpStatus: answered?.status,
       asked: answered !== undefined,
       mainAsked: asked.has(host),
-      accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
+      accepted: answered?.status !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
+      unasked: withCredentials.refused + furtherAddresses.refused,
       editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
@@ -146,6 +154,15 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
     },
   }
+}
+
+/** What looking for stand-ins may take, and what is tried again. */
+const REQUESTS_BESIDES = 3000
+
+/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
+function requestsFor({ lock, manifest, repositories }: Project, requested: Inputs['packages']): number {
+  const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length
+  return REQUESTS_BESIDES + 2 * (needed + repositories.length)
 }
 
 /** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
@@ -179,6 +196,7 @@ async function transportFor(
   environment: Environment,
   settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
+  withCredentials: Allowance,
   credentialsFor: (origin: string) => HttpBasic | undefined,
 ): Promise<Transport> {
   const { env } = environment
@@ -192,6 +210,8 @@ async function transportFor(
     trust: trustedCertificates(trustConfig(environment, settings), env),
     nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
     proxyFor: (target) => proxyFor(target, env, fallsBack),
+    withCredentials,
+    essential: packagesJsonUrl(inputs.repositoryUrl),
     credentialsFor,
     onRequest: debug,
   })

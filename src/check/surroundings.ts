@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Allowance } from '../allowance.js'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
@@ -36,6 +37,8 @@ export interface Surroundings {
   /** Everything that Composer holds: what a server says must not repeat any of it. */
   readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
+  /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
+  readonly furtherAddresses: Allowance
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
     entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
@@ -48,6 +51,7 @@ export function surroundings(options: {
   readonly transport: Transport
   readonly project: Project
   readonly repositoryUrl: string
+  readonly furtherAddresses: Allowance
   readonly held: ReadonlyMap<string, HeldCredentials>
   readonly secrets: readonly HttpBasic[]
   readonly nodeExtraCaCerts: boolean
@@ -96,6 +100,7 @@ export function surroundings(options: {
     isOtherwiseAuthenticated,
     secrets,
     nodeExtraCaCerts,
+    furtherAddresses: options.furtherAddresses,
     main: open(mainUrl, mainPlace),
     named: ({ url: text, hasOptions }, place) => {
       // A folder of this machine is one too, and options of its own are not sent here.

@@ -34,6 +34,8 @@ export type Failure =
   | { readonly type: 'redirect-unusable' }
   /** A URL over http to another machine, which nothing is sent to. */
   | { readonly type: 'insecure' }
+  /** As many requests with credentials as this run may make were made before: see `Allowance`. */
+  | { readonly type: 'unasked' }
   /** Over http to this machine, and yet the connection ended on another: a proxy's, or that of the name `localhost`. */
   | { readonly type: 'leaves-machine' }
 

@@ -3,6 +3,7 @@ import * as https from 'node:https'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
+import type { Allowance } from '../allowance.js'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import { isLoopback, originOf } from '../composer/origin.js'
@@ -28,6 +29,10 @@ export interface TransportOptions {
   /** `NODE_TLS_REJECT_UNAUTHORIZED` is 0: certificates are verified all the same, but a failure should say so. */
   readonly nodeTrustsAll: boolean
   readonly proxyFor: (url: URL) => ProxyChoice
+  /** Requests that carry credentials: what is beyond is not asked for. */
+  readonly withCredentials: Allowance
+  /** A URL that is asked for all the same. */
+  readonly essential: string
   /** What Composer would send to an origin. */
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
   /** Told of every request: method, URL without credentials, outcome, milliseconds. */
@@ -159,6 +164,9 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, { ...before, proxy })
     }
     const trusted = trust.certificates
+    if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
+      return failed(url, { type: 'unasked' }, before)
+    }
     const started = performance.now()
     let outcome = ''
     try {
