@@ -259,6 +259,7 @@ function takingUpgrades(module: typeof http | typeof https): typeof http {
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
   const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
   return Promise.race([work, aborted])
