@@ -12,6 +12,7 @@ import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { logDetails } from './github/log.js'
 import { maskAll, maskComposerAuth, maskGivenKeys, maskSecrets } from './github/masks.js'
 import { type Outcome, setOutputs } from './github/report.js'
+import { writeOutputs } from './github/runner-file.js'
 import { say } from './github/say.js'
 import { writeSummary } from './github/summary.js'
 import { type Given, given } from './given.js'
@@ -39,7 +40,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
   logDetails(annotate(outcome.problems, inputs, env), env)
-  setOutputs(outcome, env)
+  writeOutputs(() => setOutputs(outcome, env))
   if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
   return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
 }
@@ -141,7 +142,7 @@ async function verdictOn(
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, unchecked, findings }: InquiryResult,
+  { asked, accepted, httpStatus, checked, unchecked, unasked, findings }: InquiryResult,
   { host, given }: Job,
   needed: boolean,
 ): void {
@@ -156,6 +157,11 @@ function tell(
   for (const one of unchecked.slice(0, NAMED_HOSTS)) say(`${one} was not checked: ${why}`)
   if (unchecked.length > NAMED_HOSTS)
     say(`${unchecked.length - NAMED_HOSTS} more hosts were not checked for the same reason.`)
+  if (unasked > 0) {
+    say(
+      `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
+    )
+  }
   if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
 }
 

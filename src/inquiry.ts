@@ -1,4 +1,6 @@
 import { debug } from '@actions/core'
+import { allowance } from './allowance.js'
+import { FURTHER_ADDRESSES } from './check/archives.js'
 import { seenAt, shownEditions } from './check/editions.js'
 import { needsHost } from './check/needs.js'
 import { checkPackages, type PackagesResult } from './check/packages.js'
@@ -9,7 +11,7 @@ import type { AuthEntry } from './composer/auth-json.js'
 import { type ConfigSource, configSources, trustConfig } from './composer/config.js'
 import type { Environment } from './composer/environment.js'
 import { installedComposerVersion } from './composer/installed-version.js'
-import { originOf } from './composer/origin.js'
+import { originOf, packagesJsonUrl } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { holdsIn } from './composer/version-rules.js'
@@ -48,6 +50,8 @@ export interface InquiryResult {
   readonly unchecked: readonly string[]
   /** The folder in which no composer.json is, where one was looked for. */
   readonly noProject: string | undefined
+  /** How many requests were not made, since there were more than a run may make. */
+  readonly unasked: number
   /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
   readonly editions: Editions | undefined
 }
@@ -107,14 +111,18 @@ export function openInquiry(
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
   const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
-  const version = once(() => installedComposerVersion(environment.env))
+  const version = once(() => installedComposerVersion(environment))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
   async function ask(way: Holding): Promise<InquiryResult> {
     const held = withGiven(way, entries)
     const asked = new Set<string>()
+    const withCredentials = allowance(requestsFor(project, requested))
+    const furtherAddresses = allowance(FURTHER_ADDRESSES)
     const around = surroundings({
+      furtherAddresses,
       transport: await transportFor(inputs, environment, settings, version, {
+        withCredentials,
         credentialsFor: (origin) => {
           asked.add(origin)
           return sentTo(held.get(origin))
@@ -137,8 +145,9 @@ export function openInquiry(
       httpStatus: answered?.status,
       asked: answered !== undefined,
       mainAsked: asked.has(host),
-      accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
+      accepted: answered?.status !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
+      unasked: withCredentials.refused + furtherAddresses.refused,
       noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
       editions: shownEditions(seenAt(around.main), redaction),
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
@@ -172,6 +181,15 @@ export function openInquiry(
   }
 }
 
+/** What looking for stand-ins may take, and what is tried again. */
+const REQUESTS_BESIDES = 3000
+
+/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
+function requestsFor({ lock, manifest, repositories }: Project, requested: Inputs['packages']): number {
+  const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length
+  return REQUESTS_BESIDES + 2 * (needed + repositories.length)
+}
+
 /** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
 function hasOptionsFor(host: string, { repositories }: Project): boolean {
   return repositories.some(
@@ -203,7 +221,7 @@ async function transportFor(
   environment: Environment,
   settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
-  own: Pick<TransportOptions, 'credentialsFor' | 'onRequest'>,
+  own: Pick<TransportOptions, 'withCredentials' | 'credentialsFor' | 'onRequest'>,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
@@ -215,7 +233,9 @@ async function transportFor(
     retries: inputs.retries,
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
     trust: trustedCertificates(trustConfig(environment, settings), env),
+    nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
     proxyFor: (target) => proxyFor(target, env, fallsBack),
+    essential: packagesJsonUrl(inputs.repositoryUrl),
     ...own,
   })
 }

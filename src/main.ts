@@ -1,4 +1,4 @@
 import { run } from './action.js'
-import { endProcess, reportCrash } from './github/process.js'
+import { reportCrash, runProgram } from './github/process.js'
 
-endProcess(await run(process.env).catch(reportCrash))
+runProgram(() => run(process.env), reportCrash)

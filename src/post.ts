@@ -1,4 +1,4 @@
 import { cleanUp } from './cleanup.js'
-import { endProcess, reportPostCrash } from './github/process.js'
+import { reportPostCrash, runProgram } from './github/process.js'
 
-endProcess(await cleanUp(process.env).catch(reportPostCrash))
+runProgram(() => cleanUp(process.env), reportPostCrash)

@@ -70,7 +70,7 @@ export async function exposures(files: readonly string[], environment: Environme
   const all = [...new Set([...ours, realPath(projectAuthPath(environment))])]
   const found = await Promise.all(
     all.map(async (path): Promise<Finding[]> => {
-      const exposure = await exposureToGit(path, environment.env)
+      const exposure = await exposureToGit(path, environment)
       if (exposure === undefined) return []
       return [
         {

@@ -55,13 +55,13 @@ export function declaredInputs() {
 export async function runStep({ entry, cwd, env, inputs = {}, state = {}, dist, node, nodeOptions = [], uid, gid }) {
   const commandFiles = createCommandFiles(uid, gid)
   const variables = {
-    ...env,
     ...prefixed({ ...declaredInputs(), ...inputs }, (name) => `INPUT_${name.toUpperCase()}`),
     ...prefixed(state, (name) => `STATE_${name}`),
     GITHUB_OUTPUT: commandFiles.path('output'),
     GITHUB_STATE: commandFiles.path('state'),
     GITHUB_ENV: commandFiles.path('env'),
     GITHUB_STEP_SUMMARY: commandFiles.path('summary'),
+    ...env,
   }
   const script = join(dist ?? join(REPOSITORY, 'dist'), entry, 'index.js')
   const started = performance.now()

@@ -117,6 +117,23 @@ describe('auth-file-exposed', () => {
     expect(await codesOf(job, linked)).toEqual([])
   })
 
+  test('below what looks like a bare repository, whose folders are named like patterns', async () => {
+    const job = startJob()
+    checkout(job)
+    const bare = join(job.workspace, 'b[a]re')
+    for (const folder of ['objects', 'refs', 'project']) mkdirSync(join(bare, folder), { recursive: true })
+    writeFileSync(join(bare, 'HEAD'), 'ref: refs/heads/main\n')
+    writeFileSync(join(bare, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
+    writeFileSync(join(bare, 'project', 'composer.json'), '{}')
+    const below = { 'auth-location': 'project', 'working-directory': 'b[a]re/project' }
+    expect(await codesOf(job, below)).toMatchObject([{ file: 'b[a]re/project/auth.json' }])
+    writeFileSync(join(job.workspace, '.gitignore'), 'auth.json\n')
+    expect(await codesOf(job, below)).toEqual([])
+    git(job.workspace, 'add', '--force', 'b[[]a]re/project/auth.json')
+    const found = await codesOf(job, below)
+    expect(found[0]?.message).toContain('is tracked by git')
+  })
+
   // Only root may give a checkout away.
   const asRoot = process.getuid?.() === 0 ? test : test.skip
   asRoot('a checkout that belongs to somebody else, as in a container', async () => {

@@ -2,6 +2,7 @@ import { type Server as HttpServer, createServer as httpServer, type RequestList
 import { createServer as httpsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type Socket, type Server as TcpServer, createServer as tcpServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { afterEach } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
 import type { ProxyOptions } from '../../testing/proxy.mjs'
@@ -89,9 +90,17 @@ export async function webServer(answer: RequestListener, tls?: ServerOptions) {
 }
 
 /** A server that is handed bare connections, closed after the test. */
-export async function rawServer(onConnection: (socket: Socket) => void) {
-  const port = await listen(tcpServer(onConnection))
-  return { url: `http://127.0.0.1:${port}`, port }
+export async function rawServer(onConnection: (socket: Socket) => void, address = '127.0.0.1') {
+  const port = await listen(tcpServer(onConnection), address)
+  return { url: `http://${address}:${port}`, port }
+}
+
+/** An address of this machine that is not loopback: to the step it is another machine. */
+export function outerAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
+  const outer = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)
+  if (outer === undefined) throw new Error('This machine has no network.')
+  return outer.address
 }
 
 /** A loopback port where nobody listens. */
@@ -103,13 +112,13 @@ export async function closedPort(): Promise<number> {
   return port
 }
 
-async function listen(server: HttpServer | TcpServer): Promise<number> {
+async function listen(server: HttpServer | TcpServer, address = '127.0.0.1'): Promise<number> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => {}).once('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(0, address, done))
   open.push({
     close: () =>
       new Promise((done) => {

@@ -171,3 +171,17 @@ test('Retry-After may not lead beyond the total deadline', async () => {
   expect(server.requests).toHaveLength(1)
   expect(run.step.milliseconds).toBeLessThan(MARGIN)
 })
+
+test.each([86_400_000, -86_400_000])('a clock that is set by %d ms meanwhile changes no limit', async (jump) => {
+  const server = await repository()
+  server.faults.order('/packages.json', { kind: 'status', status: 503 }, { times: 1 })
+  const preload = `const now = Date.now
+    let calls = 0
+    Date.now = () => now() + calls++ * ${jump}`
+  const step = await askAccess(server.url, {
+    inputs: { retries: '1' },
+    nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(preload)}`],
+  })
+  expect(verdict(step)).toBe('ready')
+  expect(server.requests).toHaveLength(2)
+})

@@ -45,11 +45,14 @@ export async function checkAccess(repository: Repository, context: AccessContext
   }
   const { username, password } = credentials
   const swapped = await repository.rootAs({ username: password, password: username })
-  const accepted = judge(swapped, repository.rootUrl, context) === undefined
+  const accepted = swapped.kind === 'answered' && judge(swapped, repository.rootUrl, context) === undefined
   return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status }
 }
 
-/** What an answer for packages.json, or for another file of a repository, means; undefined when all is well. */
+/**
+ * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
+ * is known since it was not asked for.
+ */
 export function judge(answer: Answer, url: string, context: AccessContext): Finding | undefined {
   const at = atServer(answer, url, context)
   if (answer.kind === 'failed') return judgeFailure(answer, at, context)
@@ -73,9 +76,11 @@ function judgeFailure(
   answer: Extract<Answer, { kind: 'failed' }>,
   at: Omit<AtServer, 'code'>,
   { nodeExtraCaCerts }: AccessContext,
-): Finding {
+): Finding | undefined {
   const { failure } = answer
   switch (failure.type) {
+    case 'unasked':
+      return undefined
     case 'dns':
     case 'refused':
     case 'reset':
@@ -92,6 +97,8 @@ function judgeFailure(
     case 'proxy-malformed':
     case 'proxy-unsupported':
       return { ...at, code: 'proxy-failed', failure }
+    case 'leaves-machine':
+      return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure }
     case 'too-large':
     case 'truncated':
     case 'undecodable':

@@ -8,6 +8,7 @@ import { type Family, familyOf } from '../problems/families.js'
 import type { Finding } from '../problems/finding.js'
 import type { PackageDenied } from '../problems/package-denied.js'
 import type { Place } from '../problems/problem.js'
+import type { Failure } from '../server/failure.js'
 import { inParallel } from '../server/parallel.js'
 import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
@@ -46,6 +47,12 @@ export interface AskedArchive {
 const LARGEST_SAMPLE = 10
 /** So many at the same time. */
 const PARALLEL = 8
+/**
+ * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
+ * `FURTHER_ADDRESSES` in a run.
+ */
+const ALWAYS_TRIED = 2
+export const FURTHER_ADDRESSES = 100
 
 /**
  * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
@@ -82,18 +89,23 @@ export async function askSample(archives: readonly Archive[], around: Surroundin
  */
 async function ask({ urls }: Archive, around: Surroundings): Promise<ArchiveAnswer> {
   let last: ArchiveAnswer = { kind: 'unknown' }
-  for (const url of urls) {
+  for (const [index, url] of urls.entries()) {
     if (!mayAsk(url, around)) return { kind: 'unknown' }
+    if (index >= ALWAYS_TRIED && !around.furtherAddresses.take()) return { kind: 'unknown' }
     const answer = await around.transport.probe(url)
     if (answer.kind === 'answered' && answer.status < 300) return { kind: 'there' }
     const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status)
     const shown = shownUrl(url)
     last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown }
-    // The time of the whole step is up: nothing is known of what was not asked.
-    if (answer.kind === 'failed' && answer.failure.type === 'timeout' && answer.failure.budget)
-      return { kind: 'unknown' }
+    // Nothing is known of what was not asked.
+    if (answer.kind === 'failed' && isUp(answer.failure)) return { kind: 'unknown' }
   }
   return last
+}
+
+/** Whether the whole step has no time left, or no requests. */
+function isUp(failure: Failure): boolean {
+  return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget)
 }
 
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */

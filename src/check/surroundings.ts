@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Allowance } from '../allowance.js'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
@@ -37,6 +38,8 @@ export interface Surroundings {
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
   readonly isOtherwiseAuthenticated: (origin: string) => boolean
   readonly nodeExtraCaCerts: boolean
+  /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
+  readonly furtherAddresses: Allowance
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
     entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
@@ -49,6 +52,7 @@ export function surroundings(options: {
   readonly transport: Transport
   readonly project: Project
   readonly repositoryUrl: string
+  readonly furtherAddresses: Allowance
   readonly held: ReadonlyMap<string, HeldCredentials>
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
@@ -98,6 +102,7 @@ export function surroundings(options: {
     credentialsFrom,
     isOtherwiseAuthenticated,
     nodeExtraCaCerts,
+    furtherAddresses: options.furtherAddresses,
     main: open(mainUrl, mainPlace),
     named: ({ url: text, hasOptions }, place) => {
       // A folder of this machine is one too, and options of its own are not sent here.

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { getExecOutput } from '@actions/exec'
+import { runTool } from '../tools/run-tool.js'
+import type { Environment } from './environment.js'
 import { normalizeVersion } from './version.js'
 
-/** A wrapper that starts a container takes a few seconds; what takes longer is not waited for. Seconds. */
+/** A wrapper that starts a container takes a few seconds; what takes longer is ended. Seconds. */
 const LONGEST_WAIT = 15
 
 /**
@@ -17,33 +17,31 @@ const LONGEST_WAIT = 15
  * credentials.
  */
 export async function installedComposerVersion(
-  env: Readonly<Record<string, string | undefined>>,
+  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
 ): Promise<string | undefined> {
-  let emptyFolder: string | undefined
+  const emptyFolder = temporaryFolder(around)
+  if (emptyFolder === undefined) return undefined
   try {
-    emptyFolder = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'composer-version-'))
-    const run = getExecOutput('composer', ['--version', '--no-interaction', '--no-ansi'], {
+    const { stdout } = await runTool('composer', ['--version', '--no-interaction', '--no-ansi'], {
+      around,
       cwd: emptyFolder,
-      env: { ...ofNoProject(env), COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
-      silent: true,
-      ignoreReturnCode: true,
+      // `COMPOSER` would bring a project's plugins in.
+      without: /^COMPOSER/i,
+      variables: { COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
+      limit: LONGEST_WAIT,
     })
-    const { stdout } = await Promise.race([run, sleep(LONGEST_WAIT * 1000, { stdout: '' }, { ref: false })])
+    // Without an answer there is no composer on the PATH (yet): the step may stand before the one that installs it.
     const version = /^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1]
     return version === undefined || normalizeVersion(version) === undefined ? undefined : version
-  } catch {
-    // No composer on the PATH (yet): the step may stand before the one that installs it. Or no folder to run it in.
-    return undefined
   } finally {
-    if (emptyFolder !== undefined) rmSync(emptyFolder, { recursive: true, force: true })
+    rmSync(emptyFolder, { recursive: true, force: true })
   }
 }
 
-/** Without secrets, and without what names a project to Composer: `COMPOSER` would bring its plugins in. */
-function ofNoProject(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER)/i.test(entry[0]),
-  )
-  return Object.fromEntries(kept)
+function temporaryFolder({ env }: Pick<Environment, 'env'>): string | undefined {
+  try {
+    return mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'composer-version-'))
+  } catch {
+    return undefined
+  }
 }

@@ -29,7 +29,12 @@ export function packagesJsonUrl(repositoryUrl: string): string {
   return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`
 }
 
-/** Whether a host name, as `URL.hostname` gives it, can only mean this machine. */
+/** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** Whether an address, as a connection gives its other end, is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address) || address === '::1'
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { getExecOutput } from '@actions/exec'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { Environment } from '../composer/environment.js'
+import { runTool, type ToolResult } from '../tools/run-tool.js'
 
 /** How git would take a file along: with the next commit, or at the next `git add .`. */
 export type Exposure = 'tracked' | 'not-ignored'
@@ -12,30 +13,37 @@ export type Exposure = 'tracked' | 'not-ignored'
  */
 export async function exposureToGit(
   path: string,
-  env: Readonly<Record<string, string | undefined>>,
+  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
 ): Promise<Exposure | undefined> {
   if (!existsSync(path)) return undefined
-  const folder = gitFolder(dirname(path))
-  const git = (...args: string[]) => runGit(folder, args, env)
-  if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') return undefined
-  const name = relative(folder, path).replaceAll('\\', '/')
-  if ((await git('ls-files', '--error-unmatch', '--', `./${name}`)).exitCode === 0) return 'tracked'
-  const { exitCode } = await git('check-ignore', '--quiet', '--', `./${name}`)
-  // 0: ignored; 1: not ignored; all else: git failed.
-  return exitCode === 1 ? 'not-ignored' : undefined
+  const file = join(realpathSync.native(dirname(path)), basename(path))
+  const until = performance.now() + LONGEST_WAIT * 1000
+  for (const root of rootsAbove(file)) {
+    const git = (...args: string[]) => runGit(root, args, around, (until - performance.now()) / 1000)
+    if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') continue
+    const name = `./${relative(root, file).replaceAll('\\', '/')}`
+    if ((await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name)).exitStatus === 0) return 'tracked'
+    const { exitStatus } = await git('check-ignore', '--quiet', '--', name)
+    // 0: ignored; 1: not ignored; all else: git failed.
+    return exitStatus === 1 ? 'not-ignored' : undefined
+  }
+  return undefined
 }
 
-/** Where git is started: above folders that look like a bare repository, in which it would refuse to look any further. */
-function gitFolder(folder: string): string {
-  const parent = dirname(folder)
-  const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)))
-  return isBare && parent !== folder ? gitFolder(parent) : folder
+/**
+ * The folders that may be the root of the work tree around a file, the nearest first. git is started there and not beside
+ * the file: on its own way up it would stop at a folder that looks like a bare repository, which a commit may bring along.
+ */
+function rootsAbove(path: string): string[] {
+  const folder = dirname(path)
+  if (folder === path) return []
+  return [...(existsSync(join(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)]
 }
 
 /**
  * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
- * What a repository's own configuration could make git start is switched off; and a commit may bring a bare repository
- * along, whose configuration is text of a pull request: git is not to find one (since 2.38).
+ * What a repository's own configuration could make git start is switched off, and a bare repository is not looked into
+ * (since 2.38).
  */
 const SAFE = [
   ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
@@ -48,33 +56,21 @@ const SAFE = [
  */
 const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
 
-/** It answers from one index; what takes longer is not waited for. Seconds. */
+/** It answers from one index; what takes longer is ended. Seconds for all that is asked about a file. */
 const LONGEST_WAIT = 15
 
-async function runGit(
+function runGit(
   folder: string,
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ exitCode: number | undefined; stdout: string }> {
-  try {
-    const run = getExecOutput('git', [...SAFE, '-C', folder, ...args], {
-      silent: true,
-      ignoreReturnCode: true,
-      env: { ...withoutSecrets(env), ...QUIET },
-    })
-    return await Promise.race([run, sleep(LONGEST_WAIT * 1000, NO_ANSWER, { ref: false })])
-  } catch {
-    return NO_ANSWER
-  }
-}
-
-const NO_ANSWER = { exitCode: undefined, stdout: '' }
-
-function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] =>
-      // `GIT_DIR` and its like would have git look at another repository than the one around the file.
-      entry[1] !== undefined && !/^(INPUT_|STATE_|ACTIONS_|COMPOSER_AUTH$|GIT_)/i.test(entry[0]),
-  )
-  return Object.fromEntries(kept)
+  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
+  limit: number,
+): Promise<ToolResult> {
+  return runTool('git', [...SAFE, ...args], {
+    around,
+    cwd: folder,
+    // `GIT_DIR` and its like would have git look at another repository than the one around the file.
+    without: /^GIT_/i,
+    variables: QUIET,
+    limit,
+  })
 }

@@ -3,6 +3,7 @@ import { type AuthPath, readAuthPath } from '../composer/auth-json.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import type { EnvironmentLease } from '../credentials/environment-auth.js'
 import type { Lease, LeasedEntries, LeasedEntry } from '../credentials/lease.js'
+import { writeRunnerFile } from './runner-file.js'
 
 /** What main tells the post step of the same use of this action. The runner shows it in debug logs: nothing secret. */
 export interface SavedState {
@@ -19,17 +20,21 @@ const MOST_FILES = 3
 
 /** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
 export function saveLease(index: number, lease: Lease): void {
-  saveState(`lease_${index}`, lease)
+  save(`lease_${index}`, lease)
 }
 
 /** Saved after an auth.json was changed. */
 export function saveChanged(index: number, paths: readonly AuthPath[]): void {
-  saveState(`changed_${index}`, paths)
+  save(`changed_${index}`, paths)
 }
 
 /** Saved before what `COMPOSER_AUTH` held is kept in a file, and before it is exported. */
 export function saveEnvironmentLease(lease: EnvironmentLease): void {
-  saveState('environment', lease)
+  save('environment', lease)
+}
+
+function save(name: string, value: unknown): void {
+  writeRunnerFile('GITHUB_STATE', () => saveState(name, value))
 }
 
 /** What main saved; nothing where it wrote nothing that is to be taken away. */

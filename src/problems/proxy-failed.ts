@@ -12,8 +12,7 @@ export interface ProxyFailed extends AtServer {
 export const proxyFailed: ProblemEntry<ProxyFailed> = {
   title: 'The proxy does not work for this repository',
   atMost: 'error',
-  // Of a proxy that only curl can speak to nothing is known, neither good nor bad.
-  severity: (finding) => (finding.failure.type === 'proxy-unsupported' || !failsCommand(finding) ? 'warning' : 'error'),
+  severity: (finding) => (UNTRIED.includes(finding.failure.type) || !failsCommand(finding) ? 'warning' : 'error'),
   byCredentials: never,
   explain(finding) {
     // Of a variable that cannot be used nobody but its author needs to know more.
@@ -25,6 +24,9 @@ export const proxyFailed: ProblemEntry<ProxyFailed> = {
     }
   },
 }
+
+/** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
+const UNTRIED: readonly Failure['type'][] = ['proxy-unsupported', 'leaves-machine']
 
 const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.'
 const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.'
@@ -61,6 +63,13 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
         title: 'Not checked: this kind of proxy is not supported',
         cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
         fix: ['Use an http proxy, or set `check: off` for this step.'],
+        who: AUTHOR,
+      }
+    case 'leaves-machine':
+      return {
+        title: 'Not checked: the proxy is on another machine',
+        cause: `The proxy ${proxy} is on another machine, so nothing was sent through it to ${host} over http, where the keys could be read.`,
+        fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
         who: AUTHOR,
       }
     default:

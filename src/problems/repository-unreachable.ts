@@ -13,7 +13,8 @@ export interface RepositoryUnreachable extends AtServer {
 export const repositoryUnreachable: ProblemEntry<RepositoryUnreachable> = {
   title: 'The repository cannot be reached',
   atMost: 'error',
-  severity: severityAtServer,
+  // Where the keys must not go nothing was seen, neither good nor bad.
+  severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
   byCredentials: never,
   explain(finding, site) {
     const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site)
@@ -57,6 +58,13 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
       return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] }
     case 'closed':
       return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] }
+    case 'leaves-machine':
+      return {
+        title: 'Not checked: the host is on another machine',
+        cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
+        fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
+        who: 'Anyone who can edit this workflow, or the runner’s settings.',
+      }
     case 'connect-timeout':
       return {
         cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,

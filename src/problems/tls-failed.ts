@@ -20,9 +20,10 @@ export const tlsFailed: ProblemEntry<TlsFailed> = {
   explain(finding, site) {
     const { failure } = finding
     if (failure.type === 'trust-file') return untrustable(failure)
-    const { code, issuer } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined }
+    const { code, issuer, nodeTrustsAll } =
+      failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false }
     return {
-      ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, code, issuer, site)),
+      ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
       composerSays: connectionFailureSays(finding.url, failure),
       evidence: evidenceOf(finding),
     }
@@ -56,11 +57,18 @@ function noTls({ host }: TlsFailed, code: string, site: JobSite): Omit<Explanati
 
 function notTrusted(
   { host, nodeExtraCaCerts }: TlsFailed,
-  code: string,
-  issuer: string | undefined,
+  {
+    code,
+    issuer,
+    nodeTrustsAll,
+  }: { readonly code: string; readonly issuer: string | undefined; readonly nodeTrustsAll: boolean },
   site: JobSite,
 ): Omit<Explanation, 'composerSays'> {
-  const extra = nodeExtraCaCerts ? ' Composer does not read `NODE_EXTRA_CA_CERTS`, which is set here.' : ''
+  const forNode = [
+    ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
+    ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
+  ]
+  const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, set here.`
   const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`
   return {
     title: 'The repository’s certificate is not trusted',

@@ -1,17 +1,23 @@
+import { constants } from 'node:crypto'
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
+import { isLoopbackAddress } from '../composer/origin.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import type { TraceRecorder } from './trace.js'
+
+/** After so long the next address of a host is tried. Milliseconds. */
+const NEXT_ADDRESS = 250
 
 /** How to reach a server. */
 export interface Route {
   readonly proxy: HttpProxy | undefined
   /** Certificates in PEM; they alone are trusted. */
   readonly trusted: readonly string[]
+  readonly nodeTrustsAll: boolean
   /** How long the connection may take until it can carry a request, proxy and TLS included. Milliseconds. */
   readonly connectTimeout: number
   readonly signal: AbortSignal
@@ -49,17 +55,25 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
   try {
     const bare = await transportFor(url, route, signal)
     if (url.protocol !== 'https:') return bare
-    return await secured(bare, hostOf(url), route.trusted, signal, (code, issuer) => ({ type: 'tls', code, issuer }))
+    const { trusted, nodeTrustsAll } = route
+    return await secured(bare, hostOf(url), trusted, signal, (code, issuer) => ({
+      type: 'tls',
+      code,
+      issuer,
+      nodeTrustsAll,
+    }))
   } finally {
     clearTimeout(timer)
   }
 }
 
 async function transportFor(url: URL, { proxy, trusted, trace }: Route, signal: AbortSignal): Promise<Socket> {
+  // Over http whoever is at the other end reads along, be it a proxy or what the name `localhost` stands for here.
+  const stays = url.protocol === 'http:'
   if (proxy === undefined)
-    return connected(hostOf(url), portOf(url), trace, signal, (error) => socketFailure(error, hostOf(url)))
+    return connected(hostOf(url), portOf(url), stays, trace, signal, (error) => socketFailure(error, hostOf(url)))
 
-  const tcp = await connected(proxy.host, proxy.port, trace, signal, proxyFailure)
+  const tcp = await connected(proxy.host, proxy.port, stays, trace, signal, proxyFailure)
   const toProxy =
     proxy.protocol === 'https:'
       ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
@@ -68,14 +82,17 @@ async function transportFor(url: URL, { proxy, trusted, trace }: Route, signal: 
   return url.protocol === 'https:' ? tunnelled(toProxy, url, proxy, signal) : toProxy
 }
 
-function connected(
+/** @param stays whether the connection has to end on this machine */
+async function connected(
   host: string,
   port: number,
+  stays: boolean,
   trace: Route['trace'],
   signal: AbortSignal,
   failureOf: (error: unknown) => Failure,
 ): Promise<Socket> {
-  const socket = connectTcp({ host, port })
+  // The options are Node's defaults, which NODE_OPTIONS would change: curl tries every address as well.
+  const socket = connectTcp({ host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: NEXT_ADDRESS })
   // What DNS gives, and what is tried where the host is an address already.
   socket.on('lookup', (_error, address) => {
     if (address) trace.resolved(address)
@@ -84,7 +101,10 @@ function connected(
   socket.once('connect', () => {
     if (socket.remoteAddress !== undefined) trace.connected(socket.remoteAddress)
   })
-  return ready(socket, 'connect', signal, failureOf)
+  await ready(socket, 'connect', signal, failureOf)
+  if (!stays || isLoopbackAddress(socket.remoteAddress ?? '')) return socket
+  socket.destroy()
+  throw new RequestFailure({ type: 'leaves-machine' })
 }
 
 function secured(
@@ -98,7 +118,12 @@ function secured(
     socket,
     host,
     ca: [...trusted],
+    // Said here, whatever this job has told Node by NODE_TLS_REJECT_UNAUTHORIZED or NODE_OPTIONS: Composer knows neither.
+    rejectUnauthorized: true,
+    checkServerIdentity,
     minVersion: 'TLSv1.2',
+    maxVersion: 'TLSv1.3',
+    ciphers: constants.defaultCoreCipherList,
     // A literal address has no place in a server name (RFC 6066); the certificate is still compared with `host`.
     ...(isIP(host) === 0 ? { servername: host } : {}),
   })

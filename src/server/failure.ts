@@ -9,8 +9,16 @@ export type Failure =
   | { readonly type: 'connect-timeout'; readonly seconds: number }
   /** `budget`: not the limit of one request was reached, but that of all together. */
   | { readonly type: 'timeout'; readonly seconds: number; readonly budget: boolean }
-  /** `issuer`: who signed the certificate that was shown; the other side's words. */
-  | { readonly type: 'tls'; readonly code: string; readonly issuer: string | undefined }
+  /**
+   * `issuer`: who signed the certificate that was shown; the other side's words. `nodeTrustsAll`: this job has told Node not to
+   * look, which changes nothing here nor for Composer.
+   */
+  | {
+      readonly type: 'tls'
+      readonly code: string
+      readonly issuer: string | undefined
+      readonly nodeTrustsAll: boolean
+    }
   /** The file that is to decide whom to trust cannot be used. */
   | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
   | { readonly type: 'proxy-refused'; readonly status: number }
@@ -26,6 +34,10 @@ export type Failure =
   | { readonly type: 'redirect-unusable' }
   /** A URL over http to another machine, which nothing is sent to. */
   | { readonly type: 'insecure' }
+  /** As many requests with credentials as this run may make were made before: see `Allowance`. */
+  | { readonly type: 'unasked' }
+  /** Over http to this machine, and yet the connection ended on another: a proxy's, or that of the name `localhost`. */
+  | { readonly type: 'leaves-machine' }
 
 /** Thrown inside server/, and turned into a `Failure` at its border. */
 export class RequestFailure extends Error {

@@ -1,7 +1,9 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
+import type { Allowance } from '../allowance.js'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import { isLoopback, originOf } from '../composer/origin.js'
@@ -24,7 +26,13 @@ export interface TransportOptions {
   readonly retries: number
   readonly userAgent: string
   readonly trust: Trust
+  /** `NODE_TLS_REJECT_UNAUTHORIZED` is 0: certificates are verified all the same, but a failure should say so. */
+  readonly nodeTrustsAll: boolean
   readonly proxyFor: (url: URL) => ProxyChoice
+  /** Requests that carry credentials: what is beyond is not asked for. */
+  readonly withCredentials: Allowance
+  /** A URL that is asked for all the same. */
+  readonly essential: string
   /** What Composer would send to an origin. */
   readonly credentialsFor: (origin: string) => HttpBasic | undefined
   /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
@@ -84,7 +92,7 @@ export function openTransport(options: TransportOptions): Transport {
     credentialsFor: TransportOptions['credentialsFor'],
     { retries, headersOnly }: { retries: number; headersOnly: boolean },
   ): Promise<Answer> {
-    deadline ??= Date.now() + budget
+    deadline ??= performance.now() + budget
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
     const inUrl = credentialsInUrl(asked)
     const url = withoutUserinfo(asked)
@@ -93,7 +101,7 @@ export function openTransport(options: TransportOptions): Transport {
     for (let attempt = 0; ; attempt++) {
       const answer = await follow(url, credentials, deadline, headersOnly)
       const pause = pauseBefore(answer, attempt)
-      if (attempt >= retries || pause === undefined || Date.now() + pause >= deadline)
+      if (attempt >= retries || pause === undefined || performance.now() + pause >= deadline)
         return { ...answer, tries: attempt + 1 }
       await sleep(pause)
     }
@@ -108,7 +116,7 @@ export function openTransport(options: TransportOptions): Transport {
     let place: Place = { url: start, origin: originOf(start) }
     const own = credentials(place.origin)
     const timeLimit = new AbortController()
-    const seconds = Math.max(0, Math.min(options.timeout, (until - Date.now()) / 1000))
+    const seconds = Math.max(0, Math.min(options.timeout, (until - performance.now()) / 1000))
     const timer = setTimeout(
       () => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })),
       seconds * 1000,
@@ -155,13 +163,16 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, { ...before, proxy })
     }
     const trusted = trust.certificates
-    const started = Date.now()
+    if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
+      return failed(url, { type: 'unasked' }, before)
+    }
+    const started = performance.now()
     let outcome = ''
     try {
-      const { message } = await client.requestRaw(
+      const head = client.requestRaw(
         {
           parsedUrl: target,
-          httpModule: target.protocol === 'https:' ? https : http,
+          httpModule: takingUpgrades(target.protocol === 'https:' ? https : http),
           options: {
             method: 'GET',
             host: target.hostname.replace(/^\[|\]$/g, ''),
@@ -171,6 +182,7 @@ export function openTransport(options: TransportOptions): Transport {
             agent: agentFor(target, {
               proxy,
               trusted,
+              nodeTrustsAll: options.nodeTrustsAll,
               connectTimeout: CONNECT_TIMEOUT * 1000,
               signal,
               trace: recorder,
@@ -180,6 +192,7 @@ export function openTransport(options: TransportOptions): Transport {
         },
         null,
       )
+      const { message } = await noLongerThan(signal, head)
       const status = message.statusCode ?? 0
       recorder.headers(message.headers)
       outcome = String(status)
@@ -187,8 +200,8 @@ export function openTransport(options: TransportOptions): Transport {
         message.destroy()
         return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() })
       }
-      const skipped = isRedirect(status) || (headersOnly && status < 300)
-      const body = skipped ? Buffer.alloc(0) : await readBody(message)
+      const skipped = status === 101 || isRedirect(status) || (headersOnly && status < 300)
+      const body = skipped ? Buffer.alloc(0) : await noLongerThan(signal, readBody(message))
       if (skipped) message.destroy()
       const trace = recorder.trace()
       return {
@@ -209,7 +222,7 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() })
     } finally {
       options.onRequest(
-        `GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Date.now() - started} ms)`,
+        `GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(performance.now() - started)} ms)`,
       )
     }
   }
@@ -227,7 +240,33 @@ export function openTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Whether nobody on the way can read a request: https, or this machine. */
+/**
+ * Node's `http` or `https`, with an answer also where a server changes the protocol that nobody asked it to change (101):
+ * Node alone says nothing of it, and the request would wait for ever.
+ */
+function takingUpgrades(module: typeof http | typeof https): typeof http {
+  const request = (options: http.RequestOptions, onResponse: (message: http.IncomingMessage) => void) =>
+    module.request(options, onResponse).once('upgrade', (message, socket) => {
+      socket.destroy()
+      onResponse(message)
+    })
+  // http-client calls it in this one form.
+  return { ...http, request: request as typeof http.request }
+}
+
+/** Waits for work, and for nothing that a server does beyond the signal's reason. */
+function noLongerThan<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([work, aborted])
+}
+
+/**
+ * Whether nobody on the way can read a request, as far as its URL tells: https, or this machine. That the connection ends
+ * there is seen to once it stands: see `connection.ts`.
+ */
 function isPrivateWay(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || isLoopback(hostname)

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { startJob } from '../action/run-action.js'
+import { AUTHORIZATION, KEYS, webServer } from '../server/access-step.js'
+
+/** A shop whose lock names packages that its repository does not list, each with mirrors; counts requests with keys. */
+async function asked(archives: number, mirrors: number, answer: RequestListener) {
+  let requests = 0
+  const { url } = await webServer((request, response) => {
+    if (request.headers.authorization === AUTHORIZATION) requests++
+    if (request.url === '/packages.json') response.end('{"packages": {}}')
+    else answer(request, response)
+  })
+  const packages = Array.from({ length: archives }, (_, index) => ({
+    name: `acme/package-${index}`,
+    version: '1.0.0',
+    dist: {
+      type: 'zip',
+      url: `${url}/0/${index}.zip`,
+      mirrors: Array.from({ length: mirrors }, (_, mirror) => ({
+        url: `${url}/${mirror + 1}/${index}.zip`,
+        preferred: false,
+      })),
+    },
+  }))
+  const job = startJob()
+  const manifest = { repositories: [{ type: 'composer', url }], config: { 'secure-http': false } }
+  writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
+  writeFileSync(join(job.workspace, 'composer.lock'), JSON.stringify({ packages, 'packages-dev': [] }))
+  const step = await job.main({
+    inputs: { 'public-key': KEYS.publicKey, 'private-key': KEYS.privateKey, 'repository-url': url, retries: '0' },
+  })
+  return { step, requests }
+}
+
+const NOT_CHECKED = /^\d+ more requests than this action makes in a run .* was not checked\.$/m
+
+describe('requests with keys grow with what is needed', () => {
+  test('not with packages times mirrors; what was not asked is no error', async () => {
+    // The last mirror has them all: Composer installs.
+    const { step, requests } = await asked(60, 20, (request, response) =>
+      response.writeHead(request.url?.startsWith('/20/') ? 200 : 404).end(),
+    )
+    expect([step.outputs.status, step.annotations]).toEqual(['ready', []])
+    expect(requests).toBeLessThan(60 * 2 + 110)
+    expect(step.stdout).toMatch(NOT_CHECKED)
+    expect(Number(step.outputs['packages-checked'])).toBeLessThan(60)
+  })
+
+  test('and one mirror of each is always tried', async () => {
+    const { step, requests } = await asked(150, 1, (request, response) =>
+      response.writeHead(request.url === '/1/149.zip' || request.url?.startsWith('/0/') ? 404 : 200).end(),
+    )
+    expect(JSON.parse(step.outputs['packages-denied'] ?? '')).toEqual(['acme/package-149'])
+    expect(requests).toBe(301)
+    expect(step.stdout).not.toMatch(NOT_CHECKED)
+  })
+
+  test('not with redirects either', async () => {
+    const { step, requests } = await asked(250, 0, (request, response) => {
+      const [, turn = '', file] = (request.url ?? '').split('/')
+      if (turn === '19') response.end()
+      else response.writeHead(302, { location: `/${Number(turn) + 1}/${file}` }).end()
+    })
+    expect([step.outputs.status, step.annotations]).toEqual(['ready', []])
+    expect(requests).toBeLessThanOrEqual(3000 + 2 * (250 + 2) + 1)
+    expect(step.stdout).toMatch(NOT_CHECKED)
+  })
+})
