@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import {
   type AuthEntry,
   type AuthJson,
@@ -12,23 +11,19 @@ import {
 } from '../composer/auth-json.js'
 import {
   type AuthFile,
+  createSidecarFolder,
+  hasTemporary,
   isUntouched,
-  loadSidecar,
+  loadOwnSidecar,
   removeTemporaries,
   settled,
   storeAuthFile,
   storeSidecar,
 } from './auth-file.js'
+import { createFolder, removeEmptyFolders } from './folder.js'
+import { type Stood, standing } from './lease.js'
 import { withLock } from './lock.js'
-import {
-  createFolder,
-  type FoundFile,
-  PRIVATE,
-  readRegularFile,
-  removeEmptyFolders,
-  removeFile,
-  UnwritableFile,
-} from './regular-file.js'
+import { type FoundFile, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import {
   contentHash,
   deadOwners,
@@ -39,6 +34,7 @@ import {
   withFound,
   withoutOwners,
 } from './sidecar.js'
+import { UnwritableFile } from './unwritable-file.js'
 
 /** One use of this action that wants its credentials in an auth.json. */
 export interface Claim {
@@ -50,10 +46,11 @@ export interface Claim {
 }
 
 export type WriteResult =
-  /** `changed`: the places where something else stood, or nothing. */
-  | { readonly kind: 'written'; readonly changed: readonly AuthPath[] }
+  /** `stood`: what the entries replaced, in their order. */
+  | { readonly kind: 'written'; readonly stood: readonly Stood[] }
   | { readonly kind: 'invalid'; readonly invalid: InvalidAuthJson }
-  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
+  /** `undone`: nothing of this use is left anywhere, so that its post step need not come. */
+  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile; readonly undone: boolean }
 
 /**
  * Merges entries into an auth.json, which may not exist yet. Other entries, their order and the
@@ -66,27 +63,30 @@ export async function writeCredentials(file: AuthFile, claim: Claim): Promise<Wr
   let folders: string[] = []
   try {
     // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-    const early = inspect(readRegularFile(file.path))
+    const early = inspect(await readRegularFile(file.path))
     if (early.kind === 'invalid') return { kind: 'invalid', invalid: early }
 
-    folders = [...createFolder(dirname(file.path)), ...createFolder(dirname(file.lock))]
+    folders = createFolder(dirname(file.path))
+    folders = [...folders, ...createSidecarFolder(file)]
     const result = await withLock(file.lock, claim.id, () => writeLocked(file, claim, folders))
     if (result.kind !== 'written') removeEmptyFolders(folders)
     return result
   } catch (error) {
     removeEmptyFolders(folders)
-    if (error instanceof UnwritableFile) return { kind: 'unwritable', failure: error }
+    if (error instanceof UnwritableFile) {
+      return { kind: 'unwritable', failure: error, undone: !hasTemporary(file, claim.id) }
+    }
     throw error
   }
 }
 
 async function writeLocked(file: AuthFile, claim: Claim, folders: readonly string[]): Promise<WriteResult> {
-  removeTemporaries(file)
-  const found = readRegularFile(file.path)
+  await removeTemporaries(file)
+  const found = await readRegularFile(file.path)
   const current = inspect(found)
   if (current.kind === 'invalid') return { kind: 'invalid', invalid: current }
 
-  const before = loadSidecar(file)
+  const before = await loadOwnSidecar(file)
   const after = claim.temporary
     ? joined(before, claim, found, current, folders)
     : before && outlived(before, claim, found)
@@ -100,14 +100,25 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   try {
     await storeAuthFile(file, { bytes: wanted.text, mode: PRIVATE, owner: found }, claim.id)
   } catch (error) {
-    if (before !== undefined) await storeSidecar(file, before, claim.id)
-    else removeFile(file.sidecar)
-    throw error
+    if (!(error instanceof UnwritableFile)) throw error
+    const undone = (await putBack(file, before, claim.id)) && !hasTemporary(file, claim.id)
+    return { kind: 'unwritable', failure: error, undone }
   }
   // All of its owners were dead: nobody is left who would take it away.
-  if (after?.owners.length === 0) removeFile(file.sidecar)
-  const changed = claim.entries.filter(({ path, value }) => !isDeepStrictEqual(valueAt(current, path), value))
-  return { kind: 'written', changed: changed.map(({ path }) => path) }
+  if (after?.owners.length === 0) await removeFile(file.sidecar)
+  return { kind: 'written', stood: standing(current, claim.entries) }
+}
+
+/** Puts the sidecar back as it was; whether that worked. */
+async function putBack(file: AuthFile, before: Sidecar | undefined, ownerId: string): Promise<boolean> {
+  try {
+    if (before === undefined) await removeFile(file.sidecar)
+    else await storeSidecar(file, before, ownerId)
+    return true
+  } catch (error) {
+    if (error instanceof UnwritableFile) return false
+    throw error
+  }
 }
 
 /** The sidecar with one owner more, without those whose job is long over. */

@@ -1,4 +1,4 @@
-import type { UnwritableReason } from '../credentials/regular-file.js'
+import type { UnwritableReason } from '../credentials/unwritable-file.js'
 import type { CatalogueEntry, InvalidReason } from './finding.js'
 import { WORKFLOW_AUTHOR } from './phrases.js'
 
@@ -187,9 +187,23 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
     what: 'is a symbolic link, which this action does not write through',
     fix: ['Replace the link with the file it points to. Linked folders are fine.', OWN_HOME],
   },
+  'leads-out': {
+    what: 'lies outside of the checkout, and symbolic links in the checkout lead there: a commit does not choose where keys are written',
+    fix: [
+      'Take the link out of the repository, or let it lead to a folder inside the checkout.',
+      'If the folder is meant, name it where the workflow does: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
+    ],
+  },
   'not-a-file': {
     what: 'is not a regular file, or its folder is not a folder',
     fix: ['Remove what stands there.', OWN_HOME],
+  },
+  'not-ours': {
+    what: 'belongs to another user, or other users may read or change it, so it is not what an earlier use of this action left',
+    fix: [
+      'Look at what stands there. If an earlier job left it, give it back to the job’s user alone (`chown`, `chmod go=`); if not, remove it.',
+      OWN_HOME,
+    ],
   },
   permission: {
     what: 'may not be read or written by this job’s user',
@@ -210,7 +224,10 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
   },
   locked: {
     what: 'stayed taken by another job for 40 seconds',
-    fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'],
+    fix: [
+      'Run the job again.',
+      'If no other job runs on this machine, remove that folder, as the user whose it is: a step that ran as root may have been ended while it held it.',
+    ],
   },
   'no-home': {
     what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',

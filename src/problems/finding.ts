@@ -3,7 +3,7 @@ import type { InvalidAuthJson } from '../composer/auth-json.js'
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
-import type { UnwritableReason } from '../credentials/regular-file.js'
+import type { UnwritableReason } from '../credentials/unwritable-file.js'
 import type { Failure } from '../server/failure.js'
 import type { Trace } from '../server/trace.js'
 
