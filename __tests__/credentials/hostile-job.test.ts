@@ -87,7 +87,7 @@ describe('state that another step set', () => {
 
 test('of thousands of credentials a state comes out that the system can start the post step with', async () => {
   const job = startJob()
-  const count = 3000
+  const count = 1200
   const bearer = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`h${index}.example`, `token-number-${index}`]),
   )

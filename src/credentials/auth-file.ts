@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
-import { type AuthJson, valueAt, withValue } from '../composer/auth-json.js'
+import { type AuthJson, valueAt } from '../composer/auth-json.js'
+import { withValues } from '../composer/auth-json-changes.js'
 import { createFolder, createPrivateFolder, namesIn } from './folder.js'
 import { isSharedFolder } from './places.js'
 import {
@@ -137,5 +138,8 @@ export function isUntouched(sidecar: Sidecar, current: FoundFile | undefined): b
  */
 export function settled(current: AuthJson, before: Sidecar, after: Sidecar): AuthJson {
   const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, valueAt(current, path)))
-  return ours.reduce((file, path) => withValue(file, path, entitledValue(after, path)), current)
+  return withValues(
+    current,
+    ours.map((path) => ({ path, value: entitledValue(after, path) })),
+  )
 }

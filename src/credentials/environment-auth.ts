@@ -2,14 +2,14 @@ import { dirname, join } from 'node:path'
 import {
   type AuthEntry,
   type AuthJson,
+  type AuthPath,
   EMPTY_AUTH_JSON,
   entriesOf,
   type InvalidAuthJson,
   readAuthJson,
   valueAt,
-  withEntries,
-  withValue,
 } from '../composer/auth-json.js'
+import { withValues } from '../composer/auth-json-changes.js'
 import { truthy } from '../composer/environment.js'
 import { type Lease, leasedIndex, type Stood, saltedHash, standing } from './lease.js'
 import { PRIVATE, readRegularFile, removeFile, replaceFile, temporaryNameFor } from './regular-file.js'
@@ -45,7 +45,7 @@ export function mergedEnvironment(
 ): MergedEnvironment {
   const read = readVariable(found)
   if (read.kind === 'invalid') return { kind: 'invalid', invalid: read }
-  const text = JSON.stringify(withEntries(read, entries).data)
+  const text = JSON.stringify(withValues(read, entries).data)
   const hashes = { found: saltedHash(salt, found ?? ''), exported: saltedHash(salt, text) }
   const variable = { saved: join(folder, savedName(id)), ...hashes, stood: standing(read, entries) }
   return { kind: 'merged', text, variable }
@@ -144,9 +144,10 @@ function withoutOurs(
     return index === undefined || stood[index] === 'the same' ? [] : [{ path: entry.path, stood: stood[index] }]
   })
   if (ours.length === 0) return { kind: 'nothing-there' }
-  const edited = ours.reduce(
-    (file, { path }) => withValue(file, path, old?.kind === 'auth-json' ? valueAt(old, path) : undefined),
+  const valueBefore = (path: AuthPath) => (old?.kind === 'auth-json' ? valueAt(old, path) : undefined)
+  const edited = withValues(
     read,
+    ours.map(({ path }) => ({ path, value: valueBefore(path) })),
   )
   const kept = before !== undefined
   const lost = !kept && ours.some((entry) => entry.stood === 'another')

@@ -109,7 +109,20 @@ export function withFound(found: readonly FoundEntry[], changed: readonly FoundE
 }
 
 function at<Item extends { readonly path: AuthPath }>(items: readonly Item[], path: AuthPath): Item | undefined {
-  return items.find((item) => isDeepStrictEqual(item.path, path))
+  let index = indexes.get(items)
+  if (index === undefined) {
+    // Of two items with one path the first counts.
+    index = new Map(items.toReversed().map((item) => [keyOf(item), item]))
+    indexes.set(items, index)
+  }
+  return index.get(keyOf({ path })) as Item | undefined
+}
+
+/** The items of each list by their paths: a document with thousands of credentials has them looked up one by one. */
+const indexes = new WeakMap<readonly object[], Map<string, { readonly path: AuthPath }>>()
+
+function keyOf({ path }: { readonly path: AuthPath }): string {
+  return JSON.stringify(path)
 }
 
 /** The sidecar's text. */

@@ -1,4 +1,4 @@
-import { type AuthEntry, entriesOf, readAuthJson, valueAt, withValue } from '../composer/auth-json.js'
+import { type AuthEntry, readAuthJson, valueAt } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
 import {
   type AuthFile,
@@ -12,7 +12,7 @@ import {
   storeSidecar,
 } from './auth-file.js'
 import { removeEmptyFolders } from './folder.js'
-import { isLeased, type Lease, type LeasedFile, leasedIndex } from './lease.js'
+import { isLeased, type Lease, type LeasedFile } from './lease.js'
 import { withLock } from './lock.js'
 import { type FoundFile, isThere, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import { secretsOf } from './secret-forms.js'
@@ -26,6 +26,7 @@ import {
   withoutOwners,
 } from './sidecar.js'
 import { UnwritableFile } from './unwritable-file.js'
+import { takeAwayByFingerprints, type WithoutRecord } from './without-record.js'
 
 /** What became of the credentials of one use. Each is a sentence in the post step's log. */
 export type TakenAway =
@@ -38,20 +39,8 @@ export type TakenAway =
   | { readonly kind: 'entry-removed' }
   | { readonly kind: 'replaced-by-others' }
   | { readonly kind: 'invalid-now'; readonly holdsKey: 'yes' | 'no' | 'unknown' }
-  | ({ readonly kind: 'record-lost' } & RecordLost)
+  | WithoutRecord
   | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
-
-/** What became of them where the sidecar is gone, and with it what stood there before. */
-export interface RecordLost {
-  /** Something of ours was there, and went. */
-  readonly removed: boolean
-  /** Something of somebody else's had stood in its place, and cannot come back. */
-  readonly lost: boolean
-  /** Something of ours may still be there: it could not be told from the user's own. */
-  readonly left: boolean
-  /** Why the sidecar, which is there and holds our entries too, cannot be read; undefined where it is none any more. */
-  readonly unreadable: UnwritableFile | undefined
-}
 
 /**
  * Takes the credentials of one use away and puts back what stood there, whatever happened in between: main killed at any
@@ -67,7 +56,7 @@ export async function takeAwayCredentials(lease: Lease, leased: LeasedFile): Pro
     if (![file.path, file.sidecar, file.lock].some(isThere)) return { kind: 'nothing-there' }
     const folders = sidecarFolder(file)
     // No place for a lock, so nobody else holds one.
-    if (folders === undefined) return await removeByFingerprint(file, lease, leased)
+    if (folders === undefined) return await takeAwayByFingerprints(file, lease, leased)
     const result = await withLock(file.lock, lease.id, () => takeAwayLocked(file, lease, leased, folders))
     // Only now: the lock stood in the folder.
     removeEmptyFolders(folders)
@@ -113,7 +102,7 @@ async function takeAway(file: AuthFile, lease: Lease, leased: LeasedFile, emptie
   const own = before?.owners.find(({ id }) => id === lease.id)
   if (before !== undefined && own === undefined) return { kind: 'nothing-there' }
   if (before === undefined || own === undefined || !isLeased(lease, own.entries)) {
-    return removeByFingerprint(file, lease, leased, unreadable)
+    return takeAwayByFingerprints(file, lease, leased, unreadable)
   }
   const found = await readRegularFile(file.path)
 
@@ -214,35 +203,6 @@ async function edit(
     await storeAuthFile(file, { bytes: wanted.text, mode, owner: found }, own.id)
   }
   return { kind: ours ? 'entry-removed' : 'replaced-by-others' }
-}
-
-/**
- * Without the sidecar nothing can be put back; but our entries can be told by their fingerprints, and must not stay. What
- * stood there before with the same value is the user's, and does.
- */
-async function removeByFingerprint(
-  file: AuthFile,
-  lease: Lease,
-  { stood }: LeasedFile,
-  unreadable?: UnwritableFile,
-): Promise<TakenAway> {
-  const found = await readRegularFile(file.path)
-  if (found === undefined) return { kind: 'nothing-there' }
-  const current = readAuthJson(found.bytes)
-  if (current.kind === 'invalid') return { kind: 'invalid-now', holdsKey: 'unknown' }
-  const ours = entriesOf(current).flatMap((entry) => {
-    const index = leasedIndex(lease, entry)
-    return index === undefined ? [] : [{ path: entry.path, stood: stood?.[index] }]
-  })
-  const going = ours.filter((entry) => entry.stood === 'nothing' || entry.stood === 'another')
-  const left = ours.some((entry) => entry.stood === undefined) || lease.count > lease.fingerprints.length
-  if (going.length === 0 && !left && unreadable === undefined) return { kind: 'nothing-there' }
-  const wanted = going.reduce((edited, { path }) => withValue(edited, path, undefined), current)
-  if (going.length > 0) {
-    await storeAuthFile(file, { bytes: wanted.text, mode: found.mode, owner: found }, lease.id)
-  }
-  const lost = going.some((entry) => entry.stood === 'another')
-  return { kind: 'record-lost', removed: going.length > 0, lost, left, unreadable }
 }
 
 function holdsSecret(bytes: Buffer, entries: readonly AuthEntry[]): boolean {

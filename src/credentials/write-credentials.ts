@@ -7,8 +7,8 @@ import {
   type InvalidAuthJson,
   readAuthJson,
   valueAt,
-  withEntries,
 } from '../composer/auth-json.js'
+import { withValues } from '../composer/auth-json-changes.js'
 import {
   type AuthFile,
   createSidecarFolder,
@@ -91,7 +91,7 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
     ? joined(before, claim, found, current, folders)
     : before && outlived(before, claim, found)
   const cleared = before === undefined || after === undefined ? current : settled(current, before, after)
-  const wanted = withEntries(cleared, claim.entries)
+  const wanted = withValues(cleared, claim.entries)
 
   if (after !== undefined) {
     const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)]
@@ -177,7 +177,7 @@ function withClaimed(first: FirstFound, { entries }: Claim, found: FoundFile | u
   const read = first.kind === 'bytes' ? readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON
   // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
   if (read.kind === 'invalid') return { kind: 'changed', mode: PRIVATE, uid, gid }
-  const bytes = Buffer.from(withEntries(read, entries).text).toString('base64')
+  const bytes = Buffer.from(withValues(read, entries).text).toString('base64')
   return { kind: 'bytes', bytes, mode: PRIVATE, uid, gid }
 }
 
