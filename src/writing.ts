@@ -1,24 +1,36 @@
 import { randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { AuthEntry, InvalidAuthJson } from './composer/auth-json.js'
-import { projectAuthPath } from './composer/config.js'
-import type { Environment } from './composer/environment.js'
+import { composerJsonPath, projectAuthPath } from './composer/config.js'
+import { type Environment, truthy } from './composer/environment.js'
 import { type ComposerHome, composerHome } from './composer/home.js'
-import { mergedEnvironment, saveEnvironment } from './credentials/environment-auth.js'
+import { type AuthFile, authFileAt } from './credentials/auth-file.js'
+import {
+  forgetEnvironment,
+  type LeasedVariable,
+  type MergedEnvironment,
+  mergedEnvironment,
+  saveEnvironment,
+} from './credentials/environment-auth.js'
 import { exposureToGit } from './credentials/exposure.js'
 import { leaseFor } from './credentials/lease.js'
-import { type AuthFilePlace, type FileLocation, placeAt, realPath } from './credentials/places.js'
-import { UnwritableFile } from './credentials/regular-file.js'
-import { writeCredentials } from './credentials/write-credentials.js'
+import {
+  type FileLocation,
+  leadsOut,
+  privateFolder,
+  realPath,
+  type Surroundings,
+  sidecarOf,
+} from './credentials/places.js'
+import { UnwritableFile } from './credentials/unwritable-file.js'
+import { type Claim, writeCredentials } from './credentials/write-credentials.js'
 import { canExport, exportComposerAuth } from './github/environment-file.js'
 import type { Inputs } from './github/inputs.js'
 import { say } from './github/say.js'
-import { saveChanged, saveEnvironmentLease, saveLease } from './github/state.js'
+import { CredentialState } from './github/state.js'
 import { invalidAuthFile } from './holding.js'
 import type { AuthFileUnwritable } from './problems/auth-file-unwritable.js'
 import type { Finding } from './problems/finding.js'
-import { hostsOf } from './problems/phrases.js'
 import { NO_SERVER } from './problems/problem.js'
 
 /** What writing came to. */
@@ -43,25 +55,34 @@ export async function writeEverywhere(
   environment: Environment,
   entries: readonly AuthEntry[],
 ): Promise<Written> {
-  const id = randomUUID()
-  const temporary = environment.env.RUNNER_TEMP || tmpdir()
   const found = composerHome(environment)
-  const { places, findings } = filePlaces(inputs.authLocations, environment, found, temporary)
+  const surroundings = surroundingsOf(environment)
+  const { files, findings } = authFiles(inputs.authLocations, environment, found, surroundings)
   const home = homeOf(inputs.authLocations, environment, found)
   if (entries.length === 0) return { findings: [], files: [], exported: false, environment, home }
 
-  const files: string[] = []
-  for (const [index, place] of places.entries()) {
-    const finding = await writeTo(place, index, { id, entries, temporary: inputs.cleanup })
-    if (finding === undefined) files.push(place.file.path)
+  const id = randomUUID()
+  const lease = leaseFor(id, entries)
+  const variable = inputs.authLocations.includes('env')
+    ? mergedEnvironment(environment.env.COMPOSER_AUTH, entries, lease, privateFolder(surroundings))
+    : undefined
+  const state = new CredentialState(inputs.cleanup, {
+    lease,
+    files: files.map(({ path, sidecar }) => ({ path, sidecar, stood: undefined })),
+    variable: variable?.kind === 'merged' ? variable.variable : undefined,
+  })
+
+  const written: string[] = []
+  for (const file of files) {
+    const finding = await writeTo(file, { id, entries, temporary: inputs.cleanup }, state)
+    if (finding === undefined) written.push(file.path)
     else findings.push(finding)
   }
-  const variable = inputs.authLocations.includes('env')
-    ? await exportEntries(entries, environment, { id, temporary, cleanup: inputs.cleanup })
-    : undefined
-  if (variable?.finding !== undefined) findings.push(variable.finding)
-  const after = variable?.text === undefined ? environment : withVariable(environment, variable.text)
-  return { findings, files, exported: variable?.text !== undefined, environment: after, home }
+  const refused = variable && (await exportVariable(variable, environment.env, state))
+  if (refused !== undefined) findings.push(refused)
+  const text = variable?.kind === 'merged' && refused === undefined ? variable.text : undefined
+  const after = text === undefined ? environment : withVariable(environment, text)
+  return { findings, files: written, exported: text !== undefined, environment: after, home }
 }
 
 /** Files that hold credentials and that git would take along: those written, and one that the project had already. */
@@ -87,42 +108,57 @@ export async function exposures(files: readonly string[], environment: Environme
   return found.flat()
 }
 
+function surroundingsOf({ env, cwd }: Environment): Surroundings {
+  return {
+    workspace: env.GITHUB_WORKSPACE || process.cwd(),
+    project: cwd,
+    home: truthy(env.HOME) ?? truthy(env.USERPROFILE),
+    temporary: env.RUNNER_TEMP || undefined,
+  }
+}
+
 /** The files of the locations, each once: Composer's home may be the project's folder. */
-function filePlaces(
+function authFiles(
   locations: Inputs['authLocations'],
   environment: Environment,
   home: ComposerHome,
-  temporary: string,
-): { places: AuthFilePlace[]; findings: Finding[] } {
-  const inHome = home.kind === 'found' ? join(home.path, 'auth.json') : undefined
-  const places = new Map<string, AuthFilePlace>()
+  surroundings: Surroundings,
+): { files: AuthFile[]; findings: Finding[] } {
+  const files = new Map<string, AuthFile>()
   const findings: Finding[] = []
   for (const location of locations) {
     if (location === 'env') continue
-    const path = authPath(location, environment, home)
-    if (typeof path === 'string') {
-      const key = realPath(path)
-      if (!places.has(key)) places.set(key, placeAt(location, path, inHome, temporary))
+    const target = authTarget(location, environment, home)
+    if ('composerSays' in target) {
+      findings.push(unwritable('auth.json', 'no-home', undefined, target.composerSays))
+    } else if (leadsOut(target.named, target.path, surroundings)) {
+      findings.push(unwritable(target.path, 'leads-out'))
     } else {
-      findings.push(unwritable('auth.json', 'no-home', undefined, path.composerSays))
+      const key = realPath(target.path)
+      if (!files.has(key)) files.set(key, authFileAt(target.path, sidecarOf(target.path, surroundings)))
     }
   }
-  return { places: [...places.values()], findings }
+  return { files: [...files.values()], findings }
 }
 
-function authPath(
+/** The auth.json of a location, and by which path settings name it: links may lead from one to the other. */
+function authTarget(
   location: FileLocation,
   environment: Environment,
   home: ComposerHome,
-): string | { readonly composerSays: string } {
+): { readonly path: string; readonly named: string } | { readonly composerSays: string } {
   switch (location) {
     case 'global':
-      return home.kind === 'found' ? join(home.path, 'auth.json') : home
+      return home.kind === 'found' ? unlinked(join(home.path, 'auth.json')) : home
     case 'project':
-      return projectAuthPath(environment)
+      return { path: projectAuthPath(environment), named: composerJsonPath(environment) }
     case 'magento':
-      return join(magentoHome(environment), 'auth.json')
+      return unlinked(join(magentoHome(environment), 'auth.json'))
   }
+}
+
+function unlinked(path: string): { readonly path: string; readonly named: string } {
+  return { path, named: path }
 }
 
 /** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
@@ -138,53 +174,59 @@ function homeOf(locations: Inputs['authLocations'], environment: Environment, fo
   return found.kind === 'found' ? found.path : undefined
 }
 
-async function writeTo(
-  { file }: AuthFilePlace,
-  index: number,
-  claim: { readonly id: string; readonly entries: readonly AuthEntry[]; readonly temporary: boolean },
-): Promise<Finding | undefined> {
-  if (claim.temporary) saveLease(index, leaseFor(file, claim.id, claim.entries))
+async function writeTo(file: AuthFile, claim: Claim, state: CredentialState): Promise<Finding | undefined> {
   const result = await writeCredentials(file, claim)
   switch (result.kind) {
     case 'written':
-      if (claim.temporary) saveChanged(index, result.changed)
+      state.written(file, result.stood)
       say(
-        `Composer's credentials for ${hostsOf(claim.entries.map(({ path }) => path))} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`,
+        `Composer's credentials for ${state.hosts} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`,
       )
       return undefined
     case 'invalid':
+      state.without(file)
       return refusedFinding(file.path, result.invalid)
     case 'unwritable': {
+      if (result.undone) state.without(file)
       const { path, reason, code } = result.failure
       return unwritable(path, reason, code)
     }
   }
 }
 
-async function exportEntries(
-  entries: readonly AuthEntry[],
-  { env }: Environment,
-  { id, temporary, cleanup }: { readonly id: string; readonly temporary: string; readonly cleanup: boolean },
-): Promise<{ text?: string; finding?: Finding }> {
-  const merged = mergedEnvironment(env.COMPOSER_AUTH, entries, id, temporary)
-  if (merged.kind === 'invalid') return { finding: refusedFinding('COMPOSER_AUTH', merged.invalid) }
-  if (!canExport(env)) return { finding: unwritable('GITHUB_ENV', 'other') }
+/** Sets `COMPOSER_AUTH` for the later steps; returns why that is not possible. */
+async function exportVariable(
+  merged: MergedEnvironment,
+  env: Environment['env'],
+  state: CredentialState,
+): Promise<Finding | undefined> {
+  if (merged.kind === 'invalid') return refusedFinding('COMPOSER_AUTH', merged.invalid)
+  if (!canExport(env)) {
+    state.withoutVariable()
+    return unwritable('GITHUB_ENV', 'other')
+  }
   try {
-    if (cleanup) {
-      saveEnvironmentLease(merged.lease)
-      await saveEnvironment(merged.lease, env.COMPOSER_AUTH)
-    }
+    if (state.temporary) await saveEnvironment(merged.variable, env.COMPOSER_AUTH)
     exportComposerAuth(merged.text)
   } catch (error) {
-    if (error instanceof UnwritableFile) {
-      return { finding: unwritable(error.path, error.reason, error.code) }
-    }
-    return { finding: unwritable('GITHUB_ENV', 'other') }
+    if (await forgets(merged.variable)) state.withoutVariable()
+    if (!(error instanceof UnwritableFile)) return unwritable('GITHUB_ENV', 'other')
+    return unwritable(error.path, error.reason, error.code)
   }
   say(
-    `Composer's credentials for ${hostsOf(entries.map(({ path }) => path))} are in COMPOSER_AUTH for all later steps${cleanup ? ' until the job ends' : ''}.`,
+    `Composer's credentials for ${state.hosts} are in COMPOSER_AUTH for all later steps${state.temporary ? ' until the job ends' : ''}.`,
   )
-  return { text: merged.text }
+  return undefined
+}
+
+/** Whether nothing is kept any more of what the variable held. */
+async function forgets(variable: LeasedVariable): Promise<boolean> {
+  try {
+    await forgetEnvironment(variable)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */

@@ -73,7 +73,7 @@ function expectProblem(job: Job, result: StepResult, expected: Expected): void {
   expect(repository.requests).toHaveLength(expected.requests)
   expect(existsSync(job.authFile)).toBe(expected.written)
   if (expected.written) expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
-  expect('lease_0' in result.state).toBe(expected.written)
+  expect('credentials' in result.state).toBe(expected.written)
   expect(result.summary).toContain('❌ Magento Composer Auth: Composer will fail')
   expect(result.summary).toContain(expected.title)
 }

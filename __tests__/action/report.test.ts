@@ -46,7 +46,7 @@ describe('when all is well', () => {
       `Composer's credentials for ${repository.origin} are in ${job.authFile} until the job ends.`,
       `${repository.origin} accepts the keys (HTTP 200).`,
     ])
-    expect(Object.keys(JSON.parse(result.state.lease_0 ?? ''))).toEqual(['id', 'path', 'sidecar', 'salt', 'entries'])
+    expect(Object.keys(JSON.parse(result.state.credentials ?? ''))).toEqual(['lease', 'files'])
     expect(result.summary).toContain('✅ Magento Composer Auth: Composer can sign in')
     expect(result.summary).toContain('taken away after the job')
     expect(result.files.env).toBe('')

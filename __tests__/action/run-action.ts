@@ -82,7 +82,8 @@ export function startJob(): Job {
     // What a step exports is secret by its nature where it was told to export it, and only there.
     const { env: exported, ...others } = result.files
     const exports =
-      options.inputs?.['auth-location']?.includes('env') === true || result.state.environment !== undefined
+      options.inputs?.['auth-location']?.includes('env') === true ||
+      JSON.parse(result.state.credentials || '{}').variable !== undefined
     assertNothingSecret({ ...result, files: exports || entry === 'post' ? others : { ...others, exported } }, secrets)
     return result
   }

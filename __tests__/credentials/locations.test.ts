@@ -54,7 +54,7 @@ describe('a file', () => {
 
   test('project: beside the composer.json that COMPOSER names, and beside the target where that is a link', async () => {
     const job = startJob()
-    const shared = join(job.root, 'shared')
+    const shared = join(job.workspace, 'shared')
     mkdirSync(shared)
     mkdirSync(join(job.workspace, 'sub'))
     writeFileSync(join(shared, 'composer.json'), '{}')
@@ -76,16 +76,16 @@ describe('a file', () => {
 
   test('the folder of a location may be a link, the file itself may not', async () => {
     const job = startJob()
-    mkdirSync(join(job.root, 'elsewhere'))
+    mkdirSync(join(job.workspace, 'elsewhere'))
     mkdirSync(join(job.workspace, 'var'))
-    symlinkSync(join(job.root, 'elsewhere'), join(job.workspace, 'var', 'composer_home'))
+    symlinkSync(join('..', 'elsewhere'), join(job.workspace, 'var', 'composer_home'))
     writeFileSync(join(job.root, 'target.json'), '{}')
     symlinkSync(join(job.root, 'target.json'), join(job.workspace, 'auth.json'))
     const before = everything(job)
     const main = await job.main({ inputs: at('project\nmagento') })
     expect(main.outputs.problem).toBe('auth-file-unwritable')
     expect(main.outputs['auth-file']).toBe(magento(job))
-    expect(read(join(job.root, 'elsewhere', 'auth.json'))['http-basic'][HOST]).toEqual(FIRST)
+    expect(read(join(job.workspace, 'elsewhere', 'auth.json'))['http-basic'][HOST]).toEqual(FIRST)
     expect(readFileSync(join(job.root, 'target.json'), 'utf8')).toBe('{}')
     await post(job, main)
     expect(everything(job)).toEqual(before)

@@ -33,8 +33,8 @@ describe('the post step without anything to do', () => {
     ['another form', '{"id": 1}'],
     ['nothing', ''],
     ['null', 'null'],
-  ])('ends well and says so where the state is %s', async (_, lease) => {
-    const post = await startJob().post({ state: { lease, changed: 'true' } })
+  ])('ends well and says so where the state is %s', async (_, credentials) => {
+    const post = await startJob().post({ state: { credentials, lease_0: credentials } })
     expect(post.exitStatus).toBe(0)
     expect(post.stdout).toMatch(/^No credentials to take away/m)
   })
@@ -152,7 +152,7 @@ describe('the post step never fails the job', () => {
     const main = await job.main({ inputs: writing() })
     const lock = `${job.authFile}.magento-composer-auth.lock`
     mkdirSync(lock)
-    writeFileSync(join(lock, 'owner'), JSON.parse(main.state.lease_0 ?? '').id)
+    writeFileSync(join(lock, 'owner'), JSON.parse(main.state.credentials ?? '').lease.id)
     const post = await job.post(main)
     expect(post.exitStatus).toBe(0)
     expect(post.milliseconds).toBeLessThan(5_000)
@@ -172,14 +172,13 @@ describe('what main hands to the post step', () => {
   test('holds no key, and the key cannot be tried out on it without the salt', async () => {
     const job = startJob()
     const main = await job.main({ inputs: writing() })
-    const lease = JSON.parse(main.state.lease_0 ?? '')
-    expect(Object.keys(lease).sort()).toEqual(['entries', 'id', 'path', 'salt', 'sidecar'])
-    expect(lease).toMatchObject({ path: job.authFile, entries: [{ path: ['http-basic', 'repo.magento.com'] }] })
-    expect(Object.keys(lease.entries[0]).sort()).toEqual(['fingerprint', 'path'])
+    const { lease, files } = JSON.parse(main.state.credentials ?? '')
+    expect(Object.keys(lease).sort()).toEqual(['count', 'fingerprints', 'hosts', 'id', 'salt'])
+    const sidecar = `${job.authFile}.magento-composer-auth`
+    expect(files).toEqual([{ path: job.authFile, sidecar, stood: ['nothing'] }])
     const again = await job.main({ inputs: writing() })
-    const fingerprintOf = ({ entries }: { entries: { fingerprint: string }[] }) => entries[0]?.fingerprint
-    expect(fingerprintOf(lease)).toMatch(/^[0-9a-f]{64}$/)
-    expect(fingerprintOf(JSON.parse(again.state.lease_0 ?? ''))).not.toBe(fingerprintOf(lease))
+    expect(lease.fingerprints).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)])
+    expect(JSON.parse(again.state.credentials ?? '').lease.fingerprints).not.toEqual(lease.fingerprints)
     expect(readFileSync(job.authFile, 'utf8')).toContain(FIRST.password)
     await job.post(again)
     await job.post(main)

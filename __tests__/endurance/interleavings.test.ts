@@ -214,11 +214,11 @@ class Round {
     this.trace.push(`${use.name}: abandoned`)
     this.abandoned.add(use)
     const sidecar = `${this.job.authFile}.magento-composer-auth`
-    const lease = use.result?.state.lease_0
+    const lease = use.result?.state.credentials
     if (!existsSync(sidecar) || lease === undefined) return
     const record = JSON.parse(readFileSync(sidecar, 'utf8'))
     for (const owner of record.owners) {
-      if (owner.id === JSON.parse(lease).id) owner.since -= 6 * 24 * 60 * 60 * 1000
+      if (owner.id === JSON.parse(lease).lease.id) owner.since -= 6 * 24 * 60 * 60 * 1000
     }
     writeFileSync(sidecar, JSON.stringify(record), { mode: 0o600 })
   }

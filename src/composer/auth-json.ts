@@ -179,11 +179,6 @@ export function withValue(file: AuthJson, path: AuthPath, value: JsonValue | und
   return { kind: 'auth-json', text: editedText(file, path, data), data }
 }
 
-/** The file with several entries set. */
-export function withEntries(file: AuthJson, entries: readonly AuthEntry[]): AuthJson {
-  return entries.reduce((edited, { path, value }) => withValue(edited, path, value), file)
-}
-
 function withMember(object: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
   const { [key]: _, ...others } = object
   // A known key keeps its place.

@@ -1,9 +1,13 @@
-import { dirname, join } from 'node:path'
-import { type AuthJson, valueAt, withValue } from '../composer/auth-json.js'
+import { lstatSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { type AuthJson, valueAt } from '../composer/auth-json.js'
+import { withValues } from '../composer/auth-json-changes.js'
+import { createFolder, createPrivateFolder, namesIn } from './folder.js'
+import { isSharedFolder } from './places.js'
 import {
   type FoundFile,
   isTemporaryOf,
-  namesIn,
+  isThere,
   PRIVATE,
   readRegularFile,
   removeFile,
@@ -19,6 +23,7 @@ import {
   type Sidecar,
   writeSidecar,
 } from './sidecar.js'
+import { guarded, UnwritableFile } from './unwritable-file.js'
 
 /** An auth.json together with the files that this action keeps beside it while its credentials are in there. */
 export interface AuthFile {
@@ -36,10 +41,44 @@ export function authFileAt(path: string, sidecar: string): AuthFile {
   return { path, sidecar, lock: `${sidecar}.lock` }
 }
 
-/** The sidecar of an auth.json; undefined when there is none or it is not readable as one. */
-export function loadSidecar(file: AuthFile): Sidecar | undefined {
-  const found = readRegularFile(file.sidecar)
-  return found === undefined ? undefined : readSidecar(found.bytes)
+/**
+ * Creates the folder in which an auth.json's sidecar and lock stand; returns what must go again, outermost first. The
+ * one that all jobs of a user share is not among that: the next may be about to put its own things there.
+ *
+ * @throws UnwritableFile
+ */
+export function createSidecarFolder({ sidecar }: AuthFile): string[] {
+  const folder = dirname(sidecar)
+  if (!isSharedFolder(folder)) return createFolder(folder)
+  createPrivateFolder(folder)
+  return []
+}
+
+/** The sidecar of an auth.json; undefined when there is none or it is not readable as one. @throws UnwritableFile */
+export async function loadSidecar(file: AuthFile): Promise<Sidecar | undefined> {
+  const found = await readRegularFile(file.sidecar)
+  const sidecar = found === undefined ? undefined : readSidecar(found.bytes)
+  if (sidecar === undefined) return undefined
+  // Only what leads to the two files can have been made for them.
+  const above = (folder: string) => [file.path, file.sidecar].some((path) => path.startsWith(folder + sep))
+  return { ...sidecar, folders: sidecar.folders.filter(above) }
+}
+
+/**
+ * The sidecar of an auth.json for a use that joins its owners, and so does what it says without being listed in it. One
+ * that another user may have written is refused, and left as it is: it may be another job's. To be called under the
+ * lock, a folder that this process has just made: it shows whose files are that it makes, and whether modes mean
+ * anything on this file system.
+ *
+ * @throws UnwritableFile
+ */
+export async function loadOwnSidecar(file: AuthFile): Promise<Sidecar | undefined> {
+  if (isThere(file.sidecar)) {
+    const [sidecar, lock] = guarded(file.sidecar, () => [lstatSync(file.sidecar), lstatSync(file.lock)] as const)
+    const open = (lock.mode & 0o777) === 0o700 && (sidecar.mode & 0o077) !== 0
+    if (sidecar.isFile() && (open || sidecar.uid !== lock.uid)) throw new UnwritableFile(file.sidecar, 'not-ours')
+  }
+  return loadSidecar(file)
 }
 
 /** Writes the sidecar. @throws UnwritableFile */
@@ -67,10 +106,20 @@ export async function storeAuthFile(
  *
  * @throws UnwritableFile
  */
-export function removeTemporaries(file: AuthFile): void {
+export async function removeTemporaries(file: AuthFile): Promise<void> {
   for (const path of [file.path, file.sidecar]) {
     const folder = dirname(path)
-    for (const name of namesIn(folder)) if (isTemporaryOf(path, name)) removeFile(join(folder, name))
+    for (const name of namesIn(folder)) if (isTemporaryOf(path, name)) await removeFile(join(folder, name))
+  }
+}
+
+/** Whether a file that an owner was writing is still there. */
+export function hasTemporary(file: AuthFile, ownerId: string): boolean {
+  try {
+    return [file.path, file.sidecar].some((path) => isThere(join(dirname(path), temporaryNameFor(path, ownerId))))
+  } catch {
+    // A folder that cannot be looked into is one that nothing was written to.
+    return false
   }
 }
 
@@ -89,5 +138,8 @@ export function isUntouched(sidecar: Sidecar, current: FoundFile | undefined): b
  */
 export function settled(current: AuthJson, before: Sidecar, after: Sidecar): AuthJson {
   const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, valueAt(current, path)))
-  return ours.reduce((file, path) => withValue(file, path, entitledValue(after, path)), current)
+  return withValues(
+    current,
+    ours.map((path) => ({ path, value: entitledValue(after, path) })),
+  )
 }

@@ -1,42 +1,66 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AuthEntry, AuthPath } from '../composer/auth-json.js'
+import { isDeepStrictEqual } from 'node:util'
+import { type AuthEntry, type AuthJson, valueAt } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
+import { hostsOf } from '../problems/phrases.js'
 import type { AuthFile } from './auth-file.js'
 
-/** What the post step must know of one auth.json; fit for a step's state, which the runner shows in a debug log. */
-export interface Lease extends LeasedEntries {
+/** What the post step must know of one use's credentials; fit for a step's state, which the runner shows in a debug log. */
+export interface Lease {
+  /** Random. Whatever the post step finds is obeyed only where it names this. */
   readonly id: string
-  readonly path: string
-  readonly sidecar: string
-}
-
-/** An entry that is ours. */
-export interface LeasedEntry {
-  readonly path: AuthPath
-  /** Tells our entry from another one where the sidecar is gone, without holding it. */
-  readonly fingerprint: string
-}
-
-/** Entries of ours with a salt of their own, as they may stand in a step's state. */
-export interface LeasedEntries {
   readonly salt: string
-  readonly entries: readonly LeasedEntry[]
+  /** Tell our entries from others' without holding them; of many entries the first ones. */
+  readonly fingerprints: readonly string[]
+  /** How many entries there are. */
+  readonly count: number
+  /** Hosts and settings in words, cut where they are many. */
+  readonly hosts: string
 }
 
-/** Entries as they may stand in a step's state. */
-export function leased(entries: readonly AuthEntry[]): LeasedEntries {
-  const salt = randomBytes(16).toString('hex')
-  return { salt, entries: entries.map(({ path, value }) => ({ path, fingerprint: fingerprint(salt, value) })) }
+/** One auth.json that a lease is for. */
+export interface LeasedFile extends Pick<AuthFile, 'path' | 'sidecar'> {
+  /** By the fingerprints' order; undefined as long as main has not come so far as to write there. */
+  readonly stood: readonly Stood[] | undefined
 }
+
+/** What stood in the place of an entry before this use wrote it. */
+export const STOOD = ['nothing', 'the same', 'another'] as const
+export type Stood = (typeof STOOD)[number]
+
+/**
+ * The system hands state to the post step in one variable, and starts no program with one of 128 KiB or more. With so
+ * many fingerprints a state has some 40 KiB; what they do not cover the sidecar does.
+ */
+export const MOST_FINGERPRINTS = 500
+const LONGEST_WORDS = 300
 
 /** A lease for credentials that are about to be written. */
-export function leaseFor({ path, sidecar }: AuthFile, id: string, entries: readonly AuthEntry[]): Lease {
-  return { id, path, sidecar, ...leased(entries) }
+export function leaseFor(id: string, entries: readonly AuthEntry[]): Lease {
+  const salt = randomBytes(16).toString('hex')
+  const words = hostsOf(entries.map(({ path }) => path))
+  const hosts = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words
+  return { id, salt, fingerprints: fingerprintsOf(salt, entries), count: entries.length, hosts }
 }
 
-/** Whether what stands at an entry's path is what this use wrote there. */
-export function isLeased(salt: string, { fingerprint: own }: LeasedEntry, value: JsonValue | undefined): boolean {
-  return value !== undefined && fingerprint(salt, value) === own
+/** What stands in the places of entries, to be taken down before they are written. */
+export function standing(file: AuthJson, entries: readonly AuthEntry[]): Stood[] {
+  return entries.slice(0, MOST_FINGERPRINTS).map(({ path, value }) => {
+    const found = valueAt(file, path)
+    if (found === undefined) return 'nothing'
+    return isDeepStrictEqual(found, value) ? 'the same' : 'another'
+  })
+}
+
+/** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
+export function leasedIndex({ salt, fingerprints }: Lease, entry: AuthEntry): number | undefined {
+  const index = fingerprints.indexOf(fingerprint(salt, entry))
+  return index === -1 ? undefined : index
+}
+
+/** Whether these entries are the lease's: nobody can have made them up who does not know what was written. */
+export function isLeased({ salt, fingerprints, count }: Lease, entries: readonly AuthEntry[]): boolean {
+  return entries.length === count && isDeepStrictEqual(fingerprintsOf(salt, entries), fingerprints)
 }
 
 /** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
@@ -44,8 +68,13 @@ export function saltedHash(salt: string, text: string): string {
   return createHash('sha256').update(`${salt}\0${text}`).digest('hex')
 }
 
-function fingerprint(salt: string, value: JsonValue): string {
-  return saltedHash(salt, canonical(value))
+function fingerprintsOf(salt: string, entries: readonly AuthEntry[]): string[] {
+  return entries.slice(0, MOST_FINGERPRINTS).map((entry) => fingerprint(salt, entry))
+}
+
+/** 64 bits: enough to tell entries of one file apart. */
+function fingerprint(salt: string, { path, value }: AuthEntry): string {
+  return saltedHash(salt, canonical([...path, value])).slice(0, 16)
 }
 
 /** The same text for the same value, whatever the order of its keys: another program may have written it anew. */

@@ -1,37 +1,46 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOf, PRIVATE, reasonOf, UnwritableFile } from './regular-file.js'
+import { removeFolder } from './folder.js'
+import { patiently } from './patience.js'
+import { PRIVATE } from './regular-file.js'
+import { codeOf, guarded, UnwritableFile } from './unwritable-file.js'
 
 /** A lock is held for milliseconds; whoever holds one for longer than this was killed. Milliseconds. */
 const ABANDONED_AFTER = 30_000
 /** Longer than an abandoned lock can stand in the way. Milliseconds. */
 const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000
+/** How long a lock must stand still before its date counts: dates are another clock's, or one's that was set. Milliseconds. */
+const DATE_COUNTS_AFTER = 1000
+/** How far the clock of a file system may be ahead of ours. Milliseconds. */
+const MOST_AHEAD = 5000
 
 /**
  * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
- * runner has, network ones included. An abandoned lock is taken over after 30 s, and at once when `ownerId` itself left
- * it behind: that is the post step after its main was killed.
+ * runner has, network ones included. A lock counts as abandoned when it was seen to stand still for 30 s, or for one
+ * while its date is older than 30 s or lies ahead; and at once when `ownerId` itself left it behind: that is the post
+ * step after its main was killed.
  *
- * @throws UnwritableFile when the folder cannot be created or the lock stays taken
+ * @throws UnwritableFile when the folder cannot be created, or the lock stays taken for 40 s
  */
 export async function withLock<Result>(lock: string, ownerId: string, work: () => Promise<Result>): Promise<Result> {
   await acquire(lock, ownerId)
   try {
     // Left by a process that was killed while it took the lock over. As long as the lock is held nobody needs it.
-    remove(guardOf(lock))
+    await remove(guardOf(lock))
     return await work()
   } finally {
-    remove(lock)
+    await remove(lock)
   }
 }
 
 async function acquire(lock: string, ownerId: string): Promise<void> {
-  const deadline = Date.now() + GIVE_UP_AFTER
-  while (!tryCreate(lock)) {
-    if (isAbandoned(lock, ownerId)) takeOver(lock, ownerId)
-    else if (Date.now() > deadline) throw new UnwritableFile(lock, 'locked')
-    else await sleep(20 + Math.random() * 30)
+  const deadline = performance.now() + GIVE_UP_AFTER
+  const seen = { lock: new Watched(lock), guard: new Watched(guardOf(lock)) }
+  while (!(await tryCreate(lock))) {
+    if (performance.now() > deadline) throw new UnwritableFile(lock, 'locked')
+    if (isFree(seen.lock, ownerId)) await takeOver(seen, ownerId)
+    await sleep(20 + Math.random() * 30)
   }
   try {
     fs.writeFileSync(join(lock, 'owner'), ownerId, { mode: PRIVATE })
@@ -41,43 +50,70 @@ async function acquire(lock: string, ownerId: string): Promise<void> {
   }
 }
 
-function tryCreate(folder: string): boolean {
-  try {
-    fs.mkdirSync(folder, 0o700)
-    return true
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'EEXIST') return false
-    throw unwritable(folder, code)
+function tryCreate(folder: string): Promise<boolean> {
+  return patiently(() =>
+    guarded(folder, () => {
+      try {
+        fs.mkdirSync(folder, 0o700)
+        return true
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false
+        throw error
+      }
+    }),
+  )
+}
+
+/** A folder that another process made, and since when it has been seen to stand still. */
+class Watched {
+  readonly path: string
+  #identity = ''
+  #since = 0
+
+  constructor(path: string) {
+    this.path = path
+  }
+
+  /** Whether whoever made the folder has given it up, by what was seen of it so far. */
+  isAbandoned(): boolean {
+    const stats = fs.lstatSync(this.path, { throwIfNoEntry: false })
+    if (stats === undefined) return false
+    const identity = [stats.ino, stats.mtimeMs, this.holder].join(' ')
+    if (identity !== this.#identity) {
+      this.#identity = identity
+      this.#since = performance.now()
+    }
+    const still = performance.now() - this.#since
+    const age = Date.now() - stats.mtimeMs
+    return still > ABANDONED_AFTER || (still > DATE_COUNTS_AFTER && (age > ABANDONED_AFTER || age < -MOST_AHEAD))
+  }
+
+  get holder(): string | undefined {
+    try {
+      return fs.readFileSync(join(this.path, 'owner'), 'utf8')
+    } catch {
+      return undefined
+    }
   }
 }
 
-function unwritable(path: string, code: string | undefined): UnwritableFile {
-  return new UnwritableFile(path, reasonOf(code), code)
-}
-
-function isAbandoned(lock: string, ownerId: string): boolean {
-  const stats = fs.statSync(lock, { throwIfNoEntry: false })
-  if (stats === undefined) return false
-  if (Date.now() - stats.mtimeMs > ABANDONED_AFTER) return true
-  return holderOf(lock) === ownerId
+function isFree(lock: Watched, ownerId: string): boolean {
+  return lock.isAbandoned() || lock.holder === ownerId
 }
 
 /**
  * Breaking a lock needs a lock of its own: of two processes that saw the same abandoned one, the slower would otherwise
  * remove the lock that the faster has just taken.
  */
-function takeOver(lock: string, ownerId: string): void {
-  const guard = guardOf(lock)
-  if (!tryCreate(guard)) {
-    const stats = fs.statSync(guard, { throwIfNoEntry: false })
-    if (stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER) remove(guard)
+async function takeOver({ lock, guard }: { lock: Watched; guard: Watched }, ownerId: string): Promise<void> {
+  if (!(await tryCreate(guard.path))) {
+    if (guard.isAbandoned()) await remove(guard.path)
     return
   }
   try {
-    if (isAbandoned(lock, ownerId)) remove(lock)
+    if (isFree(lock, ownerId)) await remove(lock.path)
   } finally {
-    remove(guard)
+    await remove(guard.path)
   }
 }
 
@@ -85,18 +121,10 @@ function guardOf(lock: string): string {
   return `${lock}.takeover`
 }
 
-function holderOf(lock: string): string | undefined {
+async function remove(folder: string): Promise<void> {
   try {
-    return fs.readFileSync(join(lock, 'owner'), 'utf8')
+    await removeFolder(folder)
   } catch {
-    return undefined
-  }
-}
-
-function remove(folder: string): void {
-  try {
-    fs.rmSync(folder, { recursive: true, force: true })
-  } catch {
-    // What the work came to says more; a lock or guard that cannot be removed counts as abandoned after 30 s.
+    // What the work came to says more; a lock or guard that cannot be removed is waited for, and not for ever.
   }
 }

@@ -1,36 +1,7 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-
-/** Why a file cannot be read or replaced. `code` is the system's name for it (`EACCES`), never its message. */
-export type UnwritableReason =
-  | 'directory'
-  | 'link'
-  | 'not-a-file'
-  | 'permission'
-  | 'read-only'
-  | 'no-space'
-  | 'in-use'
-  | 'too-large'
-  | 'locked'
-  | 'no-home'
-  | 'other'
-
-/** Thrown by the functions of this module; `writeCredentials` turns it into a result. */
-export class UnwritableFile extends Error {
-  override readonly name = 'UnwritableFile'
-  readonly path: string
-  readonly reason: UnwritableReason
-  readonly code: string | undefined
-
-  constructor(path: string, reason: UnwritableReason, code?: string) {
-    // No message of the system: it may quote what it was given.
-    super(`${reason}${code === undefined ? '' : ` (${code})`}`)
-    this.path = path
-    this.reason = reason
-    this.code = code
-  }
-}
+import { patiently } from './patience.js'
+import { codeOf, guarded, UnwritableFile } from './unwritable-file.js'
 
 /** A file as found: its bytes, and what must come back with them. */
 export interface FoundFile {
@@ -51,23 +22,27 @@ export const PRIVATE = 0o600
  *
  * @throws UnwritableFile
  */
-export function readRegularFile(path: string): FoundFile | undefined {
-  const stats = guarded(path, () => fs.lstatSync(path, { throwIfNoEntry: false }))
-  if (stats === undefined) return undefined
-  refuseUnlessRegular(path, stats)
-  // The flags, not the check above, are what holds against a swap in between: no link followed, no wait on a fifo.
-  const noFollow = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0)
-  return guarded(path, () => {
-    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | noFollow)
-    try {
-      const opened = fs.fstatSync(descriptor)
-      refuseUnlessRegular(path, opened)
-      const { mode, uid, gid } = opened
-      return { bytes: fs.readFileSync(descriptor), mode: mode & 0o777, uid, gid }
-    } finally {
-      fs.closeSync(descriptor)
-    }
+export function readRegularFile(path: string): Promise<FoundFile | undefined> {
+  return patiently(() => {
+    const stats = guarded(path, () => fs.lstatSync(path, { throwIfNoEntry: false }))
+    if (stats === undefined) return undefined
+    refuseUnlessRegular(path, stats)
+    return guarded(path, () => readOpened(path))
   })
+}
+
+function readOpened(path: string): FoundFile {
+  // The flags, not a look beforehand, are what holds against a swap in between: no link followed, no wait on a fifo.
+  const noFollow = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0)
+  const descriptor = fs.openSync(path, fs.constants.O_RDONLY | noFollow)
+  try {
+    const opened = fs.fstatSync(descriptor)
+    refuseUnlessRegular(path, opened)
+    const { mode, uid, gid } = opened
+    return { bytes: fs.readFileSync(descriptor), mode: mode & 0o777, uid, gid }
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 /**
@@ -104,26 +79,13 @@ export interface Replacement {
  */
 export async function replaceFile(path: string, replacement: Replacement): Promise<void> {
   const temporary = join(dirname(path), replacement.temporaryName)
-  guarded(path, () => fs.rmSync(temporary, { force: true }))
+  await removeFile(temporary)
   try {
-    guarded(path, () => {
-      const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | (fs.constants.O_NOFOLLOW ?? 0)
-      const descriptor = fs.openSync(temporary, flags, PRIVATE)
-      try {
-        // Not left to the creation mode alone: a umask or a default ACL may change that.
-        fs.fchmodSync(descriptor, PRIVATE)
-        keepOwner(descriptor, replacement.owner)
-        fs.writeFileSync(descriptor, replacement.bytes)
-        if (replacement.mode !== PRIVATE) fs.fchmodSync(descriptor, replacement.mode)
-        fs.fsyncSync(descriptor)
-      } finally {
-        fs.closeSync(descriptor)
-      }
-    })
-    await renameOver(temporary, path)
+    guarded(path, () => writeNew(temporary, replacement))
+    await patiently(() => guarded(path, () => renameOver(temporary, path)))
   } catch (error) {
     try {
-      fs.rmSync(temporary, { force: true })
+      await removeFile(temporary)
     } catch {
       // Why writing failed says more than why tidying up did.
     }
@@ -131,65 +93,62 @@ export async function replaceFile(path: string, replacement: Replacement): Promi
   }
 }
 
-/**
- * Removes a file, if it is there.
- *
- * @throws UnwritableFile
- */
-export function removeFile(path: string): void {
-  guarded(path, () => fs.rmSync(path, { force: true }))
+function writeNew(path: string, { bytes, mode, owner }: Replacement): void {
+  const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | (fs.constants.O_NOFOLLOW ?? 0)
+  const descriptor = fs.openSync(path, flags, PRIVATE)
+  try {
+    // Not left to the creation mode alone: a umask or a default ACL may change that.
+    fs.fchmodSync(descriptor, PRIVATE)
+    keepOwner(descriptor, owner)
+    fs.writeFileSync(descriptor, bytes)
+    if (mode !== PRIVATE) fs.fchmodSync(descriptor, mode)
+    fs.fsyncSync(descriptor)
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 /**
- * Creates a folder and its missing parents; returns those it created, outermost first.
+ * Removes a file, if it is there, and looks whether it is gone.
+ *
+ * Not by `rmSync`, which in Node 24.0 to 24.12 does nothing on Windows where a path holds other characters than ASCII's.
  *
  * @throws UnwritableFile
  */
-export function createFolder(path: string): string[] {
-  if (guarded(path, () => fs.statSync(path, { throwIfNoEntry: false }))?.isDirectory()) return []
-  const parent = dirname(path)
-  const created = parent === path ? [] : createFolder(parent)
-  return guarded(path, () => {
-    try {
-      fs.mkdirSync(path)
-      return [...created, path]
-    } catch (error) {
-      // Another job was faster: then the folder is its, not ours.
-      if (codeOf(error) === 'EEXIST' && fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return created
-      // The caller gets no list that it could remove them by.
-      removeEmptyFolders(created)
-      throw error
-    }
+export function removeFile(path: string): Promise<void> {
+  return patiently(() => {
+    guarded(path, () => {
+      try {
+        fs.unlinkSync(path)
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error
+      }
+    })
+    // Windows keeps a removed file's name as long as another program has it open.
+    if (isThere(path)) throw new UnwritableFile(path, 'in-use')
   })
 }
 
-/** Removes folders, innermost first, as far as they are empty. */
-export function removeEmptyFolders(created: readonly string[]): void {
-  for (const folder of created.toReversed()) {
+function renameOver(from: string, to: string): void {
+  try {
+    fs.renameSync(from, to)
+  } catch (error) {
+    const mode = process.platform === 'win32' ? modeOfReadOnly(to) : undefined
+    if (mode === undefined) throw error
+    // Windows replaces no file that is marked as read-only.
+    fs.chmodSync(to, mode | 0o200)
     try {
-      fs.rmdirSync(folder)
-    } catch {
-      return
+      fs.renameSync(from, to)
+    } catch (again) {
+      fs.chmodSync(to, mode)
+      throw again
     }
   }
 }
 
-/** The system's name of an error (`EACCES`), or undefined. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-async function renameOver(from: string, to: string): Promise<void> {
-  // On Windows a virus scanner or an editor that has the target open makes a rename fail for a moment.
-  const deadline = process.platform === 'win32' ? Date.now() + 1000 : 0
-  for (;;) {
-    try {
-      return guarded(to, () => fs.renameSync(from, to))
-    } catch (error) {
-      if (Date.now() >= deadline) throw error
-      await sleep(50)
-    }
-  }
+function modeOfReadOnly(path: string): number | undefined {
+  const stats = fs.lstatSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() && (stats.mode & 0o200) === 0 ? stats.mode & 0o777 : undefined
 }
 
 function keepOwner(descriptor: number, owner: { readonly uid: number; readonly gid: number } | undefined): void {
@@ -210,43 +169,6 @@ function refuseUnlessRegular(path: string, stats: fs.Stats): void {
   if (stats.size > MAXIMUM_BYTES) throw new UnwritableFile(path, 'too-large')
 }
 
-function guarded<Result>(path: string, operation: () => Result): Result {
-  try {
-    return operation()
-  } catch (error) {
-    if (error instanceof UnwritableFile) throw error
-    const code = codeOf(error)
-    throw new UnwritableFile(path, reasonOf(code), code)
-  }
-}
-
-/** What the system's name of an error means for a file. */
-export function reasonOf(code: string | undefined): UnwritableReason {
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission'
-    case 'EROFS':
-      return 'read-only'
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return 'no-space'
-    case 'EBUSY':
-    case 'EXDEV':
-    case 'ETXTBSY':
-      return 'in-use'
-    case 'ELOOP':
-      return 'link'
-    case 'EISDIR':
-      return 'directory'
-    case 'ENOTDIR':
-      return 'not-a-file'
-    default:
-      return 'other'
-  }
-}
-
 /** The name of the temporary file that an owner writes beside `path`. */
 export function temporaryNameFor(path: string, ownerId: string): string {
   return `${basename(path)}.${ownerId}.tmp`
@@ -256,21 +178,4 @@ export function temporaryNameFor(path: string, ownerId: string): string {
 export function isTemporaryOf(path: string, name: string): boolean {
   const start = `${basename(path)}.`
   return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length))
-}
-
-/**
- * The names in a folder; none where there is no folder.
- *
- * @throws UnwritableFile
- */
-export function namesIn(folder: string): string[] {
-  return guarded(folder, () => {
-    try {
-      return fs.readdirSync(folder)
-    } catch (error) {
-      // A folder that may be searched but not listed can be written to all the same.
-      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return []
-      throw error
-    }
-  })
 }

@@ -61,7 +61,9 @@ export function contentHash(contents: Uint8Array | string): string {
 
 /** The ids of owners that will not come back: their job cannot be running any more, or their post step was killed. */
 export function deadOwners(sidecar: Sidecar, now: number): string[] {
-  return sidecar.owners.filter(({ since, leaving }) => leaving || now - since > LONGEST_JOB).map(({ id }) => id)
+  // Dated ahead by as much is no living owner either: a clock was wrong, then or now.
+  const isOver = (since: number) => Math.abs(now - since) > LONGEST_JOB
+  return sidecar.owners.filter(({ since, leaving }) => leaving || isOver(since)).map(({ id }) => id)
 }
 
 /** Whether what stands at a path of auth.json is what an owner wrote there. */
@@ -107,7 +109,20 @@ export function withFound(found: readonly FoundEntry[], changed: readonly FoundE
 }
 
 function at<Item extends { readonly path: AuthPath }>(items: readonly Item[], path: AuthPath): Item | undefined {
-  return items.find((item) => isDeepStrictEqual(item.path, path))
+  let index = indexes.get(items)
+  if (index === undefined) {
+    // Of two items with one path the first counts.
+    index = new Map(items.toReversed().map((item) => [keyOf(item), item]))
+    indexes.set(items, index)
+  }
+  return index.get(keyOf({ path })) as Item | undefined
+}
+
+/** The items of each list by their paths: a document with thousands of credentials has them looked up one by one. */
+const indexes = new WeakMap<readonly object[], Map<string, { readonly path: AuthPath }>>()
+
+function keyOf({ path }: { readonly path: AuthPath }): string {
+  return JSON.stringify(path)
 }
 
 /** The sidecar's text. */
@@ -133,9 +148,16 @@ function readFirst(value: JsonValue | undefined): FirstFound | undefined {
   if (!isJsonObject(value)) return undefined
   const { kind, bytes, mode, uid, gid } = value
   if (kind === 'absent') return { kind }
-  if (typeof mode !== 'number' || typeof uid !== 'number' || typeof gid !== 'number') return undefined
+  if (!isWithin(mode, 0o777) || !isWithin(uid, LARGEST_ID) || !isWithin(gid, LARGEST_ID)) return undefined
   if (kind === 'changed') return { kind, mode, uid, gid }
   return kind === 'bytes' && typeof bytes === 'string' ? { kind, bytes, mode, uid, gid } : undefined
+}
+
+/** User and group ids are numbers of 32 bits. */
+const LARGEST_ID = 2 ** 32 - 1
+
+function isWithin(value: JsonValue | undefined, largest: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest
 }
 
 function readFoundEntry(item: JsonValue): FoundEntry | undefined {

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import {
   type AuthEntry,
   type AuthJson,
@@ -8,27 +7,23 @@ import {
   type InvalidAuthJson,
   readAuthJson,
   valueAt,
-  withEntries,
 } from '../composer/auth-json.js'
+import { withValues } from '../composer/auth-json-changes.js'
 import {
   type AuthFile,
+  createSidecarFolder,
+  hasTemporary,
   isUntouched,
-  loadSidecar,
+  loadOwnSidecar,
   removeTemporaries,
   settled,
   storeAuthFile,
   storeSidecar,
 } from './auth-file.js'
+import { createFolder, removeEmptyFolders } from './folder.js'
+import { type Stood, standing } from './lease.js'
 import { withLock } from './lock.js'
-import {
-  createFolder,
-  type FoundFile,
-  PRIVATE,
-  readRegularFile,
-  removeEmptyFolders,
-  removeFile,
-  UnwritableFile,
-} from './regular-file.js'
+import { type FoundFile, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import {
   contentHash,
   deadOwners,
@@ -39,6 +34,7 @@ import {
   withFound,
   withoutOwners,
 } from './sidecar.js'
+import { UnwritableFile } from './unwritable-file.js'
 
 /** One use of this action that wants its credentials in an auth.json. */
 export interface Claim {
@@ -50,10 +46,11 @@ export interface Claim {
 }
 
 export type WriteResult =
-  /** `changed`: the places where something else stood, or nothing. */
-  | { readonly kind: 'written'; readonly changed: readonly AuthPath[] }
+  /** `stood`: what the entries replaced, in their order. */
+  | { readonly kind: 'written'; readonly stood: readonly Stood[] }
   | { readonly kind: 'invalid'; readonly invalid: InvalidAuthJson }
-  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile }
+  /** `undone`: nothing of this use is left anywhere, so that its post step need not come. */
+  | { readonly kind: 'unwritable'; readonly failure: UnwritableFile; readonly undone: boolean }
 
 /**
  * Merges entries into an auth.json, which may not exist yet. Other entries, their order and the
@@ -66,32 +63,35 @@ export async function writeCredentials(file: AuthFile, claim: Claim): Promise<Wr
   let folders: string[] = []
   try {
     // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-    const early = inspect(readRegularFile(file.path))
+    const early = inspect(await readRegularFile(file.path))
     if (early.kind === 'invalid') return { kind: 'invalid', invalid: early }
 
-    folders = [...createFolder(dirname(file.path)), ...createFolder(dirname(file.lock))]
+    folders = createFolder(dirname(file.path))
+    folders = [...folders, ...createSidecarFolder(file)]
     const result = await withLock(file.lock, claim.id, () => writeLocked(file, claim, folders))
     if (result.kind !== 'written') removeEmptyFolders(folders)
     return result
   } catch (error) {
     removeEmptyFolders(folders)
-    if (error instanceof UnwritableFile) return { kind: 'unwritable', failure: error }
+    if (error instanceof UnwritableFile) {
+      return { kind: 'unwritable', failure: error, undone: !hasTemporary(file, claim.id) }
+    }
     throw error
   }
 }
 
 async function writeLocked(file: AuthFile, claim: Claim, folders: readonly string[]): Promise<WriteResult> {
-  removeTemporaries(file)
-  const found = readRegularFile(file.path)
+  await removeTemporaries(file)
+  const found = await readRegularFile(file.path)
   const current = inspect(found)
   if (current.kind === 'invalid') return { kind: 'invalid', invalid: current }
 
-  const before = loadSidecar(file)
+  const before = await loadOwnSidecar(file)
   const after = claim.temporary
     ? joined(before, claim, found, current, folders)
     : before && outlived(before, claim, found)
   const cleared = before === undefined || after === undefined ? current : settled(current, before, after)
-  const wanted = withEntries(cleared, claim.entries)
+  const wanted = withValues(cleared, claim.entries)
 
   if (after !== undefined) {
     const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)]
@@ -100,14 +100,25 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   try {
     await storeAuthFile(file, { bytes: wanted.text, mode: PRIVATE, owner: found }, claim.id)
   } catch (error) {
-    if (before !== undefined) await storeSidecar(file, before, claim.id)
-    else removeFile(file.sidecar)
-    throw error
+    if (!(error instanceof UnwritableFile)) throw error
+    const undone = (await putBack(file, before, claim.id)) && !hasTemporary(file, claim.id)
+    return { kind: 'unwritable', failure: error, undone }
   }
   // All of its owners were dead: nobody is left who would take it away.
-  if (after?.owners.length === 0) removeFile(file.sidecar)
-  const changed = claim.entries.filter(({ path, value }) => !isDeepStrictEqual(valueAt(current, path), value))
-  return { kind: 'written', changed: changed.map(({ path }) => path) }
+  if (after?.owners.length === 0) await removeFile(file.sidecar)
+  return { kind: 'written', stood: standing(current, claim.entries) }
+}
+
+/** Puts the sidecar back as it was; whether that worked. */
+async function putBack(file: AuthFile, before: Sidecar | undefined, ownerId: string): Promise<boolean> {
+  try {
+    if (before === undefined) await removeFile(file.sidecar)
+    else await storeSidecar(file, before, ownerId)
+    return true
+  } catch (error) {
+    if (error instanceof UnwritableFile) return false
+    throw error
+  }
 }
 
 /** The sidecar with one owner more, without those whose job is long over. */
@@ -166,7 +177,7 @@ function withClaimed(first: FirstFound, { entries }: Claim, found: FoundFile | u
   const read = first.kind === 'bytes' ? readAuthJson(Buffer.from(first.bytes, 'base64')) : EMPTY_AUTH_JSON
   // Nobody writes into a file that cannot be read as one; should it happen, the entry alone is edited in the end.
   if (read.kind === 'invalid') return { kind: 'changed', mode: PRIVATE, uid, gid }
-  const bytes = Buffer.from(withEntries(read, entries).text).toString('base64')
+  const bytes = Buffer.from(withValues(read, entries).text).toString('base64')
   return { kind: 'bytes', bytes, mode: PRIVATE, uid, gid }
 }
 

@@ -1,83 +1,123 @@
+import { basename, isAbsolute } from 'node:path'
 import { getState, saveState } from '@actions/core'
-import { type AuthPath, readAuthPath } from '../composer/auth-json.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../composer/json.js'
-import type { EnvironmentLease } from '../credentials/environment-auth.js'
-import type { Lease, LeasedEntries, LeasedEntry } from '../credentials/lease.js'
+import { type LeasedVariable, savedName } from '../credentials/environment-auth.js'
+import { type Lease, type LeasedFile, MOST_FINGERPRINTS, STOOD, type Stood } from '../credentials/lease.js'
+import { isSidecarPath } from '../credentials/places.js'
 import { writeRunnerFile } from './runner-file.js'
 
 /** What main tells the post step of the same use of this action. The runner shows it in debug logs: nothing secret. */
 export interface SavedState {
-  readonly files: readonly {
-    readonly lease: Lease
-    /** Where main came so far as to change something. */
-    readonly changed: readonly AuthPath[]
-  }[]
-  readonly environment: EnvironmentLease | undefined
+  readonly lease: Lease
+  readonly files: readonly LeasedFile[]
+  readonly variable: LeasedVariable | undefined
 }
+
+/**
+ * One name for all of it: the runner's own state beats a variable of the same name that another step set, so nothing of
+ * this step's can be mixed with anything of that one's.
+ */
+const NAME = 'credentials'
 
 /** Of files one use writes to `global`, `project` and `magento` at most. */
 const MOST_FILES = 3
 
-/** Saved before anything is written, so that the post step can clean up whatever happens to main after this. */
-export function saveLease(index: number, lease: Lease): void {
-  save(`lease_${index}`, lease)
+/**
+ * What main tells the post step: saved before anything is written, so that the post step can clean up whatever happens
+ * to main after this, and again whenever more is known. What is saved last counts.
+ */
+export class CredentialState {
+  readonly temporary: boolean
+  #state: SavedState
+
+  /** @param temporary false where the credentials stay: then the post step is told nothing */
+  constructor(temporary: boolean, state: SavedState) {
+    this.temporary = temporary
+    this.#state = state
+    this.#save()
+  }
+
+  /** The hosts that the credentials are for, in words. */
+  get hosts(): string {
+    return this.#state.lease.hosts
+  }
+
+  /** This file was written; `stood`: what the entries replaced. */
+  written({ path }: Pick<LeasedFile, 'path'>, stood: readonly Stood[]): void {
+    this.#files((file) => (file.path === path ? [{ ...file, stood }] : [file]))
+  }
+
+  /** Nothing of this use is in this file, nor beside it. */
+  without({ path }: Pick<LeasedFile, 'path'>): void {
+    this.#files((file) => (file.path === path ? [] : [file]))
+  }
+
+  /** Nothing of this use is in `COMPOSER_AUTH`, and nothing kept of it. */
+  withoutVariable(): void {
+    this.#state = { ...this.#state, variable: undefined }
+    this.#save()
+  }
+
+  #files(change: (file: LeasedFile) => LeasedFile[]): void {
+    this.#state = { ...this.#state, files: this.#state.files.flatMap(change) }
+    this.#save()
+  }
+
+  #save(): void {
+    if (this.temporary) writeRunnerFile('GITHUB_STATE', () => saveState(NAME, this.#state))
+  }
 }
 
-/** Saved after an auth.json was changed. */
-export function saveChanged(index: number, paths: readonly AuthPath[]): void {
-  save(`changed_${index}`, paths)
-}
-
-/** Saved before what `COMPOSER_AUTH` held is kept in a file, and before it is exported. */
-export function saveEnvironmentLease(lease: EnvironmentLease): void {
-  save('environment', lease)
-}
-
-function save(name: string, value: unknown): void {
-  writeRunnerFile('GITHUB_STATE', () => saveState(name, value))
-}
-
-/** What main saved; nothing where it wrote nothing that is to be taken away. */
-export function savedState(): SavedState {
-  const files = Array.from({ length: MOST_FILES }, (_, index) => {
-    const lease = readLease(read(`lease_${index}`))
-    return lease === undefined ? [] : [{ lease, changed: readPaths(read(`changed_${index}`)) }]
-  })
-  return { files: files.flat(), environment: readEnvironmentLease(read('environment')) }
-}
-
-function read(name: string): JsonValue | undefined {
-  const parsed = parseJson(Buffer.from(getState(name)))
-  return parsed.kind === 'json' ? parsed.value : undefined
+/**
+ * What main saved; undefined where it wrote nothing that is to be taken away. Where it saved nothing the text can be
+ * anybody's: it names no files but such as this action writes.
+ */
+export function savedCredentialState(): SavedState | undefined {
+  const parsed = parseJson(Buffer.from(getState(NAME)))
+  if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
+  const { files, variable } = parsed.value
+  const lease = readLease(parsed.value.lease)
+  if (lease === undefined || !Array.isArray(files)) return undefined
+  const read = files.slice(0, MOST_FILES).map(readFile)
+  return { lease, files: read.filter((file) => file !== undefined), variable: readVariable(variable, lease) }
 }
 
 function readLease(value: JsonValue | undefined): Lease | undefined {
-  const leased = isJsonObject(value) ? readLeased(value) : undefined
-  if (!isJsonObject(value) || leased === undefined) return undefined
-  const { id, path, sidecar } = value
-  if (typeof id !== 'string' || typeof path !== 'string' || typeof sidecar !== 'string') return undefined
-  return { id, path, sidecar, ...leased }
+  if (!isJsonObject(value)) return undefined
+  const { id, salt, fingerprints, count, hosts } = value
+  if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (typeof salt !== 'string' || typeof count !== 'number' || typeof hosts !== 'string') return undefined
+  if (!Array.isArray(fingerprints) || fingerprints.length > MOST_FINGERPRINTS || !fingerprints.every(isString)) {
+    return undefined
+  }
+  return { id, salt, fingerprints, count, hosts }
 }
 
-function readEnvironmentLease(value: JsonValue | undefined): EnvironmentLease | undefined {
-  const leased = isJsonObject(value) ? readLeased(value) : undefined
-  if (!isJsonObject(value) || leased === undefined) return undefined
-  const { saved, found, exported } = value
-  if (typeof saved !== 'string' || typeof found !== 'string' || typeof exported !== 'string') return undefined
-  return { saved, found, exported, ...leased }
+function readFile(value: JsonValue): LeasedFile | undefined {
+  if (!isJsonObject(value)) return undefined
+  const { path, sidecar, stood } = value
+  if (typeof path !== 'string' || !isAbsolute(path) || basename(path) !== 'auth.json') return undefined
+  if (typeof sidecar !== 'string' || !isSidecarPath(sidecar)) return undefined
+  return { path, sidecar, stood: readStood(stood) }
 }
 
-function readLeased({ salt, entries }: JsonObject): LeasedEntries | undefined {
-  if (typeof salt !== 'string' || !Array.isArray(entries)) return undefined
-  const read = entries.flatMap((entry): LeasedEntry[] => {
-    const path = isJsonObject(entry) ? readAuthPath(entry.path) : undefined
-    return isJsonObject(entry) && path !== undefined && typeof entry.fingerprint === 'string'
-      ? [{ path, fingerprint: entry.fingerprint }]
-      : []
-  })
-  return { salt, entries: read }
+function readVariable(value: JsonValue | undefined, { id }: Lease): LeasedVariable | undefined {
+  if (!isJsonObject(value)) return undefined
+  const { saved, found, exported }: JsonObject = value
+  const stood = readStood(value.stood)
+  if (typeof saved !== 'string' || !isAbsolute(saved) || basename(saved) !== savedName(id)) return undefined
+  if (typeof found !== 'string' || typeof exported !== 'string' || stood === undefined) return undefined
+  return { saved, found, exported, stood }
 }
 
-function readPaths(value: JsonValue | undefined): AuthPath[] {
-  return Array.isArray(value) ? value.map(readAuthPath).filter((path) => path !== undefined) : []
+function readStood(value: JsonValue | undefined): Stood[] | undefined {
+  return Array.isArray(value) && value.every(isStood) ? value : undefined
+}
+
+function isStood(value: JsonValue): value is Stood {
+  return STOOD.some((word) => word === value)
+}
+
+function isString(value: JsonValue): value is string {
+  return typeof value === 'string'
 }

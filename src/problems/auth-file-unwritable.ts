@@ -1,4 +1,4 @@
-import type { UnwritableReason } from '../credentials/regular-file.js'
+import type { UnwritableReason } from '../credentials/unwritable-file.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A place for credentials that cannot be written to. */
@@ -41,9 +41,23 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
     what: 'is a symbolic link, which this action does not write through',
     fix: ['Replace the link with the file that it points to. Linked folders are fine.', OWN_HOME],
   },
+  'leads-out': {
+    what: 'is outside the checkout, and links in the checkout lead there',
+    fix: [
+      'Remove the link from the repository, or let it lead to a folder inside the checkout: a commit does not choose where keys are written.',
+      'If the folder is meant, name it in the workflow: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
+    ],
+  },
   'not-a-file': {
     what: 'is not a regular file, or its folder is not a folder',
     fix: ['Remove what is there.', OWN_HOME],
+  },
+  'not-ours': {
+    what: 'belongs to another user, or other users can read or change it',
+    fix: [
+      'If an earlier job left it, give it back to the job’s user alone (`chown`, `chmod go=`); if not, remove it.',
+      OWN_HOME,
+    ],
   },
   permission: {
     what: 'cannot be read or written by this job’s user',
@@ -64,7 +78,10 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
   },
   locked: {
     what: 'was locked by another job for too long',
-    fix: ['Run the job again.', 'If no other job runs on this machine, remove that folder.'],
+    fix: [
+      'Run the job again.',
+      'If no other job runs on this machine, remove that folder, as its owner: a step that ran as root may have been killed while it held it.',
+    ],
   },
   'no-home': {
     what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
