@@ -31,8 +31,15 @@ const REDACTED = '***'
 
 /** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
 export function redactionOf(secrets: Secrets): Redaction {
+  // Each is looked for in four forms at least, which need not be made where they will be too many.
+  if (4 * lengthOf(secrets) > MOST_BYTES) return { server: () => REDACTED, project: () => REDACTED }
   const { long, short, names } = formsOf(secrets)
   return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) }
+}
+
+function lengthOf({ pairs, values }: Secrets): number {
+  const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0)
+  return values.reduce((sum, { length }) => sum + length, inPairs)
 }
 
 /** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
