@@ -5,6 +5,7 @@ import type { HttpBasic } from './composer/auth-json.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
+import { type Deadline, openDeadline } from './deadline.js'
 import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { logDetails } from './github/log.js'
@@ -18,6 +19,9 @@ import { doubtfulKeys, missingKeys } from './key-findings.js'
 import type { Finding, Problem } from './problems/finding.js'
 import { exposures, type Written, writeEverywhere } from './writing.js'
 
+/** What the step may take, whatever the inputs and the files of the project say; computing counts too. Milliseconds. */
+const LONGEST_STEP = 180_000
+
 /**
  * The step: mask, read, write, ask, report.
  *
@@ -25,6 +29,7 @@ import { exposures, type Written, writeEverywhere } from './writing.js'
  * @throws InvalidInput before anything is written
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  const deadline = openDeadline(LONGEST_STEP)
   const raw = readRawSecrets()
   maskGivenKeys(raw.publicKey, raw.privateKey)
   maskComposerAuth(raw.composerAuth)
@@ -32,7 +37,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
-  const job: Job = { inputs, host, environment, given: given(inputs, host) }
+  const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
 
   const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
@@ -48,6 +53,7 @@ interface Job {
   readonly host: string
   readonly environment: Environment
   readonly given: Given
+  readonly deadline: Deadline
 }
 
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
@@ -68,7 +74,7 @@ async function withoutKeys({ inputs, host, given, environment: { env } }: Job): 
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
 async function withWhatIsGiven(job: Job): Promise<Outcome> {
-  const { inputs, host, environment } = job
+  const { inputs, host, environment, deadline } = job
   const { missing, entries } = job.given
   const doubts =
     missing.length > 0
@@ -78,7 +84,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   const found = [...doubts, ...written.findings]
   // After writing: Composer will read what stands there now.
   const unwritten = written.files.length === 0 && !written.exported
-  const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings })
+  const inquiry = openInquiry(inputs, { ...written, entries, unwritten, known: written.findings, deadline })
   maskPairs(inquiry.secrets)
   // Half a pair is a secret too.
   const half = { username: inputs.publicKey.value, password: inputs.privateKey.value }

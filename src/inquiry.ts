@@ -15,6 +15,7 @@ import {
 import { originOf } from './composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
+import type { Deadline } from './deadline.js'
 import type { Inputs } from './github/inputs.js'
 import { type Holding, holdingOf, invalidSources, overridden, unread, waysToHold, withGiven } from './holding.js'
 import type { Finding } from './problems/finding.js'
@@ -70,19 +71,21 @@ export interface Subject {
   readonly unwritten: boolean
   /** What was found before. */
   readonly known: readonly Finding[]
+  /** When the step has to end, whatever is still unknown. */
+  readonly deadline: Deadline
 }
 
 /**
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known }: Subject): Inquiry {
+export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known, deadline }: Subject): Inquiry {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
   const settings = configSources(environment, home)
   // `check: access` is about the keys alone: what a project holds besides them is another matter.
   const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access')
-  const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT
+  const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
@@ -103,6 +106,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       held,
       secrets,
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+      deadline,
     })
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host)
@@ -169,6 +173,7 @@ const EMPTY_PROJECT: Project = {
   secureHttp: true,
   runsPlugin: () => false,
   alreadyThere: () => undefined,
+  pathPackages: () => undefined,
   pathOf: (path: string) => path,
 }
 

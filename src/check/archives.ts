@@ -97,15 +97,7 @@ export function mayAsk(url: string, around: Surroundings): boolean {
   if (!isAskable(url) || isPublicForge(origin)) return false
   if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined) return true
   if (around.isOtherwiseAuthenticated(origin)) return false
-  return isNamed(origin, around)
-}
-
-/** Whether composer.json, or the home's config.json, names a host as a Composer repository. */
-function isNamed(origin: string, { project, named }: Surroundings): boolean {
-  return project.repositories.some(
-    ({ entry, named: by }) =>
-      by !== 'default' && entry.type === 'composer' && named(entry, undefined)?.origin === origin,
-  )
+  return around.isNamed(origin)
 }
 
 /** What failing archives mean: one finding per cause, which is a host, a status and a family. */
@@ -126,7 +118,7 @@ export function archiveFindings(asked: readonly AskedArchive[], around: Surround
       url: answer.url,
       hiddenBy: archive.hiddenBy,
       mayBeElsewhere: archive.mayBeElsewhere,
-      unnamed: around.project.manifest !== undefined && !isNamed(originOf(answer.url), around),
+      unnamed: around.project.manifest !== undefined && !around.isNamed(originOf(answer.url)),
       place: archive.place,
     })
   })

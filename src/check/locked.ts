@@ -11,7 +11,7 @@ import { denied } from './denied.js'
 import { judgeForAuditPlugin } from './hosts.js'
 import type { PackagesResult } from './packages.js'
 import { servingRepositories } from './serving.js'
-import type { NamedRepository, Surroundings } from './surroundings.js'
+import type { Surroundings } from './surroundings.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
 const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
@@ -29,16 +29,16 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
   const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
-  const rest = archives.filter((archive) => !local.includes(archive))
+  const rest = without(archives, local)
   const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
   const byOrigin = grouped(
-    rest.filter((archive) => !insecure.includes(archive)),
+    without(rest, insecure),
     ({ urls }) => originOf(urls[0] ?? ''),
   )
 
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
-  if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
+  if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
     findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
   }
   const checked = new Set<string>()
@@ -53,7 +53,7 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
 
 /** The packages of a lock that come from one host. */
 async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<OriginResult> {
-  const repository = repositoryAt(origin, around)
+  const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin)
   if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
     return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() }
   }
@@ -158,13 +158,9 @@ function archiveOf(locked: LockedPackage, lock: Lock, { project }: Surroundings)
   ]
 }
 
-function repositoryAt(origin: string, { main, project, named }: Surroundings): NamedRepository | undefined {
-  if (origin === main.origin) return main
-  for (const { entry } of project.repositories) {
-    const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
-    if (repository?.origin === origin) return repository
-  }
-  return undefined
+function without(archives: readonly Archive[], others: readonly Archive[]): Archive[] {
+  const taken = new Set(others)
+  return archives.filter((archive) => !taken.has(archive))
 }
 
 function relativeFindings(archives: readonly Archive[]): Finding[] {

@@ -1,3 +1,4 @@
+import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
 import { insecureUrl } from './hosts.js'
@@ -39,7 +40,7 @@ export async function checkPackages(
 
 /** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
 function namesMain({ main, project }: Surroundings): boolean {
-  return project.manifest?.repositories.some(({ url }) => main.url === url.replace(/\/+$/, '')) === true
+  return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true
 }
 
 /** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
@@ -67,15 +68,11 @@ function insecureRepositories(around: Surroundings): PackagesResult {
 
 /** The same finding about a host, from two checks, is one: the heavier stays. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const kept: Finding[] = []
+  const kept = new Map<string | Finding, Finding>()
   for (const finding of findings) {
-    const same = kept.findIndex(
-      (other) => 'weight' in other && 'weight' in finding && other.code === finding.code && other.url === finding.url,
-    )
-    const other = kept[same]
-    if (other === undefined) kept.push(finding)
-    else if ('weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads'))
-      kept[same] = finding
+    const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding
+    const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads')
+    if (heavy || !kept.has(key)) kept.set(key, finding)
   }
-  return kept
+  return [...kept.values()]
 }

@@ -1,4 +1,5 @@
 import type { Manifest, Requirement } from '../composer/manifest.js'
+import { grouped } from '../grouped.js'
 import type { Finding, FindingOf, Place } from '../problems/finding.js'
 import { inParallel } from '../server/parallel.js'
 import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from './archives.js'
@@ -20,7 +21,8 @@ const PARALLEL = 8
  */
 export async function checkRequired(manifest: Manifest, dev: boolean, around: Surroundings): Promise<PackagesResult> {
   const serving = servingRepositories(around)
-  const requirements = manifest.requirements.filter(({ name }) => !manifest.provides.includes(name))
+  const provided = new Set(manifest.provides)
+  const requirements = manifest.requirements.filter(({ name }) => !provided.has(name))
   const resolved = await inParallel(PARALLEL, requirements, async (requirement) => ({
     requirement,
     result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
@@ -65,13 +67,15 @@ async function withStandIns(
   asked: readonly AskedArchive[],
   standInFor: (names: ReadonlySet<string>) => Promise<(name: string) => StandIn>,
 ): Promise<readonly AskedArchive[]> {
-  const errors = asked.filter(
-    ({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined,
+  const errors = new Set(
+    asked.filter(
+      ({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined,
+    ),
   )
-  if (errors.length === 0) return asked
-  const standIn = await standInFor(new Set(errors.map(({ archive }) => archive.name)))
+  if (errors.size === 0) return asked
+  const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)))
   return asked.map((one) =>
-    errors.includes(one) && standIn(one.archive.name) === 'found'
+    errors.has(one) && standIn(one.archive.name) === 'found'
       ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
       : one,
   )
@@ -136,22 +140,16 @@ function hostWithout(without: readonly ServingRepository[], { main }: Surroundin
 
 /** Requirements that are denied for one cause make one finding, at the first one's line. */
 function gathered(findings: readonly Finding[]): Finding[] {
-  const result: Finding[] = []
-  for (const finding of findings) {
-    const index = result.findIndex((other) => isSameCause(other, finding))
-    const other = result[index]
-    if (other?.code === 'package-denied' && finding.code === 'package-denied') {
-      result[index] = { ...other, packages: [...other.packages, ...finding.packages] }
-    } else result.push(finding)
-  }
-  return result
+  const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding))
+  return [...causes.values()].flatMap(([first, ...others]): Finding[] => {
+    if (first?.code !== 'package-denied') return first === undefined ? [] : [first]
+    const packages = others.flatMap((other) => (other.code === 'package-denied' ? other.packages : []))
+    return [{ ...first, packages: [...first.packages, ...packages] }]
+  })
 }
 
-function isSameCause(a: Finding, b: Finding): boolean {
-  if (a.code !== 'package-denied' || b.code !== 'package-denied') return false
-  const key = ({ reason, host, filter, mayBeElsewhere, packages }: FindingOf<'package-denied'>) =>
-    [reason, host, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ')
-  return key(a) === key(b)
+function causeOf({ reason, host, filter, mayBeElsewhere, packages }: FindingOf<'package-denied'>): string {
+  return [reason, host, filter, mayBeElsewhere, groupOf(packages[0] ?? '', '')].join(' ')
 }
 
 /** The archive that Composer will take for a requirement, as far as that can be told without resolving. */

@@ -139,8 +139,12 @@ function severityOf(
     case 'rate-limited':
     case 'repository-unavailable':
     case 'repository-unreachable':
-    case 'tls-failed':
       return failsCommand(finding) ? 'error' : 'warning'
+    case 'tls-failed': {
+      // Of certificates that are too many to be read here nothing is known, neither good nor bad.
+      const unread = finding.failure.type === 'trust-file' && finding.failure.reason === 'too-large'
+      return unread || !failsCommand(finding) ? 'warning' : 'error'
+    }
     case 'unexpected-answer':
       return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
     case 'package-denied':

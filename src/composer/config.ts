@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import { readBounded } from '../bounded-file.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'
@@ -175,19 +176,9 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   return { place, name: path, config: invalid === undefined ? config : {}, text, invalid }
 }
 
-/** A JSON object from a file; empty when there is none. */
-export function readJsonObject(file: string): JsonObject {
-  const bytes = bytesOf(file)
-  const parsed = bytes === undefined ? undefined : parseJson(bytes)
-  return parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
-}
-
-function bytesOf(file: string): Buffer | undefined {
-  try {
-    return isConfigFile(file) ? readFileSync(file) : undefined
-  } catch {
-    return undefined
-  }
+function bytesOf(path: string): Buffer | undefined {
+  const file = readBounded(path, MAXIMUM_BYTES)
+  return file.kind === 'bytes' ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import {
   type Alias,
@@ -11,7 +11,9 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml'
+import { readBounded } from '../bounded-file.js'
 import type { Position } from '../composer/json.js'
 
 /** A workflow as it stands in the workspace: text of whoever wrote the commit, and nothing to rely on. */
@@ -29,6 +31,8 @@ export interface Item {
   readonly items: readonly Item[] | undefined
   /** Undefined for what is no mapping, or one that GitHub would refuse. Keys that are merged in come last. */
   readonly entries: readonly Entry[] | undefined
+  /** The entry of a mapping, by its exact name. */
+  entry(name: string): Entry | undefined
 }
 
 export interface Entry {
@@ -42,8 +46,8 @@ export interface Entry {
 const LONGEST = 256 * 1024
 /** The one folder that GitHub takes workflows from. */
 const WORKFLOW = /^\.github\/workflows\/[^/\\]+\.ya?ml$/
-/** Mappings may be merged into one another without end. */
-const DEEPEST_MERGE = 10
+/** Entries of all mappings together, those that are merged in counted where they come to stand. */
+const MOST_ENTRIES = 100_000
 
 /**
  * Reads one workflow of the workspace.
@@ -68,7 +72,7 @@ export function readWorkflow(workspace: string, name: string): WorkflowFile | un
 
 /** The entry of a mapping, by its exact name. */
 export function entryOf(item: Item | undefined, name: string): Entry | undefined {
-  return item?.entries?.find((entry) => entry.name === name)
+  return item?.entry(name)
 }
 
 /** The entry of a mapping whose names GitHub compares without case: inputs and secrets. */
@@ -77,15 +81,9 @@ export function entryWithoutCase(item: Item | undefined, name: string): Entry | 
 }
 
 function readText(path: string): string | undefined {
-  // A pipe in the place of the file would hang a plain open.
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const found = fstatSync(file)
-    if (!found.isFile() || found.size > LONGEST) return undefined
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
-  } finally {
-    closeSync(file)
-  }
+  const file = readBounded(path, LONGEST)
+  if (file.kind !== 'bytes') return undefined
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes)
 }
 
 function parse(text: string): Item | undefined {
@@ -99,14 +97,20 @@ function parse(text: string): Item | undefined {
     const { line, col } = lines.linePos(range?.[0] ?? 0)
     return { line, column: col }
   }
-  return itemOf(document.contents, { anchors, positionOf })
+  return itemOf(document.contents, { anchors, positionOf, mappings: new Map(), entries: 0 })
 }
 
 interface Reading {
   /** What each alias stands for. */
   readonly anchors: ReadonlyMap<Alias, Node>
   readonly positionOf: (node: Node) => Position
+  /** Those that were read: aliases may bring one to any number of places. */
+  readonly mappings: Map<YAMLMap, Mapping | undefined>
+  /** How many were read of all of them. */
+  entries: number
 }
+
+type Mapping = ReadonlyMap<string, Entry>
 
 /** A name may be given again: an alias means the last one before it. Undefined when one means nothing. */
 function anchorsOf(document: Document): Map<Alias, Node> | undefined {
@@ -139,13 +143,25 @@ function itemOf(node: unknown, reading: Reading): Item {
       return isSeq(target) ? target.items.map((item) => itemOf(item, reading)) : undefined
     },
     get entries() {
-      return entriesOf(target, reading, 0)
+      const mapping = mappingOf(target, reading)
+      return mapping && [...mapping.values()]
     },
+    entry: (name) => mappingOf(target, reading)?.get(name),
   }
 }
 
-function entriesOf(node: unknown, reading: Reading, depth: number): Entry[] | undefined {
-  if (!isMap(node) || depth > DEEPEST_MERGE) return undefined
+/** Undefined for what is no mapping, and for one that merges itself, or more than a file can mean. */
+function mappingOf(node: unknown, reading: Reading): Mapping | undefined {
+  if (!isMap(node)) return undefined
+  if (!reading.mappings.has(node)) {
+    // Whoever comes back to it before it is read finds none.
+    reading.mappings.set(node, undefined)
+    reading.mappings.set(node, readMapping(node, reading))
+  }
+  return reading.mappings.get(node)
+}
+
+function readMapping(node: YAMLMap, reading: Reading): Mapping | undefined {
   const entries = new Map<string, Entry>()
   const merged: unknown[] = []
   for (const { key, value } of node.items) {
@@ -156,13 +172,15 @@ function entriesOf(node: unknown, reading: Reading, depth: number): Entry[] | un
     else if (entries.has(name)) return undefined
     else entries.set(name, { name, at: reading.positionOf(isAlias(key) ? key : target), value: itemOf(value, reading) })
   }
+  reading.entries += entries.size
   for (const source of merged) {
     const target = isAlias(source) ? reading.anchors.get(source) : source
     for (const one of isSeq(target) ? target.items : [target]) {
-      const from = entriesOf(isAlias(one) ? reading.anchors.get(one) : one, reading, depth + 1)
-      if (from === undefined) return undefined
-      for (const entry of from) if (!entries.has(entry.name)) entries.set(entry.name, entry)
+      const from = mappingOf(isAlias(one) ? reading.anchors.get(one) : one, reading)
+      reading.entries += from?.size ?? 0
+      if (from === undefined || reading.entries > MOST_ENTRIES) return undefined
+      for (const [name, entry] of from) if (!entries.has(name)) entries.set(name, entry)
     }
   }
-  return [...entries.values()]
+  return entries
 }

@@ -90,6 +90,13 @@ function explainUnavailable(finding: FindingOf<'version-unavailable'>): Explanat
   }
 }
 
+const HIDING: Readonly<Record<NonNullable<FindingOf<'package-denied'>['hiddenBy']>, string>> = {
+  vendor: 'the vendor folder has',
+  cache: 'its file cache has',
+  'perhaps-vendor': 'the vendor folder (whose installed.json is too large to be read here) may have',
+  'perhaps-cache': 'its file cache (of which not everything could be read here) may have',
+}
+
 function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
   const { packages, host, status, reason, hiddenBy, url } = finding
   const names = namesOf(packages)
@@ -99,7 +106,7 @@ function explainDenied(finding: FindingOf<'package-denied'>): Explanation {
   const hidden =
     hiddenBy === undefined
       ? ''
-      : ` Composer would not notice now, because ${hiddenBy === 'vendor' ? 'the vendor folder has' : 'its file cache has'} ${it}; on a clean machine it fails.`
+      : ` Composer would not notice now, because ${HIDING[hiddenBy]} ${it}; on a clean machine it fails.`
   switch (reason) {
     case 'archive':
       return {

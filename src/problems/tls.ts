@@ -8,6 +8,15 @@ export const tlsFailed: CatalogueEntry<'tls-failed'> = {
   atMost: 'error',
   explain(finding) {
     const { failure, host, url, nodeExtraCaCerts } = finding
+    if (failure.type === 'trust-file' && failure.reason === 'too-large') {
+      return {
+        what: `The trusted certificates that ${failure.source} names are more than this action reads (4 MiB): ${failure.path}. Nothing was asked.`,
+        composerSays: undefined,
+        why: 'Composer reads them all the same. Whether it will trust the repository was not found out.',
+        fix: ['Name a file, or a folder, that holds the certificate authorities this job needs and nothing else.'],
+        who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+      }
+    }
     if (failure.type === 'trust-file') {
       const setting = /capath/i.test(failure.source) ? 'capath' : 'cafile'
       return {

@@ -12,7 +12,12 @@ export type Failure =
   /** `issuer`: who signed the certificate that was shown; the other side's words. */
   | { readonly type: 'tls'; readonly code: string; readonly issuer: string | undefined }
   /** The file that is to decide whom to trust cannot be used. */
-  | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
+  | {
+      readonly type: 'trust-file'
+      readonly path: string
+      readonly source: string
+      readonly reason: 'broken' | 'too-large'
+    }
   | { readonly type: 'proxy-refused'; readonly status: number }
   | { readonly type: 'proxy-unreachable'; readonly code: string | undefined }
   | { readonly type: 'proxy-malformed'; readonly variable: string }
