@@ -134,7 +134,7 @@ async function verdictOn(
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, unchecked, findings }: InquiryResult,
+  { asked, accepted, httpStatus, checked, leftOut, unchecked, findings }: InquiryResult,
   { host, given }: Job,
   needed: boolean,
 ): void {
@@ -150,6 +150,7 @@ function tell(
       `${one} was not checked: Composer holds headers, a certificate or a token for it, which this action does not send.`,
     )
   }
+  if (leftOut > 0) say(`The time of this step was up: ${leftOut} of the packages were not checked.`)
   if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
 }
 

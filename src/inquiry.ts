@@ -35,6 +35,8 @@ export interface InquiryResult {
   /** Whether it accepted the credentials; `without-any` where it was sent none. */
   readonly accepted: boolean | 'without-any'
   readonly checked: readonly string[]
+  /** How many packages were not looked at, since the time of the step was up. */
+  readonly leftOut: number
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
   /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
@@ -79,7 +81,10 @@ export interface Subject {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export function openInquiry(inputs: Inputs, { environment, home, entries, unwritten, known, deadline }: Subject): Inquiry {
+export function openInquiry(
+  inputs: Inputs,
+  { environment, home, entries, unwritten, known, deadline }: Subject,
+): Inquiry {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
   const settings = configSources(environment, home)
@@ -89,7 +94,9 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
-  const secrets = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
+  // What several versions hold alike is one secret.
+  const held = ways.flatMap((way) => [...withGiven(way, entries).values()].flatMap((one) => sentTo(one) ?? []))
+  const secrets = [...new Map(held.map((pair) => [JSON.stringify([pair.username, pair.password]), pair])).values()]
   const version = once(() => installedComposerVersion(environment.env))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
@@ -110,7 +117,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     })
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host)
-    const nothing: PackagesResult = { findings: [], checked: [] }
+    const nothing: PackagesResult = { findings: [], checked: [], leftOut: 0 }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
     const { answered, repository } = around.main
     const { listed } = repository
@@ -121,6 +128,7 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
       mainAsked: asked.has(host),
       accepted: answered !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
+      leftOut: result.leftOut,
       editions: listed?.kind === 'names' ? editionsSeen(listed.names, around.secrets) : undefined,
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
@@ -144,9 +152,8 @@ export function openInquiry(inputs: Inputs, { environment, home, entries, unwrit
     },
     filesAlone: async () => {
       const everyWay = ways.map((way) => overridden(entries, way, undefined))
-      const always = everyWay[0]?.filter(({ host: one }) =>
-        everyWay.every((others) => others.some((other) => other.host === one)),
-      )
+      const hosts = everyWay.map((findings) => new Set(findings.map((finding) => finding.host)))
+      const always = everyWay[0]?.filter((finding) => hosts.every((others) => others.has(finding.host)))
       return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
     },
   }

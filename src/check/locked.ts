@@ -31,24 +31,31 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
   const rest = without(archives, local)
   const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
-  const byOrigin = grouped(
-    without(rest, insecure),
-    ({ urls }) => originOf(urls[0] ?? ''),
-  )
+  const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
 
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
-  if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
+  if (
+    auditing &&
+    archives.some(
+      ({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor',
+    )
+  ) {
     findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
   }
   const checked = new Set<string>()
+  let leftOut = 0
   for (const [origin, group] of byOrigin) {
     if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
+    if (around.deadline.passed()) {
+      leftOut += group.length
+      continue
+    }
     const result = await checkOrigin(origin, group, around)
     findings.push(...result.findings)
     for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
   }
-  return { findings, checked: [...checked] }
+  return { findings, checked: [...checked], leftOut }
 }
 
 /** The packages of a lock that come from one host. */

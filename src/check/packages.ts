@@ -13,6 +13,8 @@ export interface PackagesResult {
   readonly findings: readonly Finding[]
   /** Names of packages of which something was learnt. */
   readonly checked: readonly string[]
+  /** How many were not looked at, since the time of the step was up. */
+  readonly leftOut: number
 }
 
 /**
@@ -35,6 +37,7 @@ export async function checkPackages(
   return {
     findings: distinct(results.flatMap(({ findings }) => findings)),
     checked: [...new Set(results.flatMap(({ checked }) => checked))],
+    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
   }
 }
 
@@ -53,17 +56,17 @@ async function mainAlone(around: Surroundings): Promise<PackagesResult> {
   if (namedElse || main.credentials === undefined) return NOTHING
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
-  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] }
+  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
 }
 
-const NOTHING: PackagesResult = { findings: [], checked: [] }
+const NOTHING: PackagesResult = { findings: [], checked: [], leftOut: 0 }
 
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(around: Surroundings): PackagesResult {
   const findings = around.project.repositories.flatMap(({ entry, named }) =>
     entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : [],
   )
-  return { findings, checked: [] }
+  return { findings, checked: [], leftOut: 0 }
 }
 
 /** The same finding about a host, from two checks, is one: the heavier stays. */

@@ -25,7 +25,7 @@ export async function checkRequested(
   const { main } = around
   const { finding } = await main.access()
   const checked = requested.map(({ name }) => name)
-  if (finding !== undefined) return { findings: [finding], checked: [] }
+  if (finding !== undefined) return { findings: [finding], checked: [], leftOut: 0 }
 
   const findings: Finding[] = []
   const archives: Archive[] = []
@@ -53,7 +53,7 @@ export async function checkRequested(
       archives.push({ name, urls, group, hiddenBy: undefined, mayBeElsewhere: false, place: undefined })
   }
   const asked = await askSample(archives, around)
-  return { findings: [...findings, ...archiveFindings(asked, around)], checked }
+  return { findings: [...findings, ...archiveFindings(asked, around)], checked, leftOut: 0 }
 }
 
 function wishFor(name: string, constraint: string | undefined): Wish {

@@ -25,13 +25,16 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
   const requirements = manifest.requirements.filter(({ name }) => !provided.has(name))
   const resolved = await inParallel(PARALLEL, requirements, async (requirement) => ({
     requirement,
-    result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
+    result: around.deadline.passed()
+      ? { kind: 'unasked' as const }
+      : await resolve(wishOf(requirement, manifest.minimumStability), serving),
   }))
   const standInFor = (fails: (one: ResolvedRequirement) => boolean) => {
     const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability))
     const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name))
     const roots = resolved.map(({ result }) => reachedBy(result))
-    return findStandIns(wishes, (name) => failing.has(name), roots, serving, manifest.minimumStability)
+    const { minimumStability } = manifest
+    return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline)
   }
   const standIn = await standInFor(({ requirement, result }) => isError(requirement, result))
   const open = resolved.flatMap(({ requirement, result }) => {
@@ -53,7 +56,10 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
   return {
     findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
     // Of those that a failing repository was to serve nothing was learnt.
-    checked: resolved.filter(({ result }) => result.kind !== 'untold').map(({ requirement }) => requirement.name),
+    checked: resolved
+      .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
+      .map(({ requirement }) => requirement.name),
+    leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
   }
 }
 
@@ -86,6 +92,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   const requirementIs = { host: around.main.origin, packages: [requirement.name], place }
   switch (result.kind) {
     case 'satisfied':
+    case 'unasked':
       return []
     case 'untold': {
       const { named } = result.by

@@ -7,7 +7,7 @@ import type { Trace } from '../server/trace.js'
 const LONGEST = 240
 
 /** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com\S*/i
+const STALE_ADVICE = /(?:(?<!\s)\s+)?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i
 
 /**
  * What a server says in an error answer, fit to be shown: on one line, short, without control characters, and without

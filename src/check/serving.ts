@@ -28,9 +28,13 @@ export interface Unknown {
 
 const UNKNOWN: Unknown = { kind: 'unknown', packages: undefined }
 
+/** So many repositories are looked at. Of what comes behind them nothing is known. */
+const MOST_REPOSITORIES = 1000
+
 /** The enabled repositories of a project, in Composer's order. */
 export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
-  return project.repositories.map(({ entry, named: by }): ServingRepository => {
+  const repositories = project.repositories.slice(0, MOST_REPOSITORIES)
+  const serving = repositories.map(({ entry, named: by }): ServingRepository => {
     const place =
       by === 'project' && project.manifest !== undefined
         ? { path: project.manifest.path, position: entry.position }
@@ -45,6 +49,27 @@ export function servingRepositories({ project, named }: Surroundings): ServingRe
       versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
     }
   })
+  return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving
+}
+
+/** Stands for those that are not looked at: they may serve any name. */
+const FURTHER: ServingRepository = {
+  entry: {
+    key: undefined,
+    type: '',
+    url: '',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    hasOptions: false,
+    position: { line: 1, column: 1 },
+  },
+  origin: '',
+  authenticated: false,
+  isDefault: false,
+  named: undefined,
+  versions: async () => UNKNOWN,
 }
 
 async function versionsIn(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { grouped } from '../grouped.js'
 import { atMost, bySeverity } from '../problems/catalogue.js'
 import type { Finding, FindingOf, OverriddenFailure, Problem, Severity, Weight } from '../problems/finding.js'
 
@@ -33,13 +34,13 @@ function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readon
   const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error')
   if (missing?.finding.code !== 'keys-missing') return problems
   const { host } = missing.finding
-  const others = problems.filter(
-    (problem) => problem !== missing && 'host' in problem.finding && problem.finding.host === host,
+  const others = new Set(
+    problems.filter((problem) => problem !== missing && 'host' in problem.finding && problem.finding.host === host),
   )
-  const works = asked && others.every(({ severity }) => severity !== 'error')
+  const works = asked && [...others].every(({ severity }) => severity !== 'error')
   return problems.flatMap((problem): Problem[] => {
     if (problem === missing) return [{ ...problem, severity: works ? 'warning' : 'error' }]
-    return others.includes(problem) && isByCredentials(problem.finding) ? [] : [problem]
+    return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem]
   })
 }
 
@@ -72,16 +73,20 @@ function inOrder(problems: readonly Problem[]): Problem[] {
  * come from: it is the one thing to mend.
  */
 function blamed(problems: readonly Problem[]): Problem[] {
-  const hosts = problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : []))
+  const hosts = new Set(
+    problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : [])),
+  )
   const failures = problems.filter(
     ({ finding, severity }) =>
-      severity === 'error' && 'host' in finding && hosts.includes(finding.host) && isByCredentials(finding),
+      severity === 'error' && 'host' in finding && hosts.has(finding.host) && isByCredentials(finding),
   )
+  const folded = new Set(failures)
+  const byHost = grouped(failures, ({ finding }) => ('host' in finding ? finding.host : ''))
   return problems.flatMap((problem): Problem[] => {
     const { finding } = problem
-    if (failures.includes(problem)) return []
+    if (folded.has(problem)) return []
     if (finding.code !== 'credentials-overridden') return [problem]
-    const own = failures.filter((failure) => 'host' in failure.finding && failure.finding.host === finding.host)
+    const own = byHost.get(finding.host) ?? []
     const fails = failureOf(own.map((failure) => failure.finding))
     return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }]
   })

@@ -73,10 +73,15 @@ export function projectAuthPath(environment: Pick<Environment, 'env' | 'cwd'>): 
   return resolve(folder, 'auth.json')
 }
 
+const trees = new WeakMap<ConfigSource, ReturnType<typeof parseTree>>()
+
 /** Where in a source an entry stands; undefined for a variable. */
-export function positionInSource({ place, text }: ConfigSource, path: AuthPath): Position | undefined {
+export function positionInSource(source: ConfigSource, path: AuthPath): Position | undefined {
+  const { place, text } = source
   if (place === 'environment') return undefined
-  const root = parseTree(text)
+  // Asked for once for every entry.
+  const root = trees.has(source) ? trees.get(source) : parseTree(text)
+  trees.set(source, root)
   const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path]
   const node = root && findNodeAtLocation(root, inside)
   // The whole `"origin": { … }`, which begins with the origin.

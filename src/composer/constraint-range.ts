@@ -116,7 +116,9 @@ function successor(digits: string): string {
   const significant = digits.replace(/^0+(?=\d)/, '')
   const next = significant.length > 64 ? undefined : BigInt(significant) + 1n
   if (next !== undefined && next < 2n ** 63n) return String(next)
-  const [mantissa = '', exponent = ''] = Number(next ?? significant).toExponential(13).split('e')
+  const [mantissa = '', exponent = ''] = Number(next ?? significant)
+    .toExponential(13)
+    .split('e')
   const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0')
   return `${shortest}E${exponent}`
 }

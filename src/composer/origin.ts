@@ -22,7 +22,8 @@ export function originOf(url: string): string {
  * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
  */
 export function packagesJsonUrl(repositoryUrl: string): string {
-  const url = repositoryUrl.replace(/\/+$/, '')
+  // From where a row of slashes begins, not from each of them.
+  const url = repositoryUrl.replace(/(?<!\/)\/+$/, '')
   return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`
 }
 

@@ -1,4 +1,12 @@
-import { END, LONGEST_VERSION, MODIFIER, phpTrim, SPACE, STABILITY_NAMES, withoutInlineAlias } from './version-grammar.js'
+import {
+  END,
+  LONGEST_VERSION,
+  MODIFIER,
+  phpTrim,
+  SPACE,
+  STABILITY_NAMES,
+  withoutInlineAlias,
+} from './version-grammar.js'
 
 const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i')
 const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`)

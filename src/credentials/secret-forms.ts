@@ -66,31 +66,55 @@ export function masksForEntry(entry: AuthEntry): string[] {
 
 /** Takes every form of some secrets out of a text that somebody else wrote, such as a server that repeats a request. */
 export function redacted(text: string, secrets: readonly HttpBasic[]): string {
-  let result = text
-  for (const { username, password } of secrets) {
-    const pair = `${username}:${password}`
-    for (const form of [
-      base64(pair),
-      base64(`${password}:${username}`),
-      password,
-      username,
-      encodeURIComponent(password),
-      ...inBase64(password),
-      ...inBase64(username),
-    ]) {
-      if (form !== '') result = result.replace(new RegExp(literal(form), 'gi'), '***')
-    }
-  }
-  return result
+  return without(text, everyForm(secrets))
 }
+
+const everyForm = perSecrets(({ username, password }) => [
+  base64(`${username}:${password}`),
+  base64(`${password}:${username}`),
+  password,
+  username,
+  encodeURIComponent(password),
+  ...inBase64(password),
+  ...inBase64(username),
+])
 
 /**
  * Takes out of a text what the runner would mask, in every place at which base64 can hold it. Short words stay: unlike
  * `redacted`, this is for sentences of ours, which such a word would leave unreadable.
  */
 export function masked(text: string, secrets: readonly HttpBasic[]): string {
-  const forms = secrets.flatMap((pair) => [...masksFor(pair), ...secretHalves(pair).flatMap(inBase64)])
-  return forms.reduce((result, form) => result.replace(new RegExp(literal(form), 'gi'), '***'), text)
+  return without(text, maskedForms(secrets))
+}
+
+const maskedForms = perSecrets((pair) => [...masksFor(pair), ...secretHalves(pair).flatMap(inBase64)])
+
+/** A form of a secret, and how it stands in a text whose letters are all capitals. */
+interface Form {
+  readonly form: string
+  readonly inCapitals: string
+}
+
+/** The forms of some secrets. There may be thousands, and they are asked for once for every text that is shown. */
+function perSecrets(formsOf: (pair: HttpBasic) => readonly string[]): (secrets: readonly HttpBasic[]) => Form[] {
+  const known = new WeakMap<readonly HttpBasic[], Form[]>()
+  return (secrets) => {
+    const forms =
+      known.get(secrets) ??
+      [...new Set(secrets.flatMap(formsOf))]
+        .filter((form) => form !== '')
+        .map((form) => ({ form, inCapitals: form.toUpperCase() }))
+    known.set(secrets, forms)
+    return forms
+  }
+}
+
+function without(text: string, forms: readonly Form[]): string {
+  // A pattern is made for what is there, which is next to nothing.
+  const inCapitals = text.toUpperCase()
+  return forms
+    .filter((one) => inCapitals.includes(one.inCapitals))
+    .reduce((result, { form }) => result.replace(new RegExp(literal(form), 'gi'), '***'), text)
 }
 
 /** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */

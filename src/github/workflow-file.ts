@@ -2,11 +2,13 @@ import { realpathSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import {
   type Alias,
+  CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   parseDocument,
@@ -20,6 +22,8 @@ import type { Position } from '../composer/json.js'
 export interface WorkflowFile {
   /** Absolute. */
   readonly path: string
+  /** How long it is. Bytes. */
+  readonly length: number
   readonly root: Item
 }
 
@@ -43,9 +47,11 @@ export interface Entry {
 }
 
 /** Longer ones are not looked at: whoever opens a pull request decides how long they are. Bytes. */
-const LONGEST = 256 * 1024
+export const LONGEST_WORKFLOW = 256 * 1024
 /** The one folder that GitHub takes workflows from. */
 const WORKFLOW = /^\.github\/workflows\/[^/\\]+\.ya?ml$/
+/** Brackets in brackets, marks of one value in a row, and colons on one line: the parser takes their square in steps. */
+const MOST_NESTED = 64
 /** Entries of all mappings together, those that are merged in counted where they come to stand. */
 const MOST_ENTRIES = 100_000
 
@@ -53,17 +59,20 @@ const MOST_ENTRIES = 100_000
  * Reads one workflow of the workspace.
  *
  * @param name the path in the repository, such as `.github/workflows/ci.yml`
+ * @param longest bytes that may be read
  * @returns undefined when it is not there, leads out of the workspace, is too long, or is no YAML that GitHub would take
  */
-export function readWorkflow(workspace: string, name: string): WorkflowFile | undefined {
+export function readWorkflow(workspace: string, name: string, longest: number): WorkflowFile | undefined {
   if (!WORKFLOW.test(name)) return undefined
   const path = join(workspace, name)
   try {
     const inside = relative(realpathSync(workspace), realpathSync(path))
     if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined
-    const text = readText(path)
-    const root = text === undefined ? undefined : parse(text)
-    return root === undefined ? undefined : { path, root }
+    const file = readBounded(path, Math.min(longest, LONGEST_WORKFLOW))
+    if (file.kind !== 'bytes') return undefined
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes)
+    const root = isPlain(text) ? parse(text) : undefined
+    return root === undefined ? undefined : { path, length: file.bytes.length, root }
   } catch {
     // Not there, not readable, not UTF-8, or nested deeper than the parser's stack.
     return undefined
@@ -80,10 +89,44 @@ export function entryWithoutCase(item: Item | undefined, name: string): Entry | 
   return item?.entries?.find((entry) => entry.name.toLowerCase() === name.toLowerCase())
 }
 
-function readText(path: string): string | undefined {
-  const file = readBounded(path, LONGEST)
-  if (file.kind !== 'bytes') return undefined
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes)
+/** Whether a text is one that the parser reads in no more steps than it has characters. */
+function isPlain(text: string): boolean {
+  let open = 0
+  let marks = 0
+  let colons = 0
+  for (const token of new Lexer().lex(text)) {
+    switch (CST.tokenType(token)) {
+      case 'flow-map-start':
+      case 'flow-seq-start':
+        open++
+        break
+      case 'flow-map-end':
+      case 'flow-seq-end':
+        open--
+        marks = 0
+        break
+      case 'map-value-ind':
+        if (open === 0) colons++
+        marks++
+        break
+      case 'anchor':
+      case 'tag':
+      case 'seq-item-ind':
+      case 'explicit-key-ind':
+        marks++
+        break
+      case 'newline':
+        colons = 0
+        break
+      case 'space':
+      case 'comment':
+        break
+      default:
+        marks = 0
+    }
+    if (Math.max(open, marks, colons) > MOST_NESTED) return false
+  }
+  return true
 }
 
 function parse(text: string): Item | undefined {

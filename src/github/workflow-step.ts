@@ -1,4 +1,4 @@
-import { type Entry, entryOf, type Item, readWorkflow, type WorkflowFile } from './workflow-file.js'
+import { type Entry, entryOf, type Item, LONGEST_WORKFLOW, readWorkflow, type WorkflowFile } from './workflow-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -23,6 +23,8 @@ export interface Call {
 
 /** As many files as are read for one answer; GitHub lets a workflow reach 50, and ten in a row. */
 const MOST_FILES = 20
+/** What is read of all of them together. Bytes. */
+const MOST_BYTES = 2 * LONGEST_WORKFLOW
 /** As many calls of reusable workflows as are followed: files that call each other have ways without end. */
 const MOST_CALLS = 1000
 /** More steps than GitHub would run in a job. */
@@ -48,11 +50,15 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
   const unread: Call[] = []
   let jobSeen = false
   let calls = 0
+  let left = MOST_BYTES
 
   const search = (path: string, call: Call | undefined, above: readonly string[]): boolean => {
     if (!files.has(path)) {
       if (files.size >= MOST_FILES) return false
-      files.set(path, readWorkflow(workspace, path))
+      const read = readWorkflow(workspace, path, left)
+      // What cannot be read was looked at too.
+      left -= read?.length ?? LONGEST_WORKFLOW / 4
+      files.set(path, read)
     }
     const file = files.get(path)
     if (file === undefined || above.includes(path)) return false

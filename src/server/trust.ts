@@ -151,7 +151,11 @@ function pemCertificates(text: string): readonly string[] {
   return blocks[0] !== undefined && isCertificate(blocks[0]) ? blocks : []
 }
 
-function found(pattern: RegExp, text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+function found(
+  pattern: RegExp,
+  text: string,
+  from: number,
+): { readonly start: number; readonly end: number } | undefined {
   pattern.lastIndex = from
   const match = pattern.exec(text)
   return match === null ? undefined : { start: match.index, end: pattern.lastIndex }
