@@ -18,7 +18,7 @@ export type AlreadyThere = 'vendor' | 'cache' | 'perhaps-vendor' | 'perhaps-cach
 /** That of the largest shops has some five megabytes. */
 const LONGEST_INSTALLED = 32 * 1024 * 1024
 /** What is read of the file cache to compare checksums, all archives together. Bytes. */
-const MOST_CACHED = 1024 * 1024 * 1024
+const MOST_CACHED = 512 * 1024 * 1024
 
 /**
  * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,

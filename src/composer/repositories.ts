@@ -76,12 +76,12 @@ const sorted = new WeakMap<readonly string[], NamePatterns>()
 /** Whether a name matches one of some patterns, of which there may be thousands, asked for thousands of names. */
 export function anyMatches(all: readonly string[], name: string): boolean {
   if (all.length === 0) return false
-  const { names, patterns } = sorted.get(all) ?? {
+  const known = sorted.get(all) ?? {
     names: new Set(all.filter((pattern) => !pattern.includes('*')).map((pattern) => pattern.toLowerCase())),
     patterns: all.filter((pattern) => pattern.includes('*')),
   }
-  sorted.set(all, { names, patterns })
-  return names.has(name.toLowerCase()) || patterns.some((pattern) => nameMatches(pattern, name))
+  sorted.set(all, known)
+  return known.names.has(name.toLowerCase()) || known.patterns.some((pattern) => nameMatches(pattern, name))
 }
 
 /** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
