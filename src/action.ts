@@ -7,6 +7,7 @@ import { proxySecrets } from './composer/proxy.js'
 import { secretsInUrl } from './composer/shown-url.js'
 import { type Redaction, redactionOf } from './credentials/redaction.js'
 import { masksForValues } from './credentials/secret-forms.js'
+import { type Deadline, openDeadline } from './deadline.js'
 import { annotate } from './github/annotations.js'
 import { type Inputs, readInputs, readRawSecrets } from './github/inputs.js'
 import { logDetails } from './github/log.js'
@@ -21,6 +22,9 @@ import { doubtfulKeys, missingKeys } from './key-findings.js'
 import type { Finding, Problem } from './problems/finding.js'
 import { exposures, type Written, writeEverywhere } from './writing.js'
 
+/** What the step may take, whatever the inputs and the files of the project say; computing counts too. Milliseconds. */
+const LONGEST_STEP = 180_000
+
 /**
  * The step: mask, read, write, ask, report.
  *
@@ -28,6 +32,7 @@ import { exposures, type Written, writeEverywhere } from './writing.js'
  * @throws InvalidInput before anything is written
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  const deadline = openDeadline(LONGEST_STEP)
   const raw = readRawSecrets()
   maskGivenKeys(raw.publicKey, raw.privateKey)
   maskComposerAuth(raw.composerAuth)
@@ -35,7 +40,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
-  const job: Job = { inputs, host, environment, given: given(inputs, host) }
+  const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
 
   const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
 
@@ -51,6 +56,7 @@ interface Job {
   readonly host: string
   readonly environment: Environment
   readonly given: Given
+  readonly deadline: Deadline
 }
 
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
@@ -73,7 +79,7 @@ async function withoutKeys({ inputs, host, given, environment: { env } }: Job): 
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
 async function withWhatIsGiven(job: Job): Promise<Outcome> {
-  const { inputs, host, environment } = job
+  const { inputs, host, environment, deadline } = job
   const { missing, entries } = job.given
   const doubts =
     missing.length > 0
@@ -89,6 +95,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     keysFrom: job.given.from,
     unwritten,
     known: written.findings,
+    deadline,
   })
   maskSecrets(inquiry.secrets.masked)
   const { redaction } = inquiry
@@ -142,7 +149,7 @@ async function verdictOn(
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, unchecked, unasked, findings }: InquiryResult,
+  { asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }: InquiryResult,
   { host, given }: Job,
   needed: boolean,
 ): void {
@@ -162,6 +169,7 @@ function tell(
       `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
     )
   }
+  if (leftOut > 0) say(`The time of this step was up: ${leftOut} of the packages were not checked.`)
   if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
 }
 

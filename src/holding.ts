@@ -8,8 +8,10 @@ import {
   type HeldCredentials,
   isSame,
 } from './composer/effective-credentials.js'
+import type { JsonValue } from './composer/json.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { credentialRules, holds, holdsIn, TELLING_VERSIONS } from './composer/version-rules.js'
+import { grouped } from './grouped.js'
 import type { AuthFileInvalid } from './problems/auth-file-invalid.js'
 import type { CredentialsFrom } from './problems/credentials-from.js'
 import type { CredentialsOverridden } from './problems/credentials-overridden.js'
@@ -158,13 +160,14 @@ export function credentialsFrom(
 }
 
 function givenBy(entries: readonly AuthEntry[], version: string): Map<string, HeldCredentials> {
-  const config: ConfigSource['config'] = {}
-  for (const { path, value } of entries) {
-    const [section, origin] = path
-    const known = config[section]
-    const others = typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {}
-    config[section] = origin === undefined ? value : { ...others, [origin]: value }
-  }
+  const sections = grouped(entries, ({ path: [section] }) => section)
+  const config = Object.fromEntries(
+    [...sections].map(([section, all]): [string, JsonValue] => {
+      const setting = all.findLast(({ path }) => path.length === 1)
+      const origins = all.flatMap(({ path: [, origin], value }) => (origin === undefined ? [] : [[origin, value]]))
+      return [section, setting === undefined ? Object.fromEntries(origins) : setting.value]
+    }),
+  )
   const source: ConfigSource = { place: 'environment', name: '', config, text: '', invalid: undefined }
   return effectiveCredentials([source], credentialRules(version))
 }

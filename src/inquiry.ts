@@ -16,6 +16,7 @@ import { proxyDependsOnVersion, proxyFor } from './composer/proxy.js'
 import { repositoryOrigin } from './composer/repositories.js'
 import { holdsIn } from './composer/version-rules.js'
 import { type Redaction, redactionOf } from './credentials/redaction.js'
+import type { Deadline } from './deadline.js'
 import type { Inputs } from './github/inputs.js'
 import {
   credentialsFrom,
@@ -46,6 +47,8 @@ export interface InquiryResult {
   /** Whether it accepted the credentials; `without-any` where it was sent none. */
   readonly accepted: boolean | 'without-any'
   readonly checked: readonly string[]
+  /** How many packages were not looked at, since the time of the step was up. */
+  readonly leftOut: number
   /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
   readonly unchecked: readonly string[]
   /** The folder in which no composer.json is, where one was looked for. */
@@ -89,6 +92,8 @@ export interface Subject {
   readonly unwritten: boolean
   /** What was found before. */
   readonly known: readonly Finding[]
+  /** When the step has to end, whatever is still unknown. */
+  readonly deadline: Deadline
 }
 
 /**
@@ -97,14 +102,14 @@ export interface Subject {
  */
 export function openInquiry(
   inputs: Inputs,
-  { environment, home, entries, keysFrom, unwritten, known }: Subject,
+  { environment, home, entries, keysFrom, unwritten, known, deadline }: Subject,
 ): Inquiry {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
   const settings = configSources(environment, home)
   // `check: access` is about the keys alone: what a project holds besides them is another matter.
   const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access')
-  const read = inputs.check === 'full' ? readProject(environment, home, sources, command) : NO_PROJECT
+  const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
   const ways = waysToHold(sources, project, entries, host)
@@ -134,10 +139,11 @@ export function openInquiry(
       held,
       credentialsFrom: credentialsFrom(entries, way, keysFrom, host),
       nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+      deadline,
     })
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host)
-    const nothing: PackagesResult = { findings: [], checked: [] }
+    const nothing: PackagesResult = { findings: [], checked: [], leftOut: 0 }
     const result = pointless ? nothing : await checkPackages(command, requested, around)
     const { answered } = around.main
     return {
@@ -147,6 +153,7 @@ export function openInquiry(
       mainAsked: asked.has(host),
       accepted: answered?.status !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
       checked: result.checked,
+      leftOut: result.leftOut,
       unasked: withCredentials.refused + furtherAddresses.refused,
       noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
       editions: shownEditions(seenAt(around.main), redaction),
@@ -173,9 +180,8 @@ export function openInquiry(
     },
     filesAlone: async () => {
       const everyWay = ways.map((way) => overridden(entries, way, undefined))
-      const always = everyWay[0]?.filter(({ host: one }) =>
-        everyWay.every((others) => others.some((other) => other.host === one)),
-      )
+      const hosts = everyWay.map((findings) => new Set(findings.map((finding) => finding.host)))
+      const always = everyWay[0]?.filter((finding) => hosts.every((others) => others.has(finding.host)))
       return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
     },
   }
@@ -211,6 +217,7 @@ const EMPTY_PROJECT: Project = {
   secureHttp: true,
   runsPlugin: () => false,
   alreadyThere: () => undefined,
+  pathPackages: () => undefined,
   pathOf: (path: string) => path,
 }
 

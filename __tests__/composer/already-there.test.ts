@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { alreadyThere } from '../../src/composer/already-there.js'
 import type { ConfigSource } from '../../src/composer/config.js'
 import type { LockedPackage } from '../../src/composer/lock.js'
+import { openDeadline } from '../../src/deadline.js'
 import { folderWith } from './project-folder.js'
 
 /**
@@ -40,7 +41,7 @@ function ask(cwd: string, { env = {}, settings = {}, home, platform = 'linux' }:
     { place: 'manifest', name: 'composer.json', config: settings, text: '', invalid: undefined },
   ]
   const isDirectory = (path: string) => path.startsWith(cwd) && path.endsWith('/cache')
-  return alreadyThere({ env, platform, cwd, isDirectory }, home, sources)
+  return alreadyThere({ env, platform, cwd, isDirectory }, home, sources, openDeadline(60_000))
 }
 
 const installed = (...entries: unknown[]) => JSON.stringify({ packages: entries, dev: true })

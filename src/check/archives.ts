@@ -14,7 +14,7 @@ import type { Answer } from '../server/transport.js'
 import { judge } from './access.js'
 import { seenAt } from './editions.js'
 import { gathered } from './gathered.js'
-import { isAskable, type NamedRepository, type Surroundings } from './surroundings.js'
+import { isAskable, type Surroundings } from './surroundings.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -114,15 +114,7 @@ export function mayAsk(url: string, around: Surroundings): boolean {
   if (!isAskable(url) || isPublicForge(origin)) return false
   if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined) return true
   if (around.isOtherwiseAuthenticated(origin)) return false
-  return isNamed(origin, around)
-}
-
-/** Whether composer.json, or the home's config.json, names a host as a Composer repository. */
-function isNamed(origin: string, { project, named }: Surroundings): boolean {
-  return project.repositories.some(
-    ({ entry, named: by }) =>
-      by !== 'default' && entry.type === 'composer' && named(entry, undefined)?.origin === origin,
-  )
+  return around.isNamed(origin)
 }
 
 /** What failing archives mean: one finding per cause. */
@@ -146,23 +138,13 @@ function denial(
     status,
     packages: [name],
     family,
-    sees: seenAt(repositoryAt(host, around)),
+    sees: seenAt(host === around.main.origin ? around.main : around.repositoryAt(host)),
     url,
     hiddenBy,
     mayBeElsewhere,
-    unnamed: around.project.manifest !== undefined && !isNamed(host, around),
+    unnamed: around.project.manifest !== undefined && !around.isNamed(host),
     place,
   }
-}
-
-/** The repository at a host: that of the keys, or one that composer.json names. */
-export function repositoryAt(origin: string, { main, project, named }: Surroundings): NamedRepository | undefined {
-  if (origin === main.origin) return main
-  for (const { entry } of project.repositories) {
-    const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
-    if (repository?.origin === origin) return repository
-  }
-  return undefined
 }
 
 /** Archives that fail for another reason than entitlement: one finding per host. */

@@ -28,11 +28,14 @@ export async function judgeRepositories(
   around: Surroundings,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
+  const order = new Map(serving.map((repository, index) => [repository, index]))
+  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
   for (const [index, repository] of serving.entries()) {
+    if (around.deadline.passed()) break
     if (repository.entry.type !== 'composer' || repository.isDefault) continue
-    const earlier = serving.slice(0, index).filter(({ entry }) => entry.canonical)
     const asked = served.some(
-      ({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !earlier.includes(by)),
+      ({ name, by }) =>
+        mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
     )
     const insecure = insecureUrl(repository, around, asked)
     if (insecure !== undefined) findings.push(insecure)

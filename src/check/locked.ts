@@ -9,16 +9,7 @@ import type { Family } from '../problems/families.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
 import { weighted } from './access.js'
-import {
-  type Archive,
-  type AskedArchive,
-  archiveFindings,
-  askAll,
-  askSample,
-  groupOf,
-  mayAsk,
-  repositoryAt,
-} from './archives.js'
+import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from './archives.js'
 import { familyTeller } from './editions.js'
 import { judgeForAuditPlugin } from './hosts.js'
 import type { PackagesResult } from './packages.js'
@@ -42,31 +33,38 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
   const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
-  const rest = archives.filter((archive) => !local.includes(archive))
+  const rest = without(archives, local)
   const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
-  const byOrigin = grouped(
-    rest.filter((archive) => !insecure.includes(archive)),
-    ({ urls }) => originOf(urls[0] ?? ''),
-  )
+  const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
 
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
-  if (auditing && archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor')) {
+  if (
+    auditing &&
+    archives.some(
+      ({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor',
+    )
+  ) {
     findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
   }
   const checked = new Set<string>()
+  let leftOut = 0
   for (const [origin, group] of byOrigin) {
     if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
+    if (around.deadline.passed()) {
+      leftOut += group.length
+      continue
+    }
     const result = await checkOrigin(origin, group, around)
     findings.push(...result.findings)
     for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
   }
-  return { findings, checked: [...checked] }
+  return { findings, checked: [...checked], leftOut }
 }
 
 /** The packages of a lock that come from one host. */
 async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<OriginResult> {
-  const repository = repositoryAt(origin, around)
+  const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin)
   if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
     return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() }
   }
@@ -170,6 +168,11 @@ function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project 
       place,
     },
   ]
+}
+
+function without(archives: readonly Archive[], others: readonly Archive[]): Archive[] {
+  const taken = new Set(others)
+  return archives.filter((archive) => !taken.has(archive))
 }
 
 function relativeFindings(archives: readonly Archive[]): Finding[] {

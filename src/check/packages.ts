@@ -1,3 +1,4 @@
+import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
 import { insecureUrl } from './hosts.js'
@@ -12,6 +13,8 @@ export interface PackagesResult {
   readonly findings: readonly Finding[]
   /** Names of packages of which something was learnt. */
   readonly checked: readonly string[]
+  /** How many were not looked at, since the time of the step was up. */
+  readonly leftOut: number
 }
 
 /**
@@ -34,12 +37,13 @@ export async function checkPackages(
   return {
     findings: distinct(results.flatMap(({ findings }) => findings)),
     checked: [...new Set(results.flatMap(({ checked }) => checked))],
+    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
   }
 }
 
 /** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
 function namesMain({ main, project }: Surroundings): boolean {
-  return project.manifest?.repositories.some(({ url }) => main.url === url.replace(/\/+$/, '')) === true
+  return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true
 }
 
 /** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
@@ -52,30 +56,26 @@ async function mainAlone(around: Surroundings): Promise<PackagesResult> {
   if (namedElse || main.credentials === undefined) return NOTHING
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
-  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [] }
+  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
 }
 
-const NOTHING: PackagesResult = { findings: [], checked: [] }
+const NOTHING: PackagesResult = { findings: [], checked: [], leftOut: 0 }
 
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(around: Surroundings): PackagesResult {
   const findings = around.project.repositories.flatMap(({ entry, named }) =>
     entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : [],
   )
-  return { findings, checked: [] }
+  return { findings, checked: [], leftOut: 0 }
 }
 
 /** The same finding about a host, from two checks, is one: the heavier stays. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const kept: Finding[] = []
+  const kept = new Map<string | Finding, Finding>()
   for (const finding of findings) {
-    const same = kept.findIndex(
-      (other) => 'weight' in other && 'weight' in finding && other.code === finding.code && other.url === finding.url,
-    )
-    const other = kept[same]
-    if (other === undefined) kept.push(finding)
-    else if ('weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads'))
-      kept[same] = finding
+    const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding
+    const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads')
+    if (heavy || !kept.has(key)) kept.set(key, finding)
   }
-  return kept
+  return [...kept.values()]
 }

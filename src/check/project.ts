@@ -6,8 +6,10 @@ import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
+import type { Deadline } from '../deadline.js'
 import type { Finding } from '../problems/finding.js'
 import { NO_SERVER } from '../problems/problem.js'
+import { type PathPackages, pathPackages } from './path-packages.js'
 
 /** What will run after this step, and so what is judged. */
 export interface ComposerCommand {
@@ -25,6 +27,7 @@ export interface Project {
   /** Whether Composer lets a plugin run: it is allowed, and plugins are not off because root runs Composer. */
   readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
+  readonly pathPackages: PathPackages
   /** A path that composer.json or composer.lock names, absolute: Composer starts from where it runs. */
   readonly pathOf: (path: string) => string
 }
@@ -35,6 +38,7 @@ export function readProject(
   home: string | undefined,
   sources: readonly ConfigSource[],
   command: ComposerCommand,
+  deadline: Deadline,
 ): { readonly project: Project } | { readonly findings: readonly Finding[] } {
   const manifest = readManifest(composerJsonPath(environment))
   const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment))
@@ -60,7 +64,8 @@ export function readProject(
       repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
       secureHttp: flagSetting('secure-http', true, sources),
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
-      alreadyThere: alreadyThere(environment, home, sources),
+      alreadyThere: alreadyThere(environment, home, sources, deadline),
+      pathPackages: pathPackages(deadline),
       pathOf: (path) => resolve(environment.cwd, expandPath(path, environment)),
     },
   }

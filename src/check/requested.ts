@@ -27,7 +27,7 @@ export async function checkRequested(
   const { main } = around
   const { finding } = await main.access()
   const checked = requested.map(({ name }) => name)
-  if (finding !== undefined) return { findings: [finding], checked: [] }
+  if (finding !== undefined) return { findings: [finding], checked: [], leftOut: 0 }
 
   const findings: Finding[] = []
   const archives: Archive[] = []
@@ -73,7 +73,7 @@ export async function checkRequested(
       })
   }
   const asked = await askSample(archives, around)
-  return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked }
+  return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked, leftOut: 0 }
 }
 
 function wishFor(name: string, constraint: string | undefined): Wish {

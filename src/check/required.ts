@@ -23,16 +23,20 @@ const PARALLEL = 8
  */
 export async function checkRequired(manifest: Manifest, dev: boolean, around: Surroundings): Promise<PackagesResult> {
   const serving = servingRepositories(around)
-  const requirements = manifest.requirements.filter(({ name }) => !manifest.provides.includes(name))
+  const provided = new Set(manifest.provides)
+  const requirements = manifest.requirements.filter(({ name }) => !provided.has(name))
   const resolved = await inParallel(PARALLEL, requirements, async (requirement) => ({
     requirement,
-    result: await resolve(wishOf(requirement, manifest.minimumStability), serving),
+    result: around.deadline.passed()
+      ? { kind: 'unasked' as const }
+      : await resolve(wishOf(requirement, manifest.minimumStability), serving),
   }))
   const standInFor = (fails: (one: ResolvedRequirement) => boolean) => {
     const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability))
     const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name))
     const roots = resolved.map(({ result }) => reachedBy(result))
-    return findStandIns(wishes, (name) => failing.has(name), roots, serving, manifest.minimumStability)
+    const { minimumStability } = manifest
+    return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline)
   }
   const standIn = await standInFor(({ requirement, result }) => isError(requirement, result))
   const open = resolved.flatMap(({ requirement, result }) => {
@@ -54,7 +58,10 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
   return {
     findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
     // Of those that a failing repository was to serve nothing was learnt.
-    checked: resolved.filter(({ result }) => result.kind !== 'untold').map(({ requirement }) => requirement.name),
+    checked: resolved
+      .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
+      .map(({ requirement }) => requirement.name),
+    leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
   }
 }
 
@@ -68,13 +75,15 @@ async function withStandIns(
   asked: readonly AskedArchive[],
   standInFor: (names: ReadonlySet<string>) => Promise<(name: string) => StandIn>,
 ): Promise<readonly AskedArchive[]> {
-  const errors = asked.filter(
-    ({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined,
+  const errors = new Set(
+    asked.filter(
+      ({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined,
+    ),
   )
-  if (errors.length === 0) return asked
-  const standIn = await standInFor(new Set(errors.map(({ archive }) => archive.name)))
+  if (errors.size === 0) return asked
+  const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)))
   return asked.map((one) =>
-    errors.includes(one) && standIn(one.archive.name) === 'found'
+    errors.has(one) && standIn(one.archive.name) === 'found'
       ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
       : one,
   )
@@ -85,6 +94,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
   const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place } as const
   switch (result.kind) {
     case 'satisfied':
+    case 'unasked':
       return []
     case 'untold': {
       const { named } = result.by

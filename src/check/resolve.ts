@@ -34,6 +34,8 @@ export type Resolved =
   /** A repository fails before anything is known of the name. */
   | { readonly kind: 'untold'; readonly by: ServingRepository; readonly why: Unusable }
   | { readonly kind: 'filtered'; readonly filter: string; readonly mayBeElsewhere: boolean }
+  /** The time of the step was up. */
+  | { readonly kind: 'unasked' }
 
 /** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
 export async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promise<Resolved> {
@@ -72,6 +74,7 @@ export function isError({ name }: Requirement, result: Resolved): boolean {
   switch (result.kind) {
     case 'satisfied':
     case 'untold':
+    case 'unasked':
       return false
     case 'absent':
     case 'filtered':
@@ -95,6 +98,7 @@ export function reachedBy(result: Resolved): Reached {
     case 'unsatisfied':
       return result.local
     case 'untold':
+    case 'unasked':
       return { versions: [], complete: false }
     case 'filtered':
       return { versions: [], complete: true }

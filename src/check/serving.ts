@@ -1,12 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { readJsonObject } from '../composer/config.js'
-import { linksOf, standsInFor } from '../composer/link.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import type { PackageVersion } from '../composer/metadata.js'
-import { nameMatches } from '../composer/repositories.js'
 import { shownUrl } from '../composer/shown-url.js'
 import type { Versions } from '../server/repository.js'
+import { describedIn } from './path-packages.js'
 import type { Project } from './project.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
 
@@ -32,9 +28,13 @@ export interface Unknown {
 
 const UNKNOWN: Unknown = { kind: 'unknown', packages: undefined }
 
+/** So many repositories are looked at. Of what comes behind them nothing is known. */
+const MOST_REPOSITORIES = 1000
+
 /** The enabled repositories of a project, in Composer's order. */
 export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
-  return project.repositories.map(({ entry, named: by }): ServingRepository => {
+  const repositories = project.repositories.slice(0, MOST_REPOSITORIES)
+  const serving = repositories.map(({ entry, named: by }): ServingRepository => {
     const place =
       by === 'project' && project.manifest !== undefined
         ? { path: project.manifest.path, position: entry.position }
@@ -49,12 +49,33 @@ export function servingRepositories({ project, named }: Surroundings): ServingRe
       versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
     }
   })
+  return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving
+}
+
+/** Stands for those that are not looked at: they may serve any name. */
+const FURTHER: ServingRepository = {
+  entry: {
+    key: undefined,
+    type: '',
+    url: '',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    hasOptions: false,
+    position: { line: 1, column: 1 },
+  },
+  origin: '',
+  authenticated: false,
+  isDefault: false,
+  named: undefined,
+  versions: async () => UNKNOWN,
 }
 
 async function versionsIn(
   entry: RepositoryEntry,
   repository: NamedRepository | undefined,
-  { pathOf }: Project,
+  project: Project,
   name: string,
   dev: boolean,
 ): Promise<Versions | Unknown> {
@@ -69,37 +90,19 @@ async function versionsIn(
           .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })),
       )
     case 'path':
-      return pathVersions(pathOf(entry.url), name)
+      return pathVersions(project, entry.url, name)
     default:
       return UNKNOWN
   }
 }
 
-/** The package in a folder of this machine, or in each folder that a pattern means. Source: `PathRepository.php`. */
-function pathVersions(pattern: string, name: string): Versions | Unknown {
-  // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-  const parent = dirname(pattern)
-  if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern)) return UNKNOWN
-  const last = pattern.slice(parent.length + 1)
-  const folders = last.includes('*') ? foldersIn(parent).filter((folder) => nameMatches(last, folder)) : [last]
-  const manifests = folders.map((folder) => readJsonObject(join(parent, folder, 'composer.json')))
-  const matching = manifests.filter(
-    (manifest) => typeof manifest.name === 'string' && manifest.name.toLowerCase() === name,
-  )
-  const packages = matching.map((manifest) => {
-    const version = typeof manifest.version === 'string' ? manifest.version : ''
-    return localVersion({ name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) })
-  })
+/** The packages in the folders that a path repository means. */
+function pathVersions({ pathOf, pathPackages }: Project, url: string, name: string): Versions | Unknown {
+  const known = pathPackages(pathOf(url))
+  if (known === undefined) return UNKNOWN
+  const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)))
   // Without a version in the file Composer guesses one from git.
   return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
-}
-
-function foldersIn(parent: string): string[] {
-  try {
-    return readdirSync(parent)
-  } catch {
-    return []
-  }
 }
 
 function found(versions: readonly PackageVersion[]): Versions {

@@ -5,6 +5,7 @@ import type { PackageVersion } from '../composer/metadata.js'
 import { isPlatformPackage } from '../composer/package-name.js'
 import { mayServe } from '../composer/repositories.js'
 import { normalizeVersion } from '../composer/version.js'
+import type { Deadline } from '../deadline.js'
 import { inParallel } from '../server/parallel.js'
 import type { ServingRepository } from './serving.js'
 import { judgeVersions, type Wish, wishOf } from './wish.js'
@@ -42,6 +43,7 @@ export async function findStandIns(
   roots: readonly Reached[],
   serving: readonly ServingRepository[],
   minimumStability: string,
+  deadline: Deadline,
 ): Promise<(name: string) => StandIn> {
   const named = serving.filter(({ isDefault }) => !isDefault)
   const lacking = new Map(wanted.map((wish) => [wish.name, wish]))
@@ -72,7 +74,10 @@ export async function findStandIns(
       fresh.push({ name, constraint })
     }
     if (fresh.length === 0) break
-    reached = await inParallel(PARALLEL, fresh, (link) => reach(wishOf(link, minimumStability), named))
+    reached = await inParallel(PARALLEL, fresh, async (link) => {
+      if (deadline.passed()) return { versions: [], complete: false }
+      return reach(wishOf(link, minimumStability), named)
+    })
   }
   const notFound = complete ? 'none' : 'perhaps'
   return (name) => (lacking.has(name) ? notFound : 'found')

@@ -4,7 +4,8 @@ import type { HttpBasic } from '../composer/auth-json.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isLoopback, originOf } from '../composer/origin.js'
-import { repositoryUrl } from '../composer/repositories.js'
+import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
+import type { Deadline } from '../deadline.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Place } from '../problems/problem.js'
 import { openRepository, type Repository } from '../server/repository.js'
@@ -40,6 +41,11 @@ export interface Surroundings {
   readonly nodeExtraCaCerts: boolean
   /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
   readonly furtherAddresses: Allowance
+  readonly deadline: Deadline
+  /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
+  readonly repositoryAt: (origin: string) => NamedRepository | undefined
+  /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
+  readonly isNamed: (origin: string) => boolean
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
     entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
@@ -56,8 +62,9 @@ export function surroundings(options: {
   readonly held: ReadonlyMap<string, HeldCredentials>
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
+  readonly deadline: Deadline
 }): Surroundings {
-  const { transport, project, held, credentialsFrom, nodeExtraCaCerts } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -93,8 +100,27 @@ export function surroundings(options: {
     return fresh
   }
 
-  const mainUrl = options.repositoryUrl.replace(/\/+$/, '')
+  const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
   const mainPlace = placeOf(project, mainUrl)
+  const named: Surroundings['named'] = ({ url: text, hasOptions }, place) => {
+    // A folder of this machine is one too, and options of its own are not sent here.
+    if (hasOptions || existsSync(project.pathOf(text))) return undefined
+    const url = repositoryUrl(withoutUserinfo(text))
+    if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
+    return open(url, place)
+  }
+  // Looked up for every archive of a lock: each repository is opened for it once.
+  const byOrigin = lazily(() => {
+    const first = new Map<string, { readonly repository: NamedRepository; isNamed: boolean }>()
+    for (const { entry, named: by } of project.repositories) {
+      const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
+      if (repository === undefined) continue
+      const known = first.get(repository.origin) ?? { repository, isNamed: false }
+      known.isNamed ||= by !== 'default'
+      first.set(repository.origin, known)
+    }
+    return first
+  })
   return {
     transport,
     project,
@@ -103,14 +129,19 @@ export function surroundings(options: {
     isOtherwiseAuthenticated,
     nodeExtraCaCerts,
     furtherAddresses: options.furtherAddresses,
+    deadline,
     main: open(mainUrl, mainPlace),
-    named: ({ url: text, hasOptions }, place) => {
-      // A folder of this machine is one too, and options of its own are not sent here.
-      if (hasOptions || existsSync(project.pathOf(text))) return undefined
-      const url = repositoryUrl(withoutUserinfo(text))
-      if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
-      return open(url, place)
-    },
+    repositoryAt: (origin) => byOrigin().get(origin)?.repository,
+    isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+    named,
+  }
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

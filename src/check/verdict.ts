@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { grouped } from '../grouped.js'
 import { failsCommand } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
@@ -31,11 +32,11 @@ function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readon
   const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error')
   if (missing?.finding.code !== 'keys-missing') return problems
   const { host } = missing.finding
-  const others = problems.filter((problem) => problem !== missing && problem.finding.host === host)
-  const works = asked && others.every(({ severity }) => severity !== 'error')
+  const others = new Set(problems.filter((problem) => problem !== missing && problem.finding.host === host))
+  const works = asked && [...others].every(({ severity }) => severity !== 'error')
   return problems.flatMap((problem): Problem[] => {
     if (problem === missing) return [{ ...problem, severity: works ? 'warning' : 'error' }]
-    return others.includes(problem) && isByCredentials(problem.finding) ? [] : [problem]
+    return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem]
   })
 }
 
@@ -91,16 +92,20 @@ function withoutFollowUps(problems: readonly Problem[]): readonly Problem[] {
  * come from: it is the one thing to mend.
  */
 function blamed(problems: readonly Problem[]): Problem[] {
-  const hosts = problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : []))
+  const hosts = new Set(
+    problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : [])),
+  )
   const failures = problems.filter(
     ({ finding, severity }) =>
-      severity === 'error' && finding.host !== undefined && hosts.includes(finding.host) && isByCredentials(finding),
+      severity === 'error' && finding.host !== undefined && hosts.has(finding.host) && isByCredentials(finding),
   )
+  const folded = new Set(failures)
+  const byHost = grouped(failures, ({ finding }) => finding.host)
   return problems.flatMap((problem): Problem[] => {
     const { finding } = problem
-    if (failures.includes(problem)) return []
+    if (folded.has(problem)) return []
     if (finding.code !== 'credentials-overridden') return [problem]
-    const own = failures.filter((failure) => failure.finding.host === finding.host)
+    const own = byHost.get(finding.host) ?? []
     const fails = failureOf(own.map((failure) => failure.finding))
     return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }]
   })

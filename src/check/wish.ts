@@ -4,6 +4,7 @@ import type { Requirement } from '../composer/manifest.js'
 import type { PackageVersion } from '../composer/metadata.js'
 import { extractStability, isAllowed, type Stability, stabilityOf } from '../composer/stability.js'
 import { compareVersions, normalizeVersion } from '../composer/version.js'
+import { LONGEST_VERSION } from '../composer/version-grammar.js'
 
 /** A package that is wanted, with what its version must be. */
 export interface Wish {
@@ -37,14 +38,17 @@ export interface Judged {
   readonly claimed: boolean
   /** Some version satisfies the constraint, but none of these is stable enough. */
   readonly unstable: boolean
-  /** Whether the constraint could be read. */
+  /** Whether the constraint could be read, and every version. */
   readonly readable: boolean
 }
 
 /** Judges the versions of a package. */
 export function judgeVersions({ constraint, stability }: Wish, versions: readonly PackageVersion[]): Judged {
   const parsed = parseConstraint(constraint)
-  const known = versions.flatMap((version) => {
+  const short = versions.filter(
+    ({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION,
+  )
+  const known = short.flatMap((version) => {
     const normalized = version.versionNormalized ?? normalizeVersion(version.version)
     return normalized === undefined ? [] : [{ version, normalized }]
   })
@@ -64,11 +68,11 @@ export function judgeVersions({ constraint, stability }: Wish, versions: readonl
   return {
     best: fitting[0],
     fitting,
-    alone: fitting.length === 1,
+    alone: fitting.length === 1 && short.length === versions.length,
     nearest: nearestTo(constraint, descending),
     claimed: descending.some(allowed),
     unstable: satisfying.length > 0,
-    readable: true,
+    readable: short.length === versions.length,
   }
 }
 

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
+import { readBounded, takeBytes } from '../bounded-file.js'
+import type { Deadline } from '../deadline.js'
 import { type ConfigSource, pathSetting } from './config.js'
 import { type Environment, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
 import type { LockedPackage } from './lock.js'
+import { withoutSlashesAtEnd } from './repositories.js'
 
-/** Where Composer has a package already, so that it will not download it. */
-export type AlreadyThere = 'vendor' | 'cache'
+/**
+ * Where Composer has a package already, so that it will not download it. `perhaps-…`: it may have it there, which could
+ * only be told by reading more than this action reads.
+ */
+export type AlreadyThere = 'vendor' | 'cache' | 'perhaps-vendor' | 'perhaps-cache'
+
+/** That of the largest shops has some five megabytes. */
+const LONGEST_INSTALLED = 32 * 1024 * 1024
+/** What is read of the file cache to compare checksums, all archives together. Bytes. */
+const MOST_CACHED = 512 * 1024 * 1024
 
 /**
  * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
@@ -22,15 +33,19 @@ export function alreadyThere(
   environment: Environment,
   home: string | undefined,
   sources: readonly ConfigSource[],
+  deadline: Deadline,
 ): (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined {
   const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? resolve(environment.cwd, 'vendor')
   const installed = installedPackages(join(vendor, 'composer'))
   const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home)
   const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && join(cacheDir, 'files'))
+  const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline)
   return (locked, urls) => {
-    const present = installed.get(locked.name)
+    const present = installed?.get(locked.name)
     if (present !== undefined && isSame(present, locked) && isThere(present.path)) return 'vendor'
-    return files !== undefined && urls.some((url) => inCache(files, locked, url)) ? 'cache' : undefined
+    const found = urls.map((url) => archiveIn(locked, url))
+    if (found.includes('cache')) return 'cache'
+    return installed === undefined ? 'perhaps-vendor' : found.find((one) => one !== undefined)
   }
 }
 
@@ -43,8 +58,10 @@ interface InstalledPackage {
   readonly path: string | undefined
 }
 
-function installedPackages(folder: string): Map<string, InstalledPackage> {
+/** Undefined where there is a list that is too long to be read. */
+function installedPackages(folder: string): Map<string, InstalledPackage> | undefined {
   const data = readInstalled(join(folder, 'installed.json'))
+  if (data === undefined) return undefined
   return new Map(
     data.flatMap((entry): [string, InstalledPackage][] => {
       if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
@@ -63,9 +80,10 @@ function installedPackages(folder: string): Map<string, InstalledPackage> {
 }
 
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
-function readInstalled(file: string): JsonValue[] {
-  const bytes = regularFile(file)
-  const parsed = bytes === undefined ? undefined : parseJson(bytes)
+function readInstalled(path: string): JsonValue[] | undefined {
+  const file = readBounded(path, LONGEST_INSTALLED)
+  if (file.kind === 'too-large') return undefined
+  const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
   if (parsed?.kind !== 'json') return []
   const packages = isJsonObject(parsed.value) ? parsed.value.packages : parsed.value
   return Array.isArray(packages) ? packages : []
@@ -103,23 +121,42 @@ function isLinkToSomething(path: string): boolean {
   }
 }
 
-function inCache(files: string, { name, dist }: LockedPackage, url: string): boolean {
-  if (dist === undefined) return false
-  const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-')
-  // The type comes from the lock, and must not lead out of the cache.
-  if (key.split('/').includes('..')) return false
-  const bytes = regularFile(join(files, key))
-  // Without a checksum in the lock Composer takes whatever lies there.
-  return bytes !== undefined && (dist.shasum === '' || sha1(bytes) === dist.shasum)
+/** Looks for archives in a folder of them: each is read once, and all together no further than `MOST_CACHED` and in time. */
+function fileCache(
+  folder: string,
+  deadline: Deadline,
+): (locked: LockedPackage, url: string) => 'cache' | 'perhaps-cache' | undefined {
+  let left = MOST_CACHED
+  const sums = new Map<string, string | 'unknown' | undefined>()
+  const sumOf = (path: string): string | 'unknown' | undefined => {
+    if (sums.has(path)) return sums.get(path)
+    const hash = createHash('sha1')
+    const taken = takeBytes(path, (piece) => {
+      left -= piece.length
+      hash.update(piece)
+      return left > 0 && !deadline.passed()
+    })
+    const sum = taken.kind === 'whole' ? hash.digest('hex') : taken.kind === 'part' ? 'unknown' : undefined
+    sums.set(path, sum)
+    return sum
+  }
+  return ({ name, dist }, url) => {
+    if (dist === undefined) return undefined
+    const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-')
+    // The type comes from the lock, and must not lead out of the cache.
+    if (key.split('/').includes('..')) return undefined
+    const path = join(folder, key)
+    // Without a checksum in the lock Composer takes whatever lies there.
+    if (dist.shasum === '') return isFile(path) ? 'cache' : undefined
+    const sum = sumOf(path)
+    if (sum === 'unknown') return 'perhaps-cache'
+    return sum === dist.shasum ? 'cache' : undefined
+  }
 }
 
-/** The bytes of a file; undefined for what is none, such as a pipe, which would never end. */
-function regularFile(path: string): Buffer | undefined {
-  try {
-    return statSync(path).isFile() ? readFileSync(path) : undefined
-  } catch {
-    return undefined
-  }
+function isFile(path: string): boolean {
+  const { kind } = takeBytes(path, () => false)
+  return kind === 'whole' || kind === 'part'
 }
 
 /** Source of the rule: `Factory::getCacheDir`. */
@@ -131,13 +168,13 @@ function defaultCacheDir(environment: Environment, home: string | undefined): st
     const local = truthy(env.LOCALAPPDATA)
     return local === undefined ? join(home, 'cache') : join(local, 'Composer')
   }
-  const userDirectory = (env.HOME ?? '').replace(/\/+$/, '')
+  const userDirectory = withoutSlashesAtEnd(env.HOME ?? '')
   if (platform === 'darwin') return `${userDirectory}/Library/Caches/composer`
   if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`)) return `${home}/cache`
   const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg')
   return usesXdg ? posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`
 }
 
-function sha1(data: Uint8Array | string): string {
+function sha1(data: string): string {
   return createHash('sha1').update(data).digest('hex')
 }

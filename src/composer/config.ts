@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import { readBounded } from '../bounded-file.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'
@@ -75,10 +76,15 @@ export function projectAuthPath(environment: Pick<Environment, 'env' | 'cwd'>): 
   return resolve(folder, 'auth.json')
 }
 
+const trees = new WeakMap<ConfigSource, ReturnType<typeof parseTree>>()
+
 /** Where in a source an entry stands; undefined for a variable. */
-export function positionInSource({ place, text }: ConfigSource, path: AuthPath): Position | undefined {
+export function positionInSource(source: ConfigSource, path: AuthPath): Position | undefined {
+  const { place, text } = source
   if (place === 'environment') return undefined
-  const root = parseTree(text)
+  // Asked for once for every entry.
+  const root = trees.has(source) ? trees.get(source) : parseTree(text)
+  trees.set(source, root)
   const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path]
   const node = root && findNodeAtLocation(root, inside)
   // The whole `"origin": { … }`, which begins with the origin.
@@ -178,19 +184,9 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   return { place, name: path, config: invalid === undefined ? config : {}, text, invalid }
 }
 
-/** A JSON object from a file; empty when there is none. */
-export function readJsonObject(file: string): JsonObject {
-  const bytes = bytesOf(file)
-  const parsed = bytes === undefined ? undefined : parseJson(bytes)
-  return parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
-}
-
-function bytesOf(file: string): Buffer | undefined {
-  try {
-    return isConfigFile(file) ? readFileSync(file) : undefined
-  } catch {
-    return undefined
-  }
+function bytesOf(path: string): Buffer | undefined {
+  const file = readBounded(path, MAXIMUM_BYTES)
+  return file.kind === 'bytes' ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {

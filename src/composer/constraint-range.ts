@@ -112,9 +112,13 @@ function padded(numbers: readonly string[]): string {
 
 /** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
 function successor(digits: string): string {
-  const next = BigInt(digits) + 1n
-  if (next < 2n ** 63n) return String(next)
-  const [mantissa = '', exponent = ''] = Number(next).toExponential(13).split('e')
+  // A BigInt of many digits takes more than their number of steps.
+  const significant = digits.replace(/^0+(?=\d)/, '')
+  const next = significant.length > 64 ? undefined : BigInt(significant) + 1n
+  if (next !== undefined && next < 2n ** 63n) return String(next)
+  const [mantissa = '', exponent = ''] = Number(next ?? significant)
+    .toExponential(13)
+    .split('e')
   const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0')
   return `${shortest}E${exponent}`
 }

@@ -81,7 +81,8 @@ function rangeEnds(constraint: Constraint | undefined): [from: Comparison, to: C
 }
 
 const STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i')
-const REFERENCE = new RegExp(`^(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i')
+/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
+const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i')
 const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i')
 
 /**

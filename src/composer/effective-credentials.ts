@@ -57,7 +57,7 @@ export function effectiveCredentials(
   const environment = sources.filter(({ place }) => place === 'environment')
   const ordered = environmentLast ? [...sources, ...environment] : sources
   const gitLab = gitLabDomains(sources)
-  const tokens = originsIn('gitlab-token', sources)
+  const tokens = new Set(originsIn('gitlab-token', sources))
   const effective = new Map<string, HeldCredentials>()
   for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
     const naming = ordered.filter(({ config }) => isJsonObject(config[section]))
@@ -68,7 +68,7 @@ export function effectiveCredentials(
         const from = { by: source.place, name: source.name, section, position }
         const kept = keptAs(section, entry)
         // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
-        const mayChange = !section.startsWith('gitlab-') && tokens.includes(origin)
+        const mayChange = !section.startsWith('gitlab-') && tokens.has(origin)
         const credentials =
           kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept)
         if (credentials !== undefined) effective.set(origin, { kind: 'sent', credentials, from })

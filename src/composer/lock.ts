@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { isPackageName } from './package-name.js'
 import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
+import { LONGEST_VERSION } from './version-grammar.js'
 
 /** What composer.lock says of one package. */
 export interface LockedPackage {
@@ -59,7 +60,7 @@ export function readLock(path: string): Lock | UnreadableFile | undefined {
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position): LockedPackage[] {
   if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
-  if (!isPackageName(entry.name) || hasControls(entry.version)) return []
+  if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version)) return []
   const options = entry['transport-options']
   return [
     {
@@ -111,14 +112,15 @@ function textOf(value: JsonValue | undefined): string {
  */
 export function distUrls(dist: Dist, name: string, version: string, prettyVersion: string): string[] {
   const filled = (url: string) => filledIn(url, dist, name, version, prettyVersion)
-  const urls = [dist.url.includes('%') ? filled(dist.url) : dist.url]
-  for (const { url, preferred } of dist.mirrors) {
-    const mirror = filled(url)
-    if (urls.includes(mirror)) continue
-    if (preferred) urls.unshift(mirror)
-    else urls.push(mirror)
+  const own = dist.url.includes('%') ? filled(dist.url) : dist.url
+  const preferred = new Set<string>()
+  const others = new Set([own])
+  for (const mirror of dist.mirrors) {
+    const url = filled(mirror.url)
+    if (!preferred.has(url) && !others.has(url)) (mirror.preferred ? preferred : others).add(url)
   }
-  return urls
+  // Each preferred one is put before those that are there.
+  return [...[...preferred].reverse(), ...others]
 }
 
 function filledIn(url: string, dist: Dist, name: string, version: string, prettyVersion: string): string {

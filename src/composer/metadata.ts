@@ -5,6 +5,7 @@ import { isPackageName } from './package-name.js'
 import { hasControls, readUrl } from './project-file.js'
 import { stabilityOf } from './stability.js'
 import { normalizedNumericBranch } from './version.js'
+import { LONGEST_VERSION } from './version-grammar.js'
 
 /** One version of a package, as a repository's metadata describes it. */
 export interface PackageVersion {
@@ -126,6 +127,7 @@ function aliasesOf(entry: JsonObject, version: string): string[] {
   const named = isJsonObject(extra) && isJsonObject(extra['branch-alias']) ? Object.entries(extra['branch-alias']) : []
   for (const [branch, target] of named) {
     if (branch.toLowerCase() !== version.toLowerCase() || typeof target !== 'string') continue
+    if (target.length > LONGEST_VERSION) continue
     const alias =
       target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
     if (alias !== undefined && isWithin(target, branch)) return [alias]

@@ -25,7 +25,8 @@ export const ADOBE_HOST = 'repo.magento.com'
  * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
  */
 export function packagesJsonUrl(repositoryUrl: string): string {
-  const url = repositoryUrl.replace(/\/+$/, '')
+  // From where a row of slashes begins, not from each of them.
+  const url = repositoryUrl.replace(/(?<!\/)\/+$/, '')
   return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`
 }
 

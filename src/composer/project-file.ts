@@ -1,5 +1,5 @@
-import { readFileSync, type Stats, statSync } from 'node:fs'
 import { visit } from 'jsonc-parser'
+import { readBounded } from '../bounded-file.js'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** Why Composer could not read a file of the project. */
@@ -31,16 +31,22 @@ const LONGEST_URL = 8192
  * Reads a JSON file of the project; undefined when there is none.
  */
 export function readProjectFile(path: string): ParsedFile | UnreadableFile | undefined {
-  const stats = statsOf(path)
-  // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
-  if (stats === undefined || !stats.isFile()) return undefined
-  if (stats.size > MAXIMUM_BYTES) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch {
-    return { kind: 'unreadable', path, reason: 'permission', position: undefined }
+  const file = readBounded(path, MAXIMUM_BYTES)
+  switch (file.kind) {
+    // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+    case 'absent':
+    case 'not-a-file':
+      return undefined
+    case 'too-large':
+      return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
+    case 'unreadable':
+      return { kind: 'unreadable', path, reason: 'permission', position: undefined }
+    case 'bytes':
+      return parsedFile(path, file.bytes)
   }
+}
+
+function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
   const parsed = parseJson(bytes)
   if (parsed.kind === 'invalid') {
     const conflict = conflictMarker(bytes)
@@ -57,14 +63,6 @@ export function readProjectFile(path: string): ParsedFile | UnreadableFile | und
     return sections[section]
   }
   return { kind: 'parsed', path, data: value, members }
-}
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
 }
 
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */

@@ -62,8 +62,26 @@ function isPackagist({ type, url }: RepositoryEntry): boolean {
 
 /** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
 export function mayServe({ only, exclude }: RepositoryEntry, name: string): boolean {
-  if (only.length > 0) return only.some((pattern) => nameMatches(pattern, name))
-  return !exclude.some((pattern) => nameMatches(pattern, name))
+  return only.length > 0 ? anyMatches(only, name) : !anyMatches(exclude, name)
+}
+
+/** Patterns that are names, to be looked up, and the others, to be tried. */
+interface NamePatterns {
+  readonly names: ReadonlySet<string>
+  readonly patterns: readonly string[]
+}
+
+const sorted = new WeakMap<readonly string[], NamePatterns>()
+
+/** Whether a name matches one of some patterns, of which there may be thousands, asked for thousands of names. */
+export function anyMatches(all: readonly string[], name: string): boolean {
+  if (all.length === 0) return false
+  const known = sorted.get(all) ?? {
+    names: new Set(all.filter((pattern) => !pattern.includes('*')).map((pattern) => pattern.toLowerCase())),
+    patterns: all.filter((pattern) => pattern.includes('*')),
+  }
+  sorted.set(all, known)
+  return known.names.has(name.toLowerCase()) || known.patterns.some((pattern) => nameMatches(pattern, name))
 }
 
 /** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */

@@ -1,4 +1,4 @@
-import { END, MODIFIER, SPACE, STABILITY_NAMES, splitConstraint } from './version-grammar.js'
+import { END, lastLine, MODIFIER, SPACE, STABILITY_NAMES, splitConstraint } from './version-grammar.js'
 
 export type Stability = 'stable' | 'RC' | 'beta' | 'alpha' | 'dev'
 
@@ -15,7 +15,6 @@ export function isAllowed(stability: Stability, minimum: Stability): boolean {
 }
 
 const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i')
-const REFERENCE = new RegExp(`#[^\\n]+${END}`)
 
 /**
  * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
@@ -23,9 +22,11 @@ const REFERENCE = new RegExp(`#[^\\n]+${END}`)
  * Source of the rule: composer/semver `VersionParser::parseStability`.
  */
 export function stabilityOf(version: string): Stability {
-  const text = version.replace(REFERENCE, '')
+  const text = withoutReference(version)
   if (text.startsWith('dev-') || text.endsWith('-dev')) return 'dev'
-  const { word, dev } = MODIFIER_AT_END.exec(text)?.groups ?? {}
+  // No part of what is looked for can hold a line feed.
+  const line = lastLine(text)
+  const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {}
   if (dev !== undefined) return 'dev'
   switch (word?.toLowerCase()) {
     case 'beta':
@@ -39,6 +40,13 @@ export function stabilityOf(version: string): Stability {
     default:
       return 'stable'
   }
+}
+
+/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
+function withoutReference(version: string): string {
+  const { start, end } = lastLine(version)
+  const at = version.indexOf('#', start)
+  return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version
 }
 
 const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i')

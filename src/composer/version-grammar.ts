@@ -23,6 +23,15 @@ export const STABILITY_NAMES = 'stable|RC|beta|alpha|dev'
 export const MODIFIER =
   '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?'
 
+/** What is longer is not read: no version is, and everything that looks at one takes its time. Characters. */
+export const LONGEST_VERSION = 1024
+
+/** Where the text lies in which a pattern that takes no line feed can reach `END`. */
+export function lastLine(text: string): { readonly start: number; readonly end: number } {
+  const end = text.endsWith('\n') ? text.length - 1 : text.length
+  return { start: end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1, end }
+}
+
 const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`)
 
 /**
@@ -44,7 +53,8 @@ export function phpTrim(text: string): string {
   return text.slice(start, end)
 }
 
-const OR = new RegExp(`[${SPACE}]*\\|\\|?[${SPACE}]*`)
+/** White space is looked at from where it begins, and from nowhere else: each row of it is read once. */
+const OR = new RegExp(`(?:(?<![${SPACE}])[${SPACE}]+)?\\|\\|?[${SPACE}]*`)
 const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/
 
 /**

@@ -1,22 +1,33 @@
-import { END, MODIFIER, phpTrim, SPACE, STABILITY_NAMES, withoutInlineAlias } from './version-grammar.js'
+import {
+  END,
+  LONGEST_VERSION,
+  MODIFIER,
+  phpTrim,
+  SPACE,
+  STABILITY_NAMES,
+  withoutInlineAlias,
+} from './version-grammar.js'
 
 const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i')
 const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`)
 const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i')
 /** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
 const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i')
-const DEV_SUFFIX = new RegExp(`([^\\n]*?)[.-]?dev${END}`, 'i')
+/** From where a line begins: a match that begins later is part of one that begins there. */
+const DEV_SUFFIX = new RegExp(`(?<![^\\n])([^\\n]*?)[.-]?dev${END}`, 'i')
 const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i')
 
 /** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
 const DEFAULT_BRANCHES = ['master', 'trunk', 'default']
 
 /**
- * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none.
+ * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none, or
+ * longer than `LONGEST_VERSION`.
  *
  * Source of the rule: composer/semver `VersionParser::normalize`.
  */
 export function normalizeVersion(version: string): string | undefined {
+  if (version.length > LONGEST_VERSION) return undefined
   const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '')
   const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single
   if (/^dev-/i.test(named)) return `dev-${named.slice(4)}`
@@ -151,7 +162,9 @@ const LARGEST_INTEGER = 2n ** 63n - 1n
 
 /** C's `strtol`, which stops at the largest integer. */
 function phpInteger(digits: string): bigint {
-  const value = BigInt(digits)
+  const significant = digits.replace(/^0+(?=\d)/, '')
+  if (significant.length > String(LARGEST_INTEGER).length) return LARGEST_INTEGER
+  const value = BigInt(significant)
   return value > LARGEST_INTEGER ? LARGEST_INTEGER : value
 }
 

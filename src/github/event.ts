@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readBounded } from '../bounded-file.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import type { WhyMissing } from '../problems/workflow-inputs.js'
+
+/** GitHub's own limit for a webhook's payload is 25 MB. Bytes. */
+const LONGEST = 32 * 1024 * 1024
 
 /**
  * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
@@ -26,12 +29,9 @@ export function whySecretsMayBeMissing(env: Readonly<Record<string, string | und
 
 function readEvent(path: string | undefined): JsonValue | undefined {
   if (path === undefined || path === '') return undefined
-  try {
-    const parsed = parseJson(readFileSync(path))
-    return parsed.kind === 'json' ? parsed.value : undefined
-  } catch {
-    return undefined
-  }
+  const file = readBounded(path, LONGEST)
+  const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
+  return parsed?.kind === 'json' ? parsed.value : undefined
 }
 
 function field(value: JsonValue | undefined, ...path: string[]): JsonValue | undefined {

@@ -150,8 +150,11 @@ function composerCommand(): ComposerCommand {
   return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined }
 }
 
-/** Composer's own form of a package's name. Source: composer-schema.json, `name`. */
-const PACKAGE_NAME = /^[a-z0-9](?:[_.-]?[a-z0-9]+)*\/[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]+)*$/
+/**
+ * Composer's own form of a package's name, so written that there is one way alone to read a name: the original takes
+ * exponential time to see that a name is none. Source: composer-schema.json, `name`.
+ */
+const PACKAGE_NAME = /^[a-z0-9]+(?:[_.-][a-z0-9]+)*\/[a-z0-9]+(?:(?:[_.]|-{1,2})[a-z0-9]+)*$/
 
 function packages(): RequestedPackage[] {
   return getMultilineInput('packages').map((line) => {

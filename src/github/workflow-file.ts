@@ -1,23 +1,29 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import {
   type Alias,
+  CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml'
+import { readBounded } from '../bounded-file.js'
 import type { Position } from '../composer/json.js'
 
 /** A workflow as it stands in the workspace: text of whoever wrote the commit, and nothing to rely on. */
 export interface WorkflowFile {
   /** Absolute. */
   readonly path: string
+  /** How long it is. Bytes. */
+  readonly length: number
   readonly root: Item
 }
 
@@ -29,6 +35,8 @@ export interface Item {
   readonly items: readonly Item[] | undefined
   /** Undefined for what is no mapping, or one that GitHub would refuse. Keys that are merged in come last. */
   readonly entries: readonly Entry[] | undefined
+  /** The entry of a mapping, by its exact name. */
+  entry(name: string): Entry | undefined
 }
 
 export interface Entry {
@@ -39,27 +47,32 @@ export interface Entry {
 }
 
 /** Longer ones are not looked at: whoever opens a pull request decides how long they are. Bytes. */
-const LONGEST = 256 * 1024
+export const LONGEST_WORKFLOW = 256 * 1024
 /** The one folder that GitHub takes workflows from. */
 const WORKFLOW = /^\.github\/workflows\/[^/\\]+\.ya?ml$/
-/** Mappings may be merged into one another without end. */
-const DEEPEST_MERGE = 10
+/** Brackets in brackets, marks of one value in a row, and colons on one line: the parser takes their square in steps. */
+const MOST_NESTED = 64
+/** Entries of all mappings together, those that are merged in counted where they come to stand. */
+const MOST_ENTRIES = 100_000
 
 /**
  * Reads one workflow of the workspace.
  *
  * @param name the path in the repository, such as `.github/workflows/ci.yml`
+ * @param longest bytes that may be read
  * @returns undefined when it is not there, leads out of the workspace, is too long, or is no YAML that GitHub would take
  */
-export function readWorkflow(workspace: string, name: string): WorkflowFile | undefined {
+export function readWorkflow(workspace: string, name: string, longest: number): WorkflowFile | undefined {
   if (!WORKFLOW.test(name)) return undefined
   const path = join(workspace, name)
   try {
     const inside = relative(realpathSync(workspace), realpathSync(path))
     if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined
-    const text = readText(path)
-    const root = text === undefined ? undefined : parse(text)
-    return root === undefined ? undefined : { path, root }
+    const file = readBounded(path, Math.min(longest, LONGEST_WORKFLOW))
+    if (file.kind !== 'bytes') return undefined
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes)
+    const root = isPlain(text) ? parse(text) : undefined
+    return root === undefined ? undefined : { path, length: file.bytes.length, root }
   } catch {
     // Not there, not readable, not UTF-8, or nested deeper than the parser's stack.
     return undefined
@@ -68,7 +81,7 @@ export function readWorkflow(workspace: string, name: string): WorkflowFile | un
 
 /** The entry of a mapping, by its exact name. */
 export function entryOf(item: Item | undefined, name: string): Entry | undefined {
-  return item?.entries?.find((entry) => entry.name === name)
+  return item?.entry(name)
 }
 
 /** The entry of a mapping whose names GitHub compares without case: inputs and secrets. */
@@ -76,16 +89,44 @@ export function entryWithoutCase(item: Item | undefined, name: string): Entry | 
   return item?.entries?.find((entry) => entry.name.toLowerCase() === name.toLowerCase())
 }
 
-function readText(path: string): string | undefined {
-  // A pipe in the place of the file would hang a plain open.
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const found = fstatSync(file)
-    if (!found.isFile() || found.size > LONGEST) return undefined
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
-  } finally {
-    closeSync(file)
+/** Whether a text is one that the parser reads in no more steps than it has characters. */
+function isPlain(text: string): boolean {
+  let open = 0
+  let marks = 0
+  let colons = 0
+  for (const token of new Lexer().lex(text)) {
+    switch (CST.tokenType(token)) {
+      case 'flow-map-start':
+      case 'flow-seq-start':
+        open++
+        break
+      case 'flow-map-end':
+      case 'flow-seq-end':
+        open--
+        marks = 0
+        break
+      case 'map-value-ind':
+        if (open === 0) colons++
+        marks++
+        break
+      case 'anchor':
+      case 'tag':
+      case 'seq-item-ind':
+      case 'explicit-key-ind':
+        marks++
+        break
+      case 'newline':
+        colons = 0
+        break
+      case 'space':
+      case 'comment':
+        break
+      default:
+        marks = 0
+    }
+    if (Math.max(open, marks, colons) > MOST_NESTED) return false
   }
+  return true
 }
 
 function parse(text: string): Item | undefined {
@@ -99,14 +140,20 @@ function parse(text: string): Item | undefined {
     const { line, col } = lines.linePos(range?.[0] ?? 0)
     return { line, column: col }
   }
-  return itemOf(document.contents, { anchors, positionOf })
+  return itemOf(document.contents, { anchors, positionOf, mappings: new Map(), entries: 0 })
 }
 
 interface Reading {
   /** What each alias stands for. */
   readonly anchors: ReadonlyMap<Alias, Node>
   readonly positionOf: (node: Node) => Position
+  /** Those that were read: aliases may bring one to any number of places. */
+  readonly mappings: Map<YAMLMap, Mapping | undefined>
+  /** How many were read of all of them. */
+  entries: number
 }
+
+type Mapping = ReadonlyMap<string, Entry>
 
 /** A name may be given again: an alias means the last one before it. Undefined when one means nothing. */
 function anchorsOf(document: Document): Map<Alias, Node> | undefined {
@@ -139,13 +186,25 @@ function itemOf(node: unknown, reading: Reading): Item {
       return isSeq(target) ? target.items.map((item) => itemOf(item, reading)) : undefined
     },
     get entries() {
-      return entriesOf(target, reading, 0)
+      const mapping = mappingOf(target, reading)
+      return mapping && [...mapping.values()]
     },
+    entry: (name) => mappingOf(target, reading)?.get(name),
   }
 }
 
-function entriesOf(node: unknown, reading: Reading, depth: number): Entry[] | undefined {
-  if (!isMap(node) || depth > DEEPEST_MERGE) return undefined
+/** Undefined for what is no mapping, and for one that merges itself, or more than a file can mean. */
+function mappingOf(node: unknown, reading: Reading): Mapping | undefined {
+  if (!isMap(node)) return undefined
+  if (!reading.mappings.has(node)) {
+    // Whoever comes back to it before it is read finds none.
+    reading.mappings.set(node, undefined)
+    reading.mappings.set(node, readMapping(node, reading))
+  }
+  return reading.mappings.get(node)
+}
+
+function readMapping(node: YAMLMap, reading: Reading): Mapping | undefined {
   const entries = new Map<string, Entry>()
   const merged: unknown[] = []
   for (const { key, value } of node.items) {
@@ -156,13 +215,15 @@ function entriesOf(node: unknown, reading: Reading, depth: number): Entry[] | un
     else if (entries.has(name)) return undefined
     else entries.set(name, { name, at: reading.positionOf(isAlias(key) ? key : target), value: itemOf(value, reading) })
   }
+  reading.entries += entries.size
   for (const source of merged) {
     const target = isAlias(source) ? reading.anchors.get(source) : source
     for (const one of isSeq(target) ? target.items : [target]) {
-      const from = entriesOf(isAlias(one) ? reading.anchors.get(one) : one, reading, depth + 1)
-      if (from === undefined) return undefined
-      for (const entry of from) if (!entries.has(entry.name)) entries.set(entry.name, entry)
+      const from = mappingOf(isAlias(one) ? reading.anchors.get(one) : one, reading)
+      reading.entries += from?.size ?? 0
+      if (from === undefined || reading.entries > MOST_ENTRIES) return undefined
+      for (const [name, entry] of from) if (!entries.has(name)) entries.set(name, entry)
     }
   }
-  return [...entries.values()]
+  return entries
 }

@@ -1,4 +1,4 @@
-import { type Entry, entryOf, type Item, readWorkflow, type WorkflowFile } from './workflow-file.js'
+import { type Entry, entryOf, type Item, LONGEST_WORKFLOW, readWorkflow, type WorkflowFile } from './workflow-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -23,6 +23,10 @@ export interface Call {
 
 /** As many files as are read for one answer; GitHub lets a workflow reach 50, and ten in a row. */
 const MOST_FILES = 20
+/** What is read of all of them together. Bytes. */
+const MOST_BYTES = 2 * LONGEST_WORKFLOW
+/** As many calls of reusable workflows as are followed: files that call each other have ways without end. */
+const MOST_CALLS = 1000
 /** More steps than GitHub would run in a job. */
 const MOST_STEPS = 1000
 /** Source of the rule: `WorkflowConstants.MaxNodeNameLength` in actions/runner. */
@@ -45,11 +49,16 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
   const steps: { readonly file: WorkflowFile; readonly job: Item; readonly step: Item; readonly call?: Call }[] = []
   const unread: Call[] = []
   let jobSeen = false
+  let calls = 0
+  let left = MOST_BYTES
 
   const search = (path: string, call: Call | undefined, above: readonly string[]): boolean => {
     if (!files.has(path)) {
       if (files.size >= MOST_FILES) return false
-      files.set(path, readWorkflow(workspace, path))
+      const read = readWorkflow(workspace, path, left)
+      // What cannot be read was looked at too.
+      left -= read?.length ?? LONGEST_WORKFLOW / 4
+      files.set(path, read)
     }
     const file = files.get(path)
     if (file === undefined || above.includes(path)) return false
@@ -59,6 +68,7 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
       if (uses !== undefined) {
         const inner: Call = { file, job, uses, outer: call }
         const local = /^\.\/(.+)$/.exec(uses.value.text ?? '')?.[1]
+        if (++calls > MOST_CALLS) return false
         if (local === undefined || !search(local, inner, [...above, path])) unread.push(inner)
       } else if (entry.name === jobId) {
         jobSeen = true
@@ -69,6 +79,8 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
     return true
   }
   search(name, undefined, [])
+  // Which of so many it was, and whether all of them agree, cannot be told.
+  if (calls > MOST_CALLS) return undefined
 
   const [first] = steps
   if (first === undefined) return jobSeen || unread.length !== 1 ? undefined : unread[0]

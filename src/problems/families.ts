@@ -9,8 +9,13 @@ const B2B =
 const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/
 const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/
 
+/** Characters. Source: `ValidatingArrayLoader`. */
+const LONGEST_NAME = 255
+
 /** The family of a package, told from its name. */
 export function familyOf(name: string): Family {
+  // No package has such a name, and the patterns below would look through it many times over.
+  if (name.length > LONGEST_NAME) return 'extension'
   if (CLOUD.test(name)) return 'cloud'
   if (B2B.test(name)) return 'b2b'
   if (SAMPLE_DATA.test(name)) return 'sample-data'

@@ -156,12 +156,18 @@ function seen({ sees }: ArchiveRefused | NotVisible): string {
   return parts.length === 0 ? '' : `It sees ${enumeration(parts)}.`
 }
 
+const HIDING: Readonly<Record<AlreadyThere, string>> = {
+  vendor: 'the vendor folder has',
+  cache: 'Composer’s file cache has',
+  'perhaps-vendor': 'the vendor folder, whose installed.json is too large to be read here, may have',
+  'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
+}
+
 /** Why it is only a warning; a sentence, or nothing. */
 function exception({ hiddenBy, mayBeElsewhere, packages, reason }: ArchiveRefused | NotVisible): string {
   const it = packages.length > 1 ? 'them' : 'it'
   if (hiddenBy !== undefined) {
-    const where = hiddenBy === 'vendor' ? 'the vendor folder has' : 'Composer’s file cache has'
-    return `This is a warning because ${where} ${it}; on a clean machine Composer fails.`
+    return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`
   }
   if (!mayBeElsewhere) return ''
   return reason === 'archive'

@@ -15,7 +15,8 @@ export interface TlsFailed extends AtServer {
 export const tlsFailed: ProblemEntry<TlsFailed> = {
   title: 'No secure connection to the repository',
   atMost: 'error',
-  severity: severityAtServer,
+  // Of certificates that are too many to be read here nothing is known, neither good nor bad.
+  severity: (finding) => (isUnread(finding.failure) ? 'warning' : severityAtServer(finding)),
   byCredentials: never,
   explain(finding, site) {
     const { failure } = finding
@@ -30,7 +31,21 @@ export const tlsFailed: ProblemEntry<TlsFailed> = {
   },
 }
 
-function untrustable({ path, source }: Extract<Failure, { type: 'trust-file' }>): Explanation {
+function isUnread(failure: Failure): boolean {
+  return failure.type === 'trust-file' && failure.reason === 'too-large'
+}
+
+function untrustable({ path, source, reason }: Extract<Failure, { type: 'trust-file' }>): Explanation {
+  if (reason === 'too-large') {
+    return {
+      title: 'Not checked: too many trusted certificates',
+      cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was asked.`,
+      fix: ['Name a file or folder that holds only the authorities that this job needs.'],
+      who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+      composerSays: undefined,
+      background: 'Composer reads them all.',
+    }
+  }
   const setting = /capath/i.test(source) ? 'capath' : 'cafile'
   return {
     title: 'The configured certificate file cannot be used',

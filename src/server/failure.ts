@@ -20,7 +20,12 @@ export type Failure =
       readonly nodeTrustsAll: boolean
     }
   /** The file that is to decide whom to trust cannot be used. */
-  | { readonly type: 'trust-file'; readonly path: string; readonly source: string }
+  | {
+      readonly type: 'trust-file'
+      readonly path: string
+      readonly source: string
+      readonly reason: 'broken' | 'too-large'
+    }
   | { readonly type: 'proxy-refused'; readonly status: number }
   | { readonly type: 'proxy-unreachable'; readonly code: string | undefined }
   | { readonly type: 'proxy-malformed'; readonly variable: string }

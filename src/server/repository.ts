@@ -3,7 +3,7 @@ import type { HttpBasic } from '../composer/auth-json.js'
 import { type JsonValue, parseJson } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
 import { isLoopback, packagesJsonUrl } from '../composer/origin.js'
-import { nameMatches, withoutSlashesAtEnd } from '../composer/repositories.js'
+import { anyMatches, withoutSlashesAtEnd } from '../composer/repositories.js'
 import { grouped } from '../grouped.js'
 import { inParallel } from './parallel.js'
 import type { Answer, Transport } from './transport.js'
@@ -259,7 +259,7 @@ function listingOf(loaded: Contents | Unusable): Listing {
 /** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
 function mayHave({ available, availablePatterns }: Root, name: string): boolean {
   if (available === undefined) return true
-  return available.includes(name) || (availablePatterns ?? []).some((pattern) => nameMatches(pattern, name))
+  return anyMatches(available, name) || anyMatches(availablePatterns ?? [], name)
 }
 
 function named(data: JsonValue, name: string): PackageVersion[] {

@@ -160,7 +160,8 @@ export function openTransport(options: TransportOptions): Transport {
     const { trust } = options
     // Composer stops at such a setting before its first request, whatever that request's scheme.
     if (trust.kind === 'unusable') {
-      return failed(url, { type: 'trust-file', path: trust.path, source: trust.source }, { ...before, proxy })
+      const { path, source, reason } = trust
+      return failed(url, { type: 'trust-file', path, source, reason }, { ...before, proxy })
     }
     const trusted = trust.certificates
     if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {

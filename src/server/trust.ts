@@ -1,14 +1,22 @@
 import { X509Certificate } from 'node:crypto'
-import * as fs from 'node:fs'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
+import { namesIn, readBounded } from '../bounded-file.js'
 import type { ConfigValue, TrustConfig } from '../composer/config.js'
 
-/** The certificates that count, or the configured file that cannot give them. */
+/** The certificates that count, or the configured file that cannot give them: `too-large` for this action alone. */
 export type Trust =
   | { readonly kind: 'trusted'; readonly certificates: readonly string[] }
-  /** `path` is the setting as it is written. */
-  | { readonly kind: 'unusable'; readonly path: string; readonly source: string }
+  | {
+      readonly kind: 'unusable'
+      /** The setting as it is written. */
+      readonly path: string
+      readonly source: string
+      readonly reason: 'broken' | 'too-large'
+    }
+
+/** What a file or a folder holds; undefined for nothing usable. */
+type Certificates = readonly string[] | 'too-large' | undefined
 
 /** Where distributions keep the system's certificates in one file. Source: composer/ca-bundle's `CaBundle.php`. */
 const SYSTEM_FILES = [
@@ -23,6 +31,11 @@ const SYSTEM_FILES = [
  */
 const CURL_FOLDER = '/etc/ssl/certs'
 
+/** The authorities that browsers know take some 220 kB. Read are a file's bytes, and a folder's files together. */
+const LONGEST_FILE = 4 * 1024 * 1024
+/** Distributions have some 300, each twice, by its name and by its hash. */
+const MOST_FILES = 20_000
+
 /**
  * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting, and of `capath`; without
  * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. To the first two curl may
@@ -34,30 +47,35 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
   const { cafile, capath } = config
   if (cafile !== undefined || capath !== undefined) {
     const file = cafile === undefined ? [] : fromFile(cafile.value)
-    if (cafile !== undefined && !isSound(file)) return unusable(cafile)
+    if (cafile !== undefined && !isSound(file)) return unusable(cafile, file)
     const folder = capath === undefined ? [] : fromFolder(capath.value)
-    if (capath !== undefined && folder === undefined) return unusable(capath)
-    return trusted([...(file ?? []), ...(folder ?? [])])
+    if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, folder)
+    return trusted([...listed(file), ...listed(folder)])
   }
   for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
     const place = env[source] ?? ''
     if (place === '') continue
     const file = fromFile(place)
-    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ written: place, source })
+    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ written: place, source }, file)
     const folder = isEmpty(place) ? undefined : fromFolder(place)
-    if (folder !== undefined) return trusted(folder)
+    if (folder !== undefined)
+      return folder === 'too-large' ? unusable({ written: place, source }, folder) : trusted(folder)
   }
   return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemCertificates()] }
 }
 
 function trusted(certificates: readonly string[]): Trust {
   const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined
-  return { kind: 'trusted', certificates: [...certificates, ...(byCurl ?? [])] }
+  return { kind: 'trusted', certificates: [...certificates, ...listed(byCurl)] }
 }
 
 /** Composer looks at the first certificate of a file only, and then curl refuses a file with any broken one. */
-function isSound(file: readonly string[] | undefined): file is readonly string[] {
-  return file?.every(isCertificate) === true
+function isSound(file: Certificates): file is readonly string[] {
+  return Array.isArray(file) && file.every(isCertificate)
+}
+
+function listed(certificates: Certificates): readonly string[] {
+  return certificates === undefined || certificates === 'too-large' ? [] : certificates
 }
 
 function isCertificate(pem: string): boolean {
@@ -69,8 +87,8 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>): Trust {
-  return { kind: 'unusable', path: written, source }
+function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>, found: Certificates): Trust {
+  return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : 'broken' }
 }
 
 /**
@@ -80,45 +98,66 @@ function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>):
 function systemCertificates(): readonly string[] {
   const byNode = 'getCACertificates' in tls ? tls.getCACertificates('system') : []
   if (process.platform === 'win32') return byNode
-  const file = SYSTEM_FILES.map(fromFile).find((certificates) => certificates !== undefined)
-  return [...byNode, ...(file ?? [])]
+  const file = SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined)
+  return [...byNode, ...listed(file)]
 }
 
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
-function fromFile(path: string): readonly string[] | undefined {
-  try {
-    const certificates = pemCertificates(fs.readFileSync(path, 'utf8'))
-    return certificates.length === 0 ? undefined : certificates
-  } catch {
-    return undefined
-  }
+function fromFile(path: string, limit = LONGEST_FILE): Certificates {
+  const file = readBounded(path, limit)
+  if (file.kind !== 'bytes') return file.kind === 'too-large' ? 'too-large' : undefined
+  const certificates = pemCertificates(file.bytes.toString())
+  return certificates.length === 0 ? undefined : certificates
 }
 
 /**
  * The certificates that OpenSSL finds in a folder: under the hash of their subject, as `openssl rehash` names them, and
  * under no other name. Undefined when the folder cannot be read.
  */
-function fromFolder(path: string): readonly string[] | undefined {
-  try {
-    const names = fs.readdirSync(path).filter((name) => /^[0-9a-f]{8}\.\d+$/.test(name))
-    return names.flatMap((name) => fromFile(join(path, name)) ?? [])
-  } catch {
-    return undefined
+function fromFolder(path: string): Certificates {
+  const found = namesIn(path, MOST_FILES)
+  if (found?.complete !== true) return found && 'too-large'
+  const all: string[] = []
+  let left = LONGEST_FILE
+  for (const name of found.names) {
+    const file = /^[0-9a-f]{8}\.\d+$/.test(name) ? fromFile(join(path, name), left) : undefined
+    if (file === 'too-large') return file
+    for (const certificate of file ?? []) {
+      all.push(certificate)
+      left -= certificate.length
+    }
   }
+  return all
 }
 
 /** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
 function isEmpty(folder: string): boolean {
-  try {
-    return fs.readdirSync(folder).every((name) => name.startsWith('.'))
-  } catch {
-    return true
-  }
+  return namesIn(folder, MOST_FILES)?.names.every((name) => name.startsWith('.')) !== false
 }
+
+const BEGIN = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/g
+const END = /-----END (?:TRUSTED )?CERTIFICATE-----/g
 
 /** The certificates of a PEM file; none when the first is not one, as Composer checks no further. */
 function pemCertificates(text: string): readonly string[] {
-  const blocks =
-    text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? []
+  const blocks: string[] = []
+  // In one pass: a pattern for both ends looks for an end from each beginning anew.
+  for (let from = 0; ; ) {
+    const begin = found(BEGIN, text, from)
+    const end = begin && found(END, text, begin.end + 1)
+    if (begin === undefined || end === undefined) break
+    blocks.push(text.slice(begin.start, end.end))
+    from = end.end
+  }
   return blocks[0] !== undefined && isCertificate(blocks[0]) ? blocks : []
+}
+
+function found(
+  pattern: RegExp,
+  text: string,
+  from: number,
+): { readonly start: number; readonly end: number } | undefined {
+  pattern.lastIndex = from
+  const match = pattern.exec(text)
+  return match === null ? undefined : { start: match.index, end: pattern.lastIndex }
 }

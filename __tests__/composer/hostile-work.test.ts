@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { type Job, type StepResult, startJob } from '../action/run-action.js'
+import { KEYS, onlyMessage, repository, verdict } from '../server/access-step.js'
+
+/** Long enough for a busy machine, short enough for work that multiplies. Milliseconds. */
+const SOON = 25_000
+
+/** What somebody may have put there, by paths in the workspace: texts, else written as JSON. */
+type Files = Readonly<Record<string, unknown>>
+
+function write(folder: string, files: Files): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+  }
+}
+
+function run(job: Job, url: string, inputs: Readonly<Record<string, string>> = {}, env = {}): Promise<StepResult> {
+  const keys = { 'public-key': KEYS.publicKey, 'private-key': KEYS.privateKey }
+  return job.main({ inputs: { ...keys, 'repository-url': url, retries: '0', timeout: '5', ...inputs }, env })
+}
+
+const project = (url: string, config = {}, more = {}, repositories: readonly unknown[] = []) => ({
+  require: { 'magento/framework': '*' },
+  repositories: [{ type: 'composer', url }, ...repositories, { 'packagist.org': false }],
+  config: { 'secure-http': false, ...config },
+  ...more,
+})
+
+const many = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+describe('certificates that a pull request names', () => {
+  // The real Composer was tried with each: it stops at the first with this message, and waits for ever at the second.
+  test.each(['/dev/stdout', '/proc/self/pagemap'])('as %s are refused as Composer refuses them', async (cafile) => {
+    const shop = await repository()
+    const job = startJob()
+    write(job.workspace, { 'composer.json': project(shop.url, { cafile }) })
+    const result = await run(job, shop.url)
+    expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({
+      verdict: 'tls-failed',
+      soon: true,
+    })
+    expect(onlyMessage(result)).toContain('The configured cafile was not valid or could not be read.')
+  })
+
+  test('as a megabyte of beginnings are read in one pass', async () => {
+    const shop = await repository()
+    const job = startJob()
+    const pem = '-----BEGIN CERTIFICATE-----'.repeat(100_000)
+    write(job.workspace, { 'composer.json': project(shop.url, { cafile: 'ca.pem' }), 'ca.pem': pem })
+    const result = await run(job, shop.url)
+    expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({
+      verdict: 'tls-failed',
+      soon: true,
+    })
+  })
+
+  test('as more than is read here are a warning, since Composer reads them', async () => {
+    const shop = await repository()
+    const job = startJob()
+    write(job.workspace, { 'composer.json': project(shop.url, { cafile: 'ca.pem' }), 'ca.pem': '#'.repeat(5_000_000) })
+    const result = await run(job, shop.url)
+    expect(verdict(result)).toBe('ready')
+    expect(result.annotations).toEqual([
+      expect.objectContaining({ name: 'warning', message: expect.stringContaining('4 MiB') }),
+    ])
+  })
+})
+
+describe('what Composer may have already', () => {
+  test('in an installed.json of 180 MB and a cache of links to a large file is not known, and no error', async () => {
+    const shop = await repository()
+    const job = startJob()
+    const archive = (index: number) => `${shop.url}/archives/acme/m${index}.zip`
+    const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
+    const packages = many(40, (index) => ({
+      name: `acme/m${index}`,
+      version: '1.0.0',
+      type: 'magento2-module',
+      dist: { type: 'zip', url: archive(index), shasum: '0'.repeat(40) },
+    }))
+    write(job.workspace, {
+      'composer.json': project(shop.url, { 'cache-files-dir': 'cache' }),
+      'composer.lock': { packages },
+      'vendor/composer/installed.json': '[]',
+      'cache/large': '',
+    })
+    truncateSync(join(job.workspace, 'vendor/composer/installed.json'), 180_000_000)
+    truncateSync(join(job.workspace, 'cache/large'), 4_000_000_000)
+    for (const [index, { name }] of packages.entries()) {
+      mkdirSync(join(job.workspace, 'cache', name), { recursive: true })
+      symlinkSync(join(job.workspace, 'cache/large'), join(job.workspace, 'cache', name, `${sha1(archive(index))}.zip`))
+    }
+    const result = await run(job, shop.url)
+    expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({ verdict: 'ready', soon: true })
+    expect(result.annotations.map(({ message }) => message).join()).toContain('may have')
+  })
+})
+
+const CI = '.github/workflows/ci.yml'
+const STEP = `    steps:
+      - uses: acme/magento-composer-auth@v1
+        with: { public-key: '\${{ secrets.PUBLIC }}', private-key: '\${{ secrets.PRIVATE }}' }
+`
+const merged = [
+  'x0: &x0 { a: b }',
+  ...many(10, (at) => `x${at + 1}: &x${at + 1} { <<: [${many(30, () => `*x${at}`).join()}] }`),
+]
+
+describe('work ends soon with', () => {
+  test.each<[string, (url: string) => Files, Readonly<Record<string, string>>]>([
+    [
+      'a line of packages that is nearly a name',
+      () => ({}),
+      { packages: 'magento/composer-dependency-version-audit-plugin@^0.1' },
+    ],
+    [
+      'a lock of a version of 160,000 characters',
+      (url) => ({
+        'composer.json': project(url),
+        'composer.lock': {
+          packages: [
+            {
+              name: 'acme/x',
+              version: `1.${'0'.repeat(160_000)}x`,
+              dist: { type: 'zip', url: `${url}/a.zip`, shasum: '' },
+            },
+          ],
+        },
+      }),
+      {},
+    ],
+    [
+      'sixty path repositories on a folder of a thousand packages, times 300 requirements',
+      (url) => ({
+        'composer.json': project(
+          url,
+          {},
+          { require: Object.fromEntries(many(300, (index) => [`acme/p${index}`, '*'])) },
+          many(60, (index) => ({ type: 'path', url: `${'./'.repeat(index)}packages/*` })),
+        ),
+        ...Object.fromEntries(
+          many(1000, (index) => [`packages/p${index}/composer.json`, { name: `acme/p${index}`, version: '1.0.0' }]),
+        ),
+      }),
+      {},
+    ],
+    [
+      '5,000 hosts of a lock times 5,000 repositories',
+      (url) => ({
+        'composer.json': project(
+          url,
+          {},
+          {},
+          many(5000, (index) => ({ type: 'composer', url: `https://r${index}.invalid` })),
+        ),
+        'composer.lock': {
+          packages: many(5000, (index) => ({
+            name: `acme/m${index}`,
+            version: '1.0.0',
+            dist: { type: 'zip', url: `https://l${index}.invalid/a.zip`, shasum: '' },
+          })),
+        },
+      }),
+      {},
+    ],
+    [
+      'mappings merged thirty wide and ten deep',
+      () => ({ [CI]: `${merged.join('\n')}\njobs:\n  test:\n    <<: *x10\n${STEP}` }),
+      { 'public-key': '', 'private-key': '' },
+    ],
+    [
+      'six workflows of twenty jobs that call each other',
+      () =>
+        Object.fromEntries(
+          many(6, (file) => [
+            file === 0 ? CI : `.github/workflows/w${file}.yml`,
+            `jobs:\n${many(20, (job) => `  j${job}: { uses: ./.github/workflows/w${((file + job) % 5) + 1}.yml }\n`).join('')}`,
+          ]),
+        ),
+      { 'public-key': '', 'private-key': '' },
+    ],
+    [
+      'a workflow of anchors on anchors',
+      () => ({ [CI]: `x: ${'&a '.repeat(80_000)}\njobs:\n  test:\n${STEP}` }),
+      { 'public-key': '', 'private-key': '' },
+    ],
+  ])('%s', async (_, files, inputs) => {
+    const shop = await repository()
+    const job = startJob()
+    write(job.workspace, files(shop.url))
+    const result = await run(job, shop.url, inputs, {
+      GITHUB_WORKFLOW_REF: `acme/shop/${CI}@refs/heads/main`,
+      GITHUB_REPOSITORY: 'acme/shop',
+      GITHUB_ACTION_REPOSITORY: 'acme/magento-composer-auth',
+      GITHUB_ACTION: '__acme_magento-composer-auth',
+      GITHUB_JOB: 'test',
+    })
+    expect({ ends: result.exitStatus !== null, soon: result.milliseconds < SOON }).toEqual({ ends: true, soon: true })
+    expect(result.stdout).not.toContain('TypeError')
+  })
+
+  test('2,000 credentials times 300 hosts', async () => {
+    const shop = await repository()
+    const job = startJob()
+    const pairs = many(2000, (index) => [
+      `h${index}.invalid`,
+      { username: `user-${index}`, password: `password-${index}` },
+    ])
+    write(job.home, { '.composer/auth.json': { 'http-basic': Object.fromEntries(pairs) } })
+    const hosts = many(300, (index) => ({ type: 'composer', url: `http://h${index}.invalid` }))
+    write(job.workspace, { 'composer.json': project(shop.url, { 'secure-http': true }, {}, hosts) })
+    const result = await run(job, shop.url)
+    expect({ status: result.outputs.status, soon: result.milliseconds < SOON }).toEqual({
+      status: 'problems',
+      soon: true,
+    })
+  })
+})
