@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
-import type { HttpBasic } from '../composer/auth-json.js'
 import { shownUrl } from '../composer/effective-credentials.js'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
-import type { AtServer, Finding, Place } from '../problems/finding.js'
+import type { Finding } from '../problems/finding.js'
 import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
-import { shownTrace } from './server-text.js'
 import type { ServingRepository } from './serving.js'
 import type { NamedRepository, Surroundings } from './surroundings.js'
 
@@ -116,32 +114,6 @@ export function brokenFile(
 ): Finding[] {
   const { origin: host, credentials, place } = named
   const context = { host, credentials, secrets, nodeExtraCaCerts, place }
-  const finding = judge(why.answer, why.url, context)
-  if (finding !== undefined) return [finding]
-  if (why.kind !== 'content') return []
-  const what =
-    why.problem === 'checksum' ? ({ type: 'checksum' } as const) : ({ type: 'not-json', looksLike: 'text' } as const)
-  return [{ ...answeredWell(why, host, place, secrets), code: 'unexpected-answer', what }]
-}
-
-function answeredWell(
-  { answer, url }: Unusable,
-  host: string,
-  place: Place | undefined,
-  secrets: readonly HttpBasic[],
-): AtServer {
-  const { tries, proxy, trace } = answer
-  const status = answer.kind === 'answered' ? answer.status : undefined
-  return {
-    host,
-    url,
-    status,
-    tries,
-    serverText: undefined,
-    proxy: proxy?.shown,
-    trace: shownTrace(trace, secrets),
-    answeredBy: undefined,
-    weight: 'fatal',
-    place,
-  }
+  const finding = judge(why.answer, why.url, context, why.unreadable)
+  return finding === undefined ? [] : [finding]
 }

@@ -1,5 +1,5 @@
 import type { HttpBasic } from '../composer/auth-json.js'
-import { isJsonObject, parseJson } from '../composer/json.js'
+import { decodeJson, isJsonObject } from '../composer/json.js'
 import { redacted } from '../credentials/secret-forms.js'
 import type { Trace } from '../server/trace.js'
 
@@ -18,9 +18,9 @@ const STALE_ADVICE = /\s*For instructions, visit https:\/\/devdocs\.magento\.com
 export function serverText(body: Uint8Array, secrets: readonly HttpBasic[]): string | undefined {
   // Error answers are small; what is not is no message.
   if (body.length > 64 * 1024) return undefined
-  const parsed = parseJson(body)
-  if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
-  const { warning, info } = parsed.value
+  const document = decodeJson(body)
+  if (!isJsonObject(document)) return undefined
+  const { warning, info } = document
   const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
   if (text === undefined) return undefined
   const line = oneLine(redacted(text, secrets).replace(STALE_ADVICE, ''))

@@ -108,14 +108,19 @@ function textOf(value: JsonValue | undefined): string {
  */
 export function distUrls(dist: Dist, name: string, version: string, prettyVersion: string): string[] {
   const filled = (url: string) => filledIn(url, dist, name, version, prettyVersion)
-  const urls = [dist.url.includes('%') ? filled(dist.url) : dist.url]
+  const own = dist.url.includes('%') ? filled(dist.url) : dist.url
+  const known = new Set([own])
+  const before: string[] = []
+  const behind: string[] = []
   for (const { url, preferred } of dist.mirrors) {
     const mirror = filled(url)
-    if (urls.includes(mirror)) continue
-    if (preferred) urls.unshift(mirror)
-    else urls.push(mirror)
+    if (known.has(mirror)) continue
+    known.add(mirror)
+    if (preferred) before.push(mirror)
+    else behind.push(mirror)
   }
-  return urls
+  // Each that is preferred goes before those that were.
+  return [...before.reverse(), own, ...behind]
 }
 
 function filledIn(url: string, dist: Dist, name: string, version: string, prettyVersion: string): string {

@@ -9,7 +9,7 @@ export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
   atMost: 'error',
   explain: explainUnexpected,
   documentation: {
-    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 64 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
+    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 24 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
     means:
       'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
     fix: [
@@ -20,6 +20,19 @@ export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
     who: 'The network team; whoever runs the repository.',
     verify: ASK_WITH_KEYS,
   },
+}
+
+const MALFORMED = {
+  'not-http': 'something that is not HTTP',
+  header: 'a header that cannot be read',
+  'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
+}
+
+const UNDECODABLE = {
+  unknown: 'neither this action nor most builds of curl know it',
+  broken: 'the data are damaged, or are something else',
+  trailing: 'something stands behind the end of the data',
+  'too-many': 'there are too many, one around the other',
 }
 
 function explainUnexpected(finding: FindingOf<'unexpected-answer'>) {
@@ -105,6 +118,27 @@ function unexpectedFailure(
         fix,
         says,
       }
+    case 'too-many-values':
+      return {
+        what: `${finding.host} answered for ${fileNameOf(finding.url)} with more than ${failure.limit} values, which is more than a text of its length may hold here.`,
+        why: 'No repository’s files hold that much. This action stops there; Composer would go on reading.',
+        fix,
+        says,
+      }
+    case 'too-much':
+      return {
+        what: `${finding.host} answered with so much for ${fileNameOf(finding.url)} that there is more than ${failure.limitMiB} MiB of all answers together.`,
+        why: 'No repository’s files are that long. This action stops there; Composer would go on reading.',
+        fix,
+        says,
+      }
+    case 'malformed':
+      return {
+        what: `${finding.host} answered with ${MALFORMED[failure.problem]}.`,
+        why: `The server is set up wrongly, or something in between changes its answers${through(finding)}.`,
+        fix,
+        says,
+      }
     case 'truncated':
       return {
         what: `${finding.host} broke its answer off before the end${eachTime(finding)}.`,
@@ -114,7 +148,7 @@ function unexpectedFailure(
       }
     case 'undecodable':
       return {
-        what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}).`,
+        what: `${finding.host} answered in an encoding that cannot be undone (${failure.encoding}): ${UNDECODABLE[failure.problem]}.`,
         why: `The body is not what its Content-Encoding header says: something in between changes it${through(finding)}.`,
         fix,
         says,

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { startJob } from '../action/run-action.js'
+import { verdict, webServer } from './access-step.js'
+import { MOST_MEMORY, withPeak } from './measured.js'
+
+const MIB = 1024 * 1024
+const NAME = 'acme/a'
+
+/** A server of files, all of them gzipped: the wire is never what limits them. */
+async function serving(files: Readonly<Record<string, string | Buffer>>) {
+  const zipped = new Map<string, Buffer>()
+  return webServer(({ url = '' }, response) => {
+    const path = decodeURIComponent(url)
+    const file = files[path]
+    const body = zipped.get(path) ?? (file === undefined ? undefined : gzipSync(file))
+    if (body === undefined) response.writeHead(404).end()
+    else {
+      zipped.set(path, body)
+      response.setHeader('content-encoding', 'gzip').end(body)
+    }
+  })
+}
+
+/** Runs the whole check of a project that requires one package from some repositories. */
+function checked(repositories: readonly string[], options: { constraint?: string; packages?: string } = {}) {
+  const { constraint = '*', packages = '' } = options
+  const job = startJob()
+  const manifest = {
+    repositories: [...repositories.map((url) => ({ type: 'composer', url })), { 'packagist.org': false }],
+    require: { [NAME]: constraint },
+    config: { 'secure-http': false },
+  }
+  writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
+  return withPeak(repositories[0] ?? '', { job, inputs: { check: 'full', timeout: '30', packages } })
+}
+
+/** What an object of many members holds, without building it here. */
+function many(count: number, member: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => member(index)).join(',')
+}
+
+function packageOf(versions: string): string {
+  return `{"packages":{"${NAME}":[${versions}]},"minified":"composer/2.0"}`
+}
+
+const bomb = {
+  'sixty megabytes of {}': `[${'{},'.repeat(20 * MIB)}{}]`,
+  'ten million values in few megabytes': `{"packages":[${'[],'.repeat(5_000_000)}[]]}`,
+  'ten million mistakes': `{"packages":[]} ${'x '.repeat(10 * MIB)}`,
+  'a million keys': `{"packages":[],${many(1_000_000, (index) => `"k${index}":1`)}}`,
+}
+
+describe('an answer from which gigabytes could be made is not read', () => {
+  test.each(Object.entries(bomb))('%s', async (_, body) => {
+    const { url } = await serving({ '/packages.json': body })
+    const { step, mebibytes } = await withPeak(url)
+    expect(verdict(step)).toBe('unexpected-answer')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+describe('an answer of the most that is read stays within the memory', () => {
+  test.each<[string, string]>([
+    ['one text of two bytes a letter', `{"packages":[],"x":"${'\u20ac'.repeat(8 * MIB - 20)}"}`],
+    [
+      'half of it such text, and keys',
+      `{"packages":[],"x":"\u20ac${'a'.repeat(12 * MIB)}",${many(590_000, (index) => `"k${index}":1`)}}`,
+    ],
+    ['objects of which no two are alike', `{"packages":[],"x":[${many(295_000, (index) => `{"k${index}":1}`)}]}`],
+  ])('%s', async (_, body) => {
+    const { url } = await serving({ '/packages.json': body })
+    const { step, mebibytes } = await withPeak(url)
+    expect(verdict(step)).toBe('ready')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+describe('files that are harmless one by one are bounded together', () => {
+  test('forty included files of versions that are all kept', async () => {
+    const packages = (file: number) =>
+      `{"packages":{${many(300, (index) => `"acme/p${file}x${index}":[${many(200, (patch) => `{"version":"1.${index}.${patch}","require":{"acme/r${file}x${index}y${patch}":"^1"}}`)}]`)}}}`
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/i${index}.json`, packages(index)]))
+    const includes = many(40, (index) => `"i${index}.json":{"sha1":""}`)
+    const { url } = await serving({ ...files, '/packages.json': `{"packages":[],"includes":{${includes}}}` })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('unexpected-answer')
+    expect(step.stdout).toContain('of all answers together')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('forty included files of which nothing is kept, eight at a time', async () => {
+    const file = `{"packages":[],"x":"\u20ac${'a'.repeat(23 * MIB)}"}`
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/i${index}.json`, file]))
+    const includes = many(40, (index) => `"i${index}.json":{"sha1":""}`)
+    const { url } = await serving({ ...files, '/packages.json': `{"packages":[],"includes":{${includes}}}` })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('package-denied')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('a dozen repositories with long files and long refusals', async () => {
+    const file = `{"packages":[],"x":"${'a'.repeat(23 * MIB)}"}`
+    const good = await Promise.all(Array.from({ length: 8 }, () => serving({ '/packages.json': file })))
+    const { step, mebibytes } = await checked(good.map(({ url }) => url))
+    expect(verdict(step)).toBe('package-denied')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('lists of names without end', async () => {
+    const list = (file: number) =>
+      `{"providers":{${many(200_000, (index) => `"acme/${file}x${index}":{"sha256":"${'a'.repeat(64)}"}`)}}}`
+    const lists = Array.from({ length: 6 }, (_, index) => list(index))
+    const sum = (text: string) => createHash('sha256').update(text).digest('hex')
+    const includes = many(6, (index) => `"l${index}.json":{"sha256":"${sum(lists[index] ?? '')}"}`)
+    const { url } = await serving({
+      ...Object.fromEntries(lists.map((text, index) => [`/l${index}.json`, text])),
+      '/packages.json': `{"packages":[],"providers-url":"/p/%package%$%hash%.json","provider-includes":{${includes}}}`,
+    })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('unexpected-answer')
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+describe('versions that say more than their file holds', () => {
+  test.each<[string, string, string]>([
+    ['each adds a key to all behind it', many(100_000, (index) => `{"version":"1.0.${index}","k${index}":1}`), 'ready'],
+    [
+      'all inherit many requirements',
+      `{"version":"1.0.0","require":{${many(100_000, (index) => `"acme/r${index}":"^1"`)}}},${many(100_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'ready',
+    ],
+    [
+      'all inherit many replacements and provisions',
+      `{"version":"1.0.0","replace":{${many(50_000, (index) => `"acme/r${index}":"^1"`)}},"provide":{${many(50_000, (index) => `"acme/p${index}":"^1"`)}}},${many(100_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'unexpected-answer',
+    ],
+    [
+      'all inherit many aliases',
+      `{"version":"dev-0","extra":{"branch-alias":{${many(100_000, (index) => `"dev-x${index}":"1.x-dev"`)}}}},{"version":"1.0.0"},${many(100_000, (index) => `{"version":"dev-${index}"}`)}`,
+      'ready',
+    ],
+    [
+      'all inherit many mirrors',
+      `{"version":"1.0.0","dist":{"type":"zip","url":"https://a.invalid/z","mirrors":[${many(100_000, (index) => `{"url":"https://m${index}.invalid"}`)}]}},${many(50_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'unexpected-answer',
+    ],
+    [
+      'a million digits',
+      many(20, (index) => `{"version":"1.${String(index).repeat(1_000_000)}"},{"version":"1.${index}.0"}`),
+      'ready',
+    ],
+  ])('%s', async (_, versions, word) => {
+    const { url } = await serving({
+      '/packages.json': '{"packages":[],"metadata-url":"/p2/%package%.json"}',
+      [`/p2/${NAME}.json`]: packageOf(versions),
+    })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe(word)
+    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+    expect(step.milliseconds).toBeLessThan(20_000)
+  })
+})
+
+test('a large healthy repository passes: ten times the list of the largest known, and a file of 20 MiB', async () => {
+  const entry = (index: number) => `"acme/p${index}":{"sha256":"${'a'.repeat(64)}"}`
+  const text = 'x'.repeat(400)
+  const file = `{"packages":{"${NAME}":{${many(30_000, (index) => `"1.0.${index}":{"name":"${NAME}","version":"1.0.${index}","uid":${index},"description":"${text}","require":{"php":"^8","acme/b":"1.0.${index}"},"type":"metapackage"}`)}}}}`
+  const sum = createHash('sha256').update(file).digest('hex')
+  const list = `{"providers":{${many(150_000, entry)},"${NAME}":{"sha256":"${sum}"}}}`
+  const listSum = createHash('sha256').update(list).digest('hex')
+  expect(file.length).toBeGreaterThan(15 * MIB)
+  const { url } = await serving({
+    '/packages.json': `{"packages":[],"providers-url":"/p/%package%$%hash%.json","provider-includes":{"p/all$%hash%.json":{"sha256":"${listSum}"}}}`,
+    [`/p/all$${listSum}.json`]: list,
+    [`/p/${NAME}$${sum}.json`]: file,
+  })
+  const { step, mebibytes } = await checked([url])
+  expect(verdict(step)).toBe('ready')
+  console.log('healthy', mebibytes)
+  expect(mebibytes).toBeLessThan(MOST_MEMORY)
+})
