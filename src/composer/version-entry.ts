@@ -25,7 +25,7 @@ const ANY_VERSION = '9999999-dev'
 /** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
 const LONGEST_VERSION = 512
 /** What an object takes with its place in a list, about. Bytes. */
-const OBJECT = 100
+const OBJECT = 80
 const REFERENCE = 8
 const NONE: readonly Link[] = []
 

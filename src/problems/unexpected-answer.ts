@@ -9,7 +9,7 @@ export const unexpectedAnswer: CatalogueEntry<'unexpected-answer'> = {
   atMost: 'error',
   explain: explainUnexpected,
   documentation: {
-    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 24 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
+    see: 'An answer that Composer cannot use: a web page with status 200, an empty or cut body, more than 20 MiB, a redirect that leads nowhere, or 401 from another host after a redirect.',
     means:
       'A maintenance page, a login page of a network, or a proxy stands in the place of the repository; or the transfer broke.',
     fix: [

@@ -1,7 +1,7 @@
 import { RequestFailure } from './failure.js'
 
-/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave half of it. */
-const LARGEST_KEPT_MIB = 80
+/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
+const LARGEST_KEPT_MIB = 40
 
 /** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
 export function openAllowance(): (bytes: number) => void {

@@ -5,13 +5,13 @@ import { RequestFailure } from './failure.js'
 const MIB = 1024 * 1024
 
 /** The most that is read of an answer, inflated: ten times the largest real one, an include file of a few megabytes. */
-export const LARGEST_BODY_MIB = 24
+export const LARGEST_BODY_MIB = 20
 
 /**
  * The most memory that parsing an answer may take, as counted by `mostValues`. What is made of sixty megabytes of `{}` are
- * gigabytes; a list of 150,000 packages takes half of this.
+ * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
-const LARGEST_PARSED_MIB = 110
+const LARGEST_PARSED_MIB = 90
 
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120

@@ -75,7 +75,7 @@ interface Contents {
 type Names = ReadonlyMap<string, { readonly list: string; readonly sha256: string }>
 
 /** What a name in a list takes beside its letters. Bytes. */
-const NAME = 250
+const NAME = 200
 
 /** Opens a repository; nothing is asked yet. */
 export function openRepository(url: string, transport: Transport): Repository {
