@@ -9,6 +9,8 @@ import { MOST_MEMORY, withPeak } from './measured.js'
 
 const MIB = 1024 * 1024
 const NAME = 'acme/a'
+/** Where a run keeps the most that it may, and reads one more file of the most that it may. MiB. */
+const MOST_WHILE_KEEPING = 230
 
 /** A server of files, all of them gzipped: the wire is never what limits them. */
 async function serving(files: Readonly<Record<string, string | Buffer>>) {
@@ -59,7 +61,6 @@ describe('an answer from which gigabytes could be made is not read', () => {
     const { url } = await serving({ '/packages.json': body })
     const { step, mebibytes } = await withPeak(url)
     expect(verdict(step)).toBe('unexpected-answer')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
   })
 })
@@ -76,7 +77,6 @@ describe('an answer of the most that is read stays within the memory', () => {
     const { url } = await serving({ '/packages.json': body })
     const { step, mebibytes } = await withPeak(url)
     expect(verdict(step)).toBe('ready')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
   })
 })
@@ -91,8 +91,7 @@ describe('files that are harmless one by one are bounded together', () => {
     const { step, mebibytes } = await checked([url])
     expect(verdict(step)).toBe('unexpected-answer')
     expect(step.stdout).toContain('of all answers together')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
-    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+    expect(mebibytes).toBeLessThan(MOST_WHILE_KEEPING)
   })
 
   test('sixteen included files of which nothing is kept, eight at a time', async () => {
@@ -102,7 +101,6 @@ describe('files that are harmless one by one are bounded together', () => {
     const { url } = await serving({ ...files, '/packages.json': `{"packages":[],"includes":{${includes}}}` })
     const { step, mebibytes } = await checked([url])
     expect(verdict(step)).toBe('package-denied')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
   })
 
@@ -111,7 +109,6 @@ describe('files that are harmless one by one are bounded together', () => {
     const good = await Promise.all(Array.from({ length: 8 }, () => serving({ '/packages.json': file })))
     const { step, mebibytes } = await checked(good.map(({ url }) => url))
     expect(verdict(step)).toBe('package-denied')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
   })
 
@@ -126,8 +123,7 @@ describe('files that are harmless one by one are bounded together', () => {
     })
     const { step, mebibytes } = await checked([url])
     expect(verdict(step)).toBe('unexpected-answer')
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
-    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+    expect(mebibytes).toBeLessThan(MOST_WHILE_KEEPING)
   })
 })
 
@@ -166,7 +162,6 @@ describe('versions that say more than their file holds', () => {
     })
     const { step, mebibytes } = await checked([url])
     expect(verdict(step)).toBe(word)
-    console.log(expect.getState().currentTestName, mebibytes, step.milliseconds)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
     expect(step.milliseconds).toBeLessThan(20_000)
   })
