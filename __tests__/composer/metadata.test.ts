@@ -22,8 +22,8 @@ describe('packages.json', () => {
         { path: 'p/provider-ce$%hash%.json', sha256: SHA },
         { path: 'p/broken.json', sha256: '' },
       ],
-      providers: { 'acme/a': { sha256: SHA } },
-      packages: [],
+      listsNames: true,
+      holdsPackages: false,
     })
   })
 
@@ -42,7 +42,7 @@ describe('packages.json', () => {
       lazyUrl: undefined,
       providersUrl: undefined,
       providerIncludes: [],
-      providers: {},
+      listsNames: false,
       includes: [],
     })
   })
@@ -60,15 +60,17 @@ describe('packages.json', () => {
     ['what is no list', { 'available-packages': 'acme/a' }, undefined, undefined],
   ])('of v2 has %s', (_, more, available, availablePatterns) => {
     const root = readRoot({ 'metadata-url': '/p2/%package%.json', ...(more as Record<string, JsonValue>) })
-    expect(root).toMatchObject({ available, availablePatterns })
+    expect(root).toMatchObject({ available: available && new Set(available), availablePatterns })
   })
 
   test('with packages inside and files that hold more of them', () => {
-    const root = readRoot({
+    const data = {
       packages: { 'acme/a': { '1.0.0': { name: 'acme/a', version: '1.0.0' } } },
       includes: { 'include/all$ab.json': { sha1: 'ab' }, 'include/none.json': null },
-    })
-    expect(root.packages.map(({ name, version }) => [name, version])).toEqual([['acme/a', '1.0.0']])
+    }
+    const root = readRoot(data)
+    expect(root.holdsPackages).toBe(true)
+    expect(readPackages(data).map(({ name, version }) => [name, version])).toEqual([['acme/a', '1.0.0']])
     expect(root.includes).toEqual([
       { path: 'include/all$ab.json', sha1: 'ab' },
       { path: 'include/none.json', sha1: '' },
@@ -79,7 +81,7 @@ describe('packages.json', () => {
     const packages = { 'acme/a': { '1': { name: 'acme/a', version: '1' } } }
     const includes = { 'all.json': { sha1: '0' } }
     const root = readRoot({ packages, includes, 'providers-url': '/p/%package%$%hash%.json' })
-    expect(root).toMatchObject({ packages: [], includes: [] })
+    expect(root).toMatchObject({ holdsPackages: false, includes: [] })
   })
 
   test('names mirrors, as a list or an object', () => {
@@ -108,9 +110,9 @@ describe('packages.json', () => {
       availablePatterns: undefined,
       providersUrl: undefined,
       providerIncludes: [],
-      providers: {},
+      listsNames: true,
       includes: [],
-      packages: [],
+      holdsPackages: true,
       mirrors: [],
     })
   })
@@ -120,7 +122,7 @@ test('a list of v1 names packages with the sums of their files, in lower case', 
   expect([...readProviders({ providers: { 'Acme/A': { sha256: SHA }, 'acme/b': {}, 'acme/c': null } })]).toEqual([
     ['acme/a', SHA],
   ])
-  for (const data of [[], {}, { providers: [] }]) expect(readProviders(data).size).toBe(0)
+  for (const data of [[], {}, { providers: [] }]) expect([...readProviders(data)]).toEqual([])
 })
 
 const brief = ({ name, version }: PackageVersion) => `${name} ${version}`

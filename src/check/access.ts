@@ -1,10 +1,9 @@
 import type { HttpBasic } from '../composer/auth-json.js'
-import { isJsonObject, parseJson } from '../composer/json.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
-import type { Unexpected } from '../problems/unexpected-answer.js'
+import type { Unreadable } from '../server/document.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
 import { serverText } from './server-text.js'
@@ -36,8 +35,8 @@ const INVALID = /authentication keys are invalid/i
 
 /** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
 export async function checkAccess(repository: Repository, context: AccessContext): Promise<AccessResult> {
-  const answer = await repository.root()
-  const finding = judge(answer, repository.rootUrl, context)
+  const { answer, unreadable } = await repository.root()
+  const finding = judge(answer, repository.rootUrl, context, unreadable)
   const status = answer.kind === 'answered' ? answer.status : undefined
   const { credentials } = context
   if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
@@ -45,18 +44,27 @@ export async function checkAccess(repository: Repository, context: AccessContext
   }
   const { username, password } = credentials
   const swapped = await repository.rootAs({ username: password, password: username })
-  const accepted = swapped.kind === 'answered' && judge(swapped, repository.rootUrl, context) === undefined
+  const accepted =
+    swapped.answer.kind === 'answered' &&
+    judge(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined
   return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status }
 }
 
 /**
  * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
  * is known since it was not asked for.
+ *
+ * @param unreadable what is wrong with the body of a good answer
  */
-export function judge(answer: Answer, url: string, context: AccessContext): Finding | undefined {
+export function judge(
+  answer: Answer,
+  url: string,
+  context: AccessContext,
+  unreadable?: Unreadable,
+): Finding | undefined {
   const at = atServer(answer, url, context)
   if (answer.kind === 'failed') return judgeFailure(answer, at, context)
-  const { status, body } = answer
+  const { status } = answer
   if (status === 401 && answer.leftOrigin)
     return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
   // By the words before the status: the text for missing keys has been seen with 404 as well.
@@ -68,7 +76,6 @@ export function judge(answer: Answer, url: string, context: AccessContext): Find
   if (status === 408 || status >= 500) return { ...at, code: 'repository-unavailable' }
   // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
   if (status >= 300) return { ...at, code: 'unexpected-answer', what: { type: 'status' } }
-  const unreadable = notJson(body)
   return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
 }
 
@@ -100,6 +107,9 @@ function judgeFailure(
     case 'leaves-machine':
       return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure }
     case 'too-large':
+    case 'too-much':
+    case 'too-many-values':
+    case 'malformed':
     case 'truncated':
     case 'undecodable':
     case 'redirect-loop':
@@ -109,19 +119,6 @@ function judgeFailure(
     case 'insecure':
       return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } }
   }
-}
-
-function notJson(body: Buffer): Unexpected | undefined {
-  const parsed = parseJson(body)
-  if (parsed.kind === 'json' && (isJsonObject(parsed.value) || Array.isArray(parsed.value))) return undefined
-  return { type: 'not-json', looksLike: looks(body) }
-}
-
-function looks(body: Buffer): Extract<Unexpected, { type: 'not-json' }>['looksLike'] {
-  if (body.length === 0) return 'empty'
-  // The magic number of gzip: a body that is compressed and does not say so.
-  if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip'
-  return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
 }
 
 function atServer(answer: Answer, url: string, { host, place }: AccessContext): Omit<AtServer, 'code'> {

@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs'
 import { originOf } from '../composer/origin.js'
 import { mayServe } from '../composer/repositories.js'
 import { shownUrl } from '../composer/shown-url.js'
-import type { AtServer } from '../problems/at-server.js'
 import type { Finding } from '../problems/finding.js'
-import type { Place } from '../problems/problem.js'
 import type { Unusable } from '../server/repository.js'
 import { judge, weighted } from './access.js'
 import type { ServingRepository } from './serving.js'
@@ -120,28 +118,6 @@ export function brokenFile(
 ): Finding[] {
   const { origin: host, credentials, place } = named
   const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place }
-  const finding = judge(why.answer, why.url, context)
-  if (finding !== undefined) return [finding]
-  if (why.kind !== 'content') return []
-  const what =
-    why.problem === 'checksum' ? ({ type: 'checksum' } as const) : ({ type: 'not-json', looksLike: 'text' } as const)
-  return [{ ...answeredWell(why, host, place), code: 'unexpected-answer', what }]
-}
-
-function answeredWell({ answer, url }: Unusable, host: string, place: Place | undefined): Omit<AtServer, 'code'> {
-  const { tries, proxy, trace } = answer
-  const status = answer.kind === 'answered' ? answer.status : undefined
-  return {
-    host,
-    url,
-    status,
-    tries,
-    serverText: undefined,
-    proxy: proxy?.shown,
-    trace,
-    answeredBy: undefined,
-    weight: 'fatal',
-    packages: [],
-    place,
-  }
+  const finding = judge(why.answer, why.url, context, why.unreadable)
+  return finding === undefined ? [] : [finding]
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from '../composer/json.js'
+import { decodeJson, isJsonObject } from '../composer/json.js'
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240
@@ -15,9 +15,9 @@ const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\
 export function serverText(body: Uint8Array): string | undefined {
   // Error answers are small; what is not is no message.
   if (body.length > 64 * 1024) return undefined
-  const parsed = parseJson(body)
-  if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
-  const { warning, info } = parsed.value
+  const document = decodeJson(body)
+  if (!isJsonObject(document)) return undefined
+  const { warning, info } = document
   const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
   if (text === undefined) return undefined
   const line = flattened(text).replace(STALE_ADVICE, '')

@@ -32,6 +32,8 @@ export type ParsedJson =
  */
 const PHP_MAXIMUM_DEPTH = 511
 
+const SURROGATE = /\\u[dD][89a-fA-F]/
+
 /**
  * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
  * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
@@ -40,12 +42,8 @@ const PHP_MAXIMUM_DEPTH = 511
  * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return { kind: 'invalid', problem: 'not-utf-8', position: undefined }
-  }
+  const text = decodedText(bytes)
+  if (text === undefined) return { kind: 'invalid', problem: 'not-utf-8', position: undefined }
   if (text.startsWith('\uFEFF'))
     return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } }
   if (text.trim() === '') return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } }
@@ -56,10 +54,34 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
 
   try {
     const value: unknown = JSON.parse(text)
-    if (isJsonValue(value) && isWellFormed(value)) return { kind: 'json', text, value }
+    if (isJsonValue(value) && isDecodable(text, value)) return { kind: 'json', text, value }
     return { kind: 'invalid', problem: 'not-decodable', position: undefined }
   } catch {
     return invalidSyntax(text)
+  }
+}
+
+/**
+ * The same of a server's bytes, of which nobody wants to know what is wrong with them: undefined where Composer refuses
+ * them. Looking for the place of a mistake costs far more memory than the text, and its writer would choose how much.
+ */
+export function decodeJson(bytes: Uint8Array): JsonValue | undefined {
+  const text = decodedText(bytes)
+  // A byte order mark is refused by JSON.parse as well.
+  if (text === undefined || offsetDeeperThan(text, PHP_MAXIMUM_DEPTH) !== undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return isJsonValue(value) && isDecodable(text, value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function decodedText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
   }
 }
 
@@ -108,9 +130,15 @@ function isJsonValue(value: unknown): value is JsonValue {
   return value !== undefined
 }
 
+/** Half of a surrogate pair can only stand there as an escape, since the bytes were UTF-8. */
+function isDecodable(text: string, value: JsonValue): boolean {
+  return !SURROGATE.test(text) || isWellFormed(value)
+}
+
 function isWellFormed(value: JsonValue): boolean {
   if (typeof value === 'string') return value.isWellFormed()
   if (Array.isArray(value)) return value.every(isWellFormed)
-  if (isJsonObject(value)) return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item))
+  if (!isJsonObject(value)) return true
+  for (const key in value) if (!key.isWellFormed() || !isWellFormed(value[key] ?? null)) return false
   return true
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json.js'
+import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 
 /** What a package says of another one: a line of `require`, `replace` or `provide`. */
 export interface Link {
@@ -13,13 +13,24 @@ export const LONGEST_CONSTRAINT = 4096
 
 /** The lines of one kind in a package's entry. */
 export function linksOf(entry: JsonObject, kind: 'require' | 'replace' | 'provide'): Link[] {
-  const links = entry[kind]
-  if (!isJsonObject(links)) return []
-  return Object.entries(links).flatMap(([name, constraint]) =>
+  return linksIn(entry[kind])
+}
+
+/** The lines of one section, each as `link` makes it. */
+export function linksIn(
+  section: JsonValue | undefined,
+  link: (name: string, constraint: string) => Link = plain,
+): Link[] {
+  if (!isJsonObject(section)) return []
+  return Object.entries(section).flatMap(([name, constraint]) =>
     typeof constraint === 'string'
-      ? [{ name: name.toLowerCase(), constraint: constraint.length > LONGEST_CONSTRAINT ? '' : constraint }]
+      ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
       : [],
   )
+}
+
+function plain(name: string, constraint: string): Link {
+  return { name, constraint }
 }
 
 /** What a package stands in for: `replace` and `provide`. */

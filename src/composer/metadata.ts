@@ -1,11 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
-import { type Link, linksOf, standsInFor } from './link.js'
-import { type Dist, distOf } from './lock.js'
-import { isPackageName } from './package-name.js'
-import { hasControls, readUrl } from './project-file.js'
-import { stabilityOf } from './stability.js'
-import { normalizedNumericBranch } from './version.js'
-import { LONGEST_VERSION } from './version-grammar.js'
+import type { Link } from './link.js'
+import type { Dist } from './lock.js'
+import { readUrl } from './project-file.js'
+import { type Held, holdAnything, versionReader } from './version-entry.js'
 
 /** One version of a package, as a repository's metadata describes it. */
 export interface PackageVersion {
@@ -23,9 +20,6 @@ export interface PackageVersion {
   readonly provides: readonly Link[]
 }
 
-/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
-const ANY_VERSION = '9999999-dev'
-
 /** What packages.json says of how to go on. Source of the rules: `ComposerRepository::loadRootServerFile`. */
 export interface Root {
   /** v2: asked per name; takes over from everything of v1. */
@@ -33,23 +27,28 @@ export interface Root {
   /** v1: the same, for names that no listing has. */
   readonly lazyUrl: string | undefined
   /** v2: the names it knows, if it says so. */
-  readonly available: readonly string[] | undefined
+  readonly available: ReadonlySet<string> | undefined
   readonly availablePatterns: readonly string[] | undefined
   /** v1: a package file's URL, with `%package%` and `%hash%`. */
   readonly providersUrl: string | undefined
   /** v1: files that list names, with their sha256. */
   readonly providerIncludes: readonly { readonly path: string; readonly sha256: string }[]
-  /** v1 without includes: the listing itself. */
-  readonly providers: JsonObject
+  /** v1: names that it lists itself count, see `readProviders`. */
+  readonly listsNames: boolean
   /** Files that hold packages, with their sha1. */
   readonly includes: readonly { readonly path: string; readonly sha1: string }[]
-  readonly packages: readonly PackageVersion[]
+  /** Packages that it holds itself count, see `readPackages`. */
+  readonly holdsPackages: boolean
   /** Where all its archives can be had too; they replace the mirrors that a package names. */
   readonly mirrors: Dist['mirrors']
 }
 
-/** Reads packages.json, which was found to be an object or a list. */
-export function readRoot(data: JsonValue): Root {
+/**
+ * Reads packages.json, which was found to be an object or a list, or a file that it includes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+export function readRoot(data: JsonValue, keep: (bytes: number) => void = () => {}): Root {
   const root = isJsonObject(data) ? data : {}
   const metadataUrl = textOf(root['metadata-url'])
   const available = textsOf(root['available-packages'])
@@ -59,103 +58,86 @@ export function readRoot(data: JsonValue): Root {
   const lazyUrl = metadataUrl === undefined ? textOf(root['providers-lazy-url']) : undefined
   const perName = metadataUrl !== undefined || lazyUrl !== undefined
   const listed = textOf(root['providers-url']) !== undefined || !isEmpty(root.providers)
-  return {
+  const read: Root = {
     metadataUrl,
     lazyUrl,
-    available: lists ? available.map((name) => name.toLowerCase()) : undefined,
+    available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
     availablePatterns: lists ? patterns : undefined,
     providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
     providerIncludes:
       metadataUrl === undefined
         ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
         : [],
-    providers: metadataUrl === undefined && isJsonObject(root.providers) ? root.providers : {},
+    listsNames: metadataUrl === undefined,
     // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
     includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
-    packages: perName || !listed ? readPackages(data) : [],
+    holdsPackages: perName || !listed,
     mirrors: mirrorsOf(root.mirrors),
   }
+  const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)]
+  const links = [...read.providerIncludes, ...read.includes].map(({ path }) => path)
+  keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length)
+  return read
 }
 
+/** What a text takes beside its letters, in a list or a set. Bytes. */
+const TEXT = 60
+
 /** The `providers` of an include file: names with the sha256 of their package files. */
-export function readProviders(data: JsonValue): Map<string, string> {
+export function* readProviders(data: JsonValue): Generator<[name: string, sha256: string]> {
   const providers = isJsonObject(data) && isJsonObject(data.providers) ? data.providers : {}
-  return new Map(
-    Object.entries(providers).flatMap(([name, entry]) =>
-      isJsonObject(entry) && typeof entry.sha256 === 'string' ? [[name.toLowerCase(), entry.sha256]] : [],
-    ),
-  )
+  for (const name in providers) {
+    const entry = providers[name]
+    if (isJsonObject(entry) && typeof entry.sha256 === 'string') yield [name.toLowerCase(), entry.sha256]
+  }
 }
 
 /**
  * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
  * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ *
+ * @param only the name whose versions are wanted, where not all are
  */
-export function readPackages(data: JsonValue): PackageVersion[] {
+export function readPackages(data: JsonValue, held: Held = holdAnything(), only?: string): PackageVersion[] {
   if (!isJsonObject(data) || !isJsonObject(data.packages)) return []
-  const minified = data.minified === 'composer/2.0'
-  return Object.entries(data.packages).flatMap(([name, versions]) => {
-    const list: JsonValue[] = Array.isArray(versions) ? versions : isJsonObject(versions) ? Object.values(versions) : []
-    return (minified ? expanded(list) : list).flatMap((entry) =>
-      isJsonObject(entry) ? packageVersion(name, entry) : [],
-    )
-  })
-}
-
-function packageVersion(key: string, entry: JsonObject): PackageVersion[] {
-  const name = textOf(entry.name) ?? key
-  // A server's words, which go into what this action says.
-  if (typeof entry.version !== 'string' || hasControls(entry.version) || !isPackageName(name)) return []
-  return [
-    {
-      name: name.toLowerCase(),
-      version: entry.version,
-      versionNormalized: textOf(entry.version_normalized),
-      type: textOf(entry.type) ?? 'library',
-      dist: distOf(entry),
-      aliases: aliasesOf(entry, entry.version),
-      requires: linksOf(entry, 'require'),
-      provides: standsInFor(entry),
-    },
-  ]
-}
-
-/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(entry: JsonObject, version: string): string[] {
-  if (stabilityOf(version) !== 'dev') return []
-  const { extra } = entry
-  const named = isJsonObject(extra) && isJsonObject(extra['branch-alias']) ? Object.entries(extra['branch-alias']) : []
-  for (const [branch, target] of named) {
-    if (branch.toLowerCase() !== version.toLowerCase() || typeof target !== 'string') continue
-    if (target.length > LONGEST_VERSION) continue
-    const alias =
-      target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
-    if (alias !== undefined && isWithin(target, branch)) return [alias]
+  const { packages, minified } = data
+  const read = versionReader(held, only)
+  const found: PackageVersion[] = []
+  for (const name in packages) {
+    const versions = packages[name]
+    const list = Array.isArray(versions) ? versions : isJsonObject(versions) ? Object.values(versions) : []
+    let previous: JsonObject = {}
+    for (const entry of list) {
+      if (!isJsonObject(entry)) continue
+      previous = minified === 'composer/2.0' ? merged(previous, entry) : entry
+      const version = read(name, previous)
+      if (version !== undefined) found.push(version)
+    }
   }
-  return entry['default-branch'] === true && numbersOf(version) === undefined ? [ANY_VERSION] : []
+  return found
 }
 
-/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
-function isWithin(target: string, branch: string): boolean {
-  const [part, whole] = [numbersOf(target), numbersOf(branch)]
-  return part === undefined || whole === undefined || part.startsWith(whole)
-}
+/** What is read of a version; no more is carried from one to the next. */
+const KEYS = [
+  'name',
+  'version',
+  'version_normalized',
+  'type',
+  'dist',
+  'extra',
+  'default-branch',
+  'require',
+  'replace',
+  'provide',
+] as const
 
-/** The numbers of 1.2.x-dev, with a dot behind each. */
-function numbersOf(branch: string): string | undefined {
-  const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1]
-  return numbers && `${numbers}.`
-}
-
-function expanded(versions: readonly JsonValue[]): JsonValue[] {
-  let previous: JsonObject = {}
-  return versions.map((version) => {
-    if (!isJsonObject(version)) return version
-    const merged = { ...previous, ...version }
-    for (const [key, value] of Object.entries(merged)) if (value === '__unset') delete merged[key]
-    previous = merged
-    return merged
-  })
+function merged(previous: JsonObject, version: JsonObject): JsonObject {
+  const result: JsonObject = {}
+  for (const key of KEYS) {
+    const value = Object.hasOwn(version, key) ? version[key] : previous[key]
+    if (value !== undefined && value !== '__unset') result[key] = value
+  }
+  return result
 }
 
 /** Source of the rule: `ComposerRepository::loadRootServerFile`. */

@@ -36,7 +36,9 @@ export function connectionFailureSays(url: string, failure: Failure): string | u
     case 'truncated':
       return curl(18, 'transfer closed with outstanding read data remaining')
     case 'undecodable':
-      return curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding')
+      return failure.problem === 'trailing'
+        ? curl(23, 'Failed writing received data to disk/application')
+        : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding')
     case 'redirect-without-location':
       return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status })
     case 'redirect-loop':

@@ -30,11 +30,16 @@ export type Unexpected =
   | { readonly type: 'checksum' }
   | { readonly type: 'failure'; readonly failure: Failure }
 
+const UNREAD: readonly Failure['type'][] = ['too-much', 'too-many-values']
+
 export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   title: 'The answer is not that of a Composer repository',
   atMost: 'error',
-  severity: (finding, { readsRootOnInstall }) =>
-    failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning',
+  severity(finding, { readsRootOnInstall }) {
+    // Where only this action stops reading nothing is known, neither good nor bad.
+    if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type)) return 'warning'
+    return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
+  },
   byCredentials: never,
   explain(finding, site) {
     const { cause, who = networkTeam(finding.host, site), ...words } = wordsFor(finding, finding.what)
@@ -114,6 +119,19 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
   }
 }
 
+const MALFORMED = {
+  'not-http': 'something that is not HTTP',
+  header: 'a header that cannot be read',
+  'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
+} as const
+
+const UNDECODABLE = {
+  unknown: 'the encoding is not known',
+  broken: 'it is damaged, or something else',
+  trailing: 'something follows its end',
+  'too-many': 'there are too many encodings, one around the other',
+} as const
+
 function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
   const { host } = finding
   const composerSays = connectionFailureSays(finding.url, failure)
@@ -131,6 +149,22 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
         fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
         composerSays,
       }
+    case 'too-many-values':
+    case 'too-much':
+      return {
+        title: 'Not checked: the repository’s answers are too large',
+        cause: `${host} answers ${fileNameOf(finding.url)} with more than this action reads. Composer would go on, so this is a warning.`,
+        fix: ['Look at the file. If the repository really is that large, set `check: access` or `check: off`.'],
+        who: `Whoever runs ${host}.`,
+        composerSays: undefined,
+      }
+    case 'malformed':
+      return {
+        title: 'The answer is not valid HTTP',
+        cause: `${host} answers with ${MALFORMED[failure.problem]}${through(finding)}.`,
+        fix: [LOOK, AGAIN],
+        composerSays,
+      }
     case 'truncated':
       return {
         title: 'The repository’s answer is cut off',
@@ -141,7 +175,7 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
     case 'undecodable':
       return {
         title: 'The repository’s answer cannot be decoded',
-        cause: `${host} answers in an encoding that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: something in between changes the answer.`,
+        cause: `${host} answers with a body that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: ${UNDECODABLE[failure.problem]}.`,
         fix: [LOOK, AGAIN],
         composerSays,
       }

@@ -1,67 +1,141 @@
 import type { IncomingMessage } from 'node:http'
-import { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { decoded } from './decode.js'
 import { RequestFailure } from './failure.js'
 
-/** The most that is kept of an answer, inflated. The largest real one, an include file, has a few megabytes. */
-export const LARGEST_BODY_MIB = 64
+const MIB = 1024 * 1024
+
+/** The most that is read of an answer, inflated: ten times the largest real one, an include file of a few megabytes. */
+export const LARGEST_BODY_MIB = 20
 
 /**
- * What is asked for, as the value of an `Accept-Encoding` header. Not `deflate`, which servers send in two forms; the one
- * that the standard means is undone all the same.
+ * The most memory that parsing an answer may take, as counted by `mostValues`. What is made of sixty megabytes of `{}` are
+ * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
-export const ACCEPTED_ENCODINGS = 'gzip, br'
+const LARGEST_PARSED_MIB = 90
+
+/** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
+const VALUE = 120
+
+/** The most that all answers of a run may have together, inflated. A failing project may ask for a thousand files. */
+const LARGEST_RUN_MIB = 2048
+
+/** The most that is kept of an error answer. Bytes. */
+const LONGEST_ERROR = 64 * 1024
+
+/** From this size on one answer at a time is read, so that the memory for eight is not needed at once. Bytes. */
+const LARGE = 2 * MIB
+
+/** Reads the bodies of one run's answers, which have bounds together. */
+export type BodyReader = (message: IncomingMessage) => Promise<Buffer>
 
 /**
- * Reads an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and refuses a
- * compressed body that does not say so.
+ * Opens a reader that gives an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and
+ * refuses a compressed body that does not say so.
  *
- * @throws RequestFailure `too-large`, `truncated` or `undecodable`
+ * The reader throws RequestFailure `too-large`, `too-many-values`, `too-much`, `truncated` or `undecodable`.
  */
-export async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const encoding = (message.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  const limit = LARGEST_BODY_MIB * 1024 * 1024
+export function bodyReader(): BodyReader {
+  const turns = openTurns()
+  let total = 0
+  return async (message) => {
+    const turn = turns()
+    try {
+      const wire = await received(message, turn)
+      if (message.headers['content-encoding'] !== undefined && wire.length > 0) await turn.come()
+      const body = await decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, tooLarge)
+      total += body.length
+      if (total > LARGEST_RUN_MIB * MIB) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB })
+      // The words for people in an error answer are short; what is not is none, and is not parsed.
+      if ((message.statusCode ?? 0) >= 300) return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
+      const limit = mostValues(body)
+      if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
+      return body
+    } catch (error) {
+      message.destroy()
+      throw error
+    } finally {
+      // After whoever waits for this answer has read it, which takes most of the memory.
+      setImmediate(turn.end)
+    }
+  }
+}
+
+async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  const collect = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      size += chunk.length
-      if (size > limit) return done(new RequestFailure({ type: 'too-large', limitMiB: LARGEST_BODY_MIB }))
-      chunks.push(chunk)
-      done()
-    },
-  })
-  let decoder: ReturnType<typeof decoderFor>
   try {
-    decoder = decoderFor(encoding)
-    await (decoder === undefined ? pipeline(message, collect) : pipeline(message, decoder, collect))
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > LARGEST_BODY_MIB * MIB) throw tooLarge()
+      if (size > LARGE) await turn.come()
+      chunks.push(chunk)
+    }
   } catch (error) {
-    message.destroy()
-    if (error instanceof RequestFailure) throw error
-    // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
-    if (message.complete && decoder?.bytesWritten === 0) return Buffer.alloc(0)
-    // zlib's own errors start with Z_ or ERR_; Z_BUF_ERROR is its word for input that ends too soon.
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const broken = code !== 'Z_BUF_ERROR' && /^(?:Z_|ERR__ERROR|ERR_BROTLI)/.test(code)
-    throw new RequestFailure(broken ? { type: 'undecodable', encoding } : { type: 'truncated' })
+    throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' })
   }
   return Buffer.concat(chunks, size)
 }
 
-function decoderFor(encoding: string) {
-  switch (encoding) {
-    case 'identity':
-    case '':
-      return undefined
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip()
-    case 'deflate':
-      return createInflate()
-    case 'br':
-      return createBrotliDecompress()
-    default:
-      throw new RequestFailure({ type: 'undecodable', encoding: encoding.replace(/[^\w.-]/g, '').slice(0, 20) })
+function tooLarge(): RequestFailure {
+  return new RequestFailure({ type: 'too-large', limitMiB: LARGEST_BODY_MIB })
+}
+
+/** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
+function mostValues(body: Buffer): number {
+  const perLetter = body.some((byte) => byte >= FIRST_WIDE) ? 2 : 1
+  return Math.max(0, Math.floor((LARGEST_PARSED_MIB * MIB - body.length * (1 + 2 * perLetter)) / VALUE))
+}
+
+/** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */
+const FIRST_WIDE = 0xc4
+
+/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
+function hasMoreValues(body: Buffer, limit: number): boolean {
+  if (body.length <= limit) return false
+  let values = 1
+  let inString = false
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at]
+    if (byte === QUOTE) inString = !inString
+    else if (inString) {
+      if (byte === BACKSLASH) at++
+    } else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
+      if (++values > limit) return true
+    }
+  }
+  return false
+}
+
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]
+
+/** One of several who take turns. */
+interface Turn {
+  /** Resolves when it is this one's turn, at once where it has it already. */
+  come(): Promise<void>
+  /** Leaves the turn to the next, whether it had come or not. */
+  end(): void
+}
+
+/** Lets one at a time through. Each ends its turn within its own limit of time, so that all come to theirs. */
+function openTurns(): () => Turn {
+  let last = Promise.resolve()
+  return () => {
+    let mine: Promise<void> | undefined
+    let release = () => {}
+    return {
+      come: () => {
+        if (mine === undefined) {
+          mine = last
+          last = new Promise((resolve) => {
+            release = resolve
+          })
+        }
+        return mine
+      },
+      end: () => {
+        // One that ends before its turn came passes it on when it comes.
+        void mine?.then(release)
+      },
+    }
   }
 }

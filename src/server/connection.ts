@@ -7,6 +7,7 @@ import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node
 import { isLoopbackAddress } from '../composer/origin.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
+import { readAsCurlDoes } from './response-head.js'
 import type { TraceRecorder } from './trace.js'
 
 /** After so long the next address of a host is tried. Milliseconds. */
@@ -34,7 +35,7 @@ export function agentFor(url: URL, route: Route): HttpAgent {
   const agent = url.protocol === 'https:' ? new HttpsAgent() : new HttpAgent()
   agent.createConnection = (_options, callback) => {
     openConnection(url, route).then(
-      (socket) => callback?.(null, socket),
+      (socket) => callback?.(null, readAsCurlDoes(socket)),
       // Node's types ask for a socket even beside an error, where none is read.
       (error: Error) => callback?.(error, undefined as unknown as Duplex),
     )

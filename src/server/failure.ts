@@ -30,9 +30,17 @@ export type Failure =
   | { readonly type: 'proxy-unreachable'; readonly code: string | undefined }
   | { readonly type: 'proxy-malformed'; readonly variable: string }
   | { readonly type: 'proxy-unsupported'; readonly variable: string }
-  | { readonly type: 'too-large'; readonly limitMiB: number }
+  /** One answer, or all of a run together, or what is kept of them. */
+  | { readonly type: 'too-large' | 'too-much'; readonly limitMiB: number }
+  | { readonly type: 'too-many-values'; readonly limit: number }
   | { readonly type: 'truncated' }
-  | { readonly type: 'undecodable'; readonly encoding: string }
+  | {
+      readonly type: 'undecodable'
+      readonly encoding: string
+      readonly problem: 'unknown' | 'broken' | 'trailing' | 'too-many'
+    }
+  /** What came is not an answer of HTTP, or has a head that curl refuses too. */
+  | { readonly type: 'malformed'; readonly problem: 'not-http' | 'header' | 'long-head' }
   | { readonly type: 'redirect-loop'; readonly limit: number }
   | { readonly type: 'redirect-without-location'; readonly status: number }
   | { readonly type: 'redirect-downgrade' }
@@ -92,7 +100,10 @@ export function socketFailure(error: unknown, host: string): Failure {
     case 'EPIPE':
     case 'ECONNABORTED':
       return { type: 'reset', code }
+    case 'HPE_HEADER_OVERFLOW':
+      return { type: 'malformed', problem: 'long-head' }
     default:
-      return { type: 'network', code }
+      // The codes of Node's parser for HTTP.
+      return code?.startsWith('HPE_') ? { type: 'malformed', problem: 'not-http' } : { type: 'network', code }
   }
 }

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { HttpBasic } from '../composer/auth-json.js'
 import type { HttpProxy } from '../composer/proxy.js'
-import { ACCEPTED_ENCODINGS } from './body.js'
+import { ACCEPTED_ENCODINGS } from './decode.js'
 
 /** What a request carries: the credentials at once, as Composer sends them, and a proxy's where it is asked in plain http. */
 export function headersFor(

@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto'
 import type { HttpBasic } from '../composer/auth-json.js'
-import { type JsonValue, parseJson } from '../composer/json.js'
+import type { JsonValue } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
 import { isLoopback, packagesJsonUrl } from '../composer/origin.js'
 import { anyMatches, withoutSlashesAtEnd } from '../composer/repositories.js'
+import { holdAnything } from '../composer/version-entry.js'
 import { grouped } from '../grouped.js'
+import { type Read, readDocument, type Unreadable, type Unusable, withoutBody } from './document.js'
 import { inParallel } from './parallel.js'
 import type { Answer, Transport } from './transport.js'
 
-/** Why a file of a repository cannot be used. */
-export type Unusable =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly url: string }
-  /** 200, but no JSON, or not the bytes that its sum promises. */
-  | {
-      readonly kind: 'content'
-      readonly answer: Answer
-      readonly url: string
-      readonly problem: 'not-json' | 'checksum'
-    }
+export type { Unusable } from './document.js'
+
+/** What came for packages.json, without the bytes of a good answer. */
+export interface RootAnswer {
+  readonly answer: Answer
+  /** What is wrong with what stood in a good one. */
+  readonly unreadable: Unreadable | undefined
+}
 
 /** The names that a repository shows to whoever asked. */
 export type Listing =
@@ -43,9 +42,9 @@ export interface Repository {
   /** The URL of its packages.json. */
   readonly rootUrl: string
   /** packages.json, with what Composer would send. */
-  root(): Promise<Answer>
+  root(): Promise<RootAnswer>
   /** packages.json as somebody else, without a retry; not remembered. */
-  rootAs(credentials: HttpBasic): Promise<Answer>
+  rootAs(credentials: HttpBasic): Promise<RootAnswer>
   /** Which names it has. Asks for packages.json and for the files that it includes, in parallel. */
   listing(): Promise<Listing>
   /** What `listing` says, if the files that it needs were read for whatever reason; asks nothing. */
@@ -65,80 +64,105 @@ const MAXIMUM_INCLUDES = 200
 /** What the files of packages.json and its includes hold together. */
 interface Contents {
   readonly root: Root
-  /** v1: the list in which a name stands, and the sha256 of its package file. */
-  readonly listed: ReadonlyMap<string, { readonly list: string; readonly sha256: string }>
+  readonly listed: Names
   /** Packages that stand in packages.json or in an included file. */
   readonly inline: ReadonlyMap<string, readonly PackageVersion[]>
   /** Whether all files that it names were asked for: see `MAXIMUM_INCLUDES`. */
   readonly complete: boolean
 }
 
+/** v1: the list in which a name stands, and the sha256 of its package file. */
+type Names = ReadonlyMap<string, { readonly list: string; readonly sha256: string }>
+
+/** What a name in a list takes beside its letters. Bytes. */
+const NAME = 200
+
 /** Opens a repository; nothing is asked yet. */
 export function openRepository(url: string, transport: Transport): Repository {
   const rootUrl = packagesJsonUrl(url)
   // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
   const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''))
-  let rootAnswer: Promise<Answer> | undefined
+  const held = holdAnything(transport.keep)
+  const listedNames = new Map<string, { list: string; sha256: string }>()
+  let rootFile: ReturnType<typeof loadRoot> | undefined
   let contents: Promise<Contents | Unusable> | undefined
   let listed: Listing | undefined
   const versions = new Map<string, Promise<Versions>>()
 
   const root = () => {
-    rootAnswer ??= transport.get(rootUrl)
-    return rootAnswer
+    rootFile ??= loadRoot()
+    return rootFile
+  }
+
+  async function loadRoot() {
+    const answer = await transport.get(rootUrl)
+    const file = readDocument(answer, rootUrl, undefined, (document) => {
+      const parsed = readRoot(document, transport.keep)
+      if (parsed.listsNames) takeNames(document, '')
+      return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] }
+    })
+    return { ...rootAnswer(answer, file), file }
   }
 
   async function loadContents(): Promise<Contents | Unusable> {
-    const data = json(await root(), rootUrl, undefined)
-    if ('kind' in data) return data
-    const parsed = readRoot(data.value)
+    const { file } = await root()
+    if (file.kind === 'unusable') return file
+    const { root: parsed, packages } = file.taken
     const lists = await loadLists(parsed)
     if ('kind' in lists) return lists
     const included = await loadIncluded(parsed)
     if ('kind' in included) return included
-    const inline = grouped(included.packages, ({ name }) => name)
-    return { root: parsed, listed: lists.listed, inline, complete: lists.complete && included.complete }
+    const inline = grouped([...packages, ...included.packages], ({ name }) => name)
+    return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete }
   }
 
-  /** The names of packages.json itself and of the lists that it includes, which may include others. */
-  async function loadLists(parsed: Root): Promise<Pick<Contents, 'listed' | 'complete'> | Unusable> {
-    const listed = new Map<string, { list: string; sha256: string }>()
-    for (const [name, sha256] of readProviders({ providers: parsed.providers })) listed.set(name, { list: '', sha256 })
-    if (parsed.providersUrl === undefined) return { listed, complete: true }
-    const asked = await followed(parsed.providerIncludes, ({ path, sha256 }) => ({
-      from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
-      sum: { sha256 },
-      next: ({ providerIncludes }) => providerIncludes,
-    }))
-    if ('kind' in asked) return asked
-    for (const { link, value } of asked.files) {
-      for (const [name, sha256] of readProviders(value)) listed.set(name, { list: link.path, sha256 })
+  function takeNames(document: JsonValue, list: string): void {
+    for (const [name, sha256] of readProviders(document)) {
+      transport.keep(NAME + name.length + sha256.length)
+      listedNames.set(name, { list, sha256 })
     }
-    return { listed, complete: asked.complete }
   }
 
-  /** Packages of packages.json itself and of the files that it includes, which may include others. */
+  /** The names of the lists that packages.json includes, which may include others. */
+  async function loadLists(parsed: Root): Promise<{ complete: boolean } | Unusable> {
+    if (parsed.providersUrl === undefined) return { complete: true }
+    return followed(
+      parsed.providerIncludes,
+      ({ path, sha256 }) => ({
+        from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
+        sum: { sha256 },
+      }),
+      (document, { path }) => {
+        takeNames(document, path)
+        return readRoot(document, transport.keep).providerIncludes
+      },
+    )
+  }
+
+  /** Packages of the files that packages.json includes, which may include others. */
   async function loadIncluded(parsed: Root): Promise<{ packages: PackageVersion[]; complete: boolean } | Unusable> {
-    const asked = await followed(parsed.includes, ({ path }) => ({
-      from: `${baseUrl}/${path}`,
-      sum: undefined,
-      next: ({ includes }) => includes,
-    }))
-    if ('kind' in asked) return asked
-    const packages = [...parsed.packages, ...asked.files.flatMap(({ value }) => readPackages(value))]
-    return { packages, complete: asked.complete }
+    const files: PackageVersion[][] = []
+    const asked = await followed(
+      parsed.includes,
+      ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }),
+      (document) => {
+        files.push(readPackages(document, held))
+        return readRoot(document, transport.keep).includes
+      },
+    )
+    return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete }
   }
 
-  /** Asks for files, for the files that those name, and so on: each once, and not more than a repository may have. */
+  /**
+   * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+   *
+   * @param take what to keep of a file; gives the files that it names
+   */
   async function followed<Link>(
     links: readonly Link[],
-    describe: (link: Link) => {
-      from: string
-      sum: { sha256: string } | undefined
-      next: (file: Root) => readonly Link[]
-    },
-  ): Promise<{ files: { link: Link; value: JsonValue }[]; complete: boolean } | Unusable> {
-    const files: { link: Link; value: JsonValue }[] = []
+    describe: (link: Link) => { from: string; sum: { sha256: string } | undefined },
+    take: (document: JsonValue, link: Link) => readonly Link[],
+  ): Promise<{ complete: boolean } | Unusable> {
     const seen = new Set<string>()
     let pending = links
     while (pending.length > 0) {
@@ -146,24 +170,23 @@ export function openRepository(url: string, transport: Transport): Repository {
       for (const link of pending) {
         const { from } = describe(link)
         if (seen.has(from)) continue
-        if (seen.size >= MAXIMUM_INCLUDES) return { files, complete: false }
+        if (seen.size >= MAXIMUM_INCLUDES) return { complete: false }
         seen.add(from)
         fresh.push(link)
       }
-      const answers = await inParallel(PARALLEL, fresh, async (link) => {
-        const { from, sum, next } = describe(link)
+      const files = await inParallel(PARALLEL, fresh, async (link) => {
+        const { from, sum } = describe(link)
         const address = encoded(from)
-        return { link, next, file: json(await transport.get(address), address, sum) }
+        return readDocument(await transport.get(address), address, sum, (document) => take(document, link))
       })
       const further: Link[] = []
-      for (const { link, next, file } of answers) {
-        if ('kind' in file) return file
-        files.push({ link, value: file.value })
-        further.push(...next(readRoot(file.value)))
+      for (const file of files) {
+        if (file.kind === 'unusable') return file
+        further.push(...file.taken)
       }
       pending = further
     }
-    return { files, complete: true }
+    return { complete: true }
   }
 
   const load = () => {
@@ -202,11 +225,13 @@ export function openRepository(url: string, transport: Transport): Repository {
     const template = absolute(providersUrl, rootUrl)
     const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256))
     if (!mayAsk(from)) return { kind: 'unusable', why: undefined }
-    const file = json(await transport.get(from), from, { sha256: entry.sha256 })
-    return 'kind' in file
+    const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name))
+    return file.kind === 'unusable'
       ? { kind: 'unusable', why: file }
-      : { kind: 'versions', versions: named(file.value, name), stableOnly: true }
+      : { kind: 'versions', versions: file.taken, stableOnly: true }
   }
+
+  const versionsOf = (name: string) => (document: JsonValue) => readPackages(document, held, name)
 
   async function versionsByName(
     template: string,
@@ -219,19 +244,26 @@ export function openRepository(url: string, transport: Transport): Repository {
     const files = await inParallel(2, urls, async (from) => {
       const answer = await transport.get(from)
       // Where one asks for single names, and nowhere else, 404 means: no such package.
-      return answer.kind === 'answered' && answer.status === 404 ? undefined : json(answer, from, undefined)
+      return answer.kind === 'answered' && answer.status === 404
+        ? undefined
+        : readDocument(answer, from, undefined, versionsOf(name))
     })
-    const present = files.filter((file) => file !== undefined)
-    const broken = present.find((file) => 'kind' in file)
-    if (broken !== undefined && 'kind' in broken) return { kind: 'unusable', why: broken }
-    const all = present.flatMap((file) => ('kind' in file ? [] : named(file.value, name)))
+    const broken = files.find((file) => file?.kind === 'unusable')
+    if (broken?.kind === 'unusable') return { kind: 'unusable', why: broken }
+    const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []))
     return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly }
   }
 
   return {
     rootUrl,
     root,
-    rootAs: (credentials) => transport.getOnceAs(rootUrl, credentials),
+    rootAs: async (credentials) => {
+      const answer = await transport.getOnceAs(rootUrl, credentials)
+      return rootAnswer(
+        answer,
+        readDocument(answer, rootUrl, undefined, () => undefined),
+      )
+    },
     listing: async () => listingOf(await load()),
     get listed() {
       return listed
@@ -259,11 +291,7 @@ function listingOf(loaded: Contents | Unusable): Listing {
 /** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
 function mayHave({ available, availablePatterns }: Root, name: string): boolean {
   if (available === undefined) return true
-  return anyMatches(available, name) || anyMatches(availablePatterns ?? [], name)
-}
-
-function named(data: JsonValue, name: string): PackageVersion[] {
-  return readPackages(data).filter((version) => version.name === name)
+  return available.has(name) || anyMatches(availablePatterns ?? [], name)
 }
 
 /**
@@ -289,18 +317,8 @@ function mayAsk(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
-function json(
-  answer: Answer,
-  url: string,
-  sum: { readonly sha256: string } | undefined,
-): { value: JsonValue } | Unusable {
-  if (answer.kind === 'failed' || answer.status >= 300) return { kind: 'answer', answer, url }
-  if (sum !== undefined && createHash('sha256').update(answer.body).digest('hex') !== sum.sha256) {
-    return { kind: 'content', answer, url, problem: 'checksum' }
-  }
-  const parsed = parseJson(answer.body)
-  if (parsed.kind !== 'json' || typeof parsed.value !== 'object' || parsed.value === null) {
-    return { kind: 'content', answer, url, problem: 'not-json' }
-  }
-  return { value: parsed.value }
+function rootAnswer(answer: Answer, file: Read<unknown> | Unusable): RootAnswer {
+  return file.kind === 'read'
+    ? { answer: withoutBody(answer), unreadable: undefined }
+    : { answer: file.answer, unreadable: file.unreadable }
 }

@@ -9,11 +9,13 @@ import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credent
 import { isLoopback, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
-import { readBody } from './body.js'
+import { openAllowance } from './allowance.js'
+import { bodyReader } from './body.js'
 import { agentFor } from './connection.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import { headersFor, pathFor } from './headers.js'
 import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, namesHostAfter, type Place, redirectTarget } from './redirects.js'
+import { LARGEST_HEAD } from './response-head.js'
 import { pauseBefore } from './retries.js'
 import { startTrace, type Trace } from './trace.js'
 import type { Trust } from './trust.js'
@@ -72,6 +74,8 @@ export interface Transport {
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
+  /** Told of what is kept of answers, in bytes; throws RequestFailure where it is too much for one run. */
+  readonly keep: (bytes: number) => void
 }
 
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
@@ -84,6 +88,7 @@ export function openTransport(options: TransportOptions): Transport {
   // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
   // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
   const client = new HttpClient(options.userAgent)
+  const readBody = bodyReader()
   const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1))
   let deadline: number | undefined
 
@@ -189,6 +194,7 @@ export function openTransport(options: TransportOptions): Transport {
               trace: recorder,
             }),
             signal,
+            maxHeaderSize: LARGEST_HEAD,
           },
         },
         null,
@@ -238,6 +244,7 @@ export function openTransport(options: TransportOptions): Transport {
         headersOnly: false,
       })
     },
+    keep: openAllowance(),
   }
 }
 

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { startJob } from '../action/run-action.js'
+import { verdict, webServer } from './access-step.js'
+import { MOST_MEMORY, withPeak } from './measured.js'
+
+const MIB = 1024 * 1024
+const NAME = 'acme/a'
+/** Where a run keeps the most that it may, and reads one more file of the most that it may. MiB. */
+const MOST_WHILE_KEEPING = 230
+
+/** A server of files, all of them gzipped: the wire is never what limits them. */
+async function serving(files: Readonly<Record<string, string | Buffer>>) {
+  const zipped = new Map<string, Buffer>()
+  return webServer(({ url = '' }, response) => {
+    const path = decodeURIComponent(url)
+    const file = files[path]
+    const body = zipped.get(path) ?? (file === undefined ? undefined : gzipSync(file))
+    if (body === undefined) response.writeHead(404).end()
+    else {
+      zipped.set(path, body)
+      response.setHeader('content-encoding', 'gzip').end(body)
+    }
+  })
+}
+
+/** Runs the whole check of a project that requires one package from some repositories. */
+function checked(repositories: readonly string[], options: { constraint?: string; packages?: string } = {}) {
+  const { constraint = '*', packages = '' } = options
+  const job = startJob()
+  const manifest = {
+    repositories: [...repositories.map((url) => ({ type: 'composer', url })), { 'packagist.org': false }],
+    require: { [NAME]: constraint },
+    config: { 'secure-http': false },
+  }
+  writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
+  return withPeak(repositories[0] ?? '', { job, inputs: { check: 'full', timeout: '30', packages } })
+}
+
+/** What an object of many members holds, without building it here. */
+function many(count: number, member: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => member(index)).join(',')
+}
+
+function packageOf(versions: string): string {
+  return `{"packages":{"${NAME}":[${versions}]},"minified":"composer/2.0"}`
+}
+
+const bomb = {
+  'sixty megabytes of {}': `[${'{},'.repeat(20 * MIB)}{}]`,
+  'ten million values in few megabytes': `{"packages":[${'[],'.repeat(5_000_000)}[]]}`,
+  'ten million mistakes': `{"packages":[]} ${'x '.repeat(9 * MIB)}`,
+  'a million keys': `{"packages":[],${many(1_000_000, (index) => `"k${index}":1`)}}`,
+}
+
+describe('an answer from which gigabytes could be made is not read', () => {
+  test.each(Object.entries(bomb))('%s', async (_, body) => {
+    const { url } = await serving({ '/packages.json': body })
+    const { step, mebibytes } = await withPeak(url)
+    expect(verdict(step)).toBe('unexpected-answer')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+describe('an answer of the most that is read stays within the memory', () => {
+  test.each<[string, string]>([
+    ['one text of two bytes a letter', `{"packages":[],"x":"${'\u20ac'.repeat(5.9 * MIB)}"}`],
+    [
+      'half of it such text, and keys',
+      `{"packages":[],"x":"\u20ac${'a'.repeat(7 * MIB)}",${many(280_000, (index) => `"k${index}":1`)}}`,
+    ],
+    ['objects of which no two are alike', `{"packages":[],"x":[${many(295_000, (index) => `{"k${index}":1}`)}]}`],
+  ])('%s', async (_, body) => {
+    const { url } = await serving({ '/packages.json': body })
+    const { step, mebibytes } = await withPeak(url)
+    expect(verdict(step)).toBe('ready')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+describe('files that are harmless one by one are bounded together', () => {
+  test('forty included files of versions that are all kept', async () => {
+    const packages = (file: number) =>
+      `{"packages":{${many(50, (index) => `"acme/p${file}x${index}":[${many(100, (patch) => `{"version":"1.${index}.${patch}","require":{"acme/r${file}x${index}y${patch}":"^1"}}`)}]`)}}}`
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/i${index}.json`, packages(index)]))
+    const includes = many(40, (index) => `"i${index}.json":{"sha1":""}`)
+    const { url } = await serving({ ...files, '/packages.json': `{"packages":[],"includes":{${includes}}}` })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('unexpected-answer')
+    expect(step.stdout).toContain('of all answers together')
+    expect(mebibytes).toBeLessThan(MOST_WHILE_KEEPING)
+  })
+
+  test('sixteen included files of which nothing is kept, eight at a time', async () => {
+    const file = `{"packages":[],"x":"${'a'.repeat(19 * MIB)}"}`
+    const files = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`/i${index}.json`, file]))
+    const includes = many(16, (index) => `"i${index}.json":{"sha1":""}`)
+    const { url } = await serving({ ...files, '/packages.json': `{"packages":[],"includes":{${includes}}}` })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('package-denied')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('a dozen repositories with long files and long refusals', async () => {
+    const file = `{"packages":[],"x":"${'a'.repeat(19 * MIB)}"}`
+    const good = await Promise.all(Array.from({ length: 8 }, () => serving({ '/packages.json': file })))
+    const { step, mebibytes } = await checked(good.map(({ url }) => url))
+    expect(verdict(step)).toBe('package-denied')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('lists of names without end', async () => {
+    const list = (file: number) =>
+      `{"providers":{${many(150_000, (index) => `"acme/${file}x${index}":{"sha256":"${'a'.repeat(64)}"}`)}}}`
+    const lists = Array.from({ length: 3 }, (_, index) => list(index))
+    const includes = many(3, (index) => `"l${index}.json":{"sha256":"${sha256(lists[index] ?? '')}"}`)
+    const { url } = await serving({
+      ...Object.fromEntries(lists.map((text, index) => [`/l${index}.json`, text])),
+      '/packages.json': `{"packages":[],"providers-url":"/p/%package%$%hash%.json","provider-includes":{${includes}}}`,
+    })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('unexpected-answer')
+    expect(mebibytes).toBeLessThan(MOST_WHILE_KEEPING)
+  })
+})
+
+describe('versions that say more than their file holds', () => {
+  test.each<[string, string, string]>([
+    ['each adds a key to all behind it', many(100_000, (index) => `{"version":"1.0.${index}","k${index}":1}`), 'ready'],
+    [
+      'all inherit many requirements',
+      `{"version":"1.0.0","require":{${many(100_000, (index) => `"acme/r${index}":"^1"`)}}},${many(100_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'ready',
+    ],
+    [
+      'all inherit many replacements and provisions',
+      `{"version":"1.0.0","replace":{${many(50_000, (index) => `"acme/r${index}":"^1"`)}},"provide":{${many(50_000, (index) => `"acme/p${index}":"^1"`)}}},${many(100_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'unexpected-answer',
+    ],
+    [
+      'all inherit many aliases',
+      `{"version":"dev-0","extra":{"branch-alias":{${many(100_000, (index) => `"dev-x${index}":"1.x-dev"`)}}}},{"version":"1.0.0"},${many(100_000, (index) => `{"version":"dev-${index}"}`)}`,
+      'ready',
+    ],
+    [
+      'all inherit many mirrors',
+      `{"version":"1.0.0","dist":{"type":"zip","url":"https://a.invalid/z","mirrors":[${many(100_000, (index) => `{"url":"https://m${index}.invalid"}`)}]}},${many(50_000, (index) => `{"version":"1.1.${index}"}`)}`,
+      'unexpected-answer',
+    ],
+    [
+      'a million digits',
+      many(20, (index) => `{"version":"1.${String(index).repeat(500_000)}"},{"version":"1.${index}.0"}`),
+      'ready',
+    ],
+  ])('%s', async (_, versions, word) => {
+    const { url } = await serving({
+      '/packages.json': '{"packages":[],"metadata-url":"/p2/%package%.json"}',
+      [`/p2/${NAME}.json`]: packageOf(versions),
+    })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe(word)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+    expect(step.milliseconds).toBeLessThan(20_000)
+  })
+})
+
+describe('a large healthy repository passes', () => {
+  test.each<[string, number, number]>([
+    ['ten times the list of the largest that is known', 150_000, 3],
+    ['a file of 15 MiB with the versions of a package', 3, 30_000],
+  ])('%s', async (_, names, versions) => {
+    const text = 'x'.repeat(400)
+    const entries = many(
+      versions,
+      (index) =>
+        `"1.0.${index}":{"name":"${NAME}","version":"1.0.${index}","uid":${index},"description":"${text}","require":{"php":"^8","acme/b":"1.0.${index}"},"type":"metapackage"}`,
+    )
+    const file = `{"packages":{"${NAME}":{${entries}}}}`
+    const sum = sha256(file)
+    const others = many(names, (index) => `"acme/p${index}":{"sha256":"${sum}"}`)
+    const list = `{"providers":{${others},"${NAME}":{"sha256":"${sum}"}}}`
+    const { url } = await serving({
+      '/packages.json': `{"packages":[],"providers-url":"/p/%package%$%hash%.json","provider-includes":{"p/all$%hash%.json":{"sha256":"${sha256(list)}"}}}`,
+      [`/p/all$${sha256(list)}.json`]: list,
+      [`/p/${NAME}$${sum}.json`]: file,
+    })
+    const { step, mebibytes } = await checked([url])
+    expect(verdict(step)).toBe('ready')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+})
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

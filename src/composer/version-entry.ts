@@ -1,0 +1,153 @@
+import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
+import { type Link, linksIn } from './link.js'
+import { type Dist, distOf } from './lock.js'
+import type { PackageVersion } from './metadata.js'
+import { isPackageName } from './package-name.js'
+import { hasControls } from './project-file.js'
+import { stabilityOf } from './stability.js'
+import { normalizedNumericBranch } from './version.js'
+
+/** What is kept of many versions: what they say alike is held once, and all of it is counted. */
+export interface Held {
+  readonly links: Map<string, Link>
+  readonly texts: Map<string, string>
+  /** Told what is kept further, in bytes; throws where that is too much. */
+  readonly keep: (bytes: number) => void
+}
+
+/** Holds without a bound, for documents of our own. */
+export function holdAnything(keep: Held['keep'] = () => {}): Held {
+  return { links: new Map(), texts: new Map(), keep }
+}
+
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const ANY_VERSION = '9999999-dev'
+/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
+const LONGEST_VERSION = 512
+/** What an object takes with its place in a list, about. Bytes. */
+const OBJECT = 80
+const REFERENCE = 8
+const NONE: readonly Link[] = []
+
+/**
+ * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
+ * Objects that entries share, as those of a minified list do, are read once.
+ */
+export function versionReader(
+  held: Held,
+  only: string | undefined,
+): (key: string, entry: JsonObject) => PackageVersion | undefined {
+  const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)))
+  const dists = once((dist) => distOf({ dist }))
+  const branches = once(targetsByBranch)
+  const dist = (value: JsonValue | undefined) => {
+    const read = isJsonObject(value) ? dists(value) : undefined
+    if (read !== undefined) held.keep(OBJECT + lengthOf(read))
+    return read
+  }
+  const listed = (value: JsonValue | undefined): readonly Link[] => (isJsonObject(value) ? links(value) : NONE)
+  const both = (one: readonly Link[], other: readonly Link[]): readonly Link[] => {
+    if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one
+    held.keep(REFERENCE * (one.length + other.length))
+    return [...one, ...other]
+  }
+  return (key, entry) => {
+    const name = textOf(entry.name) ?? key
+    // A server's words, which go into what this action says.
+    if (typeof entry.version !== 'string' || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
+      return undefined
+    if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name)) return undefined
+    const { version, extra } = entry
+    const normalized = textOf(entry.version_normalized)
+    held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0))
+    return {
+      name: sharedText(held, name.toLowerCase()),
+      version,
+      versionNormalized: normalized !== undefined && normalized.length <= LONGEST_VERSION ? normalized : undefined,
+      type: sharedText(held, textOf(entry.type) ?? 'library'),
+      dist: dist(entry.dist),
+      aliases: aliasesOf(version, entry['default-branch'] === true, () => {
+        const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
+        return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
+      }),
+      requires: listed(entry.require),
+      provides: both(listed(entry.replace), listed(entry.provide)),
+    }
+  }
+}
+
+/** Does work once for each object. */
+function once<Result>(work: (object: JsonObject) => Result): (object: JsonObject) => Result {
+  const known = new WeakMap<JsonObject, { readonly result: Result }>()
+  return (object) => {
+    const entry = known.get(object) ?? { result: work(object) }
+    known.set(object, entry)
+    return entry.result
+  }
+}
+
+function sharedLink(held: Held, name: string, constraint: string): Link {
+  const key = `${name} ${constraint}`
+  const known = held.links.get(key)
+  held.keep(REFERENCE)
+  if (known !== undefined) return known
+  held.keep(2 * OBJECT + key.length)
+  const link = { name, constraint }
+  held.links.set(key, link)
+  return link
+}
+
+function sharedText(held: Held, text: string): string {
+  const known = held.texts.get(text)
+  if (known !== undefined) return known
+  held.keep(OBJECT + text.length)
+  held.texts.set(text, text)
+  return text
+}
+
+function lengthOf({ url, shasum, reference, mirrors }: Dist): number {
+  const texts = url.length + shasum.length + reference.length
+  return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts)
+}
+
+type BranchTarget = readonly [branch: string, target: JsonValue]
+
+/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
+function targetsByBranch(aliases: JsonObject): Map<string, BranchTarget[]> {
+  const found = new Map<string, BranchTarget[]>()
+  for (const line of Object.entries(aliases)) {
+    const branch = line[0].toLowerCase()
+    const same = found.get(branch)
+    if (same === undefined) found.set(branch, [line])
+    else same.push(line)
+  }
+  return found
+}
+
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
+function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): string[] {
+  if (stabilityOf(version) !== 'dev') return []
+  for (const [branch, target] of named()) {
+    if (typeof target !== 'string' || target.length > LONGEST_VERSION) continue
+    const alias =
+      target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
+    if (alias !== undefined && isWithin(target, branch)) return [alias]
+  }
+  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : []
+}
+
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target: string, branch: string): boolean {
+  const [part, whole] = [numbersOf(target), numbersOf(branch)]
+  return part === undefined || whole === undefined || part.startsWith(whole)
+}
+
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch: string): string | undefined {
+  const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1]
+  return numbers && `${numbers}.`
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

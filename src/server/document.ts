@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { decodeJson, type JsonValue } from '../composer/json.js'
+import { RequestFailure } from './failure.js'
+import { collectAfter } from './memory.js'
+import type { Answer } from './transport.js'
+
+/** What is wrong with a good answer's body, where something is. */
+export type Unreadable =
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  /** Not the bytes that the repository itself promises by a sum. */
+  | { readonly type: 'checksum' }
+
+/** Why a file of a repository cannot be used. `answer` has no body where it is a good one. */
+export interface Unusable {
+  readonly kind: 'unusable'
+  readonly answer: Answer
+  readonly url: string
+  /** Undefined where the answer itself is the reason. */
+  readonly unreadable: Unreadable | undefined
+}
+
+/** What was taken out of a document. */
+export interface Read<Taken> {
+  readonly kind: 'read'
+  readonly taken: Taken
+}
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+export function readDocument<Taken>(
+  answer: Answer,
+  url: string,
+  sum: { readonly sha256: string } | undefined,
+  take: (document: JsonValue) => Taken,
+): Read<Taken> | Unusable {
+  const size = answer.kind === 'answered' ? answer.body.length : 0
+  collectAfter(size)
+  const read = taken(answer, url, sum, take)
+  collectAfter(size)
+  return read
+}
+
+function taken<Taken>(
+  answer: Answer,
+  url: string,
+  sum: { readonly sha256: string } | undefined,
+  take: (document: JsonValue) => Taken,
+): Read<Taken> | Unusable {
+  if (answer.kind === 'failed' || answer.status >= 300) return { kind: 'unusable', answer, url, unreadable: undefined }
+  const { body } = answer
+  const unusable = (unreadable: Unreadable): Unusable => ({
+    kind: 'unusable',
+    answer: withoutBody(answer),
+    url,
+    unreadable,
+  })
+  if (sum !== undefined && createHash('sha256').update(body).digest('hex') !== sum.sha256)
+    return unusable({ type: 'checksum' })
+  const document = decodeJson(body)
+  if (typeof document !== 'object' || document === null) return unusable({ type: 'not-json', looksLike: looks(body) })
+  try {
+    return { kind: 'read', taken: take(document) }
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error
+    const { proxy, tries, trace } = answer
+    const failed: Answer = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace }
+    return { kind: 'unusable', answer: failed, url, unreadable: undefined }
+  }
+}
+
+/** An answer that was read. */
+export function withoutBody(answer: Answer): Answer {
+  return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer
+}
+
+function looks(body: Buffer): Extract<Unreadable, { type: 'not-json' }>['looksLike'] {
+  if (body.length === 0) return 'empty'
+  // The magic number of gzip: a body that is compressed and does not say so.
+  if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip'
+  return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'
+}
