@@ -170,7 +170,7 @@ describe('work ends soon with', () => {
     ],
     [
       'mappings merged thirty wide and ten deep',
-      () => ({ [CI]: `${merged.join('\n')}\njobs:\n  test:\n    <<: *x10\n${STEP}` }),
+      () => ({ [CI]: `${merged.join('\n')}\njobs:\n  test:\n    <<: *x9\n${STEP}` }),
       { 'public-key': '', 'private-key': '' },
     ],
     [
