@@ -54,7 +54,9 @@ const READABLE = 750
 /** What every message must be, whatever it says: cause, steps, who, Composer's words, link, in this order and short. */
 function expectPlainWords({ message, properties }: Annotation, { masks }: StepResult): void {
   const lines = message.split('\n')
-  const kinds = lines.map((line) => /^(?:Fix|Who|Composer would say|More|\d(?=\. ))/.exec(line)?.[0] ?? 'cause').join(' ')
+  const kinds = lines
+    .map((line) => /^(?:Fix|Who|Composer would say|More|\d(?=\. ))/.exec(line)?.[0] ?? 'cause')
+    .join(' ')
   expect(kinds).toMatch(/^cause (?:Fix|1 2(?: 3)?) Who (?:Composer would say )?More$/)
   // The first step is seen without unfolding.
   const [cause = ''] = lines

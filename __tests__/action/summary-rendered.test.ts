@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { PAGES } from '../../src/problems/phrases.js'
+import { LINKS } from '../../src/problems/phrases.js'
 import { accounts, createAccount, createPackage, packages } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { rendered } from './rendered.js'
@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterEach(() => repository.faults.clear())
 afterAll(() => repository.close())
 
+const PAGES = [...LINKS.values()]
 const LARGEST_SUMMARY = 1024 * 1024
 
 /** Elements that the summary is made of, with the attributes that they may have. */

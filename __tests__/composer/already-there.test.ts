@@ -23,6 +23,7 @@ const locked = (more: Partial<LockedPackage> = {}, shasum = ''): LockedPackage =
   dev: false,
   dist: { type: 'zip', url: URL, shasum, reference: '', mirrors: [] },
   hasSource: false,
+  requires: [],
   hasOwnCredentials: false,
   sourceReference: '',
   position: { line: 1, column: 1 },

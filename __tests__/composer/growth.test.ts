@@ -2,16 +2,17 @@ import { describe, expect, test } from '@jest/globals'
 import { serverText } from '../../src/check/server-text.js'
 import { judgeVersions } from '../../src/check/wish.js'
 import { parseConstraint } from '../../src/composer/constraint.js'
-import { credentialsInUrl, shownUrl, withoutUserinfo } from '../../src/composer/effective-credentials.js'
+import { credentialsInUrl, withoutUserinfo } from '../../src/composer/effective-credentials.js'
 import { parseJson } from '../../src/composer/json.js'
 import { readPackages } from '../../src/composer/metadata.js'
 import { originOf, packagesJsonUrl } from '../../src/composer/origin.js'
 import { isPackageName, isPlatformPackage } from '../../src/composer/package-name.js'
 import { hasControls, readUrl } from '../../src/composer/project-file.js'
 import { anyMatches, nameMatches, repositoryUrl, withoutSlashesAtEnd } from '../../src/composer/repositories.js'
+import { shownUrl } from '../../src/composer/shown-url.js'
 import { extractStability, stabilityOf } from '../../src/composer/stability.js'
 import { compareVersions, normalizedNumericBranch, normalizeVersion } from '../../src/composer/version.js'
-import { masked, redacted } from '../../src/credentials/secret-forms.js'
+import { redactionOf } from '../../src/credentials/redaction.js'
 import { workflowValue } from '../../src/github/expression.js'
 import { familyOf } from '../../src/problems/families.js'
 
@@ -21,6 +22,7 @@ const CHARACTERS = 100_000
 const SOON = 1000
 
 const SECRETS = [{ username: 'a'.repeat(32), password: 'the password' }]
+const REDACTION = redactionOf({ pairs: SECRETS, values: [] })
 const EMPTY = { type: 'library', dist: undefined, aliases: [], requires: [], provides: [] }
 
 /** Everything that is handed a text of others. */
@@ -58,10 +60,10 @@ const READERS: readonly (readonly [name: string, read: (text: string) => unknown
   ['parseJson', (text) => parseJson(Buffer.from(text))],
   ['familyOf', (text) => familyOf(`magento/module-${text}`)],
   ['workflowValue', workflowValue],
-  ['serverText', (text) => serverText(Buffer.from(JSON.stringify({ warning: text })).subarray(0, 64 * 1024), SECRETS)],
-  ['serverText, short', (text) => serverText(Buffer.from(JSON.stringify({ warning: text.slice(0, 60_000) })), SECRETS)],
-  ['masked', (text) => masked(text, SECRETS)],
-  ['redacted', (text) => redacted(text, SECRETS)],
+  ['serverText', (text) => serverText(Buffer.from(JSON.stringify({ warning: text })).subarray(0, 64 * 1024))],
+  ['serverText, short', (text) => serverText(Buffer.from(JSON.stringify({ warning: text.slice(0, 60_000) })))],
+  ['a redaction of what the project wrote', (text) => REDACTION.project(text)],
+  ['a redaction of what a server wrote', (text) => REDACTION.server(text)],
 ]
 
 /** What stands again and again, and what makes the whole fit nothing. */

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Came, cameAs, type FoundSource, findKeySource } from '../../src/github/key-source.js'
-import type { KeyInput } from '../../src/problems/finding.js'
+import type { KeyInput } from '../../src/problems/workflow-inputs.js'
 
 let workspace: string
 beforeEach(() => {
@@ -50,7 +50,7 @@ function ask({ env = {}, missing = { 'public-key': '', 'private-key': '' } }: Qu
 function placeOf(found: FoundSource | undefined): string | undefined {
   if (found === undefined) return undefined
   const { path, position } = found.place
-  return `${relative(join(workspace, '.github/workflows'), path)}:${position.line}:${position.column}`
+  return `${relative(join(workspace, '.github/workflows'), path)}:${position?.line}:${position?.column}`
 }
 
 /** Everything that the found inputs are named after, in order. */

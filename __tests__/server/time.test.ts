@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { onlyMessage, proxy, rawServer, repository, verdict } from './access-step.js'
+import { askAccess, onlyMessage, proxy, rawServer, repository, verdict } from './access-step.js'
 import { MEASURED, MOST_MEMORY, withPeak } from './measured.js'
 
 /** What starting Node, reading the project and writing the report may take on a busy machine, beside the requests. */

@@ -78,23 +78,29 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/bounded-file.js
+var bounded_file = __webpack_require__(8501);
 ;// CONCATENATED MODULE: ./lib/github/workflow-file.js
 
 
 
+
 /** Longer ones are not looked at: whoever opens a pull request decides how long they are. Bytes. */
-const LONGEST = 256 * 1024;
+const LONGEST_WORKFLOW = 256 * 1024;
 /** The one folder that GitHub takes workflows from. */
 const WORKFLOW = /^\.github\/workflows\/[^/\\]+\.ya?ml$/;
-/** Mappings may be merged into one another without end. */
-const DEEPEST_MERGE = 10;
+/** Brackets in brackets, marks of one value in a row, and colons on one line: the parser takes their square in steps. */
+const MOST_NESTED = 64;
+/** Entries of all mappings together, those that are merged in counted where they come to stand. */
+const MOST_ENTRIES = 100_000;
 /**
  * Reads one workflow of the workspace.
  *
  * @param name the path in the repository, such as `.github/workflows/ci.yml`
+ * @param longest bytes that may be read
  * @returns undefined when it is not there, leads out of the workspace, is too long, or is no YAML that GitHub would take
  */
-function readWorkflow(workspace, name) {
+function readWorkflow(workspace, name, longest) {
     if (!WORKFLOW.test(name))
         return undefined;
     const path = (0,external_node_path_.join)(workspace, name);
@@ -102,9 +108,12 @@ function readWorkflow(workspace, name) {
         const inside = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(workspace), (0,external_node_fs_.realpathSync)(path));
         if (inside === '' || inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
             return undefined;
-        const text = readText(path);
-        const root = text === undefined ? undefined : parse(text);
-        return root === undefined ? undefined : { path, root };
+        const file = (0,bounded_file/* readBounded */.CB)(path, Math.min(longest, LONGEST_WORKFLOW));
+        if (file.kind !== 'bytes')
+            return undefined;
+        const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes);
+        const root = isPlain(text) ? parse(text) : undefined;
+        return root === undefined ? undefined : { path, length: file.bytes.length, root };
     }
     catch {
         // Not there, not readable, not UTF-8, or nested deeper than the parser's stack.
@@ -113,24 +122,52 @@ function readWorkflow(workspace, name) {
 }
 /** The entry of a mapping, by its exact name. */
 function entryOf(item, name) {
-    return item?.entries?.find((entry) => entry.name === name);
+    return item?.entry(name);
 }
 /** The entry of a mapping whose names GitHub compares without case: inputs and secrets. */
 function entryWithoutCase(item, name) {
     return item?.entries?.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
 }
-function readText(path) {
-    // A pipe in the place of the file would hang a plain open.
-    const file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-    try {
-        const found = (0,external_node_fs_.fstatSync)(file);
-        if (!found.isFile() || found.size > LONGEST)
-            return undefined;
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode((0,external_node_fs_.readFileSync)(file));
+/** Whether a text is one that the parser reads in no more steps than it has characters. */
+function isPlain(text) {
+    let open = 0;
+    let marks = 0;
+    let colons = 0;
+    for (const token of new dist/* Lexer */.JG().lex(text)) {
+        switch (dist/* CST */.DB.tokenType(token)) {
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                open++;
+                break;
+            case 'flow-map-end':
+            case 'flow-seq-end':
+                open--;
+                marks = 0;
+                break;
+            case 'map-value-ind':
+                if (open === 0)
+                    colons++;
+                marks++;
+                break;
+            case 'anchor':
+            case 'tag':
+            case 'seq-item-ind':
+            case 'explicit-key-ind':
+                marks++;
+                break;
+            case 'newline':
+                colons = 0;
+                break;
+            case 'space':
+            case 'comment':
+                break;
+            default:
+                marks = 0;
+        }
+        if (Math.max(open, marks, colons) > MOST_NESTED)
+            return false;
     }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
+    return true;
 }
 function parse(text) {
     const lines = new dist/* LineCounter */.HN();
@@ -145,7 +182,7 @@ function parse(text) {
         const { line, col } = lines.linePos(range?.[0] ?? 0);
         return { line, column: col };
     };
-    return itemOf(document.contents, { anchors, positionOf });
+    return itemOf(document.contents, { anchors, positionOf, mappings: new Map(), entries: 0 });
 }
 /** A name may be given again: an alias means the last one before it. Undefined when one means nothing. */
 function anchorsOf(document) {
@@ -182,13 +219,24 @@ function itemOf(node, reading) {
             return (0,dist/* isSeq */.oP)(target) ? target.items.map((item) => itemOf(item, reading)) : undefined;
         },
         get entries() {
-            return entriesOf(target, reading, 0);
+            const mapping = mappingOf(target, reading);
+            return mapping && [...mapping.values()];
         },
+        entry: (name) => mappingOf(target, reading)?.get(name),
     };
 }
-function entriesOf(node, reading, depth) {
-    if (!(0,dist/* isMap */.jh)(node) || depth > DEEPEST_MERGE)
+/** Undefined for what is no mapping, and for one that merges itself, or more than a file can mean. */
+function mappingOf(node, reading) {
+    if (!(0,dist/* isMap */.jh)(node))
         return undefined;
+    if (!reading.mappings.has(node)) {
+        // Whoever comes back to it before it is read finds none.
+        reading.mappings.set(node, undefined);
+        reading.mappings.set(node, readMapping(node, reading));
+    }
+    return reading.mappings.get(node);
+}
+function readMapping(node, reading) {
     const entries = new Map();
     const merged = [];
     for (const { key, value } of node.items) {
@@ -203,24 +251,30 @@ function entriesOf(node, reading, depth) {
         else
             entries.set(name, { name, at: reading.positionOf((0,dist/* isAlias */.Vj)(key) ? key : target), value: itemOf(value, reading) });
     }
+    reading.entries += entries.size;
     for (const source of merged) {
         const target = (0,dist/* isAlias */.Vj)(source) ? reading.anchors.get(source) : source;
         for (const one of (0,dist/* isSeq */.oP)(target) ? target.items : [target]) {
-            const from = entriesOf((0,dist/* isAlias */.Vj)(one) ? reading.anchors.get(one) : one, reading, depth + 1);
-            if (from === undefined)
+            const from = mappingOf((0,dist/* isAlias */.Vj)(one) ? reading.anchors.get(one) : one, reading);
+            reading.entries += from?.size ?? 0;
+            if (from === undefined || reading.entries > MOST_ENTRIES)
                 return undefined;
-            for (const entry of from)
-                if (!entries.has(entry.name))
-                    entries.set(entry.name, entry);
+            for (const [name, entry] of from)
+                if (!entries.has(name))
+                    entries.set(name, entry);
         }
     }
-    return [...entries.values()];
+    return entries;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/workflow-step.js
 
 /** As many files as are read for one answer; GitHub lets a workflow reach 50, and ten in a row. */
 const MOST_FILES = 20;
+/** What is read of all of them together. Bytes. */
+const MOST_BYTES = 2 * LONGEST_WORKFLOW;
+/** As many calls of reusable workflows as are followed: files that call each other have ways without end. */
+const MOST_CALLS = 1000;
 /** More steps than GitHub would run in a job. */
 const MOST_STEPS = 1000;
 /** Source of the rule: `WorkflowConstants.MaxNodeNameLength` in actions/runner. */
@@ -243,11 +297,16 @@ function runningStep(env) {
     const steps = [];
     const unread = [];
     let jobSeen = false;
+    let calls = 0;
+    let left = MOST_BYTES;
     const search = (path, call, above) => {
         if (!files.has(path)) {
             if (files.size >= MOST_FILES)
                 return false;
-            files.set(path, readWorkflow(workspace, path));
+            const read = readWorkflow(workspace, path, left);
+            // What cannot be read was looked at too.
+            left -= read?.length ?? LONGEST_WORKFLOW / 4;
+            files.set(path, read);
         }
         const file = files.get(path);
         if (file === undefined || above.includes(path))
@@ -258,6 +317,8 @@ function runningStep(env) {
             if (uses !== undefined) {
                 const inner = { file, job, uses, outer: call };
                 const local = /^\.\/(.+)$/.exec(uses.value.text ?? '')?.[1];
+                if (++calls > MOST_CALLS)
+                    return false;
                 if (local === undefined || !search(local, inner, [...above, path]))
                     unread.push(inner);
             }
@@ -271,6 +332,9 @@ function runningStep(env) {
         return true;
     };
     search(name, undefined, []);
+    // Which of so many it was, and whether all of them agree, cannot be told.
+    if (calls > MOST_CALLS)
+        return undefined;
     const [first] = steps;
     if (first === undefined)
         return jobSeen || unread.length !== 1 ? undefined : unread[0];

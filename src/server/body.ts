@@ -4,8 +4,14 @@ import { RequestFailure } from './failure.js'
 
 const MIB = 1024 * 1024
 
-/** The most that is read of an answer, inflated: ten times the largest real one, an include file of a few megabytes. */
-export const LARGEST_BODY_MIB = 20
+/**
+ * The most that is read of an answer, inflated: ten times the largest real one, an include file of a few megabytes. What
+ * is larger is not judged, since Composer would go on.
+ */
+const LARGEST_BODY_MIB = 20
+
+/** What no repository sends, and nobody waits for the end of. */
+export const ENDLESS_MIB = 64
 
 /**
  * The most memory that parsing an answer may take, as counted by `mostValues`. What is made of sixty megabytes of `{}` are
@@ -42,7 +48,7 @@ export function bodyReader(): BodyReader {
     try {
       const wire = await received(message, turn)
       if (message.headers['content-encoding'] !== undefined && wire.length > 0) await turn.come()
-      const body = await decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, tooLarge)
+      const body = await decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread)
       total += body.length
       if (total > LARGEST_RUN_MIB * MIB) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB })
       // The words for people in an error answer are short; what is not is none, and is not parsed.
@@ -66,18 +72,20 @@ async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
   try {
     for await (const chunk of message as AsyncIterable<Buffer>) {
       size += chunk.length
-      if (size > LARGEST_BODY_MIB * MIB) throw tooLarge()
+      if (size > ENDLESS_MIB * MIB) throw new RequestFailure({ type: 'too-large', limitMiB: ENDLESS_MIB })
       if (size > LARGE) await turn.come()
-      chunks.push(chunk)
+      if (size <= LARGEST_BODY_MIB * MIB) chunks.push(chunk)
+      else chunks.length = 0
     }
   } catch (error) {
     throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' })
   }
+  if (size > LARGEST_BODY_MIB * MIB) throw unread()
   return Buffer.concat(chunks, size)
 }
 
-function tooLarge(): RequestFailure {
-  return new RequestFailure({ type: 'too-large', limitMiB: LARGEST_BODY_MIB })
+function unread(): RequestFailure {
+  return new RequestFailure({ type: 'too-much', limitMiB: LARGEST_BODY_MIB })
 }
 
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
