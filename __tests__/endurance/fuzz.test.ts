@@ -36,20 +36,29 @@ test(`${title} of seed ${SEED}: each ends in time, stays small, reports, shows n
   const left = ONLY === undefined ? numbersFrom(0, CASES) : [Number(ONLY)]
   const verdicts: Verdict[] = []
   const worker = async () => {
-    for (let number = left.shift(); number !== undefined; number = left.shift()) verdicts.push(await fuzz(number))
+    for (let number = left.shift(); number !== undefined; number = left.shift()) {
+      const verdict = await fuzz(number)
+      verdicts.push(verdict)
+      // At once, since a long run may be broken off.
+      if (verdict.violations.length > 0) process.stderr.write(`\n${told(verdict)}\n`)
+    }
   }
   const started = performance.now()
   await Promise.all(Array.from({ length: availableParallelism() }, worker))
   process.stderr.write(`Fuzz run: ${verdicts.length} jobs in ${Math.round((performance.now() - started) / 1000)} s\n`)
   const failed = verdicts.filter(({ violations }) => violations.length > 0)
-  if (failed.length > 0) throw new Error(`${failed.length} of ${verdicts.length}\n\n${failed.map(told).join('\n\n')}`)
+  const list = failed.map(({ number, violations }) => `${named(number)} ${violations.join('; ').slice(0, 500)}`)
+  if (list.length > 0) throw new Error(`${list.length} of ${verdicts.length} failed:\n${list.join('\n')}`)
   // Jobs that all end at the first step would show little.
   const statuses = new Set(verdicts.map(({ status }) => status))
   if (ONLY === undefined) expect([...statuses]).toEqual(expect.arrayContaining(['ready', 'problems', 'skipped']))
 }, 3_600_000)
 
+/** How to run a case again. */
+const named = (number: number) => `FUZZ_SEED=${SEED} FUZZ_CASE=${number}`
+
 function told({ number, violations, how }: Verdict): string {
-  const lines = [`FUZZ_SEED=${SEED} FUZZ_CASE=${number}`, ...violations, '  made by:', ...how.map((one) => `  ${one}`)]
+  const lines = [named(number), ...violations, '  made by:', ...how.map((one) => `  ${one}`)]
   return lines.join('\n').slice(0, 6000)
 }
 

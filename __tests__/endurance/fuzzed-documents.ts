@@ -48,9 +48,11 @@ export function fuzzedDocuments(
 ): Documents {
   const how: string[] = []
   const served = new Map<string, Served>()
+  const note = (path: string, done: readonly string[]) =>
+    how.push(...done.map((one) => `${path.replace(/\$[0-9a-f]{64}/, '$…')}: ${one}`))
   const put = (answer: Answer, path: string, chance: number) => {
     const wire = onTheWire(answer, random, spices, chance)
-    how.push(...wire.how.map((one) => `${path}: ${one}`))
+    note(path, wire.how)
     served.set(path, wire)
     return wire
   }
@@ -58,7 +60,7 @@ export function fuzzedDocuments(
     const { bytes, how: done } = spoiled(document, random, spices, chance)
     const hash = createHash('sha256').update(bytes).digest('hex')
     const path = pathFor(hash)
-    how.push(...done.map((one) => `${path}: ${one}`))
+    note(path, done)
     put({ status: 200, contentType: 'application/json', body: bytes }, path, chance / 3)
     return hash
   }

@@ -75,9 +75,10 @@ function malformedKey(random: Random): string {
   ])
 }
 
-/** The pieces of a secret that would be one each: a key may have come in quotes, as a document, or several of them. */
-export function piecesOf(secrets: FuzzedSecrets): string[] {
-  return Object.values(secrets).flatMap((secret: string) => [secret.trim(), ...(secret.match(/[0-9a-f]{12,}/g) ?? [])])
+/** Everything that must not be seen. Keys that came in quotes, as a document or several at once are secret piece by piece. */
+export function piecesOf({ publicKey, privateKey, ...others }: FuzzedSecrets): string[] {
+  const keys = [publicKey, privateKey]
+  return [...keys, ...keys.flatMap((key) => key.match(/[0-9a-f]{12,}/g) ?? []), ...Object.values<string>(others)]
 }
 
 /** An entry of `http-basic`. */
