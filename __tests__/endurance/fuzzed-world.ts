@@ -27,9 +27,6 @@ export interface Making {
   readonly port: number
   readonly random: Random
   readonly secrets: FuzzedSecrets
-  /** For what a pull request writes. */
-  readonly committed: Spices
-  /** For what others write, the user's own files and variables among it. */
   readonly spices: Spices
   readonly how: string[]
 }
@@ -40,23 +37,15 @@ export function fuzzedWorld(job: Job, port: number, random: Random): FuzzedWorld
   const room = random.oneOf([...Array(14).fill(30_000), ...Array(4).fill(300_000), 3_000_000, 20_000_000])
   const { publicKey, privateKey, further, existing, committed } = secrets
   const here = `127.0.0.1:${port}`
-  const addresses = [
-    `http://u:${encodeURIComponent(committed)}@${here}/`,
-    `http://u:${committed}@localhost:${port}/`,
-    `//u:${encodeURIComponent(committed)}@${here}/`,
-    `http://${here}/?token=${encodeURIComponent(committed)}`,
-    `http://localhost:${port}/`,
-    `https://${here}/`,
-  ]
-  const spices = { texts: ODD_TEXTS, room }
-  const checkout = { texts: [...ODD_TEXTS, ...addresses], room }
+  const addresses = [`http://u:word@${here}/`, `//u:word@${here}/`, `http://localhost:${port}/`, `https://${here}/`]
+  const spices = { texts: [...ODD_TEXTS, ...addresses], room }
   // A server knows what it was sent, and may repeat it in any form.
   const pair = Buffer.from(`${publicKey}:${privateKey}`).toString('base64')
   const received = [publicKey, privateKey, further, existing].filter((secret) => secret !== '')
   const echoes = [...received, ...received.map((secret) => `1.0.0-${secret}`), `/a/${privateKey}/x`, `Basic ${pair}`]
-  const served = { texts: [...checkout.texts, ...echoes, ...echoes], room }
+  const served = { texts: [...spices.texts, ...echoes, ...echoes], room }
   const documents = fuzzedDocuments(catalogue, `http://${here}`, random, served)
-  const making: Making = { job, port, random, secrets, committed: checkout, spices, how: [...documents.how] }
+  const making: Making = { job, port, random, secrets, spices, how: [...documents.how] }
   writeProject(making)
   writeHome(making)
   return {
