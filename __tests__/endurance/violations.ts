@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { titleOf } from '../../src/problems/catalogue.js'
 import type { StepResult } from '../../testing/runner.mjs'
 import { FOREIGN } from './odd-texts.js'
 
-/** What starting Node, reading the project and writing the report may take beside the step's limit, with others on the machine. */
+/** What starting Node, reading the project and writing the report may take beside the step's limit. Milliseconds. */
 const MARGIN = 8000
 /** What a step may hold of memory. MiB. */
 const MOST_MEMORY = 200
@@ -14,9 +15,10 @@ const COMMANDS = ['add-mask', 'error', 'warning', 'notice', 'group', 'endgroup',
 const OUTPUTS = ['status', 'problem', 'problems', 'http-status', 'auth-file', 'packages-checked', 'packages-denied']
 const FIELDS = ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title']
 
-/** Milliseconds after which a step counts as one that does not end. */
+/** Milliseconds after which a step counts as one that does not end; more while others keep this machine busy. */
 export function limitOf({ timeout = '30', retries = '3' }: Readonly<Record<string, string>>): number {
-  return 2 * Number(timeout) * (Number(retries) + 1) * 1000 + MARGIN
+  const waiting = (loadavg()[0] ?? 0) / availableParallelism()
+  return 2 * Number(timeout) * (Number(retries) + 1) * 1000 + MARGIN * Math.max(1, waiting)
 }
 
 /** What a step did that no step may do, each in a sentence. */
@@ -26,7 +28,7 @@ export function violations(step: StepResult, limit: number, peakFile: string): s
   const large = Object.entries({ stdout, ...files }).filter(([, text]) => text.length > LARGEST_FILE)
   return [
     ...(exitStatus === 0 || exitStatus === 1 ? [] : [`ended with ${exitStatus ?? signal}`]),
-    ...(milliseconds < limit ? [] : [`took ${Math.round(milliseconds)} ms of ${limit}`]),
+    ...(milliseconds < limit ? [] : [`took ${Math.round(milliseconds)} ms of ${Math.round(limit)}`]),
     ...(peak === undefined || peak < MOST_MEMORY ? [] : [`held ${Math.round(peak)} MiB`]),
     ...(stderr === '' ? [] : [`wrote to stderr: ${stderr.slice(0, 1000)}`]),
     ...large.map(([name, text]) => `${name} is ${text.length} bytes long`),
