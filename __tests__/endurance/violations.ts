@@ -25,7 +25,9 @@ export function limitOf({ timeout = '30', retries = '3' }: Readonly<Record<strin
 export function violations(step: StepResult, limit: number, peakFile: string): string[] {
   const { exitStatus, signal, milliseconds, stdout, stderr, files } = step
   const peak = existsSync(peakFile) ? Number(readFileSync(peakFile, 'utf8')) / 1024 : undefined
-  const large = Object.entries({ stdout, ...files }).filter(([, text]) => text.length > LARGEST_FILE)
+  const large = Object.entries({ ...files, stdout: shownLines(stdout).join('\n') }).filter(
+    ([, text]) => text.length > LARGEST_FILE,
+  )
   return [
     ...(exitStatus === 0 || exitStatus === 1 ? [] : [`ended with ${exitStatus ?? signal}`]),
     ...(milliseconds < limit ? [] : [`took ${Math.round(milliseconds)} ms of ${Math.round(limit)}`]),
@@ -37,12 +39,15 @@ export function violations(step: StepResult, limit: number, peakFile: string): s
   ]
 }
 
+/** Of what a step printed, all but masks: those show nothing, and what they hide may be anything, of any length. */
+function shownLines(stdout: string): string[] {
+  return stdout.split(/\r\n|\r|\n/).filter((line) => !line.startsWith('::add-mask::'))
+}
+
 /** Commands for the runner that are not ours. It finds `::command::` at a line's beginning, `##[command]` anywhere. */
 function foreignCommands({ stdout, commands }: StepResult): string[] {
-  // A mask shows nothing; and what it hides may be anything.
-  const lines = stdout.split(/\r\n|\r|\n/).filter((line) => !line.startsWith('::add-mask::'))
   const ours = new RegExp(`^::(?:${COMMANDS.join('|')})(?: [^:]*)?::`)
-  const foreign = lines.filter((line) => (/^\s*::/.test(line) && !ours.test(line)) || line.includes('##['))
+  const foreign = shownLines(stdout).filter((line) => (/^\s*::/.test(line) && !ours.test(line)) || line.includes('##['))
   const titled = commands.filter(({ properties }) => properties.title?.includes(FOREIGN))
   return [...foreign, ...titled.map(({ name }) => `${name} with a foreign title`)].map(
     (line) => `printed a command that is not ours: ${line.slice(0, 300)}`,
