@@ -21,7 +21,8 @@ import { fileURLToPath } from 'node:url'
  * @typedef {{
  *   entry: 'main' | 'post', cwd: string, env: Record<string, string | undefined>,
  *   inputs?: Record<string, string>, state?: Record<string, string>,
- *   dist?: string, node?: string, nodeOptions?: string[], uid?: number, gid?: number
+ *   dist?: string, node?: string, nodeOptions?: string[], uid?: number, gid?: number,
+ *   killAfter?: number
  * }} Step
  */
 
@@ -47,12 +48,13 @@ export function declaredInputs() {
 }
 
 /**
- * Runs one half of the action.
+ * Runs one half of the action. With `killAfter` it is killed after so many milliseconds.
  *
  * @param {Step} step
  * @returns {Promise<StepResult>}
  */
-export async function runStep({ entry, cwd, env, inputs = {}, state = {}, dist, node, nodeOptions = [], uid, gid }) {
+export async function runStep(step) {
+  const { entry, cwd, env, inputs = {}, state = {}, dist, node, nodeOptions = [], uid, gid, killAfter } = step
   const commandFiles = createCommandFiles(uid, gid)
   const variables = {
     ...prefixed({ ...declaredInputs(), ...inputs }, (name) => `INPUT_${name.toUpperCase()}`),
@@ -70,6 +72,7 @@ export async function runStep({ entry, cwd, env, inputs = {}, state = {}, dist, 
     env: variables,
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
+    ...(killAfter === undefined ? {} : { timeout: killAfter, killSignal: 'SIGKILL' }),
   })
   let stdout = ''
   let stderr = ''

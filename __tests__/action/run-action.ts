@@ -18,6 +18,8 @@ export interface StepOptions {
   /** Who runs the step, where that is not who runs the tests. */
   readonly uid?: number
   readonly gid?: number
+  /** Milliseconds after which the step is killed. */
+  readonly killAfter?: number
 }
 
 /** A job on a machine of its own: a home, a workspace and the runner's temporary folder, all empty. */
@@ -49,8 +51,8 @@ afterEach(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Sets up a job; it is removed after the test. */
-export function startJob(): Job {
+/** Sets up a job; it is removed after the test, unless it is to be kept. */
+export function startJob({ keep = false } = {}): Job {
   const root = mkdtempSync(join(tmpdir(), 'action-'))
   const home = join(root, 'home')
   const workspace = join(root, 'workspace')
@@ -97,7 +99,7 @@ export function startJob(): Job {
     main: (options = {}) => run('main', options),
     post: ({ state }, options = {}) => run('post', options, state),
   }
-  jobs.push(job)
+  if (!keep) jobs.push(job)
   return job
 }
 

@@ -190,6 +190,13 @@ const STRUCTURAL: readonly Structural[] = [
   { name: 'an empty name', make: (sections, random, marker) => spelled({ '': { '': marker }, ...sections }, random) },
 ]
 
+/** A JSON text after one change to its characters or bytes. */
+export function textuallyMutated(text: string, random: Random, marker: string): MutatedFile {
+  const { name, make } = random.oneOf(TEXTUAL)
+  const bytes = make(text, random, marker)
+  return { bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes, how: name, marker }
+}
+
 interface Textual {
   readonly name: string
   readonly make: (text: string, random: Random, marker: string) => string | Buffer

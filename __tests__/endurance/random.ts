@@ -7,8 +7,8 @@ export const SEED = process.env.ENDURANCE_SEED ?? '20261124'
 export class Random {
   #state: number
 
-  constructor(name: string) {
-    this.#state = createHash('sha256').update(`${SEED}\0${name}`).digest().readUInt32LE(0)
+  constructor(name: string, seed = SEED) {
+    this.#state = createHash('sha256').update(`${seed}\0${name}`).digest().readUInt32LE(0)
   }
 
   /** From 0 to 1, without the latter. The generator is Mulberry32. */
