@@ -73,9 +73,14 @@ describe('check-version', () => {
 })
 
 describe('notes', () => {
-  test('are the section of the version, each entry on one line', () => {
-    const { stdout } = startRepository(READY).run('scripts/release/notes.mjs', '1.2.0')
-    expect(stdout).toBe('### Added\n\n- A thing that takes so many words that its line is broken.\n- Another.\n')
+  test('are the section of the version, each entry on one line, and the line that pins the release', () => {
+    const commit = '0123456789abcdef0123456789abcdef01234567'
+    const { stdout } = startRepository(READY).run('scripts/release/notes.mjs', '1.2.0', 'acme/auth', commit)
+    expect(stdout).toMatch(
+      /^### Added\n\n- A thing that takes so many words that its line is broken\.\n- Another\.\n\n### Pin it\n/,
+    )
+    expect(stdout).toContain(`\nuses: acme/auth@${commit} # v1.2.0\n`)
+    expect(stdout).not.toContain('Older')
   })
 
   test('are none for a version without a section', () => {

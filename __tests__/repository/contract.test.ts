@@ -31,6 +31,25 @@ describe('action.yml', () => {
     )
   })
 
+  test('has a type for every input and output, in the same order, that its default is of', () => {
+    type Types = Record<
+      string,
+      { type: string; separator?: string; 'allowed-values'?: string[]; 'list-item'?: { 'allowed-values'?: string[] } }
+    >
+    const types: { inputs: Types; outputs: Types } = parse(read('action-types.yml'))
+    expect(Object.keys(types.inputs)).toEqual(Object.keys(metadata.inputs))
+    expect(Object.keys(types.outputs)).toEqual(Object.keys(metadata.outputs))
+    for (const [name, type] of Object.entries(types.inputs)) {
+      const allowed = type['allowed-values'] ?? type['list-item']?.['allowed-values']
+      const { default: value, description } = metadata.inputs[name] ?? { description: '' }
+      if (value !== undefined && allowed !== undefined) expect(allowed).toContain(value)
+      if (type.type === 'boolean') expect(['true', 'false']).toContain(value)
+      if (type.type === 'integer') expect(value).toMatch(/^\d+$/)
+      const named = [...description.matchAll(/`([a-z]+)`(?=[:,]| or)/g)].map(([, word]) => word)
+      if (allowed !== undefined) expect(allowed).toEqual(expect.arrayContaining(named))
+    }
+  })
+
   test('has what the Marketplace asks for', () => {
     expect(metadata.name).toBe('Magento Composer Auth')
     expect(metadata.description.length).toBeLessThan(200)

@@ -1,12 +1,22 @@
-// Prints the notes of a release, from CHANGELOG.md: node scripts/release/notes.mjs 1.2.3
+// Prints the notes of a release, from CHANGELOG.md, with the line that pins it:
+// node scripts/release/notes.mjs 1.2.3 owner/name <commit>
 import { readFileSync } from 'node:fs'
 import { notesOf } from './changelog.mjs'
 
-const [version = ''] = process.argv.slice(2)
+const [version = '', repository = '', commit = ''] = process.argv.slice(2)
 const notes = notesOf(readFileSync('CHANGELOG.md', 'utf8'), version)
 if (notes === undefined) {
   console.error(`CHANGELOG.md says nothing under "## ${version} - <date>".`)
   process.exitCode = 1
 } else {
-  console.log(notes)
+  console.log(`${notes}
+
+### Pin it
+
+\`\`\`yaml
+uses: ${repository}@${commit} # v${version}
+\`\`\`
+
+\`gh release verify v${version} --repo ${repository}\` checks this release, and
+\`gh attestation verify dist/main/index.js --repo ${repository}\` in a checkout that the file was built here, from this commit.`)
 }
