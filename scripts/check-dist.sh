@@ -5,6 +5,6 @@ rm -rf dist
 npm run build
 changed=$(git status --porcelain -- dist)
 if [ -n "$changed" ]; then
-  printf 'Not committed as built; run `npm run build` and commit:\n%s\n' "$changed" >&2
+  printf 'Not committed as built; run "npm run build" and commit:\n%s\n' "$changed" >&2
   exit 1
 fi

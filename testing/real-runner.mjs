@@ -24,6 +24,7 @@ for (const [name, { publicKey, privateKey }] of Object.entries({ open, commerce 
 
 /** @returns {Promise<number | undefined>} the process, once it answers */
 async function startRepository() {
+  if ((await answer()) !== undefined) throw new Error(`Something answers at ${baseUrl} already`)
   const script = fileURLToPath(new URL('serve.mjs', import.meta.url))
   // Detached: it must not go with the terminal that some runners give each step.
   const child = spawn(process.execPath, [script, new URL(baseUrl).port], { detached: true, stdio: 'ignore' })
@@ -31,10 +32,13 @@ async function startRepository() {
   for (let tries = 0; tries < 100; tries++) {
     await setTimeout(100)
     if (child.exitCode !== null) break
-    const answer = await fetch(baseUrl).catch(() => undefined)
-    if (answer !== undefined) return child.pid
+    if ((await answer()) !== undefined) return child.pid
   }
   throw new Error(`Nothing answers at ${baseUrl}`)
+}
+
+function answer() {
+  return fetch(baseUrl).catch(() => undefined)
 }
 
 /**
