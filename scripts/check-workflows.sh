@@ -48,7 +48,7 @@ stand_ins=()
 mapfile -t used < <(sed -nE 's/.*uses: ([^ ./][^ ]*@[0-9a-f]{40}).*/\1/p' "${workflows[@]}" | sort -u)
 for one in "${used[@]}"; do stand_ins+=(--local-repository "$one=$PWD/testing/stand-in-action"); done
 # This action as the examples name it: what is committed or about to be, without node_modules.
-ours=$(sed -nE 's/.*uses: ([^ ]*\/magento-composer-auth@[^ ]+).*/\1/p' examples/install.yml)
+ours=$(sed -nE 's/.*uses: ([^ ]+@v1)$/\1/p' examples/install.yml)
 mkdir -p "$work/home" "$work/ours"
 cp -r action.yml dist "$work/ours"
 stand_ins+=(--local-repository "$ours=$work/ours")
