@@ -82,6 +82,34 @@ describe('README.md', () => {
   })
 })
 
+describe('issue forms', () => {
+  interface Field {
+    readonly type: string
+    readonly id?: string
+    readonly attributes: { readonly value?: string; readonly label?: string }
+    readonly validations?: { readonly required: boolean }
+  }
+  const folder = '.github/ISSUE_TEMPLATE'
+  const forms = readdirSync(folder)
+    .filter((file) => file !== 'config.yml')
+    .map((file): { body: Field[] } => parse(read(join(folder, file))))
+
+  test('warn of keys before anything else, and every field has a name of its own', () => {
+    for (const { body } of forms) {
+      expect(body[0]?.type).toBe('markdown')
+      expect(body[0]?.attributes.value).toMatch(/^\*\*Do not paste keys\*\*/)
+      const ids = body.flatMap(({ id }) => id ?? [])
+      expect(new Set(ids).size).toBe(body.length - 1)
+    }
+  })
+
+  test('ask for what tells faults apart', () => {
+    const { body } = parse(read(join(folder, 'wrong-report.yml')))
+    const required = body.filter(({ validations }: Field) => validations?.required).map(({ id }: Field) => id)
+    expect(required).toEqual(expect.arrayContaining(['code', 'composer', 'runner', 'version', 'workflow', 'log']))
+  })
+})
+
 test('the version in the User-Agent is that of package.json', async () => {
   const { VERSION } = await import('../../src/version.js')
   expect(VERSION).toBe(JSON.parse(read('package.json')).version)
