@@ -17,6 +17,8 @@ if (notes === undefined) {
 uses: ${repository}@${commit} # v${version}
 \`\`\`
 
-\`gh release verify v${version} --repo ${repository}\` checks this release, and
-\`gh attestation verify dist/main/index.js --repo ${repository}\` in a checkout that the file was built here, from this commit.`)
+### Check it
+
+- \`gh release verify v${version} --repo ${repository}\`: this release was not changed.
+- \`gh attestation verify dist/main/index.js --repo ${repository}\`, in a checkout: the file was built from this commit, in this repository's workflow.`)
 }
