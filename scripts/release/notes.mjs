@@ -20,5 +20,5 @@ uses: ${repository}@${commit} # v${version}
 ### Check it
 
 - \`gh release verify v${version} --repo ${repository}\`: this release was not changed.
-- \`gh attestation verify dist/main/index.js --repo ${repository}\`, in a checkout: the file was built from this commit, in this repository's workflow.`)
+- \`gh attestation verify dist/main/index.js --repo ${repository}\`, in a checkout: the file was built in this repository's workflow.`)
 }
