@@ -31,6 +31,25 @@ describe('action.yml', () => {
     )
   })
 
+  test('has a type for every input and output, in the same order, that its default is of', () => {
+    type Types = Record<
+      string,
+      { type: string; separator?: string; 'allowed-values'?: string[]; 'list-item'?: { 'allowed-values'?: string[] } }
+    >
+    const types: { inputs: Types; outputs: Types } = parse(read('action-types.yml'))
+    expect(Object.keys(types.inputs)).toEqual(Object.keys(metadata.inputs))
+    expect(Object.keys(types.outputs)).toEqual(Object.keys(metadata.outputs))
+    for (const [name, type] of Object.entries(types.inputs)) {
+      const allowed = type['allowed-values'] ?? type['list-item']?.['allowed-values']
+      const { default: value, description } = metadata.inputs[name] ?? { description: '' }
+      if (value !== undefined && allowed !== undefined) expect(allowed).toContain(value)
+      if (type.type === 'boolean') expect(['true', 'false']).toContain(value)
+      if (type.type === 'integer') expect(value).toMatch(/^\d+$/)
+      const named = [...description.matchAll(/`([a-z]+)`(?=[:,]| or)/g)].map(([, word]) => word)
+      if (allowed !== undefined) expect(allowed).toEqual(expect.arrayContaining(named))
+    }
+  })
+
   test('has what the Marketplace asks for', () => {
     expect(metadata.name).toBe('Magento Composer Auth')
     expect(metadata.description.length).toBeLessThan(200)
@@ -60,6 +79,34 @@ describe('README.md', () => {
   test('names both commands', () => {
     expect(readme).toMatch(/^npm start$/m)
     expect(readme).toMatch(/^npm cit$/m)
+  })
+})
+
+describe('issue forms', () => {
+  interface Field {
+    readonly type: string
+    readonly id?: string
+    readonly attributes: { readonly value?: string; readonly label?: string }
+    readonly validations?: { readonly required: boolean }
+  }
+  const folder = '.github/ISSUE_TEMPLATE'
+  const forms = readdirSync(folder)
+    .filter((file) => file !== 'config.yml')
+    .map((file): { body: Field[] } => parse(read(join(folder, file))))
+
+  test('warn of keys before anything else, and every field has a name of its own', () => {
+    for (const { body } of forms) {
+      expect(body[0]?.type).toBe('markdown')
+      expect(body[0]?.attributes.value).toMatch(/^\*\*Do not paste keys\*\*/)
+      const ids = body.flatMap(({ id }) => id ?? [])
+      expect(new Set(ids).size).toBe(body.length - 1)
+    }
+  })
+
+  test('ask for what tells faults apart', () => {
+    const { body } = parse(read(join(folder, 'wrong-report.yml')))
+    const required = body.filter(({ validations }: Field) => validations?.required).map(({ id }: Field) => id)
+    expect(required).toEqual(expect.arrayContaining(['code', 'composer', 'runner', 'version', 'workflow', 'log']))
   })
 })
 

@@ -1,0 +1,1 @@
+console.log(`Stands in for ${process.env.GITHUB_ACTION_REPOSITORY}; Node ${process.version}`)
