@@ -1,10 +1,10 @@
-import { appendFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals'
 import { realComposer } from '../testing/composer.js'
 import { KNOWN_DISAGREEMENTS, knownDisagreement } from './known-disagreements.js'
 import { run, type Scenario, type Verdicts } from './scenario.js'
 import { everything, scenarios, startServers } from './scenarios.js'
-import { cell, documentWith, nearestLine, type Row, writeDocument } from './table.js'
+import { cell, documentWith, LINES, nearestLine, type Row, writeDocument } from './table.js'
 
 /**
  * The promise that ranks above all others: the action says that Composer will fail exactly when Composer fails, and names
@@ -35,6 +35,11 @@ test('every known disagreement is about scenarios that are there', () => {
   expect(known.filter((name) => !names.has(name))).toEqual([])
 })
 
+test('the table has a column for each Composer that is set up, and for one that is the machine’s own', () => {
+  const [, lines = ''] = /^LINES=\((.*)\)$/m.exec(readFileSync('scripts/composers.sh', 'utf8')) ?? []
+  expect(LINES.slice(1)).toEqual(lines.split(' '))
+})
+
 const describeWithComposer = version === null ? describe.skip : describe
 describeWithComposer(`the action and Composer ${version}`, () => {
   test.each(all.map((scenario) => [nameOf(scenario), scenario] as const))('%s', async (_, scenario) => {
@@ -42,11 +47,6 @@ describeWithComposer(`the action and Composer ${version}`, () => {
     const agreed = agreement(scenario, verdicts)
     const agree = Object.values(agreed).every((one) => one)
     const { group } = scenario
-    if (process.env.DUMP_AGREEMENT)
-      appendFileSync(
-        process.env.DUMP_AGREEMENT,
-        `${JSON.stringify({ name: nameOf(scenario), agree, agreed, ...verdicts, step: verdicts.step.stdout })}\n`,
-      )
     rows.push({ group, name: scenario.name, seen: cell(verdicts, agree) })
     const told = `${verdicts.step.stdout}\n${verdicts.output}`
     const known = version === null ? undefined : knownDisagreement(scenario, nearestLine(version))

@@ -50,6 +50,14 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
   },
   {
     row: 3,
+    why: '2.11 merges custom-headers host by host',
+    group: 'headers by version',
+    scenarios: {
+      'good keys, bad headers in config.json of the home, headers for another host in the project': SINCE_2_11,
+    },
+  },
+  {
+    row: 3,
     why: 'headers, which 2.9 and newer send in the place of a pair, are not judged',
     group: 'credentials of other kinds',
     scenarios: { 'headers for the vendor beside a good pair in the project’s auth.json': SINCE_2_10 },
@@ -145,6 +153,15 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     },
   },
   {
+    row: 12,
+    why: 'the audit of an update reads packages.json of every repository',
+    group: 'no lock, packages.json of a second repository',
+    scenarios: {
+      'a web page, update': BEFORE_2_10,
+      'a web page, update, and only lets nothing through': BEFORE_2_10,
+    },
+  },
+  {
     row: 13,
     why: 'the lists that packages.json names are not asked for',
     group: 'packages.json advertises a list that is a web page',
@@ -152,7 +169,7 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
       'filter, summary-url, lock': SINCE_2_10,
       'filter, api-url, lock': SINCE_2_10,
       'security-advisories, install without a lock': SINCE_2_10,
-      'security-advisories, update': SINCE_2_10,
+      'security-advisories, update': ALL,
     },
   },
   {

@@ -39,8 +39,8 @@ export interface Scenario {
   /** The Composer command, where it is another than the one that the action judges. */
   readonly arguments?: readonly string[]
   /**
-   * Orders faults at `main`, after the lock was made and the caches were warmed; and anew for Composer, which meets
-   * again what the action met.
+   * Orders faults, after the lock was made and the caches were warmed; and once more for Composer, so that one of `main` that does not
+   * last meets both.
    */
   readonly fault?: () => void
   /** The composer on the `PATH` prints its version in the words of older builds, which are without "version". */

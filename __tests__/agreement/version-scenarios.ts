@@ -136,11 +136,14 @@ function byHeader({ v1, vendor }: Servers): Scenario[] {
     },
     {
       group,
-      name: 'good keys and bad headers in the home, headers for another host in the project',
+      name: 'good keys, bad headers in config.json of the home, headers for another host in the project',
       main: v1,
       keys: GOOD,
       manifest: project([composerRepository(v1)]),
-      ...twoPlaces({ [v1.origin]: [header(BAD)] }, { [vendor.origin]: [header(customer)] }),
+      later: {
+        'home/.composer/config.json': { config: { 'custom-headers': { [v1.origin]: [header(BAD)] } } },
+        'workspace/auth.json': { 'custom-headers': { [vendor.origin]: [header(customer)] } },
+      },
     },
   ]
 }
