@@ -20,6 +20,7 @@ import { createHash } from 'node:crypto'
  * @property {Record<string, string>} [replace]
  * @property {Record<string, unknown>} [autoload]
  * @property {Record<string, string>} [files] what the archive holds besides composer.json and registration.php
+ * @property {{ type: string, url: string, reference: string }} [source] where version control has it
  * @property {Record<string, unknown>} [extra] e.g. `{ 'branch-alias': { 'dev-main': '1.x-dev' } }`
  */
 

@@ -47,16 +47,17 @@ const JSON_TAIL = Buffer.from(']}')
  * one path follow each other.
  */
 export function faultOrders() {
-  /** @type {{ match: string | RegExp, fault: Fault, left: number }[]} */
+  /** @type {{ match: string | RegExp, fault: Fault, left: number, lasts: number, ends?: number }[]} */
   let orders = []
   return {
     /**
      * @param {string | RegExp} match the whole path with `$` decoded and without query, or a pattern to find in it
      * @param {Fault} fault
-     * @param {{ times?: number }} [options] how many requests it hits; without, all
+     * @param {{ times?: number, lasts?: number }} [options] how many requests it hits, and for how many milliseconds
+     *   from the first on; without, all and for ever
      */
-    order(match, fault, { times = Number.POSITIVE_INFINITY } = {}) {
-      orders.push({ match, fault, left: times })
+    order(match, fault, { times = Number.POSITIVE_INFINITY, lasts = Number.POSITIVE_INFINITY } = {}) {
+      orders.push({ match, fault, left: times, lasts })
     },
     clear() {
       orders = []
@@ -67,12 +68,16 @@ export function faultOrders() {
      */
     take(path) {
       const order = orders.find(
-        ({ match, left }) =>
+        ({ match, left, ends = Number.POSITIVE_INFINITY }) =>
           // search() ignores lastIndex, which a pattern with the g flag would carry from request to request.
-          left > 0 && (typeof match === 'string' ? match === path : path.search(match) >= 0),
+          left > 0 &&
+          performance.now() < ends &&
+          (typeof match === 'string' ? match === path : path.search(match) >= 0),
       )
-      if (order !== undefined) order.left--
-      return order?.fault
+      if (order === undefined) return undefined
+      order.left--
+      order.ends ??= performance.now() + order.lasts
+      return order.fault
     },
   }
 }

@@ -146,9 +146,9 @@ export function createReleases(all, publicUrl, { distUrl, metapackageDist = fals
   /** @type {Map<string, { release: CataloguePackage, bytes: () => Buffer }>} */
   const archives = new Map()
   for (const release of all) {
-    const { name, version, type, extra, autoload } = release
+    const { name, version, type, extra, autoload, source } = release
     const own = { name, version, version_normalized: normalizedVersion(version), type, ...links(release) }
-    const plain = { ...own, ...(extra && { extra }), ...(autoload && { autoload }) }
+    const plain = { ...own, ...(extra && { extra }), ...(autoload && { autoload }), ...(source && { source }) }
     if (type === 'metapackage' && !metapackageDist) {
       entries.set(release, () => plain)
       continue

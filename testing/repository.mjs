@@ -61,6 +61,8 @@ const DIALECTS = { v1: composerV1, v2: composerV2, inline: composerInline, inclu
  * @property {Protocol} [protocol] default: v1
  * @property {import('./composer-v2.mjs').Listing} [listing] with v2: whether packages.json lists what there is.
  *   Default: none
+ * @property {(headers: import('node:http').IncomingHttpHeaders) => { username: string, password: string } | null} [credentials]
+ *   how the server reads credentials. Default: Basic
  * @property {boolean | Access} [anonymous] needs no keys and shows everything to everybody, whatever keys are sent: a
  *   stand-in for packagist.org or mirror.mage-os.org. Given an object, less what that says
  *
@@ -119,6 +121,7 @@ function askedPath(url, prefix) {
  */
 export async function startRepository(options = {}) {
   const { tls, port: wantedPort = 0, packages = catalogue, accounts = customers, protocol = 'v1', anonymous } = options
+  const { credentials: read = ({ authorization }) => basicCredentials(authorization) } = options
   const server = tls === undefined ? createHttpServer() : createHttpsServer(tls)
   /** @type {Map<number | undefined, import('node:net').Socket>} */
   const sockets = new Map()
@@ -211,7 +214,7 @@ export async function startRepository(options = {}) {
 
   server.on('request', (request, response) => {
     const { method = '', url: asked = '', headers } = request
-    const credentials = basicCredentials(headers.authorization)
+    const credentials = read(headers)
     /** @type {LoggedRequest} */
     const log = { method, path: asked, headers, credentials, status: null, bytesSent: 0, aborted: false }
     requests.push(log)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Account } from '../../testing/catalogue.mjs'
 import type { Repository } from '../../testing/repository.mjs'
@@ -38,8 +38,13 @@ export interface Scenario {
   readonly remembers?: boolean
   /** The Composer command, where it is another than the one that the action judges. */
   readonly arguments?: readonly string[]
-  /** Orders faults, after the lock was made and the caches were warmed. */
+  /**
+   * Orders faults, after the lock was made and the caches were warmed; and once more for Composer, so that one of `main` that does not
+   * last meets both.
+   */
   readonly fault?: () => void
+  /** The composer on the `PATH` prints its version in the words of older builds, which are without "version". */
+  readonly tersely?: boolean
 }
 
 export interface Manifest {
@@ -61,12 +66,14 @@ export interface Verdicts {
   readonly sameCulprit: boolean
   readonly step: StepResult
   readonly output: string
+  readonly exitCode: number | null
 }
 
 /** Runs the action, then Composer, in the same job. */
 export async function run(scenario: Scenario, everything: Account): Promise<Verdicts> {
   const job = startJob()
   const env = composerEnvironment(job, scenario)
+  if (scenario.tersely) env.PATH = pathWithTerseComposer(job)
   for (const [path, text] of Object.entries(scenario.files ?? {})) {
     mkdirSync(dirname(join(job.workspace, path)), { recursive: true })
     writeFileSync(join(job.workspace, path), text)
@@ -96,6 +103,8 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
     env,
   })
   Object.assign(env, step.exported)
+  scenario.main.faults.clear()
+  scenario.fault?.()
   if (scenario.requested !== undefined) allowHttp(job)
   const args = scenario.arguments ?? scenario.requested?.arguments ?? (scenario.command ?? 'install').split(' ')
   const { exitCode, output } = await composer([...args], { cwd: job.workspace, env })
@@ -108,6 +117,7 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
     sameCulprit: problems.some((problem) => problem.severity === 'error' && namesSame(problem, output)),
     step,
     output,
+    exitCode,
   }
 }
 
@@ -124,46 +134,57 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
   // What stands outside the project has no line of its own.
   if (code === 'auth-file-invalid' && ['COMPOSER_AUTH', '/config.json'].some((name) => message.includes(name)))
     return /COMPOSER_AUTH|\/config\.json/.test(output)
+  // Of a conflict 2.11 says no more than how to end it.
+  if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }
 
 /** The lock and the caches, made by Composer for somebody who may fetch everything. */
-async function prepare(
-  job: Job,
-  { lock, warm, main, composerAuth = {}, remembers = false }: Scenario,
-  everything: Account,
-  env: Record<string, string>,
-) {
+async function prepare(job: Job, scenario: Scenario, everything: Account, env: Record<string, string>) {
+  const { lock, warm, main, composerAuth = {}, remembers = false } = scenario
   if (lock === undefined && warm === undefined && !remembers) return
-  const all = { ...composerAuth, [main.origin]: everything }
-  const asEverybody = { ...env, COMPOSER_AUTH: authJson(all) }
-  // Metadata is cached elsewhere: what Composer remembers of it would let it go on with a warning.
-  const elsewhere = { ...asEverybody, COMPOSER_CACHE_DIR: join(job.root, 'another-cache') }
-  const steps = [
-    { args: ['update', '--no-install'], env: remembers ? asEverybody : elsewhere },
-    ...(warm === undefined ? [] : [{ args: ['install'], env: asEverybody }]),
-  ]
-  for (const step of steps) {
-    const { exitCode, output } = await composer(step.args, { cwd: job.workspace, env: step.env })
-    if (exitCode !== 0) throw new Error(`The scenario cannot be prepared: ${output}`)
-  }
-  if (warm === 'cache') await removeVendor(job)
-  if (lock?.edit !== undefined) {
-    const path = join(job.workspace, 'composer.lock')
-    const { readFileSync } = await import('node:fs')
-    writeFileSync(path, lock.edit(readFileSync(path, 'utf8')))
-  }
-  if (lock === undefined) {
-    const { rmSync } = await import('node:fs')
-    rmSync(join(job.workspace, 'composer.lock'))
-  }
+  const asEverybody = { ...env, COMPOSER_AUTH: authJson({ ...composerAuth, [main.origin]: everything }) }
+  const path = join(job.workspace, 'composer.lock')
+  if (remembers) await succeed(['update', '--no-install'], job, asEverybody)
+  else writeFileSync(path, await lockFor(job, scenario, asEverybody))
+  if (warm !== undefined) await succeed(['install'], job, asEverybody)
+  if (warm === 'cache') rmSync(join(job.workspace, 'vendor'), { recursive: true, force: true })
+  if (lock === undefined) rmSync(path)
+  else if (lock.edit !== undefined) writeFileSync(path, lock.edit(readFileSync(path, 'utf8')))
   main.requests.length = 0
 }
 
-async function removeVendor(job: Job): Promise<void> {
-  const { rmSync } = await import('node:fs')
-  rmSync(join(job.workspace, 'vendor'), { recursive: true, force: true })
+const locks = new Map<string, string>()
+
+/** What Composer locks, which it is asked once for each project. */
+async function lockFor(job: Job, scenario: Scenario, asEverybody: Record<string, string>): Promise<string> {
+  const { manifest, files, composerAuth, env, main } = scenario
+  const project = JSON.stringify([manifest, files, composerAuth, env, main.origin])
+  const known = locks.get(project)
+  if (known !== undefined) return known
+  // Metadata is cached elsewhere: what Composer remembers of it would let it go on with a warning.
+  await succeed(['update', '--no-install'], job, {
+    ...asEverybody,
+    COMPOSER_CACHE_DIR: join(job.root, 'another-cache'),
+  })
+  const lock = readFileSync(join(job.workspace, 'composer.lock'), 'utf8')
+  locks.set(project, lock)
+  return lock
+}
+
+async function succeed(args: string[], job: Job, env: Record<string, string>): Promise<void> {
+  const { exitCode, output } = await composer(args, { cwd: job.workspace, env })
+  if (exitCode !== 0) throw new Error(`The scenario cannot be prepared: ${output}`)
+}
+
+function pathWithTerseComposer(job: Job): string {
+  const bin = join(job.root, 'bin')
+  mkdirSync(bin)
+  const script =
+    'PATH=${PATH#*:}\ncase $1 in --version) composer "$@" | sed "s/^Composer version/Composer/" ;; *) exec composer "$@" ;; esac'
+  writeFileSync(join(bin, 'composer'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return `${bin}:${process.env.PATH}`
 }
 
 function composerEnvironment(job: Job, { composerAuth = {}, env = {} }: Scenario): Record<string, string> {

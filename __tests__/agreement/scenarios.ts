@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   type Account,
   accounts,
@@ -9,6 +13,7 @@ import {
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
+import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
 
 /** Somebody who has bought everything: who made the locks. */
 export const everything = createAccount('everything', {
@@ -27,6 +32,8 @@ export interface Servers {
   readonly vendor: Repository
   /** A public mirror of the open-source packages. */
   readonly mirror: Repository
+  /** The vendor's packages, for whoever sends a job token in the header that GitLab names. */
+  readonly jobTokens: Repository
   close(): Promise<void>
 }
 
@@ -69,11 +76,14 @@ const customers = {
     entitlements: ['acme/module-paid'],
     archivesDenied: new Map([['acme/module-paid', 403]]),
   }),
+  deniedSourced,
+  fetchesUnseen,
   oldVersionsOnly: createAccount('old versions only', { hidden: new Set(['magento/product-community-edition 2.4.8']) }),
 }
 
 export async function startServers(): Promise<Servers> {
-  const all = [...world, ...versionedPackages, ...forks, AUDIT_PLUGIN]
+  const repository = versionControl()
+  const all = [...world, ...versionedPackages, ...forks, AUDIT_PLUGIN, sourced(repository.folder, repository.commit)]
   const shop = { packages: all, accounts: customers }
   const vendorPackages = ['1.0.0', '2.0.0'].map((version) => ({
     name: 'vendor/module-private',
@@ -82,27 +92,42 @@ export async function startServers(): Promise<Servers> {
     edition: 'open-source' as const,
     require: { php: '>=7.4' },
   }))
-  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, mirror] = await Promise.all([
+  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror] = await Promise.all([
     startRepository(shop),
     startRepository({ ...shop, protocol: 'v2' }),
     startRepository({ ...shop, protocol: 'v2', listing: 'packages' }),
     startRepository({ ...shop, protocol: 'v2', listing: 'patterns' }),
     startRepository({ ...shop, protocol: 'inline' }),
     startRepository({ ...shop, protocol: 'includes' }),
-    startRepository({ packages: vendorPackages, accounts: { vendorCustomer } }),
+    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job } }),
+    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job }, credentials: jobTokenOf }),
     startRepository({
       packages: all.filter(({ edition }) => edition === 'open-source'),
       anonymous: true,
       protocol: 'v2',
     }),
   ])
-  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, mirror }
+  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror }
   return {
     ...servers,
     close: async () => {
+      rmSync(repository.folder, { recursive: true, force: true })
       await Promise.all(Object.values(servers).map((server) => server.close()))
     },
   }
+}
+
+/** A git repository on this machine with one commit, which Composer may clone. */
+function versionControl(): { readonly folder: string; readonly commit: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'version-control-'))
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim()
+  git('init', '--quiet')
+  git('commit', '--quiet', '--allow-empty', '--message', 'A module')
+  return { folder, commit: git('rev-parse', 'HEAD') }
 }
 
 const EDITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -154,6 +179,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byNeed(servers),
     ...byPlace(servers),
     ...bySection(servers),
+    ...byComposerVersion(servers),
   ]
 }
 
