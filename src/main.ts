@@ -1,4 +1,4 @@
-import { run } from './action.js'
-import { reportCrash, runProgram } from './github/process.js'
+import { reportCrash, runProgram } from './runner/process.js'
+import { run } from './step.js'
 
 runProgram(() => run(process.env), reportCrash)

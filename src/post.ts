@@ -1,4 +1,4 @@
-import { cleanUp } from './cleanup.js'
-import { reportPostCrash, runProgram } from './github/process.js'
+import { cleanUp } from './post-step.js'
+import { reportPostCrash, runProgram } from './runner/process.js'
 
 runProgram(() => cleanUp(process.env), reportPostCrash)

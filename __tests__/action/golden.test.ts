@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { grouped } from '../../src/grouped.js'
+import { grouped } from '../../src/collections/grouped.js'
 import { CATALOGUE } from '../../src/problems/catalogue.js'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { type GoldenCase, goldenCases } from './golden-cases.js'

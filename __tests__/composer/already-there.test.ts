@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { openDeadline } from '../../src/bounds/deadline.js'
 import { alreadyThere } from '../../src/composer/already-there.js'
 import type { ConfigSource } from '../../src/composer/config.js'
-import type { LockedPackage } from '../../src/composer/lock.js'
-import { openDeadline } from '../../src/deadline.js'
+import type { LockedPackage } from '../../src/composer/lock-file.js'
 import { folderWith } from './project-folder.js'
 
 /**

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { namesIn, readBounded, takeBytes } from '../../src/bounded-file.js'
-import { pathPackages } from '../../src/check/path-packages.js'
-import { openDeadline } from '../../src/deadline.js'
+import { namesIn, readBounded, takeBytes } from '../../src/bounds/bounded-file.js'
+import { openDeadline } from '../../src/bounds/deadline.js'
+import { pathPackages } from '../../src/check/resolved/path-packages.js'
 import { folderWith } from './project-folder.js'
 
 describe('a file that is not ours', () => {

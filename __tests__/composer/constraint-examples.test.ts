@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseConstraint, satisfies } from '../../src/composer/constraint.js'
-import { extractStability } from '../../src/composer/stability.js'
-import { normalizeVersion } from '../../src/composer/version.js'
+import { parseConstraint, satisfies } from '../../src/composer/versions/constraint.js'
+import { extractStability } from '../../src/composer/versions/stability.js'
+import { normalizeVersion } from '../../src/composer/versions/version.js'
 
 /** Examples to read. What proves the rules is constraint.test.ts, where Composer's own classes answer. */
 describe('a constraint', () => {

@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { type Constraint, parseConstraint, satisfies } from '../../src/composer/constraint.js'
-import { overlaps } from '../../src/composer/constraint-overlap.js'
-import { extractStability, isAllowed, STABILITIES, type Stability, stabilityOf } from '../../src/composer/stability.js'
-import { compareVersions, normalizeVersion, type Operator } from '../../src/composer/version.js'
+import { type Constraint, parseConstraint, satisfies } from '../../src/composer/versions/constraint.js'
+import { overlaps } from '../../src/composer/versions/constraint-overlap.js'
+import {
+  extractStability,
+  isAllowed,
+  STABILITIES,
+  type Stability,
+  stabilityOf,
+} from '../../src/composer/versions/stability.js'
+import { compareVersions, normalizeVersion, type Operator } from '../../src/composer/versions/version.js'
 import { composerClassesAvailable, withComposerClasses } from './real-classes.js'
 
 const describeWithClasses = composerClassesAvailable() ? describe : describe.skip

@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { serverText } from '../../src/check/server-text.js'
-import { judgeVersions } from '../../src/check/wish.js'
-import { parseConstraint } from '../../src/composer/constraint.js'
+import { judgeVersions } from '../../src/check/resolved/wanted-package.js'
 import { credentialsInUrl, withoutUserinfo } from '../../src/composer/effective-credentials.js'
 import { parseJson } from '../../src/composer/json.js'
 import { readPackages } from '../../src/composer/metadata.js'
@@ -10,11 +8,13 @@ import { isPackageName, isPlatformPackage } from '../../src/composer/package-nam
 import { hasControls, readUrl } from '../../src/composer/project-file.js'
 import { anyMatches, nameMatches, repositoryUrl, withoutSlashesAtEnd } from '../../src/composer/repositories.js'
 import { shownUrl } from '../../src/composer/shown-url.js'
-import { extractStability, stabilityOf } from '../../src/composer/stability.js'
-import { compareVersions, normalizedNumericBranch, normalizeVersion } from '../../src/composer/version.js'
-import { redactionOf } from '../../src/credentials/redaction.js'
-import { workflowValue } from '../../src/github/expression.js'
+import { parseConstraint } from '../../src/composer/versions/constraint.js'
+import { extractStability, stabilityOf } from '../../src/composer/versions/stability.js'
+import { compareVersions, normalizedNumericBranch, normalizeVersion } from '../../src/composer/versions/version.js'
 import { familyOf } from '../../src/problems/families.js'
+import { redactionOf } from '../../src/text/redaction.js'
+import { serverText } from '../../src/text/server-text.js'
+import { workflowValue } from '../../src/workflow/expression.js'
 
 /** What a pattern that looks again from each place would need minutes for, and one that does not a few hundredths of a second. */
 const CHARACTERS = 100_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Dist, distUrls, type Lock, readLock } from '../../src/composer/lock.js'
+import { type Dist, distUrls, type Lock, readLock } from '../../src/composer/lock-file.js'
 import { fileWith } from './project-folder.js'
 import { composerClassesAvailable, withComposerClasses } from './real-classes.js'
 

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { composerJsonPath, composerLockPath } from '../../src/composer/config.js'
-import { readLock } from '../../src/composer/lock.js'
+import { readLock } from '../../src/composer/lock-file.js'
 import { readManifest } from '../../src/composer/manifest.js'
 import { fileWith, folderWith } from './project-folder.js'
 

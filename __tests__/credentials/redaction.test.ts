@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { secretsInUrl, shownUrl } from '../../src/composer/shown-url.js'
-import { redactionOf } from '../../src/credentials/redaction.js'
+import { redactionOf } from '../../src/text/redaction.js'
 
 const redaction = (...values: string[]) => redactionOf({ pairs: [], values })
 

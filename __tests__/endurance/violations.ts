@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
-import { titleOf } from '../../src/problems/catalogue.js'
+import { CATALOGUE } from '../../src/problems/catalogue.js'
 import type { StepResult } from '../../testing/runner.mjs'
 import { FOREIGN } from './odd-texts.js'
 
@@ -71,7 +71,10 @@ export function brokenContract({ exitStatus, outputs, annotations }: StepResult,
   if (!Array.isArray(reported) || !Array.isArray(denied)) return [`set lists that are none: ${problems?.slice(0, 300)}`]
   const failing = status === 'problems' && failOnError
   const odd = reported.filter(
-    (one) => Object.keys(one).sort().join() !== FIELDS.join() || titleOf(one.code) !== one.title,
+    (one) =>
+      Object.keys(one).sort().join() !== FIELDS.join() ||
+      !(one.code in CATALOGUE) ||
+      !/^[A-Z][\w .,:’-]{9,80}$/.test(one.title),
   )
   const most = Math.max(
     ...['error', 'warning', 'notice'].map((level) => annotations.filter(({ name }) => name === level).length),

@@ -111,7 +111,7 @@ describe('issue forms', () => {
 })
 
 test('the version in the User-Agent is that of package.json', async () => {
-  const { VERSION } = await import('../../src/version.js')
+  const { VERSION } = await import('../../src/server/action-version.js')
   expect(VERSION).toBe(JSON.parse(read('package.json')).version)
 })
 

@@ -2251,7 +2251,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8501:
+/***/ 5955:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2545,3513 +2545,6 @@ function isRegular(path) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/composer/shown-url.js
-/**
- * A URL fit to be shown, and the only form in which one is: without user information, query and fragment, of which the
- * first two often hold a token. Also what is no URL in the strict sense comes out clean, since composer.json may name a
- * repository without a scheme, with slashes too many, or with a password in which `/`, `#` or `?` was not encoded.
- */
-function shownUrl(written) {
-    const { start, host, behind } = partsOf(written);
-    const end = behind.search(/[?#]/);
-    if (end === -1)
-        return `${start}${host}${behind}`;
-    // That there was a query is worth knowing: it is part of what is asked for.
-    const query = /^\?[^#]/.test(behind.slice(end)) ? '?…' : '';
-    return `${start}${host}${behind.slice(0, end)}${query}`;
-}
-/** What in a URL nobody may see, spelt as it stands and decoded: user information and the values of its query. */
-function secretsInUrl(written) {
-    const { user, behind } = partsOf(written);
-    const [name = '', ...password] = user.split(':');
-    const query = /\?([^#]*)/.exec(behind)?.[1] ?? '';
-    const values = query.split(/[&;]/).map((part) => part.slice(part.indexOf('=') + 1));
-    const found = [name.length < SHORTEST_TOKEN ? '' : name, password.join(':'), ...values];
-    return [...new Set(found.flatMap((text) => [text, decoded(text)]))].filter((text) => text !== '');
-}
-/** What stands before a colon or an @ is mostly a name such as `git`; what is longer may be a token. Characters. */
-const SHORTEST_TOKEN = 16;
-/** Parts a URL, and lets all that may be user information be some. */
-function partsOf(written) {
-    const text = written.trim().replaceAll('\\', '/');
-    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? [];
-    const start = scheme.replace(/\/+$/, '//');
-    const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
-    const behind = rest.slice(authority.length);
-    const [user, host] = atLast(authority);
-    // An @ there begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
-    const [before, after] = atLast(behind);
-    if (!/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':')))
-        return { start, user, host, behind };
-    const [, name = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(host) ?? [];
-    // Of `user:pass/word@host` the authority seems to be `user:pass`; of `host:80/a@b` it cannot be told.
-    return /^\d*$/.test(port)
-        ? { start, user: `${authority}${before}`, host: name, behind: '/…' }
-        : { start, user: `${authority}${before}`, host: '', behind: after };
-}
-/** A text before and behind its last @. */
-function atLast(text) {
-    const at = text.lastIndexOf('@');
-    return [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
-}
-/** Percent escapes undone, where they are whole. */
-function decoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./lib/composer/json.js
-
-/**
- * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
- * whole file. Its default depth is 512, and a value without brackets counts as the first level.
- */
-const PHP_MAXIMUM_DEPTH = 511;
-const SURROGATE = /\\u[dD][89a-fA-F]/;
-/**
- * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
- * surrogate pair): Composer then goes on as if the file said `null`.
- *
- * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
- */
-function json_parseJson(bytes) {
-    const text = decodedText(bytes);
-    if (text === undefined)
-        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
-    if (text.startsWith('\uFEFF'))
-        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
-    if (text.trim() === '')
-        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
-    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
-    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
-    if (tooDeep !== undefined)
-        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
-    try {
-        const value = JSON.parse(text);
-        if (isJsonValue(value) && isDecodable(text, value))
-            return { kind: 'json', text, value };
-        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
-    }
-    catch {
-        return invalidSyntax(text);
-    }
-}
-/**
- * The same of a server's bytes, of which nobody wants to know what is wrong with them: undefined where Composer refuses
- * them. Looking for the place of a mistake costs far more memory than the text, and its writer would choose how much.
- */
-function decodeJson(bytes) {
-    const text = decodedText(bytes);
-    // A byte order mark is refused by JSON.parse as well.
-    if (text === undefined || offsetDeeperThan(text, PHP_MAXIMUM_DEPTH) !== undefined)
-        return undefined;
-    try {
-        const value = JSON.parse(text);
-        return isJsonValue(value) && isDecodable(text, value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function decodedText(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-}
-/** Whether a value is a JSON object, and not an array. */
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function invalidSyntax(text) {
-    const errors = [];
-    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const offset = errors[0]?.offset;
-    if (offset === undefined)
-        return { kind: 'invalid', problem: 'syntax', position: undefined };
-    const position = positionAt(text, offset);
-    if (text[offset] === "'")
-        return { kind: 'invalid', problem: 'single-quotes', position };
-    // The parser points at the bracket that follows a comma too many.
-    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
-        return { kind: 'invalid', problem: 'trailing-comma', position };
-    }
-    return { kind: 'invalid', problem: 'syntax', position };
-}
-function offsetDeeperThan(text, limit) {
-    let depth = 0;
-    let inString = false;
-    for (let offset = 0; offset < text.length; offset++) {
-        const character = text[offset];
-        if (inString) {
-            if (character === '\\')
-                offset++;
-            else if (character === '"')
-                inString = false;
-        }
-        else if (character === '"')
-            inString = true;
-        else if (character === '{' || character === '[') {
-            if (++depth > limit)
-                return offset;
-        }
-        else if (character === '}' || character === ']')
-            depth--;
-    }
-    return undefined;
-}
-function isJsonValue(value) {
-    return value !== undefined;
-}
-/** Half of a surrogate pair can only stand there as an escape, since the bytes were UTF-8. */
-function isDecodable(text, value) {
-    return !SURROGATE.test(text) || isWellFormed(value);
-}
-function isWellFormed(value) {
-    if (typeof value === 'string')
-        return value.isWellFormed();
-    if (Array.isArray(value))
-        return value.every(isWellFormed);
-    if (!json_isJsonObject(value))
-        return true;
-    for (const key in value)
-        if (!key.isWellFormed() || !isWellFormed(value[key] ?? null))
-            return false;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/check/server-text.js
-
-/** As much of a server's words as an annotation has room for. Characters. */
-const LONGEST = 240;
-/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
-/**
- * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
- * Undefined when it says nothing to people.
- *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
- */
-function serverText(body) {
-    // Error answers are small; what is not is no message.
-    if (body.length > 64 * 1024)
-        return undefined;
-    const document = decodeJson(body);
-    if (!json_isJsonObject(document))
-        return undefined;
-    const { warning, info } = document;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
-    if (text === undefined)
-        return undefined;
-    const line = flattened(text).replace(STALE_ADVICE, '');
-    return line === '' ? undefined : line;
-}
-/** A text that is on one line already, no longer than an annotation has room for. */
-function shortened(line) {
-    if (line.length <= LONGEST)
-        return line;
-    const characters = [...line.slice(0, 2 * LONGEST + 2)];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
-}
-/** A text of any length on one line, in which the runner finds no command. */
-function flattened(text) {
-    return (text
-        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-        .replaceAll('##[', '# #[')
-        // An address in a URL keeps its colons: behind its bracket they begin no line.
-        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
-}
-
-;// CONCATENATED MODULE: ./lib/check/harmless.js
-
-
-/**
- * Makes a finding fit to be shown: names, versions and URLs come from files of the project and from servers, and may hold
- * line breaks, terminal escapes, commands for the runner, or what a server was sent. Each becomes one short line without
- * any form of a secret. What we wrote ourselves is never touched, whatever somebody's password is.
- *
- * Findings are weighed as they are; only what is shown goes through here.
- */
-function harmless(finding, redaction) {
-    return cleaned(finding, WRITERS[finding.code], redaction);
-}
-const PLACE = { path: 'path' };
-const FAILURE = {
-    host: 'url',
-    code: 'ours',
-    issuer: 'server',
-    path: 'project',
-    source: 'path',
-    variable: 'ours',
-    encoding: 'server',
-};
-const AT_SERVER = {
-    host: 'host',
-    url: 'url',
-    serverText: 'server',
-    proxy: 'url',
-    trace: {
-        time: 'ours',
-        resolved: 'ours',
-        connected: 'ours',
-        requestIds: { header: 'ours', value: 'server' },
-    },
-    answeredBy: 'url',
-    packages: 'project',
-    place: PLACE,
-};
-const KEY_SOURCE = {
-    inputs: { misspelt: 'project', takes: { name: 'project' }, from: { name: 'project' } },
-    call: { names: 'project' },
-};
-const FAILS = { url: 'url', packages: 'project' };
-const FROM = { source: KEY_SOURCE, name: 'path' };
-const WRITERS = {
-    'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
-    'keys-malformed': {
-        host: 'host',
-        packages: 'project',
-        characters: 'ours',
-        source: KEY_SOURCE,
-        rejectedAt: 'url',
-        place: PLACE,
-    },
-    'keys-not-received': AT_SERVER,
-    'keys-rejected': { ...AT_SERVER, from: FROM },
-    'keys-swapped': { ...AT_SERVER, from: FROM },
-    'access-forbidden': AT_SERVER,
-    'repository-not-found': AT_SERVER,
-    'rate-limited': AT_SERVER,
-    'repository-unavailable': AT_SERVER,
-    'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
-    'tls-failed': { ...AT_SERVER, failure: FAILURE },
-    'proxy-failed': { ...AT_SERVER, failure: FAILURE },
-    'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
-    'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
-    'auth-file-unwritable': {
-        host: 'host',
-        packages: 'project',
-        target: 'path',
-        systemCode: 'ours',
-        composerSays: 'ours',
-        place: PLACE,
-    },
-    'auth-file-exposed': { host: 'host', packages: 'project', ignoreLine: 'path', place: PLACE },
-    'credentials-overridden': {
-        host: 'host',
-        packages: 'project',
-        source: 'path',
-        section: 'ours',
-        installed: 'project',
-        fails: FAILS,
-        place: PLACE,
-    },
-    'package-denied': {
-        host: 'host',
-        packages: 'project',
-        sees: { products: 'ours', vendors: { vendor: 'server' } },
-        url: 'url',
-        filter: 'project',
-        constraint: 'project',
-        place: PLACE,
-    },
-    'version-unavailable': {
-        host: 'host',
-        packages: 'project',
-        constraint: 'project',
-        stability: 'ours',
-        nearest: 'server',
-        place: PLACE,
-    },
-    'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
-    'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
-    'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
-};
-/** Applies what is written about a value to it; what nothing is written about stays. */
-function cleaned(value, writers, redaction) {
-    if (writers === undefined)
-        return value;
-    if (typeof value === 'string')
-        return shownText(value, writers, redaction);
-    if (Array.isArray(value))
-        return value.map((item) => cleaned(item, writers, redaction));
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const fields = new Map(Object.entries(writers));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, fields.get(key), redaction)]));
-}
-/** One text as it can be shown. Secrets are looked for before it is cut, so that none is left in part. */
-function shownText(text, writer, { project, server }) {
-    // Once more behind it: where a secret was escaped, so may be a line break.
-    const line = (redacted) => shortened(flattened(redacted));
-    switch (writer) {
-        case 'ours':
-            return text;
-        case 'project':
-            return line(project(flattened(text)));
-        case 'server':
-            return line(server(flattened(text)));
-        case 'path':
-            return line(text);
-        case 'host':
-            return line(shownUrl(text));
-        case 'url': {
-            const [, host = '', path = '', file = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*|[^/]*)(.*?)(\/packages\.json)?$/is.exec(flattened(shownUrl(text))) ?? [];
-            // Composer's own name for a file is nobody's secret, and words depend on it.
-            return line(`${project(host)}${server(path)}${file}`);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/grouped.js
-/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
-function grouped(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: ./lib/composer/failure-message.js
-
-/**
- * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
- * without a terminal on a runner, and then says the same of missing and of wrong keys.
- *
- * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`.
- */
-function composerFailureMessage(url, outcome) {
-    switch (outcome.kind) {
-        case 'status': {
-            const { status } = outcome;
-            const line = statusLine(url, status);
-            if (status === 401)
-                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
-            if (status === 403)
-                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
-            return `The "${url}" file could not be downloaded (${line})`;
-        }
-        case 'not-json':
-            return `"${url}" does not contain valid JSON`;
-        case 'curl':
-            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
-        case 'redirect-without-location':
-            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
-    }
-}
-/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
-function statusLine(url, status) {
-    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trimEnd();
-}
-
-;// CONCATENATED MODULE: ./lib/problems/at-server.js
-
-
-/** Whether a finding about packages.json stops the coming command. */
-function failsCommand({ weight }) {
-    return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail';
-}
-/** An error where the coming command stops at it, else a warning. */
-function severityAtServer(finding) {
-    return failsCommand(finding) ? 'error' : 'warning';
-}
-/** What Composer prints for an answer with an error's status. */
-function saysFor({ url, status }) {
-    return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
-}
-/** The host that answered. */
-function answeredBy({ host, answeredBy: other }) {
-    return other ?? host;
-}
-/** A status with its name, since a number alone tells few people anything. */
-function statusOf({ status }) {
-    return `${status ?? 'nothing'} ${external_node_http_namespaceObject.STATUS_CODES[status ?? 0] ?? ''}`.trimEnd();
-}
-/** How often it was asked, where that was more than once. */
-function eachTime({ tries }) {
-    return tries > 1 ? ` in ${tries} tries` : '';
-}
-/** The proxy in between, where there is one. */
-function through({ proxy }) {
-    return proxy === undefined ? '' : ` through the proxy ${proxy}`;
-}
-/** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
-function onlyMetadata({ weight }) {
-    switch (weight) {
-        case 'fatal':
-            return undefined;
-        case 'plugin-reads':
-            return 'The lock installs magento/composer-dependency-version-audit-plugin, which reads packages.json of every repository during `composer install`.';
-        case 'archives-fail':
-            return 'The archives that composer.lock needs from there fail in the same way.';
-        case 'archives-work':
-            return 'This is a warning because the archives that composer.lock needs from there can be downloaded.';
-        case 'archives-differ':
-            return 'This is a warning because `composer install` needs only the archives, which are reported separately.';
-        case 'perhaps':
-            return 'This is a warning because repositories before it may already have everything.';
-        case 'unneeded':
-            return 'This is a warning because nothing in the coming command needs this host.';
-    }
-}
-/** The first sentence of a cause, and what it means for the coming command. */
-function withMeaning(cause, finding) {
-    const meaning = onlyMetadata(finding);
-    return meaning === undefined ? cause : `${cause} ${meaning}`;
-}
-/** What whoever runs the network or the server needs to find the request in their records. */
-function evidenceOf({ url, status, proxy, trace, answeredBy: other }) {
-    const { time, resolved, connected, requestIds } = trace;
-    return [
-        { name: 'request', value: `GET ${url}` },
-        { name: 'at', value: time },
-        ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
-        ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
-        { name: 'proxy', value: proxy ?? 'none' },
-        connected === undefined
-            ? { name: 'addresses', value: addresses(resolved) }
-            : { name: proxy === undefined ? 'connected to' : 'proxy’s address', value: connected },
-        ...requestIds.flatMap(({ header, value }) => (value === '' ? [] : [{ name: header, value }])),
-    ];
-}
-/** More addresses than so many are a content network's, and of no use. */
-const MOST_ADDRESSES = 6;
-function addresses(resolved) {
-    if (resolved.length === 0)
-        return 'none';
-    const shown = resolved.slice(0, MOST_ADDRESSES).join(', ');
-    return resolved.length > MOST_ADDRESSES ? `${shown} and ${resolved.length - MOST_ADDRESSES} more` : shown;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/origin.js
-/**
- * The origin of a URL: the key under which Composer looks its credentials up, `host` or `host:port`. Case is kept and a
- * default port that the URL spells is not dropped, since Composer compares this string as it stands.
- *
- * Source of the rule: `Util/Url.php::getOrigin`. `new URL()` cannot serve: it folds case and drops default ports.
- */
-function originOf(url) {
-    const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
-    const host = authority?.[1] ?? '';
-    if (host === '')
-        return url;
-    const port = Number(authority?.[2] ?? 0);
-    const origin = port === 0 ? host : `${host}:${port}`;
-    if (origin.endsWith('.github.com'))
-        return 'github.com';
-    if (origin === 'repo.packagist.org')
-        return 'packagist.org';
-    return origin;
-}
-/** The one host whose keys come from Commerce Marketplace. */
-const ADOBE_HOST = 'repo.magento.com';
-/**
- * The URL of a Composer repository's root file: the repository URL itself when its path names a .json file, else
- * `/packages.json` below it.
- *
- * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
- */
-function packagesJsonUrl(repositoryUrl) {
-    // From where a row of slashes begins, not from each of them.
-    const url = repositoryUrl.replace(/(?<!\/)\/+$/, '');
-    return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`;
-}
-/** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-/** Whether an address, as a connection gives its other end, is this machine's own. */
-function isLoopbackAddress(address) {
-    return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address) || address === '::1';
-}
-
-;// CONCATENATED MODULE: ./lib/problems/phrases.js
-/** Words that more than one problem needs. */
-
-
-/** Adobe's current page; the one in the server's own warning is stale. */
-const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
-/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
-const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
-/** Serves Magento Open Source to everybody, without keys. */
-const MIRROR = 'https://mirror.mage-os.org/';
-/** Where the pairs of an account are listed. */
-const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys';
-/** Where this repository's secrets are, and those of Dependabot. */
-const SECRETS = 'Settings → Secrets and variables → Actions';
-const DEPENDABOT_SECRETS = 'Settings → Secrets and variables → Dependabot';
-/** The name of Adobe's list. */
-const ADOBE_CAUSES = 'Adobe’s list of causes';
-/** Words that lead to a page, where links can be shown. */
-const LINKS = new Map([
-    [ACCESS_KEYS, ACCESS_KEYS_PAGE],
-    [ADOBE_CAUSES, ADOBE_ACCESS_PAGE],
-    [MIRROR, MIRROR],
-]);
-/** Whether keys for a host come from Commerce Marketplace. */
-function isAdobe(host) {
-    return host === ADOBE_HOST;
-}
-const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
-const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
-const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
-const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
-/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
-function networkTeam(host, { selfHosted }) {
-    return selfHosted === false
-        ? `Whoever runs ${host}.`
-        : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`;
-}
-/** Who can change the keys for a host. */
-function keyOwner(host) {
-    return isAdobe(host)
-        ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
-}
-/** How to get the right pair into the secrets, in one or two steps. */
-function newKeys(host) {
-    return isAdobe(host)
-        ? [
-            `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
-            'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
-        ]
-        : [
-            `Get the user name and password for ${host} from whoever runs it.`,
-            'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
-        ];
-}
-/** As many characters of a file's name as a sentence bears. */
-const LONGEST_NAME = 80;
-/** The name of the file at a URL: the last part of its path. */
-function fileNameOf(url) {
-    const path = url.replace(/[?#].*$/s, '');
-    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
-    if (name === '')
-        return 'this URL';
-    return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-}
-/** “a”, “a and b”, “a, b and c”. */
-function enumeration(items) {
-    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-/** The first hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
-function hostsOf(paths) {
-    return namesOf([
-        ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
-    ]);
-}
-/** As many characters of a server's words as the cause bears; the summary has them all. */
-const LONGEST_QUOTE = 110;
-/** A sentence, with the server's own words after it where it has some. */
-function withServerText(sentence, serverText) {
-    if (serverText === undefined)
-        return `${sentence}.`;
-    const short = serverText.length > LONGEST_QUOTE ? `${serverText.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : serverText;
-    return `${sentence}: “${short}”`;
-}
-/** As many names as an annotation lists; the summary and the outputs have them all. */
-const NAMED_PACKAGES = 3;
-/** The first names, and how many more there are. */
-function namesOf(packages) {
-    const named = packages.slice(0, NAMED_PACKAGES);
-    const more = packages.length - named.length;
-    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
-}
-/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
-function notFound(name) {
-    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
-}
-/** “1 second”, “2.5 seconds”. */
-function inSeconds(seconds) {
-    const rounded = Math.round(seconds * 10) / 10;
-    return `${rounded} second${rounded === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/problem.js
-/** The facts of a finding in which no server and no package has a part. */
-const NO_SERVER = { host: undefined, status: undefined, packages: [] };
-/** For codes that credentials never, or always, decide. */
-const never = () => false;
-const always = () => true;
-
-;// CONCATENATED MODULE: ./lib/problems/access-forbidden.js
-
-
-
-const accessForbidden = {
-    title: 'The repository forbids access',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: always,
-    explain: (finding, site) => ({
-        ...wordsFor(finding, site),
-        composerSays: saysFor(finding),
-        evidence: evidenceOf(finding),
-    }),
-};
-function wordsFor(finding, site) {
-    const { host, serverText } = finding;
-    // A firewall sends a page of its own; a sentence in JSON is the repository's.
-    if (isAdobe(host) && serverText !== undefined)
-        return accountRefused(finding, serverText);
-    const blocked = isAdobe(host)
-        ? `${host} answers 403${through(finding)}: a firewall seems to block this runner. Wrong keys would get 401.`
-        : withServerText(`${answeredBy(finding)} answers 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText);
-    return {
-        cause: withMeaning(blocked, finding),
-        fix: [
-            site.selfHosted === true
-                ? 'Ask for the same URL from another network. If it works there, this runner’s address is blocked.'
-                : 'Run the job again: it gets another address, which may not be blocked.',
-            ...(finding.proxy === undefined ? [] : [`Bypass the proxy for ${host} (\`no_proxy\`), if that is possible.`]),
-            isAdobe(host)
-                ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
-                : `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
-        ],
-        who: isAdobe(host)
-            ? `The network team; if every network is refused, the primary contact of the MAGEID.`
-            : networkTeam(host, site),
-        ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
-    };
-}
-function accountRefused(finding, serverText) {
-    return {
-        cause: withMeaning(withServerText(`${finding.host} knows these keys and refuses the account (HTTP 403)`, serverText), finding),
-        fix: [
-            'Check for an unpaid invoice or an ended contract; once it is settled, create new keys.',
-            'Use keys that the licence owner created in the account that holds the licence now, not in a shared account.',
-        ],
-        who: LICENCE_OWNER,
-        background: `See ${ADOBE_CAUSES}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/auth-file-exposed.js
-
-const authFileExposed = {
-    title: 'git could commit credentials',
-    atMost: 'warning',
-    severity: () => 'warning',
-    byCredentials: never,
-    explain({ place: { path }, tracked, written, ignoreLine }) {
-        const holds = written ? 'holds this step’s credentials' : 'holds credentials';
-        const ignore = `Add ${ignoreLine === undefined ? 'the file' : `\`${ignoreLine}\``} to .gitignore.`;
-        return {
-            ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
-            cause: tracked
-                ? `${path} ${holds} and is tracked by git: the next commit takes it along.`
-                : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree takes it along.`,
-            fix: [
-                ...(tracked
-                    ? [
-                        `Remove it from version control (\`git rm --cached\`). If it ever held real keys there, they are known: create new ones.`,
-                    ]
-                    : []),
-                ignore,
-                ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
-            ],
-            who: 'Anyone who can edit this repository.',
-            composerSays: undefined,
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/problems/auth-file-invalid.js
-
-
-const authFileInvalid = {
-    title: 'Existing credentials are not in a form that Composer accepts',
-    atMost: 'error',
-    severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
-    byCredentials: never,
-    explain(finding) {
-        const { source, reason, section, position, refused, stops } = finding;
-        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
-        const isVariable = source === 'COMPOSER_AUTH';
-        const effect = stops
-            ? ' Every Composer command stops at it.'
-            : ' Composer, or an older version of it, goes on without these credentials.';
-        const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : '';
-        return {
-            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : source} ${wrong(reason, section)}${at}.${kept === '' ? effect : kept}`,
-            fix: stepsFor(finding),
-            who: isVariable
-                ? WORKFLOW_EDITOR
-                : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.',
-            composerSays: composerSaysOf(finding),
-            background: isVariable
-                ? 'The workflow sets it, or an earlier step of this job does.'
-                : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer’s own message may show part of the file; this one does not.',
-        };
-    },
-};
-function stepsFor({ source, reason, section }) {
-    if (reason === 'section' || reason === 'entry' || reason === 'list') {
-        return [
-            `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
-            'Or remove it and pass the credentials to the input `composer-auth`.',
-        ];
-    }
-    if (source === 'COMPOSER_AUTH') {
-        return [
-            'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
-            'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.',
-        ];
-    }
-    if (!source.endsWith('auth.json')) {
-        return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.'];
-    }
-    return [
-        'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
-        'Or remove that step and pass the credentials to the input `composer-auth`.',
-    ];
-}
-/** What an entry must look like. Source: Composer's res/composer-schema.json. */
-function formOf(section) {
-    switch (section) {
-        case 'http-basic':
-        case 'forgejo-token':
-            return '`"host": {"username": "…", "password": "…"}`.';
-        case 'bitbucket-oauth':
-            return '`"host": {"consumer-key": "…", "consumer-secret": "…"}`.';
-        case 'github-oauth':
-        case 'gitlab-token':
-        case 'gitlab-oauth':
-        case 'bearer':
-            return '`"host": "token"`.';
-        case 'custom-headers':
-            return '`"host": ["Name: value"]`.';
-        default:
-            return 'each section is an object with hosts as its keys.';
-    }
-}
-function composerSaysOf({ source, reason, stops }) {
-    const isVariable = source === 'COMPOSER_AUTH';
-    const parse = isVariable
-        ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
-        : `"${source}" does not contain valid JSON`;
-    switch (reason) {
-        case 'empty':
-        case 'not-utf-8':
-        case 'single-quotes':
-        case 'trailing-comma':
-        case 'syntax':
-            return parse;
-        case 'byte-order-mark':
-            return 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark';
-        case 'not-decodable':
-        case 'list':
-            return undefined;
-        case 'not-an-object':
-            // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
-            return isVariable && stops ? parse : SCHEMA;
-        case 'section':
-        case 'entry':
-            return SCHEMA;
-    }
-}
-const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved';
-/** Continues the name of the file or variable. */
-function wrong(reason, section) {
-    switch (reason) {
-        case 'empty':
-            return 'is empty';
-        case 'not-utf-8':
-            return 'is not UTF-8 text';
-        case 'byte-order-mark':
-            return 'begins with a byte order mark';
-        case 'single-quotes':
-            return 'is not valid JSON: it has single quotes where double quotes must be';
-        case 'trailing-comma':
-            return 'is not valid JSON: it has one comma too many';
-        case 'syntax':
-            return 'is not valid JSON';
-        case 'not-decodable':
-            return 'is nested too deeply or holds a broken character, so PHP cannot decode it';
-        case 'not-an-object':
-            return 'does not hold a JSON object';
-        case 'list':
-            return 'holds a list, or a number as a key, where Composer reads an object of sections';
-        case 'section':
-            return `has a section \`${section}\` that is not an object`;
-        case 'entry':
-            return `has an entry in \`${section}\` without what Composer reads there`;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/auth-file-unwritable.js
-
-const authFileUnwritable = {
-    title: 'auth.json cannot be written',
-    atMost: 'error',
-    severity: () => 'error',
-    byCredentials: never,
-    explain({ target, reason, systemCode, composerSays }) {
-        const { what, fix } = UNWRITABLE[reason];
-        return {
-            cause: `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`,
-            fix,
-            who: 'Anyone who can edit this workflow, or who runs the machine or container.',
-            composerSays,
-            background: 'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
-        };
-    },
-};
-const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
-/** `what` continues the path. */
-const UNWRITABLE = {
-    directory: {
-        what: 'is a directory',
-        fix: ['Remove it: a bind mount of a file that did not exist creates such a directory.', OWN_HOME],
-    },
-    link: {
-        what: 'is a symbolic link, which this action does not write through',
-        fix: ['Replace the link with the file that it points to. Linked folders are fine.', OWN_HOME],
-    },
-    'leads-out': {
-        what: 'is outside the checkout, and links in the checkout lead there',
-        fix: [
-            'Remove the link from the repository, or let it lead to a folder inside the checkout: a commit does not choose where keys are written.',
-            'If the folder is meant, name it in the workflow: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
-        ],
-    },
-    'not-a-file': {
-        what: 'is not a regular file, or its folder is not a folder',
-        fix: ['Remove what is there.', OWN_HOME],
-    },
-    'not-ours': {
-        what: 'belongs to another user, or other users can read or change it',
-        fix: [
-            'If an earlier job left it, give it back to the job’s user alone (`chown`, `chmod go=`); if not, remove it.',
-            OWN_HOME,
-        ],
-    },
-    permission: {
-        what: 'cannot be read or written by this job’s user',
-        fix: ['Give the file and its folder to that user: a step that ran as root may have created them.', OWN_HOME],
-    },
-    'read-only': { what: 'is on a file system that is mounted read-only', fix: ['Mount it writable.', OWN_HOME] },
-    'no-space': {
-        what: 'cannot be written because the disk is full or a quota is reached',
-        fix: ['Free space on the runner.', OWN_HOME],
-    },
-    'in-use': {
-        what: 'cannot be replaced, as a file that is mounted into a container cannot',
-        fix: ['Mount its folder instead of the file.', OWN_HOME],
-    },
-    'too-large': {
-        what: 'is larger than 8 MiB, which no auth.json is',
-        fix: ['See what is there and remove it.', OWN_HOME],
-    },
-    locked: {
-        what: 'was locked by another job for too long',
-        fix: [
-            'Run the job again.',
-            'If no other job runs on this machine, remove that folder, as its owner: a step that ran as root may have been killed while it held it.',
-        ],
-    },
-    'no-home': {
-        what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
-        fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
-    },
-    other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
-};
-
-;// CONCATENATED MODULE: ./lib/problems/vendors.js
-const TOKEN = 'the word `token`';
-/** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
-const VENDORS = [
-    {
-        name: 'Hyvä',
-        repository: 'hyva-themes.repo.packagist.com',
-        host: 'hyva-themes.repo.packagist.com',
-        packages: ['hyva-themes'],
-        userName: TOKEN,
-    },
-    {
-        name: 'Private Packagist',
-        repository: 'repo.packagist.com',
-        host: 'repo.packagist.com',
-        packages: [],
-        userName: TOKEN,
-    },
-    { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
-    { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },
-    { name: 'Aheadworks', repository: 'dist.aheadworks.com', host: 'dist.aheadworks.com', packages: ['aheadworks'] },
-    { name: 'MageWorx', repository: 'packages.mageworx.com', host: 'packages.mageworx.com', packages: ['mageworx'] },
-    { name: 'XTENTO', repository: 'repo.xtento.com', host: 'repo.xtento.com', packages: ['xtento'] },
-    {
-        name: 'BSS Commerce',
-        repository: 'composer.bsscommerce.com',
-        host: 'composer.bsscommerce.com',
-        packages: ['bsscommerce'],
-    },
-    { name: 'Mageplaza', repository: 'repo.mageplaza.com', host: 'repo.mageplaza.com', packages: ['mageplaza'] },
-    { name: 'ShipperHQ', repository: 'packages.shipperhq.com', host: 'packages.shipperhq.com', packages: ['shipperhq'] },
-    { name: 'Swissup', repository: 'ci.swissuplabs.com', host: 'swissuplabs.com', packages: ['swissup'] },
-    { name: 'Owebia', repository: 'repo.owebia.com', host: 'repo.owebia.com', packages: ['owebia'] },
-    { name: 'MagePal', repository: 'composer.magepal.com', host: 'composer.magepal.com', packages: ['magepal'] },
-];
-/** The vendor whose repository a host is. */
-function vendorAt(host) {
-    return VENDORS.find((vendor) => host === vendor.host || host.endsWith(`.${vendor.host}`));
-}
-/** The vendor of a package that sells in a repository of its own. */
-function vendorOf(name) {
-    const prefix = name.split('/', 1)[0] ?? '';
-    return VENDORS.find(({ packages }) => packages.includes(prefix));
-}
-
-;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
-
-
-
-
-const credentialsMissing = {
-    title: 'Composer has no credentials for a private repository',
-    atMost: 'error',
-    severity: (finding) => (finding.reason === 'none-held' && finding.needed ? 'error' : 'warning'),
-    byCredentials: always,
-    explain(finding) {
-        switch (finding.reason) {
-            case 'none-held':
-                return noneHeld(finding);
-            case 'unknown-section':
-                return unknownSection(finding);
-            case 'not-read':
-                return notRead(finding);
-        }
-    },
-};
-function noneHeld({ host, status, url, packages, needed }) {
-    const vendor = vendorAt(host);
-    const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`;
-    return {
-        cause: [
-            `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-            needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
-        ]
-            .join(' ')
-            .trim(),
-        fix: [
-            `Add an \`http-basic\` entry for \`${host}\`, spelled exactly so, to the input \`composer-auth\`.${userName}`,
-            ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
-        ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
-        composerSays: composerFailureMessage(url, { kind: 'status', status }),
-        background: 'Composer compares hosts letter by letter, with the port if there is one.',
-    };
-}
-function unknownSection({ host, section }) {
-    return {
-        title: 'This Composer is too old for these credentials',
-        cause: `Composer will not read this step’s credentials for ${host}: it knows \`${section}\` only since version 2.9.`,
-        fix: [
-            'Install Composer 2.9 or newer before this step.',
-            `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
-        ],
-        who: WORKFLOW_EDITOR,
-        composerSays: undefined,
-        background: 'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
-    };
-}
-function notRead({ host }) {
-    return {
-        title: 'The credentials are where Composer does not look',
-        cause: `This step’s credentials for ${host} are in a project’s auth.json, but the working directory has no composer.json.`,
-        fix: [
-            'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
-            'If a later step creates composer.json, nothing needs to be done.',
-        ],
-        who: WORKFLOW_EDITOR,
-        composerSays: undefined,
-        background: 'Composer reads a project’s auth.json only beside a composer.json. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/credentials-overridden.js
-
-
-
-const credentialsOverridden = {
-    title: 'Composer uses other credentials than this step’s',
-    atMost: 'error',
-    // What the winning credentials fail with, if they do, makes it an error.
-    severity: ({ fails }) => (fails === undefined ? 'warning' : 'error'),
-    byCredentials: never,
-    explain(finding) {
-        const { host, fails } = finding;
-        const { background, fix, who } = byPlace(finding);
-        return {
-            cause: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
-            fix,
-            who,
-            composerSays: fails === undefined ? undefined : credentials_overridden_composerSaysOf(fails),
-            ...(background === undefined ? {} : { background }),
-        };
-    },
-};
-function winner({ by, source, section }) {
-    const isEntry = section !== '' && section !== 'http-basic';
-    const what = isEntry ? `the entry under \`${section}\`` : 'those';
-    const wins = isEntry ? 'wins' : 'win';
-    switch (by) {
-        case 'environment':
-            return `${what} in the variable COMPOSER_AUTH ${wins}`;
-        case 'url':
-            return `the user name and password in a repository’s URL in ${source} win`;
-        case 'manifest':
-            return `${what} under \`config\` in ${source} ${wins}`;
-        default:
-            return `${what} in ${source} ${wins}`;
-    }
-}
-function sentenceEnd({ host, fails, sent }) {
-    if (!sent)
-        return `. This action cannot send such credentials, so ${host} was not checked.`;
-    if (fails === undefined)
-        return '. They work, so this is a warning.';
-    const { notReceived, status, packages } = fails;
-    const answers = status === undefined ? '' : ` (HTTP ${status})`;
-    if (packages.length > 0) {
-        return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`;
-    }
-    if (notReceived)
-        return `, and ${host} says that no keys arrived${answers}.`;
-    return `, and ${host} does not accept them${answers}.`;
-}
-function credentials_overridden_composerSaysOf({ url, status, packages: [name] }) {
-    if (status === undefined && name !== undefined)
-        return notFound(name);
-    return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
-}
-const COMMITTED = 'If they were committed, they are known: create new keys.';
-function byPlace(finding) {
-    const { by, source, section, host } = finding;
-    const who = 'Anyone who can edit this workflow, or the file that is named.';
-    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
-        const since = section === 'bearer' ? '' : ' since version 2.9';
-        return {
-            fix: [
-                `Remove the entry for ${host} from \`${section}\`.`,
-                `Or, if it is what ${host} wants, do not pass other credentials for it to this step.`,
-            ],
-            who,
-            background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
-        };
-    }
-    switch (by) {
-        case 'environment':
-            return {
-                fix: [
-                    `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
-                    'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
-                    'Or add `env` to `auth-location`.',
-                ],
-                who: WORKFLOW_EDITOR,
-                background: `COMPOSER_AUTH wins over the auth.json in Composer’s home${ruleOf(finding)}.`,
-            };
-        case 'project-auth':
-            return {
-                fix: [
-                    `Remove ${host} from ${source}. ${COMMITTED}`,
-                    'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
-                ],
-                who,
-                background: `An auth.json beside composer.json wins over the one in Composer’s home${ruleOf(finding)}.`,
-            };
-        case 'manifest':
-            return {
-                fix: [
-                    `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
-                    'Or set `auth-location: project`, which wins over composer.json.',
-                ],
-                who: PROJECT_EDITOR,
-            };
-        case 'url':
-            return {
-                fix: [
-                    `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
-                    'If they are the right ones, pass them to the input `composer-auth`.',
-                ],
-                who: PROJECT_EDITOR,
-            };
-        case 'home-config':
-        case 'home-auth':
-            return {
-                fix: [`Add \`global\` to \`auth-location\`, or remove ${host} from ${source}.`],
-                who,
-                background: 'This step’s credentials are in another place than those that the coming Composer command reads.',
-            };
-    }
-}
-/** The rule that depends on the version, where it decided. */
-function ruleOf({ by, installed }) {
-    const about = by === 'environment'
-        ? ' and, since Composer 2.7.8, the project’s auth.json'
-        : ' and, before Composer 2.7.8, COMPOSER_AUTH';
-    return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/insecure-url.js
-
-
-const insecureUrl = {
-    title: 'A URL is not https, which Composer refuses',
-    atMost: 'error',
-    severity: ({ needed }) => (needed ? 'error' : 'warning'),
-    byCredentials: never,
-    explain: (finding) => ({
-        cause: `${insecure(finding)}, and Composer refuses http while \`secure-http\` is on.`,
-        fix: finding.what === 'repository'
-            ? [
-                'Write `https://` in front of the host in composer.json.',
-                'If there is a composer.lock, run `composer update --lock`.',
-            ]
-            : ['Name the repository with `https://` in composer.json, and run `composer update` for these packages.'],
-        who: PROJECT_EDITOR,
-        composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
-    }),
-};
-function insecure({ what, schemeless, url, packages }) {
-    if (what === 'archive')
-        return `composer.lock downloads ${namesOf(packages)} over http`;
-    return schemeless
-        ? `The repository ${url} has no scheme, which Composer reads as http`
-        : `The repository ${url} is named over http`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
-/** What the workflow's own file tells about the inputs of this step, and the words for it. */
-/** One sentence, “The workflow sets `public-key` from `secrets.A`.”, for what can be named; none where nothing can. */
-function takenFrom(inputs) {
-    const named = inputs.flatMap(({ input, takes, from }) => {
-        const first = alternatives(takes);
-        if (first === undefined)
-            return [];
-        const second = alternatives(from);
-        return [`\`${input}\` from ${first}${second === undefined ? '' : ` (filled from ${second})`}`];
-    });
-    return named.length === 0 ? [] : [`The workflow sets ${named.join(' and ')}.`];
-}
-function alternatives(references) {
-    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
-    return names.length === 0 ? undefined : names.join(' or ');
-}
-
-;// CONCATENATED MODULE: ./lib/problems/keys-malformed.js
-
-
-
-
-const keysMalformed = {
-    title: 'A key does not look like one',
-    atMost: 'error',
-    severity({ shape }, { rejected }) {
-        if (shape === 'surrounding-white-space')
-            return 'notice';
-        // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
-        return rejected ? 'error' : 'warning';
-    },
-    byCredentials: always,
-    explain(finding) {
-        const { shape, host, source, status, rejectedAt } = finding;
-        const { what, why = '', fix } = SHAPES[shape];
-        return {
-            ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
-            cause: [
-                what(nameOf(finding), finding),
-                why,
-                ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
-                ...takenFrom(source?.inputs ?? []),
-            ]
-                .filter((part) => part !== '')
-                .join(' '),
-            fix: typeof fix === 'function' ? fix(host) : fix,
-            // Whoever needs no other key needs no account either.
-            who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
-            composerSays: rejectedAt === undefined
-                ? undefined
-                : composerFailureMessage(rejectedAt, { kind: 'status', status: status ?? 401 }),
-        };
-    },
-};
-function nameOf({ input, inComposerAuth, host }) {
-    if (!inComposerAuth)
-        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
-    const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input];
-    return `${half} for ${host} in \`composer-auth\``;
-}
-const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
-/** How to copy the right pair once more. */
-function copyAgain(host) {
-    return isAdobe(host)
-        ? [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save each in its secret.`]
-        : newKeys(host);
-}
-const SHAPES = {
-    email: {
-        what: (name, { host }) => `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
-        fix: newKeys,
-    },
-    'mage-id': {
-        what: (name, { host }) => `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-        fix: newKeys,
-    },
-    'download-token': {
-        what: (name, { host }) => `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-        fix: newKeys,
-    },
-    json: {
-        what: (name) => `${name} holds a JSON document, but takes a single key.`,
-        fix: [
-            'Pass the whole document to the input `composer-auth`, and leave out `public-key` and `private-key`.',
-            'Or save its `username` (the public key) and `password` (the private key) in a secret each.',
-        ],
-    },
-    pem: {
-        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use it. A Marketplace private key is a password, no such key.`,
-        fix: newKeys,
-    },
-    url: {
-        what: (name) => `${name} holds a URL, but takes a single key.`,
-        fix: copyAgain,
-    },
-    pair: {
-        what: (name) => `${name} holds two keys joined by a colon.`,
-        fix: [
-            'Save what is before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
-        ],
-    },
-    labelled: {
-        what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
-        fix: ['Save the secret again with the key alone, without label and quotation marks.'],
-    },
-    placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
-    masked: {
-        what: (name) => `${name} holds characters that stand for hidden ones: it was copied from a page or log that masks the key.`,
-        fix: copyAgain,
-    },
-    expression: {
-        what: (name) => `${name} holds the text of an expression that GitHub did not evaluate.`,
-        why: 'GitHub evaluates `${{ … }}` in workflow files only, never inside a secret.',
-        fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
-    },
-    dollar: {
-        what: (name) => `${name} begins with a dollar sign, the trace of \`$\${{ secrets.NAME }}\`.`,
-        fix: [ONE_DOLLAR],
-    },
-    variable: {
-        what: (name) => `${name} holds the name of a shell variable instead of its value: no shell reads the inputs of a step.`,
-        fix: [
-            'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
-            'If the secret itself holds the name, save the key there.',
-        ],
-    },
-    'equal-halves': {
-        what: (name) => `${name} hold the same value, but a pair has two different halves.`,
-        fix: copyAgain,
-    },
-    quotes: {
-        what: (name) => `${name} begins or ends with a quotation mark, which Composer sends along.`,
-        fix: ['Save the secret again without the quotation marks.'],
-    },
-    'inner-white-space': {
-        what: (name, { characters }) => `${name} has ${enumeration(characters)} inside, and a key has no such character.`,
-        fix: copyAgain,
-    },
-    'surrounding-white-space': {
-        what: (name, { characters }) => `${capitalised(enumeration(characters))} around ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
-        why: 'Other tools that read the same secret may not do so.',
-        fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
-    },
-    length: {
-        what: (name, { length }) => `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
-        fix: copyAgain,
-    },
-};
-function capitalised(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** What usually makes a key of 32 characters this long. */
-function lengthCause(length) {
-    if (length > 27 && length < 32)
-        return 'Its beginning or end was lost when it was copied.';
-    if (length === 36)
-        return 'A UUID, which is another kind of id, has 36.';
-    if (length > 32 && length < 37)
-        return 'Something was copied along before or after it.';
-    if (length === 64 || length === 65)
-        return 'Two keys were saved in one secret, or one key twice.';
-    return 'This is something else, such as a token of another service.';
-}
-
-;// CONCATENATED MODULE: ./lib/problems/keys-missing.js
-
-
-
-
-const keysMissing = {
-    title: 'The keys are missing',
-    atMost: 'error',
-    severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
-    byCredentials: always,
-    explain(finding) {
-        const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding);
-        const [taken = ''] = takenFrom(finding.source?.inputs ?? []);
-        return {
-            ...reason,
-            cause: [empty(finding), cause, taken].filter((part) => part !== '').join(' '),
-            who,
-            composerSays: composerFailureMessage(finding.url, { kind: 'status', status: 401 }),
-            background: `${finding.others ? `\`composer-auth\` has no entry for ${finding.host} either; what it holds for other hosts was written.` : 'Nothing was written.'} GitHub passes an empty string for a secret that does not exist or that the run may not read.`,
-        };
-    },
-};
-function empty({ missing, dollar, host }) {
-    const inputs = enumeration(missing.map((input) => `\`${input}\``));
-    const one = missing.length === 1;
-    if (dollar)
-        return `${inputs} ${one ? 'holds' : 'hold'} only a dollar sign instead of ${one ? 'a key' : 'keys'} for ${host}.`;
-    return `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`;
-}
-/** From what is certain to what is likely. */
-function reasonFor(finding) {
-    const { missing, dollar, why, source } = finding;
-    const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
-    if (unset.length > 0)
-        return notSet(unset);
-    if (dollar) {
-        return {
-            cause: 'It is what `$${{ secrets.NAME }}` leaves of an empty secret.',
-            fix: ['Write `${{ secrets.NAME }}`, with one dollar sign.', whyEmpty(why, source)],
-        };
-    }
-    // One key that came proves that the run may read secrets.
-    if (missing.length > 1 && why === 'fork')
-        return fork(finding);
-    if (missing.length > 1 && why === 'dependabot') {
-        return {
-            title: 'The keys are missing: Dependabot reads other secrets',
-            cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
-            fix: [
-                `Add both keys under ${DEPENDABOT_SECRETS}, with the same names${inParentheses(source)}.`,
-                'Or set `if-keys-missing: ignore` for these runs.',
-            ],
-        };
-    }
-    if (source?.call !== undefined)
-        return notHandedOn(source.call);
-    if (missing.length > 1 && why === 'forked-repository') {
-        return {
-            title: 'The keys are missing in this fork',
-            cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
-            fix: [
-                `Add the two keys of your own account under ${SECRETS} of this fork${inParentheses(source)}.`,
-                'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
-            ],
-        };
-    }
-    return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing);
-}
-function fork({ host }) {
-    return {
-        title: 'The keys are missing: forks get no secrets',
-        cause: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.',
-        fix: [
-            `Set \`if-keys-missing: ignore\`, and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
-            'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in the README.',
-        ],
-        who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-    };
-}
-const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
-function notSet(inputs) {
-    const causes = inputs.map(({ input, set, misspelt }) => {
-        if (misspelt !== undefined)
-            return `The step sets \`${misspelt}\`, and this action has no such input.`;
-        return set === 'empty' ? `The step sets \`${input}\` to nothing.` : `The step does not set \`${input}\`.`;
-    });
-    const fix = inputs.map(({ input, set, misspelt }) => {
-        if (misspelt !== undefined)
-            return `Rename \`${misspelt}:\` to \`${input}:\`.`;
-        const line = `\`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key`;
-        return set === 'empty' ? `Write ${line}.` : `Add ${line}, below \`with:\`.`;
-    });
-    return { cause: causes.join(' '), fix, who: 'Anyone who can edit this workflow.' };
-}
-function notHandedOn(call) {
-    const who = 'Anyone who can edit the calling workflow.';
-    const title = 'The keys are missing: the calling workflow does not pass them on';
-    if (call.kind === 'no-secrets') {
-        return {
-            title,
-            cause: 'This step is in a reusable workflow, and the job that calls it has no `secrets:`.',
-            fix: ['Add `secrets: inherit` to the calling job, next to its `uses:`, or pass the two secrets there by name.'],
-            who,
-        };
-    }
-    const names = enumeration(call.names.map((name) => `\`${name}\``));
-    return {
-        title,
-        cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
-        fix: [
-            `Add ${names} to the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
-        ],
-        who,
-    };
-}
-/** Where the values come from in the end, as far as that has a name. */
-function endsOf(source) {
-    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
-    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
-}
-function namesIn(source, ...contexts) {
-    const names = endsOf(source).flatMap(({ context, name }) => contexts.includes(context) && name !== undefined ? [`\`${name}\``] : []);
-    return [...new Set(names)];
-}
-function inParentheses(source) {
-    const names = namesIn(source, 'secrets');
-    return names.length === 0 ? '' : ` (${enumeration(names)})`;
-}
-/** What to look at once the dollar sign is gone. */
-function whyEmpty(why, source) {
-    if (why === 'fork')
-        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.';
-    if (why === 'dependabot') {
-        return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`;
-    }
-    const names = namesIn(source, 'secrets');
-    return names.length === 0
-        ? 'Check that the secret of that name exists and is not empty.'
-        : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
-}
-/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
-function namedCause({ missing, source }) {
-    const secrets = namesIn(source, 'secrets');
-    if (secrets.length > 0)
-        return emptySecret(missing.length === 1, secrets, source);
-    const variables = namesIn(source, 'vars');
-    if (variables.length > 0) {
-        return {
-            cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
-            fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
-        };
-    }
-    const environment = namesIn(source, 'env');
-    if (environment.length > 0) {
-        return {
-            cause: `The variable ${enumeration(environment)} was empty when the step began.`,
-            fix: [
-                'Use the secret directly: `${{ secrets.NAME }}`.',
-                `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
-            ],
-        };
-    }
-    const inputs = namesIn(source, 'inputs');
-    if (inputs.length > 0) {
-        return {
-            cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
-            fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
-        };
-    }
-    const results = namesIn(source, 'steps', 'needs');
-    return {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
-        fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
-    };
-}
-function emptySecret(one, secrets, source) {
-    const listed = enumeration(secrets);
-    const single = secrets.length === 1;
-    const environment = source?.environment === true
-        ? 'Look at the secrets of the job’s environment too: they go before those of the repository.'
-        : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
-    return {
-        cause: one ? OTHER_KEY_CAME : '',
-        fix: [
-            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, spelled exactly so; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
-            environment,
-            ...(source?.called === true
-                ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
-                : []),
-        ],
-    };
-}
-function isOrAre({ length }) {
-    return length === 1 ? 'is' : 'are';
-}
-/** What can be said where the workflow's line is not known. */
-function unnamedCause(missing) {
-    const [input] = missing;
-    if (missing.length === 1) {
-        return {
-            cause: OTHER_KEY_CAME,
-            fix: [
-                `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
-                'If the secret exists, save it again.',
-            ],
-        };
-    }
-    return {
-        cause: '',
-        fix: [
-            `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
-            'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
-            'For secrets of an environment, add `environment: <name>` to the job.',
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/keys-not-received.js
-
-
-const keysNotReceived = {
-    title: 'The keys did not reach the repository',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: always,
-    explain: (finding) => ({
-        cause: withMeaning(whatTookThem(finding), finding),
-        fix: keys_not_received_stepsFor(finding),
-        who: finding.answeredBy === undefined
-            ? 'The team that runs the proxy, gateway or mirror.'
-            : 'Anyone who can edit composer.json and this workflow.',
-        composerSays: saysFor(finding),
-        background: 'New keys would not help: the server has not seen these.',
-        evidence: evidenceOf(finding),
-    }),
-};
-function whatTookThem({ host, answeredBy, proxy }) {
-    if (answeredBy !== undefined) {
-        return `${host} redirects to ${answeredBy}, and the keys for ${host} are sent to no other host.`;
-    }
-    return proxy === undefined
-        ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
-        : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`;
-}
-function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
-    if (answeredBy !== undefined) {
-        return [`If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`];
-    }
-    return proxy === undefined
-        ? [
-            `If ${host} is a mirror of yours, have it send its own keys upstream.`,
-            'Otherwise have the gateway in front of it pass the `Authorization` header on.',
-        ]
-        : [
-            `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-            'Or have the proxy pass the `Authorization` header on.',
-        ];
-}
-
-;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
-
-
-/** A sentence on where they come from. */
-function originOfCredentials(from) {
-    switch (from.from) {
-        case 'inputs':
-            return takenFrom(from.source?.inputs ?? [])[0];
-        case 'nowhere':
-            return undefined;
-        case 'composer-auth':
-            return 'They come from the input `composer-auth`.';
-        case 'elsewhere':
-            return `They come from ${placeOf(from)}.`;
-    }
-}
-/** Where to save the right ones. */
-function saveThem(from) {
-    switch (from.from) {
-        case 'inputs': {
-            const secrets = from.source?.inputs.flatMap(({ takes }) => takes.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [`\`${name}\``] : [])));
-            const names = [...new Set(secrets ?? [])];
-            return names.length === 0
-                ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
-                : `Save both halves in ${enumeration(names)} (${SECRETS}).`;
-        }
-        case 'nowhere':
-            return 'Add them to the input `composer-auth`.';
-        case 'composer-auth':
-            return 'Save them in the secret that `composer-auth` is filled from.';
-        case 'elsewhere':
-            return `Replace them in ${placeOf(from)}, or remove them there and pass the right ones to this action.`;
-    }
-}
-function placeOf({ by, name }) {
-    switch (by) {
-        case 'environment':
-            return 'the variable `COMPOSER_AUTH`';
-        case 'url':
-            return `a repository’s URL in ${name}`;
-        case 'manifest':
-            return `\`config\` in ${name}`;
-        case 'project-auth':
-        case 'home-config':
-        case 'home-auth':
-            return name;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/keys-rejected.js
-
-
-
-
-const keysRejected = {
-    title: 'The repository rejects the keys',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: always,
-    explain: (finding) => ({
-        cause: withMeaning([rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
-        fix: keys_rejected_stepsFor(finding),
-        who: keyOwner(finding.host),
-        composerSays: saysFor(finding),
-        background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
-    }),
-};
-function rejected({ host, serverText }) {
-    return isAdobe(host)
-        ? `${host} rejects these keys (HTTP 401): they are wrong, disabled or deleted.`
-        : withServerText(`${host} rejects the credentials that Composer sends (HTTP 401)`, serverText);
-}
-function keys_rejected_stepsFor({ host, from }) {
-    if (!isAdobe(host)) {
-        return [`Get the current user name and password for ${host} from whoever runs it.`, saveThem(from)];
-    }
-    return [
-        `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
-        saveThem(from),
-        'If the keys worked yesterday and nobody changed them, retry later before you replace them: outages have looked like this.',
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/problems/keys-swapped.js
-
-
-
-
-const keysSwapped = {
-    title: 'Public and private key are swapped',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: always,
-    explain: (finding) => ({
-        cause: [
-            `The public and the private key are swapped: ${finding.host} accepts them only the other way round.`,
-            originOfCredentials(finding.from) ?? '',
-        ]
-            .join(' ')
-            .trim(),
-        fix: [
-            finding.from.from === 'inputs'
-                ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
-                : 'Swap user name and password there.',
-            'Consider a new pair afterwards: to find this out, the private key was sent as a user name, which servers may log.',
-        ],
-        who: WORKFLOW_EDITOR,
-        composerSays: saysFor(finding),
-        background: 'Both halves look alike, so only the server can tell which is which.',
-    }),
-};
-
-;// CONCATENATED MODULE: ./lib/problems/manifest-invalid.js
-
-const manifestInvalid = {
-    title: 'composer.json or composer.lock cannot be read',
-    atMost: 'error',
-    severity: () => 'error',
-    byCredentials: never,
-    explain({ place: { path, position }, reason }) {
-        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
-        return {
-            cause: `${path} ${WRONG[reason]}${at}.`,
-            fix: [stepFor(reason)],
-            who: 'Anyone who can edit the project.',
-            composerSays: manifest_invalid_composerSaysOf(path, reason),
-            background: reason === 'too-large'
-                ? 'This action reads no more than that of a file.'
-                : 'Composer stops at such a file before it asks any repository.',
-        };
-    },
-};
-/** Continues the path. */
-const WRONG = {
-    empty: 'is empty',
-    'not-utf-8': 'is not UTF-8 text',
-    'byte-order-mark': 'begins with a byte order mark',
-    'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
-    'trailing-comma': 'is not valid JSON: it has one comma too many',
-    syntax: 'is not valid JSON',
-    'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
-    'not-an-object': 'does not hold a JSON object',
-    conflict: 'holds the conflict markers of an unfinished merge',
-    'too-large': 'is larger than 64 MiB, which no real one is',
-    permission: 'cannot be read by this job’s user',
-};
-function manifest_invalid_composerSaysOf(path, reason) {
-    switch (reason) {
-        case 'permission':
-            return `The file "${path}" is not readable.`;
-        // Not known word for word: Composer has no sentence of its own for these.
-        case 'too-large':
-        case 'not-an-object':
-            return undefined;
-        default:
-            return `"${path}" does not contain valid JSON`;
-    }
-}
-function stepFor(reason) {
-    switch (reason) {
-        case 'conflict':
-            return 'Resolve the conflict: for composer.lock take one side, then run `composer update --lock`.';
-        case 'permission':
-            return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
-        case 'too-large':
-        case 'empty':
-            return 'Restore the file from version control, and see which step overwrote it.';
-        default:
-            return 'Correct the file at that place; `composer validate` shows the line as well.';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/entitlements.js
-
-/**
- * What packages of a family need at repo.magento.com, by Adobe's own texts.
- *
- * @param many whether there are several packages
- */
-function entitlementAtAdobe(family, vendor, many) {
-    if (family !== 'extension')
-        return PRODUCTS[family];
-    const it = many ? 'them' : 'it';
-    const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
-    const these = many ? 'these extensions' : 'this extension';
-    if (vendor === undefined) {
-        return {
-            lacks: these,
-            why: 'An extension is visible only to the account that ordered it, even when it is free.',
-            fix: [
-                ordered,
-                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials.`,
-            ],
-            who: 'The owner of the Marketplace account.',
-        };
-    }
-    return {
-        lacks: these,
-        why: `${vendor.name} sells mostly from its own repository.`,
-        fix: [
-            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account.`,
-            `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
-        ],
-        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json.`,
-    };
-}
-const PRODUCTS = {
-    commerce: {
-        lacks: 'Adobe Commerce',
-        why: 'It needs a paid licence, and keys of the account that holds it.',
-        fix: [
-            'Use keys that the licence owner created in their own account, not in a shared one.',
-            'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
-            'If the licence moved to another MAGEID, use keys of the account that holds it now.',
-        ],
-        who: LICENCE_OWNER,
-    },
-    b2b: {
-        lacks: 'B2B for Adobe Commerce',
-        why: 'It needs an Adobe Commerce licence that includes B2B.',
-        fix: [
-            'Use keys that the licence owner created in their own account.',
-            'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
-        ],
-        who: LICENCE_OWNER,
-    },
-    cloud: {
-        lacks: 'Adobe Commerce on Cloud',
-        why: 'It needs a Cloud licence, and keys of the account that holds it.',
-        fix: [
-            'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
-            'If these are such keys: check for an unpaid invoice, then create new keys.',
-        ],
-        who: LICENCE_OWNER,
-    },
-    'sample-data': {
-        lacks: 'this sample data',
-        why: 'Every account sees sample data, so the name or the version is probably wrong for this edition.',
-        fix: [
-            'Take the version of the sample data that belongs to this project’s Magento version, and check the spelling.',
-        ],
-        who: PROJECT_EDITOR,
-    },
-    'open-source': {
-        lacks: 'this part of Magento Open Source',
-        why: 'Every account sees Magento Open Source, so it was withdrawn, is misspelled, or belongs to another product.',
-        fix: [
-            'Check the spelling, and whether this Magento version has that package.',
-            'If it belongs to Adobe Commerce, use keys of the licence owner.',
-        ],
-        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
-    },
-};
-/** What packages need at any other host: a vendor's own repository, or a mirror. */
-function entitlementElsewhere(host, vendor, family, many) {
-    const it = many ? 'them' : 'it';
-    const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
-    return {
-        lacks: many ? 'these packages' : 'this package',
-        why: '',
-        fix: [
-            `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
-            ...mirror,
-        ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/package-denied.js
-
-
-
-
-const packageDenied = {
-    title: 'A package that is needed cannot be fetched',
-    atMost: 'error',
-    // What Composer has already it does not download; what may come from elsewhere may come from there.
-    severity: (finding) => finding.mayBeElsewhere || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
-    byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
-    explain(finding) {
-        switch (finding.reason) {
-            case 'archive':
-            case 'not-visible':
-                return withheld(finding);
-            case 'filtered':
-                return filteredOut(finding);
-            case 'relative-url':
-                return withoutHost(finding);
-        }
-    },
-};
-const TITLES = {
-    commerce: 'These keys have no access to Adobe Commerce',
-    b2b: 'These keys have no access to B2B for Adobe Commerce',
-    cloud: 'These keys have no access to Adobe Commerce on Cloud',
-    'sample-data': 'Sample data cannot be fetched with these keys',
-    'open-source': 'A Magento package cannot be fetched with these keys',
-    extension: 'An extension cannot be fetched with these keys',
-};
-/** What helps where a lock was written before composer.json named another place. */
-const UPDATE_LOCK = 'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.';
-function withheld(finding) {
-    const { host, packages, family } = finding;
-    const many = packages.length > 1;
-    const own = vendorOf(packages[0] ?? '');
-    if (host === undefined)
-        return nowhere(finding);
-    const needs = isAdobe(host)
-        ? entitlementAtAdobe(family, own, many)
-        : entitlementElsewhere(host, vendorAt(host), family, many);
-    const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host);
-    return {
-        ...(isAdobe(host) ? { title: TITLES[family] } : {}),
-        cause: [lead, isAdobe(host) ? needs.why : '', seen(finding), exception(finding)]
-            .filter((part) => part !== '')
-            .join(' '),
-        fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
-        who: needs.who,
-        composerSays: package_denied_composerSaysOf(finding),
-    };
-}
-/** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
-function noAccess(finding, lacks) {
-    const names = `${namesOf(finding.packages)} (${answer(finding)})`;
-    return finding.sees === undefined
-        ? `These keys have no access to ${lacks}: ${names}.`
-        : `The keys work, but this account has no access to ${lacks}: ${names}.`;
-}
-function notGiven(finding, host) {
-    const works = finding.sees === undefined ? '' : 'The credentials work, but ';
-    return `${works}${host} does not give ${namesOf(finding.packages)} to this account (${answer(finding)}).`;
-}
-function answer(finding) {
-    return finding.reason === 'archive' ? `HTTP ${finding.status}` : 'not in its list';
-}
-const package_denied_PRODUCTS = {
-    'Open Source': 'Magento Open Source',
-    Commerce: 'Adobe Commerce',
-    B2B: 'B2B',
-    Cloud: 'Adobe Commerce on Cloud',
-};
-/** What the account does see, where that is known and anything. */
-function seen({ sees }) {
-    if (sees === undefined)
-        return '';
-    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
-    const parts = [
-        ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
-        ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
-    ];
-    return parts.length === 0 ? '' : `It sees ${enumeration(parts)}.`;
-}
-const HIDING = {
-    vendor: 'the vendor folder has',
-    cache: 'Composer’s file cache has',
-    'perhaps-vendor': 'the vendor folder, whose installed.json is too large to be read here, may have',
-    'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
-};
-/** Why it is only a warning; a sentence, or nothing. */
-function exception({ hiddenBy, mayBeElsewhere, packages, reason }) {
-    const it = packages.length > 1 ? 'them' : 'it';
-    if (hiddenBy !== undefined) {
-        return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
-    }
-    if (!mayBeElsewhere)
-        return '';
-    return reason === 'archive'
-        ? `This is a warning because Composer may get ${it} in another way, from the source or in another version.`
-        : `This is a warning because another repository or package of composer.json may provide ${it}.`;
-}
-function nowhere(finding) {
-    const many = finding.packages.length > 1;
-    return {
-        title: 'No repository has a package that is required',
-        cause: [`No repository of composer.json has ${namesOf(finding.packages)}.`, exception(finding)].join(' ').trim(),
-        fix: [
-            `Check the spelling of the ${many ? 'names' : 'name'}.`,
-            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
-        ],
-        who: PROJECT_EDITOR,
-        composerSays: package_denied_composerSaysOf(finding),
-    };
-}
-function package_denied_composerSaysOf(finding) {
-    if (finding.reason === 'archive') {
-        return composerFailureMessage(finding.url, { kind: 'status', status: finding.status });
-    }
-    const [name] = finding.packages;
-    return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name);
-}
-function filteredOut({ packages, filter, mayBeElsewhere }) {
-    const many = packages.length > 1;
-    const it = many ? 'them' : 'it';
-    return {
-        title: 'A filter in composer.json excludes a package that is required',
-        cause: [
-            `No repository of composer.json may serve ${namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
-            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
-        ]
-            .join(' ')
-            .trim(),
-        fix: [`Add ${it} to \`only\`, or remove ${it} from \`exclude\`, of the repository that has ${it}.`],
-        who: PROJECT_EDITOR,
-        composerSays: notFound(packages[0]),
-        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
-    };
-}
-function withoutHost({ packages, url }) {
-    const many = packages.length > 1;
-    return {
-        title: 'composer.lock names an address without a host',
-        cause: `composer.lock gives ${namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host, and there is no such file.`,
-        fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
-        who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
-        composerSays: url === undefined
-            ? undefined
-            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
-    };
-}
-/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
-function notSelected(name, constraint, stability) {
-    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
-
-/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
-function connectionFailureSays(url, failure) {
-    const { hostname, port, protocol } = new URL(url);
-    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
-    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
-    switch (failure.type) {
-        case 'dns':
-            // Composer puts this line before curl's, and it is the one that people search for.
-            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
-        case 'refused':
-        case 'network':
-            return curl(7, `Failed to connect to ${at}`);
-        case 'connect-timeout':
-            return curl(28, 'Connection timed out');
-        case 'timeout':
-            return curl(28, 'Operation timed out');
-        case 'reset':
-            return curl(56, 'Recv failure: Connection reset by peer');
-        case 'closed':
-            return curl(52, 'Empty reply from server');
-        case 'tls':
-            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-                ? undefined
-                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
-        case 'proxy-refused':
-            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
-        case 'proxy-unreachable':
-            return failure.code === 'ENOTFOUND'
-                ? curl(5, 'Could not resolve proxy')
-                : curl(7, 'Failed to connect to the proxy');
-        case 'proxy-malformed':
-            return `Unable to use a proxy: malformed ${failure.variable} url`;
-        case 'truncated':
-            return curl(18, 'transfer closed with outstanding read data remaining');
-        case 'undecodable':
-            return failure.problem === 'trailing'
-                ? curl(23, 'Failed writing received data to disk/application')
-                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
-        case 'redirect-without-location':
-            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
-        case 'redirect-loop':
-            return composerFailureMessage(url, { kind: 'not-json' });
-        default:
-            return undefined;
-    }
-}
-/** Whether the two sides came to no certificate at all. */
-function speaksNoTls(code) {
-    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
-}
-/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
-function tlsReason(code) {
-    switch (code) {
-        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-            return 'self-signed certificate';
-        case 'SELF_SIGNED_CERT_IN_CHAIN':
-            return 'self-signed certificate in certificate chain';
-        case 'UNABLE_TO_GET_ISSUER_CERT':
-        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-            return 'unable to get local issuer certificate';
-        case 'CERT_HAS_EXPIRED':
-            return 'certificate has expired';
-        case 'CERT_NOT_YET_VALID':
-            return 'certificate is not yet valid';
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return 'the certificate is for another host name';
-        case 'EPROTO':
-        case 'ERR_SSL_WRONG_VERSION_NUMBER':
-            return 'the other side does not speak TLS, or none of the same version';
-        default:
-            return 'the TLS handshake failed';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
-
-
-
-const proxyFailed = {
-    title: 'The proxy does not work for this repository',
-    atMost: 'error',
-    severity: (finding) => (UNTRIED.includes(finding.failure.type) || !failsCommand(finding) ? 'warning' : 'error'),
-    byCredentials: never,
-    explain(finding) {
-        // Of a variable that cannot be used nobody but its author needs to know more.
-        const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable';
-        return {
-            ...proxy_failed_wordsFor(finding),
-            composerSays: connectionFailureSays(finding.url, finding.failure),
-            ...(asked ? { evidence: evidenceOf(finding) } : {}),
-        };
-    },
-};
-/** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
-const UNTRIED = ['proxy-unsupported', 'leaves-machine'];
-const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.';
-const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.';
-function proxy_failed_wordsFor({ host, proxy, failure }) {
-    const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
-    switch (failure.type) {
-        case 'proxy-refused':
-            return failure.status === 407
-                ? {
-                    title: 'The proxy wants a user name and password',
-                    cause: `The proxy ${proxy} wants credentials (407): its variable holds none, or wrong ones.`,
-                    fix: [
-                        'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
-                        bypass,
-                    ],
-                    who: PROXY_TEAM,
-                }
-                : {
-                    title: 'The proxy refuses the connection',
-                    cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
-                    fix: [`Have ${host} allowed on the proxy.`, bypass],
-                    who: PROXY_TEAM,
-                };
-        case 'proxy-malformed':
-            return {
-                title: 'The proxy variable holds no usable URL',
-                cause: `The variable ${failure.variable} does not hold the URL of a proxy, and Composer stops at it.`,
-                fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
-                who: AUTHOR,
-            };
-        case 'proxy-unsupported':
-            return {
-                title: 'Not checked: this kind of proxy is not supported',
-                cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
-                fix: ['Use an http proxy, or set `check: off` for this step.'],
-                who: AUTHOR,
-            };
-        case 'leaves-machine':
-            return {
-                title: 'Not checked: the proxy is on another machine',
-                cause: `The proxy ${proxy} is on another machine, so nothing was sent through it to ${host} over http, where the keys could be read.`,
-                fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
-                who: AUTHOR,
-            };
-        default:
-            return {
-                title: 'The proxy cannot be reached',
-                cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                fix: ['Correct the proxy variable of this job.', bypass],
-                who: PROXY_TEAM,
-            };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/rate-limited.js
-
-
-
-const rateLimited = {
-    title: 'The repository answers that there were too many requests',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: never,
-    explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answeredBy(finding)} answers 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding),
-        fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
-        who: 'Anyone who can edit this workflow.',
-        composerSays: saysFor(finding),
-        evidence: evidenceOf(finding),
-    }),
-};
-
-;// CONCATENATED MODULE: ./lib/problems/repository-not-found.js
-
-
-
-const repositoryNotFound = {
-    title: 'There is no Composer repository at this URL',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: never,
-    explain: (finding, site) => ({
-        ...(isRoot(finding) ? {} : { title: 'A file of the repository is missing' }),
-        cause: withMeaning(missing(finding), finding),
-        fix: repository_not_found_stepsFor(finding),
-        who: whoFor(finding, site),
-        composerSays: saysFor(finding),
-        background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
-        evidence: evidenceOf(finding),
-    }),
-};
-function isRoot({ url }) {
-    return fileNameOf(url) === 'packages.json';
-}
-function missing(finding) {
-    const { url, serverText } = finding;
-    const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
-    if (serverText !== undefined)
-        return withServerText(start, serverText);
-    return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`;
-}
-function repository_not_found_stepsFor(finding) {
-    const { host, proxy, place } = finding;
-    const bypass = proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`];
-    if (!isRoot(finding))
-        return ['Run the job again in a few minutes: the repository may be changing.', ...bypass];
-    if (isAdobe(host)) {
-        return [
-            'Use `https://repo.magento.com/` in `repository-url` and composer.json, without a path behind it.',
-            ...bypass,
-        ];
-    }
-    // composer.json names the repository at that line, so its own `url` may be the wrong one.
-    const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same';
-    return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
-}
-function whoFor(finding, site) {
-    return isRoot(finding) ? 'Anyone who can edit this workflow and composer.json.' : networkTeam(finding.host, site);
-}
-
-;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
-
-
-
-const repositoryUnavailable = {
-    title: 'The repository is not available',
-    atMost: 'error',
-    severity: severityAtServer,
-    byCredentials: never,
-    explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answeredBy(finding)} answers ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding),
-        fix: [
-            'Run the job again later. Do not create new keys: this is not about the keys.',
-            ...(finding.proxy === undefined
-                ? []
-                : [`Ask without the proxy (\`no_proxy\`): it may be the proxy that answers.`]),
-        ],
-        who: `Whoever runs ${finding.host}.`,
-        composerSays: saysFor(finding),
-        ...(isAdobe(finding.host)
-            ? { background: `For Magento Open Source alone, ${MIRROR} serves the same packages without keys.` }
-            : {}),
-        evidence: evidenceOf(finding),
-    }),
-};
-
-;// CONCATENATED MODULE: ./lib/problems/repository-unreachable.js
-
-
-
-
-const repositoryUnreachable = {
-    title: 'The repository cannot be reached',
-    atMost: 'error',
-    // Where the keys must not go nothing was seen, neither good nor bad.
-    severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
-    byCredentials: never,
-    explain(finding, site) {
-        const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site);
-        return {
-            ...rest,
-            cause: withMeaning(cause, finding),
-            fix,
-            who,
-            composerSays: connectionFailureSays(finding.url, finding.failure),
-            evidence: evidenceOf(finding),
-        };
-    },
-};
-const AGAIN = 'Run the job again: the trouble may have passed.';
-function unreachable(finding, site) {
-    const { host, failure } = finding;
-    const way = through(finding);
-    const check = site.selfHosted === false
-        ? []
-        : [
-            `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? ', or set `https_proxy` if it needs a proxy' : ''}.`,
-        ];
-    switch (failure.type) {
-        case 'dns':
-            return unresolved(finding, failure, site);
-        case 'refused':
-            return {
-                cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
-                fix: [AGAIN, ...check],
-            };
-        case 'reset':
-            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] };
-        case 'closed':
-            return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] };
-        case 'leaves-machine':
-            return {
-                title: 'Not checked: the host is on another machine',
-                cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
-                fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
-                who: 'Anyone who can edit this workflow, or the runner’s settings.',
-            };
-        case 'connect-timeout':
-            return {
-                cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
-                fix: [AGAIN, ...check],
-            };
-        case 'timeout':
-            return {
-                title: 'The repository did not answer in time',
-                cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
-                fix: [
-                    AGAIN,
-                    `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
-                    ...check,
-                ],
-            };
-        default:
-            return {
-                cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                fix: [AGAIN, ...check],
-            };
-    }
-}
-function unresolved(finding, { host, unknown }, site) {
-    const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
-    const look = site.selfHosted === false ? [] : [dns];
-    if (!unknown)
-        return { cause: `DNS gave no answer for ${host}.`, fix: [AGAIN, ...look] };
-    if (isAdobe(host))
-        return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] };
-    const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
-    return {
-        cause: `DNS does not know the host ${host}: it is misspelt, or known only in another network.`,
-        fix: [`Compare its spelling in ${where}.`, ...look],
-        who: 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/tls-failed.js
-
-
-
-
-const tlsFailed = {
-    title: 'No secure connection to the repository',
-    atMost: 'error',
-    // Of certificates that are too many to be read here nothing is known, neither good nor bad.
-    severity: (finding) => (isUnread(finding.failure) ? 'warning' : severityAtServer(finding)),
-    byCredentials: never,
-    explain(finding, site) {
-        const { failure } = finding;
-        if (failure.type === 'trust-file')
-            return untrustable(failure);
-        const { code, issuer, nodeTrustsAll } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false };
-        return {
-            ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
-            composerSays: connectionFailureSays(finding.url, failure),
-            evidence: evidenceOf(finding),
-        };
-    },
-};
-function isUnread(failure) {
-    return failure.type === 'trust-file' && failure.reason === 'too-large';
-}
-function untrustable({ path, source, reason }) {
-    if (reason === 'too-large') {
-        return {
-            title: 'Not checked: too many trusted certificates',
-            cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was asked.`,
-            fix: ['Name a file or folder that holds only the authorities that this job needs.'],
-            who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
-            composerSays: undefined,
-            background: 'Composer reads them all.',
-        };
-    }
-    const setting = /capath/i.test(source) ? 'capath' : 'cafile';
-    return {
-        title: 'The configured certificate file cannot be used',
-        cause: `${source} names ${path}, which is missing, unreadable, or holds no usable certificate.`,
-        fix: [
-            'Correct the path, or put a PEM file with the certificate authority there.',
-            `Or remove the setting (${source}), so that the system’s certificates are used.`,
-        ],
-        who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
-        composerSays: `The configured ${setting} was not valid or could not be read.`,
-    };
-}
-function noTls({ host }, code, site) {
-    return {
-        cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
-        fix: [
-            'Compare host and port in the repository’s URL with what whoever runs it names.',
-            'Ask from another network: if it works there, something in this one answers instead.',
-        ],
-        who: networkTeam(host, site),
-    };
-}
-function notTrusted({ host, nodeExtraCaCerts }, { code, issuer, nodeTrustsAll, }, site) {
-    const forNode = [
-        ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
-        ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
-    ];
-    const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, set here.`;
-    const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`;
-    return {
-        title: 'The repository’s certificate is not trusted',
-        cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-        fix: [
-            ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
-            'Get the PEM file of the authority that signed it from the team that runs the network, and put it on the runner.',
-            'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
-        ],
-        who: networkTeam(host, site),
-        background: 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/unexpected-answer.js
-
-
-
-
-
-const UNREAD = ['too-much', 'too-many-values'];
-const unexpectedAnswer = {
-    title: 'The answer is not that of a Composer repository',
-    atMost: 'error',
-    severity(finding, { readsRootOnInstall }) {
-        // Where only this action stops reading nothing is known, neither good nor bad.
-        if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type))
-            return 'warning';
-        return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning';
-    },
-    byCredentials: never,
-    explain(finding, site) {
-        const { cause, who = networkTeam(finding.host, site), ...words } = unexpected_answer_wordsFor(finding, finding.what);
-        return {
-            ...words,
-            cause: withMeaning(cause, finding),
-            who,
-            // Where nothing was sent there is nothing to find.
-            ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
-        };
-    },
-};
-/**
- * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
- * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
- */
-function failsReaders({ what, weight }) {
-    return what.type === 'not-json' && !failsCommand({ weight });
-}
-const unexpected_answer_AGAIN = 'Run the job again.';
-const LOOK = 'Open the URL from the same network and see who answers.';
-const LOOKS_LIKE = {
-    html: 'a web page: a maintenance page, or the login page of a network or proxy',
-    gzip: 'compressed data without a Content-Encoding header',
-    empty: 'nothing',
-    text: 'something that is not JSON',
-};
-function unexpected_answer_wordsFor(finding, what) {
-    const host = answeredBy(finding);
-    const file = fileNameOf(finding.url);
-    switch (what.type) {
-        case 'not-json':
-            return {
-                title: what.looksLike === 'html'
-                    ? 'A web page answers in place of the repository'
-                    : 'The repository’s answer is not JSON',
-                cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
-            };
-        case 'status':
-            return {
-                cause: withServerText(`${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`, finding.serverText),
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays: saysFor(finding),
-            };
-        case 'checksum':
-            return {
-                title: 'A file of the repository has the wrong checksum',
-                cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-                fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
-                composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
-            };
-        case 'unauthorized-elsewhere':
-            return {
-                title: 'The repository redirects to a host that wants other credentials',
-                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
-                fix: [
-                    `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
-                    `Add credentials for ${host} to the input \`composer-auth\`.`,
-                ],
-                who: 'Anyone who can edit composer.json and this workflow.',
-                composerSays: saysFor(finding),
-            };
-        case 'failure':
-            return wordsForFailure(finding, what.failure);
-    }
-}
-const MALFORMED = {
-    'not-http': 'something that is not HTTP',
-    header: 'a header that cannot be read',
-    'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
-};
-const UNDECODABLE = {
-    unknown: 'the encoding is not known',
-    broken: 'it is damaged, or something else',
-    trailing: 'something follows its end',
-    'too-many': 'there are too many encodings, one around the other',
-};
-function wordsForFailure(finding, failure) {
-    const { host } = finding;
-    const composerSays = connectionFailureSays(finding.url, failure);
-    const redirect = {
-        title: 'The repository redirects to nowhere',
-        fix: [LOOK],
-        who: `Whoever runs ${host}.`,
-        composerSays,
-    };
-    switch (failure.type) {
-        case 'too-large':
-            return {
-                title: 'The repository’s answer is too large',
-                cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-                fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
-                composerSays,
-            };
-        case 'too-many-values':
-        case 'too-much':
-            return {
-                title: 'Not checked: the repository’s answers are too large',
-                cause: `${host} answers ${fileNameOf(finding.url)} with more than this action reads. Composer would go on, so this is a warning.`,
-                fix: ['Look at the file. If the repository really is that large, set `check: access` or `check: off`.'],
-                who: `Whoever runs ${host}.`,
-                composerSays: undefined,
-            };
-        case 'malformed':
-            return {
-                title: 'The answer is not valid HTTP',
-                cause: `${host} answers with ${MALFORMED[failure.problem]}${through(finding)}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays,
-            };
-        case 'truncated':
-            return {
-                title: 'The repository’s answer is cut off',
-                cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-                fix: [unexpected_answer_AGAIN, 'If it stays, ask from another network.'],
-                composerSays,
-            };
-        case 'undecodable':
-            return {
-                title: 'The repository’s answer cannot be decoded',
-                cause: `${host} answers with a body that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: ${UNDECODABLE[failure.problem]}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays,
-            };
-        case 'redirect-loop':
-            return {
-                ...redirect,
-                cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
-            };
-        case 'redirect-without-location':
-            return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` };
-        case 'redirect-downgrade':
-            return {
-                ...redirect,
-                title: 'The repository redirects to http',
-                cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
-            };
-        case 'insecure':
-            return {
-                ...redirect,
-                title: 'The repository names an address over http',
-                cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
-            };
-        default:
-            return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/version-unavailable.js
-
-
-
-const versionUnavailable = {
-    title: 'No version that these keys can see satisfies the requirement',
-    atMost: 'error',
-    severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
-    byCredentials: always,
-    explain: (finding) => ({
-        cause: [unsatisfied(finding), version_unavailable_seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
-        fix: version_unavailable_stepsFor(finding),
-        who: finding.place === undefined ? WORKFLOW_EDITOR : PROJECT_EDITOR,
-        composerSays: version_unavailable_composerSaysOf(finding),
-        background: finding.unstable
-            ? 'What meets the constraint is less stable than what is allowed.'
-            : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelled.',
-    }),
-};
-const ELSEWHERE = 'This is a warning because another repository of composer.json, which could not be asked, may have one.';
-function unsatisfied({ packages: [name], host, constraint, stability }) {
-    if (constraint === '*') {
-        return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
-    }
-    return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` with stability ${stability}.`;
-}
-function version_unavailable_seen({ nearest }) {
-    return nearest.length === 0 ? 'It shows no version at all.' : `The nearest: ${nearest.join(', ')}.`;
-}
-function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place }) {
-    const correct = nearest.length === 0 ? 'Correct the constraint.' : 'Correct the constraint, or take one of these versions.';
-    const allow = place === undefined
-        ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
-        : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.';
-    const entitled = isAdobe(host)
-        ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
-        : 'For a paid or early version, use credentials of an account that is entitled to it.';
-    return unstable ? [allow, correct] : [correct, allow, entitled];
-}
-function version_unavailable_composerSaysOf(finding) {
-    const { packages: [name], constraint, stability, nearest, unstable, place, } = finding;
-    if (place === undefined)
-        return notSelected(name, constraint === '*' ? undefined : constraint, stability);
-    if (nearest.length === 0)
-        return notFound(name);
-    const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
-    return `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/catalogue.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
-const CATALOGUE = {
-    'keys-missing': keysMissing,
-    'keys-malformed': keysMalformed,
-    'keys-not-received': keysNotReceived,
-    'keys-rejected': keysRejected,
-    'keys-swapped': keysSwapped,
-    'access-forbidden': accessForbidden,
-    'repository-not-found': repositoryNotFound,
-    'rate-limited': rateLimited,
-    'repository-unavailable': repositoryUnavailable,
-    'repository-unreachable': repositoryUnreachable,
-    'tls-failed': tlsFailed,
-    'proxy-failed': proxyFailed,
-    'unexpected-answer': unexpectedAnswer,
-    'package-denied': packageDenied,
-    'version-unavailable': versionUnavailable,
-    'auth-file-invalid': authFileInvalid,
-    'auth-file-unwritable': authFileUnwritable,
-    'auth-file-exposed': authFileExposed,
-    'credentials-overridden': credentialsOverridden,
-    'credentials-missing': credentialsMissing,
-    'insecure-url': insecureUrl,
-    'manifest-invalid': manifestInvalid,
-};
-const RANK = { notice: 0, warning: 1, error: 2 };
-/** Sorts by severity, most severe first; negative when `a` comes before `b`. */
-function bySeverity(a, b) {
-    return RANK[b.severity] - RANK[a.severity];
-}
-/** How severe a finding is: as its code says, and no more than the code may take at most. */
-function severityOf(finding, circumstances) {
-    const { severity, atMost } = entryOf(finding);
-    const wanted = severity(finding, circumstances);
-    return RANK[wanted] > RANK[atMost] ? atMost : wanted;
-}
-/** Whether other credentials could make the difference. */
-function isByCredentials(finding) {
-    return entryOf(finding).byCredentials(finding);
-}
-/** The words for a finding, with the title of its case. */
-function explain(finding, site) {
-    const { title, explain } = entryOf(finding);
-    return { title, ...explain(finding, site) };
-}
-/** The compiler cannot see that an entry and a finding that are found by the same code belong together. */
-function entryOf({ code }) {
-    return CATALOGUE[code];
-}
-
-;// CONCATENATED MODULE: ./lib/check/verdict.js
-
-
-
-
-
-/** Findings with their severities, most severe first; what merely follows from another is left to that one. */
-function weigh(findings, circumstances) {
-    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
-    const weighed = findings.map((finding) => ({
-        finding,
-        severity: severityOf(finding, { ...circumstances, rejected }),
-    }));
-    const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked));
-    return inOrder(withoutFollowUps(foldedIntoShape(own)));
-}
-/**
- * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
- * not asked for anything since others come before it, Composer needs no keys.
- */
-function foldedIntoMissing(problems, asked) {
-    const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error');
-    if (missing?.finding.code !== 'keys-missing')
-        return problems;
-    const { host } = missing.finding;
-    const others = new Set(problems.filter((problem) => problem !== missing && problem.finding.host === host));
-    const works = asked && [...others].every(({ severity }) => severity !== 'error');
-    return problems.flatMap((problem) => {
-        if (problem === missing)
-            return [{ ...problem, severity: works ? 'warning' : 'error' }];
-        return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem];
-    });
-}
-/**
- * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
- * They agree, and the newest version's speaks; or what fails for one of them alone is a warning.
- */
-function agreed(verdicts) {
-    const [newest = [], ...others] = verdicts;
-    const fails = (problems) => problems.some(({ severity }) => severity === 'error');
-    if (others.every((other) => fails(other) === fails(newest)))
-        return newest;
-    const failing = verdicts.find(fails) ?? [];
-    const always = (problem) => verdicts.every((problems) => problems.some(({ finding, severity }) => severity === 'error' && (0,external_node_util_namespaceObject.isDeepStrictEqual)(finding, problem.finding)));
-    return inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
-}
-function inOrder(problems) {
-    return problems.toSorted(bySeverity);
-}
-/** A key that is something else explains why it is rejected: one problem, which says both. */
-function foldedIntoShape(problems) {
-    const rejection = problems.find(({ finding, severity }) => finding.code === 'keys-rejected' && severity === 'error');
-    if (rejection?.finding.code !== 'keys-rejected')
-        return problems;
-    const { host, status, url } = rejection.finding;
-    const explains = ({ finding, severity }) => finding.code === 'keys-malformed' && severity === 'error' && finding.host === host;
-    if (!problems.some(explains))
-        return problems;
-    return problems.flatMap((problem) => {
-        const { finding } = problem;
-        if (problem === rejection)
-            return [];
-        if (!explains(problem) || finding.code !== 'keys-malformed')
-            return [problem];
-        return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }];
-    });
-}
-/** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
-function withoutFollowUps(problems) {
-    const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error');
-    if (!closed)
-        return problems;
-    return problems.filter(({ finding, severity }) => finding.code !== 'package-denied' || severity === 'error');
-}
-/**
- * Where Composer uses other credentials than the given ones, what those fail with is said once, with the place that they
- * come from: it is the one thing to mend.
- */
-function blamed(problems) {
-    const hosts = new Set(problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : [])));
-    const failures = problems.filter(({ finding, severity }) => severity === 'error' && finding.host !== undefined && hosts.has(finding.host) && isByCredentials(finding));
-    const folded = new Set(failures);
-    const byHost = grouped(failures, ({ finding }) => finding.host);
-    return problems.flatMap((problem) => {
-        const { finding } = problem;
-        if (folded.has(problem))
-            return [];
-        if (finding.code !== 'credentials-overridden')
-            return [problem];
-        const own = byHost.get(finding.host) ?? [];
-        const fails = failureOf(own.map((failure) => failure.finding));
-        return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
-    });
-}
-function failureOf(findings) {
-    const [first] = findings;
-    if (first === undefined)
-        return undefined;
-    return {
-        notReceived: first.code === 'keys-not-received',
-        status: first.status,
-        url: 'url' in first ? first.url : undefined,
-        packages: [...new Set(findings.flatMap(({ packages }) => packages))],
-    };
-}
-/** Whether the verdict on these findings depends on the version of the installed Composer. */
-function dependsOnVersion(findings) {
-    return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding));
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/composer/proxy.js
-
-const HTTP_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'cgi_http_proxy', 'CGI_HTTP_PROXY'];
-const HTTPS_VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
-/**
- * The proxy that Composer uses for a URL.
- *
- * @param httpsFallsBack whether `https` URLs go through `http_proxy` when `https_proxy` is not set: so until Composer
- *   2.7, no longer since 2.8.0.
- *
- * Source of the rule: `Util/Http/ProxyManager.php`, `ProxyItem.php` (before 2.8 `ProxyHelper.php`).
- */
-function proxyFor(url, env, httpsFallsBack) {
-    const http = firstSet(env, HTTP_VARIABLES);
-    const ownHttps = firstSet(env, HTTPS_VARIABLES);
-    // Composer reads every variable at its start, so a malformed one stops requests of either scheme.
-    for (const variable of [http, ownHttps]) {
-        const choice = variable === undefined ? undefined : parseProxy(variable);
-        if (choice?.kind === 'malformed')
-            return choice;
-    }
-    const chosen = url.protocol === 'https:' ? (ownHttps ?? (httpsFallsBack ? http : undefined)) : http;
-    if (chosen === undefined)
-        return { kind: 'direct' };
-    if (excludedByNoProxy(url, firstSet(env, ['no_proxy', 'NO_PROXY'])?.value))
-        return { kind: 'direct' };
-    return parseProxy(chosen);
-}
-/** Whether the answer of `proxyFor` depends on the version of the installed Composer. */
-function proxyDependsOnVersion(url, env) {
-    return url.protocol === 'https:' && proxyFor(url, env, true).kind !== proxyFor(url, env, false).kind;
-}
-/** The passwords in proxy variables, decoded and as they stand, so that they can be masked. */
-function proxySecrets(env) {
-    return [...HTTP_VARIABLES, ...HTTPS_VARIABLES].flatMap((name) => {
-        const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(env[name] ?? '')?.[1];
-        return password === undefined ? [] : [password, proxy_decoded(password).toString()];
-    });
-}
-function parseProxy({ name, value }) {
-    // Line breaks and tabs, which `URL` drops without a word, are refused since Composer 2.8.
-    const schemeless = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value);
-    // PHP's `parse_url` takes a lone name for a path, and `user:` for a scheme: without a scheme only `host:port` is read.
-    if (/[\r\n\t]/.test(value) || (schemeless && !/^[^:/?#@]+:\d+(?:[/?#]|$)/.test(value))) {
-        return { kind: 'malformed', variable: name };
-    }
-    const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value.replace(/^\/\//, '')}`);
-    if (url === undefined || url.hostname === '' || url.port === '0')
-        return { kind: 'malformed', variable: name };
-    const { protocol } = url;
-    if (protocol !== 'http:' && protocol !== 'https:') {
-        return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name };
-    }
-    const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port);
-    const hasUser = url.username !== '' || url.password !== '';
-    return {
-        kind: 'proxy',
-        proxy: {
-            protocol,
-            host: url.hostname.replace(/^\[|\]$/g, ''),
-            port,
-            // With an empty password as well there is a colon: curl sends one, and Basic credentials need it.
-            authorization: hasUser
-                ? `Basic ${Buffer.concat([proxy_decoded(url.username), Buffer.from(':'), proxy_decoded(url.password)]).toString('base64')}`
-                : undefined,
-            shown: `${protocol}//${url.hostname}:${port}`,
-            variable: name,
-        },
-    };
-}
-/** Whether no_proxy takes a URL out. Source of the rule: `Util/NoProxyPattern.php`. */
-function excludedByNoProxy(url, pattern) {
-    if (pattern === undefined)
-        return false;
-    const rules = pattern.split(/[\s,]+/).filter((rule) => rule !== '');
-    if (rules.length === 0 || rules[0] === '*')
-        return true;
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
-    return rules.some((rule) => ruleMatches(rule, host, port));
-}
-function ruleMatches(rule, host, port) {
-    const parts = hostAndPort(rule);
-    if (parts === undefined)
-        return false;
-    if (parts.host.includes('/')) {
-        const [address = '', prefix = ''] = parts.host.split('/');
-        const family = (0,external_node_net_namespaceObject.isIP)(address);
-        if (family === 0 || !isWholeNumber(prefix, 0, family === 4 ? 32 : 128))
-            return false;
-        const range = new external_node_net_namespaceObject.BlockList();
-        range.addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
-        // A range says nothing of ports: Composer returns from here without looking at one.
-        return inList(range, host);
-    }
-    if (parts.port !== undefined && parts.port !== port)
-        return false;
-    const family = (0,external_node_net_namespaceObject.isIP)(parts.host);
-    if (family !== 0) {
-        const single = new external_node_net_namespaceObject.BlockList();
-        single.addAddress(parts.host, family === 4 ? 'ipv4' : 'ipv6');
-        return inList(single, host);
-    }
-    return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${parts.host.replace(/^\.+/, '')}`.toLowerCase());
-}
-/** Parts a rule as Composer does; undefined when it is malformed and so matches nothing. */
-function hostAndPort(rule) {
-    const bracketed = /^\[([^\]]{2,})\]([^[\]]*)$/.exec(rule);
-    if (rule.startsWith('[') && bracketed === null)
-        return undefined;
-    const address = bracketed?.[1] ?? '';
-    const rest = bracketed?.[2] ?? rule;
-    const [before = '', port, ...further] = rest.split(':');
-    if (bracketed !== null && further.length > 0)
-        return undefined;
-    // A single colon parts host and port; more of them are an IPv6 address without brackets.
-    if (port === undefined || further.length > 0)
-        return { host: address + rest, port: undefined };
-    return isWholeNumber(port, 1, 65_535) ? { host: address + before, port: Number(port) } : undefined;
-}
-/** PHP's FILTER_VALIDATE_INT: no leading zeros. */
-function isWholeNumber(text, least, most) {
-    return /^(?:0|[+-]?[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= most;
-}
-function inList(list, host) {
-    const family = (0,external_node_net_namespaceObject.isIP)(host);
-    return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6');
-}
-function firstSet(env, names) {
-    const name = names.find((candidate) => (env[candidate] ?? '') !== '');
-    return name === undefined ? undefined : { name, value: env[name] ?? '' };
-}
-function parsedUrl(text) {
-    return URL.canParse(text) ? new URL(text) : undefined;
-}
-/** As PHP's `rawurldecode`: byte by byte, and what is no escape stays as it is. */
-function proxy_decoded(text) {
-    const parts = text.split(/(%[0-9a-f]{2})/i);
-    return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
-}
-
-;// CONCATENATED MODULE: ./lib/composer/auth-json.js
-
-
-
-/** What a new auth.json starts from. */
-const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
-/**
- * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
- * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
- * judged, since an older Composer ignores them.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
- * there, an explicit null is let pass.
- */
-const ENTRY_RULES = {
-    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
-    bearer: (entry) => typeof entry === 'string',
-    'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
-    'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
-};
-/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
-const CREDENTIAL_SECTIONS = [
-    'bitbucket-oauth',
-    'github-oauth',
-    'gitlab-oauth',
-    'gitlab-token',
-    'forgejo-token',
-    'http-basic',
-    'bearer',
-    'custom-headers',
-    'client-certificate',
-];
-/** Whether a key of auth.json holds credentials by origin, and not a setting. */
-function isCredentialSection(key) {
-    return CREDENTIAL_SECTIONS.includes(key);
-}
-/**
- * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
- * apart, and Composer wrote such files.
- */
-function readAuthJson(bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid')
-        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
-    const { text } = parsed;
-    const data = objectOrEmptyArray(parsed.value);
-    if (data === undefined) {
-        const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
-        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
-    }
-    const listItem = Object.keys(data).find(isPhpInteger);
-    if (listItem !== undefined) {
-        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
-    }
-    return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
-}
-/**
- * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
- *
- * @param position where something stands, by its path below the settings
- */
-function invalidEntry(settings, position) {
-    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(settings, section))
-            continue;
-        const entries = objectOrEmptyArray(settings[section]);
-        if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
-        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
-        if (wrong !== undefined)
-            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
-    }
-    return undefined;
-}
-/** The entry of an origin for Basic authentication. */
-function httpBasicEntry(origin, { username, password }) {
-    return { path: ['http-basic', origin], value: { username, password } };
-}
-/** A path that was written as JSON; undefined for what is none. */
-function readAuthPath(value) {
-    if (!Array.isArray(value) || value.length > 2)
-        return undefined;
-    const [section, origin] = value;
-    if (typeof section !== 'string')
-        return undefined;
-    if (origin === undefined)
-        return [section];
-    return typeof origin === 'string' ? [section, origin] : undefined;
-}
-/** An `http-basic` entry that Composer reads a pair from, or undefined. */
-function readHttpBasic(value) {
-    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
-        return undefined;
-    return { username: value.username, password: value.password };
-}
-/** What stands at a path exactly as it is in the file, or undefined. */
-function auth_json_valueAt({ data }, [section, origin]) {
-    if (!Object.hasOwn(data, section))
-        return undefined;
-    const found = data[section];
-    if (origin === undefined)
-        return found;
-    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
-}
-/** Everything in a file, entry by entry. */
-function auth_json_entriesOf({ data }) {
-    return Object.entries(data).flatMap(([section, value]) => isCredentialSection(section)
-        ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
-            path: [section, origin],
-            value: entry,
-        }))
-        : [{ path: [section], value }]);
-}
-/**
- * The file with one entry set, or taken out when `value` is undefined. Everything else keeps its order, its indentation
- * and its line ends. A section that becomes empty stays.
- */
-function withValue(file, path, value) {
-    if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(auth_json_valueAt(file, path), value))
-        return file;
-    const [section, origin] = path;
-    const inside = origin === undefined ? value : withMember(objectOrEmptyArray(file.data[section]) ?? {}, origin, value);
-    const data = withMember(file.data, section, inside);
-    return { kind: 'auth-json', text: editedText(file, path, data), data };
-}
-function withMember(object, key, value) {
-    const { [key]: _, ...others } = object;
-    // A known key keeps its place.
-    return value === undefined ? others : { ...object, [key]: value };
-}
-function editedText(file, [section, origin], expected) {
-    const formattingOptions = formattingOf(file.text);
-    const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
-    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
-    const path = editsMember ? [section, origin] : [section];
-    const value = editsMember
-        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
-            ? wanted[origin]
-            : undefined
-        : wanted;
-    // A file `[]` has no properties to edit; it starts anew as an object.
-    const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
-    try {
-        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
-        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
-        if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(JSON.parse(withNewline), expected))
-            return withNewline;
-    }
-    catch {
-        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
-    }
-    // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
-    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
-}
-/** The indentation that a file uses; Composer's own four spaces where it shows none. */
-function formattingOf(text) {
-    const indentation = /^([ \t]+)\S/m.exec(text)?.[1] ?? '    ';
-    return {
-        insertSpaces: !indentation.startsWith('\t'),
-        tabSize: indentation.length,
-        eol: text.includes('\r\n') ? '\r\n' : '\n',
-    };
-}
-/** Where a value stands in a JSON text; undefined when it is not there. */
-function positionOf(text, path) {
-    const root = (0,main.parseTree)(text);
-    const node = root && (0,main.findNodeAtLocation)(root, path);
-    return node && positionAt(text, node.offset);
-}
-function isStringOrNull(value) {
-    return typeof value === 'string' || value === null;
-}
-/**
- * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
- * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
- */
-function isPhpInteger(key) {
-    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
-}
-function objectOrEmptyArray(value) {
-    if (json_isJsonObject(value))
-        return value;
-    return Array.isArray(value) && value.length === 0 ? {} : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
-
-
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
-/**
- * Words in the place of the password by which Composer tells that the user name is a token.
- *
- * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
- */
-const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
-/**
- * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
- * form of a key, while others are words such as `token`.
- */
-function secretHalves({ username, password }) {
-    if (TOKEN_FOLLOWS.includes(password))
-        return [username];
-    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
-}
-/**
- * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
- * that PHP's `json_encode` and URLs give them.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function masksFor(pair) {
-    const joined = base64(`${pair.username}:${pair.password}`);
-    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
-}
-/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
-function secretsOf({ path: [section, origin], value }) {
-    if (origin === undefined)
-        return [];
-    if (section === 'custom-headers')
-        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
-    if (typeof value === 'string')
-        return [value];
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
-}
-/** Fields of entries that name somebody, a file or a time. */
-const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
-/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
-function headerSecrets(header) {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
-    return [value, value.slice(value.lastIndexOf(' ') + 1)];
-}
-/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
-function masksForEntry(entry) {
-    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
-    if (pair !== undefined)
-        return masksFor(pair);
-    return masksForValues(secretsOf(entry));
-}
-/** What the runner is to mask for single secrets, such as tokens. */
-function masksForValues(values) {
-    return longEnough(values.flatMap(spellingsOf));
-}
-function longEnough(forms) {
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
-}
-/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value) {
-    if (value.length < SHORTEST_MASK)
-        return [];
-    return [0, 1, 2].map((shift) => {
-        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
-        const encoded = bytes.toString('base64').replace(/=+$/, '');
-        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
-    });
-}
-/** A text in base64, with its padding. */
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-/**
- * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
- * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
- */
-function spellingsOf(secret) {
-    const json = JSON.stringify(secret).slice(1, -1);
-    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const uri = encodeURIComponent(secret.toWellFormed());
-    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
-    return [
-        ...new Set([
-            secret,
-            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
-            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
-        ]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/text-search.js
-/**
- * Finds all of many patterns in one pass, by the algorithm of Aho and Corasick: a hostile file can hold thousands of
- * passwords that begin alike, and looking for one after the other would take as many passes.
- *
- * The search returns where patterns stand, in order, stretches that touch made into one.
- */
-function searchFor(patterns) {
-    const trie = trieOf(patterns);
-    return (text) => {
-        const found = [];
-        let node = 0;
-        for (let index = 0; index < text.length; index++) {
-            node = trie.next(node, lowerCase(text[index] ?? 0));
-            const end = index + 1;
-            const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0);
-            if (length === 0)
-                continue;
-            let start = end - length;
-            for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
-                start = Math.min(start, last.start);
-                found.pop();
-            }
-            found.push({ start, end });
-        }
-        return found;
-    };
-}
-function trieOf(patterns) {
-    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
-    const child = new Int32Array(size);
-    const sibling = new Int32Array(size);
-    const byteOf = new Uint8Array(size);
-    const fallback = new Int32Array(size);
-    const longest = new Int32Array(size);
-    const whole = new Uint8Array(size);
-    let used = 1;
-    const childOf = (node, byte) => {
-        let one = child[node] ?? 0;
-        while (one !== 0 && byteOf[one] !== byte)
-            one = sibling[one] ?? 0;
-        return one;
-    };
-    const next = (from, byte) => {
-        for (let node = from;; node = fallback[node] ?? 0) {
-            const one = childOf(node, byte);
-            if (one !== 0 || node === 0)
-                return one;
-        }
-    };
-    for (const { bytes, kind } of patterns) {
-        let node = 0;
-        for (const byte of bytes.map(lowerCase)) {
-            let one = childOf(node, byte);
-            if (one === 0) {
-                one = used++;
-                byteOf[one] = byte;
-                sibling[one] = child[node] ?? 0;
-                child[node] = one;
-            }
-            node = one;
-        }
-        if (node === 0)
-            continue;
-        if (kind === 'anywhere')
-            longest[node] = bytes.length;
-        else
-            whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
-    }
-    // By depth: what a node falls back to is shorter, and known when the node is reached.
-    const queue = new Int32Array(used);
-    let filled = 1;
-    for (let at = 0; at < filled; at++) {
-        const node = queue[at] ?? 0;
-        for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
-            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
-            fallback[one] = back;
-            longest[one] = longest[one] || (longest[back] ?? 0);
-            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
-            queue[filled++] = one;
-        }
-    }
-    return { next, longest, whole };
-}
-/** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
-function longestWhole(text, end, lengths) {
-    for (let length = 7; length > 0; length--) {
-        if ((lengths & (1 << length)) === 0)
-            continue;
-        const start = end - length;
-        const before = isWord(text[start - 1]) && isWord(text[start]) && !isEscape(text, start);
-        if (!before && !(isWord(text[end - 1]) && isWord(text[end])))
-            return length;
-    }
-    return 0;
-}
-/** Whether a percent escape ends here: its digits are no part of a word. */
-function isEscape(text, end) {
-    return text[end - 3] === 0x25;
-}
-function isWord(byte) {
-    if (byte === undefined)
-        return false;
-    const letter = lowerCase(byte);
-    return byte >= 0x80 || (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
-}
-function lowerCase(byte) {
-    return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/redaction.js
-
-
-/**
- * So many bytes are looked for, all forms of all secrets taken together: those of some thousand pairs. Where there are
- * more nothing that others wrote is shown, rather than time and memory spent on it.
- */
-const MOST_BYTES = 4 * 1024 * 1024;
-const REDACTED = '***';
-/** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
-function redactionOf(secrets) {
-    // Each is looked for in four forms at least, which need not be made where they will be too many.
-    if (4 * lengthOf(secrets) > MOST_BYTES)
-        return { server: () => REDACTED, project: () => REDACTED };
-    const { long, short, names } = formsOf(secrets);
-    return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) };
-}
-function lengthOf({ pairs, values }) {
-    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0);
-    return values.reduce((sum, { length }) => sum + length, inPairs);
-}
-/** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
-const ESCAPED = 3;
-/** Looks at a text as it stands and with its escapes undone: they may stand for any part of a secret. */
-function redacting(patternsOf) {
-    let withoutSecrets;
-    return (text) => {
-        if (text === '')
-            return text;
-        withoutSecrets ??= replacing(patternsOf());
-        let shown = withoutSecrets(text);
-        let spelt = shown;
-        for (let round = 0; round < ESCAPED; round++) {
-            const plain = unescaped(spelt);
-            if (plain === spelt)
-                break;
-            spelt = withoutSecrets(plain);
-            if (spelt !== plain)
-                shown = spelt;
-        }
-        return shown;
-    };
-}
-function replacing(patterns) {
-    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES)
-        return () => REDACTED;
-    const search = searchFor(patterns);
-    return (text) => {
-        const bytes = Buffer.from(text);
-        const found = search(bytes);
-        if (found.length === 0)
-            return text;
-        let shown = '';
-        let from = 0;
-        for (const { start, end } of found) {
-            shown += bytes.toString('utf8', from, start) + REDACTED;
-            from = end;
-        }
-        return shown + bytes.toString('utf8', from);
-    };
-}
-/** A text with the escapes of URLs and of JSON undone, each once. */
-function unescaped(text) {
-    return text
-        .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
-        .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
-}
-function formsOf({ pairs, values }) {
-    const secret = new Set([...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value)]));
-    const joined = pairs.flatMap(({ username, password }) => [
-        base64(`${username}:${password}`),
-        base64(`${password}:${username}`),
-    ]);
-    // A server that repeats a user name tells who asked, which concerns nobody else either.
-    const names = pairs.flatMap(({ username }) => (username.length < SHORTEST_MASK ? [] : allForms(username)));
-    const all = patterns([...[...secret].flatMap(allForms), ...joined.flatMap(spellingsOf)]);
-    return {
-        long: all.filter(({ kind }) => kind === 'anywhere'),
-        short: all.filter(({ kind }) => kind === 'whole'),
-        names: patterns(names),
-    };
-}
-/** Each line of a value of several, and the value with what surrounds it cut off. */
-function linesOf(value) {
-    return value.split(/[\r\n]+/).map((line) => line.trim());
-}
-function allForms(secret) {
-    return [...spellingsOf(secret), base64(secret).replace(/=+$/, ''), ...inBase64(secret)];
-}
-function patterns(forms) {
-    return [...new Set(forms)].flatMap((form) => {
-        const bytes = Buffer.from(form);
-        if (bytes.length === 0)
-            return [];
-        return [{ bytes, kind: bytes.length < SHORTEST_MASK ? 'whole' : 'anywhere' }];
-    });
-}
-
-;// CONCATENATED MODULE: external "node:perf_hooks"
-const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ./lib/deadline.js
-
-/** A deadline so many milliseconds from now. */
-function openDeadline(milliseconds) {
-    const end = external_node_perf_hooks_namespaceObject.performance.now() + milliseconds;
-    return {
-        left: () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now()),
-        passed: () => external_node_perf_hooks_namespaceObject.performance.now() >= end,
-    };
-}
-
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -6261,7 +2754,7 @@ function checkBypass(reqUrl) {
         return false;
     }
     const reqHost = reqUrl.hostname;
-    if (proxy_isLoopbackAddress(reqHost)) {
+    if (isLoopbackAddress(reqHost)) {
         return true;
     }
     const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
@@ -6299,7 +2792,7 @@ function checkBypass(reqUrl) {
     }
     return false;
 }
-function proxy_isLoopbackAddress(host) {
+function isLoopbackAddress(host) {
     const hostLower = host.toLowerCase();
     return (hostLower === 'localhost' ||
         hostLower.startsWith('127.') ||
@@ -9003,945 +5496,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/github/documentation-link.js
-/**
- * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
- * runner names no repository, and the path within the action's own repository has to do.
- */
-function documentationLink(code, env) {
-    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
-    const ref = env.GITHUB_ACTION_REF ?? '';
-    const path = `docs/problems.md#${code}`;
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
-        return path;
-    return `https://github.com/${repository}/blob/${ref}/${path}`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/job-site.js
-/** Where this job runs. Source: the variable `RUNNER_ENVIRONMENT`, `github-hosted` or `self-hosted`. */
-function jobSite({ RUNNER_ENVIRONMENT: kind }) {
-    return { selfHosted: kind === 'self-hosted' ? true : kind === 'github-hosted' ? false : undefined };
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/github/place.js
-
-/**
- * Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. The path is
- * relative to the workspace, with slashes on Windows too.
- */
-function place_location({ place }, env) {
-    const workspace = env.GITHUB_WORKSPACE;
-    const { path, position } = place ?? {};
-    // Where no folder is known, the path is a mere name.
-    if (path === undefined || !(0,external_node_path_.isAbsolute)(path) || workspace === undefined)
-        return {};
-    const inside = (0,external_node_path_.relative)(workspace, path).split(external_node_path_.sep).join('/');
-    if (inside === '' || inside === '..' || inside.startsWith('../') || (0,external_node_path_.isAbsolute)(inside))
-        return {};
-    return {
-        file: inside,
-        ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/annotations.js
-
-
-
-
-
-
-
-/** The runner keeps so many of each type per step. Source: `ExecutionContext.cs`, `_maxIssueCountPerType`. */
-const MOST_PER_TYPE = 10;
-/** The runner cuts a message after 4,096 characters, wherever that is. */
-const LONGEST_MESSAGE = 3500;
-/**
- * Writes one annotation per problem, the most severe first. Where there are more than the runner keeps, the last one names
- * the others.
- *
- * @returns the problems of which the annotations do not say everything
- */
-function annotate(problems, { failOnError, jobSummary }, env) {
-    const elsewhere = jobSummary ? 'the job summary' : 'the log of this step';
-    const unsaid = [];
-    const levels = grouped(problems, ({ severity }) => (severity === 'error' && !failOnError ? 'warning' : severity));
-    for (const [level, all] of levels) {
-        const shown = all.length > MOST_PER_TYPE ? all.slice(0, MOST_PER_TYPE - 1) : all;
-        for (const problem of shown) {
-            const { finding } = problem;
-            const { text, shortened } = annotationText(finding, env, elsewhere);
-            write(level, text, { title: explain(finding, jobSite(env)).title, ...place_location(finding, env) });
-            if (shortened || finding.packages.length > NAMED_PACKAGES)
-                unsaid.push({ problem, words: shortened });
-        }
-        const rest = all.slice(shown.length);
-        if (rest.length > 0)
-            write(level, restText(rest, env, elsewhere), { title: 'Further problems' });
-        unsaid.push(...rest.map((problem) => ({ problem, words: true })));
-    }
-    return unsaid;
-}
-function write(level, message, properties) {
-    if (level === 'error')
-        error(message, properties);
-    else if (level === 'notice')
-        notice(message, properties);
-    else
-        core_warning(message, properties);
-}
-/** A problem's words as lines: cause, steps, who, and what Composer would say. */
-function problemLines(finding, env) {
-    const { cause, fix, who, composerSays } = explain(finding, jobSite(env));
-    const steps = fix.length === 1 ? [`Fix: ${fix[0]}`] : fix.map((step, i) => `${i + 1}. ${step}`);
-    return [
-        cause,
-        ...steps,
-        `Who: ${who}`,
-        ...(composerSays === undefined ? [] : [`Composer would say: ${composerSays}`]),
-    ];
-}
-/** An annotation's message: as much of the words as it bears, and always the link. */
-function annotationText(finding, env, elsewhere) {
-    const lines = problemLines(finding, env);
-    const more = `More: ${documentationLink(finding.code, env)}`;
-    const whole = [...lines, more].join('\n');
-    if (whole.length <= LONGEST_MESSAGE)
-        return { text: whole, shortened: false };
-    const end = `Shortened: ${elsewhere} has the rest.\n${more}`;
-    return { text: `${cutAtLine(lines, LONGEST_MESSAGE - end.length)}${end}`, shortened: true };
-}
-/** As many whole lines as there is room for, of the next one whole sentences, each with a line break. */
-function cutAtLine(lines, room) {
-    let text = '';
-    for (const line of lines) {
-        if (text.length + line.length + 1 > room)
-            return text + cutAtSentence(line, room - text.length - 1);
-        text += `${line}\n`;
-    }
-    return text;
-}
-/** Whole sentences of a line, else whole words; nothing where not even one fits. */
-function cutAtSentence(line, room) {
-    const head = line.slice(0, Math.max(0, room));
-    const sentences = /^.*[.!?](?=\s)/s.exec(head)?.[0];
-    if (sentences !== undefined)
-        return `${sentences}\n`;
-    const space = head.lastIndexOf(' ');
-    return space <= 0 ? '' : `${head.slice(0, space)} …\n`;
-}
-/** Names the problems for which the runner has no room: each title once, with how often and where. */
-function restText(rest, env, elsewhere) {
-    const titles = grouped(rest, ({ finding }) => explain(finding, jobSite(env)).title);
-    const lines = [...titles].map(([title, all]) => {
-        const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))];
-        const shown = names.slice(0, NAMED_PACKAGES).join(', ');
-        const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : '';
-        return `- ${title}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`;
-    });
-    const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`;
-    return start + cutAtLine(lines, LONGEST_MESSAGE - start.length).trimEnd();
-}
-/** What a problem is about: packages, else a host. */
-function subjectsOf(finding) {
-    if (finding.packages.length > 0)
-        return finding.packages;
-    return finding.host === undefined ? [] : [finding.host];
-}
-
-;// CONCATENATED MODULE: ./lib/check/keys.js
-
-
-/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
-const KEY_LENGTH = 32;
-/** White space, control characters, and characters that nobody sees. */
-const BLANK = /[\s\p{Cc}\p{Cf}]/u;
-const NAMES = {
-    '\n': 'a line break',
-    '\r': 'a line break',
-    '\u2028': 'a line break',
-    '\u2029': 'a line break',
-    '\t': 'a tab',
-    ' ': 'a space',
-    '\u00A0': 'a no-break space (U+00A0)',
-    '\uFEFF': 'a byte order mark (U+FEFF)',
-    '\u200B': 'a zero-width space (U+200B)',
-    '\u200C': 'a zero-width non-joiner (U+200C)',
-    '\u200D': 'a zero-width joiner (U+200D)',
-    '\u2060': 'a word joiner (U+2060)',
-};
-/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
-function givenKey(raw) {
-    const characters = [...raw];
-    const start = characters.findIndex((character) => !BLANK.test(character));
-    if (start === -1)
-        return { value: '', cutOff: keys_namesOf(characters) };
-    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
-    return {
-        value: characters.slice(start, end).join(''),
-        cutOff: keys_namesOf([...characters.slice(0, start), ...characters.slice(end)]),
-    };
-}
-/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
-function keys_namesOf(characters) {
-    const names = characters.map((character) => {
-        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        const kind = /\s/.test(character)
-            ? 'an unusual space'
-            : /\p{Cc}/u.test(character)
-                ? 'a control character'
-                : undefined;
-        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
-    });
-    return [...new Set(names)].slice(0, MOST_NAMES);
-}
-/** A binary file in the place of a key has hundreds. */
-const MOST_NAMES = 4;
-/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
-function isMissing(value) {
-    return value === '' || value === '$';
-}
-/**
- * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
- *
- * @param host the origin that the keys are for: other vendors' keys have other lengths
- */
-function malformedKeys({ username, password }, host) {
-    if (username === password)
-        return [finding('both', 'equal-halves', username, host)];
-    const inputs = [
-        ['public-key', username],
-        ['private-key', password],
-    ];
-    return inputs.flatMap(([input, value]) => {
-        const shape = shapeOf(input, value, host);
-        return shape === undefined ? [] : [finding(input, shape, value, host)];
-    });
-}
-/** What people save in the place of a key, the surest sign first. */
-const keys_SHAPES = [
-    ['pem', /^-----BEGIN /],
-    // Evaluated nowhere: braces, or the inside of an expression without them.
-    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
-    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
-    ['dollar', /^\$/],
-    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
-    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
-    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
-    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
-    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
-    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
-    [
-        'placeholder',
-        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
-    ],
-    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
-];
-function shapeOf(input, value, host) {
-    const shape = keys_SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
-    if (shape !== undefined)
-        return shape;
-    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
-        return 'email';
-    if (/^MAG\d{6,}(?:$|:)/i.test(value))
-        return 'mage-id';
-    if (BLANK.test(value))
-        return 'inner-white-space';
-    if (/^[0-9a-f]{40}$/i.test(value))
-        return 'download-token';
-    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
-        return 'pair';
-    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
-}
-/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
-function trimmedKeys(publicKey, privateKey, host) {
-    const given = [
-        ['public-key', publicKey],
-        ['private-key', privateKey],
-    ];
-    return given
-        .filter(([, key]) => key.cutOff.length > 0)
-        .map(([input, { value, cutOff }]) => ({
-        ...finding(input, 'surrounding-white-space', value, host),
-        characters: cutOff,
-    }));
-}
-function finding(input, shape, value, host) {
-    const characters = [...value];
-    const blank = shape === 'inner-white-space' ? keys_namesOf(characters.filter((character) => BLANK.test(character))) : [];
-    return {
-        ...NO_SERVER,
-        code: 'keys-malformed',
-        input,
-        inComposerAuth: false,
-        shape,
-        length: characters.length,
-        characters: blank,
-        host,
-        source: undefined,
-        rejectedAt: undefined,
-        place: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version-grammar.js
-/**
- * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
- *
- * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
- * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
- * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
- */
-/** PCRE's `\s`, for use inside brackets. */
-const SPACE = ' \\t\\n\\v\\f\\r';
-/** PCRE's `$`. */
-const END = '(?=\\n?$)';
-const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
-/**
- * The part of a version after its numbers: groups `word`, `count` and `dev`.
- *
- * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
- * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
- */
-const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
-/** What is longer is not read: no version is, and everything that looks at one takes its time. Characters. */
-const LONGEST_VERSION = 1024;
-/** Where the text lies in which a pattern that takes no line feed can reach `END`. */
-function lastLine(text) {
-    const end = text.endsWith('\n') ? text.length - 1 : text.length;
-    return { start: end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1, end };
-}
-const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
-/**
- * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
- *
- * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
- */
-function withoutInlineAlias(text) {
-    return INLINE_ALIAS.exec(text)?.[1] ?? text;
-}
-/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
-function phpTrim(text) {
-    const trimmed = ' \t\n\r\0\v';
-    let start = 0;
-    let end = text.length;
-    while (start < end && trimmed.includes(text.charAt(start)))
-        start += 1;
-    while (end > start && trimmed.includes(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(start, end);
-}
-/** White space is looked at from where it begins, and from nowhere else: each row of it is read once. */
-const OR = new RegExp(`(?:(?<![${SPACE}])[${SPACE}]+)?\\|\\|?[${SPACE}]*`);
-const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
-/**
- * Splits a constraint into its alternatives, and each into the parts that must hold together.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
- */
-function splitConstraint(text) {
-    return phpTrim(text)
-        .split(OR)
-        .map((alternative) => alternative.split(AND));
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version.js
-
-const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i');
-const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`);
-const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i');
-/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
-const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i');
-/** From where a line begins: a match that begins later is part of one that begins there. */
-const DEV_SUFFIX = new RegExp(`(?<![^\\n])([^\\n]*?)[.-]?dev${END}`, 'i');
-const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i');
-/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
-const DEFAULT_BRANCHES = ['master', 'trunk', 'default'];
-/**
- * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none, or
- * longer than `LONGEST_VERSION`.
- *
- * Source of the rule: composer/semver `VersionParser::normalize`.
- */
-function normalizeVersion(version) {
-    if (version.length > LONGEST_VERSION)
-        return undefined;
-    const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '');
-    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
-    if (/^dev-/i.test(named))
-        return `dev-${named.slice(4)}`;
-    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
-    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
-}
-/** A version of up to four numbers, or a date. */
-function normalizedNumbers(version) {
-    const classical = CLASSICAL.exec(version);
-    if (classical !== null) {
-        const [, major = '', ...rest] = classical.slice(0, 5);
-        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
-    }
-    const date = DATE.exec(version);
-    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
-}
-function withModifier(numbers, { word, count = '', dev } = {}) {
-    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
-    if (word === 'stable')
-        return numbers;
-    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
-    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
-}
-/** Source of the rule: composer/semver `VersionParser::expandStability`. */
-function longName(word) {
-    const name = word.toLowerCase();
-    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
-    return names[name] ?? name;
-}
-/**
- * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
- *
- * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
- */
-function normalizedNumericBranch(version) {
-    const branch = DEV_SUFFIX.exec(version)?.[1];
-    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch));
-    if (numbers === null)
-        return undefined;
-    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
-    return `${highest.join('')}-dev`;
-}
-function comparison(operator, version) {
-    return { kind: 'comparison', operator, version };
-}
-/**
- * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
- *
- * Source of the rule: composer/semver `Constraint::versionCompare`.
- */
-function compareVersions(a, b, operator) {
-    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
-    if (branches > 0)
-        return operator === '!=' ? a !== b : operator === '==' && a === b;
-    const order = phpVersionOrder(a, b);
-    switch (operator) {
-        case '==':
-            return order === 0;
-        case '!=':
-            return order !== 0;
-        case '<':
-            return order < 0;
-        case '<=':
-            return order <= 0;
-        case '>':
-            return order > 0;
-        case '>=':
-            return order >= 0;
-    }
-}
-/**
- * Negative, zero or positive, as the first version is lower, equal or higher.
- *
- * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
- */
-function phpVersionOrder(a, b) {
-    if (a === '' || b === '')
-        return Math.sign(a.length - b.length);
-    const left = canonicalParts(a);
-    const right = canonicalParts(b);
-    const shared = Math.min(left.length, right.length);
-    for (let index = 0; index < shared; index += 1) {
-        const order = partOrder(left[index] ?? '', right[index] ?? '');
-        if (order !== 0)
-            return order;
-    }
-    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
-    if (left.length > shared)
-        return restOrder(left.slice(shared));
-    if (right.length > shared)
-        return -restOrder(right.slice(shared));
-    return 0;
-}
-/** Stands for any number where PHP compares it with a word. */
-const NUMBER = '#N#';
-function restOrder(rest) {
-    const text = rest.join('.');
-    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
-}
-/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
-function canonicalParts(version) {
-    if (version === NUMBER)
-        return [NUMBER];
-    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
-    return (version.charAt(0) + dotted)
-        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
-        .replace(/\.{2,}/g, '.')
-        .split('.');
-}
-function partOrder(a, b) {
-    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
-    if (aIsNumber && bIsNumber) {
-        const [left, right] = [phpInteger(a), phpInteger(b)];
-        return left < right ? -1 : Number(left > right);
-    }
-    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
-}
-const LARGEST_INTEGER = 2n ** 63n - 1n;
-/** C's `strtol`, which stops at the largest integer. */
-function phpInteger(digits) {
-    const significant = digits.replace(/^0+(?=\d)/, '');
-    if (significant.length > String(LARGEST_INTEGER).length)
-        return LARGEST_INTEGER;
-    const value = BigInt(significant);
-    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
-}
-/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
-const RANKS = [
-    ['dev', 0],
-    ['a', 1],
-    ['b', 2],
-    ['RC', 3],
-    ['rc', 3],
-    ['#', 4],
-    ['p', 5],
-];
-function rank(word) {
-    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/constraint-range.js
-
-
-/**
- * The ends of a range that is written without comparison signs; undefined when a text has no such form.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
- */
-function parseRange(text) {
-    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
-}
-const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
-function spelledVersion(text) {
-    const match = VERSION.exec(text);
-    if (match === null)
-        return undefined;
-    const { word, dev, branch } = match.groups ?? {};
-    return {
-        numbers: present(match.slice(1, 5)),
-        isNumericBranch: branch !== undefined,
-        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
-    };
-}
-/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
-function parseTilde(text) {
-    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const { numbers, isNumericBranch } = version;
-    // The `x` of a numeric branch counts as a number.
-    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
-    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
-}
-/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
-function parseCaret(text) {
-    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const [major, minor, patch] = version.numbers;
-    const minorDecides = major === '0' && minor !== undefined;
-    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
-    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
-}
-/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
-function fromVersion(text, { isSuffixed }) {
-    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
-}
-const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
-/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
-function parseWildcard(text) {
-    const match = WILDCARD.exec(text);
-    if (match === null)
-        return undefined;
-    const numbers = present(match.slice(1, 4));
-    const low = `${padded(numbers)}-dev`;
-    const high = `${raised(numbers, numbers.length)}-dev`;
-    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
-}
-const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
-/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
-function parseHyphen(text) {
-    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
-    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
-    if (from === undefined || to === undefined)
-        return undefined;
-    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
-    if (low === undefined || high === undefined)
-        return 'refused';
-    const start = from.isSuffixed ? low : `${low}-dev`;
-    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
-    if (isExactEnd)
-        return [comparison('>=', start), comparison('<=', high)];
-    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
-}
-function between(low, high) {
-    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
-}
-/** The groups that took part in a match. */
-function present(groups) {
-    return groups.filter((group) => group !== undefined);
-}
-/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
-function raised(numbers, position) {
-    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
-}
-function padded(numbers) {
-    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
-}
-/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
-function successor(digits) {
-    // A BigInt of many digits takes more than their number of steps.
-    const significant = digits.replace(/^0+(?=\d)/, '');
-    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
-    if (next !== undefined && next < 2n ** 63n)
-        return String(next);
-    const [mantissa = '', exponent = ''] = Number(next ?? significant)
-        .toExponential(13)
-        .split('e');
-    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
-    return `${shortest}E${exponent}`;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/stability.js
-
-/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
-const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-/**
- * Whether a minimum stability lets a stability pass.
- *
- * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
- */
-function isAllowed(stability, minimum) {
-    return instability(stability) <= instability(minimum);
-}
-const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
-/**
- * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
- *
- * Source of the rule: composer/semver `VersionParser::parseStability`.
- */
-function stabilityOf(version) {
-    const text = withoutReference(version);
-    if (text.startsWith('dev-') || text.endsWith('-dev'))
-        return 'dev';
-    // No part of what is looked for can hold a line feed.
-    const line = lastLine(text);
-    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
-    if (dev !== undefined)
-        return 'dev';
-    switch (word?.toLowerCase()) {
-        case 'beta':
-        case 'b':
-            return 'beta';
-        case 'alpha':
-        case 'a':
-            return 'alpha';
-        case 'rc':
-            return 'RC';
-        default:
-            return 'stable';
-    }
-}
-/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
-function withoutReference(version) {
-    const { start, end } = lastLine(version);
-    const at = version.indexOf('#', start);
-    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
-}
-const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
-const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
-const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
-/**
- * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
- * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
- * when it allows none.
- *
- * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
- *
- * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
- */
-function extractStability(constraint, minimumStability, known) {
-    const parts = splitConstraint(constraint).flat();
-    let flag = known;
-    let explicit = false;
-    for (const part of parts) {
-        const stability = explicitFlag(part);
-        if (stability === undefined || isLessStable(flag, stability))
-            continue;
-        flag = stability;
-        explicit = true;
-    }
-    if (explicit)
-        return flag;
-    for (const part of parts) {
-        const version = part.replace(ALIASED, '$1');
-        if (!SINGLE_VERSION.test(version))
-            continue;
-        const stability = stabilityOf(version);
-        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
-            continue;
-        flag = stability;
-    }
-    return flag;
-}
-function explicitFlag(part) {
-    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
-    return STABILITIES.find((stability) => stability.toLowerCase() === name);
-}
-function isLessStable(stability, other) {
-    return stability !== undefined && instability(stability) > instability(other);
-}
-function instability(stability) {
-    return STABILITIES.indexOf(stability);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/constraint.js
-
-
-
-
-/**
- * Whether a version, as `normalizeVersion` returns it, meets a constraint.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
- * single version (`new Constraint('==', $version)`) is asked for here.
- */
-function satisfies(normalizedVersion, constraint) {
-    switch (constraint.kind) {
-        case 'any':
-            return true;
-        case 'comparison':
-            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
-        case 'all-of':
-            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
-        case 'one-of':
-            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
-    }
-}
-/**
- * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`.
- */
-function parseConstraint(text) {
-    const alternatives = [];
-    for (const parts of splitConstraint(text)) {
-        const conjunction = [];
-        for (const part of parts) {
-            const parsed = parsePart(part);
-            if (parsed === undefined)
-                return undefined;
-            conjunction.push(...parsed);
-        }
-        alternatives.push(combined('all-of', conjunction));
-    }
-    return combined('one-of', withContiguousJoined(alternatives));
-}
-function combined(kind, constraints) {
-    const [only] = constraints;
-    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
-}
-/**
- * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
- * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
- *
- * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
- */
-function withContiguousJoined(alternatives) {
-    const joined = [];
-    for (const right of alternatives) {
-        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
-        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
-        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
-            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
-        }
-        else {
-            joined.push(right);
-        }
-    }
-    return joined;
-}
-/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
-function rangeEnds(constraint) {
-    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
-        return undefined;
-    const [from, to] = constraint.constraints;
-    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
-        return undefined;
-    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
-}
-const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
-/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
-const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
-const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
-/**
- * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`.
- */
-function parsePart(text) {
-    const source = withoutInlineAlias(text);
-    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
-    const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = ANY_VERSION.exec(part);
-    if (anyVersion !== null) {
-        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
-        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
-        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
-    }
-    const range = parseRange(part);
-    if (range !== undefined)
-        return range === 'refused' ? undefined : range;
-    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
-    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
-    return single === undefined ? undefined : [single];
-}
-const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
-/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
-const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
-/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
-function parseComparison(part, flag) {
-    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
-    const version = normalizeVersion(text) ?? misspelledBranch(text);
-    if (version === undefined)
-        return undefined;
-    const operator = operatorOf(sign);
-    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
-        return comparison(operator, `${version}-${flag}`);
-    }
-    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
-    const isBoundary = operator === '<' || operator === '>=';
-    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
-    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
-}
-/** `feature/x-dev`, which should have been `dev-feature/x`. */
-function misspelledBranch(text) {
-    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
-}
-function operatorOf(sign) {
-    switch (sign) {
-        case '!=':
-        case '<>':
-            return '!=';
-        case '<':
-        case '<=':
-        case '>':
-        case '>=':
-            return sign;
-        default:
-            return '==';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/composer/environment.js
-/**
- * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
- * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
- */
-function truthy(value) {
-    return value === undefined || value === '' || value === '0' ? undefined : value;
-}
-/**
- * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
- * An unset variable expands to nothing.
- */
-function expandPath(path, { env, platform }) {
-    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
-    if (/^~[\\/]/.test(path))
-        return userDirectory + path.slice(1);
-    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
-    if (match === null)
-        return path;
-    const name = match[1] ?? match[2] ?? '';
-    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
-    return (value ?? '') + (match[3] ?? '');
-}
-
-;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
-
-
-/** What each section holds for an origin, in words. */
-const SECTION_FORMS = {
-    'http-basic': '`{"username": …, "password": …}`',
-    bearer: 'a token',
-    'github-oauth': 'a token',
-    'gitlab-oauth': 'a token, or `{"token": …}`',
-    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
-    'forgejo-token': '`{"username": …, "token": …}`',
-    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
-    'custom-headers': 'a list of headers, each `"Name: value"`',
-    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
-};
-const RULES = {
-    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
-    bearer: isText,
-    'github-oauth': isText,
-    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
-    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
-    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
-    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
-    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
-    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
-        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
-};
-/**
- * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
- * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
- *
- * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
- */
-function schemaViolation({ text, data }) {
-    for (const [section, value] of Object.entries(data)) {
-        const at = (...path) => positionOf(text, [section, ...path]);
-        if (section === 'config' && json_isJsonObject(value))
-            return { kind: 'wrapped', section: undefined, position: at() };
-        if (!isCredentialSection(section)) {
-            if (looksLikeCredentials(section, value))
-                return { kind: 'no-section', section: undefined, position: at() };
-            continue;
-        }
-        if (Array.isArray(value) && value.length === 0)
-            continue;
-        if (!json_isJsonObject(value))
-            return { kind: 'section', section, position: at() };
-        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
-        if (wrong !== undefined)
-            return { kind: 'entry', section, position: at(wrong[0]) };
-    }
-    return undefined;
-}
-/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
-function looksLikeCredentials(key, value) {
-    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
-    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
-        return true;
-    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
-}
-function holdsPairs(value) {
-    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
-}
-function hasTexts(entry, fields) {
-    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function isTextOrNone(value) {
-    return value === undefined || isText(value);
-}
-
-;// CONCATENATED MODULE: ./lib/github/invalid-input.js
+;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
 /** An input that cannot be read. Says what the input takes, and never its value. */
 class InvalidInput extends Error {
     name = 'InvalidInput';
@@ -9950,433 +5505,9 @@ class InvalidInput extends Error {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/composer-auth-input.js
-
-
-
-/**
- * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
- *
- * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
- * @throws InvalidInput says what is wrong and where, never what stands there
- */
-function readComposerAuth(raw) {
-    if (raw.trim() === '' && !raw.includes('\uFEFF'))
-        return [];
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
-    if (read.kind === 'invalid')
-        throw new InvalidInput('composer-auth', whyInvalid(read, raw));
-    const wrong = whyNotAllowed(read);
-    if (wrong !== undefined)
-        throw new InvalidInput('composer-auth', wrong);
-    // `$schema` is for editors.
-    return auth_json_entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
-}
-const TAKES = 'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.';
-function whyInvalid({ reason, section, position }, raw) {
-    const at = place(position);
-    switch (reason) {
-        case 'byte-order-mark':
-            return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.';
-        case 'single-quotes':
-            return raw.trimStart().startsWith("'")
-                ? 'is wrapped in single quotes. They belong to a shell, not to the value: save the secret again without them.'
-                : `is not JSON: single quotes stand where double quotes must${at}. ${TAKES}`;
-        case 'trailing-comma':
-            return `is not JSON: there is a comma too many${at}. Take it out and save the secret again.`;
-        case 'list':
-            return `is a list, or has a number for a key${at}. ${TAKES}`;
-        case 'not-an-object':
-            return raw.trimStart().startsWith('"')
-                ? `is a text in quotation marks, not JSON: the quotation marks around it, and the backslashes in it, must go. ${TAKES}`
-                : `is JSON, but not an object${at}. ${TAKES}`;
-        case 'section':
-        case 'entry':
-            return composer_auth_input_formOf(section, at);
-        case 'not-decodable':
-            return `cannot be decoded${at}: it is nested too deeply or holds half of a character. ${TAKES}`;
-        case 'not-utf-8':
-        case 'empty':
-        case 'syntax':
-            return hasBrokenText(raw)
-                ? `is not JSON: a text in it goes on over the end of a line${at}. A secret of several lines may break only between texts, not inside a key or a password.`
-                : `is not JSON${at}. ${TAKES}`;
-    }
-}
-function whyNotAllowed(read) {
-    const violation = schemaViolation(read);
-    if (violation === undefined)
-        return undefined;
-    const at = place(violation.position);
-    switch (violation.kind) {
-        case 'wrapped':
-            return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
-        case 'no-section':
-            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${Object.keys(SECTION_FORMS)
-                .map((name) => `\`${name}\``)
-                .join(', ')}.`;
-        case 'section':
-        case 'entry':
-            return composer_auth_input_formOf(violation.section, at);
-    }
-}
-function composer_auth_input_formOf(section, at) {
-    const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says';
-    return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
-}
-function place(position) {
-    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
-}
-/** Whether a text in double quotes holds a line break. */
-function hasBrokenText(raw) {
-    let inside = false;
-    for (let index = 0; index < raw.length; index++) {
-        const character = raw[index];
-        if (inside && (character === '\n' || character === '\r'))
-            return true;
-        if (inside && character === '\\')
-            index++;
-        else if (character === '"')
-            inside = !inside;
-    }
-    return false;
-}
-
-;// CONCATENATED MODULE: ./lib/github/inputs.js
-
-
-
-
-
-
-
-
-
-/** What holds secrets, before anything else is read: it is masked first. */
-function readRawSecrets() {
-    const raw = (name) => getInput(name, { trimWhitespace: false });
-    return {
-        publicKey: raw('public-key'),
-        privateKey: raw('private-key'),
-        composerAuth: raw('composer-auth'),
-        repositoryUrl: raw('repository-url'),
-    };
-}
-/**
- * Reads and validates all inputs.
- *
- * @param workspace the folder that `working-directory` starts from
- * @throws InvalidInput
- */
-function readInputs(workspace) {
-    const { publicKey, privateKey, composerAuth } = readRawSecrets();
-    return {
-        publicKey: givenKey(publicKey),
-        privateKey: givenKey(privateKey),
-        composerAuth: readComposerAuth(composerAuth),
-        repositoryUrl: repositoryUrl(),
-        workingDirectory: workingDirectory(workspace),
-        composerCommand: composerCommand(),
-        packages: inputs_packages(),
-        authLocations: authLocations(),
-        check: oneOf('check', 'full', ['full', 'access', 'off']),
-        ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
-        failOnError: flag('fail-on-error', true),
-        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
-        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
-        jobSummary: flag('job-summary', true),
-        cleanup: flag('cleanup', true),
-    };
-}
-function authLocations() {
-    const words = ['global', 'project', 'magento', 'env'];
-    const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/);
-    const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]));
-    if (locations.length === 0 || locations.includes(undefined)) {
-        throw new InvalidInput('auth-location', 'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
-    }
-    return words.filter((word) => locations.includes(word));
-}
-function repositoryUrl() {
-    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
-    const value = getInput('repository-url') || 'https://repo.magento.com/';
-    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-        throw new InvalidInput('repository-url', takes);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        throw new InvalidInput('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
-    }
-    if (url.search !== '' || url.hash !== '')
-        throw new InvalidInput('repository-url', takes);
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
-    }
-    return value;
-}
-function workingDirectory(workspace) {
-    const folder = (0,external_node_path_.resolve)(workspace, getInput('working-directory') || '.');
-    if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
-    }
-    return folder;
-}
-function composerCommand() {
-    const words = (getInput('composer-command') || 'install').split(/\s+/);
-    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
-    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-        throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
-    }
-    // Composer reads the variable as PHP reads a boolean.
-    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
-}
-/**
- * Composer's own form of a package's name, so written that there is one way alone to read a name: the original takes
- * exponential time to see that a name is none. Source: composer-schema.json, `name`.
- */
-const PACKAGE_NAME = /^[a-z0-9]+(?:[_.-][a-z0-9]+)*\/[a-z0-9]+(?:(?:[_.]|-{1,2})[a-z0-9]+)*$/;
-function inputs_packages() {
-    return getMultilineInput('packages').map((line) => {
-        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
-        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
-            (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
-            throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
-        }
-        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
-    });
-}
-function oneOf(input, fallback, words) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    const word = words.find((candidate) => candidate === value.toLowerCase());
-    if (word === undefined) {
-        const list = words.map((candidate) => `\`${candidate}\``);
-        throw new InvalidInput(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
-    }
-    return word;
-}
-/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
-function flag(input, fallback) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw new InvalidInput(input, 'takes `true` or `false`.');
-}
-function number(input, fallback, takes, accepts) {
-    const value = getInput(input);
-    if (value === '')
-        return fallback;
-    const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!accepts(parsed))
-        throw new InvalidInput(input, takes);
-    return parsed;
-}
-
-;// CONCATENATED MODULE: ./lib/github/log.js
-
-
-
-
-
-/** A log is read by people: beyond so many names the output `packages-denied` serves better. */
-const LONGEST_LIST = 1000;
-/** No problem begins behind so many lines: a file of a pull request can bring thousands of them about. */
-const MOST_LINES = 2000;
-const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
-/** Writes the problems of which the annotations could not say everything into the log, each folded, as long as there is room. */
-function logDetails(unsaid, env) {
-    let lines = 0;
-    const write = (line) => {
-        info(line);
-        lines++;
-    };
-    for (const [index, { problem, words }] of unsaid.entries()) {
-        if (lines > MOST_LINES) {
-            info(`${unsaid.length - index} further problems are not listed here.`);
-            return;
-        }
-        const { finding, severity } = problem;
-        const { packages } = finding;
-        const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`;
-        startGroup(`${NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`);
-        if (words)
-            for (const line of problemLines(finding, env))
-                write(line);
-        if (words && packages.length > 1)
-            write(`All ${packages.length} packages:`);
-        for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : [])
-            write(`  ${name}`);
-        if (packages.length > LONGEST_LIST)
-            write(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`);
-        if (words)
-            write(`More: ${documentationLink(finding.code, env)}`);
-        endGroup();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/masks.js
-
-
-
-
-
-
-/**
- * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
- * the same secrets, and as they are used here, with what surrounds them cut off.
- *
- * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
- * line of what it is given, and a line `{` would blot out the whole log.
- */
-function maskGivenKeys(publicKey, privateKey) {
-    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
-    // A word with white space around it stays a word.
-    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
-    maskAll([cut, raw].flatMap(masksOfPair));
-}
-/**
- * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
- * section keeps secret, of any other every text in it, since nobody knows which is what.
- */
-function maskComposerAuth(raw) {
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
-    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
-        maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
-    else
-        maskAll([
-            ...textsIn(raw),
-            ...textsIn(raw
-                .trim()
-                .replace(/^["']|["']$/g, '')
-                .replaceAll('\\"', '"')),
-        ]);
-}
-function masksOfPair({ username, password }) {
-    // No form of a document as a whole: what is secret in it are its leaves.
-    const document = isJson(password);
-    return [
-        ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
-        ...(document ? textsIn(password) : []),
-        // A secret in the place of the public key is one all the same.
-        ...(isJson(username) ? textsIn(username) : []),
-    ];
-}
-/** What the runner was told already: it need not be told twice. */
-const told = new Set();
-/** Has the runner mask what Composer holds: somebody else may have written it, and anything may stand in it. */
-function maskSecrets({ pairs, values }) {
-    maskAll([...pairs.flatMap(masksOfPair), ...masksForValues(values)]);
-}
-/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
-function maskAll(values) {
-    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
-        if (value.length < SHORTEST_MASK || told.has(value))
-            continue;
-        told.add(value);
-        core_setSecret(value);
-    }
-}
-/** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
-function textsIn(value) {
-    const { value: cut } = givenKey(value);
-    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
-    if (parsed?.kind === 'json')
-        return leaves(parsed.value).flatMap(lines);
-    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
-    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
-    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
-    return values.length > 0 ? values.flatMap(lines) : lines(value);
-}
-/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
-function lines(value) {
-    return value.split(/[\r\n]+/).flatMap((line) => {
-        const { value: cut } = givenKey(line);
-        return cut.length < SHORTEST_MASK ? [] : [cut, line];
-    });
-}
-function isJson(value) {
-    return /^[{[]/.test(givenKey(value).value);
-}
-function leaves(value) {
-    if (typeof value === 'string')
-        return [value];
-    if (Array.isArray(value))
-        return value.flatMap(leaves);
-    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
-}
-
-;// CONCATENATED MODULE: ./lib/github/room.js
-/**
- * The texts of as many items, from the first on, as have room with a separator of one byte behind each. No text is made
- * of the others, of which there may be very many.
- */
-function fitting(items, textOf, bytes) {
-    const texts = [];
-    let left = bytes;
-    for (const item of items) {
-        const text = textOf(item);
-        left -= Buffer.byteLength(text) + 1;
-        if (left < 0)
-            break;
-        texts.push(text);
-    }
-    return texts;
-}
-
-;// CONCATENATED MODULE: ./lib/github/report.js
-
-
-
-
-
-/**
- * What `problems` and `packages-denied` may hold each. A step that takes one into its `env:` cannot be started with a
- * variable above 128 KiB on Linux, and a job's outputs must stay below 1 MB. Bytes.
- */
-const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 };
-/** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
-function setOutputs(outcome, env) {
-    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
-    const firstError = problems.find(({ severity }) => severity === 'error');
-    setOutput('status', status);
-    setOutput('problem', firstError?.finding.code ?? '');
-    setList('problems', problems, (problem) => JSON.stringify(reported(problem, env)));
-    setOutput('http-status', httpStatus ?? '');
-    setOutput('auth-file', authFiles.join('\n'));
-    setOutput('packages-checked', packagesChecked);
-    setList('packages-denied', packagesDenied, (name) => JSON.stringify(name));
-}
-/** A list in JSON, as much of it as has room. */
-function setList(name, items, jsonOf) {
-    const shown = fitting(items, jsonOf, ROOM.output);
-    setOutput(name, `[${shown.join(',')}]`);
-    setOutput(`${name}-omitted`, items.length - shown.length);
-}
-function reported({ finding, severity }, env) {
-    const { file, startLine } = place_location(finding, env);
-    const { title, cause, fix } = explain(finding, jobSite(env));
-    const packages = fitting(finding.packages, (name) => name, ROOM.packagesOfOne);
-    const omitted = finding.packages.length - packages.length;
-    return {
-        code: finding.code,
-        severity,
-        host: finding.host ?? null,
-        httpStatus: finding.status ?? null,
-        file: file ?? null,
-        line: startLine ?? null,
-        packages,
-        ...(omitted === 0 ? {} : { packagesOmitted: omitted }),
-        title,
-        message: [cause, ...fix].join(' '),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/runner-file.js
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/runner/runner-file.js
 
 
 /** A file by which the runner takes outputs or state, and which cannot be written. */
@@ -10430,309 +5561,122 @@ function cutBack(path, size) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/say.js
+;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
+
+/** Longer is not waited for whoever reads what this process prints. Milliseconds. */
+const LONGEST_FLUSH = 10_000;
 /**
- * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
- * be a link into a folder whose name goes on over lines.
+ * Runs one of the two programs and ends the process with its exit status. However it ends, something is said: also when an
+ * error is thrown where nobody waits for it, and when nothing is left to wait for although the work is not done.
+ *
+ * @param report says what went wrong, and returns the exit status
  */
-function say(line) {
-    info(flattened(line));
+function runProgram(work, report) {
+    let exitStatus;
+    const fail = (cause) => {
+        exitStatus ??= reported(report, cause);
+        endProcess(exitStatus);
+    };
+    process.on('uncaughtException', fail);
+    process.on('unhandledRejection', fail);
+    process.on('exit', () => {
+        exitStatus ??= reported(report, new EndedEarly());
+        process.exitCode = exitStatus;
+    });
+    work().then((status) => {
+        exitStatus ??= status;
+        endProcess(exitStatus);
+    }, fail);
 }
-
-;// CONCATENATED MODULE: ./lib/github/markdown.js
-/**
- * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
- * them come no markup and no link; what is linked are the words that we name here, and nothing else.
- */
-function markdown_text(value, links = new Map()) {
-    return value
-        .split(/(`[^`\n]+`)/)
-        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part, [...links])))
-        .join('')
-        .replace(/^[-\d]/, reference);
+/** The process ends and the work is not done: it waits for something that does not come. */
+class EndedEarly extends Error {
+    name = 'EndedEarly';
 }
-/** A code span, in HTML: backticks and pipes in one of Markdown cannot be escaped everywhere. */
-function code(value) {
-    return `<code>${inert(value)}</code>`;
-}
-/** A link of ours; as code where it is no more than a path. */
-function markdown_link(label, url) {
-    return url.startsWith('https://') ? `[${label}](${url})` : code(url);
-}
-function linked(value, [first, ...others]) {
-    if (first === undefined)
-        return inert(value);
-    const [words, url] = first;
-    return value
-        .split(words)
-        .map((part) => linked(part, others))
-        .join(`<a href="${url}">${inert(words)}</a>`);
-}
-/**
- * A text without any meaning to Markdown or HTML. References in place of characters do not keep the renderer from making
- * links of addresses, which it looks for afterwards: a `<wbr>` inside does, and it is where a long address may break.
- */
-function inert(value) {
-    return value
-        .replace(/[^\p{L}\p{N} .,:;/()’“”–…%?'-]/gu, reference)
-        .replace(/:(?=\/)/g, ':<wbr>')
-        .replace(/\bwww(?=\.)/gi, '$&<wbr>')
-        .replaceAll('&#64;', '&#64;<wbr>');
-}
-function reference(character) {
-    return `&#${character.codePointAt(0)};`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/repository-links.js
-
-/** The address of this repository on GitHub; undefined where the runner does not tell one. */
-function repository_links_repositoryUrl({ GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: name = '', }) {
-    if (!/^https:\/\/[\w.-]+(?::\d+)?$/.test(server) || !/^[\w.-]+\/[\w.-]+$/.test(name))
-        return undefined;
-    return `${server}/${name}`;
-}
-/** Words of ours that lead to a page, those of this repository's settings included. */
-function wordLinks(env) {
-    const repository = repository_links_repositoryUrl(env);
-    if (repository === undefined)
-        return LINKS;
-    const settings = `${repository}/settings/secrets`;
-    return new Map([...LINKS, [SECRETS, `${settings}/actions`], [DEPENDABOT_SECRETS, `${settings}/dependabot`]]);
-}
-/** The address of a line of a file in the commit that runs; undefined where the runner does not tell the commit. */
-function lineUrl(file, line, env) {
-    const repository = repository_links_repositoryUrl(env);
-    const commit = env.GITHUB_SHA ?? '';
-    if (repository === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
-        return undefined;
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    return `${repository}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/summary.js
-
-
-
-
-
-
-
-
-/** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
-const summary_ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 };
-const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-/** Vendors and hosts beyond these are counted. */
-const NAMED_VENDORS = 8;
-const NAMED_HOSTS = 20;
-/** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
-async function writeSummary(outcome, facts, env) {
-    if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
-        return;
+/** Where not even that can be said, the exit status says it. */
+function reported(report, cause) {
     try {
-        await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write();
+        return report(cause);
     }
     catch {
-        core_debug('The job summary was not written: the file that GITHUB_STEP_SUMMARY names is missing or cannot be written.');
+        return 1;
     }
 }
 /**
- * The report as GitHub-flavoured Markdown, below 1 MiB: first what is wrong and how to fix it, then the facts. Everything
- * that is not a fixed text of ours is escaped.
+ * Ends the process with an exit status as soon as everything printed has left it. Not left to Node: a name that is
+ * still being looked up would keep it alive beyond the step's deadline.
  */
-function summaryMarkdown(outcome, facts, env) {
-    const { problems, status } = outcome;
-    const links = wordLinks(env);
-    const alone = problems.length === 1;
-    const shown = fitting(problems, (problem) => section(problem, alone, links, env), summary_ROOM.problems);
-    const rest = problems.slice(shown.length);
-    return [
-        `### ${heading(outcome, facts, env)}`,
-        '',
-        ...(status === 'problems' && !facts.failOnError
-            ? ['This step passes nevertheless, because of `fail-on-error: false`.', '']
-            : []),
-        ...(status === 'skipped' ? [whySkipped(facts), ''] : []),
-        ...(problems.length > 1 ? overview(problems, env) : []),
-        ...shown,
-        ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), summary_ROOM.further),
-        ...table(['', ''], rows(outcome, facts)),
-        ...everyPackage(problems),
-    ].join('\n');
+function endProcess(exitStatus) {
+    setTimeout(() => process.exit(exitStatus), LONGEST_FLUSH);
+    process.stdout.write('', () => process.exit(exitStatus));
 }
-/** The first line, which is all that many read: the cause. */
-function heading(outcome, { host }, env) {
-    const { status, problems, asked, packagesChecked } = outcome;
-    if (status === 'skipped')
-        return '⏭️ Magento Composer Auth: skipped, this run has no keys';
-    const [first] = problems;
-    if (first !== undefined) {
-        const { title } = explain(first.finding, jobSite(env));
-        const further = problems.length - 1;
-        return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`;
-    }
-    if (!asked && packagesChecked === 0)
-        return '✅ Composer has its credentials (not checked)';
-    return packagesChecked > 0
-        ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
-        : `✅ Composer can sign in to ${markdown_text(host)}`;
-}
-function whySkipped({ host }) {
-    return `GitHub passed no keys for ${markdown_text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`;
-}
-/** What the problems are about, one a line. */
-function overview(problems, env) {
-    const lines = fitting(problems, ({ finding, severity }) => `| ${MARK[severity]} ${explain(finding, jobSite(env)).title} | ${subject(finding)} |`, summary_ROOM.further);
-    return ['| Problem | About |', '| :-- | :-- |', ...lines, ''];
-}
-/** Names and values, where there are any. */
-function table([name, value], rows) {
-    if (rows.length === 0)
-        return [];
-    return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), ''];
-}
-function rows(outcome, { host, cleanup }) {
-    const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome;
-    if (status === 'skipped')
-        return [];
-    const rows = [
-        ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
-    ];
-    if (editions !== undefined)
-        rows.push(['This account sees', sees(editions)]);
-    if (noProject !== undefined)
-        rows.push(['Project', `no composer.json in ${code(noProject)}: only access was checked`]);
-    if (packagesChecked > 0) {
-        const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`;
-        rows.push(['Packages checked', `${packagesChecked}${denied}`]);
-    }
-    if (unchecked.length > 0)
-        rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`]);
-    rows.push(['Credentials', whereabouts(outcome, cleanup)]);
-    return rows;
-}
-function uncheckedHosts(hosts) {
-    const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : '';
-    return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`;
-}
-function whereabouts({ authFiles, exported }, cleanup) {
-    const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])];
-    if (places.length === 0)
-        return 'not written';
-    return `in ${places.join(', ')}, ${cleanup ? 'removed after the job' : 'left there after the job (`cleanup: false`)'}`;
-}
-function sees({ products, vendors }) {
-    const total = vendors.reduce((sum, { packages }) => sum + packages, 0);
-    const named = vendors.slice(0, NAMED_VENDORS).map(({ vendor, packages }) => `${code(vendor)} ${packages}`);
-    const further = vendors.length > NAMED_VENDORS ? ` and ${vendors.length - NAMED_VENDORS} more` : '';
-    const extensions = `${total === 0 ? 'no' : total} ${total === 1 ? 'package' : 'packages'} of other vendors`;
-    return [
-        products.length === 0 ? 'no Magento edition' : products.join(', '),
-        total === 0 ? extensions : `${extensions} (${named.join(', ')}${further})`,
-    ].join('; ');
-}
-/** @param alone the heading of the summary is this problem's title already */
-function section({ finding, severity }, alone, links, env) {
-    const { title, cause, fix, who, composerSays, background, evidence } = explain(finding, jobSite(env));
-    return [
-        ...(alone ? [] : [`#### ${MARK[severity]} ${title}${about(finding)}`, '']),
-        `${markdown_text(cause, links)}${summary_placeOf(finding, env)}`,
-        '',
-        ...fix.map((step, index) => `${index + 1}. ${markdown_text(step, links)}`),
-        '',
-        `**Who:** ${markdown_text(who, links)}`,
-        '',
-        ...(composerSays === undefined ? [] : [`> Composer would say: ${code(composerSays)}`, '']),
-        ...(background === undefined ? [] : [markdown_text(background, links), '']),
-        ...(evidence === undefined ? [] : forTheRecords(evidence)),
-        `More about ${markdown_link(code(finding.code), documentationLink(finding.code, env))}`,
-        '',
-    ].join('\n');
-}
-function summary_placeOf(finding, env) {
-    const { file, startLine } = place_location(finding, env);
-    if (file === undefined)
-        return '';
-    const words = `${code(file)}${startLine === undefined ? '' : `, line ${startLine}`}`;
-    const url = lineUrl(file, startLine, env);
-    return url === undefined ? ` (${words})` : ` (<a href="${url}">${words}</a>)`;
-}
-function forTheRecords(evidence) {
-    return [
-        '<details><summary>For the records of whoever runs network or server</summary>',
-        '',
-        ...table(['', ''], evidence.map(({ name, value }) => [markdown_text(name), code(value)])),
-        '</details>',
-        '',
-    ];
-}
-/** What a problem is about: its packages, else its host. */
-function subject({ packages, host }) {
-    const [first, ...others] = packages;
-    if (first === undefined)
-        return host === undefined ? '' : code(host);
-    return `${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
-}
-/** What tells a problem from others with the same title. */
-function about(finding) {
-    return finding.packages.length === 0 ? '' : `: ${subject(finding)}`;
-}
-function oneLineOf({ finding, severity }, links, env) {
-    const { title, cause } = explain(finding, jobSite(env));
-    return `- ${MARK[severity]} ${title}: ${markdown_text(cause, links)}`;
-}
-/** Every package that a problem names, folded: the words of a problem name the first ones only. */
-function everyPackage(problems) {
-    const named = problems.flatMap(({ finding, severity }) => finding.packages.map((name) => ({ name, severity, about: finding.code })));
-    const row = ({ name, severity, about }) => `| ${MARK[severity]} | ${code(name)} | ${code(about)} |`;
-    if (named.length < 2)
-        return [];
-    return folded(`The ${named.length} packages that these problems are about`, named, row, summary_ROOM.packages, [
-        '| | Package | Problem |',
-        '| :-- | :-- | :-- |',
-    ]);
-}
-/** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
-function folded(title, items, lineOf, room, head = []) {
-    if (items.length === 0)
-        return [];
-    const shown = fitting(items, lineOf, room);
-    const part = shown.length < items.length ? ` (the first ${shown.length} are shown)` : '';
-    return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', ''];
-}
-
-;// CONCATENATED MODULE: ./lib/given.js
-
-
 /**
- * Puts the inputs together: keys beat what `composer-auth` holds for their host, in whichever of its sections, since
- * Composer sends one thing to a host. Half a pair is none, and then nothing of the step is to be written.
+ * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
+ *
+ * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
  */
-function given({ publicKey, privateKey, composerAuth }, host) {
-    const missing = [
-        ...(isMissing(publicKey.value) ? ['public-key'] : []),
-        ...(isMissing(privateKey.value) ? ['private-key'] : []),
-    ];
-    const others = composerAuth.filter(({ path: [, origin] }) => origin !== host);
-    if (missing.length === 0) {
-        const keys = { username: publicKey.value, password: privateKey.value };
-        return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others] };
-    }
-    if (missing.length === 1)
-        return { keys: undefined, from: 'inputs', missing, entries: [] };
-    const keys = keysIn(composerAuth, host);
-    const has = composerAuth.some(({ path: [, origin] }) => origin === host);
-    return { keys, from: 'composer-auth', missing: has ? [] : missing, entries: composerAuth };
+function reportCrash(cause) {
+    const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput);
+    const { message, title } = crashWords(cause);
+    if (mayPass)
+        core_warning(message, { title });
+    else
+        error(message, { title });
+    writeOutputs(() => {
+        setOutput('status', 'problems');
+        for (const name of ['problem', 'http-status', 'auth-file'])
+            setOutput(name, '');
+        for (const name of ['problems', 'packages-denied'])
+            setOutput(name, '[]');
+        setOutput('packages-checked', 0);
+    });
+    return mayPass ? 0 : 1;
 }
-/** What Composer would send to a host: a bearer token before a pair. */
-function keysIn(entries, host) {
-    const valueIn = (name) => entries.find(({ path: [section, origin] }) => section === name && origin === host)?.value;
-    const token = valueIn('bearer');
-    return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
+function crashWords(cause) {
+    if (cause instanceof InvalidInput)
+        return { message: cause.message, title: 'An input cannot be read' };
+    if (cause instanceof UnwritableRunnerFile) {
+        return {
+            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
+            title: 'The state could not be saved',
+        };
+    }
+    return {
+        message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
+        title: 'Magento Composer Auth failed unexpectedly',
+    };
+}
+/** Cleaning up never fails a job that did its work. */
+function reportPostCrash(cause) {
+    warning(`The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`, {
+        title: 'The credentials could not be taken away',
+    });
+    return 0;
+}
+/** What kind of error it was and where: not its message, which may quote a value. */
+function anatomy(cause) {
+    if (!(cause instanceof Error))
+        return 'Something that is no error was thrown.';
+    const code = 'code' in cause ? ` (${String(cause.code)})` : '';
+    const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n');
 }
 
-;// CONCATENATED MODULE: ./lib/allowance.js
+;// CONCATENATED MODULE: external "node:perf_hooks"
+const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+;// CONCATENATED MODULE: ./lib/bounds/deadline.js
+
+/** A deadline so many milliseconds from now. */
+function openDeadline(milliseconds) {
+    const end = external_node_perf_hooks_namespaceObject.performance.now() + milliseconds;
+    return {
+        left: () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now()),
+        passed: () => external_node_perf_hooks_namespaceObject.performance.now() >= end,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/allowance.js
 function allowance(size) {
     let left = size;
     let refused = 0;
@@ -10750,8 +5694,396 @@ function allowance(size) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/bounded-file.js
-var bounded_file = __nccwpck_require__(8501);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+// EXTERNAL MODULE: ./lib/bounds/bounded-file.js
+var bounded_file = __nccwpck_require__(5955);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/composer/json.js
+
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511;
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+/**
+ * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
+ * surrogate pair): Composer then goes on as if the file said `null`.
+ *
+ * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
+ */
+function json_parseJson(bytes) {
+    const text = decodedText(bytes);
+    if (text === undefined)
+        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
+    if (text.startsWith('\uFEFF'))
+        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
+    if (text.trim() === '')
+        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
+    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
+    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
+    if (tooDeep !== undefined)
+        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
+    try {
+        const value = JSON.parse(text);
+        if (isJsonValue(value) && isDecodable(text, value))
+            return { kind: 'json', text, value };
+        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
+    }
+    catch {
+        return invalidSyntax(text);
+    }
+}
+/**
+ * The same of a server's bytes, of which nobody wants to know what is wrong with them: undefined where Composer refuses
+ * them. Looking for the place of a mistake costs far more memory than the text, and its writer would choose how much.
+ */
+function decodeJson(bytes) {
+    const text = decodedText(bytes);
+    // A byte order mark is refused by JSON.parse as well.
+    if (text === undefined || offsetDeeperThan(text, PHP_MAXIMUM_DEPTH) !== undefined)
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        return isJsonValue(value) && isDecodable(text, value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function decodedText(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
+function positionAt(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+/** Whether a value is a JSON object, and not an array. */
+function json_isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function invalidSyntax(text) {
+    const errors = [];
+    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    const offset = errors[0]?.offset;
+    if (offset === undefined)
+        return { kind: 'invalid', problem: 'syntax', position: undefined };
+    const position = positionAt(text, offset);
+    if (text[offset] === "'")
+        return { kind: 'invalid', problem: 'single-quotes', position };
+    // The parser points at the bracket that follows a comma too many.
+    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
+        return { kind: 'invalid', problem: 'trailing-comma', position };
+    }
+    return { kind: 'invalid', problem: 'syntax', position };
+}
+function offsetDeeperThan(text, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let offset = 0; offset < text.length; offset++) {
+        const character = text[offset];
+        if (inString) {
+            if (character === '\\')
+                offset++;
+            else if (character === '"')
+                inString = false;
+        }
+        else if (character === '"')
+            inString = true;
+        else if (character === '{' || character === '[') {
+            if (++depth > limit)
+                return offset;
+        }
+        else if (character === '}' || character === ']')
+            depth--;
+    }
+    return undefined;
+}
+function isJsonValue(value) {
+    return value !== undefined;
+}
+/** Half of a surrogate pair can only stand there as an escape, since the bytes were UTF-8. */
+function isDecodable(text, value) {
+    return !SURROGATE.test(text) || isWellFormed(value);
+}
+function isWellFormed(value) {
+    if (typeof value === 'string')
+        return value.isWellFormed();
+    if (Array.isArray(value))
+        return value.every(isWellFormed);
+    if (!json_isJsonObject(value))
+        return true;
+    for (const key in value)
+        if (!key.isWellFormed() || !isWellFormed(value[key] ?? null))
+            return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
+
+
+/** What a new auth.json starts from. */
+const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
+/**
+ * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
+ * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
+ * judged, since an older Composer ignores them.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
+ * there, an explicit null is let pass.
+ */
+const ENTRY_RULES = {
+    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
+    bearer: (entry) => typeof entry === 'string',
+    'github-oauth': (entry) => typeof entry === 'string',
+    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
+    'gitlab-token': (entry) => typeof entry === 'string' ||
+        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
+    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
+};
+/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
+const CREDENTIAL_SECTIONS = [
+    'bitbucket-oauth',
+    'github-oauth',
+    'gitlab-oauth',
+    'gitlab-token',
+    'forgejo-token',
+    'http-basic',
+    'bearer',
+    'custom-headers',
+    'client-certificate',
+];
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+function isCredentialSection(key) {
+    return CREDENTIAL_SECTIONS.includes(key);
+}
+/**
+ * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
+ * apart, and Composer wrote such files.
+ */
+function readAuthJson(bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid')
+        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
+    const { text } = parsed;
+    const data = objectOrEmptyArray(parsed.value);
+    if (data === undefined) {
+        const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
+        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
+    }
+    const listItem = Object.keys(data).find(isPhpInteger);
+    if (listItem !== undefined) {
+        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
+    }
+    return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
+}
+/**
+ * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
+ *
+ * @param position where something stands, by its path below the settings
+ */
+function invalidEntry(settings, position) {
+    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
+        if (!Object.hasOwn(settings, section))
+            continue;
+        const entries = objectOrEmptyArray(settings[section]);
+        if (entries === undefined)
+            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
+        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
+        if (wrong !== undefined)
+            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
+    }
+    return undefined;
+}
+/** The entry of an origin for Basic authentication. */
+function httpBasicEntry(origin, { username, password }) {
+    return { path: ['http-basic', origin], value: { username, password } };
+}
+/** A path that was written as JSON; undefined for what is none. */
+function readAuthPath(value) {
+    if (!Array.isArray(value) || value.length > 2)
+        return undefined;
+    const [section, origin] = value;
+    if (typeof section !== 'string')
+        return undefined;
+    if (origin === undefined)
+        return [section];
+    return typeof origin === 'string' ? [section, origin] : undefined;
+}
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+function readHttpBasic(value) {
+    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+        return undefined;
+    return { username: value.username, password: value.password };
+}
+/** What stands at a path exactly as it is in the file, or undefined. */
+function auth_json_valueAt({ data }, [section, origin]) {
+    if (!Object.hasOwn(data, section))
+        return undefined;
+    const found = data[section];
+    if (origin === undefined)
+        return found;
+    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
+}
+/** Everything in a file, entry by entry. */
+function auth_json_entriesOf({ data }) {
+    return Object.entries(data).flatMap(([section, value]) => isCredentialSection(section)
+        ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
+            path: [section, origin],
+            value: entry,
+        }))
+        : [{ path: [section], value }]);
+}
+/**
+ * The file with one entry set, or taken out when `value` is undefined. Everything else keeps its order, its indentation
+ * and its line ends. A section that becomes empty stays.
+ */
+function withValue(file, path, value) {
+    if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(auth_json_valueAt(file, path), value))
+        return file;
+    const [section, origin] = path;
+    const inside = origin === undefined ? value : withMember(objectOrEmptyArray(file.data[section]) ?? {}, origin, value);
+    const data = withMember(file.data, section, inside);
+    return { kind: 'auth-json', text: editedText(file, path, data), data };
+}
+function withMember(object, key, value) {
+    const { [key]: _, ...others } = object;
+    // A known key keeps its place.
+    return value === undefined ? others : { ...object, [key]: value };
+}
+function editedText(file, [section, origin], expected) {
+    const formattingOptions = formattingOf(file.text);
+    const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
+    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
+    const path = editsMember ? [section, origin] : [section];
+    const value = editsMember
+        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
+            ? wanted[origin]
+            : undefined
+        : wanted;
+    // A file `[]` has no properties to edit; it starts anew as an object.
+    const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
+    try {
+        const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
+        const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
+        if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(JSON.parse(withNewline), expected))
+            return withNewline;
+    }
+    catch {
+        // Falls through to the plain form below: the editor throws where the first of two sections is no object.
+    }
+    // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
+    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
+}
+/** The indentation that a file uses; Composer's own four spaces where it shows none. */
+function formattingOf(text) {
+    const indentation = /^([ \t]+)\S/m.exec(text)?.[1] ?? '    ';
+    return {
+        insertSpaces: !indentation.startsWith('\t'),
+        tabSize: indentation.length,
+        eol: text.includes('\r\n') ? '\r\n' : '\n',
+    };
+}
+/** Where a value stands in a JSON text; undefined when it is not there. */
+function positionOf(text, path) {
+    const root = (0,main.parseTree)(text);
+    const node = root && (0,main.findNodeAtLocation)(root, path);
+    return node && positionAt(text, node.offset);
+}
+function isStringOrNull(value) {
+    return typeof value === 'string' || value === null;
+}
+/**
+ * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
+ * Source of the rule: PHP's manual on arrays; the integers are those of 64 bits.
+ */
+function isPhpInteger(key) {
+    return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
+}
+function objectOrEmptyArray(value) {
+    if (json_isJsonObject(value))
+        return value;
+    return Array.isArray(value) && value.length === 0 ? {} : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/environment.js
+/**
+ * The value of a variable as PHP's `if ($value)` sees it: `''` and `'0'` count as not set.
+ * Source of the rule: `Platform::getEnv` and its callers in Composer's `Factory.php`.
+ */
+function truthy(value) {
+    return value === undefined || value === '' || value === '0' ? undefined : value;
+}
+/**
+ * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
+ * An unset variable expands to nothing.
+ */
+function expandPath(path, { env, platform }) {
+    const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
+    if (/^~[\\/]/.test(path))
+        return userDirectory + path.slice(1);
+    const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
+    if (match === null)
+        return path;
+    const name = match[1] ?? match[2] ?? '';
+    const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
+    return (value ?? '') + (match[3] ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/origin.js
+/**
+ * The origin of a URL: the key under which Composer looks its credentials up, `host` or `host:port`. Case is kept and a
+ * default port that the URL spells is not dropped, since Composer compares this string as it stands.
+ *
+ * Source of the rule: `Util/Url.php::getOrigin`. `new URL()` cannot serve: it folds case and drops default ports.
+ */
+function originOf(url) {
+    const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
+    const host = authority?.[1] ?? '';
+    if (host === '')
+        return url;
+    const port = Number(authority?.[2] ?? 0);
+    const origin = port === 0 ? host : `${host}:${port}`;
+    if (origin.endsWith('.github.com'))
+        return 'github.com';
+    if (origin === 'repo.packagist.org')
+        return 'packagist.org';
+    return origin;
+}
+/** The one host whose keys come from Commerce Marketplace. */
+const ADOBE_HOST = 'repo.magento.com';
+/**
+ * The URL of a Composer repository's root file: the repository URL itself when its path names a .json file, else
+ * `/packages.json` below it.
+ *
+ * Source of the rule: `Repository/ComposerRepository.php`, its constructor and `getPackagesJsonUrl`.
+ */
+function packagesJsonUrl(repositoryUrl) {
+    // From where a row of slashes begins, not from each of them.
+    const url = repositoryUrl.replace(/(?<!\/)\/+$/, '');
+    return new URL(url).pathname.includes('.json') ? url : `${url}/packages.json`;
+}
+/** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+/** Whether an address, as a connection gives its other end, is this machine's own. */
+function origin_isLoopbackAddress(address) {
+    return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address) || address === '::1';
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/repositories.js
 
 const PACKAGIST = {
@@ -10842,7 +6174,7 @@ function nameMatches(pattern, name) {
  *
  * Source of the rule: `ComposerRepository::__construct`.
  */
-function repositories_repositoryUrl(url) {
+function repositoryUrl(url) {
     const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
     return URL.canParse(withScheme) ? withoutSlashesAtEnd(withScheme) : undefined;
 }
@@ -10859,7 +6191,7 @@ function isPublicForge(origin) {
 }
 /** The origin of a repository, under which its credentials are looked up. */
 function repositoryOrigin(entry) {
-    return originOf(repositories_repositoryUrl(entry.url) ?? entry.url);
+    return originOf(repositoryUrl(entry.url) ?? entry.url);
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/config.js
@@ -11020,2922 +6352,6 @@ function isConfigFile(file) {
     catch {
         return false;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
-
-
-
-/**
- * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
- * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-const SECTIONS = [
-    { name: 'gitlab-oauth', isNew: false },
-    { name: 'gitlab-token', isNew: false },
-    { name: 'forgejo-token', isNew: true },
-    { name: 'http-basic', isNew: false },
-    { name: 'bearer', isNew: false },
-    { name: 'custom-headers', isNew: true },
-    { name: 'client-certificate', isNew: true },
-];
-/**
- * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
- * of `custom-headers` the whole section is.
- *
- * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
- */
-function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
-    const environment = sources.filter(({ place }) => place === 'environment');
-    const ordered = environmentLast ? [...sources, ...environment] : sources;
-    const gitLab = gitLabDomains(sources);
-    const tokens = new Set(originsIn('gitlab-token', sources));
-    const effective = new Map();
-    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
-        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
-        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
-            const entries = source.config[section];
-            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
-                const position = () => positionInSource(source, [section, origin]);
-                const from = { by: source.place, name: source.name, section, position };
-                const kept = keptAs(section, entry);
-                // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
-                const mayChange = !section.startsWith('gitlab-') && tokens.has(origin);
-                const credentials = kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept);
-                if (credentials !== undefined)
-                    effective.set(origin, { kind: 'sent', credentials, from });
-                else if (kept !== undefined || IN_HEADERS.includes(section))
-                    effective.set(origin, { kind: 'other', from });
-            }
-        }
-    }
-    return effective;
-}
-/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
-function isSame(a, b) {
-    if (a?.kind !== 'sent' || b?.kind !== 'sent')
-        return a?.kind === b?.kind;
-    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
-}
-/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
-function credentialsInUrl(url) {
-    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
-    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
-}
-/** A URL without the credentials in it, fit to be asked with a header. */
-function withoutUserinfo(url) {
-    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
-}
-/** Sections that are no user name and password in Composer either. */
-const IN_HEADERS = ['forgejo-token', 'custom-headers', 'client-certificate'];
-/**
- * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-function keptAs(section, entry) {
-    const token = (value, kind) => typeof value === 'string' ? { username: value, password: kind } : undefined;
-    switch (section) {
-        case 'http-basic':
-            // A password that is null is sent as none.
-            return json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined;
-        case 'bearer':
-            return token(entry, 'bearer');
-        case 'gitlab-oauth':
-            return token(json_isJsonObject(entry) ? entry.token : entry, 'oauth2');
-        case 'gitlab-token':
-            return json_isJsonObject(entry)
-                ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
-                : token(entry, 'private-token');
-        default:
-            return undefined;
-    }
-}
-/**
- * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
- * header of their own.
- *
- * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
- */
-function sentToGitLab(kept) {
-    if (kept.password === 'oauth2')
-        return { ...kept, password: 'bearer' };
-    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
-}
-/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
-function gitLabDomains(sources) {
-    const named = sources.flatMap(({ config }) => {
-        const domains = config['gitlab-domains'];
-        return Array.isArray(domains) ? domains : [];
-    });
-    return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)]);
-}
-function originsIn(section, sources) {
-    return sources.flatMap(({ config }) => {
-        const entries = config[section];
-        return json_isJsonObject(entries) ? Object.keys(entries) : [];
-    });
-}
-/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
-function effective_credentials_decoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
-}
-
-;// CONCATENATED MODULE: ./lib/problems/families.js
-/** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
-const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
-const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
-const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
-const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
-/** Characters. Source: `ValidatingArrayLoader`. */
-const families_LONGEST_NAME = 255;
-/** The family of a package, told from its name. */
-function familyOf(name) {
-    // No package has such a name, and the patterns below would look through it many times over.
-    if (name.length > families_LONGEST_NAME)
-        return 'extension';
-    if (CLOUD.test(name))
-        return 'cloud';
-    if (B2B.test(name))
-        return 'b2b';
-    if (SAMPLE_DATA.test(name))
-        return 'sample-data';
-    if (COMMERCE.test(name))
-        return 'commerce';
-    return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
-}
-
-;// CONCATENATED MODULE: ./lib/server/parallel.js
-/**
- * Does work on every item, at most `limit` at a time, and returns the results in the items' order. A failing item fails
- * the whole, after the work under way.
- */
-async function inParallel(limit, items, work) {
-    const results = new Array(items.length);
-    const pending = items.entries();
-    const worker = async () => {
-        for (const [index, item] of pending)
-            results[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./lib/check/access.js
-
-/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
-const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
-const INVALID = /authentication keys are invalid/i;
-/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
-async function checkAccess(repository, context) {
-    const { answer, unreadable } = await repository.root();
-    const finding = judge(answer, repository.rootUrl, context, unreadable);
-    const status = answer.kind === 'answered' ? answer.status : undefined;
-    const { credentials } = context;
-    if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
-        return { finding, status };
-    }
-    const { username, password } = credentials;
-    const swapped = await repository.rootAs({ username: password, password: username });
-    const accepted = swapped.answer.kind === 'answered' &&
-        judge(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
-    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
-}
-/**
- * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
- * is known since it was not asked for.
- *
- * @param unreadable what is wrong with the body of a good answer
- */
-function judge(answer, url, context, unreadable) {
-    const at = atServer(answer, url, context);
-    if (answer.kind === 'failed')
-        return judgeFailure(answer, at, context);
-    const { status } = answer;
-    if (status === 401 && answer.leftOrigin)
-        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
-    // By the words before the status: the text for missing keys has been seen with 404 as well.
-    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
-        return { ...at, code: 'keys-not-received' };
-    if (status === 401)
-        return { ...at, code: 'keys-rejected', from: context.from };
-    if (status === 403)
-        return { ...at, code: 'access-forbidden' };
-    if (status === 404 || status === 410)
-        return { ...at, code: 'repository-not-found' };
-    if (status === 429)
-        return { ...at, code: 'rate-limited' };
-    if (status === 408 || status >= 500)
-        return { ...at, code: 'repository-unavailable' };
-    // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
-    if (status >= 300)
-        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
-    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
-}
-function judgeFailure(answer, at, { nodeExtraCaCerts }) {
-    const { failure } = answer;
-    switch (failure.type) {
-        case 'unasked':
-            return undefined;
-        case 'dns':
-        case 'refused':
-        case 'reset':
-        case 'closed':
-        case 'network':
-        case 'connect-timeout':
-        case 'timeout':
-            return { ...at, code: 'repository-unreachable', failure };
-        case 'tls':
-        case 'trust-file':
-            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
-        case 'proxy-refused':
-        case 'proxy-unreachable':
-        case 'proxy-malformed':
-        case 'proxy-unsupported':
-            return { ...at, code: 'proxy-failed', failure };
-        case 'leaves-machine':
-            return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure };
-        case 'too-large':
-        case 'too-much':
-        case 'too-many-values':
-        case 'malformed':
-        case 'truncated':
-        case 'undecodable':
-        case 'redirect-loop':
-        case 'redirect-without-location':
-        case 'redirect-downgrade':
-        case 'redirect-unusable':
-        case 'insecure':
-            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
-    }
-}
-function atServer(answer, url, { host, place }) {
-    const answered = answer.kind === 'answered';
-    const finalHost = new URL(answer.url).host;
-    return {
-        host,
-        url,
-        status: answered ? answer.status : undefined,
-        tries: answer.tries,
-        serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
-        proxy: answer.proxy?.shown,
-        trace: answer.trace,
-        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
-        weight: 'fatal',
-        packages: [],
-        place,
-    };
-}
-/**
- * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
- * machine only, which the repository's URL already guarantees; never when another host answered.
- */
-function maySwap(finding, { username, password }) {
-    return (INVALID.test(finding.serverText ?? '') &&
-        finding.answeredBy === undefined &&
-        username.length === 32 &&
-        password.length === 32);
-}
-/** A finding about a host with what it means for the coming command. */
-function weighted(finding, weight) {
-    return 'weight' in finding ? { ...finding, weight } : finding;
-}
-
-;// CONCATENATED MODULE: ./lib/check/editions.js
-
-
-/** The packages that stand for the editions: who sees them may install them. */
-const editions_PRODUCTS = [
-    ['magento/product-community-edition', 'Open Source'],
-    ['magento/product-enterprise-edition', 'Commerce'],
-    ['magento/extension-b2b', 'B2B'],
-    ['magento/magento-cloud-metapackage', 'Cloud'],
-];
-/** A vendor's name as Composer takes it; anything else is a server's whim and not shown. */
-const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
-const LONGEST_VENDOR = 60;
-/** The editions and extensions among some names. */
-function editionsSeen(names) {
-    const extensions = [...names].filter((name) => familyOf(name) === 'extension');
-    const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
-        .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
-        .map(([vendor, all]) => ({ vendor, packages: all.length }));
-    return {
-        products: editions_PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
-        vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
-    };
-}
-/** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
-function seenAt(named) {
-    const listed = named?.repository.listed;
-    return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined;
-}
-/** The same without vendors whose name holds a secret: a server may call one so. */
-function shownEditions(editions, { server }) {
-    if (editions === undefined)
-        return undefined;
-    return { ...editions, vendors: editions.vendors.filter(({ vendor }) => server(vendor) === vendor) };
-}
-/** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */
-const METAPACKAGES = [
-    ['magento/product-community-edition', 'open-source'],
-    ['magento/product-enterprise-edition', 'commerce'],
-    ['magento/extension-b2b', 'b2b'],
-    ['magento/magento-cloud-metapackage', 'cloud'],
-];
-/**
- * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
- */
-function familyTeller(lock) {
-    const told = new Map();
-    const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
-    for (const [metapackage, family] of METAPACKAGES) {
-        // Extensions that a product brings along are still bought, or free, by themselves.
-        for (const name of locked.get(metapackage) ?? []) {
-            if (!told.has(name) && familyOf(name) !== 'extension')
-                told.set(name, family);
-        }
-    }
-    return (name) => told.get(name) ?? familyOf(name);
-}
-
-;// CONCATENATED MODULE: ./lib/check/gathered.js
-
-/** Packages that are denied for one cause make one finding, at the first one's line. */
-function gathered(findings) {
-    const causes = new Map();
-    for (const [index, finding] of findings.entries()) {
-        const cause = finding.code === 'package-denied' ? causeOf(finding) : `${index}`;
-        const other = causes.get(cause);
-        if (other?.code === 'package-denied') {
-            causes.set(cause, { ...other, packages: [...other.packages, ...finding.packages] });
-        }
-        else
-            causes.set(cause, finding);
-    }
-    return [...causes.values()];
-}
-/** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
-function causeOf(finding) {
-    const { reason, host, status, mayBeElsewhere, packages } = finding;
-    const same = [reason, host, status, mayBeElsewhere];
-    switch (finding.reason) {
-        case 'archive':
-        case 'not-visible':
-            return JSON.stringify([...same, finding.hiddenBy, finding.family, vendorOf(packages[0] ?? '')?.name]);
-        case 'filtered':
-            return JSON.stringify([...same, finding.filter]);
-        case 'relative-url':
-            return JSON.stringify([...same, finding.hiddenBy]);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/composer/project-file.js
-
-
-
-/** A lock of the largest shops has some three megabytes. */
-const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
-/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
-const LONGEST_URL = 8192;
-/**
- * Reads a JSON file of the project; undefined when there is none.
- */
-function readProjectFile(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, project_file_MAXIMUM_BYTES);
-    switch (file.kind) {
-        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
-        case 'absent':
-        case 'not-a-file':
-            return undefined;
-        case 'too-large':
-            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-        case 'unreadable':
-            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
-        case 'bytes':
-            return parsedFile(path, file.bytes);
-    }
-}
-function parsedFile(path, bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid') {
-        const conflict = conflictMarker(bytes);
-        if (conflict !== undefined)
-            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
-        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
-    }
-    const { text, value } = parsed;
-    if (!json_isJsonObject(value)) {
-        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
-    }
-    let sections;
-    const members = (section) => {
-        sections ??= membersOf(text);
-        return sections[section];
-    };
-    return { kind: 'parsed', path, data: value, members };
-}
-/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
-function hasControls(text) {
-    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
-}
-/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
-function readUrl(value) {
-    if (typeof value !== 'string' || value.length > LONGEST_URL)
-        return '';
-    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/** Where a member of a section stands; the beginning of the file when that cannot be told. */
-function positionIn(file, section, key) {
-    return file.members(section).get(key) ?? { line: 1, column: 1 };
-}
-/**
- * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
- * memory, and looking each member up in it takes as many steps as there are members.
- *
- * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
- * name is what a person looks for.
- */
-function membersOf(text) {
-    const sections = {
-        require: new Map(),
-        'require-dev': new Map(),
-        repositories: new Map(),
-        packages: new Map(),
-        'packages-dev': new Map(),
-    };
-    // Where the value is that is being read: a number in a list, a key in an object.
-    const path = [];
-    const note = (line, character) => {
-        const [section, key, detail] = path;
-        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
-            return;
-        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
-        if (path.length !== 2 && !isName)
-            return;
-        sections[section].set(key, { line: line + 1, column: character + 1 });
-    };
-    const noteItem = (line, character) => {
-        if (typeof path.at(-1) === 'number')
-            note(line, character);
-    };
-    (0,main.visit)(text, {
-        onObjectBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push('');
-        },
-        onObjectProperty: (key, _offset, _length, line, character) => {
-            path[path.length - 1] = key;
-            note(line, character);
-        },
-        onObjectEnd: () => {
-            path.pop();
-        },
-        onArrayBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push(0);
-        },
-        onArrayEnd: () => {
-            path.pop();
-        },
-        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
-        onSeparator: (character) => {
-            const last = path.at(-1);
-            if (character === ',' && typeof last === 'number')
-                path[path.length - 1] = last + 1;
-        },
-    });
-    return sections;
-}
-/** The first line that git left in a file with a conflict. */
-function conflictMarker(bytes) {
-    const line = bytes
-        .toString('utf8')
-        .split('\n')
-        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
-    return line === -1 ? undefined : { line: line + 1, column: 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/link.js
-
-/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
-const LONGEST_CONSTRAINT = 4096;
-/** The lines of one kind in a package's entry. */
-function linksOf(entry, kind) {
-    return linksIn(entry[kind]);
-}
-/** The lines of one section, each as `link` makes it. */
-function linksIn(section, link = plain) {
-    if (!json_isJsonObject(section))
-        return [];
-    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
-        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
-        : []);
-}
-function plain(name, constraint) {
-    return { name, constraint };
-}
-/** What a package stands in for: `replace` and `provide`. */
-function standsInFor(entry) {
-    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/composer/package-name.js
-/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
-function isPlatformPackage(name) {
-    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
-    // have written it.
-    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
-}
-/**
- * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
- * passed over: it would bring line breaks and markup of a pull request into what this action says.
- *
- * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
- */
-function isPackageName(name) {
-    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/lock.js
-
-
-
-
-
-/**
- * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
- * `packages`.
- *
- * Source of the rule: `Package/Locker.php::isLocked`.
- */
-function readLock(path) {
-    const file = readProjectFile(path);
-    if (file?.kind !== 'parsed')
-        return file;
-    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
-        return undefined;
-    const section = (key, dev) => {
-        const packages = file.data[key];
-        if (!Array.isArray(packages))
-            return [];
-        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
-    };
-    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
-}
-/** One package of a lock, or of a repository's metadata, which has the same form. */
-function lockedPackage(entry, dev, position) {
-    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
-        return [];
-    if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
-        return [];
-    const options = entry['transport-options'];
-    return [
-        {
-            name: entry.name.toLowerCase(),
-            version: entry.version,
-            type: typeof entry.type === 'string' ? entry.type : 'library',
-            dev,
-            dist: distOf(entry),
-            hasSource: json_isJsonObject(entry.source),
-            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
-            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
-            requires: entry.type === 'metapackage' && json_isJsonObject(entry.require) ? Object.keys(entry.require) : [],
-            position: position(),
-        },
-    ];
-}
-/** The archive that a package's entry names, in a lock or in metadata. */
-function distOf(entry) {
-    const { dist } = entry;
-    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
-        return undefined;
-    const url = readUrl(dist.url);
-    if (url === '')
-        return undefined;
-    const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
-    return {
-        type: dist.type,
-        url,
-        shasum: textOf(dist.shasum),
-        reference: textOf(dist.reference),
-        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
-            ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
-            : []),
-    };
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-/**
- * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
- *
- * @param version the normalized version, which mirrors spell in their URLs
- *
- * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
- */
-function distUrls(dist, name, version, prettyVersion) {
-    const filled = (url) => filledIn(url, dist, name, version, prettyVersion);
-    const own = dist.url.includes('%') ? filled(dist.url) : dist.url;
-    const preferred = new Set();
-    const others = new Set([own]);
-    for (const mirror of dist.mirrors) {
-        const url = filled(mirror.url);
-        if (!preferred.has(url) && !others.has(url))
-            (mirror.preferred ? preferred : others).add(url);
-    }
-    // Each preferred one is put before those that are there.
-    return [...[...preferred].reverse(), ...others];
-}
-function filledIn(url, dist, name, version, prettyVersion) {
-    const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
-    return (url
-        // Functions, because a dollar sign in a text that replaces would have a meaning.
-        .replaceAll('%package%', () => name)
-        .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
-        .replaceAll('%reference%', () => reference)
-        .replaceAll('%type%', () => dist.type)
-        .replaceAll('%prettyVersion%', () => prettyVersion));
-}
-function md5(text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version-entry.js
-
-
-
-
-
-
-
-/** Holds without a bound, for documents of our own. */
-function holdAnything(keep = () => { }) {
-    return { links: new Map(), texts: new Map(), keep };
-}
-/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
-const version_entry_ANY_VERSION = '9999999-dev';
-/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
-const version_entry_LONGEST_VERSION = 512;
-/** What an object takes with its place in a list, about. Bytes. */
-const OBJECT = 80;
-const version_entry_REFERENCE = 8;
-const NONE = [];
-/**
- * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
- * Objects that entries share, as those of a minified list do, are read once.
- */
-function versionReader(held, only) {
-    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
-    const dists = once((dist) => distOf({ dist }));
-    const branches = once(targetsByBranch);
-    const dist = (value) => {
-        const read = json_isJsonObject(value) ? dists(value) : undefined;
-        if (read !== undefined)
-            held.keep(OBJECT + version_entry_lengthOf(read));
-        return read;
-    };
-    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
-    const both = (one, other) => {
-        if (one.length === 0 || other.length === 0)
-            return one.length === 0 ? other : one;
-        held.keep(version_entry_REFERENCE * (one.length + other.length));
-        return [...one, ...other];
-    };
-    return (key, entry) => {
-        const name = version_entry_textOf(entry.name) ?? key;
-        // A server's words, which go into what this action says.
-        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
-            return undefined;
-        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
-            return undefined;
-        const { version, extra } = entry;
-        const normalized = version_entry_textOf(entry.version_normalized);
-        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
-        return {
-            name: sharedText(held, name.toLowerCase()),
-            version,
-            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
-            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
-            dist: dist(entry.dist),
-            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
-                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
-                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
-            }),
-            requires: listed(entry.require),
-            provides: both(listed(entry.replace), listed(entry.provide)),
-        };
-    };
-}
-/** Does work once for each object. */
-function once(work) {
-    const known = new WeakMap();
-    return (object) => {
-        const entry = known.get(object) ?? { result: work(object) };
-        known.set(object, entry);
-        return entry.result;
-    };
-}
-function sharedLink(held, name, constraint) {
-    const key = `${name} ${constraint}`;
-    const known = held.links.get(key);
-    held.keep(version_entry_REFERENCE);
-    if (known !== undefined)
-        return known;
-    held.keep(2 * OBJECT + key.length);
-    const link = { name, constraint };
-    held.links.set(key, link);
-    return link;
-}
-function sharedText(held, text) {
-    const known = held.texts.get(text);
-    if (known !== undefined)
-        return known;
-    held.keep(OBJECT + text.length);
-    held.texts.set(text, text);
-    return text;
-}
-function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
-    const texts = url.length + shasum.length + reference.length;
-    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
-}
-/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
-function targetsByBranch(aliases) {
-    const found = new Map();
-    for (const line of Object.entries(aliases)) {
-        const branch = line[0].toLowerCase();
-        const same = found.get(branch);
-        if (same === undefined)
-            found.set(branch, [line]);
-        else
-            same.push(line);
-    }
-    return found;
-}
-/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version, isDefault, named) {
-    if (stabilityOf(version) !== 'dev')
-        return [];
-    for (const [branch, target] of named()) {
-        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
-            continue;
-        const alias = target === version_entry_ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
-        if (alias !== undefined && isWithin(target, branch))
-            return [alias];
-    }
-    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : [];
-}
-/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
-function isWithin(target, branch) {
-    const [part, whole] = [numbersOf(target), numbersOf(branch)];
-    return part === undefined || whole === undefined || part.startsWith(whole);
-}
-/** The numbers of 1.2.x-dev, with a dot behind each. */
-function numbersOf(branch) {
-    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
-    return numbers && `${numbers}.`;
-}
-function version_entry_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/metadata.js
-
-
-
-/**
- * Reads packages.json, which was found to be an object or a list, or a file that it includes.
- *
- * @param keep told of what is kept, in bytes; throws where that is too much
- */
-function readRoot(data, keep = () => { }) {
-    const root = json_isJsonObject(data) ? data : {};
-    const metadataUrl = metadata_textOf(root['metadata-url']);
-    const available = textsOf(root['available-packages']);
-    const patterns = textsOf(root['available-package-patterns']);
-    // An empty list is none: PHP's `empty`.
-    const lists = available.length > 0 || patterns.length > 0;
-    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
-    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
-    const listed = metadata_textOf(root['providers-url']) !== undefined || !isEmpty(root.providers);
-    const read = {
-        metadataUrl,
-        lazyUrl,
-        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
-        availablePatterns: lists ? patterns : undefined,
-        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
-        providerIncludes: metadataUrl === undefined
-            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
-            : [],
-        listsNames: metadataUrl === undefined,
-        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
-        includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
-        holdsPackages: perName || !listed,
-        mirrors: mirrorsOf(root.mirrors),
-    };
-    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)];
-    const links = [...read.providerIncludes, ...read.includes].map(({ path }) => path);
-    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
-    return read;
-}
-/** What a text takes beside its letters, in a list or a set. Bytes. */
-const TEXT = 60;
-/** The `providers` of an include file: names with the sha256 of their package files. */
-function* readProviders(data) {
-    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
-    for (const name in providers) {
-        const entry = providers[name];
-        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
-            yield [name.toLowerCase(), entry.sha256];
-    }
-}
-/**
- * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
- * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
- *
- * @param only the name whose versions are wanted, where not all are
- */
-function readPackages(data, held = holdAnything(), only) {
-    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
-        return [];
-    const { packages, minified } = data;
-    const read = versionReader(held, only);
-    const found = [];
-    for (const name in packages) {
-        const versions = packages[name];
-        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
-        let previous = {};
-        for (const entry of list) {
-            if (!json_isJsonObject(entry))
-                continue;
-            previous = minified === 'composer/2.0' ? metadata_merged(previous, entry) : entry;
-            const version = read(name, previous);
-            if (version !== undefined)
-                found.push(version);
-        }
-    }
-    return found;
-}
-/** What is read of a version; no more is carried from one to the next. */
-const KEYS = [
-    'name',
-    'version',
-    'version_normalized',
-    'type',
-    'dist',
-    'extra',
-    'default-branch',
-    'require',
-    'replace',
-    'provide',
-];
-function metadata_merged(previous, version) {
-    const result = {};
-    for (const key of KEYS) {
-        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
-        if (value !== undefined && value !== '__unset')
-            result[key] = value;
-    }
-    return result;
-}
-/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
-function mirrorsOf(value) {
-    const mirrors = Array.isArray(value) ? value : json_isJsonObject(value) ? Object.values(value) : [];
-    return mirrors.flatMap((mirror) => {
-        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
-        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
-    });
-}
-function isEmpty(value) {
-    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
-}
-function hashed(value, key) {
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([path, entry]) => {
-        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
-        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
-    });
-}
-function metadata_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function textsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-;// CONCATENATED MODULE: ./lib/server/failure.js
-/** Thrown inside server/, and turned into a `Failure` at its border. */
-class RequestFailure extends Error {
-    name = 'RequestFailure';
-    failure;
-    constructor(failure) {
-        super(failure.type);
-        this.failure = failure;
-    }
-}
-/** Whether a second try can end differently. */
-function isTransient(failure) {
-    switch (failure.type) {
-        case 'dns':
-        case 'refused':
-        case 'reset':
-        case 'closed':
-        case 'network':
-        case 'connect-timeout':
-        case 'timeout':
-        case 'proxy-unreachable':
-        case 'truncated':
-            return true;
-        case 'proxy-refused':
-            return failure.status >= 500;
-        default:
-            return false;
-    }
-}
-/** The failure that a system error of a socket stands for. */
-function socketFailure(error, host) {
-    if (error instanceof RequestFailure)
-        return error.failure;
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-    switch (code) {
-        case 'ENOTFOUND':
-        case 'EAI_AGAIN':
-        case 'EAI_FAIL':
-        case 'EAI_NODATA':
-        case 'EAI_NONAME':
-            return { type: 'dns', host, unknown: code === 'ENOTFOUND' || code === 'EAI_NONAME' || code === 'EAI_NODATA' };
-        case 'ECONNREFUSED':
-            return { type: 'refused', code };
-        case 'ECONNRESET':
-        case 'EPIPE':
-        case 'ECONNABORTED':
-            return { type: 'reset', code };
-        case 'HPE_HEADER_OVERFLOW':
-            return { type: 'malformed', problem: 'long-head' };
-        default:
-            // The codes of Node's parser for HTTP.
-            return code?.startsWith('HPE_') ? { type: 'malformed', problem: 'not-http' } : { type: 'network', code };
-    }
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const LARGE = 4 * 1024 * 1024;
-let read = 0;
-let collect;
-/**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
- */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
-}
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
-}
-
-;// CONCATENATED MODULE: ./lib/server/document.js
-
-
-
-
-/**
- * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
- * its bytes, and a repository may have hundreds.
- *
- * @param take throws RequestFailure where too much would be kept
- */
-function readDocument(answer, url, sum, take) {
-    const size = answer.kind === 'answered' ? answer.body.length : 0;
-    collectAfter(size);
-    const read = taken(answer, url, sum, take);
-    collectAfter(size);
-    return read;
-}
-function taken(answer, url, sum, take) {
-    if (answer.kind === 'failed' || answer.status >= 300)
-        return { kind: 'unusable', answer, url, unreadable: undefined };
-    const { body } = answer;
-    const unusable = (unreadable) => ({
-        kind: 'unusable',
-        answer: withoutBody(answer),
-        url,
-        unreadable,
-    });
-    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
-        return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
-    if (typeof document !== 'object' || document === null)
-        return unusable({ type: 'not-json', looksLike: looks(body) });
-    try {
-        return { kind: 'read', taken: take(document) };
-    }
-    catch (error) {
-        if (!(error instanceof RequestFailure))
-            throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
-    }
-}
-/** An answer that was read. */
-function withoutBody(answer) {
-    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
-}
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
-}
-
-;// CONCATENATED MODULE: ./lib/server/repository.js
-
-
-
-
-
-
-
-/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
-const PARALLEL = 8;
-/**
- * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
- * it is not known what it has.
- */
-const MAXIMUM_INCLUDES = 200;
-/** What a name in a list takes beside its letters. Bytes. */
-const repository_NAME = 200;
-/** Opens a repository; nothing is asked yet. */
-function openRepository(url, transport) {
-    const rootUrl = packagesJsonUrl(url);
-    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
-    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
-    const held = holdAnything(transport.keep);
-    const listedNames = new Map();
-    let rootFile;
-    let contents;
-    let listed;
-    const versions = new Map();
-    const root = () => {
-        rootFile ??= loadRoot();
-        return rootFile;
-    };
-    async function loadRoot() {
-        const answer = await transport.get(rootUrl);
-        const file = readDocument(answer, rootUrl, undefined, (document) => {
-            const parsed = readRoot(document, transport.keep);
-            if (parsed.listsNames)
-                takeNames(document, '');
-            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
-        });
-        return { ...rootAnswer(answer, file), file };
-    }
-    async function loadContents() {
-        const { file } = await root();
-        if (file.kind === 'unusable')
-            return file;
-        const { root: parsed, packages } = file.taken;
-        const lists = await loadLists(parsed);
-        if ('kind' in lists)
-            return lists;
-        const included = await loadIncluded(parsed);
-        if ('kind' in included)
-            return included;
-        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
-        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
-    }
-    function takeNames(document, list) {
-        for (const [name, sha256] of readProviders(document)) {
-            transport.keep(repository_NAME + name.length + sha256.length);
-            listedNames.set(name, { list, sha256 });
-        }
-    }
-    /** The names of the lists that packages.json includes, which may include others. */
-    async function loadLists(parsed) {
-        if (parsed.providersUrl === undefined)
-            return { complete: true };
-        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
-            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
-            sum: { sha256 },
-        }), (document, { path }) => {
-            takeNames(document, path);
-            return readRoot(document, transport.keep).providerIncludes;
-        });
-    }
-    /** Packages of the files that packages.json includes, which may include others. */
-    async function loadIncluded(parsed) {
-        const files = [];
-        const asked = await followed(parsed.includes, ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
-            files.push(readPackages(document, held));
-            return readRoot(document, transport.keep).includes;
-        });
-        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
-    }
-    /**
-     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
-     *
-     * @param take what to keep of a file; gives the files that it names
-     */
-    async function followed(links, describe, take) {
-        const seen = new Set();
-        let pending = links;
-        while (pending.length > 0) {
-            const fresh = [];
-            for (const link of pending) {
-                const { from } = describe(link);
-                if (seen.has(from))
-                    continue;
-                if (seen.size >= MAXIMUM_INCLUDES)
-                    return { complete: false };
-                seen.add(from);
-                fresh.push(link);
-            }
-            const files = await inParallel(PARALLEL, fresh, async (link) => {
-                const { from, sum } = describe(link);
-                const address = encoded(from);
-                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
-            });
-            const further = [];
-            for (const file of files) {
-                if (file.kind === 'unusable')
-                    return file;
-                further.push(...file.taken);
-            }
-            pending = further;
-        }
-        return { complete: true };
-    }
-    const load = () => {
-        contents ??= loadContents().then((loaded) => {
-            listed = listingOf(loaded);
-            return loaded;
-        });
-        return contents;
-    };
-    async function loadVersions(name, dev) {
-        const loaded = await load();
-        if ('kind' in loaded)
-            return { kind: 'unusable', why: loaded };
-        const found = await versionsIn(loaded, name, dev);
-        if (found.kind !== 'versions')
-            return found;
-        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
-        const versions = found.versions.map((version) => {
-            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
-        });
-        return { ...found, versions };
-    }
-    async function versionsIn(loaded, name, dev) {
-        const inline = loaded.inline.get(name);
-        if (inline !== undefined)
-            return { kind: 'versions', versions: inline, stableOnly: false };
-        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
-        if (metadataUrl !== undefined) {
-            if (!mayHave(loaded.root, name))
-                return { kind: 'absent' };
-            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
-        }
-        const entry = loaded.listed.get(name);
-        if (entry === undefined && lazyUrl !== undefined)
-            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
-        if (entry === undefined && !loaded.complete)
-            return { kind: 'unusable', why: undefined };
-        if (entry === undefined || providersUrl === undefined)
-            return { kind: 'absent' };
-        const template = absolute(providersUrl, rootUrl);
-        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
-        if (!mayAsk(from))
-            return { kind: 'unusable', why: undefined };
-        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
-        return file.kind === 'unusable'
-            ? { kind: 'unusable', why: file }
-            : { kind: 'versions', versions: file.taken, stableOnly: true };
-    }
-    const versionsOf = (name) => (document) => readPackages(document, held, name);
-    async function versionsByName(template, name, names, stableOnly) {
-        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
-        if (!urls.every(mayAsk))
-            return { kind: 'unusable', why: undefined };
-        const files = await inParallel(2, urls, async (from) => {
-            const answer = await transport.get(from);
-            // Where one asks for single names, and nowhere else, 404 means: no such package.
-            return answer.kind === 'answered' && answer.status === 404
-                ? undefined
-                : readDocument(answer, from, undefined, versionsOf(name));
-        });
-        const broken = files.find((file) => file?.kind === 'unusable');
-        if (broken?.kind === 'unusable')
-            return { kind: 'unusable', why: broken };
-        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
-    }
-    return {
-        rootUrl,
-        root,
-        rootAs: async (credentials) => {
-            const answer = await transport.getOnceAs(rootUrl, credentials);
-            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
-        },
-        listing: async () => listingOf(await load()),
-        get listed() {
-            return listed;
-        },
-        versions: (name, dev) => {
-            const key = `${name} ${dev}`;
-            const known = versions.get(key) ?? loadVersions(name, dev);
-            versions.set(key, known);
-            return known;
-        },
-    };
-}
-function listingOf(loaded) {
-    if ('kind' in loaded)
-        return { kind: 'unusable', why: loaded };
-    const { root, listed, inline, complete } = loaded;
-    if (!complete || root.lazyUrl !== undefined)
-        return { kind: 'by-name', mayHave: () => true };
-    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
-        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
-    }
-    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
-    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
-}
-/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }, name) {
-    if (available === undefined)
-        return true;
-    return available.has(name) || anyMatches(availablePatterns ?? [], name);
-}
-/**
- * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
- * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
- */
-function absolute(url, base) {
-    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
-}
-/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
-function encoded(url) {
-    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/**
- * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
- * http, and keys never go there, nor to anybody on the way.
- */
-function mayAsk(url) {
-    if (!URL.canParse(url))
-        return false;
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-function rootAnswer(answer, file) {
-    return file.kind === 'read'
-        ? { answer: withoutBody(answer), unreadable: undefined }
-        : { answer: file.answer, unreadable: file.unreadable };
-}
-
-;// CONCATENATED MODULE: ./lib/check/surroundings.js
-
-
-
-
-
-
-/** Brings together what the checks need; nothing is asked yet. */
-function surroundings(options) {
-    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
-    const credentialsFor = (origin) => sentTo(held.get(origin));
-    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
-    const opened = new Map();
-    const open = (url, place) => {
-        const known = opened.get(url);
-        if (known !== undefined)
-            return known;
-        const origin = originOf(url);
-        const credentials = credentialsFor(origin);
-        const repository = openRepository(url, transport);
-        const from = credentialsFrom(origin);
-        const context = { host: origin, credentials, from, nodeExtraCaCerts, place };
-        let access;
-        let answered;
-        const fresh = {
-            url,
-            origin,
-            credentials,
-            place,
-            repository,
-            access: () => {
-                access ??= checkAccess(repository, context).then((result) => {
-                    answered = result;
-                    return result;
-                });
-                return access;
-            },
-            get answered() {
-                return answered;
-            },
-        };
-        opened.set(url, fresh);
-        return fresh;
-    };
-    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
-    const mainPlace = surroundings_placeOf(project, mainUrl);
-    const named = ({ url: text, hasOptions }, place) => {
-        // A folder of this machine is one too, and options of its own are not sent here.
-        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
-            return undefined;
-        const url = repositories_repositoryUrl(withoutUserinfo(text));
-        if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url)))
-            return undefined;
-        return open(url, place);
-    };
-    // Looked up for every archive of a lock: each repository is opened for it once.
-    const byOrigin = lazily(() => {
-        const first = new Map();
-        for (const { entry, named: by } of project.repositories) {
-            const repository = entry.type === 'composer' ? named(entry, undefined) : undefined;
-            if (repository === undefined)
-                continue;
-            const known = first.get(repository.origin) ?? { repository, isNamed: false };
-            known.isNamed ||= by !== 'default';
-            first.set(repository.origin, known);
-        }
-        return first;
-    });
-    return {
-        transport,
-        project,
-        credentialsFor,
-        credentialsFrom,
-        isOtherwiseAuthenticated,
-        nodeExtraCaCerts,
-        furtherAddresses: options.furtherAddresses,
-        deadline,
-        main: open(mainUrl, mainPlace),
-        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
-        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
-        named,
-    };
-}
-function lazily(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
-}
-/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
-function isAskable(url) {
-    if (!URL.canParse(url))
-        return false;
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-/** What is sent to an origin for which Composer holds something. */
-function sentTo(held) {
-    return held?.kind === 'sent' ? held.credentials : undefined;
-}
-/** The line of composer.json that names a repository. */
-function surroundings_placeOf({ manifest }, url) {
-    const entry = manifest?.repositories.find((repository) => repositories_repositoryUrl(withoutUserinfo(repository.url)) === url);
-    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
-}
-
-;// CONCATENATED MODULE: ./lib/check/archives.js
-
-
-
-
-
-
-
-
-
-
-
-/** So many are asked for when nothing looks wrong. */
-const LARGEST_SAMPLE = 10;
-/** So many at the same time. */
-const archives_PARALLEL = 8;
-/**
- * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
- * `FURTHER_ADDRESSES` in a run.
- */
-const ALWAYS_TRIED = 2;
-const FURTHER_ADDRESSES = 100;
-/**
- * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
- * sell their own.
- */
-function groupOf(name, list, family = familyOf(name)) {
-    const vendor = name.split('/', 1)[0] ?? '';
-    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
-}
-/** Asks for some archives, all of them. */
-function askAll(archives, around) {
-    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }));
-}
-/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-async function askSample(archives, around) {
-    const groups = grouped(archives, ({ group }) => group);
-    const sample = [...groups.values()]
-        .slice(0, LARGEST_SAMPLE)
-        .flatMap(([first]) => (first === undefined ? [] : [first]));
-    const asked = await askAll(sample, around);
-    const suspicious = asked
-        .filter(({ answer }) => answer.kind === 'denied')
-        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
-    const rest = suspicious.filter((archive) => !sample.includes(archive));
-    return [...asked, ...(await askAll(rest, around))];
-}
-/**
- * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
- *
- * Source of the rule: `Downloader/FileDownloader.php::download`.
- */
-async function ask({ urls }, around) {
-    let last = { kind: 'unknown' };
-    for (const [index, url] of urls.entries()) {
-        if (!archives_mayAsk(url, around))
-            return { kind: 'unknown' };
-        if (index >= ALWAYS_TRIED && !around.furtherAddresses.take())
-            return { kind: 'unknown' };
-        const answer = await around.transport.probe(url);
-        if (answer.kind === 'answered' && answer.status < 300)
-            return { kind: 'there' };
-        const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
-        const shown = shownUrl(url);
-        last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown };
-        // Nothing is known of what was not asked.
-        if (answer.kind === 'failed' && isUp(answer.failure))
-            return { kind: 'unknown' };
-    }
-    return last;
-}
-/** Whether the whole step has no time left, or no requests. */
-function isUp(failure) {
-    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
-}
-/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function archives_mayAsk(url, around) {
-    const origin = originOf(url);
-    if (!isAskable(url) || isPublicForge(origin))
-        return false;
-    if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined)
-        return true;
-    if (around.isOtherwiseAuthenticated(origin))
-        return false;
-    return around.isNamed(origin);
-}
-/** What failing archives mean: one finding per cause. */
-function archiveFindings(asked, around) {
-    const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, around)] : []);
-    return [...gathered(denials), ...troubles(asked, around)];
-}
-function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, around) {
-    const host = originOf(url);
-    return {
-        code: 'package-denied',
-        reason: 'archive',
-        host,
-        status,
-        packages: [name],
-        family,
-        sees: seenAt(host === around.main.origin ? around.main : around.repositoryAt(host)),
-        url,
-        hiddenBy,
-        mayBeElsewhere,
-        unnamed: around.project.manifest !== undefined && !around.isNamed(host),
-        place,
-    };
-}
-/** Archives that fail for another reason than entitlement: one finding per host. */
-function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) {
-    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => originOf(answer.url));
-    return [...hosts].flatMap(([host, [first]]) => {
-        if (first === undefined)
-            return [];
-        const { archive, answer } = first;
-        const held = { credentials: credentialsFor(host), from: credentialsFrom(host) };
-        const context = { host, ...held, nodeExtraCaCerts, place: archive.place };
-        const finding = judge(answer.answer, answer.url, context);
-        return finding === undefined ? [] : [finding];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/check/needs.js
-
-
-
-
-
-/**
- * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
- * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
- */
-function needsHost(host, project, command, requested) {
-    if (requested.length > 0)
-        return true;
-    const { lock, manifest } = project;
-    if (lock !== undefined) {
-        return lock.packages.some((locked) => {
-            if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
-                return false;
-            const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
-            const [first = ''] = urls;
-            // What is asked with credentials of its own does not need the host's.
-            if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
-                return false;
-            return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
-        });
-    }
-    if (manifest === undefined)
-        return true;
-    return project.repositories.some(({ entry }) => entry.type === 'composer' &&
-        repositoryOrigin(entry) === host &&
-        manifest.requirements.some(({ name }) => mayServe(entry, name)));
-}
-
-;// CONCATENATED MODULE: ./lib/check/hosts.js
-
-
-
-
-
-/**
- * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
- * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
- *
- * Source of the rule: `DependencyResolver/PoolBuilder.php`.
- */
-async function judgeRepositories(serving, served, around) {
-    const findings = [];
-    const order = new Map(serving.map((repository, index) => [repository, index]));
-    const isBefore = (by, index) => (order.get(by) ?? index) < index;
-    for (const [index, repository] of serving.entries()) {
-        if (around.deadline.passed())
-            break;
-        if (repository.entry.type !== 'composer' || repository.isDefault)
-            continue;
-        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
-        const insecure = hosts_insecureUrl(repository, around, asked);
-        if (insecure !== undefined)
-            findings.push(insecure);
-        else
-            findings.push(...(await judgeOne(repository, asked, around)));
-    }
-    return findings;
-}
-/** A repository over http, or without a scheme, which Composer refuses to open. */
-function hosts_insecureUrl({ entry }, { project }, needed) {
-    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
-    // A folder of this machine is a repository too.
-    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
-        return undefined;
-    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
-        return undefined;
-    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
-    const url = shownUrl(entry.url);
-    return {
-        code: 'insecure-url',
-        host: originOf(schemeless ? `http://${url}` : url),
-        url,
-        what: 'repository',
-        schemeless,
-        status: undefined,
-        packages: [],
-        needed,
-        place,
-    };
-}
-/**
- * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
- * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
- */
-async function judgeForAuditPlugin(serving, around) {
-    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
-    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)));
-    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
-}
-async function judgeOne({ named }, asked, around) {
-    if (named === undefined)
-        return [];
-    const { finding } = await named.access();
-    const weight = asked ? 'fatal' : 'perhaps';
-    if (finding !== undefined) {
-        if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
-            const { origin, place, repository } = named;
-            const needed = asked;
-            return [
-                {
-                    code: 'credentials-missing',
-                    reason: 'none-held',
-                    host: origin,
-                    url: repository.rootUrl,
-                    status: finding.status,
-                    packages: [],
-                    needed,
-                    place,
-                },
-            ];
-        }
-        return [weighted(finding, weight)];
-    }
-    const listing = await named.repository.listing();
-    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
-    return listing.kind === 'unusable'
-        ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
-        : [];
-}
-/** What a file of a repository that Composer cannot use means: it stops at it. */
-function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
-    const { origin: host, credentials, place } = named;
-    const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place };
-    const finding = judge(why.answer, why.url, context, why.unreadable);
-    return finding === undefined ? [] : [finding];
-}
-
-;// CONCATENATED MODULE: ./lib/check/path-packages.js
-
-
-
-
-
-
-/** Folders that are looked into, all repositories together. */
-const MOST_FOLDERS = 20_000;
-/** What is read in them, all together. Bytes. */
-const path_packages_MOST_BYTES = 64 * 1024 * 1024;
-/** A package's composer.json. Bytes. */
-const path_packages_LONGEST = 8 * 1024 * 1024;
-/** Source of the rule: `PathRepository.php`. */
-function pathPackages(deadline) {
-    const known = new Map();
-    const manifests = new Map();
-    const listings = new Map();
-    let bytes = 0;
-    const namesOf = (parent) => {
-        const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
-        // A folder that is not there has no packages; one that has too many may have any.
-        if (!listings.has(parent))
-            listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []));
-        return listings.get(parent);
-    };
-    const manifestIn = (folder) => {
-        const read = manifests.get(folder);
-        if (read !== undefined)
-            return read;
-        if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
-            return 'unknown';
-        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), path_packages_LONGEST);
-        const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
-        const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-        const manifest = file.kind === 'too-large' ? 'unknown' : value;
-        bytes += file.kind === 'bytes' ? file.bytes.length : 0;
-        manifests.set(folder, manifest);
-        return manifest;
-    };
-    const packagesOf = (pattern) => {
-        // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-        const parent = (0,external_node_path_.dirname)(pattern);
-        if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
-            return undefined;
-        const last = pattern.slice(parent.length + 1);
-        const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last];
-        const packages = [];
-        for (const folder of folders ?? []) {
-            const manifest = manifestIn((0,external_node_path_.join)(parent, folder));
-            if (manifest === 'unknown')
-                return undefined;
-            if (typeof manifest.name === 'string')
-                packages.push({ name: manifest.name.toLowerCase(), manifest });
-        }
-        return folders && grouped(packages, ({ name }) => name);
-    };
-    return (pattern) => {
-        if (!known.has(pattern))
-            known.set(pattern, packagesOf(pattern));
-        return known.get(pattern);
-    };
-}
-/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
-function describedIn({ name, manifest }) {
-    const version = typeof manifest.version === 'string' ? manifest.version : '';
-    return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) };
-}
-
-;// CONCATENATED MODULE: ./lib/check/serving.js
-
-
-const UNKNOWN = { kind: 'unknown', packages: undefined };
-/** So many repositories are looked at. Of what comes behind them nothing is known. */
-const MOST_REPOSITORIES = 1000;
-/** The enabled repositories of a project, in Composer's order. */
-function servingRepositories({ project, named }) {
-    const repositories = project.repositories.slice(0, MOST_REPOSITORIES);
-    const serving = repositories.map(({ entry, named: by }) => {
-        const place = by === 'project' && project.manifest !== undefined
-            ? { path: project.manifest.path, position: entry.position }
-            : undefined;
-        const repository = entry.type === 'composer' ? named(entry, place) : undefined;
-        return {
-            entry,
-            origin: repository?.origin ?? shownUrl(entry.url),
-            authenticated: repository?.credentials !== undefined,
-            isDefault: by === 'default',
-            named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
-        };
-    });
-    return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
-}
-/** Stands for those that are not looked at: they may serve any name. */
-const FURTHER = {
-    entry: {
-        key: undefined,
-        type: '',
-        url: '',
-        only: [],
-        exclude: [],
-        canonical: true,
-        inline: [],
-        hasOptions: false,
-        position: { line: 1, column: 1 },
-    },
-    origin: '',
-    authenticated: false,
-    isDefault: false,
-    named: undefined,
-    versions: async () => UNKNOWN,
-};
-async function versionsIn(entry, repository, project, name, dev) {
-    switch (entry.type) {
-        case 'composer': {
-            return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
-        }
-        case 'package':
-            return found(entry.inline
-                .filter((item) => item.name === name)
-                .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })));
-        case 'path':
-            return pathVersions(project, entry.url, name);
-        default:
-            return UNKNOWN;
-    }
-}
-/** The packages in the folders that a path repository means. */
-function pathVersions({ pathOf, pathPackages }, url, name) {
-    const known = pathPackages(pathOf(url));
-    if (known === undefined)
-        return UNKNOWN;
-    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)));
-    // Without a version in the file Composer guesses one from git.
-    return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages);
-}
-function found(versions) {
-    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
-}
-function localVersion(known) {
-    return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] };
-}
-
-;// CONCATENATED MODULE: ./lib/check/locked.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
-const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
-/**
- * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
- * the vendor folder or in the file cache is not downloaded.
- */
-async function checkLocked(lock, dev, around) {
-    // What is asked for with credentials of its own cannot be asked for from here.
-    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
-    const familyOf = familyTeller(lock);
-    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around));
-    // An address without a host is a file of this machine, as artifact repositories name them.
-    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
-    const rest = without(archives, local);
-    const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
-    const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
-    const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
-    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
-    if (auditing &&
-        archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
-        findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)));
-    }
-    const checked = new Set();
-    let leftOut = 0;
-    for (const [origin, group] of byOrigin) {
-        if (!archives_mayAsk(group[0]?.urls[0] ?? '', around))
-            continue;
-        if (around.deadline.passed()) {
-            leftOut += group.length;
-            continue;
-        }
-        const result = await checkOrigin(origin, group, around);
-        findings.push(...result.findings);
-        for (const { name } of group)
-            if (!result.untold.has(name))
-                checked.add(name);
-    }
-    return { findings, checked: [...checked], leftOut };
-}
-/** The packages of a lock that come from one host. */
-async function checkOrigin(origin, archives, around) {
-    const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin);
-    if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-        return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() };
-    }
-    if (repository === undefined)
-        return locked_told(await askSample(archives, around), around);
-    const { finding } = await repository.access();
-    if (finding !== undefined)
-        return { findings: await judgeBeside(finding, archives, around), untold: new Set() };
-    const listing = await repository.repository.listing();
-    if (listing.kind !== 'names')
-        return locked_told(await askSample(archives, around), around);
-    const { names, groupOf: listOf } = listing;
-    const visible = archives.filter(({ name }) => names.has(name));
-    const invisible = archives.filter(({ name }) => !names.has(name));
-    // One after the other: eight requests at a time are as many as Composer makes to one host.
-    const asked = await askAll(invisible, around);
-    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), around);
-    return locked_told([...asked, ...sampled], around);
-}
-function locked_told(asked, around) {
-    const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
-    return { findings: archiveFindings(asked, around), untold: new Set(unknown) };
-}
-/** packages.json fails beside a lock: then the archives decide what that means. */
-async function judgeBeside(finding, archives, around) {
-    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    if (needed.length === 0)
-        return [weighted(finding, 'unneeded')];
-    const asked = await askSample(needed, around);
-    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
-    if (known.length === 0)
-        return [weighted(finding, 'perhaps')];
-    if (known.every(({ answer }) => answer.kind === 'there')) {
-        return [weighted(finding, 'archives-work')];
-    }
-    if (known.every((one) => failsLike(finding, one)))
-        return [weighted(finding, 'archives-fail')];
-    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)];
-}
-/**
- * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
- * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
- */
-function failsLike(finding, { answer }) {
-    const { status } = finding;
-    if (answer.kind === 'denied')
-        return finding.code.startsWith('keys-') || answer.status === status;
-    if (answer.kind !== 'trouble')
-        return false;
-    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
-}
-/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
-async function askWithoutCredentials(origin, archives, around) {
-    const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    const sample = first ?? archives[0];
-    if (sample === undefined)
-        return [];
-    const [asked] = await askAll([sample], around);
-    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
-        return [];
-    const { status, url } = asked.answer;
-    const packages = archives.map(({ name }) => name);
-    return [
-        {
-            code: 'credentials-missing',
-            reason: 'none-held',
-            host: origin,
-            status,
-            url,
-            packages,
-            needed: first !== undefined,
-            place: sample.place,
-        },
-    ];
-}
-function archiveOf(locked, family, lock, { project }) {
-    const { name, version, dist, hasSource, position } = locked;
-    // A path is a folder of this machine.
-    if (dist === undefined || dist.type === 'path')
-        return [];
-    const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version);
-    const place = { path: lock.path, position };
-    return [
-        {
-            name,
-            urls,
-            group: groupOf(name, '', family),
-            family,
-            hiddenBy: project.alreadyThere(locked, urls),
-            mayBeElsewhere: hasSource,
-            place,
-        },
-    ];
-}
-function without(archives, others) {
-    const taken = new Set(others);
-    return archives.filter((archive) => !taken.has(archive));
-}
-function relativeFindings(archives) {
-    const groups = grouped(archives, ({ hiddenBy }) => hiddenBy);
-    return [...groups].map(([hiddenBy, group]) => ({
-        code: 'package-denied',
-        reason: 'relative-url',
-        host: undefined,
-        status: undefined,
-        packages: group.map(({ name }) => name),
-        url: group[0]?.urls[0],
-        hiddenBy,
-        mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
-        place: group[0]?.place,
-    }));
-}
-function insecureFindings(archives) {
-    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
-    return [...hosts].map(([host, group]) => ({
-        code: 'insecure-url',
-        host,
-        what: 'archive',
-        url: shownUrl(group[0]?.urls[0] ?? ''),
-        status: undefined,
-        schemeless: false,
-        packages: group.map(({ name }) => name),
-        needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
-        place: group[0]?.place,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/check/wish.js
-
-
-
-
-
-/** As many versions as an annotation names. */
-const NEAREST = 5;
-/** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
-function wishOf({ name, constraint }, minimumStability) {
-    const minimum = stabilityNamed(minimumStability);
-    const stability = extractStability(constraint, minimum) ?? minimum;
-    return { name, constraint, stability, dev: stability === 'dev' };
-}
-/** Judges the versions of a package. */
-function judgeVersions({ constraint, stability }, versions) {
-    const parsed = parseConstraint(constraint);
-    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
-    const known = short.flatMap((version) => {
-        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
-        return normalized === undefined ? [] : [{ version, normalized }];
-    });
-    const descending = known.toSorted((a, b) => {
-        if (a.normalized === b.normalized)
-            return 0;
-        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
-    });
-    if (parsed === undefined)
-        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
-    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
-    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
-    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
-    const fitting = satisfying.filter(allowed).map(({ version }) => version);
-    return {
-        best: fitting[0],
-        fitting,
-        alone: fitting.length === 1 && short.length === versions.length,
-        nearest: nearestTo(constraint, descending),
-        claimed: descending.some(allowed),
-        unstable: satisfying.length > 0,
-        readable: short.length === versions.length,
-    };
-}
-/** The URLs from which a version's archive can be had, in Composer's order. */
-function distOfVersion({ name, version, versionNormalized, dist }) {
-    if (dist === undefined || dist.type === 'path')
-        return [];
-    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
-}
-/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
-function stabilityNamed(text) {
-    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
-}
-/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
-function nearestTo(constraint, descending) {
-    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
-    const aim = named === undefined ? undefined : normalizeVersion(named);
-    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
-    const middle = at === -1 ? descending.length : at;
-    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
-    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
-}
-
-;// CONCATENATED MODULE: ./lib/check/requested.js
-
-
-
-
-
-
-
-/**
- * What `composer create-project` or `composer require` will ask the repository for, name by name.
- *
- * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
- */
-async function checkRequested(requested, around) {
-    const { main } = around;
-    const { finding } = await main.access();
-    const checked = requested.map(({ name }) => name);
-    if (finding !== undefined)
-        return { findings: [finding], checked: [], leftOut: 0 };
-    const findings = [];
-    const archives = [];
-    for (const { name, constraint } of requested) {
-        const wish = wishFor(name, constraint);
-        const has = await main.repository.versions(name, wish.dev);
-        if (has.kind === 'unusable') {
-            if (has.why !== undefined)
-                findings.push(...brokenFile(main, has.why, around));
-            continue;
-        }
-        if (has.kind === 'absent') {
-            findings.push({
-                code: 'package-denied',
-                reason: 'not-visible',
-                host: main.origin,
-                status: undefined,
-                packages: [name],
-                family: familyOf(name),
-                sees: seenAt(main),
-                hiddenBy: undefined,
-                mayBeElsewhere: false,
-                constraint,
-                place: undefined,
-            });
-            continue;
-        }
-        const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions);
-        if (best === undefined) {
-            if (readable)
-                findings.push(requested_unsatisfied(wish, { nearest, unstable }, main.origin));
-            continue;
-        }
-        const urls = best.type === 'metapackage' ? [] : distOfVersion(best);
-        const group = groupOf(name, '');
-        if (urls.length > 0)
-            archives.push({
-                name,
-                urls,
-                group,
-                family: familyOf(name),
-                hiddenBy: undefined,
-                mayBeElsewhere: false,
-                place: undefined,
-            });
-    }
-    const asked = await askSample(archives, around);
-    return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked, leftOut: 0 };
-}
-function wishFor(name, constraint) {
-    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
-    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
-}
-function requested_unsatisfied({ name, constraint, stability }, versions, host) {
-    return {
-        code: 'version-unavailable',
-        host,
-        status: undefined,
-        packages: [name],
-        constraint,
-        stability,
-        ...versions,
-        mayBeElsewhere: false,
-        place: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolve.js
-
-
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolve(wish, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
-    if (candidates.length === 0) {
-        return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false };
-    }
-    let mayBeElsewhere = false;
-    let local = { versions: [], complete: true };
-    const without = [];
-    let unsatisfied;
-    for (const repository of candidates) {
-        const has = await repository.versions(wish.name, wish.dev);
-        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
-        if (has.kind === 'unknown' || unasked) {
-            mayBeElsewhere = true;
-            const { versions, complete } = local;
-            const packages = has.kind === 'unknown' ? has.packages : undefined;
-            local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined };
-        }
-        else if (has.kind === 'unusable' && has.why !== undefined)
-            return { kind: 'untold', by: repository, why: has.why };
-        if (has.kind === 'absent' && repository.named !== undefined)
-            without.push(repository);
-        if (has.kind !== 'versions')
-            continue;
-        const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions);
-        if (best !== undefined)
-            return { kind: 'satisfied', best, fitting, alone, by: repository };
-        unsatisfied ??= { versions: has.versions, by: repository };
-        if (repository.entry.canonical && (claimed || !has.stableOnly))
-            break;
-    }
-    return unsatisfied === undefined
-        ? { kind: 'absent', without, mayBeElsewhere, local }
-        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
-}
-/** Whether a requirement fails for certain, unless another package stands in for it. */
-function isError({ name }, result) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'untold':
-        case 'unasked':
-            return false;
-        case 'absent':
-        case 'filtered':
-            return !result.mayBeElsewhere && !isVirtual(name);
-        case 'unsatisfied':
-            return !result.mayBeElsewhere;
-    }
-}
-/** The same, where another repository or package may serve it after all. */
-function uncertain(result) {
-    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
-}
-/** The packages with which Composer may meet a requirement. */
-function reachedBy(result) {
-    switch (result.kind) {
-        case 'satisfied':
-            return { versions: result.fitting, complete: true };
-        case 'absent':
-        case 'unsatisfied':
-            return result.local;
-        case 'untold':
-        case 'unasked':
-            return { versions: [], complete: false };
-        case 'filtered':
-            return { versions: [], complete: true };
-    }
-}
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name) {
-    return name.endsWith('-implementation') || name.startsWith('psr/');
-}
-function filterOf(serving, name) {
-    const [first] = serving;
-    if (first === undefined)
-        return 'no repository is left enabled';
-    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
-    return excluding === undefined
-        ? `\`only\` of ${first.origin} does not name it`
-        : `\`exclude\` of ${excluding.origin} takes it out`;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/constraint-overlap.js
-
-/**
- * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
- * requirement asks for.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
- * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
- */
-function overlaps(asked, offered) {
-    if (asked.kind === 'any' || offered.kind === 'any')
-        return true;
-    if (asked.kind === 'comparison' && offered.kind === 'comparison')
-        return comparisonsMeet(asked, offered);
-    if (asked.kind === 'one-of')
-        return asked.constraints.some((part) => overlaps(part, offered));
-    if (offered.kind === 'one-of')
-        return offered.constraints.some((part) => overlaps(asked, part));
-    if (asked.kind === 'all-of')
-        return asked.constraints.every((part) => overlaps(part, offered));
-    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
-}
-function comparisonsMeet(a, b) {
-    if (a.operator === '==')
-        return isIn(a.version, b);
-    if (b.operator === '==')
-        return isIn(b.version, a);
-    // Branches have no order: two ranges that name one never meet.
-    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
-    if (a.operator === '!=')
-        return b.operator === '!=' || !bIsBranch;
-    if (b.operator === '!=')
-        return !aIsBranch;
-    if (aIsBranch || bIsBranch)
-        return false;
-    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
-    if (aIsFloor === bIsFloor)
-        return true;
-    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
-    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
-    return compareVersions(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
-}
-function isIn(version, { operator, version: other }) {
-    return compareVersions(version, other, operator);
-}
-function isBranch({ version }) {
-    return version.startsWith('dev-');
-}
-
-;// CONCATENATED MODULE: ./lib/check/stand-ins.js
-
-
-
-
-
-
-
-/** Names looked up at the same time. */
-const stand_ins_PARALLEL = 8;
-/** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
-const stand_ins_MOST_NAMES = 1500;
-/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
-const MOST_CONSTRAINTS = 10;
-/**
- * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
- * the root requirements, what these require in any version that fits, and so on. Composer takes a stand-in only from
- * among these, and never one that merely lies in a repository.
- *
- * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
- *
- * @param deep whose answer is worth following requirements of requirements; for others those at hand are looked at
- *
- * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
- */
-async function findStandIns(wanted, deep, roots, serving, minimumStability, deadline) {
-    const named = serving.filter(({ isDefault }) => !isDefault);
-    const lacking = new Map(wanted.map((wish) => [wish.name, wish]));
-    const followed = new Map();
-    let reached = roots;
-    let complete = true;
-    for (;;) {
-        const versions = reached.flatMap((one) => one.versions);
-        complete &&= reached.every((one) => one.complete);
-        for (const version of versions) {
-            for (const link of version.provides) {
-                const wish = lacking.get(link.name);
-                if (wish !== undefined && wish.name !== version.name && isMetBy(wish, link, version))
-                    lacking.delete(wish.name);
-            }
-        }
-        if (![...lacking.keys()].some(deep))
-            break;
-        const fresh = [];
-        for (const link of versions.flatMap(({ requires }) => requires)) {
-            const { name } = link;
-            const constraints = followed.get(name) ?? new Set();
-            if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint))
-                continue;
-            if (constraints.size === 0 && followed.size >= stand_ins_MOST_NAMES) {
-                complete = false;
-                continue;
-            }
-            const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*';
-            followed.set(name, constraints.add(constraint));
-            fresh.push({ name, constraint });
-        }
-        if (fresh.length === 0)
-            break;
-        reached = await inParallel(stand_ins_PARALLEL, fresh, async (link) => {
-            if (deadline.passed())
-                return { versions: [], complete: false };
-            return reach(wishOf(link, minimumStability), named);
-        });
-    }
-    const notFound = complete ? 'none' : 'perhaps';
-    return (name) => (lacking.has(name) ? notFound : 'found');
-}
-/** All versions with which Composer may meet a requirement. */
-async function reach(wish, serving) {
-    const versions = [];
-    let complete = true;
-    for (const repository of serving) {
-        if (!mayServe(repository.entry, wish.name))
-            continue;
-        const has = await repository.versions(wish.name, wish.dev);
-        if (has.kind === 'unknown') {
-            versions.push(...(has.packages ?? []));
-            if (has.packages === undefined)
-                complete = false;
-        }
-        if (has.kind === 'unusable')
-            complete = false;
-        if (has.kind !== 'versions')
-            continue;
-        const { fitting, claimed, readable } = judgeVersions(wish, has.versions);
-        versions.push(...fitting);
-        if (!readable)
-            complete = false;
-        if (repository.entry.canonical && (claimed || !has.stableOnly))
-            break;
-    }
-    return { versions, complete };
-}
-/** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
-function isMetBy({ constraint }, link, by) {
-    const asked = parseConstraint(constraint);
-    if (asked === undefined)
-        return true;
-    if (link.constraint === 'self.version') {
-        const own = by.versionNormalized ?? normalizeVersion(by.version);
-        return own === undefined || [own, ...by.aliases].some((version) => satisfies(version, asked));
-    }
-    const offered = parseConstraint(link.constraint);
-    return offered === undefined || overlaps(asked, offered);
-}
-
-;// CONCATENATED MODULE: ./lib/check/required.js
-
-
-
-
-
-
-
-
-
-
-/** Names looked up at the same time. */
-const required_PARALLEL = 8;
-/**
- * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
- * own requirements are followed only where another package may stand in for one that fails.
- */
-async function checkRequired(manifest, dev, around) {
-    const serving = servingRepositories(around);
-    const provided = new Set(manifest.provides);
-    const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
-    const resolved = await inParallel(required_PARALLEL, requirements, async (requirement) => ({
-        requirement,
-        result: around.deadline.passed()
-            ? { kind: 'unasked' }
-            : await resolve(wishOf(requirement, manifest.minimumStability), serving),
-    }));
-    const standInFor = (fails) => {
-        const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability));
-        const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name));
-        const roots = resolved.map(({ result }) => reachedBy(result));
-        const { minimumStability } = manifest;
-        return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline);
-    };
-    const standIn = await standInFor(({ requirement, result }) => isError(requirement, result));
-    const open = resolved.flatMap(({ requirement, result }) => {
-        const known = standIn(requirement.name);
-        if (known === 'found' && result.kind !== 'satisfied')
-            return [];
-        return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
-    });
-    const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
-    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
-    const archives = open.flatMap(({ requirement, result }) => required_archiveOf(requirement, result, manifest, dev, around));
-    const asked = await withStandIns(await askSample(archives, around), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
-    return {
-        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
-        // Of those that a failing repository was to serve nothing was learnt.
-        checked: resolved
-            .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
-            .map(({ requirement }) => requirement.name),
-        leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
-    };
-}
-/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
-async function withStandIns(asked, standInFor) {
-    const errors = new Set(asked.filter(({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined));
-    if (errors.size === 0)
-        return asked;
-    const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)));
-    return asked.map((one) => errors.has(one) && standIn(one.archive.name) === 'found'
-        ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
-        : one);
-}
-function findingsOf(requirement, result, manifest, around) {
-    const place = { path: manifest.path, position: requirement.position };
-    const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place };
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unasked':
-            return [];
-        case 'untold': {
-            const { named } = result.by;
-            // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around);
-        }
-        case 'filtered':
-            return [
-                {
-                    ...requirementIs,
-                    reason: 'filtered',
-                    host: around.main.origin,
-                    filter: result.filter,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                },
-            ];
-        case 'absent': {
-            const blamed = repositoryWithout(result.without, around);
-            return [
-                {
-                    ...requirementIs,
-                    reason: 'not-visible',
-                    host: blamed?.origin,
-                    family: familyOf(requirement.name),
-                    sees: seenAt(blamed?.named),
-                    hiddenBy: undefined,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                    constraint: undefined,
-                },
-            ];
-        }
-        case 'unsatisfied': {
-            const wish = wishOf(requirement, manifest.minimumStability);
-            const { nearest, unstable, readable } = judgeVersions(wish, result.versions);
-            // A constraint that cannot be read is never a reason for an error, nor one for a guess.
-            if (!readable)
-                return [];
-            return [
-                {
-                    code: 'version-unavailable',
-                    host: result.by.origin,
-                    status: undefined,
-                    packages: [requirement.name],
-                    constraint: requirement.constraint,
-                    stability: wish.stability,
-                    nearest,
-                    unstable,
-                    mayBeElsewhere: result.mayBeElsewhere,
-                    place,
-                },
-            ];
-        }
-    }
-}
-/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
-function repositoryWithout(without, { main }) {
-    const asked = without.filter(({ isDefault }) => !isDefault);
-    return asked.find(({ named }) => named === main) ?? asked[0];
-}
-/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
-function required_archiveOf({ name, dev, position }, result, manifest, installsDev, { project }) {
-    if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage')
-        return [];
-    if (dev && !installsDev)
-        return [];
-    const urls = distOfVersion(result.best);
-    if (urls.length === 0)
-        return [];
-    const { version, type, dist } = result.best;
-    const hiddenBy = project.alreadyThere({
-        name,
-        version,
-        type,
-        dev,
-        dist,
-        hasSource: false,
-        sourceReference: '',
-        hasOwnCredentials: false,
-        requires: [],
-        position,
-    }, urls);
-    const place = { path: manifest.path, position };
-    // Of several versions Composer may take another one: the others of the project decide with it.
-    const group = groupOf(name, '');
-    return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }];
-}
-
-;// CONCATENATED MODULE: ./lib/check/packages.js
-
-
-
-
-
-
-/**
- * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
- * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
- */
-async function checkPackages(command, requested, around) {
-    const { manifest, lock } = around.project;
-    const results = [];
-    if (lock !== undefined)
-        results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
-    else if (manifest !== undefined)
-        results.push(await checkRequired(manifest, command.dev, around));
-    // What is asked with headers or a certificate cannot be asked from here.
-    const asksMain = !around.isOtherwiseAuthenticated(around.main.origin);
-    if (requested.length > 0 && asksMain)
-        results.push(await checkRequested(requested, around));
-    else if (lock === undefined && !namesMain(around))
-        results.push(await mainAlone(around));
-    return {
-        findings: distinct(results.flatMap(({ findings }) => findings)),
-        checked: [...new Set(results.flatMap(({ checked }) => checked))],
-        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-    };
-}
-/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
-function namesMain({ main, project }) {
-    return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true;
-}
-/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
-async function mainAlone(around) {
-    const { main, project } = around;
-    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
-    // Whether keys are accepted need not be asked without any.
-    if (namedElse || main.credentials === undefined)
-        return NOTHING;
-    const { finding } = await main.access();
-    const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
-    return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 };
-}
-const NOTHING = { findings: [], checked: [], leftOut: 0 };
-/** With a lock no repository is opened: one over http is no more than a warning. */
-function insecureRepositories(around) {
-    const findings = around.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (hosts_insecureUrl({ entry }, around, false) ?? []) : []);
-    return { findings, checked: [], leftOut: 0 };
-}
-/** The same finding about a host, from two checks, is one: the heavier stays. */
-function distinct(findings) {
-    const kept = new Map();
-    for (const finding of findings) {
-        const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding;
-        const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads');
-        if (heavy || !kept.has(key))
-            kept.set(key, finding);
-    }
-    return [...kept.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/composer/already-there.js
-
-
-
-
-
-
-
-
-/** That of the largest shops has some five megabytes. */
-const LONGEST_INSTALLED = 32 * 1024 * 1024;
-/** What is read of the file cache to compare checksums, all archives together. Bytes. */
-const MOST_CACHED = 512 * 1024 * 1024;
-/**
- * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
- * with its folder still there; or its archive in the file cache with the checksum of the lock.
- *
- * @param urls the URLs that Composer would try for the archive
- *
- * Source of the rule: `vendor/composer/installed.json`, `Factory::purgePackages`, `LibraryInstaller::isInstalled`,
- * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
- */
-function alreadyThere(environment, home, sources, deadline) {
-    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
-    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
-    const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
-    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
-    const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline);
-    return (locked, urls) => {
-        const present = installed?.get(locked.name);
-        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
-            return 'vendor';
-        const found = urls.map((url) => archiveIn(locked, url));
-        if (found.includes('cache'))
-            return 'cache';
-        return installed === undefined ? 'perhaps-vendor' : found.find((one) => one !== undefined);
-    };
-}
-/** Undefined where there is a list that is too long to be read. */
-function installedPackages(folder) {
-    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
-    if (data === undefined)
-        return undefined;
-    return new Map(data.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
-            return [];
-        const { name, version, dist, source, 'install-path': path } = entry;
-        // Composer 1 did not write where it put a package: where it puts all of them.
-        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
-        const own = {
-            version,
-            distReference: referenceOf(dist),
-            sourceReference: referenceOf(source),
-            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
-        };
-        return [[name.toLowerCase(), own]];
-    }));
-}
-/** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
-function readInstalled(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
-    if (file.kind === 'too-large')
-        return undefined;
-    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
-    if (parsed?.kind !== 'json')
-        return [];
-    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
-    return Array.isArray(packages) ? packages : [];
-}
-function referenceOf(place) {
-    const reference = json_isJsonObject(place) ? place.reference : undefined;
-    return typeof reference === 'string' ? reference : '';
-}
-function already_there_isSame({ version, distReference, sourceReference }, locked) {
-    return (version === locked.version &&
-        distReference === (locked.dist?.reference ?? '') &&
-        sourceReference === locked.sourceReference);
-}
-function isThere(path) {
-    if (path === undefined)
-        return true;
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
-        return true;
-    }
-    catch {
-        return isLinkToSomething(path);
-    }
-}
-/** A link counts where its aim exists, even one that may not be read. */
-function isLinkToSomething(path) {
-    try {
-        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
-    }
-    catch {
-        return false;
-    }
-}
-/** Looks for archives in a folder of them: each is read once, and all together no further than `MOST_CACHED` and in time. */
-function fileCache(folder, deadline) {
-    let left = MOST_CACHED;
-    const sums = new Map();
-    const sumOf = (path) => {
-        if (sums.has(path))
-            return sums.get(path);
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha1');
-        const taken = (0,bounded_file/* takeBytes */.tM)(path, (piece) => {
-            left -= piece.length;
-            hash.update(piece);
-            return left > 0 && !deadline.passed();
-        });
-        const sum = taken.kind === 'whole' ? hash.digest('hex') : taken.kind === 'part' ? 'unknown' : undefined;
-        sums.set(path, sum);
-        return sum;
-    };
-    return ({ name, dist }, url) => {
-        if (dist === undefined)
-            return undefined;
-        const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
-        // The type comes from the lock, and must not lead out of the cache.
-        if (key.split('/').includes('..'))
-            return undefined;
-        const path = (0,external_node_path_.join)(folder, key);
-        // Without a checksum in the lock Composer takes whatever lies there.
-        if (dist.shasum === '')
-            return isFile(path) ? 'cache' : undefined;
-        const sum = sumOf(path);
-        if (sum === 'unknown')
-            return 'perhaps-cache';
-        return sum === dist.shasum ? 'cache' : undefined;
-    };
-}
-function isFile(path) {
-    const { kind } = (0,bounded_file/* takeBytes */.tM)(path, () => false);
-    return kind === 'whole' || kind === 'part';
-}
-/** Source of the rule: `Factory::getCacheDir`. */
-function defaultCacheDir(environment, home) {
-    const { env, platform, isDirectory } = environment;
-    const explicit = truthy(env.COMPOSER_HOME);
-    if (home === undefined || explicit !== undefined)
-        return home && (0,external_node_path_.join)(home, 'cache');
-    if (platform === 'win32') {
-        const local = truthy(env.LOCALAPPDATA);
-        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
-    }
-    const userDirectory = withoutSlashesAtEnd(env.HOME ?? '');
-    if (platform === 'darwin')
-        return `${userDirectory}/Library/Caches/composer`;
-    if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
-        return `${home}/cache`;
-    const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
-    return usesXdg ? external_node_path_.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
-}
-function sha1(data) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha1').update(data).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/composer/manifest.js
-
-
-
-
-/** Reads composer.json; undefined when there is none. */
-function readManifest(path) {
-    const file = readProjectFile(path);
-    if (file?.kind !== 'parsed')
-        return file;
-    const { data } = file;
-    const { repositories, disabled } = repositoriesOf(file);
-    return {
-        kind: 'manifest',
-        path,
-        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
-        repositories,
-        disabled,
-        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
-        provides: standsInFor(data).map(({ name }) => name),
-    };
-}
-function requirementsOf(file, section, dev) {
-    const requirements = file.data[section];
-    if (!json_isJsonObject(requirements))
-        return [];
-    return Object.entries(requirements).flatMap(([name, text]) => {
-        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
-            return [];
-        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
-        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
-    });
-}
-/**
- * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
- *
- * Source of the rule: `Config::merge`.
- */
-function repositoriesOf(file) {
-    const value = file.data.repositories;
-    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
-    const entries = Array.isArray(value)
-        ? value.map((entry, index) => [index, entry])
-        : json_isJsonObject(value)
-            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
-            : [];
-    const repositories = [];
-    const disabled = [];
-    for (const [key, entry] of entries) {
-        if (entry === false)
-            disabled.push(String(key));
-        else if (json_isJsonObject(entry)) {
-            const [only] = Object.entries(entry);
-            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
-                disabled.push(only[0]);
-            else
-                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
-        }
-    }
-    return { repositories, disabled: disabled.map(repositoryName) };
-}
-/** The default repository has an old name too. Source of the rule: `Config::merge`. */
-function repositoryName(key) {
-    return key === 'packagist' ? 'packagist.org' : key;
-}
-function repositoryEntry(key, entry, position) {
-    const { type, canonical } = entry;
-    const only = stringsOf(entry.only);
-    return {
-        // PHP turns a key such as "0" into a number, and so into none.
-        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
-        type: typeof type === 'string' ? type : '',
-        url: readUrl(entry.url),
-        // A list without names lets none through, and no name is empty.
-        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
-        exclude: stringsOf(entry.exclude),
-        canonical: canonical !== false,
-        inline: type === 'package' ? inlinePackages(entry.package) : [],
-        hasOptions: changesRequests(entry.options),
-        position,
-    };
-}
-/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
-const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
-/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
-function changesRequests(options) {
-    if (!json_isJsonObject(options))
-        return false;
-    const { http = {}, ...others } = options;
-    if (Object.keys(others).length > 0)
-        return true;
-    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
-}
-function inlinePackages(value) {
-    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return packages.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
-            return [];
-        const version = typeof entry.version === 'string' ? entry.version : '';
-        if (hasControls(version))
-            return [];
-        return [
-            {
-                name: entry.name.toLowerCase(),
-                version,
-                requires: linksOf(entry, 'require'),
-                provides: standsInFor(entry),
-            },
-        ];
-    });
-}
-function stringsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-;// CONCATENATED MODULE: ./lib/check/project.js
-
-
-
-
-
-
-
-
-
-/** Reads the project, or says which of its files Composer could not read. */
-function readProject(environment, home, sources, command, deadline) {
-    const manifest = readManifest(composerJsonPath(environment));
-    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
-    const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
-    if (unreadable.length > 0) {
-        return {
-            findings: unreadable.map(({ path, reason, position }) => ({
-                ...NO_SERVER,
-                code: 'manifest-invalid',
-                reason,
-                place: { path, position },
-            })),
-        };
-    }
-    const readable = manifest?.kind === 'manifest' ? manifest : undefined;
-    // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
-    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
-    return {
-        project: {
-            manifest: readable,
-            // Composer installs from a lock only what it finds in one; `update` makes a new one.
-            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
-            repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
-            secureHttp: flagSetting('secure-http', true, sources),
-            runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
-            alreadyThere: alreadyThere(environment, home, sources, deadline),
-            pathPackages: pathPackages(deadline),
-            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
-        },
-    };
-}
-/**
- * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
- * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
- */
-function isRootUnasked({ env, platform }) {
-    return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -14155,7 +6571,230 @@ function systemFile(name, env) {
     return external_node_path_.win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32', name);
 }
 
-;// CONCATENATED MODULE: ./lib/composer/installed-version.js
+;// CONCATENATED MODULE: ./lib/composer/versions/version-grammar.js
+/**
+ * The pieces of composer/semver's grammar that versions, constraints and stabilities share.
+ *
+ * Its patterns are PCRE without the `u`, `s` and `D` flags, and JavaScript reads the same text differently in three
+ * places: `\s` is ASCII there, `.` stops only at a line feed (written `[^\n]` here), and `$` also matches before a last
+ * line feed (`END`). Possessive quantifiers are plain here, wherever what follows cannot match what they took.
+ */
+/** PCRE's `\s`, for use inside brackets. */
+const SPACE = ' \\t\\n\\v\\f\\r';
+/** PCRE's `$`. */
+const END = '(?=\\n?$)';
+const STABILITY_NAMES = 'stable|RC|beta|alpha|dev';
+/**
+ * The part of a version after its numbers: groups `word`, `count` and `dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::$modifierRegex`. Its group of counts nests one repetition in
+ * another, which takes exponential time without possessive quantifiers; this one has one way to match each text.
+ */
+const MODIFIER = '[._-]?(?:(?<word>stable|beta|b|RC|alpha|a|patch|pl|p)(?<count>(?:[.-]?\\d+(?:[.-]\\d+)*)?))?(?<dev>[.-]?dev)?';
+/** What is longer is not read: no version is, and everything that looks at one takes its time. Characters. */
+const LONGEST_VERSION = 1024;
+/** Where the text lies in which a pattern that takes no line feed can reach `END`. */
+function lastLine(text) {
+    const end = text.endsWith('\n') ? text.length - 1 : text.length;
+    return { start: end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1, end };
+}
+const INLINE_ALIAS = new RegExp(`^([^,${SPACE}]+) +as +[^,${SPACE}]+${END}`);
+/**
+ * The version that really is installed of an inline alias: `dev-x` of `dev-x as 1.0.x-dev`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize` and `VersionParser::parseConstraint`, the same in both.
+ */
+function withoutInlineAlias(text) {
+    return INLINE_ALIAS.exec(text)?.[1] ?? text;
+}
+/** PHP's `trim`: it takes NUL, and neither form feeds nor what is white only in Unicode. */
+function phpTrim(text) {
+    const trimmed = ' \t\n\r\0\v';
+    let start = 0;
+    let end = text.length;
+    while (start < end && trimmed.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && trimmed.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+/** White space is looked at from where it begins, and from nowhere else: each row of it is read once. */
+const OR = new RegExp(`(?:(?<![${SPACE}])[${SPACE}]+)?\\|\\|?[${SPACE}]*`);
+const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|\n?$)/;
+/**
+ * Splits a constraint into its alternatives, and each into the parts that must hold together.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`; Composer's `RootPackageLoader` splits alike.
+ */
+function splitConstraint(text) {
+    return phpTrim(text)
+        .split(OR)
+        .map((alternative) => alternative.split(AND));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/version.js
+
+const STABILITY_FLAG = new RegExp(`@(?:${STABILITY_NAMES})${END}`, 'i');
+const BUILD_METADATA = new RegExp(`^([^,${SPACE}+]+)\\+[^${SPACE}]+${END}`);
+const CLASSICAL = new RegExp(`^v?(\\d{1,5})(\\.\\d+)?(\\.\\d+)?(\\.\\d+)?${MODIFIER}${END}`, 'i');
+/** Of composer/semver 3.3: since 3.4.0 there may be one number more at the end, so that `1234567.1` is a date as well. */
+const DATE = new RegExp(`^v?(\\d{4}(?:[.:-]?\\d{2}){1,6}(?:[.:-]?\\d{1,3})?)${MODIFIER}${END}`, 'i');
+/** From where a line begins: a match that begins later is part of one that begins there. */
+const DEV_SUFFIX = new RegExp(`(?<![^\\n])([^\\n]*?)[.-]?dev${END}`, 'i');
+const NUMERIC_BRANCH = new RegExp(`^v?(\\d+)(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?(\\.(?:\\d+|[x*]))?${END}`, 'i');
+/** Branches that were versions in Composer 1, before the prefix `dev-` was asked for. */
+const DEFAULT_BRANCHES = ['master', 'trunk', 'default'];
+/**
+ * A version in the form in which Composer compares it (`2.4.8-p3` is `2.4.8.0-patch3`), undefined when it is none, or
+ * longer than `LONGEST_VERSION`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalize`.
+ */
+function normalizeVersion(version) {
+    if (version.length > LONGEST_VERSION)
+        return undefined;
+    const single = withoutInlineAlias(phpTrim(version)).replace(STABILITY_FLAG, '');
+    const named = DEFAULT_BRANCHES.includes(single) ? `dev-${single}` : single;
+    if (/^dev-/i.test(named))
+        return `dev-${named.slice(4)}`;
+    const bare = BUILD_METADATA.exec(named)?.[1] ?? named;
+    return normalizedNumbers(bare) ?? normalizedNumericBranch(bare);
+}
+/** A version of up to four numbers, or a date. */
+function normalizedNumbers(version) {
+    const classical = CLASSICAL.exec(version);
+    if (classical !== null) {
+        const [, major = '', ...rest] = classical.slice(0, 5);
+        return withModifier(`${major}${rest.map((number) => number ?? '.0').join('')}`, classical.groups);
+    }
+    const date = DATE.exec(version);
+    return date === null ? undefined : withModifier((date[1] ?? '').replace(/\D/g, '.'), date.groups);
+}
+function withModifier(numbers, { word, count = '', dev } = {}) {
+    // Only in lower case, and then with what follows it: PHP compares the word as it stands.
+    if (word === 'stable')
+        return numbers;
+    const pre = word === undefined ? '' : `-${longName(word)}${count.replace(/^[.-]+/, '')}`;
+    return `${numbers}${pre}${dev === undefined ? '' : '-dev'}`;
+}
+/** Source of the rule: composer/semver `VersionParser::expandStability`. */
+function longName(word) {
+    const name = word.toLowerCase();
+    const names = { a: 'alpha', b: 'beta', p: 'patch', pl: 'patch', rc: 'RC' };
+    return names[name] ?? name;
+}
+/**
+ * `2.4.x-dev`, as the highest version of its line. A branch with any other name needs the prefix `dev-`.
+ *
+ * Source of the rule: composer/semver `VersionParser::normalizeBranch`.
+ */
+function normalizedNumericBranch(version) {
+    const branch = DEV_SUFFIX.exec(version)?.[1];
+    const numbers = branch === undefined ? null : NUMERIC_BRANCH.exec(phpTrim(branch));
+    if (numbers === null)
+        return undefined;
+    const highest = numbers.slice(1, 5).map((number) => (number ?? '.x').replace(/[x*]/i, '9999999'));
+    return `${highest.join('')}-dev`;
+}
+function comparison(operator, version) {
+    return { kind: 'comparison', operator, version };
+}
+/**
+ * Compares two normalized versions. A branch (`dev-…`) equals itself, differs from all else, and has no order.
+ *
+ * Source of the rule: composer/semver `Constraint::versionCompare`.
+ */
+function compareVersions(a, b, operator) {
+    const branches = [a, b].filter((version) => version.startsWith('dev-')).length;
+    if (branches > 0)
+        return operator === '!=' ? a !== b : operator === '==' && a === b;
+    const order = phpVersionOrder(a, b);
+    switch (operator) {
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order >= 0;
+    }
+}
+/**
+ * Negative, zero or positive, as the first version is lower, equal or higher.
+ *
+ * Source of the rule: PHP `version_compare` (ext/standard/versioning.c).
+ */
+function phpVersionOrder(a, b) {
+    if (a === '' || b === '')
+        return Math.sign(a.length - b.length);
+    const left = canonicalParts(a);
+    const right = canonicalParts(b);
+    const shared = Math.min(left.length, right.length);
+    for (let index = 0; index < shared; index += 1) {
+        const order = partOrder(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    // A further number makes a version higher; a further word counts against NUMBER, so that 1.0-beta < 1.0 < 1.0-patch.
+    if (left.length > shared)
+        return restOrder(left.slice(shared));
+    if (right.length > shared)
+        return -restOrder(right.slice(shared));
+    return 0;
+}
+/** Stands for any number where PHP compares it with a word. */
+const NUMBER = '#N#';
+function restOrder(rest) {
+    const text = rest.join('.');
+    return /^\d/.test(text) ? 1 : phpVersionOrder(text, NUMBER);
+}
+/** The parts between dots, after PHP has put dots for all other signs and where digits and letters meet. */
+function canonicalParts(version) {
+    if (version === NUMBER)
+        return [NUMBER];
+    const dotted = version.slice(1).replace(/[^\dA-Za-z]+/g, '.');
+    return (version.charAt(0) + dotted)
+        .replace(/(?<=\d)(?=[A-Za-z])|(?<=[^\d.])(?=\d)/g, '.')
+        .replace(/\.{2,}/g, '.')
+        .split('.');
+}
+function partOrder(a, b) {
+    const [aIsNumber, bIsNumber] = [/^\d/.test(a), /^\d/.test(b)];
+    if (aIsNumber && bIsNumber) {
+        const [left, right] = [phpInteger(a), phpInteger(b)];
+        return left < right ? -1 : Number(left > right);
+    }
+    return rank(aIsNumber ? NUMBER : a) - rank(bIsNumber ? NUMBER : b);
+}
+const LARGEST_INTEGER = 2n ** 63n - 1n;
+/** C's `strtol`, which stops at the largest integer. */
+function phpInteger(digits) {
+    const significant = digits.replace(/^0+(?=\d)/, '');
+    if (significant.length > String(LARGEST_INTEGER).length)
+        return LARGEST_INTEGER;
+    const value = BigInt(significant);
+    return value > LARGEST_INTEGER ? LARGEST_INTEGER : value;
+}
+/** The words that PHP knows, by how they begin; a word that it does not know comes before all of them. */
+const RANKS = [
+    ['dev', 0],
+    ['a', 1],
+    ['b', 2],
+    ['RC', 3],
+    ['rc', 3],
+    ['#', 4],
+    ['p', 5],
+];
+function rank(word) {
+    return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/installed-version.js
 
 
 
@@ -14201,7 +6840,7 @@ function temporaryFolder({ env }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/composer/version-rules.js
+;// CONCATENATED MODULE: ./lib/composer/installed/version-rules.js
 
 /**
  * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
@@ -14235,293 +6874,393 @@ function credentialRules(version) {
 /** A version of each kind that reads credentials in its own way, newest first. */
 const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'];
 
-;// CONCATENATED MODULE: ./lib/holding.js
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/composer/proxy.js
 
-
-
-
-
-
+const HTTP_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'cgi_http_proxy', 'CGI_HTTP_PROXY'];
+const HTTPS_VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
 /**
- * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
- * matter are one.
+ * The proxy that Composer uses for a URL.
  *
- * @param project what is judged
- * @param entries what the step was given
- * @param host the origin of the repository that its keys are for
+ * @param httpsFallsBack whether `https` URLs go through `http_proxy` when `https_proxy` is not set: so until Composer
+ *   2.7, no longer since 2.8.0.
+ *
+ * Source of the rule: `Util/Http/ProxyManager.php`, `ProxyItem.php` (before 2.8 `ProxyHelper.php`).
  */
-function waysToHold(sources, project, entries, host) {
-    const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
-    const relevant = [
-        host,
-        ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
-        ...repositories.map(({ entry }) => repositoryOrigin(entry)),
-    ];
-    return holding_distinct(TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)), (way) => {
-        const held = withGiven(way, entries);
-        return relevant.map((origin) => held.get(origin));
+function proxyFor(url, env, httpsFallsBack) {
+    const http = firstSet(env, HTTP_VARIABLES);
+    const ownHttps = firstSet(env, HTTPS_VARIABLES);
+    // Composer reads every variable at its start, so a malformed one stops requests of either scheme.
+    for (const variable of [http, ownHttps]) {
+        const choice = variable === undefined ? undefined : parseProxy(variable);
+        if (choice?.kind === 'malformed')
+            return choice;
+    }
+    const chosen = url.protocol === 'https:' ? (ownHttps ?? (httpsFallsBack ? http : undefined)) : http;
+    if (chosen === undefined)
+        return { kind: 'direct' };
+    if (excludedByNoProxy(url, firstSet(env, ['no_proxy', 'NO_PROXY'])?.value))
+        return { kind: 'direct' };
+    return parseProxy(chosen);
+}
+/** Whether the answer of `proxyFor` depends on the version of the installed Composer. */
+function proxyDependsOnVersion(url, env) {
+    return url.protocol === 'https:' && proxyFor(url, env, true).kind !== proxyFor(url, env, false).kind;
+}
+/** The passwords in proxy variables, decoded and as they stand, so that they can be masked. */
+function proxySecrets(env) {
+    return [...HTTP_VARIABLES, ...HTTPS_VARIABLES].flatMap((name) => {
+        const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(env[name] ?? '')?.[1];
+        return password === undefined ? [] : [password, decoded(password).toString()];
     });
 }
-/** What one version of Composer holds. */
-function holdingOf(version, sources, project) {
-    const held = effectiveCredentials(sources, credentialRules(version));
-    // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-    if (project.lock !== undefined && !holds('readsRootOnInstall', version))
-        return { version, held };
-    const opened = new Set();
-    for (const { entry } of project.repositories) {
-        if (entry.type !== 'composer')
-            continue;
-        const origin = repositoryOrigin(entry);
-        // Of two repositories at one host the first is asked first, and often alone.
-        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
-        opened.add(origin);
-        const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
-        if (credentials !== undefined)
-            held.set(origin, { kind: 'sent', credentials, from });
+function parseProxy({ name, value }) {
+    // Line breaks and tabs, which `URL` drops without a word, are refused since Composer 2.8.
+    const schemeless = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value);
+    // PHP's `parse_url` takes a lone name for a path, and `user:` for a scheme: without a scheme only `host:port` is read.
+    if (/[\r\n\t]/.test(value) || (schemeless && !/^[^:/?#@]+:\d+(?:[/?#]|$)/.test(value))) {
+        return { kind: 'malformed', variable: name };
     }
-    return { version, held };
-}
-/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-function withGiven({ version, held }, entries) {
-    return new Map([...givenBy(entries, version), ...held]);
-}
-function holding_distinct(ways, relevant) {
-    const kept = [];
-    for (const way of ways) {
-        const own = relevant(way);
-        const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])));
-        if (!known)
-            kept.push(way);
+    const url = parsedUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value.replace(/^\/\//, '')}`);
+    if (url === undefined || url.hostname === '' || url.port === '0')
+        return { kind: 'malformed', variable: name };
+    const { protocol } = url;
+    if (protocol !== 'http:' && protocol !== 'https:') {
+        return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name };
     }
-    return kept;
-}
-/**
- * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
- * another place are no override.
- */
-function overridden(entries, { version, held }, installed) {
-    return [...givenBy(entries, version)].flatMap(([host, given]) => {
-        const used = held.get(host);
-        if (used === undefined || isSame(given, used))
-            return [];
-        const { by, name, section, position } = used.from;
-        const at = position();
-        return [
-            {
-                ...NO_SERVER,
-                code: 'credentials-overridden',
-                host,
-                by,
-                source: name,
-                section,
-                sent: used.kind === 'sent',
-                installed,
-                fails: undefined,
-                place: at === undefined ? undefined : { path: name, position: at },
-            },
-        ];
-    });
-}
-/**
- * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
- * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
- */
-function unread(entries, { version, held }) {
-    const known = givenBy(entries, version);
-    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
-        const tooNew = !known.has(host);
-        if (held.has(host) && !tooNew)
-            return [];
-        const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined };
-        return [
-            tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
-        ];
-    });
-}
-/**
- * Where the credentials come from that are sent to a host.
- *
- * @param keysFrom which inputs the keys of this step come from
- * @param host the origin of the repository that those are for
- */
-function credentialsFrom(entries, { version, held }, keysFrom, host) {
-    const given = givenBy(entries, version);
-    return (origin) => {
-        const [own, used] = [given.get(origin), held.get(origin)];
-        if (used !== undefined && (own === undefined || !isSame(own, used))) {
-            return { from: 'elsewhere', by: used.from.by, name: used.from.name };
-        }
-        if (own === undefined)
-            return { from: 'nowhere' };
-        return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' };
-    };
-}
-function givenBy(entries, version) {
-    const sections = grouped(entries, ({ path: [section] }) => section);
-    const config = Object.fromEntries([...sections].map(([section, all]) => {
-        const setting = all.findLast(({ path }) => path.length === 1);
-        const origins = all.flatMap(({ path: [, origin], value }) => (origin === undefined ? [] : [[origin, value]]));
-        return [section, setting === undefined ? Object.fromEntries(origins) : setting.value];
-    }));
-    const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
-    return effectiveCredentials([source], credentialRules(version));
-}
-/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
-async function invalidSources(sources, known, version) {
-    const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.source] : []));
-    const findings = [];
-    for (const source of sources) {
-        const { name, invalid } = source;
-        if (invalid === undefined || told.includes(name))
-            continue;
-        const { reason } = invalid;
-        const stops = await stopsComposer(source, reason, version);
-        findings.push(invalidAuthFile(name, invalid, { refused: false, stops }));
-    }
-    return findings;
-}
-/** A file or variable that Composer does not accept. */
-function invalidAuthFile(source, { reason, section, position }, effect) {
-    // A variable is no file.
-    const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
-    return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place };
-}
-/**
- * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
- * variable that is no JSON versions before 2.5.0 only said so.
- *
- * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
- */
-async function stopsComposer({ place, text }, reason, version) {
-    switch (reason) {
-        case 'not-an-object':
-            // `null` is what PHP has for what it cannot decode.
-            if (place !== 'environment' || text.trim() !== 'null')
-                return false;
-            return holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-        case 'list':
-        case 'section':
-        case 'entry':
-            return true;
-        case 'not-decodable':
-            return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-        default:
-            return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/secrets.js
-
-
-
-
-
-
-
-
-
-/** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-function secretsOfRun({ keys, entries, sources, project, environment }) {
-    const { env } = environment;
-    const given = {
-        pairs: [keys],
-        values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
-    };
-    const trusted = sources.filter((source) => !isInCheckout(source, environment));
-    const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
-    const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource);
-    return { all: together([masked, ...others, secretsOfUrls(project)]), masked };
-}
-/** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
-function isInCheckout({ place, name }, { env, cwd }) {
-    switch (place) {
-        case 'environment':
-            return false;
-        case 'manifest':
-        case 'project-auth':
-            return true;
-        case 'home-config':
-        case 'home-auth':
-            // Composer's home can lie in the work tree, as that of Magento's own commands does.
-            return [env.GITHUB_WORKSPACE || cwd, cwd].some((folder) => [name, realOrSame(name)].some((path) => isInside(path, folder) || isInside(path, realOrSame(folder))));
-    }
-}
-function isInside(path, folder) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !/^\.\.[\\/]/.test(way) && !(0,external_node_path_.isAbsolute)(way);
-}
-function realOrSame(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** Also of a source that Composer does not accept. Where it is no JSON, nobody knows which of its texts is what. */
-function secretsOfSource({ place, config, text, invalid }) {
-    if (invalid === undefined)
-        return secretsOfSettings(config, text);
-    const parsed = json_parseJson(Buffer.from(text));
-    if (parsed.kind === 'json' && json_isJsonObject(parsed.value)) {
-        const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
-        return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
-    }
-    return { pairs: [], values: textsIn(text).filter(isLong) };
-}
-function secretsOfSettings(data, text) {
-    return secretsOfEntries(auth_json_entriesOf({ kind: 'auth-json', text, data }));
-}
-function secretsOfEntries(entries) {
-    const kept = entries.map((entry) => ({ entry, pair: keptAs(entry.path[0], entry.value) }));
-    // In the place of a pair's password a word may stand, which says that the user name is a token.
-    const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined);
-    return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) };
-}
-/** Credentials and tokens in the URLs of repositories and archives. */
-function secretsOfUrls({ repositories, lock }) {
-    const urls = [
-        ...repositories.map(({ entry }) => entry.url),
-        ...(lock?.packages.flatMap(({ dist }) => (dist === undefined ? [] : [dist.url, ...dist.mirrors.map(urlOf)])) ?? []),
-    ].filter((url) => /[@?]/.test(url));
+    const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port);
+    const hasUser = url.username !== '' || url.password !== '';
     return {
-        pairs: urls.flatMap((url) => credentialsInUrl(url) ?? []),
-        values: [...new Set(urls.flatMap(secretsInUrl))],
+        kind: 'proxy',
+        proxy: {
+            protocol,
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port,
+            // With an empty password as well there is a colon: curl sends one, and Basic credentials need it.
+            authorization: hasUser
+                ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
+                : undefined,
+            shown: `${protocol}//${url.hostname}:${port}`,
+            variable: name,
+        },
     };
 }
-function urlOf({ url }) {
-    return url;
+/** Whether no_proxy takes a URL out. Source of the rule: `Util/NoProxyPattern.php`. */
+function excludedByNoProxy(url, pattern) {
+    if (pattern === undefined)
+        return false;
+    const rules = pattern.split(/[\s,]+/).filter((rule) => rule !== '');
+    if (rules.length === 0 || rules[0] === '*')
+        return true;
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+    return rules.some((rule) => ruleMatches(rule, host, port));
 }
-function isLong({ length }) {
-    return length >= SHORTEST_MASK;
+function ruleMatches(rule, host, port) {
+    const parts = hostAndPort(rule);
+    if (parts === undefined)
+        return false;
+    if (parts.host.includes('/')) {
+        const [address = '', prefix = ''] = parts.host.split('/');
+        const family = (0,external_node_net_namespaceObject.isIP)(address);
+        if (family === 0 || !isWholeNumber(prefix, 0, family === 4 ? 32 : 128))
+            return false;
+        const range = new external_node_net_namespaceObject.BlockList();
+        range.addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
+        // A range says nothing of ports: Composer returns from here without looking at one.
+        return inList(range, host);
+    }
+    if (parts.port !== undefined && parts.port !== port)
+        return false;
+    const family = (0,external_node_net_namespaceObject.isIP)(parts.host);
+    if (family !== 0) {
+        const single = new external_node_net_namespaceObject.BlockList();
+        single.addAddress(parts.host, family === 4 ? 'ipv4' : 'ipv6');
+        return inList(single, host);
+    }
+    return `.${host.replace(/^\.+/, '')}`.toLowerCase().endsWith(`.${parts.host.replace(/^\.+/, '')}`.toLowerCase());
 }
-function together(all) {
-    const pairs = new Map(all.flatMap((one) => one.pairs.map((pair) => [`${pair.username}\0${pair.password}`, pair])));
-    return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
+/** Parts a rule as Composer does; undefined when it is malformed and so matches nothing. */
+function hostAndPort(rule) {
+    const bracketed = /^\[([^\]]{2,})\]([^[\]]*)$/.exec(rule);
+    if (rule.startsWith('[') && bracketed === null)
+        return undefined;
+    const address = bracketed?.[1] ?? '';
+    const rest = bracketed?.[2] ?? rule;
+    const [before = '', port, ...further] = rest.split(':');
+    if (bracketed !== null && further.length > 0)
+        return undefined;
+    // A single colon parts host and port; more of them are an IPv6 address without brackets.
+    if (port === undefined || further.length > 0)
+        return { host: address + rest, port: undefined };
+    return isWholeNumber(port, 1, 65_535) ? { host: address + before, port: Number(port) } : undefined;
+}
+/** PHP's FILTER_VALIDATE_INT: no leading zeros. */
+function isWholeNumber(text, least, most) {
+    return /^(?:0|[+-]?[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+function inList(list, host) {
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6');
+}
+function firstSet(env, names) {
+    const name = names.find((candidate) => (env[candidate] ?? '') !== '');
+    return name === undefined ? undefined : { name, value: env[name] ?? '' };
+}
+function parsedUrl(text) {
+    return URL.canParse(text) ? new URL(text) : undefined;
+}
+/** As PHP's `rawurldecode`: byte by byte, and what is no escape stays as it is. */
+function decoded(text) {
+    const parts = text.split(/(%[0-9a-f]{2})/i);
+    return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
 }
 
+;// CONCATENATED MODULE: ./lib/server/action-version.js
+/** The version of this action, as its User-Agent names it. A test holds it against package.json. */
+const VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/server/allowance.js
+;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
 
-/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
-const LARGEST_KEPT_MIB = 40;
-/** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
-function openAllowance() {
-    let left = LARGEST_KEPT_MIB * 1024 * 1024;
-    return (bytes) => {
-        left -= bytes;
-        if (left < 0)
-            throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
-    };
+
+
+/**
+ * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
+ * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+const SECTIONS = [
+    { name: 'gitlab-oauth', isNew: false },
+    { name: 'gitlab-token', isNew: false },
+    { name: 'forgejo-token', isNew: true },
+    { name: 'http-basic', isNew: false },
+    { name: 'bearer', isNew: false },
+    { name: 'custom-headers', isNew: true },
+    { name: 'client-certificate', isNew: true },
+];
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
+ * of `custom-headers` the whole section is.
+ *
+ * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
+ */
+function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
+    const environment = sources.filter(({ place }) => place === 'environment');
+    const ordered = environmentLast ? [...sources, ...environment] : sources;
+    const gitLab = gitLabDomains(sources);
+    const tokens = new Set(originsIn('gitlab-token', sources));
+    const effective = new Map();
+    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
+        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
+        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+            const entries = source.config[section];
+            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
+                const position = () => positionInSource(source, [section, origin]);
+                const from = { by: source.place, name: source.name, section, position };
+                const kept = keptAs(section, entry);
+                // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
+                const mayChange = !section.startsWith('gitlab-') && tokens.has(origin);
+                const credentials = kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept);
+                if (credentials !== undefined)
+                    effective.set(origin, { kind: 'sent', credentials, from });
+                else if (kept !== undefined || IN_HEADERS.includes(section))
+                    effective.set(origin, { kind: 'other', from });
+            }
+        }
+    }
+    return effective;
+}
+/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
+function isSame(a, b) {
+    if (a?.kind !== 'sent' || b?.kind !== 'sent')
+        return a?.kind === b?.kind;
+    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
+}
+/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
+function credentialsInUrl(url) {
+    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
+    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
+}
+/** A URL without the credentials in it, fit to be asked with a header. */
+function withoutUserinfo(url) {
+    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+/** Sections that are no user name and password in Composer either. */
+const IN_HEADERS = ['forgejo-token', 'custom-headers', 'client-certificate'];
+/**
+ * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
+ */
+function keptAs(section, entry) {
+    const token = (value, kind) => typeof value === 'string' ? { username: value, password: kind } : undefined;
+    switch (section) {
+        case 'http-basic':
+            // A password that is null is sent as none.
+            return json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined;
+        case 'bearer':
+            return token(entry, 'bearer');
+        case 'gitlab-oauth':
+            return token(json_isJsonObject(entry) ? entry.token : entry, 'oauth2');
+        case 'gitlab-token':
+            return json_isJsonObject(entry)
+                ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+                : token(entry, 'private-token');
+        default:
+            return undefined;
+    }
+}
+/**
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
+ * header of their own.
+ *
+ * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
+ */
+function sentToGitLab(kept) {
+    if (kept.password === 'oauth2')
+        return { ...kept, password: 'bearer' };
+    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
+}
+/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
+function gitLabDomains(sources) {
+    const named = sources.flatMap(({ config }) => {
+        const domains = config['gitlab-domains'];
+        return Array.isArray(domains) ? domains : [];
+    });
+    return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)]);
+}
+function originsIn(section, sources) {
+    return sources.flatMap(({ config }) => {
+        const entries = config[section];
+        return json_isJsonObject(entries) ? Object.keys(entries) : [];
+    });
+}
+/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
+function effective_credentials_decoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
+
+;// CONCATENATED MODULE: ./lib/composer/shown-url.js
+/**
+ * A URL fit to be shown, and the only form in which one is: without user information, query and fragment, of which the
+ * first two often hold a token. Also what is no URL in the strict sense comes out clean, since composer.json may name a
+ * repository without a scheme, with slashes too many, or with a password in which `/`, `#` or `?` was not encoded.
+ */
+function shownUrl(written) {
+    const { start, host, behind } = partsOf(written);
+    const end = behind.search(/[?#]/);
+    if (end === -1)
+        return `${start}${host}${behind}`;
+    // That there was a query is worth knowing: it is part of what is asked for.
+    const query = /^\?[^#]/.test(behind.slice(end)) ? '?…' : '';
+    return `${start}${host}${behind.slice(0, end)}${query}`;
+}
+/** What in a URL nobody may see, spelt as it stands and decoded: user information and the values of its query. */
+function secretsInUrl(written) {
+    const { user, behind } = partsOf(written);
+    const [name = '', ...password] = user.split(':');
+    const query = /\?([^#]*)/.exec(behind)?.[1] ?? '';
+    const values = query.split(/[&;]/).map((part) => part.slice(part.indexOf('=') + 1));
+    const found = [name.length < SHORTEST_TOKEN ? '' : name, password.join(':'), ...values];
+    return [...new Set(found.flatMap((text) => [text, shown_url_decoded(text)]))].filter((text) => text !== '');
+}
+/** What stands before a colon or an @ is mostly a name such as `git`; what is longer may be a token. Characters. */
+const SHORTEST_TOKEN = 16;
+/** Parts a URL, and lets all that may be user information be some. */
+function partsOf(written) {
+    const text = written.trim().replaceAll('\\', '/');
+    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? [];
+    const start = scheme.replace(/\/+$/, '//');
+    const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
+    const behind = rest.slice(authority.length);
+    const [user, host] = atLast(authority);
+    // An @ there begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
+    const [before, after] = atLast(behind);
+    if (!/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':')))
+        return { start, user, host, behind };
+    const [, name = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(host) ?? [];
+    // Of `user:pass/word@host` the authority seems to be `user:pass`; of `host:80/a@b` it cannot be told.
+    return /^\d*$/.test(port)
+        ? { start, user: `${authority}${before}`, host: name, behind: '/…' }
+        : { start, user: `${authority}${before}`, host: '', behind: after };
+}
+/** A text before and behind its last @. */
+function atLast(text) {
+    const at = text.lastIndexOf('@');
+    return [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
+}
+/** Percent escapes undone, where they are whole. */
+function shown_url_decoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/server/failure.js
+/** Thrown inside server/, and turned into a `Failure` at its border. */
+class RequestFailure extends Error {
+    name = 'RequestFailure';
+    failure;
+    constructor(failure) {
+        super(failure.type);
+        this.failure = failure;
+    }
+}
+/** Whether a second try can end differently. */
+function isTransient(failure) {
+    switch (failure.type) {
+        case 'dns':
+        case 'refused':
+        case 'reset':
+        case 'closed':
+        case 'network':
+        case 'connect-timeout':
+        case 'timeout':
+        case 'proxy-unreachable':
+        case 'truncated':
+            return true;
+        case 'proxy-refused':
+            return failure.status >= 500;
+        default:
+            return false;
+    }
+}
+/** The failure that a system error of a socket stands for. */
+function socketFailure(error, host) {
+    if (error instanceof RequestFailure)
+        return error.failure;
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+    switch (code) {
+        case 'ENOTFOUND':
+        case 'EAI_AGAIN':
+        case 'EAI_FAIL':
+        case 'EAI_NODATA':
+        case 'EAI_NONAME':
+            return { type: 'dns', host, unknown: code === 'ENOTFOUND' || code === 'EAI_NONAME' || code === 'EAI_NODATA' };
+        case 'ECONNREFUSED':
+            return { type: 'refused', code };
+        case 'ECONNRESET':
+        case 'EPIPE':
+        case 'ECONNABORTED':
+            return { type: 'reset', code };
+        case 'HPE_HEADER_OVERFLOW':
+            return { type: 'malformed', problem: 'long-head' };
+        default:
+            // The codes of Node's parser for HTTP.
+            return code?.startsWith('HPE_') ? { type: 'malformed', problem: 'not-http' } : { type: 'network', code };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/server/decode.js
 
 
@@ -14674,7 +7413,7 @@ const LARGEST_RUN_MIB = 2048;
 /** The most that is kept of an error answer. Bytes. */
 const LONGEST_ERROR = 64 * 1024;
 /** From this size on one answer at a time is read, so that the memory for eight is not needed at once. Bytes. */
-const body_LARGE = 2 * MIB;
+const LARGE = 2 * MIB;
 /**
  * Opens a reader that gives an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and
  * refuses a compressed body that does not say so.
@@ -14690,7 +7429,7 @@ function bodyReader() {
             const wire = await received(message, turn);
             if (message.headers['content-encoding'] !== undefined && wire.length > 0)
                 await turn.come();
-            const body = await decode_decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, body_unread);
+            const body = await decode_decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread);
             total += body.length;
             if (total > LARGEST_RUN_MIB * MIB)
                 throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB });
@@ -14720,7 +7459,7 @@ async function received(message, turn) {
             size += chunk.length;
             if (size > ENDLESS_MIB * MIB)
                 throw new RequestFailure({ type: 'too-large', limitMiB: ENDLESS_MIB });
-            if (size > body_LARGE)
+            if (size > LARGE)
                 await turn.come();
             if (size <= LARGEST_BODY_MIB * MIB)
                 chunks.push(chunk);
@@ -14732,10 +7471,10 @@ async function received(message, turn) {
         throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' });
     }
     if (size > LARGEST_BODY_MIB * MIB)
-        throw body_unread();
+        throw unread();
     return Buffer.concat(chunks, size);
 }
-function body_unread() {
+function unread() {
     return new RequestFailure({ type: 'too-much', limitMiB: LARGEST_BODY_MIB });
 }
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
@@ -14791,6 +7530,8 @@ function openTurns() {
     };
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 var external_node_tls_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_tls_namespaceObject, 2);
@@ -14805,7 +7546,7 @@ const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
  */
 const LARGEST_HEAD = 300 * 1024;
 const LONGEST_LINE = 100 * 1024;
-const response_head_TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 /**
  * A connection on which one answer is read as curl reads it. Node's parser refuses heads that curl takes, and knows two
  * manners only: its strict one, and one that forgives more than curl does and refuses two equal lengths all the same. So the
@@ -14915,7 +7656,7 @@ function plainHead(first, lines) {
         if (colon === -1 || line.includes('\0'))
             throw malformed('header');
         const name = line.slice(0, colon);
-        if (!response_head_TOKEN.test(name))
+        if (!TOKEN.test(name))
             continue;
         const value = printable(line.slice(colon + 1)).trim();
         switch (name.toLowerCase()) {
@@ -15029,7 +7770,7 @@ async function connected(host, port, stays, trace, signal, failureOf) {
             trace.connected(socket.remoteAddress);
     });
     await ready(socket, 'connect', signal, failureOf);
-    if (!stays || isLoopbackAddress(socket.remoteAddress ?? ''))
+    if (!stays || origin_isLoopbackAddress(socket.remoteAddress ?? ''))
         return socket;
     socket.destroy();
     throw new RequestFailure({ type: 'leaves-machine' });
@@ -15176,6 +7917,116 @@ function authorization({ username, password }) {
     if (password === 'bearer')
         return `Bearer ${username}`;
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/server/kept-bytes.js
+
+/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
+const LARGEST_KEPT_MIB = 40;
+/** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
+function openAllowance() {
+    let left = LARGEST_KEPT_MIB * 1024 * 1024;
+    return (bytes) => {
+        left -= bytes;
+        if (left < 0)
+            throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/text/secret-forms.js
+
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }) {
+    if (TOKEN_FOLLOWS.includes(password))
+        return [username];
+    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
+}
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor(pair) {
+    const joined = base64(`${pair.username}:${pair.password}`);
+    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
+}
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+function secretsOf({ path: [section, origin], value }) {
+    if (origin === undefined)
+        return [];
+    if (section === 'custom-headers')
+        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
+    if (typeof value === 'string')
+        return [value];
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
+}
+/** Fields of entries that name somebody, a file or a time. */
+const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+function masksForEntry(entry) {
+    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
+    if (pair !== undefined)
+        return masksFor(pair);
+    return masksForValues(secretsOf(entry));
+}
+/** What the runner is to mask for single secrets, such as tokens. */
+function masksForValues(values) {
+    return longEnough(values.flatMap(spellingsOf));
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text in base64, with its padding. */
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+/**
+ * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
+ * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
+ */
+function spellingsOf(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const uri = encodeURIComponent(secret.toWellFormed());
+    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
+    return [
+        ...new Set([
+            secret,
+            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
+            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
+        ]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/server/redirects.js
@@ -15564,7 +8415,7 @@ function trustedCertificates(config, env) {
         const file = fromFile(place);
         if (file !== undefined)
             return isSound(file) ? trusted(file) : unusable({ written: place, source }, file);
-        const folder = trust_isEmpty(place) ? undefined : fromFolder(place);
+        const folder = isEmpty(place) ? undefined : fromFolder(place);
         if (folder !== undefined)
             return folder === 'too-large' ? unusable({ written: place, source }, folder) : trusted(folder);
     }
@@ -15634,7 +8485,7 @@ function fromFolder(path) {
     return all;
 }
 /** Composer passes over an empty `SSL_CERT_DIR`. Source: `CaBundle::caDirUsable`. */
-function trust_isEmpty(folder) {
+function isEmpty(folder) {
     return (0,bounded_file/* namesIn */.wX)(folder, MOST_FILES)?.names.every((name) => name.startsWith('.')) !== false;
 }
 const BEGIN = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/g;
@@ -15644,8 +8495,8 @@ function pemCertificates(text) {
     const blocks = [];
     // In one pass: a pattern for both ends looks for an end from each beginning anew.
     for (let from = 0;;) {
-        const begin = trust_found(BEGIN, text, from);
-        const end = begin && trust_found(trust_END, text, begin.end + 1);
+        const begin = found(BEGIN, text, from);
+        const end = begin && found(trust_END, text, begin.end + 1);
         if (begin === undefined || end === undefined)
             break;
         blocks.push(text.slice(begin.start, end.end));
@@ -15653,17 +8504,3972 @@ function pemCertificates(text) {
     }
     return blocks[0] !== undefined && isCertificate(blocks[0]) ? blocks : [];
 }
-function trust_found(pattern, text, from) {
+function found(pattern, text, from) {
     pattern.lastIndex = from;
     const match = pattern.exec(text);
     return match === null ? undefined : { start: match.index, end: pattern.lastIndex };
 }
 
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of this action, as its User-Agent names it. A test holds it against package.json. */
-const version_VERSION = '0.1.0';
+;// CONCATENATED MODULE: ./lib/text/text-search.js
+/**
+ * Finds all of many patterns in one pass, by the algorithm of Aho and Corasick: a hostile file can hold thousands of
+ * passwords that begin alike, and looking for one after the other would take as many passes.
+ *
+ * The search returns where patterns stand, in order, stretches that touch made into one.
+ */
+function searchFor(patterns) {
+    const trie = trieOf(patterns);
+    return (text) => {
+        const found = [];
+        let node = 0;
+        for (let index = 0; index < text.length; index++) {
+            node = trie.next(node, lowerCase(text[index] ?? 0));
+            const end = index + 1;
+            const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0);
+            if (length === 0)
+                continue;
+            let start = end - length;
+            for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
+                start = Math.min(start, last.start);
+                found.pop();
+            }
+            found.push({ start, end });
+        }
+        return found;
+    };
+}
+function trieOf(patterns) {
+    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
+    const child = new Int32Array(size);
+    const sibling = new Int32Array(size);
+    const byteOf = new Uint8Array(size);
+    const fallback = new Int32Array(size);
+    const longest = new Int32Array(size);
+    const whole = new Uint8Array(size);
+    let used = 1;
+    const childOf = (node, byte) => {
+        let one = child[node] ?? 0;
+        while (one !== 0 && byteOf[one] !== byte)
+            one = sibling[one] ?? 0;
+        return one;
+    };
+    const next = (from, byte) => {
+        for (let node = from;; node = fallback[node] ?? 0) {
+            const one = childOf(node, byte);
+            if (one !== 0 || node === 0)
+                return one;
+        }
+    };
+    for (const { bytes, kind } of patterns) {
+        let node = 0;
+        for (const byte of bytes.map(lowerCase)) {
+            let one = childOf(node, byte);
+            if (one === 0) {
+                one = used++;
+                byteOf[one] = byte;
+                sibling[one] = child[node] ?? 0;
+                child[node] = one;
+            }
+            node = one;
+        }
+        if (node === 0)
+            continue;
+        if (kind === 'anywhere')
+            longest[node] = bytes.length;
+        else
+            whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
+    }
+    // By depth: what a node falls back to is shorter, and known when the node is reached.
+    const queue = new Int32Array(used);
+    let filled = 1;
+    for (let at = 0; at < filled; at++) {
+        const node = queue[at] ?? 0;
+        for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
+            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
+            fallback[one] = back;
+            longest[one] = longest[one] || (longest[back] ?? 0);
+            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+            queue[filled++] = one;
+        }
+    }
+    return { next, longest, whole };
+}
+/** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
+function longestWhole(text, end, lengths) {
+    for (let length = 7; length > 0; length--) {
+        if ((lengths & (1 << length)) === 0)
+            continue;
+        const start = end - length;
+        const before = isWord(text[start - 1]) && isWord(text[start]) && !isEscape(text, start);
+        if (!before && !(isWord(text[end - 1]) && isWord(text[end])))
+            return length;
+    }
+    return 0;
+}
+/** Whether a percent escape ends here: its digits are no part of a word. */
+function isEscape(text, end) {
+    return text[end - 3] === 0x25;
+}
+function isWord(byte) {
+    if (byte === undefined)
+        return false;
+    const letter = lowerCase(byte);
+    return byte >= 0x80 || (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
+}
+function lowerCase(byte) {
+    return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
 
-;// CONCATENATED MODULE: ./lib/inquiry.js
+;// CONCATENATED MODULE: ./lib/text/redaction.js
+
+
+/**
+ * So many bytes are looked for, all forms of all secrets taken together: those of some thousand pairs. Where there are
+ * more nothing that others wrote is shown, rather than time and memory spent on it.
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
+const REDACTED = '***';
+/** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
+function redactionOf(secrets) {
+    // Each is looked for in four forms at least, which need not be made where they will be too many.
+    if (4 * lengthOf(secrets) > MOST_BYTES)
+        return { server: () => REDACTED, project: () => REDACTED };
+    const { long, short, names } = formsOf(secrets);
+    return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) };
+}
+function lengthOf({ pairs, values }) {
+    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0);
+    return values.reduce((sum, { length }) => sum + length, inPairs);
+}
+/** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
+const ESCAPED = 3;
+/** Looks at a text as it stands and with its escapes undone: they may stand for any part of a secret. */
+function redacting(patternsOf) {
+    let withoutSecrets;
+    return (text) => {
+        if (text === '')
+            return text;
+        withoutSecrets ??= replacing(patternsOf());
+        let shown = withoutSecrets(text);
+        let spelt = shown;
+        for (let round = 0; round < ESCAPED; round++) {
+            const plain = unescaped(spelt);
+            if (plain === spelt)
+                break;
+            spelt = withoutSecrets(plain);
+            if (spelt !== plain)
+                shown = spelt;
+        }
+        return shown;
+    };
+}
+function replacing(patterns) {
+    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES)
+        return () => REDACTED;
+    const search = searchFor(patterns);
+    return (text) => {
+        const bytes = Buffer.from(text);
+        const found = search(bytes);
+        if (found.length === 0)
+            return text;
+        let shown = '';
+        let from = 0;
+        for (const { start, end } of found) {
+            shown += bytes.toString('utf8', from, start) + REDACTED;
+            from = end;
+        }
+        return shown + bytes.toString('utf8', from);
+    };
+}
+/** A text with the escapes of URLs and of JSON undone, each once. */
+function unescaped(text) {
+    return text
+        .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+        .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
+}
+function formsOf({ pairs, values }) {
+    const secret = new Set([...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value)]));
+    const joined = pairs.flatMap(({ username, password }) => [
+        base64(`${username}:${password}`),
+        base64(`${password}:${username}`),
+    ]);
+    // A server that repeats a user name tells who asked, which concerns nobody else either.
+    const names = pairs.flatMap(({ username }) => (username.length < SHORTEST_MASK ? [] : allForms(username)));
+    const all = patterns([...[...secret].flatMap(allForms), ...joined.flatMap(spellingsOf)]);
+    return {
+        long: all.filter(({ kind }) => kind === 'anywhere'),
+        short: all.filter(({ kind }) => kind === 'whole'),
+        names: patterns(names),
+    };
+}
+/** Each line of a value of several, and the value with what surrounds it cut off. */
+function linesOf(value) {
+    return value.split(/[\r\n]+/).map((line) => line.trim());
+}
+function allForms(secret) {
+    return [...spellingsOf(secret), base64(secret).replace(/=+$/, ''), ...inBase64(secret)];
+}
+function patterns(forms) {
+    return [...new Set(forms)].flatMap((form) => {
+        const bytes = Buffer.from(form);
+        if (bytes.length === 0)
+            return [];
+        return [{ bytes, kind: bytes.length < SHORTEST_MASK ? 'whole' : 'anywhere' }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/text/server-text.js
+
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
+/**
+ * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
+ * Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+function serverText(body) {
+    // Error answers are small; what is not is no message.
+    if (body.length > 64 * 1024)
+        return undefined;
+    const document = decodeJson(body);
+    if (!json_isJsonObject(document))
+        return undefined;
+    const { warning, info } = document;
+    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    if (text === undefined)
+        return undefined;
+    const line = flattened(text).replace(STALE_ADVICE, '');
+    return line === '' ? undefined : line;
+}
+/** A text that is on one line already, no longer than an annotation has room for. */
+function shortened(line) {
+    if (line.length <= LONGEST)
+        return line;
+    const characters = [...line.slice(0, 2 * LONGEST + 2)];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
+}
+/** A text of any length on one line, in which the runner finds no command. */
+function flattened(text) {
+    return (text
+        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+        .replaceAll('##[', '# #[')
+        // An address in a URL keeps its colons: behind its bracket they begin no line.
+        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/in-parallel.js
+/**
+ * Does work on every item, at most `limit` at a time, and returns the results in the items' order. A failing item fails
+ * the whole, after the work under way.
+ */
+async function inParallel(limit, items, work) {
+    const results = new Array(items.length);
+    const pending = items.entries();
+    const worker = async () => {
+        for (const [index, item] of pending)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./lib/collections/grouped.js
+/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/families.js
+/** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
+const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
+const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
+const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
+const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
+/** Characters. Source: `ValidatingArrayLoader`. */
+const LONGEST_NAME = 255;
+/** The family of a package, told from its name. */
+function familyOf(name) {
+    // No package has such a name, and the patterns below would look through it many times over.
+    if (name.length > LONGEST_NAME)
+        return 'extension';
+    if (CLOUD.test(name))
+        return 'cloud';
+    if (B2B.test(name))
+        return 'b2b';
+    if (SAMPLE_DATA.test(name))
+        return 'sample-data';
+    if (COMMERCE.test(name))
+        return 'commerce';
+    return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
+}
+
+;// CONCATENATED MODULE: ./lib/check/access.js
+
+/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
+const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
+const INVALID = /authentication keys are invalid/i;
+/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
+async function checkAccess(repository, context) {
+    const { answer, unreadable } = await repository.root();
+    const finding = judge(answer, repository.rootUrl, context, unreadable);
+    const status = answer.kind === 'answered' ? answer.status : undefined;
+    const { credentials } = context;
+    if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
+        return { finding, status };
+    }
+    const { username, password } = credentials;
+    const swapped = await repository.rootAs({ username: password, password: username });
+    const accepted = swapped.answer.kind === 'answered' &&
+        judge(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
+    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
+}
+/**
+ * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
+ * is known since it was not asked for.
+ *
+ * @param unreadable what is wrong with the body of a good answer
+ */
+function judge(answer, url, context, unreadable) {
+    const at = atServer(answer, url, context);
+    if (answer.kind === 'failed')
+        return judgeFailure(answer, at, context);
+    const { status } = answer;
+    if (status === 401 && answer.leftOrigin)
+        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
+    // By the words before the status: the text for missing keys has been seen with 404 as well.
+    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
+        return { ...at, code: 'keys-not-received' };
+    if (status === 401)
+        return { ...at, code: 'keys-rejected', from: context.from };
+    if (status === 403)
+        return { ...at, code: 'access-forbidden' };
+    if (status === 404 || status === 410)
+        return { ...at, code: 'repository-not-found' };
+    if (status === 429)
+        return { ...at, code: 'rate-limited' };
+    if (status === 408 || status >= 500)
+        return { ...at, code: 'repository-unavailable' };
+    // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
+    if (status >= 300)
+        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
+    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
+}
+function judgeFailure(answer, at, { nodeExtraCaCerts }) {
+    const { failure } = answer;
+    switch (failure.type) {
+        case 'unasked':
+            return undefined;
+        case 'dns':
+        case 'refused':
+        case 'reset':
+        case 'closed':
+        case 'network':
+        case 'connect-timeout':
+        case 'timeout':
+            return { ...at, code: 'repository-unreachable', failure };
+        case 'tls':
+        case 'trust-file':
+            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
+        case 'proxy-refused':
+        case 'proxy-unreachable':
+        case 'proxy-malformed':
+        case 'proxy-unsupported':
+            return { ...at, code: 'proxy-failed', failure };
+        case 'leaves-machine':
+            return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure };
+        case 'too-large':
+        case 'too-much':
+        case 'too-many-values':
+        case 'malformed':
+        case 'truncated':
+        case 'undecodable':
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+        case 'insecure':
+            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
+    }
+}
+function atServer(answer, url, { host, place }) {
+    const answered = answer.kind === 'answered';
+    const finalHost = new URL(answer.url).host;
+    return {
+        host,
+        url,
+        status: answered ? answer.status : undefined,
+        tries: answer.tries,
+        serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
+        proxy: answer.proxy?.shown,
+        trace: answer.trace,
+        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
+        weight: 'fatal',
+        packages: [],
+        place,
+    };
+}
+/**
+ * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
+ * machine only, which the repository's URL already guarantees; never when another host answered.
+ */
+function maySwap(finding, { username, password }) {
+    return (INVALID.test(finding.serverText ?? '') &&
+        finding.answeredBy === undefined &&
+        username.length === 32 &&
+        password.length === 32);
+}
+/** A finding about a host with what it means for the coming command. */
+function weighted(finding, weight) {
+    return 'weight' in finding ? { ...finding, weight } : finding;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/project-file.js
+
+
+
+/** A lock of the largest shops has some three megabytes. */
+const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192;
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ */
+function readProjectFile(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, project_file_MAXIMUM_BYTES);
+    switch (file.kind) {
+        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+        case 'absent':
+        case 'not-a-file':
+            return undefined;
+        case 'too-large':
+            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+        case 'unreadable':
+            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
+        case 'bytes':
+            return parsedFile(path, file.bytes);
+    }
+}
+function parsedFile(path, bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid') {
+        const conflict = conflictMarker(bytes);
+        if (conflict !== undefined)
+            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
+        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
+    }
+    const { text, value } = parsed;
+    if (!json_isJsonObject(value)) {
+        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
+    }
+    let sections;
+    const members = (section) => {
+        sections ??= membersOf(text);
+        return sections[section];
+    };
+    return { kind: 'parsed', path, data: value, members };
+}
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+function hasControls(text) {
+    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+function readUrl(value) {
+    if (typeof value !== 'string' || value.length > LONGEST_URL)
+        return '';
+    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+function positionIn(file, section, key) {
+    return file.members(section).get(key) ?? { line: 1, column: 1 };
+}
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text) {
+    const sections = {
+        require: new Map(),
+        'require-dev': new Map(),
+        repositories: new Map(),
+        packages: new Map(),
+        'packages-dev': new Map(),
+    };
+    // Where the value is that is being read: a number in a list, a key in an object.
+    const path = [];
+    const note = (line, character) => {
+        const [section, key, detail] = path;
+        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
+            return;
+        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
+        if (path.length !== 2 && !isName)
+            return;
+        sections[section].set(key, { line: line + 1, column: character + 1 });
+    };
+    const noteItem = (line, character) => {
+        if (typeof path.at(-1) === 'number')
+            note(line, character);
+    };
+    (0,main.visit)(text, {
+        onObjectBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push('');
+        },
+        onObjectProperty: (key, _offset, _length, line, character) => {
+            path[path.length - 1] = key;
+            note(line, character);
+        },
+        onObjectEnd: () => {
+            path.pop();
+        },
+        onArrayBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push(0);
+        },
+        onArrayEnd: () => {
+            path.pop();
+        },
+        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+        onSeparator: (character) => {
+            const last = path.at(-1);
+            if (character === ',' && typeof last === 'number')
+                path[path.length - 1] = last + 1;
+        },
+    });
+    return sections;
+}
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes) {
+    const line = bytes
+        .toString('utf8')
+        .split('\n')
+        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
+    return line === -1 ? undefined : { line: line + 1, column: 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/link.js
+
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+const LONGEST_CONSTRAINT = 4096;
+/** The lines of one kind in a package's entry. */
+function linksOf(entry, kind) {
+    return linksIn(entry[kind]);
+}
+/** The lines of one section, each as `link` makes it. */
+function linksIn(section, link = plain) {
+    if (!json_isJsonObject(section))
+        return [];
+    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
+        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
+        : []);
+}
+function plain(name, constraint) {
+    return { name, constraint };
+}
+/** What a package stands in for: `replace` and `provide`. */
+function standsInFor(entry) {
+    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
+}
+
+;// CONCATENATED MODULE: ./lib/composer/package-name.js
+/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
+function isPlatformPackage(name) {
+    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+    // have written it.
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+}
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+function isPackageName(name) {
+    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/lock-file.js
+
+
+
+
+
+/**
+ * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
+ * `packages`.
+ *
+ * Source of the rule: `Package/Locker.php::isLocked`.
+ */
+function readLock(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
+        return undefined;
+    const section = (key, dev) => {
+        const packages = file.data[key];
+        if (!Array.isArray(packages))
+            return [];
+        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
+    };
+    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
+}
+/** One package of a lock, or of a repository's metadata, which has the same form. */
+function lockedPackage(entry, dev, position) {
+    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+        return [];
+    if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
+        return [];
+    const options = entry['transport-options'];
+    return [
+        {
+            name: entry.name.toLowerCase(),
+            version: entry.version,
+            type: typeof entry.type === 'string' ? entry.type : 'library',
+            dev,
+            dist: distOf(entry),
+            hasSource: json_isJsonObject(entry.source),
+            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
+            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+            requires: entry.type === 'metapackage' && json_isJsonObject(entry.require) ? Object.keys(entry.require) : [],
+            position: position(),
+        },
+    ];
+}
+/** The archive that a package's entry names, in a lock or in metadata. */
+function distOf(entry) {
+    const { dist } = entry;
+    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
+        return undefined;
+    const url = readUrl(dist.url);
+    if (url === '')
+        return undefined;
+    const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
+    return {
+        type: dist.type,
+        url,
+        shasum: textOf(dist.shasum),
+        reference: textOf(dist.reference),
+        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
+            ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
+            : []),
+    };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+/**
+ * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
+ *
+ * @param version the normalized version, which mirrors spell in their URLs
+ *
+ * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
+ */
+function distUrls(dist, name, version, prettyVersion) {
+    const filled = (url) => filledIn(url, dist, name, version, prettyVersion);
+    const own = dist.url.includes('%') ? filled(dist.url) : dist.url;
+    const preferred = new Set();
+    const others = new Set([own]);
+    for (const mirror of dist.mirrors) {
+        const url = filled(mirror.url);
+        if (!preferred.has(url) && !others.has(url))
+            (mirror.preferred ? preferred : others).add(url);
+    }
+    // Each preferred one is put before those that are there.
+    return [...[...preferred].reverse(), ...others];
+}
+function filledIn(url, dist, name, version, prettyVersion) {
+    const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
+    return (url
+        // Functions, because a dollar sign in a text that replaces would have a meaning.
+        .replaceAll('%package%', () => name)
+        .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
+        .replaceAll('%reference%', () => reference)
+        .replaceAll('%type%', () => dist.type)
+        .replaceAll('%prettyVersion%', () => prettyVersion));
+}
+function md5(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/stability.js
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stabilityOf(version) {
+    const text = withoutReference(version);
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    // No part of what is looked for can hold a line feed.
+    const line = lastLine(text);
+    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
+function withoutReference(version) {
+    const { start, end } = lastLine(version);
+    const at = version.indexOf('#', start);
+    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
+const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
+const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = splitConstraint(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/version-entry.js
+
+
+
+
+
+
+
+/** Holds without a bound, for documents of our own. */
+function holdAnything(keep = () => { }) {
+    return { links: new Map(), texts: new Map(), keep };
+}
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const ANY_VERSION = '9999999-dev';
+/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
+const version_entry_LONGEST_VERSION = 512;
+/** What an object takes with its place in a list, about. Bytes. */
+const OBJECT = 80;
+const REFERENCE = 8;
+const NONE = [];
+/**
+ * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
+ * Objects that entries share, as those of a minified list do, are read once.
+ */
+function versionReader(held, only) {
+    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
+    const dists = once((dist) => distOf({ dist }));
+    const branches = once(targetsByBranch);
+    const dist = (value) => {
+        const read = json_isJsonObject(value) ? dists(value) : undefined;
+        if (read !== undefined)
+            held.keep(OBJECT + version_entry_lengthOf(read));
+        return read;
+    };
+    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
+    const both = (one, other) => {
+        if (one.length === 0 || other.length === 0)
+            return one.length === 0 ? other : one;
+        held.keep(REFERENCE * (one.length + other.length));
+        return [...one, ...other];
+    };
+    return (key, entry) => {
+        const name = version_entry_textOf(entry.name) ?? key;
+        // A server's words, which go into what this action says.
+        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
+            return undefined;
+        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
+            return undefined;
+        const { version, extra } = entry;
+        const normalized = version_entry_textOf(entry.version_normalized);
+        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
+        return {
+            name: sharedText(held, name.toLowerCase()),
+            version,
+            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
+            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
+            dist: dist(entry.dist),
+            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
+                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
+                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
+            }),
+            requires: listed(entry.require),
+            provides: both(listed(entry.replace), listed(entry.provide)),
+        };
+    };
+}
+/** Does work once for each object. */
+function once(work) {
+    const known = new WeakMap();
+    return (object) => {
+        const entry = known.get(object) ?? { result: work(object) };
+        known.set(object, entry);
+        return entry.result;
+    };
+}
+function sharedLink(held, name, constraint) {
+    const key = `${name} ${constraint}`;
+    const known = held.links.get(key);
+    held.keep(REFERENCE);
+    if (known !== undefined)
+        return known;
+    held.keep(2 * OBJECT + key.length);
+    const link = { name, constraint };
+    held.links.set(key, link);
+    return link;
+}
+function sharedText(held, text) {
+    const known = held.texts.get(text);
+    if (known !== undefined)
+        return known;
+    held.keep(OBJECT + text.length);
+    held.texts.set(text, text);
+    return text;
+}
+function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
+    const texts = url.length + shasum.length + reference.length;
+    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
+}
+/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
+function targetsByBranch(aliases) {
+    const found = new Map();
+    for (const line of Object.entries(aliases)) {
+        const branch = line[0].toLowerCase();
+        const same = found.get(branch);
+        if (same === undefined)
+            found.set(branch, [line]);
+        else
+            same.push(line);
+    }
+    return found;
+}
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
+function aliasesOf(version, isDefault, named) {
+    if (stabilityOf(version) !== 'dev')
+        return [];
+    for (const [branch, target] of named()) {
+        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
+            continue;
+        const alias = target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
+        if (alias !== undefined && isWithin(target, branch))
+            return [alias];
+    }
+    return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : [];
+}
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target, branch) {
+    const [part, whole] = [numbersOf(target), numbersOf(branch)];
+    return part === undefined || whole === undefined || part.startsWith(whole);
+}
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch) {
+    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
+    return numbers && `${numbers}.`;
+}
+function version_entry_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/metadata.js
+
+
+
+/**
+ * Reads packages.json, which was found to be an object or a list, or a file that it includes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function readRoot(data, keep = () => { }) {
+    const root = json_isJsonObject(data) ? data : {};
+    const metadataUrl = metadata_textOf(root['metadata-url']);
+    const available = textsOf(root['available-packages']);
+    const patterns = textsOf(root['available-package-patterns']);
+    // An empty list is none: PHP's `empty`.
+    const lists = available.length > 0 || patterns.length > 0;
+    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
+    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
+    const listed = metadata_textOf(root['providers-url']) !== undefined || !metadata_isEmpty(root.providers);
+    const read = {
+        metadataUrl,
+        lazyUrl,
+        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
+        availablePatterns: lists ? patterns : undefined,
+        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
+        providerIncludes: metadataUrl === undefined
+            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
+            : [],
+        listsNames: metadataUrl === undefined,
+        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
+        includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+        holdsPackages: perName || !listed,
+        mirrors: mirrorsOf(root.mirrors),
+    };
+    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)];
+    const links = [...read.providerIncludes, ...read.includes].map(({ path }) => path);
+    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
+    return read;
+}
+/** What a text takes beside its letters, in a list or a set. Bytes. */
+const TEXT = 60;
+/** The `providers` of an include file: names with the sha256 of their package files. */
+function* readProviders(data) {
+    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    for (const name in providers) {
+        const entry = providers[name];
+        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
+            yield [name.toLowerCase(), entry.sha256];
+    }
+}
+/**
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ *
+ * @param only the name whose versions are wanted, where not all are
+ */
+function readPackages(data, held = holdAnything(), only) {
+    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+        return [];
+    const { packages, minified } = data;
+    const read = versionReader(held, only);
+    const found = [];
+    for (const name in packages) {
+        const versions = packages[name];
+        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
+        let previous = {};
+        for (const entry of list) {
+            if (!json_isJsonObject(entry))
+                continue;
+            previous = minified === 'composer/2.0' ? metadata_merged(previous, entry) : entry;
+            const version = read(name, previous);
+            if (version !== undefined)
+                found.push(version);
+        }
+    }
+    return found;
+}
+/** What is read of a version; no more is carried from one to the next. */
+const KEYS = [
+    'name',
+    'version',
+    'version_normalized',
+    'type',
+    'dist',
+    'extra',
+    'default-branch',
+    'require',
+    'replace',
+    'provide',
+];
+function metadata_merged(previous, version) {
+    const result = {};
+    for (const key of KEYS) {
+        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
+        if (value !== undefined && value !== '__unset')
+            result[key] = value;
+    }
+    return result;
+}
+/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
+function mirrorsOf(value) {
+    const mirrors = Array.isArray(value) ? value : json_isJsonObject(value) ? Object.values(value) : [];
+    return mirrors.flatMap((mirror) => {
+        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
+        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
+    });
+}
+function metadata_isEmpty(value) {
+    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+function hashed(value, key) {
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([path, entry]) => {
+        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
+        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
+    });
+}
+function metadata_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/server/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const memory_LARGE = 4 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
+ * grown by a multiple, and a runner in a container may have no room for that.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < memory_LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/server/document.js
+
+
+
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+function readDocument(answer, url, sum, take) {
+    const size = answer.kind === 'answered' ? answer.body.length : 0;
+    collectAfter(size);
+    const read = taken(answer, url, sum, take);
+    collectAfter(size);
+    return read;
+}
+function taken(answer, url, sum, take) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'unusable', answer, url, unreadable: undefined };
+    const { body } = answer;
+    const unusable = (unreadable) => ({
+        kind: 'unusable',
+        answer: withoutBody(answer),
+        url,
+        unreadable,
+    });
+    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
+        return unusable({ type: 'checksum' });
+    const document = decodeJson(body);
+    if (typeof document !== 'object' || document === null)
+        return unusable({ type: 'not-json', looksLike: looks(body) });
+    try {
+        return { kind: 'read', taken: take(document) };
+    }
+    catch (error) {
+        if (!(error instanceof RequestFailure))
+            throw error;
+        const { proxy, tries, trace } = answer;
+        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
+        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+    }
+}
+/** An answer that was read. */
+function withoutBody(answer) {
+    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+}
+
+;// CONCATENATED MODULE: ./lib/server/repository.js
+
+
+
+
+
+
+
+/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
+const PARALLEL = 8;
+/**
+ * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
+ * it is not known what it has.
+ */
+const MAXIMUM_INCLUDES = 200;
+/** What a name in a list takes beside its letters. Bytes. */
+const NAME = 200;
+/** Opens a repository; nothing is asked yet. */
+function openRepository(url, transport) {
+    const rootUrl = packagesJsonUrl(url);
+    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
+    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
+    const held = holdAnything(transport.keep);
+    const listedNames = new Map();
+    let rootFile;
+    let contents;
+    let listed;
+    const versions = new Map();
+    const root = () => {
+        rootFile ??= loadRoot();
+        return rootFile;
+    };
+    async function loadRoot() {
+        const answer = await transport.get(rootUrl);
+        const file = readDocument(answer, rootUrl, undefined, (document) => {
+            const parsed = readRoot(document, transport.keep);
+            if (parsed.listsNames)
+                takeNames(document, '');
+            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
+        });
+        return { ...rootAnswer(answer, file), file };
+    }
+    async function loadContents() {
+        const { file } = await root();
+        if (file.kind === 'unusable')
+            return file;
+        const { root: parsed, packages } = file.taken;
+        const lists = await loadLists(parsed);
+        if ('kind' in lists)
+            return lists;
+        const included = await loadIncluded(parsed);
+        if ('kind' in included)
+            return included;
+        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
+        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
+    }
+    function takeNames(document, list) {
+        for (const [name, sha256] of readProviders(document)) {
+            transport.keep(NAME + name.length + sha256.length);
+            listedNames.set(name, { list, sha256 });
+        }
+    }
+    /** The names of the lists that packages.json includes, which may include others. */
+    async function loadLists(parsed) {
+        if (parsed.providersUrl === undefined)
+            return { complete: true };
+        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
+            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
+            sum: { sha256 },
+        }), (document, { path }) => {
+            takeNames(document, path);
+            return readRoot(document, transport.keep).providerIncludes;
+        });
+    }
+    /** Packages of the files that packages.json includes, which may include others. */
+    async function loadIncluded(parsed) {
+        const files = [];
+        const asked = await followed(parsed.includes, ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
+            files.push(readPackages(document, held));
+            return readRoot(document, transport.keep).includes;
+        });
+        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
+    }
+    /**
+     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+     *
+     * @param take what to keep of a file; gives the files that it names
+     */
+    async function followed(links, describe, take) {
+        const seen = new Set();
+        let pending = links;
+        while (pending.length > 0) {
+            const fresh = [];
+            for (const link of pending) {
+                const { from } = describe(link);
+                if (seen.has(from))
+                    continue;
+                if (seen.size >= MAXIMUM_INCLUDES)
+                    return { complete: false };
+                seen.add(from);
+                fresh.push(link);
+            }
+            const files = await inParallel(PARALLEL, fresh, async (link) => {
+                const { from, sum } = describe(link);
+                const address = encoded(from);
+                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
+            });
+            const further = [];
+            for (const file of files) {
+                if (file.kind === 'unusable')
+                    return file;
+                further.push(...file.taken);
+            }
+            pending = further;
+        }
+        return { complete: true };
+    }
+    const load = () => {
+        contents ??= loadContents().then((loaded) => {
+            listed = listingOf(loaded);
+            return loaded;
+        });
+        return contents;
+    };
+    async function loadVersions(name, dev) {
+        const loaded = await load();
+        if ('kind' in loaded)
+            return { kind: 'unusable', why: loaded };
+        const found = await versionsIn(loaded, name, dev);
+        if (found.kind !== 'versions')
+            return found;
+        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
+        const versions = found.versions.map((version) => {
+            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
+        });
+        return { ...found, versions };
+    }
+    async function versionsIn(loaded, name, dev) {
+        const inline = loaded.inline.get(name);
+        if (inline !== undefined)
+            return { kind: 'versions', versions: inline, stableOnly: false };
+        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
+        if (metadataUrl !== undefined) {
+            if (!mayHave(loaded.root, name))
+                return { kind: 'absent' };
+            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
+        }
+        const entry = loaded.listed.get(name);
+        if (entry === undefined && lazyUrl !== undefined)
+            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
+        if (entry === undefined && !loaded.complete)
+            return { kind: 'unusable', why: undefined };
+        if (entry === undefined || providersUrl === undefined)
+            return { kind: 'absent' };
+        const template = absolute(providersUrl, rootUrl);
+        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
+        if (!mayAsk(from))
+            return { kind: 'unusable', why: undefined };
+        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
+        return file.kind === 'unusable'
+            ? { kind: 'unusable', why: file }
+            : { kind: 'versions', versions: file.taken, stableOnly: true };
+    }
+    const versionsOf = (name) => (document) => readPackages(document, held, name);
+    async function versionsByName(template, name, names, stableOnly) {
+        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
+        if (!urls.every(mayAsk))
+            return { kind: 'unusable', why: undefined };
+        const files = await inParallel(2, urls, async (from) => {
+            const answer = await transport.get(from);
+            // Where one asks for single names, and nowhere else, 404 means: no such package.
+            return answer.kind === 'answered' && answer.status === 404
+                ? undefined
+                : readDocument(answer, from, undefined, versionsOf(name));
+        });
+        const broken = files.find((file) => file?.kind === 'unusable');
+        if (broken?.kind === 'unusable')
+            return { kind: 'unusable', why: broken };
+        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
+        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
+    }
+    return {
+        rootUrl,
+        root,
+        rootAs: async (credentials) => {
+            const answer = await transport.getOnceAs(rootUrl, credentials);
+            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
+        },
+        listing: async () => listingOf(await load()),
+        get listed() {
+            return listed;
+        },
+        versions: (name, dev) => {
+            const key = `${name} ${dev}`;
+            const known = versions.get(key) ?? loadVersions(name, dev);
+            versions.set(key, known);
+            return known;
+        },
+    };
+}
+function listingOf(loaded) {
+    if ('kind' in loaded)
+        return { kind: 'unusable', why: loaded };
+    const { root, listed, inline, complete } = loaded;
+    if (!complete || root.lazyUrl !== undefined)
+        return { kind: 'by-name', mayHave: () => true };
+    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
+        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
+    }
+    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
+    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
+}
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.has(name) || anyMatches(availablePatterns ?? [], name);
+}
+/**
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
+ */
+function absolute(url, base) {
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
+}
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/**
+ * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
+ * http, and keys never go there, nor to anybody on the way.
+ */
+function mayAsk(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+function rootAnswer(answer, file) {
+    return file.kind === 'read'
+        ? { answer: withoutBody(answer), unreadable: undefined }
+        : { answer: file.answer, unreadable: file.unreadable };
+}
+
+;// CONCATENATED MODULE: ./lib/check/context.js
+
+
+
+
+
+
+/** Brings together what the checks need; nothing is asked yet. */
+function surroundings(options) {
+    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
+    const credentialsFor = (origin) => sentTo(held.get(origin));
+    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
+    const opened = new Map();
+    const open = (url, place) => {
+        const known = opened.get(url);
+        if (known !== undefined)
+            return known;
+        const origin = originOf(url);
+        const credentials = credentialsFor(origin);
+        const repository = openRepository(url, transport);
+        const from = credentialsFrom(origin);
+        const context = { host: origin, credentials, from, nodeExtraCaCerts, place };
+        let access;
+        let answered;
+        const fresh = {
+            url,
+            origin,
+            credentials,
+            place,
+            repository,
+            access: () => {
+                access ??= checkAccess(repository, context).then((result) => {
+                    answered = result;
+                    return result;
+                });
+                return access;
+            },
+            get answered() {
+                return answered;
+            },
+        };
+        opened.set(url, fresh);
+        return fresh;
+    };
+    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
+    const mainPlace = placeOf(project, mainUrl);
+    const named = ({ url: text, hasOptions }, place) => {
+        // A folder of this machine is one too, and options of its own are not sent here.
+        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+            return undefined;
+        const url = repositoryUrl(withoutUserinfo(text));
+        if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url)))
+            return undefined;
+        return open(url, place);
+    };
+    // Looked up for every archive of a lock: each repository is opened for it once.
+    const byOrigin = lazily(() => {
+        const first = new Map();
+        for (const { entry, named: by } of project.repositories) {
+            const repository = entry.type === 'composer' ? named(entry, undefined) : undefined;
+            if (repository === undefined)
+                continue;
+            const known = first.get(repository.origin) ?? { repository, isNamed: false };
+            known.isNamed ||= by !== 'default';
+            first.set(repository.origin, known);
+        }
+        return first;
+    });
+    return {
+        transport,
+        project,
+        credentialsFor,
+        credentialsFrom,
+        isOtherwiseAuthenticated,
+        nodeExtraCaCerts,
+        furtherAddresses: options.furtherAddresses,
+        deadline,
+        main: open(mainUrl, mainPlace),
+        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
+        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+        named,
+    };
+}
+function lazily(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
+function isAskable(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+/** What is sent to an origin for which Composer holds something. */
+function sentTo(held) {
+    return held?.kind === 'sent' ? held.credentials : undefined;
+}
+/** The line of composer.json that names a repository. */
+function placeOf({ manifest }, url) {
+    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
+    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
+}
+
+;// CONCATENATED MODULE: ./lib/check/editions.js
+
+
+/** The packages that stand for the editions: who sees them may install them. */
+const PRODUCTS = [
+    ['magento/product-community-edition', 'Open Source'],
+    ['magento/product-enterprise-edition', 'Commerce'],
+    ['magento/extension-b2b', 'B2B'],
+    ['magento/magento-cloud-metapackage', 'Cloud'],
+];
+/** A vendor's name as Composer takes it; anything else is a server's whim and not shown. */
+const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
+const LONGEST_VENDOR = 60;
+/** The editions and extensions among some names. */
+function editionsSeen(names) {
+    const extensions = [...names].filter((name) => familyOf(name) === 'extension');
+    const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
+        .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
+        .map(([vendor, all]) => ({ vendor, packages: all.length }));
+    return {
+        products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
+        vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
+    };
+}
+/** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
+function seenAt(named) {
+    const listed = named?.repository.listed;
+    return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined;
+}
+/** The same without vendors whose name holds a secret: a server may call one so. */
+function shownEditions(editions, { server }) {
+    if (editions === undefined)
+        return undefined;
+    return { ...editions, vendors: editions.vendors.filter(({ vendor }) => server(vendor) === vendor) };
+}
+/** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */
+const METAPACKAGES = [
+    ['magento/product-community-edition', 'open-source'],
+    ['magento/product-enterprise-edition', 'commerce'],
+    ['magento/extension-b2b', 'b2b'],
+    ['magento/magento-cloud-metapackage', 'cloud'],
+];
+/**
+ * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
+ */
+function familyTeller(lock) {
+    const told = new Map();
+    const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
+    for (const [metapackage, family] of METAPACKAGES) {
+        // Extensions that a product brings along are still bought, or free, by themselves.
+        for (const name of locked.get(metapackage) ?? []) {
+            if (!told.has(name) && familyOf(name) !== 'extension')
+                told.set(name, family);
+        }
+    }
+    return (name) => told.get(name) ?? familyOf(name);
+}
+
+;// CONCATENATED MODULE: ./lib/problems/vendors.js
+const vendors_TOKEN = 'the word `token`';
+/** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
+const VENDORS = [
+    {
+        name: 'Hyvä',
+        repository: 'hyva-themes.repo.packagist.com',
+        host: 'hyva-themes.repo.packagist.com',
+        packages: ['hyva-themes'],
+        userName: vendors_TOKEN,
+    },
+    {
+        name: 'Private Packagist',
+        repository: 'repo.packagist.com',
+        host: 'repo.packagist.com',
+        packages: [],
+        userName: vendors_TOKEN,
+    },
+    { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
+    { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },
+    { name: 'Aheadworks', repository: 'dist.aheadworks.com', host: 'dist.aheadworks.com', packages: ['aheadworks'] },
+    { name: 'MageWorx', repository: 'packages.mageworx.com', host: 'packages.mageworx.com', packages: ['mageworx'] },
+    { name: 'XTENTO', repository: 'repo.xtento.com', host: 'repo.xtento.com', packages: ['xtento'] },
+    {
+        name: 'BSS Commerce',
+        repository: 'composer.bsscommerce.com',
+        host: 'composer.bsscommerce.com',
+        packages: ['bsscommerce'],
+    },
+    { name: 'Mageplaza', repository: 'repo.mageplaza.com', host: 'repo.mageplaza.com', packages: ['mageplaza'] },
+    { name: 'ShipperHQ', repository: 'packages.shipperhq.com', host: 'packages.shipperhq.com', packages: ['shipperhq'] },
+    { name: 'Swissup', repository: 'ci.swissuplabs.com', host: 'swissuplabs.com', packages: ['swissup'] },
+    { name: 'Owebia', repository: 'repo.owebia.com', host: 'repo.owebia.com', packages: ['owebia'] },
+    { name: 'MagePal', repository: 'composer.magepal.com', host: 'composer.magepal.com', packages: ['magepal'] },
+];
+/** The vendor whose repository a host is. */
+function vendorAt(host) {
+    return VENDORS.find((vendor) => host === vendor.host || host.endsWith(`.${vendor.host}`));
+}
+/** The vendor of a package that sells in a repository of its own. */
+function vendorOf(name) {
+    const prefix = name.split('/', 1)[0] ?? '';
+    return VENDORS.find(({ packages }) => packages.includes(prefix));
+}
+
+;// CONCATENATED MODULE: ./lib/check/one-cause.js
+
+/** Packages that are denied for one cause make one finding, at the first one's line. */
+function gathered(findings) {
+    const causes = new Map();
+    for (const [index, finding] of findings.entries()) {
+        const cause = finding.code === 'package-denied' ? causeOf(finding) : `${index}`;
+        const other = causes.get(cause);
+        if (other?.code === 'package-denied') {
+            causes.set(cause, { ...other, packages: [...other.packages, ...finding.packages] });
+        }
+        else
+            causes.set(cause, finding);
+    }
+    return [...causes.values()];
+}
+/** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
+function causeOf(finding) {
+    const { reason, host, status, mayBeElsewhere, packages } = finding;
+    const same = [reason, host, status, mayBeElsewhere];
+    switch (finding.reason) {
+        case 'archive':
+        case 'not-visible':
+            return JSON.stringify([...same, finding.hiddenBy, finding.family, vendorOf(packages[0] ?? '')?.name]);
+        case 'filtered':
+            return JSON.stringify([...same, finding.filter]);
+        case 'relative-url':
+            return JSON.stringify([...same, finding.hiddenBy]);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/check/archives.js
+
+
+
+
+
+
+
+
+
+
+
+/** So many are asked for when nothing looks wrong. */
+const LARGEST_SAMPLE = 10;
+/** So many at the same time. */
+const archives_PARALLEL = 8;
+/**
+ * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
+ * `FURTHER_ADDRESSES` in a run.
+ */
+const ALWAYS_TRIED = 2;
+const FURTHER_ADDRESSES = 100;
+/**
+ * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
+ * sell their own.
+ */
+function groupOf(name, list, family = familyOf(name)) {
+    const vendor = name.split('/', 1)[0] ?? '';
+    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
+}
+/** Asks for some archives, all of them. */
+function askAll(archives, around) {
+    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }));
+}
+/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
+async function askSample(archives, around) {
+    const groups = grouped(archives, ({ group }) => group);
+    const sample = [...groups.values()]
+        .slice(0, LARGEST_SAMPLE)
+        .flatMap(([first]) => (first === undefined ? [] : [first]));
+    const asked = await askAll(sample, around);
+    const suspicious = asked
+        .filter(({ answer }) => answer.kind === 'denied')
+        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
+    const rest = suspicious.filter((archive) => !sample.includes(archive));
+    return [...asked, ...(await askAll(rest, around))];
+}
+/**
+ * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ *
+ * Source of the rule: `Downloader/FileDownloader.php::download`.
+ */
+async function ask({ urls }, around) {
+    let last = { kind: 'unknown' };
+    for (const [index, url] of urls.entries()) {
+        if (!archives_mayAsk(url, around))
+            return { kind: 'unknown' };
+        if (index >= ALWAYS_TRIED && !around.furtherAddresses.take())
+            return { kind: 'unknown' };
+        const answer = await around.transport.probe(url);
+        if (answer.kind === 'answered' && answer.status < 300)
+            return { kind: 'there' };
+        const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
+        const shown = shownUrl(url);
+        last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown };
+        // Nothing is known of what was not asked.
+        if (answer.kind === 'failed' && isUp(answer.failure))
+            return { kind: 'unknown' };
+    }
+    return last;
+}
+/** Whether the whole step has no time left, or no requests. */
+function isUp(failure) {
+    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
+}
+/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
+function archives_mayAsk(url, around) {
+    const origin = originOf(url);
+    if (!isAskable(url) || isPublicForge(origin))
+        return false;
+    if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined)
+        return true;
+    if (around.isOtherwiseAuthenticated(origin))
+        return false;
+    return around.isNamed(origin);
+}
+/** What failing archives mean: one finding per cause. */
+function archiveFindings(asked, around) {
+    const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, around)] : []);
+    return [...gathered(denials), ...troubles(asked, around)];
+}
+function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, around) {
+    const host = originOf(url);
+    return {
+        code: 'package-denied',
+        reason: 'archive',
+        host,
+        status,
+        packages: [name],
+        family,
+        sees: seenAt(host === around.main.origin ? around.main : around.repositoryAt(host)),
+        url,
+        hiddenBy,
+        mayBeElsewhere,
+        unnamed: around.project.manifest !== undefined && !around.isNamed(host),
+        place,
+    };
+}
+/** Archives that fail for another reason than entitlement: one finding per host. */
+function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) {
+    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => originOf(answer.url));
+    return [...hosts].flatMap(([host, [first]]) => {
+        if (first === undefined)
+            return [];
+        const { archive, answer } = first;
+        const held = { credentials: credentialsFor(host), from: credentialsFrom(host) };
+        const context = { host, ...held, nodeExtraCaCerts, place: archive.place };
+        const finding = judge(answer.answer, answer.url, context);
+        return finding === undefined ? [] : [finding];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/repositories-asked.js
+
+
+
+
+
+/**
+ * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
+ * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`.
+ */
+async function judgeRepositories(serving, served, around) {
+    const findings = [];
+    const order = new Map(serving.map((repository, index) => [repository, index]));
+    const isBefore = (by, index) => (order.get(by) ?? index) < index;
+    for (const [index, repository] of serving.entries()) {
+        if (around.deadline.passed())
+            break;
+        if (repository.entry.type !== 'composer' || repository.isDefault)
+            continue;
+        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
+        const insecure = insecureUrl(repository, around, asked);
+        if (insecure !== undefined)
+            findings.push(insecure);
+        else
+            findings.push(...(await judgeOne(repository, asked, around)));
+    }
+    return findings;
+}
+/** A repository over http, or without a scheme, which Composer refuses to open. */
+function insecureUrl({ entry }, { project }, needed) {
+    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
+    // A folder of this machine is a repository too.
+    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
+        return undefined;
+    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
+        return undefined;
+    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
+    const url = shownUrl(entry.url);
+    return {
+        code: 'insecure-url',
+        host: originOf(schemeless ? `http://${url}` : url),
+        url,
+        what: 'repository',
+        schemeless,
+        status: undefined,
+        packages: [],
+        needed,
+        place,
+    };
+}
+/**
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
+ */
+async function judgeForAuditPlugin(serving, around) {
+    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)));
+    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
+}
+async function judgeOne({ named }, asked, around) {
+    if (named === undefined)
+        return [];
+    const { finding } = await named.access();
+    const weight = asked ? 'fatal' : 'perhaps';
+    if (finding !== undefined) {
+        if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
+            const { origin, place, repository } = named;
+            const needed = asked;
+            return [
+                {
+                    code: 'credentials-missing',
+                    reason: 'none-held',
+                    host: origin,
+                    url: repository.rootUrl,
+                    status: finding.status,
+                    packages: [],
+                    needed,
+                    place,
+                },
+            ];
+        }
+        return [weighted(finding, weight)];
+    }
+    const listing = await named.repository.listing();
+    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
+    return listing.kind === 'unusable'
+        ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+        : [];
+}
+/** What a file of a repository that Composer cannot use means: it stops at it. */
+function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
+    const { origin: host, credentials, place } = named;
+    const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place };
+    const finding = judge(why.answer, why.url, context, why.unreadable);
+    return finding === undefined ? [] : [finding];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/path-packages.js
+
+
+
+
+
+
+/** Folders that are looked into, all repositories together. */
+const MOST_FOLDERS = 20_000;
+/** What is read in them, all together. Bytes. */
+const path_packages_MOST_BYTES = 64 * 1024 * 1024;
+/** A package's composer.json. Bytes. */
+const path_packages_LONGEST = 8 * 1024 * 1024;
+/** Source of the rule: `PathRepository.php`. */
+function pathPackages(deadline) {
+    const known = new Map();
+    const manifests = new Map();
+    const listings = new Map();
+    let bytes = 0;
+    const namesOf = (parent) => {
+        const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
+        // A folder that is not there has no packages; one that has too many may have any.
+        if (!listings.has(parent))
+            listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []));
+        return listings.get(parent);
+    };
+    const manifestIn = (folder) => {
+        const read = manifests.get(folder);
+        if (read !== undefined)
+            return read;
+        if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
+            return 'unknown';
+        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), path_packages_LONGEST);
+        const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+        const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+        const manifest = file.kind === 'too-large' ? 'unknown' : value;
+        bytes += file.kind === 'bytes' ? file.bytes.length : 0;
+        manifests.set(folder, manifest);
+        return manifest;
+    };
+    const packagesOf = (pattern) => {
+        // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
+        const parent = (0,external_node_path_.dirname)(pattern);
+        if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
+            return undefined;
+        const last = pattern.slice(parent.length + 1);
+        const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last];
+        const packages = [];
+        for (const folder of folders ?? []) {
+            const manifest = manifestIn((0,external_node_path_.join)(parent, folder));
+            if (manifest === 'unknown')
+                return undefined;
+            if (typeof manifest.name === 'string')
+                packages.push({ name: manifest.name.toLowerCase(), manifest });
+        }
+        return folders && grouped(packages, ({ name }) => name);
+    };
+    return (pattern) => {
+        if (!known.has(pattern))
+            known.set(pattern, packagesOf(pattern));
+        return known.get(pattern);
+    };
+}
+/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
+function describedIn({ name, manifest }) {
+    const version = typeof manifest.version === 'string' ? manifest.version : '';
+    return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) };
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/serving-repositories.js
+
+
+const UNKNOWN = { kind: 'unknown', packages: undefined };
+/** So many repositories are looked at. Of what comes behind them nothing is known. */
+const MOST_REPOSITORIES = 1000;
+/** The enabled repositories of a project, in Composer's order. */
+function servingRepositories({ project, named }) {
+    const repositories = project.repositories.slice(0, MOST_REPOSITORIES);
+    const serving = repositories.map(({ entry, named: by }) => {
+        const place = by === 'project' && project.manifest !== undefined
+            ? { path: project.manifest.path, position: entry.position }
+            : undefined;
+        const repository = entry.type === 'composer' ? named(entry, place) : undefined;
+        return {
+            entry,
+            origin: repository?.origin ?? shownUrl(entry.url),
+            authenticated: repository?.credentials !== undefined,
+            isDefault: by === 'default',
+            named: repository,
+            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
+        };
+    });
+    return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
+}
+/** Stands for those that are not looked at: they may serve any name. */
+const FURTHER = {
+    entry: {
+        key: undefined,
+        type: '',
+        url: '',
+        only: [],
+        exclude: [],
+        canonical: true,
+        inline: [],
+        hasOptions: false,
+        position: { line: 1, column: 1 },
+    },
+    origin: '',
+    authenticated: false,
+    isDefault: false,
+    named: undefined,
+    versions: async () => UNKNOWN,
+};
+async function versionsIn(entry, repository, project, name, dev) {
+    switch (entry.type) {
+        case 'composer': {
+            return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
+        }
+        case 'package':
+            return serving_repositories_found(entry.inline
+                .filter((item) => item.name === name)
+                .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })));
+        case 'path':
+            return pathVersions(project, entry.url, name);
+        default:
+            return UNKNOWN;
+    }
+}
+/** The packages in the folders that a path repository means. */
+function pathVersions({ pathOf, pathPackages }, url, name) {
+    const known = pathPackages(pathOf(url));
+    if (known === undefined)
+        return UNKNOWN;
+    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)));
+    // Without a version in the file Composer guesses one from git.
+    return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : serving_repositories_found(packages);
+}
+function serving_repositories_found(versions) {
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
+}
+function localVersion(known) {
+    return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked/locked-packages.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
+const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
+/**
+ * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
+ * the vendor folder or in the file cache is not downloaded.
+ */
+async function checkLocked(lock, dev, around) {
+    // What is asked for with credentials of its own cannot be asked for from here.
+    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
+    const familyOf = familyTeller(lock);
+    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around));
+    // An address without a host is a file of this machine, as artifact repositories name them.
+    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
+    const rest = without(archives, local);
+    const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
+    const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
+    const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
+    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
+    if (auditing &&
+        archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
+        findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)));
+    }
+    const checked = new Set();
+    let leftOut = 0;
+    for (const [origin, group] of byOrigin) {
+        if (!archives_mayAsk(group[0]?.urls[0] ?? '', around))
+            continue;
+        if (around.deadline.passed()) {
+            leftOut += group.length;
+            continue;
+        }
+        const result = await checkOrigin(origin, group, around);
+        findings.push(...result.findings);
+        for (const { name } of group)
+            if (!result.untold.has(name))
+                checked.add(name);
+    }
+    return { findings, checked: [...checked], leftOut };
+}
+/** The packages of a lock that come from one host. */
+async function checkOrigin(origin, archives, around) {
+    const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin);
+    if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+        return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() };
+    }
+    if (repository === undefined)
+        return told(await askSample(archives, around), around);
+    const { finding } = await repository.access();
+    if (finding !== undefined)
+        return { findings: await judgeBeside(finding, archives, around), untold: new Set() };
+    const listing = await repository.repository.listing();
+    if (listing.kind !== 'names')
+        return told(await askSample(archives, around), around);
+    const { names, groupOf: listOf } = listing;
+    const visible = archives.filter(({ name }) => names.has(name));
+    const invisible = archives.filter(({ name }) => !names.has(name));
+    // One after the other: eight requests at a time are as many as Composer makes to one host.
+    const asked = await askAll(invisible, around);
+    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), around);
+    return told([...asked, ...sampled], around);
+}
+function told(asked, around) {
+    const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
+    return { findings: archiveFindings(asked, around), untold: new Set(unknown) };
+}
+/** packages.json fails beside a lock: then the archives decide what that means. */
+async function judgeBeside(finding, archives, around) {
+    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    if (needed.length === 0)
+        return [weighted(finding, 'unneeded')];
+    const asked = await askSample(needed, around);
+    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
+    if (known.length === 0)
+        return [weighted(finding, 'perhaps')];
+    if (known.every(({ answer }) => answer.kind === 'there')) {
+        return [weighted(finding, 'archives-work')];
+    }
+    if (known.every((one) => failsLike(finding, one)))
+        return [weighted(finding, 'archives-fail')];
+    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)];
+}
+/**
+ * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
+ * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
+ */
+function failsLike(finding, { answer }) {
+    const { status } = finding;
+    if (answer.kind === 'denied')
+        return finding.code.startsWith('keys-') || answer.status === status;
+    if (answer.kind !== 'trouble')
+        return false;
+    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
+}
+/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
+async function askWithoutCredentials(origin, archives, around) {
+    const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    const sample = first ?? archives[0];
+    if (sample === undefined)
+        return [];
+    const [asked] = await askAll([sample], around);
+    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
+        return [];
+    const { status, url } = asked.answer;
+    const packages = archives.map(({ name }) => name);
+    return [
+        {
+            code: 'credentials-missing',
+            reason: 'none-held',
+            host: origin,
+            status,
+            url,
+            packages,
+            needed: first !== undefined,
+            place: sample.place,
+        },
+    ];
+}
+function archiveOf(locked, family, lock, { project }) {
+    const { name, version, dist, hasSource, position } = locked;
+    // A path is a folder of this machine.
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version);
+    const place = { path: lock.path, position };
+    return [
+        {
+            name,
+            urls,
+            group: groupOf(name, '', family),
+            family,
+            hiddenBy: project.alreadyThere(locked, urls),
+            mayBeElsewhere: hasSource,
+            place,
+        },
+    ];
+}
+function without(archives, others) {
+    const taken = new Set(others);
+    return archives.filter((archive) => !taken.has(archive));
+}
+function relativeFindings(archives) {
+    const groups = grouped(archives, ({ hiddenBy }) => hiddenBy);
+    return [...groups].map(([hiddenBy, group]) => ({
+        code: 'package-denied',
+        reason: 'relative-url',
+        host: undefined,
+        status: undefined,
+        packages: group.map(({ name }) => name),
+        url: group[0]?.urls[0],
+        hiddenBy,
+        mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+        place: group[0]?.place,
+    }));
+}
+function insecureFindings(archives) {
+    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
+    return [...hosts].map(([host, group]) => ({
+        code: 'insecure-url',
+        host,
+        what: 'archive',
+        url: shownUrl(group[0]?.urls[0] ?? ''),
+        status: undefined,
+        schemeless: false,
+        packages: group.map(({ name }) => name),
+        needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
+        place: group[0]?.place,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const constraint_range_VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
+function spelledVersion(text) {
+    const match = constraint_range_VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const [major, minor, patch] = version.numbers;
+    const minorDecides = major === '0' && minor !== undefined;
+    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
+    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [comparison('>=', start), comparison('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    // A BigInt of many digits takes more than their number of steps.
+    const significant = digits.replace(/^0+(?=\d)/, '');
+    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
+    if (next !== undefined && next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next ?? significant)
+        .toExponential(13)
+        .split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of splitConstraint(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
+/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
+const constraint_REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const constraint_ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = withoutInlineAlias(text);
+    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = constraint_ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = normalizeVersion(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
+        return comparison(operator, `${version}-${flag}`);
+    }
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/wanted-package.js
+
+
+
+
+
+/** As many versions as an annotation names. */
+const NEAREST = 5;
+/** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+function wishOf({ name, constraint }, minimumStability) {
+    const minimum = stabilityNamed(minimumStability);
+    const stability = extractStability(constraint, minimum) ?? minimum;
+    return { name, constraint, stability, dev: stability === 'dev' };
+}
+/** Judges the versions of a package. */
+function judgeVersions({ constraint, stability }, versions) {
+    const parsed = parseConstraint(constraint);
+    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
+    const known = short.flatMap((version) => {
+        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
+        return normalized === undefined ? [] : [{ version, normalized }];
+    });
+    const descending = known.toSorted((a, b) => {
+        if (a.normalized === b.normalized)
+            return 0;
+        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
+    });
+    if (parsed === undefined)
+        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
+    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
+    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
+    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
+    const fitting = satisfying.filter(allowed).map(({ version }) => version);
+    return {
+        best: fitting[0],
+        fitting,
+        alone: fitting.length === 1 && short.length === versions.length,
+        nearest: nearestTo(constraint, descending),
+        claimed: descending.some(allowed),
+        unstable: satisfying.length > 0,
+        readable: short.length === versions.length,
+    };
+}
+/** The URLs from which a version's archive can be had, in Composer's order. */
+function distOfVersion({ name, version, versionNormalized, dist }) {
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
+}
+/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
+function stabilityNamed(text) {
+    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
+}
+/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
+function nearestTo(constraint, descending) {
+    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
+    const aim = named === undefined ? undefined : normalizeVersion(named);
+    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
+    const middle = at === -1 ? descending.length : at;
+    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
+    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
+
+
+
+
+
+
+
+/**
+ * What `composer create-project` or `composer require` will ask the repository for, name by name.
+ *
+ * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
+ */
+async function checkRequested(requested, around) {
+    const { main } = around;
+    const { finding } = await main.access();
+    const checked = requested.map(({ name }) => name);
+    if (finding !== undefined)
+        return { findings: [finding], checked: [], leftOut: 0 };
+    const findings = [];
+    const archives = [];
+    for (const { name, constraint } of requested) {
+        const wish = wishFor(name, constraint);
+        const has = await main.repository.versions(name, wish.dev);
+        if (has.kind === 'unusable') {
+            if (has.why !== undefined)
+                findings.push(...brokenFile(main, has.why, around));
+            continue;
+        }
+        if (has.kind === 'absent') {
+            findings.push({
+                code: 'package-denied',
+                reason: 'not-visible',
+                host: main.origin,
+                status: undefined,
+                packages: [name],
+                family: familyOf(name),
+                sees: seenAt(main),
+                hiddenBy: undefined,
+                mayBeElsewhere: false,
+                constraint,
+                place: undefined,
+            });
+            continue;
+        }
+        const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions);
+        if (best === undefined) {
+            if (readable)
+                findings.push(unsatisfied(wish, { nearest, unstable }, main.origin));
+            continue;
+        }
+        const urls = best.type === 'metapackage' ? [] : distOfVersion(best);
+        const group = groupOf(name, '');
+        if (urls.length > 0)
+            archives.push({
+                name,
+                urls,
+                group,
+                family: familyOf(name),
+                hiddenBy: undefined,
+                mayBeElsewhere: false,
+                place: undefined,
+            });
+    }
+    const asked = await askSample(archives, around);
+    return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked, leftOut: 0 };
+}
+function wishFor(name, constraint) {
+    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
+    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
+}
+function unsatisfied({ name, constraint, stability }, versions, host) {
+    return {
+        code: 'version-unavailable',
+        host,
+        status: undefined,
+        packages: [name],
+        constraint,
+        stability,
+        ...versions,
+        mayBeElsewhere: false,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/resolve.js
+
+
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolve(wish, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
+    if (candidates.length === 0) {
+        return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false };
+    }
+    let mayBeElsewhere = false;
+    let local = { versions: [], complete: true };
+    const without = [];
+    let unsatisfied;
+    for (const repository of candidates) {
+        const has = await repository.versions(wish.name, wish.dev);
+        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
+        if (has.kind === 'unknown' || unasked) {
+            mayBeElsewhere = true;
+            const { versions, complete } = local;
+            const packages = has.kind === 'unknown' ? has.packages : undefined;
+            local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined };
+        }
+        else if (has.kind === 'unusable' && has.why !== undefined)
+            return { kind: 'untold', by: repository, why: has.why };
+        if (has.kind === 'absent' && repository.named !== undefined)
+            without.push(repository);
+        if (has.kind !== 'versions')
+            continue;
+        const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions);
+        if (best !== undefined)
+            return { kind: 'satisfied', best, fitting, alone, by: repository };
+        unsatisfied ??= { versions: has.versions, by: repository };
+        if (repository.entry.canonical && (claimed || !has.stableOnly))
+            break;
+    }
+    return unsatisfied === undefined
+        ? { kind: 'absent', without, mayBeElsewhere, local }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+/** Whether a requirement fails for certain, unless another package stands in for it. */
+function isError({ name }, result) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'untold':
+        case 'unasked':
+            return false;
+        case 'absent':
+        case 'filtered':
+            return !result.mayBeElsewhere && !isVirtual(name);
+        case 'unsatisfied':
+            return !result.mayBeElsewhere;
+    }
+}
+/** The same, where another repository or package may serve it after all. */
+function uncertain(result) {
+    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
+}
+/** The packages with which Composer may meet a requirement. */
+function reachedBy(result) {
+    switch (result.kind) {
+        case 'satisfied':
+            return { versions: result.fitting, complete: true };
+        case 'absent':
+        case 'unsatisfied':
+            return result.local;
+        case 'untold':
+        case 'unasked':
+            return { versions: [], complete: false };
+        case 'filtered':
+            return { versions: [], complete: true };
+    }
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint-overlap.js
+
+/**
+ * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
+ * requirement asks for.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
+ * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
+ */
+function overlaps(asked, offered) {
+    if (asked.kind === 'any' || offered.kind === 'any')
+        return true;
+    if (asked.kind === 'comparison' && offered.kind === 'comparison')
+        return comparisonsMeet(asked, offered);
+    if (asked.kind === 'one-of')
+        return asked.constraints.some((part) => overlaps(part, offered));
+    if (offered.kind === 'one-of')
+        return offered.constraints.some((part) => overlaps(asked, part));
+    if (asked.kind === 'all-of')
+        return asked.constraints.every((part) => overlaps(part, offered));
+    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
+}
+function comparisonsMeet(a, b) {
+    if (a.operator === '==')
+        return isIn(a.version, b);
+    if (b.operator === '==')
+        return isIn(b.version, a);
+    // Branches have no order: two ranges that name one never meet.
+    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
+    if (a.operator === '!=')
+        return b.operator === '!=' || !bIsBranch;
+    if (b.operator === '!=')
+        return !aIsBranch;
+    if (aIsBranch || bIsBranch)
+        return false;
+    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
+    if (aIsFloor === bIsFloor)
+        return true;
+    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
+    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
+    return compareVersions(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
+}
+function isIn(version, { operator, version: other }) {
+    return compareVersions(version, other, operator);
+}
+function isBranch({ version }) {
+    return version.startsWith('dev-');
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/stand-ins.js
+
+
+
+
+
+
+
+/** Names looked up at the same time. */
+const stand_ins_PARALLEL = 8;
+/** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
+const MOST_NAMES = 1500;
+/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
+const MOST_CONSTRAINTS = 10;
+/**
+ * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
+ * the root requirements, what these require in any version that fits, and so on. Composer takes a stand-in only from
+ * among these, and never one that merely lies in a repository.
+ *
+ * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
+ *
+ * @param deep whose answer is worth following requirements of requirements; for others those at hand are looked at
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
+ */
+async function findStandIns(wanted, deep, roots, serving, minimumStability, deadline) {
+    const named = serving.filter(({ isDefault }) => !isDefault);
+    const lacking = new Map(wanted.map((wish) => [wish.name, wish]));
+    const followed = new Map();
+    let reached = roots;
+    let complete = true;
+    for (;;) {
+        const versions = reached.flatMap((one) => one.versions);
+        complete &&= reached.every((one) => one.complete);
+        for (const version of versions) {
+            for (const link of version.provides) {
+                const wish = lacking.get(link.name);
+                if (wish !== undefined && wish.name !== version.name && isMetBy(wish, link, version))
+                    lacking.delete(wish.name);
+            }
+        }
+        if (![...lacking.keys()].some(deep))
+            break;
+        const fresh = [];
+        for (const link of versions.flatMap(({ requires }) => requires)) {
+            const { name } = link;
+            const constraints = followed.get(name) ?? new Set();
+            if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint))
+                continue;
+            if (constraints.size === 0 && followed.size >= MOST_NAMES) {
+                complete = false;
+                continue;
+            }
+            const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*';
+            followed.set(name, constraints.add(constraint));
+            fresh.push({ name, constraint });
+        }
+        if (fresh.length === 0)
+            break;
+        reached = await inParallel(stand_ins_PARALLEL, fresh, async (link) => {
+            if (deadline.passed())
+                return { versions: [], complete: false };
+            return reach(wishOf(link, minimumStability), named);
+        });
+    }
+    const notFound = complete ? 'none' : 'perhaps';
+    return (name) => (lacking.has(name) ? notFound : 'found');
+}
+/** All versions with which Composer may meet a requirement. */
+async function reach(wish, serving) {
+    const versions = [];
+    let complete = true;
+    for (const repository of serving) {
+        if (!mayServe(repository.entry, wish.name))
+            continue;
+        const has = await repository.versions(wish.name, wish.dev);
+        if (has.kind === 'unknown') {
+            versions.push(...(has.packages ?? []));
+            if (has.packages === undefined)
+                complete = false;
+        }
+        if (has.kind === 'unusable')
+            complete = false;
+        if (has.kind !== 'versions')
+            continue;
+        const { fitting, claimed, readable } = judgeVersions(wish, has.versions);
+        versions.push(...fitting);
+        if (!readable)
+            complete = false;
+        if (repository.entry.canonical && (claimed || !has.stableOnly))
+            break;
+    }
+    return { versions, complete };
+}
+/** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
+function isMetBy({ constraint }, link, by) {
+    const asked = parseConstraint(constraint);
+    if (asked === undefined)
+        return true;
+    if (link.constraint === 'self.version') {
+        const own = by.versionNormalized ?? normalizeVersion(by.version);
+        return own === undefined || [own, ...by.aliases].some((version) => satisfies(version, asked));
+    }
+    const offered = parseConstraint(link.constraint);
+    return offered === undefined || overlaps(asked, offered);
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/root-requirements.js
+
+
+
+
+
+
+
+
+
+
+/** Names looked up at the same time. */
+const root_requirements_PARALLEL = 8;
+/**
+ * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
+ * own requirements are followed only where another package may stand in for one that fails.
+ */
+async function checkRequired(manifest, dev, around) {
+    const serving = servingRepositories(around);
+    const provided = new Set(manifest.provides);
+    const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
+    const resolved = await inParallel(root_requirements_PARALLEL, requirements, async (requirement) => ({
+        requirement,
+        result: around.deadline.passed()
+            ? { kind: 'unasked' }
+            : await resolve(wishOf(requirement, manifest.minimumStability), serving),
+    }));
+    const standInFor = (fails) => {
+        const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability));
+        const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name));
+        const roots = resolved.map(({ result }) => reachedBy(result));
+        const { minimumStability } = manifest;
+        return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline);
+    };
+    const standIn = await standInFor(({ requirement, result }) => isError(requirement, result));
+    const open = resolved.flatMap(({ requirement, result }) => {
+        const known = standIn(requirement.name);
+        if (known === 'found' && result.kind !== 'satisfied')
+            return [];
+        return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
+    });
+    const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
+    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
+    const archives = open.flatMap(({ requirement, result }) => root_requirements_archiveOf(requirement, result, manifest, dev, around));
+    const asked = await withStandIns(await askSample(archives, around), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
+    return {
+        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
+        // Of those that a failing repository was to serve nothing was learnt.
+        checked: resolved
+            .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
+            .map(({ requirement }) => requirement.name),
+        leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
+    };
+}
+/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
+async function withStandIns(asked, standInFor) {
+    const errors = new Set(asked.filter(({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined));
+    if (errors.size === 0)
+        return asked;
+    const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)));
+    return asked.map((one) => errors.has(one) && standIn(one.archive.name) === 'found'
+        ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
+        : one);
+}
+function findingsOf(requirement, result, manifest, around) {
+    const place = { path: manifest.path, position: requirement.position };
+    const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place };
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unasked':
+            return [];
+        case 'untold': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around);
+        }
+        case 'filtered':
+            return [
+                {
+                    ...requirementIs,
+                    reason: 'filtered',
+                    host: around.main.origin,
+                    filter: result.filter,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                },
+            ];
+        case 'absent': {
+            const blamed = repositoryWithout(result.without, around);
+            return [
+                {
+                    ...requirementIs,
+                    reason: 'not-visible',
+                    host: blamed?.origin,
+                    family: familyOf(requirement.name),
+                    sees: seenAt(blamed?.named),
+                    hiddenBy: undefined,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                    constraint: undefined,
+                },
+            ];
+        }
+        case 'unsatisfied': {
+            const wish = wishOf(requirement, manifest.minimumStability);
+            const { nearest, unstable, readable } = judgeVersions(wish, result.versions);
+            // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+            if (!readable)
+                return [];
+            return [
+                {
+                    code: 'version-unavailable',
+                    host: result.by.origin,
+                    status: undefined,
+                    packages: [requirement.name],
+                    constraint: requirement.constraint,
+                    stability: wish.stability,
+                    nearest,
+                    unstable,
+                    mayBeElsewhere: result.mayBeElsewhere,
+                    place,
+                },
+            ];
+        }
+    }
+}
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return asked.find(({ named }) => named === main) ?? asked[0];
+}
+/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
+function root_requirements_archiveOf({ name, dev, position }, result, manifest, installsDev, { project }) {
+    if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage')
+        return [];
+    if (dev && !installsDev)
+        return [];
+    const urls = distOfVersion(result.best);
+    if (urls.length === 0)
+        return [];
+    const { version, type, dist } = result.best;
+    const hiddenBy = project.alreadyThere({
+        name,
+        version,
+        type,
+        dev,
+        dist,
+        hasSource: false,
+        sourceReference: '',
+        hasOwnCredentials: false,
+        requires: [],
+        position,
+    }, urls);
+    const place = { path: manifest.path, position };
+    // Of several versions Composer may take another one: the others of the project decide with it.
+    const group = groupOf(name, '');
+    return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }];
+}
+
+;// CONCATENATED MODULE: ./lib/check/check-packages.js
+
+
+
+
+
+
+/**
+ * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
+ * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
+ */
+async function checkPackages(command, requested, around) {
+    const { manifest, lock } = around.project;
+    const results = [];
+    if (lock !== undefined)
+        results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
+    else if (manifest !== undefined)
+        results.push(await checkRequired(manifest, command.dev, around));
+    // What is asked with headers or a certificate cannot be asked from here.
+    const asksMain = !around.isOtherwiseAuthenticated(around.main.origin);
+    if (requested.length > 0 && asksMain)
+        results.push(await checkRequested(requested, around));
+    else if (lock === undefined && !namesMain(around))
+        results.push(await mainAlone(around));
+    return {
+        findings: distinct(results.flatMap(({ findings }) => findings)),
+        checked: [...new Set(results.flatMap(({ checked }) => checked))],
+        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    };
+}
+/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
+function namesMain({ main, project }) {
+    return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true;
+}
+/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
+async function mainAlone(around) {
+    const { main, project } = around;
+    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
+    // Whether keys are accepted need not be asked without any.
+    if (namedElse || main.credentials === undefined)
+        return NOTHING;
+    const { finding } = await main.access();
+    const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
+    return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 };
+}
+const NOTHING = { findings: [], checked: [], leftOut: 0 };
+/** With a lock no repository is opened: one over http is no more than a warning. */
+function insecureRepositories(around) {
+    const findings = around.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : []);
+    return { findings, checked: [], leftOut: 0 };
+}
+/** The same finding about a host, from two checks, is one: the heavier stays. */
+function distinct(findings) {
+    const kept = new Map();
+    for (const finding of findings) {
+        const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding;
+        const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads');
+        if (heavy || !kept.has(key))
+            kept.set(key, finding);
+    }
+    return [...kept.values()];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/problem.js
+/** The facts of a finding in which no server and no package has a part. */
+const NO_SERVER = { host: undefined, status: undefined, packages: [] };
+/** For codes that credentials never, or always, decide. */
+const never = () => false;
+const always = () => true;
+
+;// CONCATENATED MODULE: ./lib/check/credentials/held-credentials.js
+
+
+
+
+
+
+/**
+ * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
+ * matter are one.
+ *
+ * @param project what is judged
+ * @param entries what the step was given
+ * @param host the origin of the repository that its keys are for
+ */
+function waysToHold(sources, project, entries, host) {
+    const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
+    const relevant = [
+        host,
+        ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
+        ...repositories.map(({ entry }) => repositoryOrigin(entry)),
+    ];
+    return held_credentials_distinct(TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)), (way) => {
+        const held = withGiven(way, entries);
+        return relevant.map((origin) => held.get(origin));
+    });
+}
+/** What one version of Composer holds. */
+function holdingOf(version, sources, project) {
+    const held = effectiveCredentials(sources, credentialRules(version));
+    // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
+    if (project.lock !== undefined && !holds('readsRootOnInstall', version))
+        return { version, held };
+    const opened = new Set();
+    for (const { entry } of project.repositories) {
+        if (entry.type !== 'composer')
+            continue;
+        const origin = repositoryOrigin(entry);
+        // Of two repositories at one host the first is asked first, and often alone.
+        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
+        opened.add(origin);
+        const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
+        if (credentials !== undefined)
+            held.set(origin, { kind: 'sent', credentials, from });
+    }
+    return { version, held };
+}
+/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
+function withGiven({ version, held }, entries) {
+    return new Map([...givenBy(entries, version), ...held]);
+}
+function held_credentials_distinct(ways, relevant) {
+    const kept = [];
+    for (const way of ways) {
+        const own = relevant(way);
+        const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])));
+        if (!known)
+            kept.push(way);
+    }
+    return kept;
+}
+/**
+ * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
+ * another place are no override.
+ */
+function overridden(entries, { version, held }, installed) {
+    return [...givenBy(entries, version)].flatMap(([host, given]) => {
+        const used = held.get(host);
+        if (used === undefined || isSame(given, used))
+            return [];
+        const { by, name, section, position } = used.from;
+        const at = position();
+        return [
+            {
+                ...NO_SERVER,
+                code: 'credentials-overridden',
+                host,
+                by,
+                source: name,
+                section,
+                sent: used.kind === 'sent',
+                installed,
+                fails: undefined,
+                place: at === undefined ? undefined : { path: name, position: at },
+            },
+        ];
+    });
+}
+/**
+ * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
+ * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ */
+function held_credentials_unread(entries, { version, held }) {
+    const known = givenBy(entries, version);
+    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
+        const tooNew = !known.has(host);
+        if (held.has(host) && !tooNew)
+            return [];
+        const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined };
+        return [
+            tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
+        ];
+    });
+}
+/**
+ * Where the credentials come from that are sent to a host.
+ *
+ * @param keysFrom which inputs the keys of this step come from
+ * @param host the origin of the repository that those are for
+ */
+function credentialsFrom(entries, { version, held }, keysFrom, host) {
+    const given = givenBy(entries, version);
+    return (origin) => {
+        const [own, used] = [given.get(origin), held.get(origin)];
+        if (used !== undefined && (own === undefined || !isSame(own, used))) {
+            return { from: 'elsewhere', by: used.from.by, name: used.from.name };
+        }
+        if (own === undefined)
+            return { from: 'nowhere' };
+        return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' };
+    };
+}
+function givenBy(entries, version) {
+    const sections = grouped(entries, ({ path: [section] }) => section);
+    const config = Object.fromEntries([...sections].map(([section, all]) => {
+        const setting = all.findLast(({ path }) => path.length === 1);
+        const origins = all.flatMap(({ path: [, origin], value }) => (origin === undefined ? [] : [[origin, value]]));
+        return [section, setting === undefined ? Object.fromEntries(origins) : setting.value];
+    }));
+    const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
+    return effectiveCredentials([source], credentialRules(version));
+}
+/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
+async function invalidSources(sources, known, version) {
+    const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.source] : []));
+    const findings = [];
+    for (const source of sources) {
+        const { name, invalid } = source;
+        if (invalid === undefined || told.includes(name))
+            continue;
+        const { reason } = invalid;
+        const stops = await stopsComposer(source, reason, version);
+        findings.push(invalidAuthFile(name, invalid, { refused: false, stops }));
+    }
+    return findings;
+}
+/** A file or variable that Composer does not accept. */
+function invalidAuthFile(source, { reason, section, position }, effect) {
+    // A variable is no file.
+    const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
+    return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place };
+}
+/**
+ * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * variable that is no JSON versions before 2.5.0 only said so.
+ *
+ * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
+ */
+async function stopsComposer({ place, text }, reason, version) {
+    switch (reason) {
+        case 'not-an-object':
+            // `null` is what PHP has for what it cannot decode.
+            if (place !== 'environment' || text.trim() !== 'null')
+                return false;
+            return holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+        case 'list':
+        case 'section':
+        case 'entry':
+            return true;
+        case 'not-decodable':
+            return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+        default:
+            return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
+
+
+/** What each section holds for an origin, in words. */
+const SECTION_FORMS = {
+    'http-basic': '`{"username": …, "password": …}`',
+    bearer: 'a token',
+    'github-oauth': 'a token',
+    'gitlab-oauth': 'a token, or `{"token": …}`',
+    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
+    'forgejo-token': '`{"username": …, "token": …}`',
+    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
+    'custom-headers': 'a list of headers, each `"Name: value"`',
+    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+};
+const RULES = {
+    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
+    bearer: isText,
+    'github-oauth': isText,
+    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
+    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
+    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
+    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
+    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
+        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+};
+/**
+ * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
+ * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
+ *
+ * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
+ */
+function schemaViolation({ text, data }) {
+    for (const [section, value] of Object.entries(data)) {
+        const at = (...path) => positionOf(text, [section, ...path]);
+        if (section === 'config' && json_isJsonObject(value))
+            return { kind: 'wrapped', section: undefined, position: at() };
+        if (!isCredentialSection(section)) {
+            if (looksLikeCredentials(section, value))
+                return { kind: 'no-section', section: undefined, position: at() };
+            continue;
+        }
+        if (Array.isArray(value) && value.length === 0)
+            continue;
+        if (!json_isJsonObject(value))
+            return { kind: 'section', section, position: at() };
+        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
+        if (wrong !== undefined)
+            return { kind: 'entry', section, position: at(wrong[0]) };
+    }
+    return undefined;
+}
+/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
+function looksLikeCredentials(key, value) {
+    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
+        return true;
+    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+}
+function holdsPairs(value) {
+    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+function hasTexts(entry, fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/key-shapes.js
+
+
+/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
+const KEY_LENGTH = 32;
+/** White space, control characters, and characters that nobody sees. */
+const BLANK = /[\s\p{Cc}\p{Cf}]/u;
+const NAMES = {
+    '\n': 'a line break',
+    '\r': 'a line break',
+    '\u2028': 'a line break',
+    '\u2029': 'a line break',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space (U+00A0)',
+    '\uFEFF': 'a byte order mark (U+FEFF)',
+    '\u200B': 'a zero-width space (U+200B)',
+    '\u200C': 'a zero-width non-joiner (U+200C)',
+    '\u200D': 'a zero-width joiner (U+200D)',
+    '\u2060': 'a word joiner (U+2060)',
+};
+/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
+function givenKey(raw) {
+    const characters = [...raw];
+    const start = characters.findIndex((character) => !BLANK.test(character));
+    if (start === -1)
+        return { value: '', cutOff: namesOf(characters) };
+    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
+    return {
+        value: characters.slice(start, end).join(''),
+        cutOff: namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+    };
+}
+/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
+function namesOf(characters) {
+    const names = characters.map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const kind = /\s/.test(character)
+            ? 'an unusual space'
+            : /\p{Cc}/u.test(character)
+                ? 'a control character'
+                : undefined;
+        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+    });
+    return [...new Set(names)].slice(0, key_shapes_MOST_NAMES);
+}
+/** A binary file in the place of a key has hundreds. */
+const key_shapes_MOST_NAMES = 4;
+/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
+function isMissing(value) {
+    return value === '' || value === '$';
+}
+/**
+ * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
+ *
+ * @param host the origin that the keys are for: other vendors' keys have other lengths
+ */
+function malformedKeys({ username, password }, host) {
+    if (username === password)
+        return [finding('both', 'equal-halves', username, host)];
+    const inputs = [
+        ['public-key', username],
+        ['private-key', password],
+    ];
+    return inputs.flatMap(([input, value]) => {
+        const shape = shapeOf(input, value, host);
+        return shape === undefined ? [] : [finding(input, shape, value, host)];
+    });
+}
+/** What people save in the place of a key, the surest sign first. */
+const SHAPES = [
+    ['pem', /^-----BEGIN /],
+    // Evaluated nowhere: braces, or the inside of an expression without them.
+    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['dollar', /^\$/],
+    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
+    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
+    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
+    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
+    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
+    [
+        'placeholder',
+        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
+    ],
+    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
+];
+function shapeOf(input, value, host) {
+    const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
+        return 'email';
+    if (/^MAG\d{6,}(?:$|:)/i.test(value))
+        return 'mage-id';
+    if (BLANK.test(value))
+        return 'inner-white-space';
+    if (/^[0-9a-f]{40}$/i.test(value))
+        return 'download-token';
+    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
+        return 'pair';
+    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
+}
+/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
+function trimmedKeys(publicKey, privateKey, host) {
+    const given = [
+        ['public-key', publicKey],
+        ['private-key', privateKey],
+    ];
+    return given
+        .filter(([, key]) => key.cutOff.length > 0)
+        .map(([input, { value, cutOff }]) => ({
+        ...finding(input, 'surrounding-white-space', value, host),
+        characters: cutOff,
+    }));
+}
+function finding(input, shape, value, host) {
+    const characters = [...value];
+    const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : [];
+    return {
+        ...NO_SERVER,
+        code: 'keys-malformed',
+        input,
+        inComposerAuth: false,
+        shape,
+        length: characters.length,
+        characters: blank,
+        host,
+        source: undefined,
+        rejectedAt: undefined,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+
+
+
+
+
+
+/**
+ * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
+ * the same secrets, and as they are used here, with what surrounds them cut off.
+ *
+ * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
+ * line of what it is given, and a line `{` would blot out the whole log.
+ */
+function maskGivenKeys(publicKey, privateKey) {
+    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
+    // A word with white space around it stays a word.
+    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
+    maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
+ * section keeps secret, of any other every text in it, since nobody knows which is what.
+ */
+function maskComposerAuth(raw) {
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
+        maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
+    else
+        maskAll([
+            ...textsIn(raw),
+            ...textsIn(raw
+                .trim()
+                .replace(/^["']|["']$/g, '')
+                .replaceAll('\\"', '"')),
+        ]);
+}
+function masksOfPair({ username, password }) {
+    // No form of a document as a whole: what is secret in it are its leaves.
+    const document = isJson(password);
+    return [
+        ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
+        ...(document ? textsIn(password) : []),
+        // A secret in the place of the public key is one all the same.
+        ...(isJson(username) ? textsIn(username) : []),
+    ];
+}
+/** What the runner was told already: it need not be told twice. */
+const masks_told = new Set();
+/** Has the runner mask what Composer holds: somebody else may have written it, and anything may stand in it. */
+function maskSecrets({ pairs, values }) {
+    maskAll([...pairs.flatMap(masksOfPair), ...masksForValues(values)]);
+}
+/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
+function maskAll(values) {
+    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
+        if (value.length < SHORTEST_MASK || masks_told.has(value))
+            continue;
+        masks_told.add(value);
+        core_setSecret(value);
+    }
+}
+/** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
+function textsIn(value) {
+    const { value: cut } = givenKey(value);
+    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
+    if (parsed?.kind === 'json')
+        return leaves(parsed.value).flatMap(lines);
+    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
+    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
+    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
+    return values.length > 0 ? values.flatMap(lines) : lines(value);
+}
+/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
+function lines(value) {
+    return value.split(/[\r\n]+/).flatMap((line) => {
+        const { value: cut } = givenKey(line);
+        return cut.length < SHORTEST_MASK ? [] : [cut, line];
+    });
+}
+function isJson(value) {
+    return /^[{[]/.test(givenKey(value).value);
+}
+function leaves(value) {
+    if (typeof value === 'string')
+        return [value];
+    if (Array.isArray(value))
+        return value.flatMap(leaves);
+    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/secrets-of-run.js
+
+
+
+
+
+
+
+
+
+/** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
+function secretsOfRun({ keys, entries, sources, project, environment }) {
+    const { env } = environment;
+    const given = {
+        pairs: [keys],
+        values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
+    };
+    const trusted = sources.filter((source) => !isInCheckout(source, environment));
+    const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
+    const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource);
+    return { all: together([masked, ...others, secretsOfUrls(project)]), masked };
+}
+/** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
+function isInCheckout({ place, name }, { env, cwd }) {
+    switch (place) {
+        case 'environment':
+            return false;
+        case 'manifest':
+        case 'project-auth':
+            return true;
+        case 'home-config':
+        case 'home-auth':
+            // Composer's home can lie in the work tree, as that of Magento's own commands does.
+            return [env.GITHUB_WORKSPACE || cwd, cwd].some((folder) => [name, realOrSame(name)].some((path) => isInside(path, folder) || isInside(path, realOrSame(folder))));
+    }
+}
+function isInside(path, folder) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !/^\.\.[\\/]/.test(way) && !(0,external_node_path_.isAbsolute)(way);
+}
+function realOrSame(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Also of a source that Composer does not accept. Where it is no JSON, nobody knows which of its texts is what. */
+function secretsOfSource({ place, config, text, invalid }) {
+    if (invalid === undefined)
+        return secretsOfSettings(config, text);
+    const parsed = json_parseJson(Buffer.from(text));
+    if (parsed.kind === 'json' && json_isJsonObject(parsed.value)) {
+        const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
+        return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
+    }
+    return { pairs: [], values: textsIn(text).filter(isLong) };
+}
+function secretsOfSettings(data, text) {
+    return secretsOfEntries(auth_json_entriesOf({ kind: 'auth-json', text, data }));
+}
+function secretsOfEntries(entries) {
+    const kept = entries.map((entry) => ({ entry, pair: keptAs(entry.path[0], entry.value) }));
+    // In the place of a pair's password a word may stand, which says that the user name is a token.
+    const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined);
+    return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) };
+}
+/** Credentials and tokens in the URLs of repositories and archives. */
+function secretsOfUrls({ repositories, lock }) {
+    const urls = [
+        ...repositories.map(({ entry }) => entry.url),
+        ...(lock?.packages.flatMap(({ dist }) => (dist === undefined ? [] : [dist.url, ...dist.mirrors.map(urlOf)])) ?? []),
+    ].filter((url) => /[@?]/.test(url));
+    return {
+        pairs: urls.flatMap((url) => credentialsInUrl(url) ?? []),
+        values: [...new Set(urls.flatMap(secretsInUrl))],
+    };
+}
+function urlOf({ url }) {
+    return url;
+}
+function isLong({ length }) {
+    return length >= SHORTEST_MASK;
+}
+function together(all) {
+    const pairs = new Map(all.flatMap((one) => one.pairs.map((pair) => [`${pair.username}\0${pair.password}`, pair])));
+    return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
+}
+
+;// CONCATENATED MODULE: ./lib/check/needed-host.js
+
+
+
+
+
+/**
+ * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
+ * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
+ */
+function needsHost(host, project, command, requested) {
+    if (requested.length > 0)
+        return true;
+    const { lock, manifest } = project;
+    if (lock !== undefined) {
+        return lock.packages.some((locked) => {
+            if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
+                return false;
+            const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
+            const [first = ''] = urls;
+            // What is asked with credentials of its own does not need the host's.
+            if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
+                return false;
+            return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
+        });
+    }
+    if (manifest === undefined)
+        return true;
+    return project.repositories.some(({ entry }) => entry.type === 'composer' &&
+        repositoryOrigin(entry) === host &&
+        manifest.requirements.some(({ name }) => mayServe(entry, name)));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/already-there.js
+
+
+
+
+
+
+
+
+/** That of the largest shops has some five megabytes. */
+const LONGEST_INSTALLED = 32 * 1024 * 1024;
+/** What is read of the file cache to compare checksums, all archives together. Bytes. */
+const MOST_CACHED = 512 * 1024 * 1024;
+/**
+ * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
+ * with its folder still there; or its archive in the file cache with the checksum of the lock.
+ *
+ * @param urls the URLs that Composer would try for the archive
+ *
+ * Source of the rule: `vendor/composer/installed.json`, `Factory::purgePackages`, `LibraryInstaller::isInstalled`,
+ * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
+ */
+function alreadyThere(environment, home, sources, deadline) {
+    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
+    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
+    const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
+    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
+    const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline);
+    return (locked, urls) => {
+        const present = installed?.get(locked.name);
+        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
+            return 'vendor';
+        const found = urls.map((url) => archiveIn(locked, url));
+        if (found.includes('cache'))
+            return 'cache';
+        return installed === undefined ? 'perhaps-vendor' : found.find((one) => one !== undefined);
+    };
+}
+/** Undefined where there is a list that is too long to be read. */
+function installedPackages(folder) {
+    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
+    if (data === undefined)
+        return undefined;
+    return new Map(data.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+            return [];
+        const { name, version, dist, source, 'install-path': path } = entry;
+        // Composer 1 did not write where it put a package: where it puts all of them.
+        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
+        const own = {
+            version,
+            distReference: referenceOf(dist),
+            sourceReference: referenceOf(source),
+            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
+        };
+        return [[name.toLowerCase(), own]];
+    }));
+}
+/** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
+function readInstalled(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
+    if (file.kind === 'too-large')
+        return undefined;
+    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+    if (parsed?.kind !== 'json')
+        return [];
+    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
+    return Array.isArray(packages) ? packages : [];
+}
+function referenceOf(place) {
+    const reference = json_isJsonObject(place) ? place.reference : undefined;
+    return typeof reference === 'string' ? reference : '';
+}
+function already_there_isSame({ version, distReference, sourceReference }, locked) {
+    return (version === locked.version &&
+        distReference === (locked.dist?.reference ?? '') &&
+        sourceReference === locked.sourceReference);
+}
+function isThere(path) {
+    if (path === undefined)
+        return true;
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return true;
+    }
+    catch {
+        return isLinkToSomething(path);
+    }
+}
+/** A link counts where its aim exists, even one that may not be read. */
+function isLinkToSomething(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
+    }
+    catch {
+        return false;
+    }
+}
+/** Looks for archives in a folder of them: each is read once, and all together no further than `MOST_CACHED` and in time. */
+function fileCache(folder, deadline) {
+    let left = MOST_CACHED;
+    const sums = new Map();
+    const sumOf = (path) => {
+        if (sums.has(path))
+            return sums.get(path);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha1');
+        const taken = (0,bounded_file/* takeBytes */.tM)(path, (piece) => {
+            left -= piece.length;
+            hash.update(piece);
+            return left > 0 && !deadline.passed();
+        });
+        const sum = taken.kind === 'whole' ? hash.digest('hex') : taken.kind === 'part' ? 'unknown' : undefined;
+        sums.set(path, sum);
+        return sum;
+    };
+    return ({ name, dist }, url) => {
+        if (dist === undefined)
+            return undefined;
+        const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
+        // The type comes from the lock, and must not lead out of the cache.
+        if (key.split('/').includes('..'))
+            return undefined;
+        const path = (0,external_node_path_.join)(folder, key);
+        // Without a checksum in the lock Composer takes whatever lies there.
+        if (dist.shasum === '')
+            return isFile(path) ? 'cache' : undefined;
+        const sum = sumOf(path);
+        if (sum === 'unknown')
+            return 'perhaps-cache';
+        return sum === dist.shasum ? 'cache' : undefined;
+    };
+}
+function isFile(path) {
+    const { kind } = (0,bounded_file/* takeBytes */.tM)(path, () => false);
+    return kind === 'whole' || kind === 'part';
+}
+/** Source of the rule: `Factory::getCacheDir`. */
+function defaultCacheDir(environment, home) {
+    const { env, platform, isDirectory } = environment;
+    const explicit = truthy(env.COMPOSER_HOME);
+    if (home === undefined || explicit !== undefined)
+        return home && (0,external_node_path_.join)(home, 'cache');
+    if (platform === 'win32') {
+        const local = truthy(env.LOCALAPPDATA);
+        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
+    }
+    const userDirectory = withoutSlashesAtEnd(env.HOME ?? '');
+    if (platform === 'darwin')
+        return `${userDirectory}/Library/Caches/composer`;
+    if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
+        return `${home}/cache`;
+    const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
+    return usesXdg ? external_node_path_.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
+}
+function sha1(data) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha1').update(data).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/manifest.js
+
+
+
+
+/** Reads composer.json; undefined when there is none. */
+function readManifest(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    const { data } = file;
+    const { repositories, disabled } = repositoriesOf(file);
+    return {
+        kind: 'manifest',
+        path,
+        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
+        repositories,
+        disabled,
+        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
+        provides: standsInFor(data).map(({ name }) => name),
+    };
+}
+function requirementsOf(file, section, dev) {
+    const requirements = file.data[section];
+    if (!json_isJsonObject(requirements))
+        return [];
+    return Object.entries(requirements).flatMap(([name, text]) => {
+        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
+            return [];
+        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
+        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
+    });
+}
+/**
+ * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
+ *
+ * Source of the rule: `Config::merge`.
+ */
+function repositoriesOf(file) {
+    const value = file.data.repositories;
+    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
+    const entries = Array.isArray(value)
+        ? value.map((entry, index) => [index, entry])
+        : json_isJsonObject(value)
+            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
+            : [];
+    const repositories = [];
+    const disabled = [];
+    for (const [key, entry] of entries) {
+        if (entry === false)
+            disabled.push(String(key));
+        else if (json_isJsonObject(entry)) {
+            const [only] = Object.entries(entry);
+            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
+                disabled.push(only[0]);
+            else
+                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
+        }
+    }
+    return { repositories, disabled: disabled.map(repositoryName) };
+}
+/** The default repository has an old name too. Source of the rule: `Config::merge`. */
+function repositoryName(key) {
+    return key === 'packagist' ? 'packagist.org' : key;
+}
+function repositoryEntry(key, entry, position) {
+    const { type, canonical } = entry;
+    const only = stringsOf(entry.only);
+    return {
+        // PHP turns a key such as "0" into a number, and so into none.
+        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
+        type: typeof type === 'string' ? type : '',
+        url: readUrl(entry.url),
+        // A list without names lets none through, and no name is empty.
+        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
+        exclude: stringsOf(entry.exclude),
+        canonical: canonical !== false,
+        inline: type === 'package' ? inlinePackages(entry.package) : [],
+        hasOptions: changesRequests(entry.options),
+        position,
+    };
+}
+/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
+const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
+/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
+function changesRequests(options) {
+    if (!json_isJsonObject(options))
+        return false;
+    const { http = {}, ...others } = options;
+    if (Object.keys(others).length > 0)
+        return true;
+    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
+}
+function inlinePackages(value) {
+    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    return packages.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
+            return [];
+        const version = typeof entry.version === 'string' ? entry.version : '';
+        if (hasControls(version))
+            return [];
+        return [
+            {
+                name: entry.name.toLowerCase(),
+                version,
+                requires: linksOf(entry, 'require'),
+                provides: standsInFor(entry),
+            },
+        ];
+    });
+}
+function stringsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/check/project.js
+
+
+
+
+
+
+
+
+
+/** Reads the project, or says which of its files Composer could not read. */
+function readProject(environment, home, sources, command, deadline) {
+    const manifest = readManifest(composerJsonPath(environment));
+    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
+    const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
+    if (unreadable.length > 0) {
+        return {
+            findings: unreadable.map(({ path, reason, position }) => ({
+                ...NO_SERVER,
+                code: 'manifest-invalid',
+                reason,
+                place: { path, position },
+            })),
+        };
+    }
+    const readable = manifest?.kind === 'manifest' ? manifest : undefined;
+    // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
+    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    return {
+        project: {
+            manifest: readable,
+            // Composer installs from a lock only what it finds in one; `update` makes a new one.
+            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+            repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
+            secureHttp: flagSetting('secure-http', true, sources),
+            runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
+            alreadyThere: alreadyThere(environment, home, sources, deadline),
+            pathPackages: pathPackages(deadline),
+            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
+        },
+    };
+}
+/**
+ * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
+ * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
+ */
+function isRootUnasked({ env, platform }) {
+    return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/check/check.js
 
 
 
@@ -15702,7 +12508,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
     const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
-    const version = inquiry_once(() => installedComposerVersion(environment));
+    const version = check_once(() => installedComposerVersion(environment));
     const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
     async function ask(way) {
         const held = withGiven(way, entries);
@@ -15711,7 +12517,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
         const furtherAddresses = allowance(FURTHER_ADDRESSES);
         const around = surroundings({
             furtherAddresses,
-            transport: await inquiry_transportFor(inputs, environment, settings, version, {
+            transport: await check_transportFor(inputs, environment, settings, version, {
                 withCredentials,
                 credentialsFor: (origin) => {
                     asked.add(origin);
@@ -15757,7 +12563,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
             const results = [];
             for (const way of installed === undefined ? ways : [holdingOf(installed, sources, project)]) {
                 const result = await ask(way);
-                const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))];
+                const others = [...overridden(entries, way, installed), ...(unwritten ? [] : held_credentials_unread(entries, way))];
                 results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
             }
             return results;
@@ -15796,7 +12602,7 @@ const EMPTY_PROJECT = {
     pathOf: (path) => path,
 };
 const NO_PROJECT = { project: EMPTY_PROJECT };
-async function inquiry_transportFor(inputs, environment, settings, version, own) {
+async function check_transportFor(inputs, environment, settings, version, own) {
     const { env } = environment;
     // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
     const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
@@ -15804,7 +12610,7 @@ async function inquiry_transportFor(inputs, environment, settings, version, own)
     return openTransport({
         timeout: inputs.timeout,
         retries: inputs.retries,
-        userAgent: `magento-composer-auth/${version_VERSION} (GitHub Actions)`,
+        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
         trust: trustedCertificates(trustConfig(environment, settings), env),
         nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
         proxyFor: (target) => proxyFor(target, env, fallsBack),
@@ -15812,7 +12618,7 @@ async function inquiry_transportFor(inputs, environment, settings, version, own)
         ...own,
     });
 }
-function inquiry_once(work) {
+function check_once(work) {
     let done;
     return () => {
         done ??= work();
@@ -15820,86 +12626,2376 @@ function inquiry_once(work) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/github/event.js
+;// CONCATENATED MODULE: ./lib/composer/failure-message.js
 
-
-/** GitHub's own limit for a webhook's payload is 25 MB. Bytes. */
-const event_LONGEST = 32 * 1024 * 1024;
 /**
- * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
- * those of a store of their own to whatever Dependabot starts.
+ * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
+ * without a terminal on a runner, and then says the same of missing and of wrong keys.
  *
- * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`.
  */
-function whySecretsMayBeMissing(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]')
-        return 'dependabot';
-    const payload = readEvent(env.GITHUB_EVENT_PATH);
-    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
-        return 'dependabot';
-    // pull_request_target and workflow_run get secrets also for forks.
-    const name = env.GITHUB_EVENT_NAME ?? '';
-    if (name.startsWith('pull_request') && name !== 'pull_request_target') {
-        const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
-        const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
-        // A head without a repository is a fork that was deleted.
-        if (base !== undefined && head !== base)
-            return 'fork';
+function composerFailureMessage(url, outcome) {
+    switch (outcome.kind) {
+        case 'status': {
+            const { status } = outcome;
+            const line = statusLine(url, status);
+            if (status === 401)
+                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
+            if (status === 403)
+                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
+            return `The "${url}" file could not be downloaded (${line})`;
+        }
+        case 'not-json':
+            return `"${url}" does not contain valid JSON`;
+        case 'curl':
+            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
+        case 'redirect-without-location':
+            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
     }
-    // A run of the fork itself has the fork's own secrets, and none was copied into it.
-    return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown';
 }
-function readEvent(path) {
-    if (path === undefined || path === '')
-        return undefined;
-    const file = (0,bounded_file/* readBounded */.CB)(path, event_LONGEST);
-    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
-    return parsed?.kind === 'json' ? parsed.value : undefined;
-}
-function field(value, ...path) {
-    return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
+/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
+function statusLine(url, status) {
+    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trimEnd();
 }
 
-;// CONCATENATED MODULE: ./lib/key-findings.js
+;// CONCATENATED MODULE: ./lib/problems/at-server.js
+
+
+/** Whether a finding about packages.json stops the coming command. */
+function failsCommand({ weight }) {
+    return weight === 'fatal' || weight === 'plugin-reads' || weight === 'archives-fail';
+}
+/** An error where the coming command stops at it, else a warning. */
+function severityAtServer(finding) {
+    return failsCommand(finding) ? 'error' : 'warning';
+}
+/** What Composer prints for an answer with an error's status. */
+function saysFor({ url, status }) {
+    return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
+}
+/** The host that answered. */
+function answeredBy({ host, answeredBy: other }) {
+    return other ?? host;
+}
+/** A status with its name, since a number alone tells few people anything. */
+function statusOf({ status }) {
+    return `${status ?? 'nothing'} ${external_node_http_namespaceObject.STATUS_CODES[status ?? 0] ?? ''}`.trimEnd();
+}
+/** How often it was asked, where that was more than once. */
+function eachTime({ tries }) {
+    return tries > 1 ? ` in ${tries} tries` : '';
+}
+/** The proxy in between, where there is one. */
+function through({ proxy }) {
+    return proxy === undefined ? '' : ` through the proxy ${proxy}`;
+}
+/** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
+function onlyMetadata({ weight }) {
+    switch (weight) {
+        case 'fatal':
+            return undefined;
+        case 'plugin-reads':
+            return 'The lock installs magento/composer-dependency-version-audit-plugin, which reads packages.json of every repository during `composer install`.';
+        case 'archives-fail':
+            return 'The archives that composer.lock needs from there fail in the same way.';
+        case 'archives-work':
+            return 'This is a warning because the archives that composer.lock needs from there can be downloaded.';
+        case 'archives-differ':
+            return 'This is a warning because `composer install` needs only the archives, which are reported separately.';
+        case 'perhaps':
+            return 'This is a warning because repositories before it may already have everything.';
+        case 'unneeded':
+            return 'This is a warning because nothing in the coming command needs this host.';
+    }
+}
+/** The first sentence of a cause, and what it means for the coming command. */
+function withMeaning(cause, finding) {
+    const meaning = onlyMetadata(finding);
+    return meaning === undefined ? cause : `${cause} ${meaning}`;
+}
+/** What whoever runs the network or the server needs to find the request in their records. */
+function evidenceOf({ url, status, proxy, trace, answeredBy: other }) {
+    const { time, resolved, connected, requestIds } = trace;
+    return [
+        { name: 'request', value: `GET ${url}` },
+        { name: 'at', value: time },
+        ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+        ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+        { name: 'proxy', value: proxy ?? 'none' },
+        connected === undefined
+            ? { name: 'addresses', value: addresses(resolved) }
+            : { name: proxy === undefined ? 'connected to' : 'proxy’s address', value: connected },
+        ...requestIds.flatMap(({ header, value }) => (value === '' ? [] : [{ name: header, value }])),
+    ];
+}
+/** More addresses than so many are a content network's, and of no use. */
+const MOST_ADDRESSES = 6;
+function addresses(resolved) {
+    if (resolved.length === 0)
+        return 'none';
+    const shown = resolved.slice(0, MOST_ADDRESSES).join(', ');
+    return resolved.length > MOST_ADDRESSES ? `${shown} and ${resolved.length - MOST_ADDRESSES} more` : shown;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/phrases.js
+/** Words that more than one problem needs. */
+
+
+/** Adobe's current page; the one in the server's own warning is stale. */
+const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
+/** Serves Magento Open Source to everybody, without keys. */
+const MIRROR = 'https://mirror.mage-os.org/';
+/** Where the pairs of an account are listed. */
+const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys';
+/** Where this repository's secrets are, and those of Dependabot. */
+const SECRETS = 'Settings → Secrets and variables → Actions';
+const DEPENDABOT_SECRETS = 'Settings → Secrets and variables → Dependabot';
+/** The name of Adobe's list. */
+const ADOBE_CAUSES = 'Adobe’s list of causes';
+/** Words that lead to a page, where links can be shown. */
+const LINKS = new Map([
+    [ACCESS_KEYS, ACCESS_KEYS_PAGE],
+    [ADOBE_CAUSES, ADOBE_ACCESS_PAGE],
+    [MIRROR, MIRROR],
+]);
+/** Whether keys for a host come from Commerce Marketplace. */
+function isAdobe(host) {
+    return host === ADOBE_HOST;
+}
+const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
+const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
+const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
+const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
+function networkTeam(host, { selfHosted }) {
+    return selfHosted === false
+        ? `Whoever runs ${host}.`
+        : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`;
+}
+/** Who can change the keys for a host. */
+function keyOwner(host) {
+    return isAdobe(host)
+        ? KEY_OWNER
+        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
+}
+/** How to get the right pair into the secrets, in one or two steps. */
+function newKeys(host) {
+    return isAdobe(host)
+        ? [
+            `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
+            'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
+        ]
+        : [
+            `Get the user name and password for ${host} from whoever runs it.`,
+            'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
+        ];
+}
+/** As many characters of a file's name as a sentence bears. */
+const phrases_LONGEST_NAME = 80;
+/** The name of the file at a URL: the last part of its path. */
+function fileNameOf(url) {
+    const path = url.replace(/[?#].*$/s, '');
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
+    if (name === '')
+        return 'this URL';
+    return name.length > phrases_LONGEST_NAME ? `${name.slice(0, phrases_LONGEST_NAME - 1)}…` : name;
+}
+/** “a”, “a and b”, “a, b and c”. */
+function enumeration(items) {
+    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+/** The first hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
+function hostsOf(paths) {
+    return phrases_namesOf([
+        ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
+    ]);
+}
+/** As many characters of a server's words as the cause bears; the summary has them all. */
+const LONGEST_QUOTE = 110;
+/** A sentence, with the server's own words after it where it has some. */
+function withServerText(sentence, serverText) {
+    if (serverText === undefined)
+        return `${sentence}.`;
+    const short = serverText.length > LONGEST_QUOTE ? `${serverText.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : serverText;
+    return `${sentence}: “${short}”`;
+}
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED_PACKAGES = 3;
+/** The first names, and how many more there are. */
+function phrases_namesOf(packages) {
+    const named = packages.slice(0, NAMED_PACKAGES);
+    const more = packages.length - named.length;
+    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
+}
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
+}
+/** “1 second”, “2.5 seconds”. */
+function inSeconds(seconds) {
+    const rounded = Math.round(seconds * 10) / 10;
+    return `${rounded} second${rounded === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/access-forbidden.js
 
 
 
-
-/** Why the keys are missing, as far as the event and the workflow's own file tell. */
-async function missingKeys(inputs, { missing, entries }, host, env) {
+const accessForbidden = {
+    title: 'The repository forbids access',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: always,
+    explain: (finding, site) => ({
+        ...wordsFor(finding, site),
+        composerSays: saysFor(finding),
+        evidence: evidenceOf(finding),
+    }),
+};
+function wordsFor(finding, site) {
+    const { host, serverText } = finding;
+    // A firewall sends a page of its own; a sentence in JSON is the repository's.
+    if (isAdobe(host) && serverText !== undefined)
+        return accountRefused(finding, serverText);
+    const blocked = isAdobe(host)
+        ? `${host} answers 403${through(finding)}: a firewall seems to block this runner. Wrong keys would get 401.`
+        : withServerText(`${answeredBy(finding)} answers 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText);
     return {
-        ...NO_SERVER,
-        code: 'keys-missing',
-        missing,
-        dollar: missing.some((input) => keyOf(inputs, input) === '$'),
-        why: whySecretsMayBeMissing(env),
-        host,
-        url: packagesJsonUrl(inputs.repositoryUrl),
-        others: entries.length > 0,
-        ...(await sourceOf(inputs, missing, env)),
+        cause: withMeaning(blocked, finding),
+        fix: [
+            site.selfHosted === true
+                ? 'Ask for the same URL from another network. If it works there, this runner’s address is blocked.'
+                : 'Run the job again: it gets another address, which may not be blocked.',
+            ...(finding.proxy === undefined ? [] : [`Bypass the proxy for ${host} (\`no_proxy\`), if that is possible.`]),
+            isAdobe(host)
+                ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
+                : `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
+        ],
+        who: isAdobe(host)
+            ? `The network team; if every network is refused, the primary contact of the MAGEID.`
+            : networkTeam(host, site),
+        ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
     };
 }
-/** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
-async function doubtfulKeys(inputs, { keys, from }, host, env) {
-    if (keys === undefined || keys.password === 'bearer')
-        return [];
-    const shapes = malformedKeys(keys, host);
-    if (from === 'composer-auth')
-        return shapes.map((shape) => ({ ...shape, inComposerAuth: true }));
-    return Promise.all([...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)].map(async (shape) => ({
-        ...shape,
-        ...(await sourceOf(inputs, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input], env)),
-    })));
+function accountRefused(finding, serverText) {
+    return {
+        cause: withMeaning(withServerText(`${finding.host} knows these keys and refuses the account (HTTP 403)`, serverText), finding),
+        fix: [
+            'Check for an unpaid invoice or an ended contract; once it is settled, create new keys.',
+            'Use keys that the licence owner created in the account that holds the licence now, not in a shared account.',
+        ],
+        who: LICENCE_OWNER,
+        background: `See ${ADOBE_CAUSES}.`,
+    };
 }
-/** What the workflow takes keys from, and on which line. */
-async function sourceOf(inputs, names, env) {
-    // With a parser for YAML, which a run whose keys look well does not wait for.
-    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8090));
-    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(keyOf(inputs, name))])));
-    return { source: found?.source, place: found?.place };
+
+;// CONCATENATED MODULE: ./lib/problems/auth-file-exposed.js
+
+const authFileExposed = {
+    title: 'git could commit credentials',
+    atMost: 'warning',
+    severity: () => 'warning',
+    byCredentials: never,
+    explain({ place: { path }, tracked, written, ignoreLine }) {
+        const holds = written ? 'holds this step’s credentials' : 'holds credentials';
+        const ignore = `Add ${ignoreLine === undefined ? 'the file' : `\`${ignoreLine}\``} to .gitignore.`;
+        return {
+            ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
+            cause: tracked
+                ? `${path} ${holds} and is tracked by git: the next commit takes it along.`
+                : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree takes it along.`,
+            fix: [
+                ...(tracked
+                    ? [
+                        `Remove it from version control (\`git rm --cached\`). If it ever held real keys there, they are known: create new ones.`,
+                    ]
+                    : []),
+                ignore,
+                ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+            ],
+            who: 'Anyone who can edit this repository.',
+            composerSays: undefined,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/auth-file-invalid.js
+
+
+const authFileInvalid = {
+    title: 'Existing credentials are not in a form that Composer accepts',
+    atMost: 'error',
+    severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
+    byCredentials: never,
+    explain(finding) {
+        const { source, reason, section, position, refused, stops } = finding;
+        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const isVariable = source === 'COMPOSER_AUTH';
+        const effect = stops
+            ? ' Every Composer command stops at it.'
+            : ' Composer, or an older version of it, goes on without these credentials.';
+        const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : '';
+        return {
+            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : source} ${wrong(reason, section)}${at}.${kept === '' ? effect : kept}`,
+            fix: stepsFor(finding),
+            who: isVariable
+                ? WORKFLOW_EDITOR
+                : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.',
+            composerSays: composerSaysOf(finding),
+            background: isVariable
+                ? 'The workflow sets it, or an earlier step of this job does.'
+                : 'It came with the checkout, or another step or an earlier job on this machine wrote it. Composer’s own message may show part of the file; this one does not.',
+        };
+    },
+};
+function stepsFor({ source, reason, section }) {
+    if (reason === 'section' || reason === 'entry' || reason === 'list') {
+        return [
+            `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
+            'Or remove it and pass the credentials to the input `composer-auth`.',
+        ];
+    }
+    if (source === 'COMPOSER_AUTH') {
+        return [
+            'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
+            'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.',
+        ];
+    }
+    if (!source.endsWith('auth.json')) {
+        return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.'];
+    }
+    return [
+        'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
+        'Or remove that step and pass the credentials to the input `composer-auth`.',
+    ];
 }
-function keyOf({ publicKey, privateKey }, input) {
-    return input === 'public-key' ? publicKey.value : privateKey.value;
+/** What an entry must look like. Source: Composer's res/composer-schema.json. */
+function formOf(section) {
+    switch (section) {
+        case 'http-basic':
+        case 'forgejo-token':
+            return '`"host": {"username": "…", "password": "…"}`.';
+        case 'bitbucket-oauth':
+            return '`"host": {"consumer-key": "…", "consumer-secret": "…"}`.';
+        case 'github-oauth':
+        case 'gitlab-token':
+        case 'gitlab-oauth':
+        case 'bearer':
+            return '`"host": "token"`.';
+        case 'custom-headers':
+            return '`"host": ["Name: value"]`.';
+        default:
+            return 'each section is an object with hosts as its keys.';
+    }
+}
+function composerSaysOf({ source, reason, stops }) {
+    const isVariable = source === 'COMPOSER_AUTH';
+    const parse = isVariable
+        ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
+        : `"${source}" does not contain valid JSON`;
+    switch (reason) {
+        case 'empty':
+        case 'not-utf-8':
+        case 'single-quotes':
+        case 'trailing-comma':
+        case 'syntax':
+            return parse;
+        case 'byte-order-mark':
+            return 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark';
+        case 'not-decodable':
+        case 'list':
+            return undefined;
+        case 'not-an-object':
+            // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
+            return isVariable && stops ? parse : SCHEMA;
+        case 'section':
+        case 'entry':
+            return SCHEMA;
+    }
+}
+const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved';
+/** Continues the name of the file or variable. */
+function wrong(reason, section) {
+    switch (reason) {
+        case 'empty':
+            return 'is empty';
+        case 'not-utf-8':
+            return 'is not UTF-8 text';
+        case 'byte-order-mark':
+            return 'begins with a byte order mark';
+        case 'single-quotes':
+            return 'is not valid JSON: it has single quotes where double quotes must be';
+        case 'trailing-comma':
+            return 'is not valid JSON: it has one comma too many';
+        case 'syntax':
+            return 'is not valid JSON';
+        case 'not-decodable':
+            return 'is nested too deeply or holds a broken character, so PHP cannot decode it';
+        case 'not-an-object':
+            return 'does not hold a JSON object';
+        case 'list':
+            return 'holds a list, or a number as a key, where Composer reads an object of sections';
+        case 'section':
+            return `has a section \`${section}\` that is not an object`;
+        case 'entry':
+            return `has an entry in \`${section}\` without what Composer reads there`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/auth-file-unwritable.js
+
+const authFileUnwritable = {
+    title: 'auth.json cannot be written',
+    atMost: 'error',
+    severity: () => 'error',
+    byCredentials: never,
+    explain({ target, reason, systemCode, composerSays }) {
+        const { what, fix } = UNWRITABLE[reason];
+        return {
+            cause: `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`,
+            fix,
+            who: 'Anyone who can edit this workflow, or who runs the machine or container.',
+            composerSays,
+            background: 'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
+        };
+    },
+};
+const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
+/** `what` continues the path. */
+const UNWRITABLE = {
+    directory: {
+        what: 'is a directory',
+        fix: ['Remove it: a bind mount of a file that did not exist creates such a directory.', OWN_HOME],
+    },
+    link: {
+        what: 'is a symbolic link, which this action does not write through',
+        fix: ['Replace the link with the file that it points to. Linked folders are fine.', OWN_HOME],
+    },
+    'leads-out': {
+        what: 'is outside the checkout, and links in the checkout lead there',
+        fix: [
+            'Remove the link from the repository, or let it lead to a folder inside the checkout: a commit does not choose where keys are written.',
+            'If the folder is meant, name it in the workflow: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
+        ],
+    },
+    'not-a-file': {
+        what: 'is not a regular file, or its folder is not a folder',
+        fix: ['Remove what is there.', OWN_HOME],
+    },
+    'not-ours': {
+        what: 'belongs to another user, or other users can read or change it',
+        fix: [
+            'If an earlier job left it, give it back to the job’s user alone (`chown`, `chmod go=`); if not, remove it.',
+            OWN_HOME,
+        ],
+    },
+    permission: {
+        what: 'cannot be read or written by this job’s user',
+        fix: ['Give the file and its folder to that user: a step that ran as root may have created them.', OWN_HOME],
+    },
+    'read-only': { what: 'is on a file system that is mounted read-only', fix: ['Mount it writable.', OWN_HOME] },
+    'no-space': {
+        what: 'cannot be written because the disk is full or a quota is reached',
+        fix: ['Free space on the runner.', OWN_HOME],
+    },
+    'in-use': {
+        what: 'cannot be replaced, as a file that is mounted into a container cannot',
+        fix: ['Mount its folder instead of the file.', OWN_HOME],
+    },
+    'too-large': {
+        what: 'is larger than 8 MiB, which no auth.json is',
+        fix: ['See what is there and remove it.', OWN_HOME],
+    },
+    locked: {
+        what: 'was locked by another job for too long',
+        fix: [
+            'Run the job again.',
+            'If no other job runs on this machine, remove that folder, as its owner: a step that ran as root may have been killed while it held it.',
+        ],
+    },
+    'no-home': {
+        what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+        fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
+    },
+    other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
+};
+
+;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
+
+
+
+
+const credentialsMissing = {
+    title: 'Composer has no credentials for a private repository',
+    atMost: 'error',
+    severity: (finding) => (finding.reason === 'none-held' && finding.needed ? 'error' : 'warning'),
+    byCredentials: always,
+    explain(finding) {
+        switch (finding.reason) {
+            case 'none-held':
+                return noneHeld(finding);
+            case 'unknown-section':
+                return unknownSection(finding);
+            case 'not-read':
+                return notRead(finding);
+        }
+    },
+};
+function noneHeld({ host, status, url, packages, needed }) {
+    const vendor = vendorAt(host);
+    const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`;
+    return {
+        cause: [
+            `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
+            needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
+        ]
+            .join(' ')
+            .trim(),
+        fix: [
+            `Add an \`http-basic\` entry for \`${host}\`, spelled exactly so, to the input \`composer-auth\`.${userName}`,
+            ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
+        ],
+        who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
+        composerSays: composerFailureMessage(url, { kind: 'status', status }),
+        background: 'Composer compares hosts letter by letter, with the port if there is one.',
+    };
+}
+function unknownSection({ host, section }) {
+    return {
+        title: 'This Composer is too old for these credentials',
+        cause: `Composer will not read this step’s credentials for ${host}: it knows \`${section}\` only since version 2.9.`,
+        fix: [
+            'Install Composer 2.9 or newer before this step.',
+            `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
+        ],
+        who: WORKFLOW_EDITOR,
+        composerSays: undefined,
+        background: 'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
+    };
+}
+function notRead({ host }) {
+    return {
+        title: 'The credentials are where Composer does not look',
+        cause: `This step’s credentials for ${host} are in a project’s auth.json, but the working directory has no composer.json.`,
+        fix: [
+            'Add `global` to `auth-location`, or set `working-directory` to the folder of composer.json.',
+            'If a later step creates composer.json, nothing needs to be done.',
+        ],
+        who: WORKFLOW_EDITOR,
+        composerSays: undefined,
+        background: 'Composer reads a project’s auth.json only beside a composer.json. `composer create-project` reads Composer’s home and `COMPOSER_AUTH` alone.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/credentials-overridden.js
+
+
+
+const credentialsOverridden = {
+    title: 'Composer uses other credentials than this step’s',
+    atMost: 'error',
+    // What the winning credentials fail with, if they do, makes it an error.
+    severity: ({ fails }) => (fails === undefined ? 'warning' : 'error'),
+    byCredentials: never,
+    explain(finding) {
+        const { host, fails } = finding;
+        const { background, fix, who } = byPlace(finding);
+        return {
+            cause: `Composer will not use this step’s credentials for ${host}: ${winner(finding)}${sentenceEnd(finding)}`,
+            fix,
+            who,
+            composerSays: fails === undefined ? undefined : credentials_overridden_composerSaysOf(fails),
+            ...(background === undefined ? {} : { background }),
+        };
+    },
+};
+function winner({ by, source, section }) {
+    const isEntry = section !== '' && section !== 'http-basic';
+    const what = isEntry ? `the entry under \`${section}\`` : 'those';
+    const wins = isEntry ? 'wins' : 'win';
+    switch (by) {
+        case 'environment':
+            return `${what} in the variable COMPOSER_AUTH ${wins}`;
+        case 'url':
+            return `the user name and password in a repository’s URL in ${source} win`;
+        case 'manifest':
+            return `${what} under \`config\` in ${source} ${wins}`;
+        default:
+            return `${what} in ${source} ${wins}`;
+    }
+}
+function sentenceEnd({ host, fails, sent }) {
+    if (!sent)
+        return `. This action cannot send such credentials, so ${host} was not checked.`;
+    if (fails === undefined)
+        return '. They work, so this is a warning.';
+    const { notReceived, status, packages } = fails;
+    const answers = status === undefined ? '' : ` (HTTP ${status})`;
+    if (packages.length > 0) {
+        return `, and ${host} does not give ${phrases_namesOf(packages)} to them${answers}.`;
+    }
+    if (notReceived)
+        return `, and ${host} says that no keys arrived${answers}.`;
+    return `, and ${host} does not accept them${answers}.`;
+}
+function credentials_overridden_composerSaysOf({ url, status, packages: [name] }) {
+    if (status === undefined && name !== undefined)
+        return notFound(name);
+    return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
+}
+const COMMITTED = 'If they were committed, they are known: create new keys.';
+function byPlace(finding) {
+    const { by, source, section, host } = finding;
+    const who = 'Anyone who can edit this workflow, or the file that is named.';
+    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
+        const since = section === 'bearer' ? '' : ' since version 2.9';
+        return {
+            fix: [
+                `Remove the entry for ${host} from \`${section}\`.`,
+                `Or, if it is what ${host} wants, do not pass other credentials for it to this step.`,
+            ],
+            who,
+            background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
+        };
+    }
+    switch (by) {
+        case 'environment':
+            return {
+                fix: [
+                    `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
+                    'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
+                    'Or add `env` to `auth-location`.',
+                ],
+                who: WORKFLOW_EDITOR,
+                background: `COMPOSER_AUTH wins over the auth.json in Composer’s home${ruleOf(finding)}.`,
+            };
+        case 'project-auth':
+            return {
+                fix: [
+                    `Remove ${host} from ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
+                ],
+                who,
+                background: `An auth.json beside composer.json wins over the one in Composer’s home${ruleOf(finding)}.`,
+            };
+        case 'manifest':
+            return {
+                fix: [
+                    `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
+                    'Or set `auth-location: project`, which wins over composer.json.',
+                ],
+                who: PROJECT_EDITOR,
+            };
+        case 'url':
+            return {
+                fix: [
+                    `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
+                    'If they are the right ones, pass them to the input `composer-auth`.',
+                ],
+                who: PROJECT_EDITOR,
+            };
+        case 'home-config':
+        case 'home-auth':
+            return {
+                fix: [`Add \`global\` to \`auth-location\`, or remove ${host} from ${source}.`],
+                who,
+                background: 'This step’s credentials are in another place than those that the coming Composer command reads.',
+            };
+    }
+}
+/** The rule that depends on the version, where it decided. */
+function ruleOf({ by, installed }) {
+    const about = by === 'environment'
+        ? ' and, since Composer 2.7.8, the project’s auth.json'
+        : ' and, before Composer 2.7.8, COMPOSER_AUTH';
+    return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/insecure-url.js
+
+
+const insecure_url_insecureUrl = {
+    title: 'A URL is not https, which Composer refuses',
+    atMost: 'error',
+    severity: ({ needed }) => (needed ? 'error' : 'warning'),
+    byCredentials: never,
+    explain: (finding) => ({
+        cause: `${insecure(finding)}, and Composer refuses http while \`secure-http\` is on.`,
+        fix: finding.what === 'repository'
+            ? [
+                'Write `https://` in front of the host in composer.json.',
+                'If there is a composer.lock, run `composer update --lock`.',
+            ]
+            : ['Name the repository with `https://` in composer.json, and run `composer update` for these packages.'],
+        who: PROJECT_EDITOR,
+        composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
+    }),
+};
+function insecure({ what, schemeless, url, packages }) {
+    if (what === 'archive')
+        return `composer.lock downloads ${phrases_namesOf(packages)} over http`;
+    return schemeless
+        ? `The repository ${url} has no scheme, which Composer reads as http`
+        : `The repository ${url} is named over http`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
+/** What the workflow's own file tells about the inputs of this step, and the words for it. */
+/** One sentence, “The workflow sets `public-key` from `secrets.A`.”, for what can be named; none where nothing can. */
+function takenFrom(inputs) {
+    const named = inputs.flatMap(({ input, takes, from }) => {
+        const first = alternatives(takes);
+        if (first === undefined)
+            return [];
+        const second = alternatives(from);
+        return [`\`${input}\` from ${first}${second === undefined ? '' : ` (filled from ${second})`}`];
+    });
+    return named.length === 0 ? [] : [`The workflow sets ${named.join(' and ')}.`];
+}
+function alternatives(references) {
+    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
+    return names.length === 0 ? undefined : names.join(' or ');
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-malformed.js
+
+
+
+
+const keysMalformed = {
+    title: 'A key does not look like one',
+    atMost: 'error',
+    severity({ shape }, { rejected }) {
+        if (shape === 'surrounding-white-space')
+            return 'notice';
+        // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
+        return rejected ? 'error' : 'warning';
+    },
+    byCredentials: always,
+    explain(finding) {
+        const { shape, host, source, status, rejectedAt } = finding;
+        const { what, why = '', fix } = keys_malformed_SHAPES[shape];
+        return {
+            ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
+            cause: [
+                what(nameOf(finding), finding),
+                why,
+                ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
+                ...takenFrom(source?.inputs ?? []),
+            ]
+                .filter((part) => part !== '')
+                .join(' '),
+            fix: typeof fix === 'function' ? fix(host) : fix,
+            // Whoever needs no other key needs no account either.
+            who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
+            composerSays: rejectedAt === undefined
+                ? undefined
+                : composerFailureMessage(rejectedAt, { kind: 'status', status: status ?? 401 }),
+        };
+    },
+};
+function nameOf({ input, inComposerAuth, host }) {
+    if (!inComposerAuth)
+        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
+    const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input];
+    return `${half} for ${host} in \`composer-auth\``;
+}
+const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
+/** How to copy the right pair once more. */
+function copyAgain(host) {
+    return isAdobe(host)
+        ? [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save each in its secret.`]
+        : newKeys(host);
+}
+const keys_malformed_SHAPES = {
+    email: {
+        what: (name, { host }) => `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
+        fix: newKeys,
+    },
+    'mage-id': {
+        what: (name, { host }) => `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
+        fix: newKeys,
+    },
+    'download-token': {
+        what: (name, { host }) => `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
+        fix: newKeys,
+    },
+    json: {
+        what: (name) => `${name} holds a JSON document, but takes a single key.`,
+        fix: [
+            'Pass the whole document to the input `composer-auth`, and leave out `public-key` and `private-key`.',
+            'Or save its `username` (the public key) and `password` (the private key) in a secret each.',
+        ],
+    },
+    pem: {
+        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use it. A Marketplace private key is a password, no such key.`,
+        fix: newKeys,
+    },
+    url: {
+        what: (name) => `${name} holds a URL, but takes a single key.`,
+        fix: copyAgain,
+    },
+    pair: {
+        what: (name) => `${name} holds two keys joined by a colon.`,
+        fix: [
+            'Save what is before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
+        ],
+    },
+    labelled: {
+        what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
+        fix: ['Save the secret again with the key alone, without label and quotation marks.'],
+    },
+    placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
+    masked: {
+        what: (name) => `${name} holds characters that stand for hidden ones: it was copied from a page or log that masks the key.`,
+        fix: copyAgain,
+    },
+    expression: {
+        what: (name) => `${name} holds the text of an expression that GitHub did not evaluate.`,
+        why: 'GitHub evaluates `${{ … }}` in workflow files only, never inside a secret.',
+        fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
+    },
+    dollar: {
+        what: (name) => `${name} begins with a dollar sign, the trace of \`$\${{ secrets.NAME }}\`.`,
+        fix: [ONE_DOLLAR],
+    },
+    variable: {
+        what: (name) => `${name} holds the name of a shell variable instead of its value: no shell reads the inputs of a step.`,
+        fix: [
+            'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
+            'If the secret itself holds the name, save the key there.',
+        ],
+    },
+    'equal-halves': {
+        what: (name) => `${name} hold the same value, but a pair has two different halves.`,
+        fix: copyAgain,
+    },
+    quotes: {
+        what: (name) => `${name} begins or ends with a quotation mark, which Composer sends along.`,
+        fix: ['Save the secret again without the quotation marks.'],
+    },
+    'inner-white-space': {
+        what: (name, { characters }) => `${name} has ${enumeration(characters)} inside, and a key has no such character.`,
+        fix: copyAgain,
+    },
+    'surrounding-white-space': {
+        what: (name, { characters }) => `${capitalised(enumeration(characters))} around ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
+        why: 'Other tools that read the same secret may not do so.',
+        fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
+    },
+    length: {
+        what: (name, { length }) => `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
+        fix: copyAgain,
+    },
+};
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** What usually makes a key of 32 characters this long. */
+function lengthCause(length) {
+    if (length > 27 && length < 32)
+        return 'Its beginning or end was lost when it was copied.';
+    if (length === 36)
+        return 'A UUID, which is another kind of id, has 36.';
+    if (length > 32 && length < 37)
+        return 'Something was copied along before or after it.';
+    if (length === 64 || length === 65)
+        return 'Two keys were saved in one secret, or one key twice.';
+    return 'This is something else, such as a token of another service.';
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-missing.js
+
+
+
+
+const keysMissing = {
+    title: 'The keys are missing',
+    atMost: 'error',
+    severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
+    byCredentials: always,
+    explain(finding) {
+        const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding);
+        const [taken = ''] = takenFrom(finding.source?.inputs ?? []);
+        return {
+            ...reason,
+            cause: [empty(finding), cause, taken].filter((part) => part !== '').join(' '),
+            who,
+            composerSays: composerFailureMessage(finding.url, { kind: 'status', status: 401 }),
+            background: `${finding.others ? `\`composer-auth\` has no entry for ${finding.host} either; what it holds for other hosts was written.` : 'Nothing was written.'} GitHub passes an empty string for a secret that does not exist or that the run may not read.`,
+        };
+    },
+};
+function empty({ missing, dollar, host }) {
+    const inputs = enumeration(missing.map((input) => `\`${input}\``));
+    const one = missing.length === 1;
+    if (dollar)
+        return `${inputs} ${one ? 'holds' : 'hold'} only a dollar sign instead of ${one ? 'a key' : 'keys'} for ${host}.`;
+    return `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`;
+}
+/** From what is certain to what is likely. */
+function reasonFor(finding) {
+    const { missing, dollar, why, source } = finding;
+    const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
+    if (unset.length > 0)
+        return notSet(unset);
+    if (dollar) {
+        return {
+            cause: 'It is what `$${{ secrets.NAME }}` leaves of an empty secret.',
+            fix: ['Write `${{ secrets.NAME }}`, with one dollar sign.', whyEmpty(why, source)],
+        };
+    }
+    // One key that came proves that the run may read secrets.
+    if (missing.length > 1 && why === 'fork')
+        return fork(finding);
+    if (missing.length > 1 && why === 'dependabot') {
+        return {
+            title: 'The keys are missing: Dependabot reads other secrets',
+            cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
+            fix: [
+                `Add both keys under ${DEPENDABOT_SECRETS}, with the same names${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore` for these runs.',
+            ],
+        };
+    }
+    if (source?.call !== undefined)
+        return notHandedOn(source.call);
+    if (missing.length > 1 && why === 'forked-repository') {
+        return {
+            title: 'The keys are missing in this fork',
+            cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
+            fix: [
+                `Add the two keys of your own account under ${SECRETS} of this fork${inParentheses(source)}.`,
+                'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+            ],
+        };
+    }
+    return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing);
+}
+function fork({ host }) {
+    return {
+        title: 'The keys are missing: forks get no secrets',
+        cause: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.',
+        fix: [
+            `Set \`if-keys-missing: ignore\`, and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
+            'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in the README.',
+        ],
+        who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+    };
+}
+const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
+function notSet(inputs) {
+    const causes = inputs.map(({ input, set, misspelt }) => {
+        if (misspelt !== undefined)
+            return `The step sets \`${misspelt}\`, and this action has no such input.`;
+        return set === 'empty' ? `The step sets \`${input}\` to nothing.` : `The step does not set \`${input}\`.`;
+    });
+    const fix = inputs.map(({ input, set, misspelt }) => {
+        if (misspelt !== undefined)
+            return `Rename \`${misspelt}:\` to \`${input}:\`.`;
+        const line = `\`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key`;
+        return set === 'empty' ? `Write ${line}.` : `Add ${line}, below \`with:\`.`;
+    });
+    return { cause: causes.join(' '), fix, who: 'Anyone who can edit this workflow.' };
+}
+function notHandedOn(call) {
+    const who = 'Anyone who can edit the calling workflow.';
+    const title = 'The keys are missing: the calling workflow does not pass them on';
+    if (call.kind === 'no-secrets') {
+        return {
+            title,
+            cause: 'This step is in a reusable workflow, and the job that calls it has no `secrets:`.',
+            fix: ['Add `secrets: inherit` to the calling job, next to its `uses:`, or pass the two secrets there by name.'],
+            who,
+        };
+    }
+    const names = enumeration(call.names.map((name) => `\`${name}\``));
+    return {
+        title,
+        cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
+        fix: [
+            `Add ${names} to the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+        ],
+        who,
+    };
+}
+/** Where the values come from in the end, as far as that has a name. */
+function endsOf(source) {
+    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
+    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
+}
+function namesIn(source, ...contexts) {
+    const names = endsOf(source).flatMap(({ context, name }) => contexts.includes(context) && name !== undefined ? [`\`${name}\``] : []);
+    return [...new Set(names)];
+}
+function inParentheses(source) {
+    const names = namesIn(source, 'secrets');
+    return names.length === 0 ? '' : ` (${enumeration(names)})`;
+}
+/** What to look at once the dollar sign is gone. */
+function whyEmpty(why, source) {
+    if (why === 'fork')
+        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.';
+    if (why === 'dependabot') {
+        return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`;
+    }
+    const names = namesIn(source, 'secrets');
+    return names.length === 0
+        ? 'Check that the secret of that name exists and is not empty.'
+        : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
+}
+/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
+function namedCause({ missing, source }) {
+    const secrets = namesIn(source, 'secrets');
+    if (secrets.length > 0)
+        return emptySecret(missing.length === 1, secrets, source);
+    const variables = namesIn(source, 'vars');
+    if (variables.length > 0) {
+        return {
+            cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
+            fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
+        };
+    }
+    const environment = namesIn(source, 'env');
+    if (environment.length > 0) {
+        return {
+            cause: `The variable ${enumeration(environment)} was empty when the step began.`,
+            fix: [
+                'Use the secret directly: `${{ secrets.NAME }}`.',
+                `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
+            ],
+        };
+    }
+    const inputs = namesIn(source, 'inputs');
+    if (inputs.length > 0) {
+        return {
+            cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
+            fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
+        };
+    }
+    const results = namesIn(source, 'steps', 'needs');
+    return {
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
+        fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
+    };
+}
+function emptySecret(one, secrets, source) {
+    const listed = enumeration(secrets);
+    const single = secrets.length === 1;
+    const environment = source?.environment === true
+        ? 'Look at the secrets of the job’s environment too: they go before those of the repository.'
+        : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
+    return {
+        cause: one ? OTHER_KEY_CAME : '',
+        fix: [
+            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, spelled exactly so; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
+            environment,
+            ...(source?.called === true
+                ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
+                : []),
+        ],
+    };
+}
+function isOrAre({ length }) {
+    return length === 1 ? 'is' : 'are';
+}
+/** What can be said where the workflow's line is not known. */
+function unnamedCause(missing) {
+    const [input] = missing;
+    if (missing.length === 1) {
+        return {
+            cause: OTHER_KEY_CAME,
+            fix: [
+                `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
+                'If the secret exists, save it again.',
+            ],
+        };
+    }
+    return {
+        cause: '',
+        fix: [
+            `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
+            'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
+            'For secrets of an environment, add `environment: <name>` to the job.',
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-not-received.js
+
+
+const keysNotReceived = {
+    title: 'The keys did not reach the repository',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: always,
+    explain: (finding) => ({
+        cause: withMeaning(whatTookThem(finding), finding),
+        fix: keys_not_received_stepsFor(finding),
+        who: finding.answeredBy === undefined
+            ? 'The team that runs the proxy, gateway or mirror.'
+            : 'Anyone who can edit composer.json and this workflow.',
+        composerSays: saysFor(finding),
+        background: 'New keys would not help: the server has not seen these.',
+        evidence: evidenceOf(finding),
+    }),
+};
+function whatTookThem({ host, answeredBy, proxy }) {
+    if (answeredBy !== undefined) {
+        return `${host} redirects to ${answeredBy}, and the keys for ${host} are sent to no other host.`;
+    }
+    return proxy === undefined
+        ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
+        : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`;
+}
+function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
+    if (answeredBy !== undefined) {
+        return [`If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`];
+    }
+    return proxy === undefined
+        ? [
+            `If ${host} is a mirror of yours, have it send its own keys upstream.`,
+            'Otherwise have the gateway in front of it pass the `Authorization` header on.',
+        ]
+        : [
+            `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
+            'Or have the proxy pass the `Authorization` header on.',
+        ];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
+
+
+/** A sentence on where they come from. */
+function originOfCredentials(from) {
+    switch (from.from) {
+        case 'inputs':
+            return takenFrom(from.source?.inputs ?? [])[0];
+        case 'nowhere':
+            return undefined;
+        case 'composer-auth':
+            return 'They come from the input `composer-auth`.';
+        case 'elsewhere':
+            return `They come from ${credentials_from_placeOf(from)}.`;
+    }
+}
+/** Where to save the right ones. */
+function saveThem(from) {
+    switch (from.from) {
+        case 'inputs': {
+            const secrets = from.source?.inputs.flatMap(({ takes }) => takes.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [`\`${name}\``] : [])));
+            const names = [...new Set(secrets ?? [])];
+            return names.length === 0
+                ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
+                : `Save both halves in ${enumeration(names)} (${SECRETS}).`;
+        }
+        case 'nowhere':
+            return 'Add them to the input `composer-auth`.';
+        case 'composer-auth':
+            return 'Save them in the secret that `composer-auth` is filled from.';
+        case 'elsewhere':
+            return `Replace them in ${credentials_from_placeOf(from)}, or remove them there and pass the right ones to this action.`;
+    }
+}
+function credentials_from_placeOf({ by, name }) {
+    switch (by) {
+        case 'environment':
+            return 'the variable `COMPOSER_AUTH`';
+        case 'url':
+            return `a repository’s URL in ${name}`;
+        case 'manifest':
+            return `\`config\` in ${name}`;
+        case 'project-auth':
+        case 'home-config':
+        case 'home-auth':
+            return name;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-rejected.js
+
+
+
+
+const keysRejected = {
+    title: 'The repository rejects the keys',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: always,
+    explain: (finding) => ({
+        cause: withMeaning([rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
+        fix: keys_rejected_stepsFor(finding),
+        who: keyOwner(finding.host),
+        composerSays: saysFor(finding),
+        background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
+    }),
+};
+function rejected({ host, serverText }) {
+    return isAdobe(host)
+        ? `${host} rejects these keys (HTTP 401): they are wrong, disabled or deleted.`
+        : withServerText(`${host} rejects the credentials that Composer sends (HTTP 401)`, serverText);
+}
+function keys_rejected_stepsFor({ host, from }) {
+    if (!isAdobe(host)) {
+        return [`Get the current user name and password for ${host} from whoever runs it.`, saveThem(from)];
+    }
+    return [
+        `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
+        saveThem(from),
+        'If the keys worked yesterday and nobody changed them, retry later before you replace them: outages have looked like this.',
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-swapped.js
+
+
+
+
+const keysSwapped = {
+    title: 'Public and private key are swapped',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: always,
+    explain: (finding) => ({
+        cause: [
+            `The public and the private key are swapped: ${finding.host} accepts them only the other way round.`,
+            originOfCredentials(finding.from) ?? '',
+        ]
+            .join(' ')
+            .trim(),
+        fix: [
+            finding.from.from === 'inputs'
+                ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
+                : 'Swap user name and password there.',
+            'Consider a new pair afterwards: to find this out, the private key was sent as a user name, which servers may log.',
+        ],
+        who: WORKFLOW_EDITOR,
+        composerSays: saysFor(finding),
+        background: 'Both halves look alike, so only the server can tell which is which.',
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/problems/manifest-invalid.js
+
+const manifestInvalid = {
+    title: 'composer.json or composer.lock cannot be read',
+    atMost: 'error',
+    severity: () => 'error',
+    byCredentials: never,
+    explain({ place: { path, position }, reason }) {
+        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        return {
+            cause: `${path} ${WRONG[reason]}${at}.`,
+            fix: [stepFor(reason)],
+            who: 'Anyone who can edit the project.',
+            composerSays: manifest_invalid_composerSaysOf(path, reason),
+            background: reason === 'too-large'
+                ? 'This action reads no more than that of a file.'
+                : 'Composer stops at such a file before it asks any repository.',
+        };
+    },
+};
+/** Continues the path. */
+const WRONG = {
+    empty: 'is empty',
+    'not-utf-8': 'is not UTF-8 text',
+    'byte-order-mark': 'begins with a byte order mark',
+    'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
+    'trailing-comma': 'is not valid JSON: it has one comma too many',
+    syntax: 'is not valid JSON',
+    'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
+    'not-an-object': 'does not hold a JSON object',
+    conflict: 'holds the conflict markers of an unfinished merge',
+    'too-large': 'is larger than 64 MiB, which no real one is',
+    permission: 'cannot be read by this job’s user',
+};
+function manifest_invalid_composerSaysOf(path, reason) {
+    switch (reason) {
+        case 'permission':
+            return `The file "${path}" is not readable.`;
+        // Not known word for word: Composer has no sentence of its own for these.
+        case 'too-large':
+        case 'not-an-object':
+            return undefined;
+        default:
+            return `"${path}" does not contain valid JSON`;
+    }
+}
+function stepFor(reason) {
+    switch (reason) {
+        case 'conflict':
+            return 'Resolve the conflict: for composer.lock take one side, then run `composer update --lock`.';
+        case 'permission':
+            return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
+        case 'too-large':
+        case 'empty':
+            return 'Restore the file from version control, and see which step overwrote it.';
+        default:
+            return 'Correct the file at that place; `composer validate` shows the line as well.';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/entitlements.js
+
+/**
+ * What packages of a family need at repo.magento.com, by Adobe's own texts.
+ *
+ * @param many whether there are several packages
+ */
+function entitlementAtAdobe(family, vendor, many) {
+    if (family !== 'extension')
+        return entitlements_PRODUCTS[family];
+    const it = many ? 'them' : 'it';
+    const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
+    const these = many ? 'these extensions' : 'this extension';
+    if (vendor === undefined) {
+        return {
+            lacks: these,
+            why: 'An extension is visible only to the account that ordered it, even when it is free.',
+            fix: [
+                ordered,
+                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials.`,
+            ],
+            who: 'The owner of the Marketplace account.',
+        };
+    }
+    return {
+        lacks: these,
+        why: `${vendor.name} sells mostly from its own repository.`,
+        fix: [
+            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account.`,
+            `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
+        ],
+        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json.`,
+    };
+}
+const entitlements_PRODUCTS = {
+    commerce: {
+        lacks: 'Adobe Commerce',
+        why: 'It needs a paid licence, and keys of the account that holds it.',
+        fix: [
+            'Use keys that the licence owner created in their own account, not in a shared one.',
+            'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
+            'If the licence moved to another MAGEID, use keys of the account that holds it now.',
+        ],
+        who: LICENCE_OWNER,
+    },
+    b2b: {
+        lacks: 'B2B for Adobe Commerce',
+        why: 'It needs an Adobe Commerce licence that includes B2B.',
+        fix: [
+            'Use keys that the licence owner created in their own account.',
+            'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
+        ],
+        who: LICENCE_OWNER,
+    },
+    cloud: {
+        lacks: 'Adobe Commerce on Cloud',
+        why: 'It needs a Cloud licence, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
+            'If these are such keys: check for an unpaid invoice, then create new keys.',
+        ],
+        who: LICENCE_OWNER,
+    },
+    'sample-data': {
+        lacks: 'this sample data',
+        why: 'Every account sees sample data, so the name or the version is probably wrong for this edition.',
+        fix: [
+            'Take the version of the sample data that belongs to this project’s Magento version, and check the spelling.',
+        ],
+        who: PROJECT_EDITOR,
+    },
+    'open-source': {
+        lacks: 'this part of Magento Open Source',
+        why: 'Every account sees Magento Open Source, so it was withdrawn, is misspelled, or belongs to another product.',
+        fix: [
+            'Check the spelling, and whether this Magento version has that package.',
+            'If it belongs to Adobe Commerce, use keys of the licence owner.',
+        ],
+        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
+    },
+};
+/** What packages need at any other host: a vendor's own repository, or a mirror. */
+function entitlementElsewhere(host, vendor, family, many) {
+    const it = many ? 'them' : 'it';
+    const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
+    return {
+        lacks: many ? 'these packages' : 'this package',
+        why: '',
+        fix: [
+            `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
+            ...mirror,
+        ],
+        who: `Whoever holds the account at ${vendor?.name ?? host}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-denied.js
+
+
+
+
+const packageDenied = {
+    title: 'A package that is needed cannot be fetched',
+    atMost: 'error',
+    // What Composer has already it does not download; what may come from elsewhere may come from there.
+    severity: (finding) => finding.mayBeElsewhere || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
+    byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
+    explain(finding) {
+        switch (finding.reason) {
+            case 'archive':
+            case 'not-visible':
+                return withheld(finding);
+            case 'filtered':
+                return filteredOut(finding);
+            case 'relative-url':
+                return withoutHost(finding);
+        }
+    },
+};
+const TITLES = {
+    commerce: 'These keys have no access to Adobe Commerce',
+    b2b: 'These keys have no access to B2B for Adobe Commerce',
+    cloud: 'These keys have no access to Adobe Commerce on Cloud',
+    'sample-data': 'Sample data cannot be fetched with these keys',
+    'open-source': 'A Magento package cannot be fetched with these keys',
+    extension: 'An extension cannot be fetched with these keys',
+};
+/** What helps where a lock was written before composer.json named another place. */
+const UPDATE_LOCK = 'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.';
+function withheld(finding) {
+    const { host, packages, family } = finding;
+    const many = packages.length > 1;
+    const own = vendorOf(packages[0] ?? '');
+    if (host === undefined)
+        return nowhere(finding);
+    const needs = isAdobe(host)
+        ? entitlementAtAdobe(family, own, many)
+        : entitlementElsewhere(host, vendorAt(host), family, many);
+    const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host);
+    return {
+        ...(isAdobe(host) ? { title: TITLES[family] } : {}),
+        cause: [lead, isAdobe(host) ? needs.why : '', seen(finding), exception(finding)]
+            .filter((part) => part !== '')
+            .join(' '),
+        fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
+        who: needs.who,
+        composerSays: package_denied_composerSaysOf(finding),
+    };
+}
+/** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
+function noAccess(finding, lacks) {
+    const names = `${phrases_namesOf(finding.packages)} (${answer(finding)})`;
+    return finding.sees === undefined
+        ? `These keys have no access to ${lacks}: ${names}.`
+        : `The keys work, but this account has no access to ${lacks}: ${names}.`;
+}
+function notGiven(finding, host) {
+    const works = finding.sees === undefined ? '' : 'The credentials work, but ';
+    return `${works}${host} does not give ${phrases_namesOf(finding.packages)} to this account (${answer(finding)}).`;
+}
+function answer(finding) {
+    return finding.reason === 'archive' ? `HTTP ${finding.status}` : 'not in its list';
+}
+const package_denied_PRODUCTS = {
+    'Open Source': 'Magento Open Source',
+    Commerce: 'Adobe Commerce',
+    B2B: 'B2B',
+    Cloud: 'Adobe Commerce on Cloud',
+};
+/** What the account does see, where that is known and anything. */
+function seen({ sees }) {
+    if (sees === undefined)
+        return '';
+    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
+    const parts = [
+        ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
+        ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
+    ];
+    return parts.length === 0 ? '' : `It sees ${enumeration(parts)}.`;
+}
+const HIDING = {
+    vendor: 'the vendor folder has',
+    cache: 'Composer’s file cache has',
+    'perhaps-vendor': 'the vendor folder, whose installed.json is too large to be read here, may have',
+    'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
+};
+/** Why it is only a warning; a sentence, or nothing. */
+function exception({ hiddenBy, mayBeElsewhere, packages, reason }) {
+    const it = packages.length > 1 ? 'them' : 'it';
+    if (hiddenBy !== undefined) {
+        return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
+    }
+    if (!mayBeElsewhere)
+        return '';
+    return reason === 'archive'
+        ? `This is a warning because Composer may get ${it} in another way, from the source or in another version.`
+        : `This is a warning because another repository or package of composer.json may provide ${it}.`;
+}
+function nowhere(finding) {
+    const many = finding.packages.length > 1;
+    return {
+        title: 'No repository has a package that is required',
+        cause: [`No repository of composer.json has ${phrases_namesOf(finding.packages)}.`, exception(finding)].join(' ').trim(),
+        fix: [
+            `Check the spelling of the ${many ? 'names' : 'name'}.`,
+            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
+        ],
+        who: PROJECT_EDITOR,
+        composerSays: package_denied_composerSaysOf(finding),
+    };
+}
+function package_denied_composerSaysOf(finding) {
+    if (finding.reason === 'archive') {
+        return composerFailureMessage(finding.url, { kind: 'status', status: finding.status });
+    }
+    const [name] = finding.packages;
+    return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name);
+}
+function filteredOut({ packages, filter, mayBeElsewhere }) {
+    const many = packages.length > 1;
+    const it = many ? 'them' : 'it';
+    return {
+        title: 'A filter in composer.json excludes a package that is required',
+        cause: [
+            `No repository of composer.json may serve ${phrases_namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
+            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
+        ]
+            .join(' ')
+            .trim(),
+        fix: [`Add ${it} to \`only\`, or remove ${it} from \`exclude\`, of the repository that has ${it}.`],
+        who: PROJECT_EDITOR,
+        composerSays: notFound(packages[0]),
+        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
+    };
+}
+function withoutHost({ packages, url }) {
+    const many = packages.length > 1;
+    return {
+        title: 'composer.lock names an address without a host',
+        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host, and there is no such file.`,
+        fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
+        who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
+        composerSays: url === undefined
+            ? undefined
+            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
+        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
+    };
+}
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+function notSelected(name, constraint, stability) {
+    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
+
+/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
+function connectionFailureSays(url, failure) {
+    const { hostname, port, protocol } = new URL(url);
+    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
+    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
+    switch (failure.type) {
+        case 'dns':
+            // Composer puts this line before curl's, and it is the one that people search for.
+            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
+        case 'refused':
+        case 'network':
+            return curl(7, `Failed to connect to ${at}`);
+        case 'connect-timeout':
+            return curl(28, 'Connection timed out');
+        case 'timeout':
+            return curl(28, 'Operation timed out');
+        case 'reset':
+            return curl(56, 'Recv failure: Connection reset by peer');
+        case 'closed':
+            return curl(52, 'Empty reply from server');
+        case 'tls':
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+        case 'proxy-refused':
+            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
+        case 'proxy-unreachable':
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
+        case 'proxy-malformed':
+            return `Unable to use a proxy: malformed ${failure.variable} url`;
+        case 'truncated':
+            return curl(18, 'transfer closed with outstanding read data remaining');
+        case 'undecodable':
+            return failure.problem === 'trailing'
+                ? curl(23, 'Failed writing received data to disk/application')
+                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
+        case 'redirect-without-location':
+            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
+        case 'redirect-loop':
+            return composerFailureMessage(url, { kind: 'not-json' });
+        default:
+            return undefined;
+    }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
+function tlsReason(code) {
+    switch (code) {
+        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+            return 'self-signed certificate';
+        case 'SELF_SIGNED_CERT_IN_CHAIN':
+            return 'self-signed certificate in certificate chain';
+        case 'UNABLE_TO_GET_ISSUER_CERT':
+        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+            return 'unable to get local issuer certificate';
+        case 'CERT_HAS_EXPIRED':
+            return 'certificate has expired';
+        case 'CERT_NOT_YET_VALID':
+            return 'certificate is not yet valid';
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return 'the certificate is for another host name';
+        case 'EPROTO':
+        case 'ERR_SSL_WRONG_VERSION_NUMBER':
+            return 'the other side does not speak TLS, or none of the same version';
+        default:
+            return 'the TLS handshake failed';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
+
+
+
+const proxyFailed = {
+    title: 'The proxy does not work for this repository',
+    atMost: 'error',
+    severity: (finding) => (UNTRIED.includes(finding.failure.type) || !failsCommand(finding) ? 'warning' : 'error'),
+    byCredentials: never,
+    explain(finding) {
+        // Of a variable that cannot be used nobody but its author needs to know more.
+        const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable';
+        return {
+            ...proxy_failed_wordsFor(finding),
+            composerSays: connectionFailureSays(finding.url, finding.failure),
+            ...(asked ? { evidence: evidenceOf(finding) } : {}),
+        };
+    },
+};
+/** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
+const UNTRIED = ['proxy-unsupported', 'leaves-machine'];
+const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.';
+const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.';
+function proxy_failed_wordsFor({ host, proxy, failure }) {
+    const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
+    switch (failure.type) {
+        case 'proxy-refused':
+            return failure.status === 407
+                ? {
+                    title: 'The proxy wants a user name and password',
+                    cause: `The proxy ${proxy} wants credentials (407): its variable holds none, or wrong ones.`,
+                    fix: [
+                        'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
+                        bypass,
+                    ],
+                    who: PROXY_TEAM,
+                }
+                : {
+                    title: 'The proxy refuses the connection',
+                    cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
+                    fix: [`Have ${host} allowed on the proxy.`, bypass],
+                    who: PROXY_TEAM,
+                };
+        case 'proxy-malformed':
+            return {
+                title: 'The proxy variable holds no usable URL',
+                cause: `The variable ${failure.variable} does not hold the URL of a proxy, and Composer stops at it.`,
+                fix: [`Set ${failure.variable} to a URL such as \`http://proxy.example.com:3128\`, or unset it.`],
+                who: AUTHOR,
+            };
+        case 'proxy-unsupported':
+            return {
+                title: 'Not checked: this kind of proxy is not supported',
+                cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
+                fix: ['Use an http proxy, or set `check: off` for this step.'],
+                who: AUTHOR,
+            };
+        case 'leaves-machine':
+            return {
+                title: 'Not checked: the proxy is on another machine',
+                cause: `The proxy ${proxy} is on another machine, so nothing was sent through it to ${host} over http, where the keys could be read.`,
+                fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
+                who: AUTHOR,
+            };
+        default:
+            return {
+                title: 'The proxy cannot be reached',
+                cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                fix: ['Correct the proxy variable of this job.', bypass],
+                who: PROXY_TEAM,
+            };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/rate-limited.js
+
+
+
+const rateLimited = {
+    title: 'The repository answers that there were too many requests',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: never,
+    explain: (finding) => ({
+        cause: withMeaning(withServerText(`${answeredBy(finding)} answers 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding),
+        fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
+        who: 'Anyone who can edit this workflow.',
+        composerSays: saysFor(finding),
+        evidence: evidenceOf(finding),
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/problems/repository-not-found.js
+
+
+
+const repositoryNotFound = {
+    title: 'There is no Composer repository at this URL',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: never,
+    explain: (finding, site) => ({
+        ...(isRoot(finding) ? {} : { title: 'A file of the repository is missing' }),
+        cause: withMeaning(missing(finding), finding),
+        fix: repository_not_found_stepsFor(finding),
+        who: whoFor(finding, site),
+        composerSays: saysFor(finding),
+        background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
+        evidence: evidenceOf(finding),
+    }),
+};
+function isRoot({ url }) {
+    return fileNameOf(url) === 'packages.json';
+}
+function missing(finding) {
+    const { url, serverText } = finding;
+    const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
+    if (serverText !== undefined)
+        return withServerText(start, serverText);
+    return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`;
+}
+function repository_not_found_stepsFor(finding) {
+    const { host, proxy, place } = finding;
+    const bypass = proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`];
+    if (!isRoot(finding))
+        return ['Run the job again in a few minutes: the repository may be changing.', ...bypass];
+    if (isAdobe(host)) {
+        return [
+            'Use `https://repo.magento.com/` in `repository-url` and composer.json, without a path behind it.',
+            ...bypass,
+        ];
+    }
+    // composer.json names the repository at that line, so its own `url` may be the wrong one.
+    const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same';
+    return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
+}
+function whoFor(finding, site) {
+    return isRoot(finding) ? 'Anyone who can edit this workflow and composer.json.' : networkTeam(finding.host, site);
+}
+
+;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
+
+
+
+const repositoryUnavailable = {
+    title: 'The repository is not available',
+    atMost: 'error',
+    severity: severityAtServer,
+    byCredentials: never,
+    explain: (finding) => ({
+        cause: withMeaning(withServerText(`${answeredBy(finding)} answers ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding),
+        fix: [
+            'Run the job again later. Do not create new keys: this is not about the keys.',
+            ...(finding.proxy === undefined
+                ? []
+                : [`Ask without the proxy (\`no_proxy\`): it may be the proxy that answers.`]),
+        ],
+        who: `Whoever runs ${finding.host}.`,
+        composerSays: saysFor(finding),
+        ...(isAdobe(finding.host)
+            ? { background: `For Magento Open Source alone, ${MIRROR} serves the same packages without keys.` }
+            : {}),
+        evidence: evidenceOf(finding),
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/problems/repository-unreachable.js
+
+
+
+
+const repositoryUnreachable = {
+    title: 'The repository cannot be reached',
+    atMost: 'error',
+    // Where the keys must not go nothing was seen, neither good nor bad.
+    severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
+    byCredentials: never,
+    explain(finding, site) {
+        const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site);
+        return {
+            ...rest,
+            cause: withMeaning(cause, finding),
+            fix,
+            who,
+            composerSays: connectionFailureSays(finding.url, finding.failure),
+            evidence: evidenceOf(finding),
+        };
+    },
+};
+const AGAIN = 'Run the job again: the trouble may have passed.';
+function unreachable(finding, site) {
+    const { host, failure } = finding;
+    const way = through(finding);
+    const check = site.selfHosted === false
+        ? []
+        : [
+            `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? ', or set `https_proxy` if it needs a proxy' : ''}.`,
+        ];
+    switch (failure.type) {
+        case 'dns':
+            return unresolved(finding, failure, site);
+        case 'refused':
+            return {
+                cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
+                fix: [AGAIN, ...check],
+            };
+        case 'reset':
+            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] };
+        case 'closed':
+            return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] };
+        case 'leaves-machine':
+            return {
+                title: 'Not checked: the host is on another machine',
+                cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
+                fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
+                who: 'Anyone who can edit this workflow, or the runner’s settings.',
+            };
+        case 'connect-timeout':
+            return {
+                cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
+                fix: [AGAIN, ...check],
+            };
+        case 'timeout':
+            return {
+                title: 'The repository did not answer in time',
+                cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
+                fix: [
+                    AGAIN,
+                    `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
+                    ...check,
+                ],
+            };
+        default:
+            return {
+                cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
+                fix: [AGAIN, ...check],
+            };
+    }
+}
+function unresolved(finding, { host, unknown }, site) {
+    const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
+    const look = site.selfHosted === false ? [] : [dns];
+    if (!unknown)
+        return { cause: `DNS gave no answer for ${host}.`, fix: [AGAIN, ...look] };
+    if (isAdobe(host))
+        return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] };
+    const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
+    return {
+        cause: `DNS does not know the host ${host}: it is misspelt, or known only in another network.`,
+        fix: [`Compare its spelling in ${where}.`, ...look],
+        who: 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/tls-failed.js
+
+
+
+
+const tlsFailed = {
+    title: 'No secure connection to the repository',
+    atMost: 'error',
+    // Of certificates that are too many to be read here nothing is known, neither good nor bad.
+    severity: (finding) => (isUnread(finding.failure) ? 'warning' : severityAtServer(finding)),
+    byCredentials: never,
+    explain(finding, site) {
+        const { failure } = finding;
+        if (failure.type === 'trust-file')
+            return untrustable(failure);
+        const { code, issuer, nodeTrustsAll } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false };
+        return {
+            ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
+            composerSays: connectionFailureSays(finding.url, failure),
+            evidence: evidenceOf(finding),
+        };
+    },
+};
+function isUnread(failure) {
+    return failure.type === 'trust-file' && failure.reason === 'too-large';
+}
+function untrustable({ path, source, reason }) {
+    if (reason === 'too-large') {
+        return {
+            title: 'Not checked: too many trusted certificates',
+            cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was asked.`,
+            fix: ['Name a file or folder that holds only the authorities that this job needs.'],
+            who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+            composerSays: undefined,
+            background: 'Composer reads them all.',
+        };
+    }
+    const setting = /capath/i.test(source) ? 'capath' : 'cafile';
+    return {
+        title: 'The configured certificate file cannot be used',
+        cause: `${source} names ${path}, which is missing, unreadable, or holds no usable certificate.`,
+        fix: [
+            'Correct the path, or put a PEM file with the certificate authority there.',
+            `Or remove the setting (${source}), so that the system’s certificates are used.`,
+        ],
+        who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+        composerSays: `The configured ${setting} was not valid or could not be read.`,
+    };
+}
+function noTls({ host }, code, site) {
+    return {
+        cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
+        fix: [
+            'Compare host and port in the repository’s URL with what whoever runs it names.',
+            'Ask from another network: if it works there, something in this one answers instead.',
+        ],
+        who: networkTeam(host, site),
+    };
+}
+function notTrusted({ host, nodeExtraCaCerts }, { code, issuer, nodeTrustsAll, }, site) {
+    const forNode = [
+        ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
+        ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
+    ];
+    const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, set here.`;
+    const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`;
+    return {
+        title: 'The repository’s certificate is not trusted',
+        cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
+        fix: [
+            ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
+            'Get the PEM file of the authority that signed it from the team that runs the network, and put it on the runner.',
+            'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
+        ],
+        who: networkTeam(host, site),
+        background: 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/unexpected-answer.js
+
+
+
+
+
+const UNREAD = ['too-much', 'too-many-values'];
+const unexpectedAnswer = {
+    title: 'The answer is not that of a Composer repository',
+    atMost: 'error',
+    severity(finding, { readsRootOnInstall }) {
+        // Where only this action stops reading nothing is known, neither good nor bad.
+        if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type))
+            return 'warning';
+        return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning';
+    },
+    byCredentials: never,
+    explain(finding, site) {
+        const { cause, who = networkTeam(finding.host, site), ...words } = unexpected_answer_wordsFor(finding, finding.what);
+        return {
+            ...words,
+            cause: withMeaning(cause, finding),
+            who,
+            // Where nothing was sent there is nothing to find.
+            ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
+        };
+    },
+};
+/**
+ * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
+ * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
+ */
+function failsReaders({ what, weight }) {
+    return what.type === 'not-json' && !failsCommand({ weight });
+}
+const unexpected_answer_AGAIN = 'Run the job again.';
+const LOOK = 'Open the URL from the same network and see who answers.';
+const LOOKS_LIKE = {
+    html: 'a web page: a maintenance page, or the login page of a network or proxy',
+    gzip: 'compressed data without a Content-Encoding header',
+    empty: 'nothing',
+    text: 'something that is not JSON',
+};
+function unexpected_answer_wordsFor(finding, what) {
+    const host = answeredBy(finding);
+    const file = fileNameOf(finding.url);
+    switch (what.type) {
+        case 'not-json':
+            return {
+                title: what.looksLike === 'html'
+                    ? 'A web page answers in place of the repository'
+                    : 'The repository’s answer is not JSON',
+                cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
+                fix: [LOOK, unexpected_answer_AGAIN],
+                composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
+            };
+        case 'status':
+            return {
+                cause: withServerText(`${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`, finding.serverText),
+                fix: [LOOK, unexpected_answer_AGAIN],
+                composerSays: saysFor(finding),
+            };
+        case 'checksum':
+            return {
+                title: 'A file of the repository has the wrong checksum',
+                cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
+                fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
+                composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+            };
+        case 'unauthorized-elsewhere':
+            return {
+                title: 'The repository redirects to a host that wants other credentials',
+                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
+                fix: [
+                    `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
+                    `Add credentials for ${host} to the input \`composer-auth\`.`,
+                ],
+                who: 'Anyone who can edit composer.json and this workflow.',
+                composerSays: saysFor(finding),
+            };
+        case 'failure':
+            return wordsForFailure(finding, what.failure);
+    }
+}
+const MALFORMED = {
+    'not-http': 'something that is not HTTP',
+    header: 'a header that cannot be read',
+    'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
+};
+const UNDECODABLE = {
+    unknown: 'the encoding is not known',
+    broken: 'it is damaged, or something else',
+    trailing: 'something follows its end',
+    'too-many': 'there are too many encodings, one around the other',
+};
+function wordsForFailure(finding, failure) {
+    const { host } = finding;
+    const composerSays = connectionFailureSays(finding.url, failure);
+    const redirect = {
+        title: 'The repository redirects to nowhere',
+        fix: [LOOK],
+        who: `Whoever runs ${host}.`,
+        composerSays,
+    };
+    switch (failure.type) {
+        case 'too-large':
+            return {
+                title: 'The repository’s answer is too large',
+                cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
+                fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
+                composerSays,
+            };
+        case 'too-many-values':
+        case 'too-much':
+            return {
+                title: 'Not checked: the repository’s answers are too large',
+                cause: `${host} answers ${fileNameOf(finding.url)} with more than this action reads. Composer would go on, so this is a warning.`,
+                fix: ['Look at the file. If the repository really is that large, set `check: access` or `check: off`.'],
+                who: `Whoever runs ${host}.`,
+                composerSays: undefined,
+            };
+        case 'malformed':
+            return {
+                title: 'The answer is not valid HTTP',
+                cause: `${host} answers with ${MALFORMED[failure.problem]}${through(finding)}.`,
+                fix: [LOOK, unexpected_answer_AGAIN],
+                composerSays,
+            };
+        case 'truncated':
+            return {
+                title: 'The repository’s answer is cut off',
+                cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
+                fix: [unexpected_answer_AGAIN, 'If it stays, ask from another network.'],
+                composerSays,
+            };
+        case 'undecodable':
+            return {
+                title: 'The repository’s answer cannot be decoded',
+                cause: `${host} answers with a body that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: ${UNDECODABLE[failure.problem]}.`,
+                fix: [LOOK, unexpected_answer_AGAIN],
+                composerSays,
+            };
+        case 'redirect-loop':
+            return {
+                ...redirect,
+                cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
+            };
+        case 'redirect-without-location':
+            return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` };
+        case 'redirect-downgrade':
+            return {
+                ...redirect,
+                title: 'The repository redirects to http',
+                cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
+            };
+        case 'insecure':
+            return {
+                ...redirect,
+                title: 'The repository names an address over http',
+                cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
+            };
+        default:
+            return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/version-unavailable.js
+
+
+
+const versionUnavailable = {
+    title: 'No version that these keys can see satisfies the requirement',
+    atMost: 'error',
+    severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
+    byCredentials: always,
+    explain: (finding) => ({
+        cause: [version_unavailable_unsatisfied(finding), version_unavailable_seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
+        fix: version_unavailable_stepsFor(finding),
+        who: finding.place === undefined ? WORKFLOW_EDITOR : PROJECT_EDITOR,
+        composerSays: version_unavailable_composerSaysOf(finding),
+        background: finding.unstable
+            ? 'What meets the constraint is less stable than what is allowed.'
+            : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelled.',
+    }),
+};
+const ELSEWHERE = 'This is a warning because another repository of composer.json, which could not be asked, may have one.';
+function version_unavailable_unsatisfied({ packages: [name], host, constraint, stability }) {
+    if (constraint === '*') {
+        return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
+    }
+    return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` with stability ${stability}.`;
+}
+function version_unavailable_seen({ nearest }) {
+    return nearest.length === 0 ? 'It shows no version at all.' : `The nearest: ${nearest.join(', ')}.`;
+}
+function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place }) {
+    const correct = nearest.length === 0 ? 'Correct the constraint.' : 'Correct the constraint, or take one of these versions.';
+    const allow = place === undefined
+        ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
+        : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.';
+    const entitled = isAdobe(host)
+        ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
+        : 'For a paid or early version, use credentials of an account that is entitled to it.';
+    return unstable ? [allow, correct] : [correct, allow, entitled];
+}
+function version_unavailable_composerSaysOf(finding) {
+    const { packages: [name], constraint, stability, nearest, unstable, place, } = finding;
+    if (place === undefined)
+        return notSelected(name, constraint === '*' ? undefined : constraint, stability);
+    if (nearest.length === 0)
+        return notFound(name);
+    const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
+    return `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/catalogue.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
+const CATALOGUE = {
+    'keys-missing': keysMissing,
+    'keys-malformed': keysMalformed,
+    'keys-not-received': keysNotReceived,
+    'keys-rejected': keysRejected,
+    'keys-swapped': keysSwapped,
+    'access-forbidden': accessForbidden,
+    'repository-not-found': repositoryNotFound,
+    'rate-limited': rateLimited,
+    'repository-unavailable': repositoryUnavailable,
+    'repository-unreachable': repositoryUnreachable,
+    'tls-failed': tlsFailed,
+    'proxy-failed': proxyFailed,
+    'unexpected-answer': unexpectedAnswer,
+    'package-denied': packageDenied,
+    'version-unavailable': versionUnavailable,
+    'auth-file-invalid': authFileInvalid,
+    'auth-file-unwritable': authFileUnwritable,
+    'auth-file-exposed': authFileExposed,
+    'credentials-overridden': credentialsOverridden,
+    'credentials-missing': credentialsMissing,
+    'insecure-url': insecure_url_insecureUrl,
+    'manifest-invalid': manifestInvalid,
+};
+const RANK = { notice: 0, warning: 1, error: 2 };
+/** Sorts by severity, most severe first; negative when `a` comes before `b`. */
+function bySeverity(a, b) {
+    return RANK[b.severity] - RANK[a.severity];
+}
+/** How severe a finding is: as its code says, and no more than the code may take at most. */
+function severityOf(finding, circumstances) {
+    const { severity, atMost } = entryOf(finding);
+    const wanted = severity(finding, circumstances);
+    return RANK[wanted] > RANK[atMost] ? atMost : wanted;
+}
+/** Whether other credentials could make the difference. */
+function isByCredentials(finding) {
+    return entryOf(finding).byCredentials(finding);
+}
+/** The words for a finding, with the title of its case. */
+function explain(finding, site) {
+    const { title, explain } = entryOf(finding);
+    return { title, ...explain(finding, site) };
+}
+/** The compiler cannot see that an entry and a finding that are found by the same code belong together. */
+function entryOf({ code }) {
+    return CATALOGUE[code];
+}
+
+;// CONCATENATED MODULE: ./lib/check/verdict.js
+
+
+
+
+
+/** Findings with their severities, most severe first; what merely follows from another is left to that one. */
+function weigh(findings, circumstances) {
+    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
+    const weighed = findings.map((finding) => ({
+        finding,
+        severity: severityOf(finding, { ...circumstances, rejected }),
+    }));
+    const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked));
+    return inOrder(withoutFollowUps(foldedIntoShape(own)));
+}
+/**
+ * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
+ * not asked for anything since others come before it, Composer needs no keys.
+ */
+function foldedIntoMissing(problems, asked) {
+    const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error');
+    if (missing?.finding.code !== 'keys-missing')
+        return problems;
+    const { host } = missing.finding;
+    const others = new Set(problems.filter((problem) => problem !== missing && problem.finding.host === host));
+    const works = asked && [...others].every(({ severity }) => severity !== 'error');
+    return problems.flatMap((problem) => {
+        if (problem === missing)
+            return [{ ...problem, severity: works ? 'warning' : 'error' }];
+        return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem];
+    });
+}
+/**
+ * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
+ * They agree, and the newest version's speaks; or what fails for one of them alone is a warning.
+ */
+function agreed(verdicts) {
+    const [newest = [], ...others] = verdicts;
+    const fails = (problems) => problems.some(({ severity }) => severity === 'error');
+    if (others.every((other) => fails(other) === fails(newest)))
+        return newest;
+    const failing = verdicts.find(fails) ?? [];
+    const always = (problem) => verdicts.every((problems) => problems.some(({ finding, severity }) => severity === 'error' && (0,external_node_util_namespaceObject.isDeepStrictEqual)(finding, problem.finding)));
+    return inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
+}
+function inOrder(problems) {
+    return problems.toSorted(bySeverity);
+}
+/** A key that is something else explains why it is rejected: one problem, which says both. */
+function foldedIntoShape(problems) {
+    const rejection = problems.find(({ finding, severity }) => finding.code === 'keys-rejected' && severity === 'error');
+    if (rejection?.finding.code !== 'keys-rejected')
+        return problems;
+    const { host, status, url } = rejection.finding;
+    const explains = ({ finding, severity }) => finding.code === 'keys-malformed' && severity === 'error' && finding.host === host;
+    if (!problems.some(explains))
+        return problems;
+    return problems.flatMap((problem) => {
+        const { finding } = problem;
+        if (problem === rejection)
+            return [];
+        if (!explains(problem) || finding.code !== 'keys-malformed')
+            return [problem];
+        return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }];
+    });
+}
+/** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
+function withoutFollowUps(problems) {
+    const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error');
+    if (!closed)
+        return problems;
+    return problems.filter(({ finding, severity }) => finding.code !== 'package-denied' || severity === 'error');
+}
+/**
+ * Where Composer uses other credentials than the given ones, what those fail with is said once, with the place that they
+ * come from: it is the one thing to mend.
+ */
+function blamed(problems) {
+    const hosts = new Set(problems.flatMap(({ finding }) => (finding.code === 'credentials-overridden' ? [finding.host] : [])));
+    const failures = problems.filter(({ finding, severity }) => severity === 'error' && finding.host !== undefined && hosts.has(finding.host) && isByCredentials(finding));
+    const folded = new Set(failures);
+    const byHost = grouped(failures, ({ finding }) => finding.host);
+    return problems.flatMap((problem) => {
+        const { finding } = problem;
+        if (folded.has(problem))
+            return [];
+        if (finding.code !== 'credentials-overridden')
+            return [problem];
+        const own = byHost.get(finding.host) ?? [];
+        const fails = failureOf(own.map((failure) => failure.finding));
+        return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
+    });
+}
+function failureOf(findings) {
+    const [first] = findings;
+    if (first === undefined)
+        return undefined;
+    return {
+        notReceived: first.code === 'keys-not-received',
+        status: first.status,
+        url: 'url' in first ? first.url : undefined,
+        packages: [...new Set(findings.flatMap(({ packages }) => packages))],
+    };
+}
+/** Whether the verdict on these findings depends on the version of the installed Composer. */
+function dependsOnVersion(findings) {
+    return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding));
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/home.js
@@ -15951,6 +15047,43 @@ function unknown(composerSays) {
     return { kind: 'unknown', composerSays };
 }
 
+;// CONCATENATED MODULE: ./lib/runner/environment-file.js
+
+
+
+/**
+ * Whether the runner takes variables from a file. Where it does not, the toolkit would print the value as a command for
+ * the runner instead.
+ */
+function canExport({ GITHUB_ENV }) {
+    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_.existsSync)(GITHUB_ENV);
+}
+/**
+ * Sets `COMPOSER_AUTH` for every later step of the job.
+ *
+ * The runner prints it at the head of each of them. What others had put there was masked, if at all, in the form in which
+ * their secret was saved, and no longer is now that it is written anew: so its secrets are masked, and the text itself,
+ * which also holds what is too short for a mask of its own.
+ *
+ * @param text on one line
+ */
+function exportComposerAuth(text) {
+    maskComposerAuth(text);
+    maskAll([text]);
+    exportVariable('COMPOSER_AUTH', text);
+}
+
+;// CONCATENATED MODULE: ./lib/runner/say.js
+
+
+/**
+ * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
+ * be a link into a folder whose name goes on over lines.
+ */
+function say(line) {
+    info(flattened(line));
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json-changes.js
 
 
@@ -15974,6 +15107,61 @@ function changedSection(file, section, changes) {
             members.set(origin, value);
     }
     return Object.fromEntries(members);
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/lease.js
+
+
+
+
+
+/** What stood in the place of an entry before this use wrote it. */
+const lease_STOOD = (/* unused pure expression or super */ null && (['nothing', 'the same', 'another']));
+/**
+ * The system hands state to the post step in one variable, and starts no program with one of 128 KiB or more. With so
+ * many fingerprints a state has some 40 KiB; what they do not cover the sidecar does.
+ */
+const lease_MOST_FINGERPRINTS = 500;
+const LONGEST_WORDS = 300;
+/** A lease for credentials that are about to be written. */
+function leaseFor(id, entries) {
+    const salt = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
+    const words = hostsOf(entries.map(({ path }) => path));
+    const hosts = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+    return { id, salt, fingerprints: fingerprintsOf(salt, entries), count: entries.length, hosts };
+}
+/** What stands in the places of entries, to be taken down before they are written. */
+function standing(file, entries) {
+    return entries.slice(0, lease_MOST_FINGERPRINTS).map(({ path, value }) => {
+        const found = auth_json_valueAt(file, path);
+        if (found === undefined)
+            return 'nothing';
+        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(found, value) ? 'the same' : 'another';
+    });
+}
+/** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
+function lease_leasedIndex({ salt, fingerprints }, entry) {
+    const index = fingerprints.indexOf(fingerprint(salt, entry));
+    return index === -1 ? undefined : index;
+}
+/** Whether these entries are the lease's: nobody can have made them up who does not know what was written. */
+function isLeased({ salt, fingerprints, count }, entries) {
+    return entries.length === count && isDeepStrictEqual(fingerprintsOf(salt, entries), fingerprints);
+}
+/** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
+function lease_saltedHash(salt, text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
+}
+function fingerprintsOf(salt, entries) {
+    return entries.slice(0, lease_MOST_FINGERPRINTS).map((entry) => fingerprint(salt, entry));
+}
+/** 64 bits: enough to tell entries of one file apart. */
+function fingerprint(salt, { path, value }) {
+    return lease_saltedHash(salt, canonical([...path, value])).slice(0, 16);
+}
+/** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
+function canonical(value) {
+    return JSON.stringify(value, (_, item) => json_isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/unwritable-file.js
@@ -16241,103 +15429,111 @@ function isTemporaryOf(path, name) {
     return name.startsWith(start) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length));
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/folder.js
+;// CONCATENATED MODULE: ./lib/credentials/environment-auth.js
+
+
 
 
 
 
 
 /**
- * Creates a folder and its missing parents; returns those it created, outermost first.
+ * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
+ *
+ * @param found what the variable holds now
+ * @param folder where what it held is kept until the job ends
+ */
+function mergedEnvironment(found, entries, { id, salt }, folder) {
+    const read = readVariable(found);
+    if (read.kind === 'invalid')
+        return { kind: 'invalid', invalid: read };
+    const text = JSON.stringify(auth_json_changes_withValues(read, entries).data);
+    const hashes = { found: lease_saltedHash(salt, found ?? ''), exported: lease_saltedHash(salt, text) };
+    const variable = { saved: (0,external_node_path_.join)(folder, environment_auth_savedName(id)), ...hashes, stood: standing(read, entries) };
+    return { kind: 'merged', text, variable };
+}
+/** The name of the file in which a use keeps what the variable held. */
+function environment_auth_savedName(id) {
+    return `magento-composer-auth-${id}.env`;
+}
+/**
+ * Keeps what the variable held for whoever restores it. To be called before the variable is exported, and after the
+ * lease is in the step's state: what is kept holds credentials, and nobody else would find it.
  *
  * @throws UnwritableFile
  */
-function createFolder(path) {
-    if (guarded(path, () => external_node_fs_.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
-        return [];
-    const parent = (0,external_node_path_.dirname)(path);
-    const created = parent === path ? [] : createFolder(parent);
-    return guarded(path, () => {
-        try {
-            external_node_fs_.mkdirSync(path);
-            return [...created, path];
-        }
-        catch (error) {
-            // Another job was faster: then the folder is its, not ours.
-            if (codeOf(error) === 'EEXIST' && external_node_fs_.statSync(path, { throwIfNoEntry: false })?.isDirectory())
-                return created;
-            // The caller gets no list that it could remove them by.
-            removeEmptyFolders(created);
-            throw error;
-        }
+async function saveEnvironment({ saved }, found) {
+    if (truthy(found) === undefined)
+        return;
+    await replaceFile(saved, {
+        bytes: found ?? '',
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: temporaryNameFor(saved, TEMPORARY),
     });
 }
 /**
- * Creates a folder in a place where other users may create things too. One that they could have planted, or can look
- * into, is refused.
+ * Removes what was kept. Main may have been killed while it wrote that.
  *
  * @throws UnwritableFile
  */
-function createPrivateFolder(path) {
-    guarded(path, () => {
-        try {
-            external_node_fs_.mkdirSync(path, 0o700);
-        }
-        catch (error) {
-            if (codeOf(error) !== 'EEXIST')
-                throw error;
-        }
-        // A link is no folder here.
-        const stats = external_node_fs_.lstatSync(path);
-        const open = process.platform !== 'win32' && (stats.mode & 0o077) !== 0;
-        const theirs = stats.uid !== (process.geteuid?.() ?? stats.uid);
-        if (!stats.isDirectory() || open || theirs)
-            throw new unwritable_file_UnwritableFile(path, 'not-ours');
-    });
+async function forgetEnvironment({ saved }) {
+    await removeFile(saved);
+    await removeFile((0,external_node_path_.join)((0,external_node_path_.dirname)(saved), temporaryNameFor(saved, TEMPORARY)));
 }
-/** Removes folders, innermost first, as far as they are empty. */
-function removeEmptyFolders(created) {
-    for (const folder of created.toReversed()) {
-        try {
-            external_node_fs_.rmdirSync(folder);
-        }
-        catch {
-            return;
-        }
+const TEMPORARY = 'new';
+/**
+ * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
+ *
+ * @param current what the variable holds now
+ */
+async function restoredEnvironment(current, lease, variable) {
+    const now = current ?? '';
+    const hash = saltedHash(lease.salt, now);
+    // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
+    if (hash === variable.found)
+        return { kind: 'restored', text: now };
+    const before = await keptText(lease, variable);
+    if (hash === variable.exported && before !== undefined)
+        return { kind: 'restored', text: before };
+    const read = readVariable(now);
+    if (read.kind === 'invalid')
+        return { kind: 'invalid-now' };
+    return withoutOurs(read, before, lease, variable);
+}
+/** What the variable held before; undefined where the file that kept it is gone, or is not what we wrote. */
+async function keptText({ salt }, { saved, found }) {
+    if (saltedHash(salt, '') === found)
+        return '';
+    try {
+        // Of a text that counts as empty nothing is kept, and `0` is the other one.
+        const text = (await readRegularFile(saved))?.bytes.toString() ?? '0';
+        return saltedHash(salt, text) === found ? text : undefined;
+    }
+    catch (error) {
+        if (error instanceof UnwritableFile)
+            return undefined;
+        throw error;
     }
 }
-/**
- * Removes a folder with the files in it, if it is there.
- *
- * @throws UnwritableFile
- */
-async function removeFolder(path) {
-    const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
-    if (stats === undefined)
-        return;
-    if (!stats.isDirectory())
-        return removeFile(path);
-    for (const name of guarded(path, () => external_node_fs_.readdirSync(path)))
-        await removeFile((0,external_node_path_.join)(path, name));
-    await patiently(() => guarded(path, () => external_node_fs_.rmdirSync(path)));
-}
-/**
- * The names in a folder; none where there is no folder.
- *
- * @throws UnwritableFile
- */
-function folder_namesIn(folder) {
-    return guarded(folder, () => {
-        try {
-            return external_node_fs_.readdirSync(folder);
-        }
-        catch (error) {
-            // A folder that may be searched but not listed can be written to all the same.
-            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
-                return [];
-            throw error;
-        }
+function withoutOurs(read, before, lease, { stood }) {
+    const old = before === undefined ? undefined : readVariable(before);
+    const ours = entriesOf(read).flatMap((entry) => {
+        const index = leasedIndex(lease, entry);
+        // What stood there already is the user's.
+        return index === undefined || stood[index] === 'the same' ? [] : [{ path: entry.path, stood: stood[index] }];
     });
+    if (ours.length === 0)
+        return { kind: 'nothing-there' };
+    const valueBefore = (path) => (old?.kind === 'auth-json' ? valueAt(old, path) : undefined);
+    const edited = withValues(read, ours.map(({ path }) => ({ path, value: valueBefore(path) })));
+    const kept = before !== undefined;
+    const lost = !kept && ours.some((entry) => entry.stood === 'another');
+    return { kind: 'entries-removed', text: JSON.stringify(edited.data), kept, lost };
+}
+function readVariable(text) {
+    const set = truthy(text);
+    return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/places.js
@@ -16441,6 +15637,218 @@ function realFolder(folder) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/runner/state.js
+
+
+
+
+
+
+
+/**
+ * One name for all of it: the runner's own state beats a variable of the same name that another step set, so nothing of
+ * this step's can be mixed with anything of that one's.
+ */
+const state_NAME = 'credentials';
+/** Of files one use writes to `global`, `project` and `magento` at most. */
+const state_MOST_FILES = 3;
+/**
+ * What main tells the post step: saved before anything is written, so that the post step can clean up whatever happens
+ * to main after this, and again whenever more is known. What is saved last counts.
+ */
+class CredentialState {
+    temporary;
+    #state;
+    /** @param temporary false where the credentials stay: then the post step is told nothing */
+    constructor(temporary, state) {
+        this.temporary = temporary;
+        this.#state = state;
+        this.#save();
+    }
+    /** The hosts that the credentials are for, in words. */
+    get hosts() {
+        return this.#state.lease.hosts;
+    }
+    /** This file was written; `stood`: what the entries replaced. */
+    written({ path }, stood) {
+        this.#files((file) => (file.path === path ? [{ ...file, stood }] : [file]));
+    }
+    /** Nothing of this use is in this file, nor beside it. */
+    without({ path }) {
+        this.#files((file) => (file.path === path ? [] : [file]));
+    }
+    /** Nothing of this use is in `COMPOSER_AUTH`, and nothing kept of it. */
+    withoutVariable() {
+        this.#state = { ...this.#state, variable: undefined };
+        this.#save();
+    }
+    #files(change) {
+        this.#state = { ...this.#state, files: this.#state.files.flatMap(change) };
+        this.#save();
+    }
+    #save() {
+        if (this.temporary)
+            writeRunnerFile('GITHUB_STATE', () => saveState(state_NAME, this.#state));
+    }
+}
+/**
+ * What main saved; undefined where it wrote nothing that is to be taken away. Where it saved nothing the text can be
+ * anybody's: it names no files but such as this action writes.
+ */
+function savedCredentialState() {
+    const parsed = parseJson(Buffer.from(getState(state_NAME)));
+    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
+        return undefined;
+    const { files, variable } = parsed.value;
+    const lease = readLease(parsed.value.lease);
+    if (lease === undefined || !Array.isArray(files))
+        return undefined;
+    const read = files.slice(0, state_MOST_FILES).map(readFile);
+    return { lease, files: read.filter((file) => file !== undefined), variable: state_readVariable(variable, lease) };
+}
+function readLease(value) {
+    if (!isJsonObject(value))
+        return undefined;
+    const { id, salt, fingerprints, count, hosts } = value;
+    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id))
+        return undefined;
+    if (typeof salt !== 'string' || typeof count !== 'number' || typeof hosts !== 'string')
+        return undefined;
+    if (!Array.isArray(fingerprints) || fingerprints.length > MOST_FINGERPRINTS || !fingerprints.every(isString)) {
+        return undefined;
+    }
+    return { id, salt, fingerprints, count, hosts };
+}
+function readFile(value) {
+    if (!isJsonObject(value))
+        return undefined;
+    const { path, sidecar, stood } = value;
+    if (typeof path !== 'string' || !isAbsolute(path) || basename(path) !== 'auth.json')
+        return undefined;
+    if (typeof sidecar !== 'string' || !isSidecarPath(sidecar))
+        return undefined;
+    return { path, sidecar, stood: readStood(stood) };
+}
+function state_readVariable(value, { id }) {
+    if (!isJsonObject(value))
+        return undefined;
+    const { saved, found, exported } = value;
+    const stood = readStood(value.stood);
+    if (typeof saved !== 'string' || !isAbsolute(saved) || basename(saved) !== savedName(id))
+        return undefined;
+    if (typeof found !== 'string' || typeof exported !== 'string' || stood === undefined)
+        return undefined;
+    return { saved, found, exported, stood };
+}
+function readStood(value) {
+    return Array.isArray(value) && value.every(isStood) ? value : undefined;
+}
+function isStood(value) {
+    return STOOD.some((word) => word === value);
+}
+function isString(value) {
+    return typeof value === 'string';
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/folder.js
+
+
+
+
+
+/**
+ * Creates a folder and its missing parents; returns those it created, outermost first.
+ *
+ * @throws UnwritableFile
+ */
+function createFolder(path) {
+    if (guarded(path, () => external_node_fs_.statSync(path, { throwIfNoEntry: false }))?.isDirectory())
+        return [];
+    const parent = (0,external_node_path_.dirname)(path);
+    const created = parent === path ? [] : createFolder(parent);
+    return guarded(path, () => {
+        try {
+            external_node_fs_.mkdirSync(path);
+            return [...created, path];
+        }
+        catch (error) {
+            // Another job was faster: then the folder is its, not ours.
+            if (codeOf(error) === 'EEXIST' && external_node_fs_.statSync(path, { throwIfNoEntry: false })?.isDirectory())
+                return created;
+            // The caller gets no list that it could remove them by.
+            removeEmptyFolders(created);
+            throw error;
+        }
+    });
+}
+/**
+ * Creates a folder in a place where other users may create things too. One that they could have planted, or can look
+ * into, is refused.
+ *
+ * @throws UnwritableFile
+ */
+function createPrivateFolder(path) {
+    guarded(path, () => {
+        try {
+            external_node_fs_.mkdirSync(path, 0o700);
+        }
+        catch (error) {
+            if (codeOf(error) !== 'EEXIST')
+                throw error;
+        }
+        // A link is no folder here.
+        const stats = external_node_fs_.lstatSync(path);
+        const open = process.platform !== 'win32' && (stats.mode & 0o077) !== 0;
+        const theirs = stats.uid !== (process.geteuid?.() ?? stats.uid);
+        if (!stats.isDirectory() || open || theirs)
+            throw new unwritable_file_UnwritableFile(path, 'not-ours');
+    });
+}
+/** Removes folders, innermost first, as far as they are empty. */
+function removeEmptyFolders(created) {
+    for (const folder of created.toReversed()) {
+        try {
+            external_node_fs_.rmdirSync(folder);
+        }
+        catch {
+            return;
+        }
+    }
+}
+/**
+ * Removes a folder with the files in it, if it is there.
+ *
+ * @throws UnwritableFile
+ */
+async function removeFolder(path) {
+    const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
+    if (stats === undefined)
+        return;
+    if (!stats.isDirectory())
+        return removeFile(path);
+    for (const name of guarded(path, () => external_node_fs_.readdirSync(path)))
+        await removeFile((0,external_node_path_.join)(path, name));
+    await patiently(() => guarded(path, () => external_node_fs_.rmdirSync(path)));
+}
+/**
+ * The names in a folder; none where there is no folder.
+ *
+ * @throws UnwritableFile
+ */
+function folder_namesIn(folder) {
+    return guarded(folder, () => {
+        try {
+            return external_node_fs_.readdirSync(folder);
+        }
+        catch (error) {
+            // A folder that may be searched but not listed can be written to all the same.
+            if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES')
+                return [];
+            throw error;
+        }
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/sidecar.js
 
 
@@ -16498,14 +15906,14 @@ function at(items, path) {
     let index = indexes.get(items);
     if (index === undefined) {
         // Of two items with one path the first counts.
-        index = new Map(items.toReversed().map((item) => [sidecar_keyOf(item), item]));
+        index = new Map(items.toReversed().map((item) => [keyOf(item), item]));
         indexes.set(items, index);
     }
-    return index.get(sidecar_keyOf({ path }));
+    return index.get(keyOf({ path }));
 }
 /** The items of each list by their paths: a document with thousands of credentials has them looked up one by one. */
 const indexes = new WeakMap();
-function sidecar_keyOf({ path }) {
+function keyOf({ path }) {
     return JSON.stringify(path);
 }
 /** The sidecar's text. */
@@ -16685,168 +16093,6 @@ function settled(current, before, after) {
     return auth_json_changes_withValues(current, ours.map((path) => ({ path, value: entitledValue(after, path) })));
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/lease.js
-
-
-
-
-
-/** What stood in the place of an entry before this use wrote it. */
-const lease_STOOD = (/* unused pure expression or super */ null && (['nothing', 'the same', 'another']));
-/**
- * The system hands state to the post step in one variable, and starts no program with one of 128 KiB or more. With so
- * many fingerprints a state has some 40 KiB; what they do not cover the sidecar does.
- */
-const lease_MOST_FINGERPRINTS = 500;
-const LONGEST_WORDS = 300;
-/** A lease for credentials that are about to be written. */
-function leaseFor(id, entries) {
-    const salt = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
-    const words = hostsOf(entries.map(({ path }) => path));
-    const hosts = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
-    return { id, salt, fingerprints: fingerprintsOf(salt, entries), count: entries.length, hosts };
-}
-/** What stands in the places of entries, to be taken down before they are written. */
-function standing(file, entries) {
-    return entries.slice(0, lease_MOST_FINGERPRINTS).map(({ path, value }) => {
-        const found = auth_json_valueAt(file, path);
-        if (found === undefined)
-            return 'nothing';
-        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(found, value) ? 'the same' : 'another';
-    });
-}
-/** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
-function lease_leasedIndex({ salt, fingerprints }, entry) {
-    const index = fingerprints.indexOf(fingerprint(salt, entry));
-    return index === -1 ? undefined : index;
-}
-/** Whether these entries are the lease's: nobody can have made them up who does not know what was written. */
-function isLeased({ salt, fingerprints, count }, entries) {
-    return entries.length === count && isDeepStrictEqual(fingerprintsOf(salt, entries), fingerprints);
-}
-/** A text as it may stand in a step's state: nobody can try keys out on it without the salt. */
-function lease_saltedHash(salt, text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${salt}\0${text}`).digest('hex');
-}
-function fingerprintsOf(salt, entries) {
-    return entries.slice(0, lease_MOST_FINGERPRINTS).map((entry) => fingerprint(salt, entry));
-}
-/** 64 bits: enough to tell entries of one file apart. */
-function fingerprint(salt, { path, value }) {
-    return lease_saltedHash(salt, canonical([...path, value])).slice(0, 16);
-}
-/** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
-function canonical(value) {
-    return JSON.stringify(value, (_, item) => json_isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/environment-auth.js
-
-
-
-
-
-
-
-/**
- * `COMPOSER_AUTH` with some entries set, on one line: what it held for others stays.
- *
- * @param found what the variable holds now
- * @param folder where what it held is kept until the job ends
- */
-function mergedEnvironment(found, entries, { id, salt }, folder) {
-    const read = readVariable(found);
-    if (read.kind === 'invalid')
-        return { kind: 'invalid', invalid: read };
-    const text = JSON.stringify(auth_json_changes_withValues(read, entries).data);
-    const hashes = { found: lease_saltedHash(salt, found ?? ''), exported: lease_saltedHash(salt, text) };
-    const variable = { saved: (0,external_node_path_.join)(folder, environment_auth_savedName(id)), ...hashes, stood: standing(read, entries) };
-    return { kind: 'merged', text, variable };
-}
-/** The name of the file in which a use keeps what the variable held. */
-function environment_auth_savedName(id) {
-    return `magento-composer-auth-${id}.env`;
-}
-/**
- * Keeps what the variable held for whoever restores it. To be called before the variable is exported, and after the
- * lease is in the step's state: what is kept holds credentials, and nobody else would find it.
- *
- * @throws UnwritableFile
- */
-async function saveEnvironment({ saved }, found) {
-    if (truthy(found) === undefined)
-        return;
-    await replaceFile(saved, {
-        bytes: found ?? '',
-        mode: PRIVATE,
-        owner: undefined,
-        temporaryName: temporaryNameFor(saved, TEMPORARY),
-    });
-}
-/**
- * Removes what was kept. Main may have been killed while it wrote that.
- *
- * @throws UnwritableFile
- */
-async function forgetEnvironment({ saved }) {
-    await removeFile(saved);
-    await removeFile((0,external_node_path_.join)((0,external_node_path_.dirname)(saved), temporaryNameFor(saved, TEMPORARY)));
-}
-const TEMPORARY = 'new';
-/**
- * Takes our entries out of `COMPOSER_AUTH`. A variable cannot be unset, only emptied, which Composer takes for the same.
- *
- * @param current what the variable holds now
- */
-async function restoredEnvironment(current, lease, variable) {
-    const now = current ?? '';
-    const hash = saltedHash(lease.salt, now);
-    // Main was killed before it exported anything; or the step's own `env:` hides from its post step what it exported.
-    if (hash === variable.found)
-        return { kind: 'restored', text: now };
-    const before = await keptText(lease, variable);
-    if (hash === variable.exported && before !== undefined)
-        return { kind: 'restored', text: before };
-    const read = readVariable(now);
-    if (read.kind === 'invalid')
-        return { kind: 'invalid-now' };
-    return withoutOurs(read, before, lease, variable);
-}
-/** What the variable held before; undefined where the file that kept it is gone, or is not what we wrote. */
-async function keptText({ salt }, { saved, found }) {
-    if (saltedHash(salt, '') === found)
-        return '';
-    try {
-        // Of a text that counts as empty nothing is kept, and `0` is the other one.
-        const text = (await readRegularFile(saved))?.bytes.toString() ?? '0';
-        return saltedHash(salt, text) === found ? text : undefined;
-    }
-    catch (error) {
-        if (error instanceof UnwritableFile)
-            return undefined;
-        throw error;
-    }
-}
-function withoutOurs(read, before, lease, { stood }) {
-    const old = before === undefined ? undefined : readVariable(before);
-    const ours = entriesOf(read).flatMap((entry) => {
-        const index = leasedIndex(lease, entry);
-        // What stood there already is the user's.
-        return index === undefined || stood[index] === 'the same' ? [] : [{ path: entry.path, stood: stood[index] }];
-    });
-    if (ours.length === 0)
-        return { kind: 'nothing-there' };
-    const valueBefore = (path) => (old?.kind === 'auth-json' ? valueAt(old, path) : undefined);
-    const edited = withValues(read, ours.map(({ path }) => ({ path, value: valueBefore(path) })));
-    const kept = before !== undefined;
-    const lost = !kept && ours.some((entry) => entry.stood === 'another');
-    return { kind: 'entries-removed', text: JSON.stringify(edited.data), kept, lost };
-}
-function readVariable(text) {
-    const set = truthy(text);
-    return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
-}
-
 ;// CONCATENATED MODULE: ./lib/credentials/exposure.js
 
 
@@ -16911,7 +16157,7 @@ function runGit(folder, args, around, limit) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/lock.js
+;// CONCATENATED MODULE: ./lib/credentials/file-lock.js
 
 
 
@@ -17197,146 +16443,7 @@ function inspect(found) {
     return found === undefined ? EMPTY_AUTH_JSON : readAuthJson(found.bytes);
 }
 
-;// CONCATENATED MODULE: ./lib/github/environment-file.js
-
-
-
-/**
- * Whether the runner takes variables from a file. Where it does not, the toolkit would print the value as a command for
- * the runner instead.
- */
-function canExport({ GITHUB_ENV }) {
-    return GITHUB_ENV !== undefined && GITHUB_ENV !== '' && (0,external_node_fs_.existsSync)(GITHUB_ENV);
-}
-/**
- * Sets `COMPOSER_AUTH` for every later step of the job.
- *
- * The runner prints it at the head of each of them. What others had put there was masked, if at all, in the form in which
- * their secret was saved, and no longer is now that it is written anew: so its secrets are masked, and the text itself,
- * which also holds what is too short for a mask of its own.
- *
- * @param text on one line
- */
-function exportComposerAuth(text) {
-    maskComposerAuth(text);
-    maskAll([text]);
-    exportVariable('COMPOSER_AUTH', text);
-}
-
-;// CONCATENATED MODULE: ./lib/github/state.js
-
-
-
-
-
-
-
-/**
- * One name for all of it: the runner's own state beats a variable of the same name that another step set, so nothing of
- * this step's can be mixed with anything of that one's.
- */
-const state_NAME = 'credentials';
-/** Of files one use writes to `global`, `project` and `magento` at most. */
-const state_MOST_FILES = 3;
-/**
- * What main tells the post step: saved before anything is written, so that the post step can clean up whatever happens
- * to main after this, and again whenever more is known. What is saved last counts.
- */
-class CredentialState {
-    temporary;
-    #state;
-    /** @param temporary false where the credentials stay: then the post step is told nothing */
-    constructor(temporary, state) {
-        this.temporary = temporary;
-        this.#state = state;
-        this.#save();
-    }
-    /** The hosts that the credentials are for, in words. */
-    get hosts() {
-        return this.#state.lease.hosts;
-    }
-    /** This file was written; `stood`: what the entries replaced. */
-    written({ path }, stood) {
-        this.#files((file) => (file.path === path ? [{ ...file, stood }] : [file]));
-    }
-    /** Nothing of this use is in this file, nor beside it. */
-    without({ path }) {
-        this.#files((file) => (file.path === path ? [] : [file]));
-    }
-    /** Nothing of this use is in `COMPOSER_AUTH`, and nothing kept of it. */
-    withoutVariable() {
-        this.#state = { ...this.#state, variable: undefined };
-        this.#save();
-    }
-    #files(change) {
-        this.#state = { ...this.#state, files: this.#state.files.flatMap(change) };
-        this.#save();
-    }
-    #save() {
-        if (this.temporary)
-            writeRunnerFile('GITHUB_STATE', () => saveState(state_NAME, this.#state));
-    }
-}
-/**
- * What main saved; undefined where it wrote nothing that is to be taken away. Where it saved nothing the text can be
- * anybody's: it names no files but such as this action writes.
- */
-function savedCredentialState() {
-    const parsed = parseJson(Buffer.from(getState(state_NAME)));
-    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
-        return undefined;
-    const { files, variable } = parsed.value;
-    const lease = readLease(parsed.value.lease);
-    if (lease === undefined || !Array.isArray(files))
-        return undefined;
-    const read = files.slice(0, state_MOST_FILES).map(readFile);
-    return { lease, files: read.filter((file) => file !== undefined), variable: state_readVariable(variable, lease) };
-}
-function readLease(value) {
-    if (!isJsonObject(value))
-        return undefined;
-    const { id, salt, fingerprints, count, hosts } = value;
-    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id))
-        return undefined;
-    if (typeof salt !== 'string' || typeof count !== 'number' || typeof hosts !== 'string')
-        return undefined;
-    if (!Array.isArray(fingerprints) || fingerprints.length > MOST_FINGERPRINTS || !fingerprints.every(isString)) {
-        return undefined;
-    }
-    return { id, salt, fingerprints, count, hosts };
-}
-function readFile(value) {
-    if (!isJsonObject(value))
-        return undefined;
-    const { path, sidecar, stood } = value;
-    if (typeof path !== 'string' || !isAbsolute(path) || basename(path) !== 'auth.json')
-        return undefined;
-    if (typeof sidecar !== 'string' || !isSidecarPath(sidecar))
-        return undefined;
-    return { path, sidecar, stood: readStood(stood) };
-}
-function state_readVariable(value, { id }) {
-    if (!isJsonObject(value))
-        return undefined;
-    const { saved, found, exported } = value;
-    const stood = readStood(value.stood);
-    if (typeof saved !== 'string' || !isAbsolute(saved) || basename(saved) !== savedName(id))
-        return undefined;
-    if (typeof found !== 'string' || typeof exported !== 'string' || stood === undefined)
-        return undefined;
-    return { saved, found, exported, stood };
-}
-function readStood(value) {
-    return Array.isArray(value) && value.every(isStood) ? value : undefined;
-}
-function isStood(value) {
-    return STOOD.some((word) => word === value);
-}
-function isString(value) {
-    return typeof value === 'string';
-}
-
-;// CONCATENATED MODULE: ./lib/writing.js
+;// CONCATENATED MODULE: ./lib/credentials/write-everywhere.js
 
 
 
@@ -17383,7 +16490,7 @@ async function writeEverywhere(inputs, environment, entries) {
         else
             findings.push(finding);
     }
-    const refused = variable && (await writing_exportVariable(variable, environment.env, state));
+    const refused = variable && (await write_everywhere_exportVariable(variable, environment.env, state));
     if (refused !== undefined)
         findings.push(refused);
     const text = variable?.kind === 'merged' && refused === undefined ? variable.text : undefined;
@@ -17486,7 +16593,7 @@ async function writeTo(file, claim, state) {
     }
 }
 /** Sets `COMPOSER_AUTH` for the later steps; returns why that is not possible. */
-async function writing_exportVariable(merged, env, state) {
+async function write_everywhere_exportVariable(merged, env, state) {
     if (merged.kind === 'invalid')
         return refusedFinding('COMPOSER_AUTH', merged.invalid);
     if (!canExport(env)) {
@@ -17530,7 +16637,1002 @@ function withVariable(environment, text) {
     return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } };
 }
 
-;// CONCATENATED MODULE: ./lib/action.js
+;// CONCATENATED MODULE: ./lib/inputs/given-credentials.js
+
+
+/**
+ * Puts the inputs together: keys beat what `composer-auth` holds for their host, in whichever of its sections, since
+ * Composer sends one thing to a host. Half a pair is none, and then nothing of the step is to be written.
+ */
+function given({ publicKey, privateKey, composerAuth }, host) {
+    const missing = [
+        ...(isMissing(publicKey.value) ? ['public-key'] : []),
+        ...(isMissing(privateKey.value) ? ['private-key'] : []),
+    ];
+    const others = composerAuth.filter(({ path: [, origin] }) => origin !== host);
+    if (missing.length === 0) {
+        const keys = { username: publicKey.value, password: privateKey.value };
+        return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others] };
+    }
+    if (missing.length === 1)
+        return { keys: undefined, from: 'inputs', missing, entries: [] };
+    const keys = keysIn(composerAuth, host);
+    const has = composerAuth.some(({ path: [, origin] }) => origin === host);
+    return { keys, from: 'composer-auth', missing: has ? [] : missing, entries: composerAuth };
+}
+/** What Composer would send to a host: a bearer token before a pair. */
+function keysIn(entries, host) {
+    const valueIn = (name) => entries.find(({ path: [section, origin] }) => section === name && origin === host)?.value;
+    const token = valueIn('bearer');
+    return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/composer-auth-input.js
+
+
+
+/**
+ * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
+ *
+ * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
+ * @throws InvalidInput says what is wrong and where, never what stands there
+ */
+function readComposerAuth(raw) {
+    if (raw.trim() === '' && !raw.includes('\uFEFF'))
+        return [];
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'invalid')
+        throw new InvalidInput('composer-auth', whyInvalid(read, raw));
+    const wrong = whyNotAllowed(read);
+    if (wrong !== undefined)
+        throw new InvalidInput('composer-auth', wrong);
+    // `$schema` is for editors.
+    return auth_json_entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
+}
+const TAKES = 'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.';
+function whyInvalid({ reason, section, position }, raw) {
+    const at = place(position);
+    switch (reason) {
+        case 'byte-order-mark':
+            return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.';
+        case 'single-quotes':
+            return raw.trimStart().startsWith("'")
+                ? 'is wrapped in single quotes. They belong to a shell, not to the value: save the secret again without them.'
+                : `is not JSON: single quotes stand where double quotes must${at}. ${TAKES}`;
+        case 'trailing-comma':
+            return `is not JSON: there is a comma too many${at}. Take it out and save the secret again.`;
+        case 'list':
+            return `is a list, or has a number for a key${at}. ${TAKES}`;
+        case 'not-an-object':
+            return raw.trimStart().startsWith('"')
+                ? `is a text in quotation marks, not JSON: the quotation marks around it, and the backslashes in it, must go. ${TAKES}`
+                : `is JSON, but not an object${at}. ${TAKES}`;
+        case 'section':
+        case 'entry':
+            return composer_auth_input_formOf(section, at);
+        case 'not-decodable':
+            return `cannot be decoded${at}: it is nested too deeply or holds half of a character. ${TAKES}`;
+        case 'not-utf-8':
+        case 'empty':
+        case 'syntax':
+            return hasBrokenText(raw)
+                ? `is not JSON: a text in it goes on over the end of a line${at}. A secret of several lines may break only between texts, not inside a key or a password.`
+                : `is not JSON${at}. ${TAKES}`;
+    }
+}
+function whyNotAllowed(read) {
+    const violation = schemaViolation(read);
+    if (violation === undefined)
+        return undefined;
+    const at = place(violation.position);
+    switch (violation.kind) {
+        case 'wrapped':
+            return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
+        case 'no-section':
+            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${Object.keys(SECTION_FORMS)
+                .map((name) => `\`${name}\``)
+                .join(', ')}.`;
+        case 'section':
+        case 'entry':
+            return composer_auth_input_formOf(violation.section, at);
+    }
+}
+function composer_auth_input_formOf(section, at) {
+    const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says';
+    return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
+}
+function place(position) {
+    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+}
+/** Whether a text in double quotes holds a line break. */
+function hasBrokenText(raw) {
+    let inside = false;
+    for (let index = 0; index < raw.length; index++) {
+        const character = raw[index];
+        if (inside && (character === '\n' || character === '\r'))
+            return true;
+        if (inside && character === '\\')
+            index++;
+        else if (character === '"')
+            inside = !inside;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
+
+
+
+
+
+
+
+
+/** What holds secrets, before anything else is read: it is masked first. */
+function readRawSecrets() {
+    const raw = (name) => getInput(name, { trimWhitespace: false });
+    return {
+        publicKey: raw('public-key'),
+        privateKey: raw('private-key'),
+        composerAuth: raw('composer-auth'),
+        repositoryUrl: raw('repository-url'),
+    };
+}
+/**
+ * Reads and validates all inputs.
+ *
+ * @param workspace the folder that `working-directory` starts from
+ * @throws InvalidInput
+ */
+function readInputs(workspace) {
+    const { publicKey, privateKey, composerAuth } = readRawSecrets();
+    return {
+        publicKey: givenKey(publicKey),
+        privateKey: givenKey(privateKey),
+        composerAuth: readComposerAuth(composerAuth),
+        repositoryUrl: inputs_repositoryUrl(),
+        workingDirectory: workingDirectory(workspace),
+        composerCommand: composerCommand(),
+        packages: inputs_packages(),
+        authLocations: authLocations(),
+        check: oneOf('check', 'full', ['full', 'access', 'off']),
+        ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
+        failOnError: flag('fail-on-error', true),
+        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
+        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
+        jobSummary: flag('job-summary', true),
+        cleanup: flag('cleanup', true),
+    };
+}
+function authLocations() {
+    const words = ['global', 'project', 'magento', 'env'];
+    const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/);
+    const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]));
+    if (locations.length === 0 || locations.includes(undefined)) {
+        throw new InvalidInput('auth-location', 'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
+    }
+    return words.filter((word) => locations.includes(word));
+}
+function inputs_repositoryUrl() {
+    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
+    const value = getInput('repository-url') || 'https://repo.magento.com/';
+    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
+        throw new InvalidInput('repository-url', takes);
+    }
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        throw new InvalidInput('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
+    }
+    if (url.search !== '' || url.hash !== '')
+        throw new InvalidInput('repository-url', takes);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
+    }
+    return value;
+}
+function workingDirectory(workspace) {
+    const folder = (0,external_node_path_.resolve)(workspace, getInput('working-directory') || '.');
+    if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        throw new InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
+    }
+    return folder;
+}
+function composerCommand() {
+    const words = (getInput('composer-command') || 'install').split(/\s+/);
+    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
+    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
+        throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
+    }
+    // Composer reads the variable as PHP reads a boolean.
+    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
+}
+/**
+ * Composer's own form of a package's name, so written that there is one way alone to read a name: the original takes
+ * exponential time to see that a name is none. Source: composer-schema.json, `name`.
+ */
+const PACKAGE_NAME = /^[a-z0-9]+(?:[_.-][a-z0-9]+)*\/[a-z0-9]+(?:(?:[_.]|-{1,2})[a-z0-9]+)*$/;
+function inputs_packages() {
+    return getMultilineInput('packages').map((line) => {
+        const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
+        if (!PACKAGE_NAME.test(name.toLowerCase()) ||
+            (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
+            throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
+        }
+        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
+    });
+}
+function oneOf(input, fallback, words) {
+    const value = getInput(input);
+    if (value === '')
+        return fallback;
+    const word = words.find((candidate) => candidate === value.toLowerCase());
+    if (word === undefined) {
+        const list = words.map((candidate) => `\`${candidate}\``);
+        throw new InvalidInput(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
+    }
+    return word;
+}
+/** A boolean as YAML 1.2 writes it, like the toolkit's own, whose message would be the only one of another form. */
+function flag(input, fallback) {
+    const value = getInput(input);
+    if (value === '')
+        return fallback;
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw new InvalidInput(input, 'takes `true` or `false`.');
+}
+function number(input, fallback, takes, accepts) {
+    const value = getInput(input);
+    if (value === '')
+        return fallback;
+    const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (!accepts(parsed))
+        throw new InvalidInput(input, takes);
+    return parsed;
+}
+
+;// CONCATENATED MODULE: ./lib/workflow/event.js
+
+
+/** GitHub's own limit for a webhook's payload is 25 MB. Bytes. */
+const event_LONGEST = 32 * 1024 * 1024;
+/**
+ * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
+ * those of a store of their own to whatever Dependabot starts.
+ *
+ * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ */
+function whySecretsMayBeMissing(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    const payload = readEvent(env.GITHUB_EVENT_PATH);
+    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
+        return 'dependabot';
+    // pull_request_target and workflow_run get secrets also for forks.
+    const name = env.GITHUB_EVENT_NAME ?? '';
+    if (name.startsWith('pull_request') && name !== 'pull_request_target') {
+        const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
+        const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
+        // A head without a repository is a fork that was deleted.
+        if (base !== undefined && head !== base)
+            return 'fork';
+    }
+    // A run of the fork itself has the fork's own secrets, and none was copied into it.
+    return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown';
+}
+function readEvent(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    const file = (0,bounded_file/* readBounded */.CB)(path, event_LONGEST);
+    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+    return parsed?.kind === 'json' ? parsed.value : undefined;
+}
+function field(value, ...path) {
+    return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/key-problems.js
+
+
+
+
+/** Why the keys are missing, as far as the event and the workflow's own file tell. */
+async function missingKeys(inputs, { missing, entries }, host, env) {
+    return {
+        ...NO_SERVER,
+        code: 'keys-missing',
+        missing,
+        dollar: missing.some((input) => key_problems_keyOf(inputs, input) === '$'),
+        why: whySecretsMayBeMissing(env),
+        host,
+        url: packagesJsonUrl(inputs.repositoryUrl),
+        others: entries.length > 0,
+        ...(await sourceOf(inputs, missing, env)),
+    };
+}
+/** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
+async function doubtfulKeys(inputs, { keys, from }, host, env) {
+    if (keys === undefined || keys.password === 'bearer')
+        return [];
+    const shapes = malformedKeys(keys, host);
+    if (from === 'composer-auth')
+        return shapes.map((shape) => ({ ...shape, inComposerAuth: true }));
+    return Promise.all([...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)].map(async (shape) => ({
+        ...shape,
+        ...(await sourceOf(inputs, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input], env)),
+    })));
+}
+/** What the workflow takes keys from, and on which line. */
+async function sourceOf(inputs, names, env) {
+    // With a parser for YAML, which a run whose keys look well does not wait for.
+    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1792));
+    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(key_problems_keyOf(inputs, name))])));
+    return { source: found?.source, place: found?.place };
+}
+function key_problems_keyOf({ publicKey, privateKey }, input) {
+    return input === 'public-key' ? publicKey.value : privateKey.value;
+}
+
+;// CONCATENATED MODULE: ./lib/report/documentation-link.js
+/**
+ * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
+ * runner names no repository, and the path within the action's own repository has to do.
+ */
+function documentationLink(code, env) {
+    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
+    const ref = env.GITHUB_ACTION_REF ?? '';
+    const path = `docs/problems.md#${code}`;
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
+        return path;
+    return `https://github.com/${repository}/blob/${ref}/${path}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/job-site.js
+/** Where this job runs. Source: the variable `RUNNER_ENVIRONMENT`, `github-hosted` or `self-hosted`. */
+function jobSite({ RUNNER_ENVIRONMENT: kind }) {
+    return { selfHosted: kind === 'self-hosted' ? true : kind === 'github-hosted' ? false : undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/report/location.js
+
+/**
+ * Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. The path is
+ * relative to the workspace, with slashes on Windows too.
+ */
+function location_location({ place }, env) {
+    const workspace = env.GITHUB_WORKSPACE;
+    const { path, position } = place ?? {};
+    // Where no folder is known, the path is a mere name.
+    if (path === undefined || !(0,external_node_path_.isAbsolute)(path) || workspace === undefined)
+        return {};
+    const inside = (0,external_node_path_.relative)(workspace, path).split(external_node_path_.sep).join('/');
+    if (inside === '' || inside === '..' || inside.startsWith('../') || (0,external_node_path_.isAbsolute)(inside))
+        return {};
+    return {
+        file: inside,
+        ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+
+
+
+
+
+
+/** The runner keeps so many of each type per step. Source: `ExecutionContext.cs`, `_maxIssueCountPerType`. */
+const MOST_PER_TYPE = 10;
+/** The runner cuts a message after 4,096 characters, wherever that is. */
+const LONGEST_MESSAGE = 3500;
+/**
+ * Writes one annotation per problem, the most severe first. Where there are more than the runner keeps, the last one names
+ * the others.
+ *
+ * @returns the problems of which the annotations do not say everything
+ */
+function annotate(problems, { failOnError, jobSummary }, env) {
+    const elsewhere = jobSummary ? 'the job summary' : 'the log of this step';
+    const unsaid = [];
+    const levels = grouped(problems, ({ severity }) => (severity === 'error' && !failOnError ? 'warning' : severity));
+    for (const [level, all] of levels) {
+        const shown = all.length > MOST_PER_TYPE ? all.slice(0, MOST_PER_TYPE - 1) : all;
+        for (const problem of shown) {
+            const { finding } = problem;
+            const { text, shortened } = annotationText(finding, env, elsewhere);
+            write(level, text, { title: explain(finding, jobSite(env)).title, ...location_location(finding, env) });
+            if (shortened || finding.packages.length > NAMED_PACKAGES)
+                unsaid.push({ problem, words: shortened });
+        }
+        const rest = all.slice(shown.length);
+        if (rest.length > 0)
+            write(level, restText(rest, env, elsewhere), { title: 'Further problems' });
+        unsaid.push(...rest.map((problem) => ({ problem, words: true })));
+    }
+    return unsaid;
+}
+function write(level, message, properties) {
+    if (level === 'error')
+        error(message, properties);
+    else if (level === 'notice')
+        notice(message, properties);
+    else
+        core_warning(message, properties);
+}
+/** A problem's words as lines: cause, steps, who, and what Composer would say. */
+function problemLines(finding, env) {
+    const { cause, fix, who, composerSays } = explain(finding, jobSite(env));
+    const steps = fix.length === 1 ? [`Fix: ${fix[0]}`] : fix.map((step, i) => `${i + 1}. ${step}`);
+    return [
+        cause,
+        ...steps,
+        `Who: ${who}`,
+        ...(composerSays === undefined ? [] : [`Composer would say: ${composerSays}`]),
+    ];
+}
+/** An annotation's message: as much of the words as it bears, and always the link. */
+function annotationText(finding, env, elsewhere) {
+    const lines = problemLines(finding, env);
+    const more = `More: ${documentationLink(finding.code, env)}`;
+    const whole = [...lines, more].join('\n');
+    if (whole.length <= LONGEST_MESSAGE)
+        return { text: whole, shortened: false };
+    const end = `Shortened: ${elsewhere} has the rest.\n${more}`;
+    return { text: `${cutAtLine(lines, LONGEST_MESSAGE - end.length)}${end}`, shortened: true };
+}
+/** As many whole lines as there is room for, of the next one whole sentences, each with a line break. */
+function cutAtLine(lines, room) {
+    let text = '';
+    for (const line of lines) {
+        if (text.length + line.length + 1 > room)
+            return text + cutAtSentence(line, room - text.length - 1);
+        text += `${line}\n`;
+    }
+    return text;
+}
+/** Whole sentences of a line, else whole words; nothing where not even one fits. */
+function cutAtSentence(line, room) {
+    const head = line.slice(0, Math.max(0, room));
+    const sentences = /^.*[.!?](?=\s)/s.exec(head)?.[0];
+    if (sentences !== undefined)
+        return `${sentences}\n`;
+    const space = head.lastIndexOf(' ');
+    return space <= 0 ? '' : `${head.slice(0, space)} …\n`;
+}
+/** Names the problems for which the runner has no room: each title once, with how often and where. */
+function restText(rest, env, elsewhere) {
+    const titles = grouped(rest, ({ finding }) => explain(finding, jobSite(env)).title);
+    const lines = [...titles].map(([title, all]) => {
+        const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))];
+        const shown = names.slice(0, NAMED_PACKAGES).join(', ');
+        const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : '';
+        return `- ${title}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`;
+    });
+    const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`;
+    return start + cutAtLine(lines, LONGEST_MESSAGE - start.length).trimEnd();
+}
+/** What a problem is about: packages, else a host. */
+function subjectsOf(finding) {
+    if (finding.packages.length > 0)
+        return finding.packages;
+    return finding.host === undefined ? [] : [finding.host];
+}
+
+;// CONCATENATED MODULE: ./lib/report/log-details.js
+
+
+
+
+
+/** A log is read by people: beyond so many names the output `packages-denied` serves better. */
+const LONGEST_LIST = 1000;
+/** No problem begins behind so many lines: a file of a pull request can bring thousands of them about. */
+const MOST_LINES = 2000;
+const log_details_NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+/** Writes the problems of which the annotations could not say everything into the log, each folded, as long as there is room. */
+function logDetails(unsaid, env) {
+    let lines = 0;
+    const write = (line) => {
+        info(line);
+        lines++;
+    };
+    for (const [index, { problem, words }] of unsaid.entries()) {
+        if (lines > MOST_LINES) {
+            info(`${unsaid.length - index} further problems are not listed here.`);
+            return;
+        }
+        const { finding, severity } = problem;
+        const { packages } = finding;
+        const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`;
+        startGroup(`${log_details_NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`);
+        if (words)
+            for (const line of problemLines(finding, env))
+                write(line);
+        if (words && packages.length > 1)
+            write(`All ${packages.length} packages:`);
+        for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : [])
+            write(`  ${name}`);
+        if (packages.length > LONGEST_LIST)
+            write(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`);
+        if (words)
+            write(`More: ${documentationLink(finding.code, env)}`);
+        endGroup();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/fitting.js
+/**
+ * The texts of as many items, from the first on, as have room with a separator of one byte behind each. No text is made
+ * of the others, of which there may be very many.
+ */
+function fitting(items, textOf, bytes) {
+    const texts = [];
+    let left = bytes;
+    for (const item of items) {
+        const text = textOf(item);
+        left -= Buffer.byteLength(text) + 1;
+        if (left < 0)
+            break;
+        texts.push(text);
+    }
+    return texts;
+}
+
+;// CONCATENATED MODULE: ./lib/report/outcome.js
+
+
+
+
+
+/**
+ * What `problems` and `packages-denied` may hold each. A step that takes one into its `env:` cannot be started with a
+ * variable above 128 KiB on Linux, and a job's outputs must stay below 1 MB. Bytes.
+ */
+const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 };
+/** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
+function setOutputs(outcome, env) {
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
+    const firstError = problems.find(({ severity }) => severity === 'error');
+    setOutput('status', status);
+    setOutput('problem', firstError?.finding.code ?? '');
+    setList('problems', problems, (problem) => JSON.stringify(outcome_reported(problem, env)));
+    setOutput('http-status', httpStatus ?? '');
+    setOutput('auth-file', authFiles.join('\n'));
+    setOutput('packages-checked', packagesChecked);
+    setList('packages-denied', packagesDenied, (name) => JSON.stringify(name));
+}
+/** A list in JSON, as much of it as has room. */
+function setList(name, items, jsonOf) {
+    const shown = fitting(items, jsonOf, ROOM.output);
+    setOutput(name, `[${shown.join(',')}]`);
+    setOutput(`${name}-omitted`, items.length - shown.length);
+}
+function outcome_reported({ finding, severity }, env) {
+    const { file, startLine } = location_location(finding, env);
+    const { title, cause, fix } = explain(finding, jobSite(env));
+    const packages = fitting(finding.packages, (name) => name, ROOM.packagesOfOne);
+    const omitted = finding.packages.length - packages.length;
+    return {
+        code: finding.code,
+        severity,
+        host: finding.host ?? null,
+        httpStatus: finding.status ?? null,
+        file: file ?? null,
+        line: startLine ?? null,
+        packages,
+        ...(omitted === 0 ? {} : { packagesOmitted: omitted }),
+        title,
+        message: [cause, ...fix].join(' '),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/shown-finding.js
+
+
+/**
+ * Makes a finding fit to be shown: names, versions and URLs come from files of the project and from servers, and may hold
+ * line breaks, terminal escapes, commands for the runner, or what a server was sent. Each becomes one short line without
+ * any form of a secret. What we wrote ourselves is never touched, whatever somebody's password is.
+ *
+ * Findings are weighed as they are; only what is shown goes through here.
+ */
+function harmless(finding, redaction) {
+    return cleaned(finding, WRITERS[finding.code], redaction);
+}
+const PLACE = { path: 'path' };
+const FAILURE = {
+    host: 'url',
+    code: 'ours',
+    issuer: 'server',
+    path: 'project',
+    source: 'path',
+    variable: 'ours',
+    encoding: 'server',
+};
+const AT_SERVER = {
+    host: 'host',
+    url: 'url',
+    serverText: 'server',
+    proxy: 'url',
+    trace: {
+        time: 'ours',
+        resolved: 'ours',
+        connected: 'ours',
+        requestIds: { header: 'ours', value: 'server' },
+    },
+    answeredBy: 'url',
+    packages: 'project',
+    place: PLACE,
+};
+const KEY_SOURCE = {
+    inputs: { misspelt: 'project', takes: { name: 'project' }, from: { name: 'project' } },
+    call: { names: 'project' },
+};
+const FAILS = { url: 'url', packages: 'project' };
+const FROM = { source: KEY_SOURCE, name: 'path' };
+const WRITERS = {
+    'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
+    'keys-malformed': {
+        host: 'host',
+        packages: 'project',
+        characters: 'ours',
+        source: KEY_SOURCE,
+        rejectedAt: 'url',
+        place: PLACE,
+    },
+    'keys-not-received': AT_SERVER,
+    'keys-rejected': { ...AT_SERVER, from: FROM },
+    'keys-swapped': { ...AT_SERVER, from: FROM },
+    'access-forbidden': AT_SERVER,
+    'repository-not-found': AT_SERVER,
+    'rate-limited': AT_SERVER,
+    'repository-unavailable': AT_SERVER,
+    'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
+    'tls-failed': { ...AT_SERVER, failure: FAILURE },
+    'proxy-failed': { ...AT_SERVER, failure: FAILURE },
+    'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
+    'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
+    'auth-file-unwritable': {
+        host: 'host',
+        packages: 'project',
+        target: 'path',
+        systemCode: 'ours',
+        composerSays: 'ours',
+        place: PLACE,
+    },
+    'auth-file-exposed': { host: 'host', packages: 'project', ignoreLine: 'path', place: PLACE },
+    'credentials-overridden': {
+        host: 'host',
+        packages: 'project',
+        source: 'path',
+        section: 'ours',
+        installed: 'project',
+        fails: FAILS,
+        place: PLACE,
+    },
+    'package-denied': {
+        host: 'host',
+        packages: 'project',
+        sees: { products: 'ours', vendors: { vendor: 'server' } },
+        url: 'url',
+        filter: 'project',
+        constraint: 'project',
+        place: PLACE,
+    },
+    'version-unavailable': {
+        host: 'host',
+        packages: 'project',
+        constraint: 'project',
+        stability: 'ours',
+        nearest: 'server',
+        place: PLACE,
+    },
+    'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
+    'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
+    'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+};
+/** Applies what is written about a value to it; what nothing is written about stays. */
+function cleaned(value, writers, redaction) {
+    if (writers === undefined)
+        return value;
+    if (typeof value === 'string')
+        return shownText(value, writers, redaction);
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, writers, redaction));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const fields = new Map(Object.entries(writers));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, fields.get(key), redaction)]));
+}
+/** One text as it can be shown. Secrets are looked for before it is cut, so that none is left in part. */
+function shownText(text, writer, { project, server }) {
+    // Once more behind it: where a secret was escaped, so may be a line break.
+    const line = (redacted) => shortened(flattened(redacted));
+    switch (writer) {
+        case 'ours':
+            return text;
+        case 'project':
+            return line(project(flattened(text)));
+        case 'server':
+            return line(server(flattened(text)));
+        case 'path':
+            return line(text);
+        case 'host':
+            return line(shownUrl(text));
+        case 'url': {
+            const [, host = '', path = '', file = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*|[^/]*)(.*?)(\/packages\.json)?$/is.exec(flattened(shownUrl(text))) ?? [];
+            // Composer's own name for a file is nobody's secret, and words depend on it.
+            return line(`${project(host)}${server(path)}${file}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+/**
+ * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
+ * them come no markup and no link; what is linked are the words that we name here, and nothing else.
+ */
+function markdown_text(value, links = new Map()) {
+    return value
+        .split(/(`[^`\n]+`)/)
+        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part, [...links])))
+        .join('')
+        .replace(/^[-\d]/, reference);
+}
+/** A code span, in HTML: backticks and pipes in one of Markdown cannot be escaped everywhere. */
+function code(value) {
+    return `<code>${inert(value)}</code>`;
+}
+/** A link of ours; as code where it is no more than a path. */
+function markdown_link(label, url) {
+    return url.startsWith('https://') ? `[${label}](${url})` : code(url);
+}
+function linked(value, [first, ...others]) {
+    if (first === undefined)
+        return inert(value);
+    const [words, url] = first;
+    return value
+        .split(words)
+        .map((part) => linked(part, others))
+        .join(`<a href="${url}">${inert(words)}</a>`);
+}
+/**
+ * A text without any meaning to Markdown or HTML. References in place of characters do not keep the renderer from making
+ * links of addresses, which it looks for afterwards: a `<wbr>` inside does, and it is where a long address may break.
+ */
+function inert(value) {
+    return value
+        .replace(/[^\p{L}\p{N} .,:;/()’“”–…%?'-]/gu, reference)
+        .replace(/:(?=\/)/g, ':<wbr>')
+        .replace(/\bwww(?=\.)/gi, '$&<wbr>')
+        .replaceAll('&#64;', '&#64;<wbr>');
+}
+function reference(character) {
+    return `&#${character.codePointAt(0)};`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/repository-links.js
+
+/** The address of this repository on GitHub; undefined where the runner does not tell one. */
+function repository_links_repositoryUrl({ GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: name = '', }) {
+    if (!/^https:\/\/[\w.-]+(?::\d+)?$/.test(server) || !/^[\w.-]+\/[\w.-]+$/.test(name))
+        return undefined;
+    return `${server}/${name}`;
+}
+/** Words of ours that lead to a page, those of this repository's settings included. */
+function wordLinks(env) {
+    const repository = repository_links_repositoryUrl(env);
+    if (repository === undefined)
+        return LINKS;
+    const settings = `${repository}/settings/secrets`;
+    return new Map([...LINKS, [SECRETS, `${settings}/actions`], [DEPENDABOT_SECRETS, `${settings}/dependabot`]]);
+}
+/** The address of a line of a file in the commit that runs; undefined where the runner does not tell the commit. */
+function lineUrl(file, line, env) {
+    const repository = repository_links_repositoryUrl(env);
+    const commit = env.GITHUB_SHA ?? '';
+    if (repository === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
+        return undefined;
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    return `${repository}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
+
+/** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
+const summary_ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 };
+const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+/** Vendors and hosts beyond these are counted. */
+const NAMED_VENDORS = 8;
+const NAMED_HOSTS = 20;
+/** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
+async function writeSummary(outcome, facts, env) {
+    if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
+        return;
+    try {
+        await summary.addRaw(summaryMarkdown(outcome, facts, env), true).write();
+    }
+    catch {
+        core_debug('The job summary was not written: the file that GITHUB_STEP_SUMMARY names is missing or cannot be written.');
+    }
+}
+/**
+ * The report as GitHub-flavoured Markdown, below 1 MiB: first what is wrong and how to fix it, then the facts. Everything
+ * that is not a fixed text of ours is escaped.
+ */
+function summaryMarkdown(outcome, facts, env) {
+    const { problems, status } = outcome;
+    const links = wordLinks(env);
+    const alone = problems.length === 1;
+    const shown = fitting(problems, (problem) => section(problem, alone, links, env), summary_ROOM.problems);
+    const rest = problems.slice(shown.length);
+    return [
+        `### ${heading(outcome, facts, env)}`,
+        '',
+        ...(status === 'problems' && !facts.failOnError
+            ? ['This step passes nevertheless, because of `fail-on-error: false`.', '']
+            : []),
+        ...(status === 'skipped' ? [whySkipped(facts), ''] : []),
+        ...(problems.length > 1 ? overview(problems, env) : []),
+        ...shown,
+        ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), summary_ROOM.further),
+        ...table(['', ''], rows(outcome, facts)),
+        ...everyPackage(problems),
+    ].join('\n');
+}
+/** The first line, which is all that many read: the cause. */
+function heading(outcome, { host }, env) {
+    const { status, problems, asked, packagesChecked } = outcome;
+    if (status === 'skipped')
+        return '⏭️ Magento Composer Auth: skipped, this run has no keys';
+    const [first] = problems;
+    if (first !== undefined) {
+        const { title } = explain(first.finding, jobSite(env));
+        const further = problems.length - 1;
+        return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`;
+    }
+    if (!asked && packagesChecked === 0)
+        return '✅ Composer has its credentials (not checked)';
+    return packagesChecked > 0
+        ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
+        : `✅ Composer can sign in to ${markdown_text(host)}`;
+}
+function whySkipped({ host }) {
+    return `GitHub passed no keys for ${markdown_text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`;
+}
+/** What the problems are about, one a line. */
+function overview(problems, env) {
+    const lines = fitting(problems, ({ finding, severity }) => `| ${MARK[severity]} ${explain(finding, jobSite(env)).title} | ${subject(finding)} |`, summary_ROOM.further);
+    return ['| Problem | About |', '| :-- | :-- |', ...lines, ''];
+}
+/** Names and values, where there are any. */
+function table([name, value], rows) {
+    if (rows.length === 0)
+        return [];
+    return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), ''];
+}
+function rows(outcome, { host, cleanup }) {
+    const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome;
+    if (status === 'skipped')
+        return [];
+    const rows = [
+        ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
+    ];
+    if (editions !== undefined)
+        rows.push(['This account sees', sees(editions)]);
+    if (noProject !== undefined)
+        rows.push(['Project', `no composer.json in ${code(noProject)}: only access was checked`]);
+    if (packagesChecked > 0) {
+        const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`;
+        rows.push(['Packages checked', `${packagesChecked}${denied}`]);
+    }
+    if (unchecked.length > 0)
+        rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`]);
+    rows.push(['Credentials', whereabouts(outcome, cleanup)]);
+    return rows;
+}
+function uncheckedHosts(hosts) {
+    const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : '';
+    return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`;
+}
+function whereabouts({ authFiles, exported }, cleanup) {
+    const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])];
+    if (places.length === 0)
+        return 'not written';
+    return `in ${places.join(', ')}, ${cleanup ? 'removed after the job' : 'left there after the job (`cleanup: false`)'}`;
+}
+function sees({ products, vendors }) {
+    const total = vendors.reduce((sum, { packages }) => sum + packages, 0);
+    const named = vendors.slice(0, NAMED_VENDORS).map(({ vendor, packages }) => `${code(vendor)} ${packages}`);
+    const further = vendors.length > NAMED_VENDORS ? ` and ${vendors.length - NAMED_VENDORS} more` : '';
+    const extensions = `${total === 0 ? 'no' : total} ${total === 1 ? 'package' : 'packages'} of other vendors`;
+    return [
+        products.length === 0 ? 'no Magento edition' : products.join(', '),
+        total === 0 ? extensions : `${extensions} (${named.join(', ')}${further})`,
+    ].join('; ');
+}
+/** @param alone the heading of the summary is this problem's title already */
+function section({ finding, severity }, alone, links, env) {
+    const { title, cause, fix, who, composerSays, background, evidence } = explain(finding, jobSite(env));
+    return [
+        ...(alone ? [] : [`#### ${MARK[severity]} ${title}${about(finding)}`, '']),
+        `${markdown_text(cause, links)}${summary_placeOf(finding, env)}`,
+        '',
+        ...fix.map((step, index) => `${index + 1}. ${markdown_text(step, links)}`),
+        '',
+        `**Who:** ${markdown_text(who, links)}`,
+        '',
+        ...(composerSays === undefined ? [] : [`> Composer would say: ${code(composerSays)}`, '']),
+        ...(background === undefined ? [] : [markdown_text(background, links), '']),
+        ...(evidence === undefined ? [] : forTheRecords(evidence)),
+        `More about ${markdown_link(code(finding.code), documentationLink(finding.code, env))}`,
+        '',
+    ].join('\n');
+}
+function summary_placeOf(finding, env) {
+    const { file, startLine } = location_location(finding, env);
+    if (file === undefined)
+        return '';
+    const words = `${code(file)}${startLine === undefined ? '' : `, line ${startLine}`}`;
+    const url = lineUrl(file, startLine, env);
+    return url === undefined ? ` (${words})` : ` (<a href="${url}">${words}</a>)`;
+}
+function forTheRecords(evidence) {
+    return [
+        '<details><summary>For the records of whoever runs network or server</summary>',
+        '',
+        ...table(['', ''], evidence.map(({ name, value }) => [markdown_text(name), code(value)])),
+        '</details>',
+        '',
+    ];
+}
+/** What a problem is about: its packages, else its host. */
+function subject({ packages, host }) {
+    const [first, ...others] = packages;
+    if (first === undefined)
+        return host === undefined ? '' : code(host);
+    return `${code(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
+/** What tells a problem from others with the same title. */
+function about(finding) {
+    return finding.packages.length === 0 ? '' : `: ${subject(finding)}`;
+}
+function oneLineOf({ finding, severity }, links, env) {
+    const { title, cause } = explain(finding, jobSite(env));
+    return `- ${MARK[severity]} ${title}: ${markdown_text(cause, links)}`;
+}
+/** Every package that a problem names, folded: the words of a problem name the first ones only. */
+function everyPackage(problems) {
+    const named = problems.flatMap(({ finding, severity }) => finding.packages.map((name) => ({ name, severity, about: finding.code })));
+    const row = ({ name, severity, about }) => `| ${MARK[severity]} | ${code(name)} | ${code(about)} |`;
+    if (named.length < 2)
+        return [];
+    return folded(`The ${named.length} packages that these problems are about`, named, row, summary_ROOM.packages, [
+        '| | Package | Problem |',
+        '| :-- | :-- | :-- |',
+    ]);
+}
+/** Lines behind a title that opens them, as many as there is room for; nothing where there are none. */
+function folded(title, items, lineOf, room, head = []) {
+    if (items.length === 0)
+        return [];
+    const shown = fitting(items, lineOf, room);
+    const part = shown.length < items.length ? ` (the first ${shown.length} are shown)` : '';
+    return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', ''];
+}
+
+;// CONCATENATED MODULE: ./lib/step.js
 
 
 
@@ -17560,7 +17662,7 @@ const LONGEST_STEP = 180_000;
  * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off
  * @throws InvalidInput before anything is written
  */
-async function action_run(env) {
+async function step_run(env) {
     const deadline = openDeadline(LONGEST_STEP);
     const raw = readRawSecrets();
     maskGivenKeys(raw.publicKey, raw.privateKey);
@@ -17568,7 +17670,7 @@ async function action_run(env) {
     maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))]);
     const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd());
     const host = originOf(inputs.repositoryUrl);
-    const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory: action_isDirectory };
+    const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory: step_isDirectory };
     const job = { inputs, host, environment, given: given(inputs, host), deadline };
     const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job);
     logDetails(annotate(outcome.problems, inputs, env), env);
@@ -17585,11 +17687,11 @@ async function withoutKeys({ inputs, host, given, environment: { env } }) {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
     if (inputs.ifKeysMissing === 'ignore')
-        return { ...action_NOTHING, status: 'skipped', problems: [] };
+        return { ...step_NOTHING, status: 'skipped', problems: [] };
     const finding = await missingKeys(inputs, given, host, env);
     // Nothing is secret that was not given; nobody was asked, who could repeat it.
     const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }));
-    return { ...action_NOTHING, status: 'skipped', problems };
+    return { ...step_NOTHING, status: 'skipped', problems };
 }
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
@@ -17628,7 +17730,7 @@ async function withWhatIsGiven(job) {
     // Weighed as it was found: what is cleaned for people may not say the same any more.
     const problems = shown(agreed(verdicts), redaction);
     return {
-        status: action_statusOf(problems),
+        status: step_statusOf(problems),
         problems,
         httpStatus: result.httpStatus,
         asked: result.asked,
@@ -17645,7 +17747,7 @@ async function withWhatIsGiven(job) {
 function notAsked(findings, { files, exported }, redaction) {
     const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false };
     const problems = shown(weigh(findings, circumstances), redaction);
-    return { ...action_NOTHING, status: action_statusOf(problems), problems, authFiles: files, exported };
+    return { ...step_NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
 }
 function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
@@ -17666,10 +17768,10 @@ function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unaske
         say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
     }
     const why = 'Composer holds headers, a certificate or a token for it, which this action does not send.';
-    for (const one of unchecked.slice(0, action_NAMED_HOSTS))
+    for (const one of unchecked.slice(0, step_NAMED_HOSTS))
         say(`${one} was not checked: ${why}`);
-    if (unchecked.length > action_NAMED_HOSTS)
-        say(`${unchecked.length - action_NAMED_HOSTS} more hosts were not checked for the same reason.`);
+    if (unchecked.length > step_NAMED_HOSTS)
+        say(`${unchecked.length - step_NAMED_HOSTS} more hosts were not checked for the same reason.`);
     if (unasked > 0) {
         say(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
     }
@@ -17678,7 +17780,7 @@ function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unaske
     if (checked.length > 0)
         say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
 }
-function action_statusOf(problems) {
+function step_statusOf(problems) {
     return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
 }
 /** The names that these keys cannot fetch, each once. */
@@ -17689,8 +17791,8 @@ function deniedIn(findings) {
     return [...new Set(denied)];
 }
 /** Hosts beyond these are counted. */
-const action_NAMED_HOSTS = 20;
-const action_NOTHING = {
+const step_NAMED_HOSTS = 20;
+const step_NOTHING = {
     httpStatus: undefined,
     asked: false,
     authFiles: [],
@@ -17701,7 +17803,7 @@ const action_NOTHING = {
     noProject: undefined,
     unchecked: [],
 };
-function action_isDirectory(path) {
+function step_isDirectory(path) {
     try {
         return (0,external_node_fs_.statSync)(path).isDirectory();
     }
@@ -17710,110 +17812,8 @@ function action_isDirectory(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/process.js
-
-
-
-/** Longer is not waited for whoever reads what this process prints. Milliseconds. */
-const LONGEST_FLUSH = 10_000;
-/**
- * Runs one of the two programs and ends the process with its exit status. However it ends, something is said: also when an
- * error is thrown where nobody waits for it, and when nothing is left to wait for although the work is not done.
- *
- * @param report says what went wrong, and returns the exit status
- */
-function runProgram(work, report) {
-    let exitStatus;
-    const fail = (cause) => {
-        exitStatus ??= process_reported(report, cause);
-        endProcess(exitStatus);
-    };
-    process.on('uncaughtException', fail);
-    process.on('unhandledRejection', fail);
-    process.on('exit', () => {
-        exitStatus ??= process_reported(report, new EndedEarly());
-        process.exitCode = exitStatus;
-    });
-    work().then((status) => {
-        exitStatus ??= status;
-        endProcess(exitStatus);
-    }, fail);
-}
-/** The process ends and the work is not done: it waits for something that does not come. */
-class EndedEarly extends Error {
-    name = 'EndedEarly';
-}
-/** Where not even that can be said, the exit status says it. */
-function process_reported(report, cause) {
-    try {
-        return report(cause);
-    }
-    catch {
-        return 1;
-    }
-}
-/**
- * Ends the process with an exit status as soon as everything printed has left it. Not left to Node: a name that is
- * still being looked up would keep it alive beyond the step's deadline.
- */
-function endProcess(exitStatus) {
-    setTimeout(() => process.exit(exitStatus), LONGEST_FLUSH);
-    process.stdout.write('', () => process.exit(exitStatus));
-}
-/**
- * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
- *
- * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
- */
-function reportCrash(cause) {
-    const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput);
-    const { message, title } = crashWords(cause);
-    if (mayPass)
-        core_warning(message, { title });
-    else
-        error(message, { title });
-    writeOutputs(() => {
-        setOutput('status', 'problems');
-        for (const name of ['problem', 'http-status', 'auth-file'])
-            setOutput(name, '');
-        for (const name of ['problems', 'packages-denied'])
-            setOutput(name, '[]');
-        setOutput('packages-checked', 0);
-    });
-    return mayPass ? 0 : 1;
-}
-function crashWords(cause) {
-    if (cause instanceof InvalidInput)
-        return { message: cause.message, title: 'An input cannot be read' };
-    if (cause instanceof UnwritableRunnerFile) {
-        return {
-            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
-            title: 'The state could not be saved',
-        };
-    }
-    return {
-        message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
-        title: 'Magento Composer Auth failed unexpectedly',
-    };
-}
-/** Cleaning up never fails a job that did its work. */
-function reportPostCrash(cause) {
-    warning(`The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`, {
-        title: 'The credentials could not be taken away',
-    });
-    return 0;
-}
-/** What kind of error it was and where: not its message, which may quote a value. */
-function anatomy(cause) {
-    if (!(cause instanceof Error))
-        return 'Something that is no error was thrown.';
-    const code = 'code' in cause ? ` (${String(cause.code)})` : '';
-    const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-    return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n');
-}
-
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
-runProgram(() => action_run(process.env), reportCrash);
+runProgram(() => step_run(process.env), reportCrash);
 

@@ -6134,6 +6134,102 @@ function readVariable(text) {
     return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
 }
 
+;// CONCATENATED MODULE: ./lib/text/secret-forms.js
+
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const secret_forms_SHORTEST_MASK = 8;
+/**
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }) {
+    if (TOKEN_FOLLOWS.includes(password))
+        return [username];
+    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
+}
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function secret_forms_masksFor(pair) {
+    const joined = base64(`${pair.username}:${pair.password}`);
+    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
+}
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+function secretsOf({ path: [section, origin], value }) {
+    if (origin === undefined)
+        return [];
+    if (section === 'custom-headers')
+        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
+    if (typeof value === 'string')
+        return [value];
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
+}
+/** Fields of entries that name somebody, a file or a time. */
+const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+function masksForEntry(entry) {
+    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
+    if (pair !== undefined)
+        return secret_forms_masksFor(pair);
+    return secret_forms_masksForValues(secretsOf(entry));
+}
+/** What the runner is to mask for single secrets, such as tokens. */
+function secret_forms_masksForValues(values) {
+    return longEnough(values.flatMap(spellingsOf));
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= secret_forms_SHORTEST_MASK);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < secret_forms_SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text in base64, with its padding. */
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+/**
+ * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
+ * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
+ */
+function spellingsOf(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const uri = encodeURIComponent(secret.toWellFormed());
+    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
+    return [
+        ...new Set([
+            secret,
+            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
+            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
+        ]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/folder.js
 
 
@@ -6580,7 +6676,7 @@ function settled(current, before, after) {
     return auth_json_changes_withValues(current, ours.map((path) => ({ path, value: entitledValue(after, path) })));
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/lock.js
+;// CONCATENATED MODULE: ./lib/credentials/file-lock.js
 
 
 
@@ -6708,102 +6804,6 @@ async function remove(folder) {
     catch {
         // What the work came to says more; a lock or guard that cannot be removed is waited for, and not for ever.
     }
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/secret-forms.js
-
-
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const secret_forms_SHORTEST_MASK = 8;
-/**
- * Words in the place of the password by which Composer tells that the user name is a token.
- *
- * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
- */
-const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
-/**
- * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
- * form of a key, while others are words such as `token`.
- */
-function secretHalves({ username, password }) {
-    if (TOKEN_FOLLOWS.includes(password))
-        return [username];
-    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
-}
-/**
- * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
- * that PHP's `json_encode` and URLs give them.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function secret_forms_masksFor(pair) {
-    const joined = base64(`${pair.username}:${pair.password}`);
-    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
-}
-/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
-function secretsOf({ path: [section, origin], value }) {
-    if (origin === undefined)
-        return [];
-    if (section === 'custom-headers')
-        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
-    if (typeof value === 'string')
-        return [value];
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
-}
-/** Fields of entries that name somebody, a file or a time. */
-const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
-/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
-function headerSecrets(header) {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
-    return [value, value.slice(value.lastIndexOf(' ') + 1)];
-}
-/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
-function masksForEntry(entry) {
-    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
-    if (pair !== undefined)
-        return secret_forms_masksFor(pair);
-    return secret_forms_masksForValues(secretsOf(entry));
-}
-/** What the runner is to mask for single secrets, such as tokens. */
-function secret_forms_masksForValues(values) {
-    return longEnough(values.flatMap(spellingsOf));
-}
-function longEnough(forms) {
-    return [...new Set(forms)].filter((form) => form.length >= secret_forms_SHORTEST_MASK);
-}
-/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value) {
-    if (value.length < secret_forms_SHORTEST_MASK)
-        return [];
-    return [0, 1, 2].map((shift) => {
-        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
-        const encoded = bytes.toString('base64').replace(/=+$/, '');
-        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
-    });
-}
-/** A text in base64, with its padding. */
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-/**
- * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
- * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
- */
-function spellingsOf(secret) {
-    const json = JSON.stringify(secret).slice(1, -1);
-    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const uri = encodeURIComponent(secret.toWellFormed());
-    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
-    return [
-        ...new Set([
-            secret,
-            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
-            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
-        ]),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/without-record.js
@@ -7007,6 +7007,79 @@ function holdsNothing(data) {
         Object.values(data).every((section) => json_isJsonObject(section) && Object.keys(section).length === 0));
 }
 
+;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
+
+
+/** What each section holds for an origin, in words. */
+const SECTION_FORMS = {
+    'http-basic': '`{"username": …, "password": …}`',
+    bearer: 'a token',
+    'github-oauth': 'a token',
+    'gitlab-oauth': 'a token, or `{"token": …}`',
+    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
+    'forgejo-token': '`{"username": …, "token": …}`',
+    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
+    'custom-headers': 'a list of headers, each `"Name: value"`',
+    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+};
+const RULES = {
+    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
+    bearer: isText,
+    'github-oauth': isText,
+    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
+    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
+    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
+    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
+    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
+        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+};
+/**
+ * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
+ * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
+ *
+ * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
+ */
+function schemaViolation({ text, data }) {
+    for (const [section, value] of Object.entries(data)) {
+        const at = (...path) => positionOf(text, [section, ...path]);
+        if (section === 'config' && json_isJsonObject(value))
+            return { kind: 'wrapped', section: undefined, position: at() };
+        if (!isCredentialSection(section)) {
+            if (looksLikeCredentials(section, value))
+                return { kind: 'no-section', section: undefined, position: at() };
+            continue;
+        }
+        if (Array.isArray(value) && value.length === 0)
+            continue;
+        if (!json_isJsonObject(value))
+            return { kind: 'section', section, position: at() };
+        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
+        if (wrong !== undefined)
+            return { kind: 'entry', section, position: at(wrong[0]) };
+    }
+    return undefined;
+}
+/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
+function looksLikeCredentials(key, value) {
+    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
+        return true;
+    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+}
+function holdsPairs(value) {
+    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+function hasTexts(entry, fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/problem.js
 /** The facts of a finding in which no server and no package has a part. */
 const problem_NO_SERVER = { host: undefined, status: undefined, packages: [] };
@@ -7014,7 +7087,7 @@ const problem_NO_SERVER = { host: undefined, status: undefined, packages: [] };
 const never = () => false;
 const always = () => true;
 
-;// CONCATENATED MODULE: ./lib/check/keys.js
+;// CONCATENATED MODULE: ./lib/inputs/key-shapes.js
 
 
 /** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
@@ -7036,19 +7109,19 @@ const NAMES = {
     '\u2060': 'a word joiner (U+2060)',
 };
 /** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
-function keys_givenKey(raw) {
+function key_shapes_givenKey(raw) {
     const characters = [...raw];
     const start = characters.findIndex((character) => !BLANK.test(character));
     if (start === -1)
-        return { value: '', cutOff: keys_namesOf(characters) };
+        return { value: '', cutOff: key_shapes_namesOf(characters) };
     const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
     return {
         value: characters.slice(start, end).join(''),
-        cutOff: keys_namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+        cutOff: key_shapes_namesOf([...characters.slice(0, start), ...characters.slice(end)]),
     };
 }
 /** Names of blank characters, each once. A name tells the code point where people may not know the character. */
-function keys_namesOf(characters) {
+function key_shapes_namesOf(characters) {
     const names = characters.map((character) => {
         const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
         const kind = /\s/.test(character)
@@ -7133,7 +7206,7 @@ function trimmedKeys(publicKey, privateKey, host) {
 }
 function finding(input, shape, value, host) {
     const characters = [...value];
-    const blank = shape === 'inner-white-space' ? keys_namesOf(characters.filter((character) => BLANK.test(character))) : [];
+    const blank = shape === 'inner-white-space' ? key_shapes_namesOf(characters.filter((character) => BLANK.test(character))) : [];
     return {
         ...NO_SERVER,
         code: 'keys-malformed',
@@ -7149,80 +7222,7 @@ function finding(input, shape, value, host) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
-
-
-/** What each section holds for an origin, in words. */
-const SECTION_FORMS = {
-    'http-basic': '`{"username": …, "password": …}`',
-    bearer: 'a token',
-    'github-oauth': 'a token',
-    'gitlab-oauth': 'a token, or `{"token": …}`',
-    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
-    'forgejo-token': '`{"username": …, "token": …}`',
-    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
-    'custom-headers': 'a list of headers, each `"Name: value"`',
-    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
-};
-const RULES = {
-    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
-    bearer: isText,
-    'github-oauth': isText,
-    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
-    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
-    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
-    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
-    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
-    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
-        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
-};
-/**
- * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
- * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
- *
- * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
- */
-function schemaViolation({ text, data }) {
-    for (const [section, value] of Object.entries(data)) {
-        const at = (...path) => positionOf(text, [section, ...path]);
-        if (section === 'config' && json_isJsonObject(value))
-            return { kind: 'wrapped', section: undefined, position: at() };
-        if (!isCredentialSection(section)) {
-            if (looksLikeCredentials(section, value))
-                return { kind: 'no-section', section: undefined, position: at() };
-            continue;
-        }
-        if (Array.isArray(value) && value.length === 0)
-            continue;
-        if (!json_isJsonObject(value))
-            return { kind: 'section', section, position: at() };
-        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
-        if (wrong !== undefined)
-            return { kind: 'entry', section, position: at(wrong[0]) };
-    }
-    return undefined;
-}
-/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
-function looksLikeCredentials(key, value) {
-    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
-    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
-        return true;
-    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
-}
-function holdsPairs(value) {
-    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
-}
-function hasTexts(entry, fields) {
-    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function isTextOrNone(value) {
-    return value === undefined || isText(value);
-}
-
-;// CONCATENATED MODULE: ./lib/github/masks.js
+;// CONCATENATED MODULE: ./lib/runner/masks.js
 
 
 
@@ -7286,7 +7286,7 @@ function maskAll(values) {
 }
 /** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
 function textsIn(value) {
-    const { value: cut } = keys_givenKey(value);
+    const { value: cut } = key_shapes_givenKey(value);
     const parsed = isJson(cut) ? parseJson(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
         return leaves(parsed.value).flatMap(lines);
@@ -7298,12 +7298,12 @@ function textsIn(value) {
 /** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
 function lines(value) {
     return value.split(/[\r\n]+/).flatMap((line) => {
-        const { value: cut } = keys_givenKey(line);
+        const { value: cut } = key_shapes_givenKey(line);
         return cut.length < secret_forms_SHORTEST_MASK ? [] : [cut, line];
     });
 }
 function isJson(value) {
-    return /^[{[]/.test(keys_givenKey(value).value);
+    return /^[{[]/.test(key_shapes_givenKey(value).value);
 }
 function leaves(value) {
     if (typeof value === 'string')
@@ -7313,7 +7313,7 @@ function leaves(value) {
     return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
 }
 
-;// CONCATENATED MODULE: ./lib/github/environment-file.js
+;// CONCATENATED MODULE: ./lib/runner/environment-file.js
 
 
 
@@ -7339,7 +7339,7 @@ function exportComposerAuth(text) {
     exportVariable('COMPOSER_AUTH', text);
 }
 
-;// CONCATENATED MODULE: ./lib/github/invalid-input.js
+;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
 /** An input that cannot be read. Says what the input takes, and never its value. */
 class invalid_input_InvalidInput extends Error {
     name = 'InvalidInput';
@@ -7348,7 +7348,7 @@ class invalid_input_InvalidInput extends Error {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/runner-file.js
+;// CONCATENATED MODULE: ./lib/runner/runner-file.js
 
 
 /** A file by which the runner takes outputs or state, and which cannot be written. */
@@ -7402,7 +7402,7 @@ function cutBack(path, size) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/process.js
+;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
 
@@ -7504,7 +7504,7 @@ function anatomy(cause) {
     return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n');
 }
 
-;// CONCATENATED MODULE: ./lib/check/server-text.js
+;// CONCATENATED MODULE: ./lib/text/server-text.js
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240;
@@ -7550,7 +7550,7 @@ function flattened(text) {
         .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
 }
 
-;// CONCATENATED MODULE: ./lib/github/say.js
+;// CONCATENATED MODULE: ./lib/runner/say.js
 
 
 /**
@@ -7561,7 +7561,7 @@ function say(line) {
     info(flattened(line));
 }
 
-;// CONCATENATED MODULE: ./lib/github/state.js
+;// CONCATENATED MODULE: ./lib/runner/state.js
 
 
 
@@ -7674,7 +7674,7 @@ function isString(value) {
     return typeof value === 'string';
 }
 
-;// CONCATENATED MODULE: ./lib/cleanup.js
+;// CONCATENATED MODULE: ./lib/post-step.js
 
 
 
@@ -7695,14 +7695,14 @@ async function cleanUp(env) {
     }
     const { lease, files, variable } = state;
     for (const file of files)
-        await cleanup_takeAway(lease, file).catch(reportPostCrash);
+        await post_step_takeAway(lease, file).catch(reportPostCrash);
     if (variable !== undefined) {
         await emptyVariable(lease, variable, env).catch(reportPostCrash);
         await forgetKept(variable);
     }
     return 0;
 }
-async function cleanup_takeAway(lease, file) {
+async function post_step_takeAway(lease, file) {
     const { path } = file;
     const { hosts } = lease;
     const result = await takeAwayCredentials(lease, file);

@@ -6,7 +6,7 @@ import type { Place } from '../problems/problem.js'
 import type { Unreadable } from '../server/document.js'
 import type { Repository } from '../server/repository.js'
 import type { Answer } from '../server/transport.js'
-import { serverText } from './server-text.js'
+import { serverText } from '../text/server-text.js'
 
 /** What asking for packages.json told. */
 export interface AccessResult {

@@ -1,9 +1,9 @@
-import type { Lock } from '../composer/lock.js'
-import type { Redaction } from '../credentials/redaction.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../collections/grouped.js'
+import type { Lock } from '../composer/lock-file.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
-import type { NamedRepository } from './surroundings.js'
+import type { Redaction } from '../text/redaction.js'
+import type { NamedRepository } from './context.js'
 
 /** The packages that stand for the editions: who sees them may install them. */
 const PRODUCTS: readonly (readonly [name: string, product: string])[] = [

@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path'
+import type { Deadline } from '../bounds/deadline.js'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
 import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
-import { type Lock, type LockedPackage, readLock } from '../composer/lock.js'
+import { type Lock, type LockedPackage, readLock } from '../composer/lock-file.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
-import type { Deadline } from '../deadline.js'
 import type { Finding } from '../problems/finding.js'
 import { NO_SERVER } from '../problems/problem.js'
-import { type PathPackages, pathPackages } from './path-packages.js'
+import { type PathPackages, pathPackages } from './resolved/path-packages.js'
 
 /** What will run after this step, and so what is judged. */
 export interface ComposerCommand {

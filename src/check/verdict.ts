@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { grouped } from '../grouped.js'
+import { grouped } from '../collections/grouped.js'
 import { failsCommand } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
-import { readBounded, takeBytes } from '../bounded-file.js'
-import type { Deadline } from '../deadline.js'
+import { readBounded, takeBytes } from '../bounds/bounded-file.js'
+import type { Deadline } from '../bounds/deadline.js'
 import { type ConfigSource, pathSetting } from './config.js'
 import { type Environment, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
-import type { LockedPackage } from './lock.js'
+import type { LockedPackage } from './lock-file.js'
 import { withoutSlashesAtEnd } from './repositories.js'
 
 /**

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
-import { readBounded } from '../bounded-file.js'
+import { readBounded } from '../bounds/bounded-file.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'

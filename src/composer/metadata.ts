@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 import type { Link } from './link.js'
-import type { Dist } from './lock.js'
+import type { Dist } from './lock-file.js'
 import { readUrl } from './project-file.js'
 import { type Held, holdAnything, versionReader } from './version-entry.js'
 

@@ -1,5 +1,5 @@
 import { visit } from 'jsonc-parser'
-import { readBounded } from '../bounded-file.js'
+import { readBounded } from '../bounds/bounded-file.js'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** Why Composer could not read a file of the project. */

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 import { type Link, linksIn } from './link.js'
-import { type Dist, distOf } from './lock.js'
+import { type Dist, distOf } from './lock-file.js'
 import type { PackageVersion } from './metadata.js'
 import { isPackageName } from './package-name.js'
 import { hasControls } from './project-file.js'
-import { stabilityOf } from './stability.js'
-import { normalizedNumericBranch } from './version.js'
+import { stabilityOf } from './versions/stability.js'
+import { normalizedNumericBranch } from './versions/version.js'
 
 /** What is kept of many versions: what they say alike is held once, and all of it is counted. */
 export interface Held {

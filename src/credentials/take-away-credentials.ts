@@ -1,5 +1,6 @@
 import { type AuthEntry, readAuthJson, valueAt } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
+import { secretsOf } from '../text/secret-forms.js'
 import {
   type AuthFile,
   authFileAt,
@@ -11,11 +12,10 @@ import {
   storeAuthFile,
   storeSidecar,
 } from './auth-file.js'
+import { withLock } from './file-lock.js'
 import { removeEmptyFolders } from './folder.js'
 import { isLeased, type Lease, type LeasedFile } from './lease.js'
-import { withLock } from './lock.js'
 import { type FoundFile, isThere, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
-import { secretsOf } from './secret-forms.js'
 import {
   contentHash,
   deadOwners,

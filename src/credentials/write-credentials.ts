@@ -20,9 +20,9 @@ import {
   storeAuthFile,
   storeSidecar,
 } from './auth-file.js'
+import { withLock } from './file-lock.js'
 import { createFolder, removeEmptyFolders } from './folder.js'
 import { type Stood, standing } from './lease.js'
-import { withLock } from './lock.js'
 import { type FoundFile, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import {
   contentHash,

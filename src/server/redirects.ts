@@ -1,6 +1,6 @@
 import type { HttpBasic } from '../composer/auth-json.js'
 import { originOf } from '../composer/origin.js'
-import { SHORTEST_MASK } from '../credentials/secret-forms.js'
+import { SHORTEST_MASK } from '../text/secret-forms.js'
 import type { Failure } from './failure.js'
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */

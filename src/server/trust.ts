@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
-import { namesIn, readBounded } from '../bounded-file.js'
+import { namesIn, readBounded } from '../bounds/bounded-file.js'
 import type { ConfigValue, TrustConfig } from '../composer/config.js'
 
 /** The certificates that count, or the configured file that cannot give them: `too-large` for this action alone. */

@@ -1,0 +1,81 @@
+import { withoutSlashesAtEnd } from '../composer/repositories.js'
+import type { Finding } from '../problems/finding.js'
+import { weighted } from './access.js'
+import type { Surroundings } from './context.js'
+import { checkLocked } from './locked/locked-packages.js'
+import type { ComposerCommand } from './project.js'
+import { insecureUrl } from './resolved/repositories-asked.js'
+import { checkRequested, type RequestedPackage } from './resolved/requested-packages.js'
+import { checkRequired } from './resolved/root-requirements.js'
+
+/** What the check of packages found. */
+export interface PackagesResult {
+  readonly findings: readonly Finding[]
+  /** Names of packages of which something was learnt. */
+  readonly checked: readonly string[]
+  /** How many were not looked at, since the time of the step was up. */
+  readonly leftOut: number
+}
+
+/**
+ * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
+ * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
+ */
+export async function checkPackages(
+  command: ComposerCommand,
+  requested: readonly RequestedPackage[],
+  around: Surroundings,
+): Promise<PackagesResult> {
+  const { manifest, lock } = around.project
+  const results: PackagesResult[] = []
+  if (lock !== undefined) results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around))
+  else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, around))
+  // What is asked with headers or a certificate cannot be asked from here.
+  const asksMain = !around.isOtherwiseAuthenticated(around.main.origin)
+  if (requested.length > 0 && asksMain) results.push(await checkRequested(requested, around))
+  else if (lock === undefined && !namesMain(around)) results.push(await mainAlone(around))
+  return {
+    findings: distinct(results.flatMap(({ findings }) => findings)),
+    checked: [...new Set(results.flatMap(({ checked }) => checked))],
+    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  }
+}
+
+/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
+function namesMain({ main, project }: Surroundings): boolean {
+  return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true
+}
+
+/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
+async function mainAlone(around: Surroundings): Promise<PackagesResult> {
+  const { main, project } = around
+  const namedElse = project.repositories.some(
+    ({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main,
+  )
+  // Whether keys are accepted need not be asked without any.
+  if (namedElse || main.credentials === undefined) return NOTHING
+  const { finding } = await main.access()
+  const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
+  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
+}
+
+const NOTHING: PackagesResult = { findings: [], checked: [], leftOut: 0 }
+
+/** With a lock no repository is opened: one over http is no more than a warning. */
+function insecureRepositories(around: Surroundings): PackagesResult {
+  const findings = around.project.repositories.flatMap(({ entry, named }) =>
+    entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : [],
+  )
+  return { findings, checked: [], leftOut: 0 }
+}
+
+/** The same finding about a host, from two checks, is one: the heavier stays. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string | Finding, Finding>()
+  for (const finding of findings) {
+    const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding
+    const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads')
+    if (heavy || !kept.has(key)) kept.set(key, finding)
+  }
+  return [...kept.values()]
+}

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs'
+import type { Allowance } from '../bounds/allowance.js'
+import type { Deadline } from '../bounds/deadline.js'
+import type { HttpBasic } from '../composer/auth-json.js'
+import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
+import type { RepositoryEntry } from '../composer/manifest.js'
+import { isLoopback, originOf } from '../composer/origin.js'
+import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
+import type { CredentialsFrom } from '../problems/credentials-from.js'
+import type { Place } from '../problems/problem.js'
+import { openRepository, type Repository } from '../server/repository.js'
+import type { Transport } from '../server/transport.js'
+import { type AccessContext, type AccessResult, checkAccess } from './access.js'
+import type { Project } from './project.js'
+
+/** A Composer repository that this project names, or that the step's keys are for. */
+export interface NamedRepository {
+  /** Without credentials, without a slash at its end. */
+  readonly url: string
+  readonly origin: string
+  readonly credentials: HttpBasic | undefined
+  readonly place: Place | undefined
+  readonly repository: Repository
+  /** Whether it accepts its credentials; asked once. */
+  access(): Promise<AccessResult>
+  /** What `access` came to, if somebody asked. */
+  readonly answered: AccessResult | undefined
+}
+
+/** Everything that the checks of packages ask and know. */
+export interface Surroundings {
+  readonly transport: Transport
+  readonly project: Project
+  /** The repository of the input `repository-url`. */
+  readonly main: NamedRepository
+  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  /** Where those come from. */
+  readonly credentialsFrom: (origin: string) => CredentialsFrom
+  /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
+  readonly isOtherwiseAuthenticated: (origin: string) => boolean
+  readonly nodeExtraCaCerts: boolean
+  /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
+  readonly furtherAddresses: Allowance
+  readonly deadline: Deadline
+  /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
+  readonly repositoryAt: (origin: string) => NamedRepository | undefined
+  /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
+  readonly isNamed: (origin: string) => boolean
+  /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
+  readonly named: (
+    entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
+    place: Place | undefined,
+  ) => NamedRepository | undefined
+}
+
+/** Brings together what the checks need; nothing is asked yet. */
+export function surroundings(options: {
+  readonly transport: Transport
+  readonly project: Project
+  readonly repositoryUrl: string
+  readonly furtherAddresses: Allowance
+  readonly held: ReadonlyMap<string, HeldCredentials>
+  readonly credentialsFrom: (origin: string) => CredentialsFrom
+  readonly nodeExtraCaCerts: boolean
+  readonly deadline: Deadline
+}): Surroundings {
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
+  const credentialsFor = (origin: string) => sentTo(held.get(origin))
+  const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
+  const opened = new Map<string, NamedRepository>()
+
+  const open = (url: string, place: Place | undefined): NamedRepository => {
+    const known = opened.get(url)
+    if (known !== undefined) return known
+    const origin = originOf(url)
+    const credentials = credentialsFor(origin)
+    const repository = openRepository(url, transport)
+    const from = credentialsFrom(origin)
+    const context: AccessContext = { host: origin, credentials, from, nodeExtraCaCerts, place }
+    let access: Promise<AccessResult> | undefined
+    let answered: AccessResult | undefined
+    const fresh: NamedRepository = {
+      url,
+      origin,
+      credentials,
+      place,
+      repository,
+      access: () => {
+        access ??= checkAccess(repository, context).then((result) => {
+          answered = result
+          return result
+        })
+        return access
+      },
+      get answered() {
+        return answered
+      },
+    }
+    opened.set(url, fresh)
+    return fresh
+  }
+
+  const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
+  const mainPlace = placeOf(project, mainUrl)
+  const named: Surroundings['named'] = ({ url: text, hasOptions }, place) => {
+    // A folder of this machine is one too, and options of its own are not sent here.
+    if (hasOptions || existsSync(project.pathOf(text))) return undefined
+    const url = repositoryUrl(withoutUserinfo(text))
+    if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
+    return open(url, place)
+  }
+  // Looked up for every archive of a lock: each repository is opened for it once.
+  const byOrigin = lazily(() => {
+    const first = new Map<string, { readonly repository: NamedRepository; isNamed: boolean }>()
+    for (const { entry, named: by } of project.repositories) {
+      const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
+      if (repository === undefined) continue
+      const known = first.get(repository.origin) ?? { repository, isNamed: false }
+      known.isNamed ||= by !== 'default'
+      first.set(repository.origin, known)
+    }
+    return first
+  })
+  return {
+    transport,
+    project,
+    credentialsFor,
+    credentialsFrom,
+    isOtherwiseAuthenticated,
+    nodeExtraCaCerts,
+    furtherAddresses: options.furtherAddresses,
+    deadline,
+    main: open(mainUrl, mainPlace),
+    repositoryAt: (origin) => byOrigin().get(origin)?.repository,
+    isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+    named,
+  }
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
+export function isAskable(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+/** What is sent to an origin for which Composer holds something. */
+export function sentTo(held: HeldCredentials | undefined): HttpBasic | undefined {
+  return held?.kind === 'sent' ? held.credentials : undefined
+}
+
+/** The line of composer.json that names a repository. */
+function placeOf({ manifest }: Project, url: string): Place | undefined {
+  const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url)
+  return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position }
+}

@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs'
+import { grouped } from '../../collections/grouped.js'
+import { credentialsInUrl } from '../../composer/effective-credentials.js'
+import { distUrls, type Lock, type LockedPackage } from '../../composer/lock-file.js'
+import { originOf } from '../../composer/origin.js'
+import { shownUrl } from '../../composer/shown-url.js'
+import { normalizeVersion } from '../../composer/versions/version.js'
+import type { Family } from '../../problems/families.js'
+import type { Finding } from '../../problems/finding.js'
+import type { Place } from '../../problems/problem.js'
+import { weighted } from '../access.js'
+import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from '../archives.js'
+import type { PackagesResult } from '../check-packages.js'
+import type { Surroundings } from '../context.js'
+import { familyTeller } from '../editions.js'
+import { judgeForAuditPlugin } from '../resolved/repositories-asked.js'
+import { servingRepositories } from '../resolved/serving-repositories.js'
+
+/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
+const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
+
+/**
+ * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
+ * the vendor folder or in the file cache is not downloaded.
+ */
+export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings): Promise<PackagesResult> {
+  // What is asked for with credentials of its own cannot be asked for from here.
+  const wanted = lock.packages.filter(
+    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
+  )
+  const familyOf = familyTeller(lock)
+  const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around))
+  // An address without a host is a file of this machine, as artifact repositories name them.
+  const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
+  const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
+  const rest = without(archives, local)
+  const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
+  const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
+
+  const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
+  const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
+  if (
+    auditing &&
+    archives.some(
+      ({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor',
+    )
+  ) {
+    findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
+  }
+  const checked = new Set<string>()
+  let leftOut = 0
+  for (const [origin, group] of byOrigin) {
+    if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
+    if (around.deadline.passed()) {
+      leftOut += group.length
+      continue
+    }
+    const result = await checkOrigin(origin, group, around)
+    findings.push(...result.findings)
+    for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
+  }
+  return { findings, checked: [...checked], leftOut }
+}
+
+/** The packages of a lock that come from one host. */
+async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<OriginResult> {
+  const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin)
+  if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+    return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() }
+  }
+  if (repository === undefined) return told(await askSample(archives, around), around)
+
+  const { finding } = await repository.access()
+  if (finding !== undefined) return { findings: await judgeBeside(finding, archives, around), untold: new Set() }
+
+  const listing = await repository.repository.listing()
+  if (listing.kind !== 'names') return told(await askSample(archives, around), around)
+  const { names, groupOf: listOf } = listing
+  const visible = archives.filter(({ name }) => names.has(name))
+  const invisible = archives.filter(({ name }) => !names.has(name))
+  // One after the other: eight requests at a time are as many as Composer makes to one host.
+  const asked = await askAll(invisible, around)
+  const sampled = await askSample(
+    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
+    around,
+  )
+  return told([...asked, ...sampled], around)
+}
+
+/** What one host's archives came to. */
+interface OriginResult {
+  readonly findings: readonly Finding[]
+  /** Packages of which nothing was learnt. */
+  readonly untold: ReadonlySet<string>
+}
+
+function told(asked: readonly AskedArchive[], around: Surroundings): OriginResult {
+  const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
+  return { findings: archiveFindings(asked, around), untold: new Set(unknown) }
+}
+
+/** packages.json fails beside a lock: then the archives decide what that means. */
+async function judgeBeside(finding: Finding, archives: readonly Archive[], around: Surroundings): Promise<Finding[]> {
+  const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
+  if (needed.length === 0) return [weighted(finding, 'unneeded')]
+  const asked = await askSample(needed, around)
+  const known = asked.filter(({ answer }) => answer.kind !== 'unknown')
+  if (known.length === 0) return [weighted(finding, 'perhaps')]
+  if (known.every(({ answer }) => answer.kind === 'there')) {
+    return [weighted(finding, 'archives-work')]
+  }
+  if (known.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
+  return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)]
+}
+
+/**
+ * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
+ * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
+ */
+function failsLike(finding: Finding, { answer }: AskedArchive): boolean {
+  const { status } = finding
+  if (answer.kind === 'denied') return finding.code.startsWith('keys-') || answer.status === status
+  if (answer.kind !== 'trouble') return false
+  return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined
+}
+
+/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
+async function askWithoutCredentials(
+  origin: string,
+  archives: readonly Archive[],
+  around: Surroundings,
+): Promise<Finding[]> {
+  const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
+  const sample = first ?? archives[0]
+  if (sample === undefined) return []
+  const [asked] = await askAll([sample], around)
+  if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403)) return []
+  const { status, url } = asked.answer
+  const packages = archives.map(({ name }) => name)
+  return [
+    {
+      code: 'credentials-missing',
+      reason: 'none-held',
+      host: origin,
+      status,
+      url,
+      packages,
+      needed: first !== undefined,
+      place: sample.place,
+    },
+  ]
+}
+
+function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: Surroundings): Archive[] {
+  const { name, version, dist, hasSource, position } = locked
+  // A path is a folder of this machine.
+  if (dist === undefined || dist.type === 'path') return []
+  const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version)
+  const place: Place = { path: lock.path, position }
+  return [
+    {
+      name,
+      urls,
+      group: groupOf(name, '', family),
+      family,
+      hiddenBy: project.alreadyThere(locked, urls),
+      mayBeElsewhere: hasSource,
+      place,
+    },
+  ]
+}
+
+function without(archives: readonly Archive[], others: readonly Archive[]): Archive[] {
+  const taken = new Set(others)
+  return archives.filter((archive) => !taken.has(archive))
+}
+
+function relativeFindings(archives: readonly Archive[]): Finding[] {
+  const groups = grouped(archives, ({ hiddenBy }) => hiddenBy)
+  return [...groups].map(([hiddenBy, group]) => ({
+    code: 'package-denied',
+    reason: 'relative-url',
+    host: undefined,
+    status: undefined,
+    packages: group.map(({ name }) => name),
+    url: group[0]?.urls[0],
+    hiddenBy,
+    mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+    place: group[0]?.place,
+  }))
+}
+
+function insecureFindings(archives: readonly Archive[]): Finding[] {
+  const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''))
+  return [...hosts].map(([host, group]) => ({
+    code: 'insecure-url',
+    host,
+    what: 'archive',
+    url: shownUrl(group[0]?.urls[0] ?? ''),
+    status: undefined,
+    schemeless: false,
+    packages: group.map(({ name }) => name),
+    needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
+    place: group[0]?.place,
+  }))
+}

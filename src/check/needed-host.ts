@@ -1,0 +1,43 @@
+import { credentialsInUrl } from '../composer/effective-credentials.js'
+import { distUrls } from '../composer/lock-file.js'
+import { originOf } from '../composer/origin.js'
+import { mayServe, repositoryOrigin } from '../composer/repositories.js'
+import { normalizeVersion } from '../composer/versions/version.js'
+import type { ComposerCommand, Project } from './project.js'
+import type { RequestedPackage } from './resolved/requested-packages.js'
+
+/**
+ * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
+ * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
+ */
+export function needsHost(
+  host: string,
+  project: Project,
+  command: ComposerCommand,
+  requested: readonly RequestedPackage[],
+): boolean {
+  if (requested.length > 0) return true
+  const { lock, manifest } = project
+  if (lock !== undefined) {
+    return lock.packages.some((locked) => {
+      if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined) return false
+      const urls = distUrls(
+        locked.dist,
+        locked.name,
+        normalizeVersion(locked.version) ?? locked.version,
+        locked.version,
+      )
+      const [first = ''] = urls
+      // What is asked with credentials of its own does not need the host's.
+      if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined) return false
+      return originOf(first) === host && project.alreadyThere(locked, urls) === undefined
+    })
+  }
+  if (manifest === undefined) return true
+  return project.repositories.some(
+    ({ entry }) =>
+      entry.type === 'composer' &&
+      repositoryOrigin(entry) === host &&
+      manifest.requirements.some(({ name }) => mayServe(entry, name)),
+  )
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { originOf } from '../../composer/origin.js'
+import { mayServe } from '../../composer/repositories.js'
+import { shownUrl } from '../../composer/shown-url.js'
+import type { Finding } from '../../problems/finding.js'
+import type { Unusable } from '../../server/repository.js'
+import { judge, weighted } from '../access.js'
+import type { NamedRepository, Surroundings } from '../context.js'
+import type { ServingRepository } from './serving-repositories.js'
+
+/** A requirement, and the repository that serves it, if one does. */
+export interface Served {
+  readonly name: string
+  readonly by: ServingRepository | undefined
+}
+
+/**
+ * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
+ * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`.
+ */
+export async function judgeRepositories(
+  serving: readonly ServingRepository[],
+  served: readonly Served[],
+  around: Surroundings,
+): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const order = new Map(serving.map((repository, index) => [repository, index]))
+  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
+  for (const [index, repository] of serving.entries()) {
+    if (around.deadline.passed()) break
+    if (repository.entry.type !== 'composer' || repository.isDefault) continue
+    const asked = served.some(
+      ({ name, by }) =>
+        mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
+    )
+    const insecure = insecureUrl(repository, around, asked)
+    if (insecure !== undefined) findings.push(insecure)
+    else findings.push(...(await judgeOne(repository, asked, around)))
+  }
+  return findings
+}
+
+/** A repository over http, or without a scheme, which Composer refuses to open. */
+export function insecureUrl(
+  { entry }: Pick<ServingRepository, 'entry'>,
+  { project }: Surroundings,
+  needed: boolean,
+): Finding | undefined {
+  const schemeless = !/^[\w.]+\??:\/\//.test(entry.url)
+  // A folder of this machine is a repository too.
+  if (schemeless && existsSync(project.pathOf(entry.url))) return undefined
+  if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url))) return undefined
+  const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position }
+  const url = shownUrl(entry.url)
+  return {
+    code: 'insecure-url',
+    host: originOf(schemeless ? `http://${url}` : url),
+    url,
+    what: 'repository',
+    schemeless,
+    status: undefined,
+    packages: [],
+    needed,
+    place,
+  }
+}
+
+/**
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
+ */
+export async function judgeForAuditPlugin(
+  serving: readonly ServingRepository[],
+  around: Surroundings,
+): Promise<Finding[]> {
+  const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault)
+  const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)))
+  return findings.flat().map((finding) => weighted(finding, 'plugin-reads'))
+}
+
+async function judgeOne({ named }: ServingRepository, asked: boolean, around: Surroundings): Promise<Finding[]> {
+  if (named === undefined) return []
+  const { finding } = await named.access()
+  const weight = asked ? 'fatal' : 'perhaps'
+  if (finding !== undefined) {
+    if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
+      const { origin, place, repository } = named
+      const needed = asked
+      return [
+        {
+          code: 'credentials-missing',
+          reason: 'none-held',
+          host: origin,
+          url: repository.rootUrl,
+          status: finding.status,
+          packages: [],
+          needed,
+          place,
+        },
+      ]
+    }
+    return [weighted(finding, weight)]
+  }
+  const listing = await named.repository.listing()
+  // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
+  return listing.kind === 'unusable'
+    ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+    : []
+}
+
+/** What a file of a repository that Composer cannot use means: it stops at it. */
+export function brokenFile(
+  named: NamedRepository,
+  why: Unusable,
+  { nodeExtraCaCerts, credentialsFrom }: Surroundings,
+): Finding[] {
+  const { origin: host, credentials, place } = named
+  const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place }
+  const finding = judge(why.answer, why.url, context, why.unreadable)
+  return finding === undefined ? [] : [finding]
+}

@@ -1,0 +1,114 @@
+import type { RepositoryEntry } from '../../composer/manifest.js'
+import type { PackageVersion } from '../../composer/metadata.js'
+import { shownUrl } from '../../composer/shown-url.js'
+import type { Versions } from '../../server/repository.js'
+import type { NamedRepository, Surroundings } from '../context.js'
+import type { Project } from '../project.js'
+import { describedIn } from './path-packages.js'
+
+/** A repository that may serve a requirement, whatever its type. */
+export interface ServingRepository {
+  readonly entry: RepositoryEntry
+  readonly origin: string
+  /** Composer holds credentials for it. */
+  readonly authenticated: boolean
+  /** packagist.org, which Composer adds by itself. */
+  readonly isDefault: boolean
+  /** Undefined for everything but a Composer repository on a server. */
+  readonly named: NamedRepository | undefined
+  versions(name: string, dev: boolean): Promise<Versions | Unknown>
+}
+
+/** It cannot be told from here: version control, artifacts, a URL that is not asked. */
+export interface Unknown {
+  readonly kind: 'unknown'
+  /** What is known of the packages of that name, where only their versions are not. */
+  readonly packages: readonly PackageVersion[] | undefined
+}
+
+const UNKNOWN: Unknown = { kind: 'unknown', packages: undefined }
+
+/** So many repositories are looked at. Of what comes behind them nothing is known. */
+const MOST_REPOSITORIES = 1000
+
+/** The enabled repositories of a project, in Composer's order. */
+export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
+  const repositories = project.repositories.slice(0, MOST_REPOSITORIES)
+  const serving = repositories.map(({ entry, named: by }): ServingRepository => {
+    const place =
+      by === 'project' && project.manifest !== undefined
+        ? { path: project.manifest.path, position: entry.position }
+        : undefined
+    const repository = entry.type === 'composer' ? named(entry, place) : undefined
+    return {
+      entry,
+      origin: repository?.origin ?? shownUrl(entry.url),
+      authenticated: repository?.credentials !== undefined,
+      isDefault: by === 'default',
+      named: repository,
+      versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
+    }
+  })
+  return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving
+}
+
+/** Stands for those that are not looked at: they may serve any name. */
+const FURTHER: ServingRepository = {
+  entry: {
+    key: undefined,
+    type: '',
+    url: '',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    hasOptions: false,
+    position: { line: 1, column: 1 },
+  },
+  origin: '',
+  authenticated: false,
+  isDefault: false,
+  named: undefined,
+  versions: async () => UNKNOWN,
+}
+
+async function versionsIn(
+  entry: RepositoryEntry,
+  repository: NamedRepository | undefined,
+  project: Project,
+  name: string,
+  dev: boolean,
+): Promise<Versions | Unknown> {
+  switch (entry.type) {
+    case 'composer': {
+      return (await repository?.repository.versions(name, dev)) ?? UNKNOWN
+    }
+    case 'package':
+      return found(
+        entry.inline
+          .filter((item) => item.name === name)
+          .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })),
+      )
+    case 'path':
+      return pathVersions(project, entry.url, name)
+    default:
+      return UNKNOWN
+  }
+}
+
+/** The packages in the folders that a path repository means. */
+function pathVersions({ pathOf, pathPackages }: Project, url: string, name: string): Versions | Unknown {
+  const known = pathPackages(pathOf(url))
+  if (known === undefined) return UNKNOWN
+  const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)))
+  // Without a version in the file Composer guesses one from git.
+  return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
+}
+
+function found(versions: readonly PackageVersion[]): Versions {
+  return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
+}
+
+function localVersion(known: Pick<PackageVersion, 'name' | 'version' | 'requires' | 'provides'>): PackageVersion {
+  return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] }
+}

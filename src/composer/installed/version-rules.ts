@@ -1,0 +1,40 @@
+import type { CredentialRules } from '../effective-credentials.js'
+import { compareVersions, normalizeVersion } from '../versions/version.js'
+
+/**
+ * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
+ * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
+ */
+const SINCE = {
+  /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
+  stopsAtMalformedVariable: '2.5.0',
+  /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
+  environmentLast: '2.7.8',
+  /** An https request no longer takes the proxy of `http_proxy`. */
+  leavesHttpProxyForHttp: '2.8.0',
+  /** `custom-headers` and `client-certificate` are sections of auth.json. */
+  knowsHeaders: '2.9.0',
+  /** packages.json is read for `install` with a lock too. */
+  readsRootOnInstall: '2.10.0',
+} as const
+
+type Rule = keyof typeof SINCE
+
+/** Whether a rule holds in a version of Composer (`2.9.8`). */
+export function holds(rule: Rule, version: string): boolean {
+  const [own, first] = [normalizeVersion(version), normalizeVersion(SINCE[rule])]
+  return own !== undefined && first !== undefined && compareVersions(own, first, '>=')
+}
+
+/** The same of the installed Composer; undefined where its version is not known. */
+export function holdsIn(version: string | undefined, rule: Rule): boolean | undefined {
+  return version === undefined ? undefined : holds(rule, version)
+}
+
+/** How a version of Composer reads credentials. */
+export function credentialRules(version: string): CredentialRules {
+  return { environmentLast: holds('environmentLast', version), knowsHeaders: holds('knowsHeaders', version) }
+}
+
+/** A version of each kind that reads credentials in its own way, newest first. */
+export const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'] as const

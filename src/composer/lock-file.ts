@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
+import { isPackageName } from './package-name.js'
+import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
+import { LONGEST_VERSION } from './versions/version-grammar.js'
+
+/** What composer.lock says of one package. */
+export interface LockedPackage {
+  readonly name: string
+  /** As it stands in the lock: pretty, not normalized. */
+  readonly version: string
+  readonly type: string
+  readonly dev: boolean
+  readonly dist: Dist | undefined
+  /** Whether Composer could clone it instead: until 2.9 it does so by itself when the archive fails. */
+  readonly hasSource: boolean
+  /** Empty where there is no source. */
+  readonly sourceReference: string
+  /** The archive is asked for with credentials of its own, as the `options` of a repository may hold them. */
+  readonly hasOwnCredentials: boolean
+  /** Of a metapackage, the names that it requires: they tell which product a package belongs to. */
+  readonly requires: readonly string[]
+  readonly position: Position
+}
+
+/** The archive of a package. */
+export interface Dist {
+  readonly type: string
+  readonly url: string
+  /** SHA-1 in hex; empty when the lock has none. */
+  readonly shasum: string
+  readonly reference: string
+  readonly mirrors: readonly { readonly url: string; readonly preferred: boolean }[]
+}
+
+export interface Lock {
+  readonly kind: 'lock'
+  readonly path: string
+  readonly packages: readonly LockedPackage[]
+}
+
+/**
+ * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
+ * `packages`.
+ *
+ * Source of the rule: `Package/Locker.php::isLocked`.
+ */
+export function readLock(path: string): Lock | UnreadableFile | undefined {
+  const file = readProjectFile(path)
+  if (file?.kind !== 'parsed') return file
+  if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
+  const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {
+    const packages = file.data[key]
+    if (!Array.isArray(packages)) return []
+    return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)))
+  }
+  return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] }
+}
+
+/** One package of a lock, or of a repository's metadata, which has the same form. */
+function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position): LockedPackage[] {
+  if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
+  if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version)) return []
+  const options = entry['transport-options']
+  return [
+    {
+      name: entry.name.toLowerCase(),
+      version: entry.version,
+      type: typeof entry.type === 'string' ? entry.type : 'library',
+      dev,
+      dist: distOf(entry),
+      hasSource: isJsonObject(entry.source),
+      sourceReference: isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
+      hasOwnCredentials:
+        isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+      requires: entry.type === 'metapackage' && isJsonObject(entry.require) ? Object.keys(entry.require) : [],
+      position: position(),
+    },
+  ]
+}
+
+/** The archive that a package's entry names, in a lock or in metadata. */
+export function distOf(entry: JsonObject): Dist | undefined {
+  const { dist } = entry
+  if (!isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string') return undefined
+  const url = readUrl(dist.url)
+  if (url === '') return undefined
+  const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : []
+  return {
+    type: dist.type,
+    url,
+    shasum: textOf(dist.shasum),
+    reference: textOf(dist.reference),
+    mirrors: mirrors.flatMap((mirror) =>
+      isJsonObject(mirror) && readUrl(mirror.url) !== ''
+        ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
+        : [],
+    ),
+  }
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
+ *
+ * @param version the normalized version, which mirrors spell in their URLs
+ *
+ * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
+ */
+export function distUrls(dist: Dist, name: string, version: string, prettyVersion: string): string[] {
+  const filled = (url: string) => filledIn(url, dist, name, version, prettyVersion)
+  const own = dist.url.includes('%') ? filled(dist.url) : dist.url
+  const preferred = new Set<string>()
+  const others = new Set([own])
+  for (const mirror of dist.mirrors) {
+    const url = filled(mirror.url)
+    if (!preferred.has(url) && !others.has(url)) (mirror.preferred ? preferred : others).add(url)
+  }
+  // Each preferred one is put before those that are there.
+  return [...[...preferred].reverse(), ...others]
+}
+
+function filledIn(url: string, dist: Dist, name: string, version: string, prettyVersion: string): string {
+  const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference)
+  return (
+    url
+      // Functions, because a dollar sign in a text that replaces would have a meaning.
+      .replaceAll('%package%', () => name)
+      .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
+      .replaceAll('%reference%', () => reference)
+      .replaceAll('%type%', () => dist.type)
+      .replaceAll('%prettyVersion%', () => prettyVersion)
+  )
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex')
+}

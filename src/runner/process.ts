@@ -1,0 +1,105 @@
+import { error, getInput, setOutput, warning } from '@actions/core'
+import { InvalidInput } from '../inputs/invalid-input.js'
+import { UnwritableRunnerFile, writeOutputs } from './runner-file.js'
+
+/** Longer is not waited for whoever reads what this process prints. Milliseconds. */
+const LONGEST_FLUSH = 10_000
+
+/**
+ * Runs one of the two programs and ends the process with its exit status. However it ends, something is said: also when an
+ * error is thrown where nobody waits for it, and when nothing is left to wait for although the work is not done.
+ *
+ * @param report says what went wrong, and returns the exit status
+ */
+export function runProgram(work: () => Promise<number>, report: (cause: unknown) => number): void {
+  let exitStatus: number | undefined
+  const fail = (cause: unknown) => {
+    exitStatus ??= reported(report, cause)
+    endProcess(exitStatus)
+  }
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
+  process.on('exit', () => {
+    exitStatus ??= reported(report, new EndedEarly())
+    process.exitCode = exitStatus
+  })
+  work().then((status) => {
+    exitStatus ??= status
+    endProcess(exitStatus)
+  }, fail)
+}
+
+/** The process ends and the work is not done: it waits for something that does not come. */
+class EndedEarly extends Error {
+  override readonly name = 'EndedEarly'
+}
+
+/** Where not even that can be said, the exit status says it. */
+function reported(report: (cause: unknown) => number, cause: unknown): number {
+  try {
+    return report(cause)
+  } catch {
+    return 1
+  }
+}
+
+/**
+ * Ends the process with an exit status as soon as everything printed has left it. Not left to Node: a name that is
+ * still being looked up would keep it alive beyond the step's deadline.
+ */
+function endProcess(exitStatus: number): void {
+  setTimeout(() => process.exit(exitStatus), LONGEST_FLUSH)
+  process.stdout.write('', () => process.exit(exitStatus))
+}
+
+/**
+ * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
+ *
+ * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
+ */
+export function reportCrash(cause: unknown): 0 | 1 {
+  const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput)
+  const { message, title } = crashWords(cause)
+  if (mayPass) warning(message, { title })
+  else error(message, { title })
+  writeOutputs(() => {
+    setOutput('status', 'problems')
+    for (const name of ['problem', 'http-status', 'auth-file']) setOutput(name, '')
+    for (const name of ['problems', 'packages-denied']) setOutput(name, '[]')
+    setOutput('packages-checked', 0)
+  })
+  return mayPass ? 0 : 1
+}
+
+function crashWords(cause: unknown): { message: string; title: string } {
+  if (cause instanceof InvalidInput) return { message: cause.message, title: 'An input cannot be read' }
+  if (cause instanceof UnwritableRunnerFile) {
+    return {
+      message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
+      title: 'The state could not be saved',
+    }
+  }
+  return {
+    message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
+    title: 'Magento Composer Auth failed unexpectedly',
+  }
+}
+
+/** Cleaning up never fails a job that did its work. */
+export function reportPostCrash(cause: unknown): 0 {
+  warning(
+    `The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`,
+    {
+      title: 'The credentials could not be taken away',
+    },
+  )
+  return 0
+}
+
+/** What kind of error it was and where: not its message, which may quote a value. */
+function anatomy(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'Something that is no error was thrown.'
+  const code = 'code' in cause ? ` (${String(cause.code)})` : ''
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n')
+}

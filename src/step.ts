@@ -1,0 +1,211 @@
+import { statSync } from 'node:fs'
+import { type Deadline, openDeadline } from './bounds/deadline.js'
+import { type Inquiry, type InquiryResult, openInquiry } from './check/check.js'
+import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
+import type { Environment } from './composer/environment.js'
+import { originOf } from './composer/origin.js'
+import { proxySecrets } from './composer/proxy.js'
+import { secretsInUrl } from './composer/shown-url.js'
+import { exposures, type Written, writeEverywhere } from './credentials/write-everywhere.js'
+import { type Given, given } from './inputs/given-credentials.js'
+import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
+import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
+import type { Finding, Problem } from './problems/finding.js'
+import { annotate } from './report/annotations.js'
+import { logDetails } from './report/log-details.js'
+import { type Outcome, setOutputs } from './report/outcome.js'
+import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
+import { writeSummary } from './report/summary.js'
+import { maskAll, maskComposerAuth, maskGivenKeys, maskSecrets } from './runner/masks.js'
+import { writeOutputs } from './runner/runner-file.js'
+import { say } from './runner/say.js'
+import { type Redaction, redactionOf } from './text/redaction.js'
+import { masksForValues } from './text/secret-forms.js'
+
+/** What the step may take, whatever the inputs and the files of the project say; computing counts too. Milliseconds. */
+const LONGEST_STEP = 180_000
+
+/**
+ * The step: mask, read, write, ask, report.
+ *
+ * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off
+ * @throws InvalidInput before anything is written
+ */
+export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  const deadline = openDeadline(LONGEST_STEP)
+  const raw = readRawSecrets()
+  maskGivenKeys(raw.publicKey, raw.privateKey)
+  maskComposerAuth(raw.composerAuth)
+  maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))])
+  const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
+  const host = originOf(inputs.repositoryUrl)
+  const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
+  const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
+
+  const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
+
+  logDetails(annotate(outcome.problems, inputs, env), env)
+  writeOutputs(() => setOutputs(outcome, env))
+  if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
+  return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
+}
+
+/** One run of the step. */
+interface Job {
+  readonly inputs: Inputs
+  readonly host: string
+  readonly environment: Environment
+  readonly given: Given
+  readonly deadline: Deadline
+}
+
+/** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
+function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
+  return missing.length === 2 && inputs.ifKeysMissing !== 'error'
+}
+
+async function withoutKeys({ inputs, host, given, environment: { env } }: Job): Promise<Outcome> {
+  const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
+  say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
+  if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
+  const finding = await missingKeys(inputs, given, host, env)
+  // Nothing is secret that was not given; nobody was asked, who could repeat it.
+  const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }))
+  return { ...NOTHING, status: 'skipped', problems }
+}
+
+/**
+ * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
+ * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
+ */
+async function withWhatIsGiven(job: Job): Promise<Outcome> {
+  const { inputs, host, environment, deadline } = job
+  const { missing, entries } = job.given
+  const doubts =
+    missing.length > 0
+      ? [await missingKeys(inputs, job.given, host, environment.env)]
+      : await doubtfulKeys(inputs, job.given, host, environment.env)
+  const written = await writeEverywhere(inputs, environment, entries)
+  const found = [...doubts, ...written.findings]
+  // After writing: Composer will read what stands there now.
+  const unwritten = written.files.length === 0 && !written.exported
+  const inquiry = openInquiry(inputs, {
+    ...written,
+    entries,
+    keysFrom: job.given.from,
+    unwritten,
+    known: written.findings,
+    deadline,
+  })
+  maskSecrets(inquiry.secrets.masked)
+  const { redaction } = inquiry
+  if (inputs.check === 'off') return notAsked([...found, ...(await inquiry.filesAlone())], written, redaction)
+
+  const exposed = await exposures(written.files, environment)
+  const results = await inquiry.run()
+  const verdicts = await Promise.all(
+    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry)),
+  )
+  const [result] = results
+  if (result === undefined) throw new Error('an inquiry has a result')
+  const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
+  tell({ ...result, unchecked }, job, inquiry.needsMain)
+  // Weighed as it was found: what is cleaned for people may not say the same any more.
+  const problems = shown(agreed(verdicts), redaction)
+  return {
+    status: statusOf(problems),
+    problems,
+    httpStatus: result.httpStatus,
+    asked: result.asked,
+    authFiles: written.files,
+    exported: written.exported,
+    packagesChecked: result.checked.length,
+    editions: result.editions,
+    noProject: result.noProject,
+    unchecked,
+    packagesDenied: deniedIn(result.findings).map((name) => shownText(name, 'project', redaction)),
+  }
+}
+
+/** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
+function notAsked(findings: readonly Finding[], { files, exported }: Written, redaction: Redaction): Outcome {
+  const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false }
+  const problems = shown(weigh(findings, circumstances), redaction)
+  return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
+}
+
+function shown(problems: readonly Problem[], redaction: Redaction): Problem<ShownFinding>[] {
+  return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }))
+}
+
+/** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
+async function verdictOn(
+  findings: readonly Finding[],
+  { mainAsked }: InquiryResult,
+  inquiry: Inquiry,
+): Promise<Problem[]> {
+  const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
+  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain })
+}
+
+function tell(
+  { asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }: InquiryResult,
+  { host, given }: Job,
+  needed: boolean,
+): void {
+  const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host)
+  const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys'
+  if (accepted === 'without-any') say(`${host} wants no keys (HTTP ${httpStatus}).`)
+  else if (accepted) say(`${host} accepts ${what} (HTTP ${httpStatus}).`)
+  else if (!asked && !needed) {
+    say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
+  }
+  const why = 'Composer holds headers, a certificate or a token for it, which this action does not send.'
+  for (const one of unchecked.slice(0, NAMED_HOSTS)) say(`${one} was not checked: ${why}`)
+  if (unchecked.length > NAMED_HOSTS)
+    say(`${unchecked.length - NAMED_HOSTS} more hosts were not checked for the same reason.`)
+  if (unasked > 0) {
+    say(
+      `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
+    )
+  }
+  if (leftOut > 0) say(`The time of this step was up: ${leftOut} of the packages were not checked.`)
+  if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
+}
+
+function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
+  return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
+}
+
+/** The names that these keys cannot fetch, each once. */
+function deniedIn(findings: readonly Finding[]): string[] {
+  const denied = findings.flatMap((finding) =>
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+      ? finding.packages
+      : [],
+  )
+  return [...new Set(denied)]
+}
+
+/** Hosts beyond these are counted. */
+const NAMED_HOSTS = 20
+
+const NOTHING = {
+  httpStatus: undefined,
+  asked: false,
+  authFiles: [],
+  exported: false,
+  packagesChecked: 0,
+  packagesDenied: [],
+  editions: undefined,
+  noProject: undefined,
+  unchecked: [],
+} as const
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
