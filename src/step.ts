@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { type Deadline, openDeadline } from './bounds/deadline.js'
-import { type Inquiry, type InquiryResult, openInquiry } from './check/check.js'
+import { type CheckResult, openCheck, type ProjectCheck } from './check/check.js'
 import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
@@ -89,7 +89,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   const found = [...doubts, ...written.findings]
   // After writing: Composer will read what stands there now.
   const unwritten = written.files.length === 0 && !written.exported
-  const inquiry = openInquiry(inputs, {
+  const check = openCheck(inputs, {
     ...written,
     entries,
     keysFrom: job.given.from,
@@ -97,19 +97,19 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     known: written.findings,
     deadline,
   })
-  maskSecrets(inquiry.secrets.masked)
-  const { redaction } = inquiry
-  if (inputs.check === 'off') return notAsked([...found, ...(await inquiry.filesAlone())], written, redaction)
+  maskSecrets(check.secrets.masked)
+  const { redaction } = check
+  if (inputs.check === 'off') return notAsked([...found, ...(await check.filesAlone())], written, redaction)
 
   const exposed = await exposures(written.files, environment)
-  const results = await inquiry.run()
+  const results = await check.run()
   const verdicts = await Promise.all(
-    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry)),
+    results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)),
   )
   const [result] = results
-  if (result === undefined) throw new Error('an inquiry has a result')
+  if (result === undefined) throw new Error('an check has a result')
   const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
-  tell({ ...result, unchecked }, job, inquiry.needsMain)
+  tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
   const problems = shown(agreed(verdicts), redaction)
   return {
@@ -141,15 +141,15 @@ function shown(problems: readonly Problem[], redaction: Redaction): Problem<Show
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(
   findings: readonly Finding[],
-  { mainAsked }: InquiryResult,
-  inquiry: Inquiry,
+  { mainAsked }: CheckResult,
+  check: ProjectCheck,
 ): Promise<Problem[]> {
-  const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined
-  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain })
+  const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined
+  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain })
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }: InquiryResult,
+  { asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }: CheckResult,
   { host, given }: Job,
   needed: boolean,
 ): void {

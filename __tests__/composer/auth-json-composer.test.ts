@@ -253,7 +253,9 @@ withComposer(`auth.json as Composer ${version} sees it`, () => {
   afterAll(() => new Promise((done) => server.close(done)))
 
   /** What the real Composer does with a file as its global auth.json. */
-  async function judge(file: Buffer): Promise<{ verdict: Verdict; authorization: string | undefined; output: string }> {
+  async function findingOf(
+    file: Buffer,
+  ): Promise<{ verdict: Verdict; authorization: string | undefined; output: string }> {
     const workspace = await createWorkspace()
     try {
       writeFileSync(join(workspace.home, 'auth.json'), file)
@@ -279,7 +281,7 @@ withComposer(`auth.json as Composer ${version} sees it`, () => {
 
   test.each(VARIANTS)('$title: $composer', async (variant) => {
     const bytes = bytesOf(variant)
-    const { verdict, authorization, output } = await judge(bytes)
+    const { verdict, authorization, output } = await findingOf(bytes)
     expect({ verdict, output: verdict === variant.composer ? '' : output }).toEqual({
       verdict: variant.composer,
       output: '',
@@ -309,7 +311,7 @@ withComposer(`auth.json as Composer ${version} sees it`, () => {
     }
     // And of what we accept Composer reads our credentials once they are in it, with everything else that it held.
     const withOurs = withValue(ours, ['http-basic', host], { username: 'ours', password: 'key' })
-    const after = await judge(Buffer.from(withOurs.text))
+    const after = await findingOf(Buffer.from(withOurs.text))
     expect({ verdict: after.verdict, authorization: after.authorization }).toEqual({
       verdict: 'read',
       authorization: basic('ours', 'key'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { judgeVersions } from '../../src/check/resolved/wanted-package.js'
+import { fittingVersions } from '../../src/check/resolved/wanted-package.js'
 import { credentialsInUrl, withoutUserinfo } from '../../src/composer/effective-credentials.js'
 import { parseJson } from '../../src/composer/json.js'
 import { readPackages } from '../../src/composer/metadata.js'
@@ -34,9 +34,9 @@ const READERS: readonly (readonly [name: string, read: (text: string) => unknown
   ['normalizedNumericBranch', normalizedNumericBranch],
   ['compareVersions', (text) => compareVersions(text, `${text}1`, '<')],
   [
-    'judgeVersions',
+    'fittingVersions',
     (text) =>
-      judgeVersions({ name: 'a/b', constraint: text, stability: 'dev', dev: true }, [
+      fittingVersions({ name: 'a/b', constraint: text, stability: 'dev', dev: true }, [
         { ...EMPTY, name: 'a/b', version: text, versionNormalized: undefined },
       ]),
   ],
@@ -140,6 +140,6 @@ describe('a text of 100,000 characters is read in a moment by', () => {
 test('a version that is too long is no reason for an error', () => {
   const version = { ...EMPTY, name: 'a/b', version: `1.${'0'.repeat(160_000)}`, versionNormalized: undefined }
   const wish = { name: 'a/b', constraint: '^1.0', stability: 'stable', dev: false } as const
-  expect(judgeVersions(wish, [version])).toMatchObject({ best: undefined, readable: false })
-  expect(judgeVersions(wish, [{ ...version, version: '2.0' }])).toMatchObject({ best: undefined, readable: true })
+  expect(fittingVersions(wish, [version])).toMatchObject({ best: undefined, readable: false })
+  expect(fittingVersions(wish, [{ ...version, version: '2.0' }])).toMatchObject({ best: undefined, readable: true })
 })

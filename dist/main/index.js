@@ -6369,33 +6369,33 @@ const STARTABLE = ['.com', '.exe', '.bat', '.cmd'];
  * Nothing inside the checkout is ever started: a pull request may have put it there while another step, or the workflow,
  * put its folder on the `PATH`. Nor is the current folder looked into, which Windows would do first.
  */
-function programNamed(name, around) {
-    const { join } = rulesOf(around);
-    const inCheckout = checkoutOf(around);
-    return trustedPath(around)
-        .flatMap((folder) => fileNames(name, around).map((file) => join(folder, file)))
-        .find((path) => isProgram(path, around) && !inCheckout(path));
+function programNamed(name, environment) {
+    const { join } = rulesOf(environment);
+    const inCheckout = checkoutOf(environment);
+    return trustedPath(environment)
+        .flatMap((folder) => fileNames(name, environment).map((file) => join(folder, file)))
+        .find((path) => isProgram(path, environment) && !inCheckout(path));
 }
 /**
  * The entries of `PATH` that a program may be started from, in their order. Programs get no others handed on either: a
  * script that begins with `#!/usr/bin/env php` looks its interpreter up by itself.
  */
-function trustedPath(around) {
-    const { delimiter } = rulesOf(around);
-    const inCheckout = checkoutOf(around);
-    const entries = (around.env.PATH ?? '').split(delimiter);
+function trustedPath(environment) {
+    const { delimiter } = rulesOf(environment);
+    const inCheckout = checkoutOf(environment);
+    const entries = (environment.env.PATH ?? '').split(delimiter);
     return entries
-        .map((entry) => (around.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
-        .filter((entry) => program_isAbsolute(entry, around) && !inCheckout(entry));
+        .map((entry) => (environment.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
+        .filter((entry) => program_isAbsolute(entry, environment) && !inCheckout(entry));
 }
 /** An empty entry means the current folder, and `\tools` a folder of the current drive. */
 function program_isAbsolute(entry, { platform }) {
     return platform === 'win32' ? /^(?:[a-z]:[\\/]|\\\\)/i.test(entry) : entry.startsWith('/');
 }
 /** Whether a path leads into the workspace, the working directory or the folder that the step was started in. */
-function checkoutOf(around) {
-    const { relative, resolve, parse, isAbsolute } = rulesOf(around);
-    const folders = [around.env.GITHUB_WORKSPACE ?? '', around.cwd, process.cwd()]
+function checkoutOf(environment) {
+    const { relative, resolve, parse, isAbsolute } = rulesOf(environment);
+    const folders = [environment.env.GITHUB_WORKSPACE ?? '', environment.cwd, process.cwd()]
         .filter((folder) => folder !== '')
         .flatMap((folder) => [resolve(folder), real(folder)])
         // Everything is inside a root: nothing would be left to start.
@@ -6454,8 +6454,8 @@ const SECRET = /^(?:INPUT_|STATE_|ACTIONS_|COMPOSER_AUTH$)|TOKEN|SECRET|PASSWORD
  * and no secret. Whatever it started is ended with it, and also when this process ends first.
  */
 async function runTool(name, args, options) {
-    const program = programNamed(name, options.around);
-    const command = program === undefined ? undefined : commandFor(program, args, options.around);
+    const program = programNamed(name, options.environment);
+    const command = program === undefined ? undefined : commandFor(program, args, options.environment);
     return command === undefined || options.limit <= 0 ? NO_ANSWER : answerOf(command, options);
 }
 /** Windows starts batch files through its shell alone, in which some characters have a meaning. */
@@ -6467,12 +6467,12 @@ function commandFor(program, args, { env, platform }) {
     return { file: [`"${program}"`, ...args].join(' '), args: [], shell: systemFile('cmd.exe', env) };
 }
 function answerOf({ file, args, shell }, options) {
-    const { around, cwd, limit } = options;
+    const { environment, cwd, limit } = options;
     return new Promise((resolve) => {
         let child;
         const end = () => {
             if (child !== undefined && isRunning(child))
-                endTree(child, around);
+                endTree(child, environment);
         };
         // Before it is started: the signal may come at once.
         const stopWatching = whenThisProcessEnds(end);
@@ -6501,7 +6501,7 @@ function answerOf({ file, args, shell }, options) {
         child.once('exit', (status) => {
             exitStatus = status ?? undefined;
             if (child !== undefined)
-                endLeftovers(child, around);
+                endLeftovers(child, environment);
             clearTimeout(timer);
             timer = setTimeout(settle, AFTER_EXIT);
         });
@@ -6514,17 +6514,17 @@ function answerOf({ file, args, shell }, options) {
             env: environmentFor(options),
             stdio: ['ignore', 'pipe', 'ignore'],
             // A process group of its own, so that all of it can be ended.
-            detached: around.platform !== 'win32',
+            detached: environment.platform !== 'win32',
             windowsHide: true,
         });
     }
 }
-function environmentFor({ around, without, variables }) {
-    const kept = Object.entries(around.env).filter((entry) => entry[1] !== undefined && !SECRET.test(entry[0]) && !without.test(entry[0]) && !/^path$/i.test(entry[0]));
-    const windows = around.platform === 'win32';
+function environmentFor({ environment, without, variables }) {
+    const kept = Object.entries(environment.env).filter((entry) => entry[1] !== undefined && !SECRET.test(entry[0]) && !without.test(entry[0]) && !/^path$/i.test(entry[0]));
+    const windows = environment.platform === 'win32';
     return {
         ...Object.fromEntries(kept),
-        PATH: trustedPath(around).join(windows ? ';' : ':'),
+        PATH: trustedPath(environment).join(windows ? ';' : ':'),
         ...(windows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}),
         ...variables,
     };
@@ -6550,9 +6550,9 @@ function isRunning({ exitCode, signalCode }) {
     return exitCode === null && signalCode === null;
 }
 /** What a tool has left running. Windows knows nobody's children any more once they have no parent. */
-function endLeftovers(child, around) {
-    if (around.platform !== 'win32')
-        endTree(child, around);
+function endLeftovers(child, environment) {
+    if (environment.platform !== 'win32')
+        endTree(child, environment);
 }
 function endTree({ pid }, { env, platform }) {
     if (pid === undefined)
@@ -6810,13 +6810,13 @@ const LONGEST_WAIT = 15;
  * `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and no
  * credentials.
  */
-async function installedComposerVersion(around) {
-    const emptyFolder = temporaryFolder(around);
+async function installedComposerVersion(environment) {
+    const emptyFolder = temporaryFolder(environment);
     if (emptyFolder === undefined)
         return undefined;
     try {
         const { stdout } = await runTool('composer', ['--version', '--no-interaction', '--no-ansi'], {
-            around,
+            environment,
             cwd: emptyFolder,
             // `COMPOSER` would bring a project's plugins in.
             without: /^COMPOSER/i,
@@ -8827,7 +8827,7 @@ const INVALID = /authentication keys are invalid/i;
 /** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
 async function checkAccess(repository, context) {
     const { answer, unreadable } = await repository.root();
-    const finding = judge(answer, repository.rootUrl, context, unreadable);
+    const finding = findingOf(answer, repository.rootUrl, context, unreadable);
     const status = answer.kind === 'answered' ? answer.status : undefined;
     const { credentials } = context;
     if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
@@ -8836,7 +8836,7 @@ async function checkAccess(repository, context) {
     const { username, password } = credentials;
     const swapped = await repository.rootAs({ username: password, password: username });
     const accepted = swapped.answer.kind === 'answered' &&
-        judge(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
+        findingOf(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
     return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
 }
 /**
@@ -8845,10 +8845,10 @@ async function checkAccess(repository, context) {
  *
  * @param unreadable what is wrong with the body of a good answer
  */
-function judge(answer, url, context, unreadable) {
+function findingOf(answer, url, context, unreadable) {
     const at = atServer(answer, url, context);
     if (answer.kind === 'failed')
-        return judgeFailure(answer, at, context);
+        return failureFinding(answer, at, context);
     const { status } = answer;
     if (status === 401 && answer.leftOrigin)
         return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
@@ -8870,7 +8870,7 @@ function judge(answer, url, context, unreadable) {
         return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
     return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
 }
-function judgeFailure(answer, at, { nodeExtraCaCerts }) {
+function failureFinding(answer, at, { nodeExtraCaCerts }) {
     const { failure } = answer;
     switch (failure.type) {
         case 'unasked':
@@ -9907,7 +9907,7 @@ function rootAnswer(answer, file) {
 
 
 /** Brings together what the checks need; nothing is asked yet. */
-function surroundings(options) {
+function checkContext(options) {
     const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
     const credentialsFor = (origin) => sentTo(held.get(origin));
     const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
@@ -10171,35 +10171,35 @@ function groupOf(name, list, family = familyOf(name)) {
     return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
 }
 /** Asks for some archives, all of them. */
-function askAll(archives, around) {
-    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }));
+function askAll(archives, context) {
+    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
 }
 /** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-async function askSample(archives, around) {
+async function askSample(archives, context) {
     const groups = grouped(archives, ({ group }) => group);
     const sample = [...groups.values()]
         .slice(0, LARGEST_SAMPLE)
         .flatMap(([first]) => (first === undefined ? [] : [first]));
-    const asked = await askAll(sample, around);
+    const asked = await askAll(sample, context);
     const suspicious = asked
         .filter(({ answer }) => answer.kind === 'denied')
         .flatMap(({ archive }) => groups.get(archive.group) ?? []);
     const rest = suspicious.filter((archive) => !sample.includes(archive));
-    return [...asked, ...(await askAll(rest, around))];
+    return [...asked, ...(await askAll(rest, context))];
 }
 /**
  * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
  *
  * Source of the rule: `Downloader/FileDownloader.php::download`.
  */
-async function ask({ urls }, around) {
+async function ask({ urls }, context) {
     let last = { kind: 'unknown' };
     for (const [index, url] of urls.entries()) {
-        if (!archives_mayAsk(url, around))
+        if (!archives_mayAsk(url, context))
             return { kind: 'unknown' };
-        if (index >= ALWAYS_TRIED && !around.furtherAddresses.take())
+        if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
             return { kind: 'unknown' };
-        const answer = await around.transport.probe(url);
+        const answer = await context.transport.probe(url);
         if (answer.kind === 'answered' && answer.status < 300)
             return { kind: 'there' };
         const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
@@ -10216,22 +10216,22 @@ function isUp(failure) {
     return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function archives_mayAsk(url, around) {
+function archives_mayAsk(url, context) {
     const origin = originOf(url);
     if (!isAskable(url) || isPublicForge(origin))
         return false;
-    if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined)
+    if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined)
         return true;
-    if (around.isOtherwiseAuthenticated(origin))
+    if (context.isOtherwiseAuthenticated(origin))
         return false;
-    return around.isNamed(origin);
+    return context.isNamed(origin);
 }
 /** What failing archives mean: one finding per cause. */
-function archiveFindings(asked, around) {
-    const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, around)] : []);
-    return [...gathered(denials), ...troubles(asked, around)];
+function archiveFindings(asked, context) {
+    const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, context)] : []);
+    return [...gathered(denials), ...troubles(asked, context)];
 }
-function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, around) {
+function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, context) {
     const host = originOf(url);
     return {
         code: 'package-denied',
@@ -10240,11 +10240,11 @@ function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url
         status,
         packages: [name],
         family,
-        sees: seenAt(host === around.main.origin ? around.main : around.repositoryAt(host)),
+        sees: seenAt(host === context.main.origin ? context.main : context.repositoryAt(host)),
         url,
         hiddenBy,
         mayBeElsewhere,
-        unnamed: around.project.manifest !== undefined && !around.isNamed(host),
+        unnamed: context.project.manifest !== undefined && !context.isNamed(host),
         place,
     };
 }
@@ -10257,7 +10257,7 @@ function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) 
         const { archive, answer } = first;
         const held = { credentials: credentialsFor(host), from: credentialsFrom(host) };
         const context = { host, ...held, nodeExtraCaCerts, place: archive.place };
-        const finding = judge(answer.answer, answer.url, context);
+        const finding = findingOf(answer.answer, answer.url, context);
         return finding === undefined ? [] : [finding];
     });
 }
@@ -10274,21 +10274,21 @@ function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) 
  *
  * Source of the rule: `DependencyResolver/PoolBuilder.php`.
  */
-async function judgeRepositories(serving, served, around) {
+async function checkAskedRepositories(serving, served, context) {
     const findings = [];
     const order = new Map(serving.map((repository, index) => [repository, index]));
     const isBefore = (by, index) => (order.get(by) ?? index) < index;
     for (const [index, repository] of serving.entries()) {
-        if (around.deadline.passed())
+        if (context.deadline.passed())
             break;
         if (repository.entry.type !== 'composer' || repository.isDefault)
             continue;
         const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
-        const insecure = insecureUrl(repository, around, asked);
+        const insecure = insecureUrl(repository, context, asked);
         if (insecure !== undefined)
             findings.push(insecure);
         else
-            findings.push(...(await judgeOne(repository, asked, around)));
+            findings.push(...(await checkAsked(repository, asked, context)));
     }
     return findings;
 }
@@ -10318,12 +10318,12 @@ function insecureUrl({ entry }, { project }, needed) {
  * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
  * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
  */
-async function judgeForAuditPlugin(serving, around) {
+async function checkForAuditPlugin(serving, context) {
     const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
-    const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)));
+    const findings = await Promise.all(asked.map((repository) => checkAsked(repository, true, context)));
     return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
 }
-async function judgeOne({ named }, asked, around) {
+async function checkAsked({ named }, asked, context) {
     if (named === undefined)
         return [];
     const { finding } = await named.access();
@@ -10350,14 +10350,14 @@ async function judgeOne({ named }, asked, around) {
     const listing = await named.repository.listing();
     // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
     return listing.kind === 'unusable'
-        ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+        ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
         : [];
 }
 /** What a file of a repository that Composer cannot use means: it stops at it. */
 function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
     const { origin: host, credentials, place } = named;
     const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place };
-    const finding = judge(why.answer, why.url, context, why.unreadable);
+    const finding = findingOf(why.answer, why.url, context, why.unreadable);
     return finding === undefined ? [] : [finding];
 }
 
@@ -10524,33 +10524,33 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
  * the vendor folder or in the file cache is not downloaded.
  */
-async function checkLocked(lock, dev, around) {
+async function checkLocked(lock, dev, context) {
     // What is asked for with credentials of its own cannot be asked for from here.
     const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
     const familyOf = familyTeller(lock);
-    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around));
+    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context));
     // An address without a host is a file of this machine, as artifact repositories name them.
     const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(around.project.pathOf(urls[0] ?? '')));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(context.project.pathOf(urls[0] ?? '')));
     const rest = without(archives, local);
-    const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
+    const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
     const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
     const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
-    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN);
+    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN);
     if (auditing &&
         archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
-        findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)));
+        findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)));
     }
     const checked = new Set();
     let leftOut = 0;
     for (const [origin, group] of byOrigin) {
-        if (!archives_mayAsk(group[0]?.urls[0] ?? '', around))
+        if (!archives_mayAsk(group[0]?.urls[0] ?? '', context))
             continue;
-        if (around.deadline.passed()) {
+        if (context.deadline.passed()) {
             leftOut += group.length;
             continue;
         }
-        const result = await checkOrigin(origin, group, around);
+        const result = await checkOrigin(origin, group, context);
         findings.push(...result.findings);
         for (const { name } of group)
             if (!result.untold.has(name))
@@ -10559,37 +10559,37 @@ async function checkLocked(lock, dev, around) {
     return { findings, checked: [...checked], leftOut };
 }
 /** The packages of a lock that come from one host. */
-async function checkOrigin(origin, archives, around) {
-    const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin);
-    if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-        return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() };
+async function checkOrigin(origin, archives, context) {
+    const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
+    if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+        return { findings: await askWithoutCredentials(origin, archives, context), untold: new Set() };
     }
     if (repository === undefined)
-        return told(await askSample(archives, around), around);
+        return told(await askSample(archives, context), context);
     const { finding } = await repository.access();
     if (finding !== undefined)
-        return { findings: await judgeBeside(finding, archives, around), untold: new Set() };
+        return { findings: await weighedByArchives(finding, archives, context), untold: new Set() };
     const listing = await repository.repository.listing();
     if (listing.kind !== 'names')
-        return told(await askSample(archives, around), around);
+        return told(await askSample(archives, context), context);
     const { names, groupOf: listOf } = listing;
     const visible = archives.filter(({ name }) => names.has(name));
     const invisible = archives.filter(({ name }) => !names.has(name));
     // One after the other: eight requests at a time are as many as Composer makes to one host.
-    const asked = await askAll(invisible, around);
-    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), around);
-    return told([...asked, ...sampled], around);
+    const asked = await askAll(invisible, context);
+    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
+    return told([...asked, ...sampled], context);
 }
-function told(asked, around) {
+function told(asked, context) {
     const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
-    return { findings: archiveFindings(asked, around), untold: new Set(unknown) };
+    return { findings: archiveFindings(asked, context), untold: new Set(unknown) };
 }
 /** packages.json fails beside a lock: then the archives decide what that means. */
-async function judgeBeside(finding, archives, around) {
+async function weighedByArchives(finding, archives, context) {
     const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
     if (needed.length === 0)
         return [weighted(finding, 'unneeded')];
-    const asked = await askSample(needed, around);
+    const asked = await askSample(needed, context);
     const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
     if (known.length === 0)
         return [weighted(finding, 'perhaps')];
@@ -10598,7 +10598,7 @@ async function judgeBeside(finding, archives, around) {
     }
     if (known.every((one) => failsLike(finding, one)))
         return [weighted(finding, 'archives-fail')];
-    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)];
+    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, context)];
 }
 /**
  * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
@@ -10613,12 +10613,12 @@ function failsLike(finding, { answer }) {
     return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
 }
 /** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
-async function askWithoutCredentials(origin, archives, around) {
+async function askWithoutCredentials(origin, archives, context) {
     const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
     const sample = first ?? archives[0];
     if (sample === undefined)
         return [];
-    const [asked] = await askAll([sample], around);
+    const [asked] = await askAll([sample], context);
     if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
         return [];
     const { status, url } = asked.answer;
@@ -10939,13 +10939,13 @@ function operatorOf(sign) {
 /** As many versions as an annotation names. */
 const NEAREST = 5;
 /** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
-function wishOf({ name, constraint }, minimumStability) {
+function wantedPackage({ name, constraint }, minimumStability) {
     const minimum = stabilityNamed(minimumStability);
     const stability = extractStability(constraint, minimum) ?? minimum;
     return { name, constraint, stability, dev: stability === 'dev' };
 }
 /** Judges the versions of a package. */
-function judgeVersions({ constraint, stability }, versions) {
+function fittingVersions({ constraint, stability }, versions) {
     const parsed = parseConstraint(constraint);
     const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
     const known = short.flatMap((version) => {
@@ -11007,8 +11007,8 @@ function nearestTo(constraint, descending) {
  *
  * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
  */
-async function checkRequested(requested, around) {
-    const { main } = around;
+async function checkRequested(requested, context) {
+    const { main } = context;
     const { finding } = await main.access();
     const checked = requested.map(({ name }) => name);
     if (finding !== undefined)
@@ -11020,7 +11020,7 @@ async function checkRequested(requested, around) {
         const has = await main.repository.versions(name, wish.dev);
         if (has.kind === 'unusable') {
             if (has.why !== undefined)
-                findings.push(...brokenFile(main, has.why, around));
+                findings.push(...brokenFile(main, has.why, context));
             continue;
         }
         if (has.kind === 'absent') {
@@ -11039,7 +11039,7 @@ async function checkRequested(requested, around) {
             });
             continue;
         }
-        const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions);
+        const { best, nearest, unstable, readable } = fittingVersions(wish, has.versions);
         if (best === undefined) {
             if (readable)
                 findings.push(unsatisfied(wish, { nearest, unstable }, main.origin));
@@ -11058,8 +11058,8 @@ async function checkRequested(requested, around) {
                 place: undefined,
             });
     }
-    const asked = await askSample(archives, around);
-    return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked, leftOut: 0 };
+    const asked = await askSample(archives, context);
+    return { findings: [...gathered(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 };
 }
 function wishFor(name, constraint) {
     const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
@@ -11107,7 +11107,7 @@ async function resolve(wish, serving) {
             without.push(repository);
         if (has.kind !== 'versions')
             continue;
-        const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions);
+        const { best, fitting, alone, claimed } = fittingVersions(wish, has.versions);
         if (best !== undefined)
             return { kind: 'satisfied', best, fitting, alone, by: repository };
         unsatisfied ??= { versions: has.versions, by: repository };
@@ -11276,7 +11276,7 @@ async function findStandIns(wanted, deep, roots, serving, minimumStability, dead
         reached = await inParallel(stand_ins_PARALLEL, fresh, async (link) => {
             if (deadline.passed())
                 return { versions: [], complete: false };
-            return reach(wishOf(link, minimumStability), named);
+            return reach(wantedPackage(link, minimumStability), named);
         });
     }
     const notFound = complete ? 'none' : 'perhaps';
@@ -11299,7 +11299,7 @@ async function reach(wish, serving) {
             complete = false;
         if (has.kind !== 'versions')
             continue;
-        const { fitting, claimed, readable } = judgeVersions(wish, has.versions);
+        const { fitting, claimed, readable } = fittingVersions(wish, has.versions);
         versions.push(...fitting);
         if (!readable)
             complete = false;
@@ -11338,22 +11338,22 @@ const root_requirements_PARALLEL = 8;
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are followed only where another package may stand in for one that fails.
  */
-async function checkRequired(manifest, dev, around) {
-    const serving = servingRepositories(around);
+async function checkRequired(manifest, dev, context) {
+    const serving = servingRepositories(context);
     const provided = new Set(manifest.provides);
     const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
     const resolved = await inParallel(root_requirements_PARALLEL, requirements, async (requirement) => ({
         requirement,
-        result: around.deadline.passed()
+        result: context.deadline.passed()
             ? { kind: 'unasked' }
-            : await resolve(wishOf(requirement, manifest.minimumStability), serving),
+            : await resolve(wantedPackage(requirement, manifest.minimumStability), serving),
     }));
     const standInFor = (fails) => {
-        const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability));
+        const wishes = resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability));
         const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name));
         const roots = resolved.map(({ result }) => reachedBy(result));
         const { minimumStability } = manifest;
-        return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline);
+        return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, context.deadline);
     };
     const standIn = await standInFor(({ requirement, result }) => isError(requirement, result));
     const open = resolved.flatMap(({ requirement, result }) => {
@@ -11362,12 +11362,12 @@ async function checkRequired(manifest, dev, around) {
             return [];
         return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
     });
-    const hosts = await judgeRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), around);
-    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around));
-    const archives = open.flatMap(({ requirement, result }) => root_requirements_archiveOf(requirement, result, manifest, dev, around));
-    const asked = await withStandIns(await askSample(archives, around), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
+    const hosts = await checkAskedRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), context);
+    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, context));
+    const archives = open.flatMap(({ requirement, result }) => root_requirements_archiveOf(requirement, result, manifest, dev, context));
+    const asked = await withStandIns(await askSample(archives, context), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
     return {
-        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
+        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, context)],
         // Of those that a failing repository was to serve nothing was learnt.
         checked: resolved
             .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
@@ -11385,7 +11385,7 @@ async function withStandIns(asked, standInFor) {
         ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
         : one);
 }
-function findingsOf(requirement, result, manifest, around) {
+function findingsOf(requirement, result, manifest, context) {
     const place = { path: manifest.path, position: requirement.position };
     const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place };
     switch (result.kind) {
@@ -11395,20 +11395,20 @@ function findingsOf(requirement, result, manifest, around) {
         case 'untold': {
             const { named } = result.by;
             // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around);
+            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
         }
         case 'filtered':
             return [
                 {
                     ...requirementIs,
                     reason: 'filtered',
-                    host: around.main.origin,
+                    host: context.main.origin,
                     filter: result.filter,
                     mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
                 },
             ];
         case 'absent': {
-            const blamed = repositoryWithout(result.without, around);
+            const blamed = repositoryWithout(result.without, context);
             return [
                 {
                     ...requirementIs,
@@ -11423,8 +11423,8 @@ function findingsOf(requirement, result, manifest, around) {
             ];
         }
         case 'unsatisfied': {
-            const wish = wishOf(requirement, manifest.minimumStability);
-            const { nearest, unstable, readable } = judgeVersions(wish, result.versions);
+            const wish = wantedPackage(requirement, manifest.minimumStability);
+            const { nearest, unstable, readable } = fittingVersions(wish, result.versions);
             // A constraint that cannot be read is never a reason for an error, nor one for a guess.
             if (!readable)
                 return [];
@@ -11489,19 +11489,19 @@ function root_requirements_archiveOf({ name, dev, position }, result, manifest, 
  * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
  * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
  */
-async function checkPackages(command, requested, around) {
-    const { manifest, lock } = around.project;
+async function checkPackages(command, requested, context) {
+    const { manifest, lock } = context.project;
     const results = [];
     if (lock !== undefined)
-        results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around));
+        results.push(await checkLocked(lock, command.dev, context), insecureRepositories(context));
     else if (manifest !== undefined)
-        results.push(await checkRequired(manifest, command.dev, around));
+        results.push(await checkRequired(manifest, command.dev, context));
     // What is asked with headers or a certificate cannot be asked from here.
-    const asksMain = !around.isOtherwiseAuthenticated(around.main.origin);
+    const asksMain = !context.isOtherwiseAuthenticated(context.main.origin);
     if (requested.length > 0 && asksMain)
-        results.push(await checkRequested(requested, around));
-    else if (lock === undefined && !namesMain(around))
-        results.push(await mainAlone(around));
+        results.push(await checkRequested(requested, context));
+    else if (lock === undefined && !namesMain(context))
+        results.push(await mainAlone(context));
     return {
         findings: distinct(results.flatMap(({ findings }) => findings)),
         checked: [...new Set(results.flatMap(({ checked }) => checked))],
@@ -11513,9 +11513,9 @@ function namesMain({ main, project }) {
     return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true;
 }
 /** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
-async function mainAlone(around) {
-    const { main, project } = around;
-    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main);
+async function mainAlone(context) {
+    const { main, project } = context;
+    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main);
     // Whether keys are accepted need not be asked without any.
     if (namedElse || main.credentials === undefined)
         return NOTHING;
@@ -11525,8 +11525,8 @@ async function mainAlone(around) {
 }
 const NOTHING = { findings: [], checked: [], leftOut: 0 };
 /** With a lock no repository is opened: one over http is no more than a warning. */
-function insecureRepositories(around) {
-    const findings = around.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : []);
+function insecureRepositories(context) {
+    const findings = context.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, context, false) ?? []) : []);
     return { findings, checked: [], leftOut: 0 };
 }
 /** The same finding about a host, from two checks, is one: the heavier stays. */
@@ -11563,20 +11563,20 @@ const always = () => true;
  * @param entries what the step was given
  * @param host the origin of the repository that its keys are for
  */
-function waysToHold(sources, project, entries, host) {
+function heldByEachVersion(sources, project, entries, host) {
     const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
     const relevant = [
         host,
         ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
         ...repositories.map(({ entry }) => repositoryOrigin(entry)),
     ];
-    return held_credentials_distinct(TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)), (way) => {
+    return held_credentials_distinct(TELLING_VERSIONS.map((version) => heldBy(version, sources, project)), (way) => {
         const held = withGiven(way, entries);
         return relevant.map((origin) => held.get(origin));
     });
 }
 /** What one version of Composer holds. */
-function holdingOf(version, sources, project) {
+function heldBy(version, sources, project) {
     const held = effectiveCredentials(sources, credentialRules(version));
     // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
     if (project.lock !== undefined && !holds('readsRootOnInstall', version))
@@ -12495,7 +12495,7 @@ function isRootUnasked({ env, platform }) {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, known, deadline }) {
+function openCheck(inputs, { environment, home, entries, keysFrom, unwritten, known, deadline }) {
     const { repositoryUrl, composerCommand: command, packages: requested } = inputs;
     const host = originOf(repositoryUrl);
     const settings = configSources(environment, home);
@@ -12504,7 +12504,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
     const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT;
     const project = 'project' in read ? read.project : EMPTY_PROJECT;
     const unreadable = 'findings' in read ? read.findings : [];
-    const ways = waysToHold(sources, project, entries, host);
+    const ways = heldByEachVersion(sources, project, entries, host);
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
     const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
@@ -12515,7 +12515,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
         const asked = new Set();
         const withCredentials = allowance(requestsFor(project, requested));
         const furtherAddresses = allowance(FURTHER_ADDRESSES);
-        const around = surroundings({
+        const context = checkContext({
             furtherAddresses,
             transport: await check_transportFor(inputs, environment, settings, version, {
                 withCredentials,
@@ -12535,8 +12535,8 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
         // Whether keys are accepted need not be asked without any.
         const pointless = inputs.check === 'access' && !held.has(host);
         const nothing = { findings: [], checked: [], leftOut: 0 };
-        const result = pointless ? nothing : await checkPackages(command, requested, around);
-        const { answered } = around.main;
+        const result = pointless ? nothing : await checkPackages(command, requested, context);
+        const { answered } = context.main;
         return {
             findings: result.findings,
             httpStatus: answered?.status,
@@ -12547,7 +12547,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
             leftOut: result.leftOut,
             unasked: withCredentials.refused + furtherAddresses.refused,
             noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
-            editions: shownEditions(seenAt(around.main), redaction),
+            editions: shownEditions(seenAt(context.main), redaction),
             unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
         };
     }
@@ -12561,7 +12561,7 @@ function openInquiry(inputs, { environment, home, entries, keysFrom, unwritten, 
             const invalid = await invalidSources(sources, known, version);
             const installed = ways.length === 1 ? undefined : await version();
             const results = [];
-            for (const way of installed === undefined ? ways : [holdingOf(installed, sources, project)]) {
+            for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
                 const result = await ask(way);
                 const others = [...overridden(entries, way, installed), ...(unwritten ? [] : held_credentials_unread(entries, way))];
                 results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
@@ -16102,13 +16102,13 @@ function settled(current, before, after) {
  * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
  * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
  */
-async function exposureToGit(path, around) {
+async function exposureToGit(path, environment) {
     if (!(0,external_node_fs_.existsSync)(path))
         return undefined;
     const file = (0,external_node_path_.join)(external_node_fs_.realpathSync.native((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
     const until = external_node_perf_hooks_namespaceObject.performance.now() + exposure_LONGEST_WAIT * 1000;
     for (const root of rootsAbove(file)) {
-        const git = (...args) => runGit(root, args, around, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000);
+        const git = (...args) => runGit(root, args, environment, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000);
         if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
             continue;
         const name = `./${(0,external_node_path_.relative)(root, file).replaceAll('\\', '/')}`;
@@ -16146,9 +16146,9 @@ const SAFE = [
 const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
 /** It answers from one index; what takes longer is ended. Seconds for all that is asked about a file. */
 const exposure_LONGEST_WAIT = 15;
-function runGit(folder, args, around, limit) {
+function runGit(folder, args, environment, limit) {
     return runTool('git', [...SAFE, ...args], {
-        around,
+        environment,
         cwd: folder,
         // `GIT_DIR` and its like would have git look at another repository than the one around the file.
         without: /^GIT_/i,
@@ -17707,7 +17707,7 @@ async function withWhatIsGiven(job) {
     const found = [...doubts, ...written.findings];
     // After writing: Composer will read what stands there now.
     const unwritten = written.files.length === 0 && !written.exported;
-    const inquiry = openInquiry(inputs, {
+    const check = openCheck(inputs, {
         ...written,
         entries,
         keysFrom: job.given.from,
@@ -17715,18 +17715,18 @@ async function withWhatIsGiven(job) {
         known: written.findings,
         deadline,
     });
-    maskSecrets(inquiry.secrets.masked);
-    const { redaction } = inquiry;
+    maskSecrets(check.secrets.masked);
+    const { redaction } = check;
     if (inputs.check === 'off')
-        return notAsked([...found, ...(await inquiry.filesAlone())], written, redaction);
+        return notAsked([...found, ...(await check.filesAlone())], written, redaction);
     const exposed = await exposures(written.files, environment);
-    const results = await inquiry.run();
-    const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, inquiry)));
+    const results = await check.run();
+    const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)));
     const [result] = results;
     if (result === undefined)
-        throw new Error('an inquiry has a result');
+        throw new Error('an check has a result');
     const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction));
-    tell({ ...result, unchecked }, job, inquiry.needsMain);
+    tell({ ...result, unchecked }, job, check.needsMain);
     // Weighed as it was found: what is cleaned for people may not say the same any more.
     const problems = shown(agreed(verdicts), redaction);
     return {
@@ -17753,9 +17753,9 @@ function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function verdictOn(findings, { mainAsked }, inquiry) {
-    const readsRootOnInstall = dependsOnVersion(findings) ? await inquiry.readsRootOnInstall() : undefined;
-    return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: inquiry.holdsMain || !inquiry.needsMain });
+async function verdictOn(findings, { mainAsked }, check) {
+    const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined;
+    return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain });
 }
 function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }, { host, given }, needed) {
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);

@@ -36,7 +36,7 @@ const INVALID = /authentication keys are invalid/i
 /** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
 export async function checkAccess(repository: Repository, context: AccessContext): Promise<AccessResult> {
   const { answer, unreadable } = await repository.root()
-  const finding = judge(answer, repository.rootUrl, context, unreadable)
+  const finding = findingOf(answer, repository.rootUrl, context, unreadable)
   const status = answer.kind === 'answered' ? answer.status : undefined
   const { credentials } = context
   if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
@@ -46,7 +46,7 @@ export async function checkAccess(repository: Repository, context: AccessContext
   const swapped = await repository.rootAs({ username: password, password: username })
   const accepted =
     swapped.answer.kind === 'answered' &&
-    judge(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined
+    findingOf(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined
   return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status }
 }
 
@@ -56,14 +56,14 @@ export async function checkAccess(repository: Repository, context: AccessContext
  *
  * @param unreadable what is wrong with the body of a good answer
  */
-export function judge(
+export function findingOf(
   answer: Answer,
   url: string,
   context: AccessContext,
   unreadable?: Unreadable,
 ): Finding | undefined {
   const at = atServer(answer, url, context)
-  if (answer.kind === 'failed') return judgeFailure(answer, at, context)
+  if (answer.kind === 'failed') return failureFinding(answer, at, context)
   const { status } = answer
   if (status === 401 && answer.leftOrigin)
     return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
@@ -79,7 +79,7 @@ export function judge(
   return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
 }
 
-function judgeFailure(
+function failureFinding(
   answer: Extract<Answer, { kind: 'failed' }>,
   at: Omit<AtServer, 'code'>,
   { nodeExtraCaCerts }: AccessContext,

@@ -11,8 +11,8 @@ import type { PackageDenied } from '../problems/package-denied.js'
 import type { Place } from '../problems/problem.js'
 import type { Failure } from '../server/failure.js'
 import type { Answer } from '../server/transport.js'
-import { judge } from './access.js'
-import { isAskable, type Surroundings } from './context.js'
+import { findingOf } from './access.js'
+import { type CheckContext, isAskable } from './context.js'
 import { seenAt } from './editions.js'
 import { gathered } from './one-cause.js'
 
@@ -64,22 +64,22 @@ export function groupOf(name: string, list: string, family: Family = familyOf(na
 }
 
 /** Asks for some archives, all of them. */
-export function askAll(archives: readonly Archive[], around: Surroundings): Promise<AskedArchive[]> {
-  return inParallel(PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, around) }))
+export function askAll(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
+  return inParallel(PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
 }
 
 /** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-export async function askSample(archives: readonly Archive[], around: Surroundings): Promise<AskedArchive[]> {
+export async function askSample(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
   const groups = grouped(archives, ({ group }) => group)
   const sample = [...groups.values()]
     .slice(0, LARGEST_SAMPLE)
     .flatMap(([first]) => (first === undefined ? [] : [first]))
-  const asked = await askAll(sample, around)
+  const asked = await askAll(sample, context)
   const suspicious = asked
     .filter(({ answer }) => answer.kind === 'denied')
     .flatMap(({ archive }) => groups.get(archive.group) ?? [])
   const rest = suspicious.filter((archive) => !sample.includes(archive))
-  return [...asked, ...(await askAll(rest, around))]
+  return [...asked, ...(await askAll(rest, context))]
 }
 
 /**
@@ -87,12 +87,12 @@ export async function askSample(archives: readonly Archive[], around: Surroundin
  *
  * Source of the rule: `Downloader/FileDownloader.php::download`.
  */
-async function ask({ urls }: Archive, around: Surroundings): Promise<ArchiveAnswer> {
+async function ask({ urls }: Archive, context: CheckContext): Promise<ArchiveAnswer> {
   let last: ArchiveAnswer = { kind: 'unknown' }
   for (const [index, url] of urls.entries()) {
-    if (!mayAsk(url, around)) return { kind: 'unknown' }
-    if (index >= ALWAYS_TRIED && !around.furtherAddresses.take()) return { kind: 'unknown' }
-    const answer = await around.transport.probe(url)
+    if (!mayAsk(url, context)) return { kind: 'unknown' }
+    if (index >= ALWAYS_TRIED && !context.furtherAddresses.take()) return { kind: 'unknown' }
+    const answer = await context.transport.probe(url)
     if (answer.kind === 'answered' && answer.status < 300) return { kind: 'there' }
     const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status)
     const shown = shownUrl(url)
@@ -109,26 +109,26 @@ function isUp(failure: Failure): boolean {
 }
 
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-export function mayAsk(url: string, around: Surroundings): boolean {
+export function mayAsk(url: string, context: CheckContext): boolean {
   const origin = originOf(url)
   if (!isAskable(url) || isPublicForge(origin)) return false
-  if (credentialsInUrl(url) !== undefined || around.credentialsFor(origin) !== undefined) return true
-  if (around.isOtherwiseAuthenticated(origin)) return false
-  return around.isNamed(origin)
+  if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined) return true
+  if (context.isOtherwiseAuthenticated(origin)) return false
+  return context.isNamed(origin)
 }
 
 /** What failing archives mean: one finding per cause. */
-export function archiveFindings(asked: readonly AskedArchive[], around: Surroundings): Finding[] {
+export function archiveFindings(asked: readonly AskedArchive[], context: CheckContext): Finding[] {
   const denials = asked.flatMap(({ archive, answer }) =>
-    answer.kind === 'denied' ? [denial(archive, answer, around)] : [],
+    answer.kind === 'denied' ? [denial(archive, answer, context)] : [],
   )
-  return [...gathered(denials), ...troubles(asked, around)]
+  return [...gathered(denials), ...troubles(asked, context)]
 }
 
 function denial(
   { name, family, hiddenBy, mayBeElsewhere, place }: Archive,
   { status, url }: Extract<ArchiveAnswer, { kind: 'denied' }>,
-  around: Surroundings,
+  context: CheckContext,
 ): PackageDenied {
   const host = originOf(url)
   return {
@@ -138,11 +138,11 @@ function denial(
     status,
     packages: [name],
     family,
-    sees: seenAt(host === around.main.origin ? around.main : around.repositoryAt(host)),
+    sees: seenAt(host === context.main.origin ? context.main : context.repositoryAt(host)),
     url,
     hiddenBy,
     mayBeElsewhere,
-    unnamed: around.project.manifest !== undefined && !around.isNamed(host),
+    unnamed: context.project.manifest !== undefined && !context.isNamed(host),
     place,
   }
 }
@@ -150,7 +150,7 @@ function denial(
 /** Archives that fail for another reason than entitlement: one finding per host. */
 function troubles(
   asked: readonly AskedArchive[],
-  { credentialsFor, credentialsFrom, nodeExtraCaCerts }: Surroundings,
+  { credentialsFor, credentialsFrom, nodeExtraCaCerts }: CheckContext,
 ): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
@@ -163,7 +163,7 @@ function troubles(
     const { archive, answer } = first
     const held = { credentials: credentialsFor(host), from: credentialsFrom(host) }
     const context = { host, ...held, nodeExtraCaCerts, place: archive.place }
-    const finding = judge(answer.answer, answer.url, context)
+    const finding = findingOf(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]
   })
 }

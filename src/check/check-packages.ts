@@ -1,7 +1,7 @@
 import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
-import type { Surroundings } from './context.js'
+import type { CheckContext } from './context.js'
 import { checkLocked } from './locked/locked-packages.js'
 import type { ComposerCommand } from './project.js'
 import { insecureUrl } from './resolved/repositories-asked.js'
@@ -24,16 +24,16 @@ export interface PackagesResult {
 export async function checkPackages(
   command: ComposerCommand,
   requested: readonly RequestedPackage[],
-  around: Surroundings,
+  context: CheckContext,
 ): Promise<PackagesResult> {
-  const { manifest, lock } = around.project
+  const { manifest, lock } = context.project
   const results: PackagesResult[] = []
-  if (lock !== undefined) results.push(await checkLocked(lock, command.dev, around), insecureRepositories(around))
-  else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, around))
+  if (lock !== undefined) results.push(await checkLocked(lock, command.dev, context), insecureRepositories(context))
+  else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, context))
   // What is asked with headers or a certificate cannot be asked from here.
-  const asksMain = !around.isOtherwiseAuthenticated(around.main.origin)
-  if (requested.length > 0 && asksMain) results.push(await checkRequested(requested, around))
-  else if (lock === undefined && !namesMain(around)) results.push(await mainAlone(around))
+  const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)
+  if (requested.length > 0 && asksMain) results.push(await checkRequested(requested, context))
+  else if (lock === undefined && !namesMain(context)) results.push(await mainAlone(context))
   return {
     findings: distinct(results.flatMap(({ findings }) => findings)),
     checked: [...new Set(results.flatMap(({ checked }) => checked))],
@@ -42,15 +42,15 @@ export async function checkPackages(
 }
 
 /** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
-function namesMain({ main, project }: Surroundings): boolean {
+function namesMain({ main, project }: CheckContext): boolean {
   return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true
 }
 
 /** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
-async function mainAlone(around: Surroundings): Promise<PackagesResult> {
-  const { main, project } = around
+async function mainAlone(context: CheckContext): Promise<PackagesResult> {
+  const { main, project } = context
   const namedElse = project.repositories.some(
-    ({ entry }) => entry.type === 'composer' && around.named(entry, undefined) === main,
+    ({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main,
   )
   // Whether keys are accepted need not be asked without any.
   if (namedElse || main.credentials === undefined) return NOTHING
@@ -62,9 +62,9 @@ async function mainAlone(around: Surroundings): Promise<PackagesResult> {
 const NOTHING: PackagesResult = { findings: [], checked: [], leftOut: 0 }
 
 /** With a lock no repository is opened: one over http is no more than a warning. */
-function insecureRepositories(around: Surroundings): PackagesResult {
-  const findings = around.project.repositories.flatMap(({ entry, named }) =>
-    entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, around, false) ?? []) : [],
+function insecureRepositories(context: CheckContext): PackagesResult {
+  const findings = context.project.repositories.flatMap(({ entry, named }) =>
+    entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, context, false) ?? []) : [],
   )
   return { findings, checked: [], leftOut: 0 }
 }

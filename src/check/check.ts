@@ -19,15 +19,15 @@ import { type Redaction, redactionOf } from '../text/redaction.js'
 import { flattened } from '../text/server-text.js'
 import { FURTHER_ADDRESSES } from './archives.js'
 import { checkPackages, type PackagesResult } from './check-packages.js'
-import { sentTo, surroundings } from './context.js'
+import { checkContext, sentTo } from './context.js'
 import {
   credentialsFrom,
-  type Holding,
-  holdingOf,
+  type HeldByVersion,
+  heldBy,
+  heldByEachVersion,
   invalidSources,
   overridden,
   unread,
-  waysToHold,
   withGiven,
 } from './credentials/held-credentials.js'
 import { type RunSecrets, secretsOfRun } from './credentials/secrets-of-run.js'
@@ -36,7 +36,7 @@ import { needsHost } from './needed-host.js'
 import { type Project, readProject } from './project.js'
 
 /** What asking came to. */
-export interface InquiryResult {
+export interface CheckResult {
   readonly findings: readonly Finding[]
   /** HTTP status of the main repository's packages.json; undefined when none came or none was asked for. */
   readonly httpStatus: number | undefined
@@ -60,7 +60,7 @@ export interface InquiryResult {
 }
 
 /** Asks what Composer would ask, with what Composer would send. */
-export interface Inquiry {
+export interface ProjectCheck {
   readonly secrets: RunSecrets
   /** Takes all secrets out of what others wrote. */
   readonly redaction: Redaction
@@ -72,7 +72,7 @@ export interface Inquiry {
    * Everything that can be found out. One result; or, where versions of Composer hold other credentials and none is
    * installed to say which, one for each way, newest first.
    */
-  run(): Promise<readonly InquiryResult[]>
+  run(): Promise<readonly CheckResult[]>
   /** What the files and variables tell by themselves: nothing is sent, and no tool is run. */
   filesAlone(): Promise<readonly Finding[]>
   /** See `Circumstances`. */
@@ -100,10 +100,10 @@ export interface Subject {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export function openInquiry(
+export function openCheck(
   inputs: Inputs,
   { environment, home, entries, keysFrom, unwritten, known, deadline }: Subject,
-): Inquiry {
+): ProjectCheck {
   const { repositoryUrl, composerCommand: command, packages: requested } = inputs
   const host = originOf(repositoryUrl)
   const settings = configSources(environment, home)
@@ -112,19 +112,19 @@ export function openInquiry(
   const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT
   const project = 'project' in read ? read.project : EMPTY_PROJECT
   const unreadable = 'findings' in read ? read.findings : []
-  const ways = waysToHold(sources, project, entries, host)
+  const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
   const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
-  async function ask(way: Holding): Promise<InquiryResult> {
+  async function ask(way: HeldByVersion): Promise<CheckResult> {
     const held = withGiven(way, entries)
     const asked = new Set<string>()
     const withCredentials = allowance(requestsFor(project, requested))
     const furtherAddresses = allowance(FURTHER_ADDRESSES)
-    const around = surroundings({
+    const context = checkContext({
       furtherAddresses,
       transport: await transportFor(inputs, environment, settings, version, {
         withCredentials,
@@ -144,8 +144,8 @@ export function openInquiry(
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host)
     const nothing: PackagesResult = { findings: [], checked: [], leftOut: 0 }
-    const result = pointless ? nothing : await checkPackages(command, requested, around)
-    const { answered } = around.main
+    const result = pointless ? nothing : await checkPackages(command, requested, context)
+    const { answered } = context.main
     return {
       findings: result.findings,
       httpStatus: answered?.status,
@@ -156,7 +156,7 @@ export function openInquiry(
       leftOut: result.leftOut,
       unasked: withCredentials.refused + furtherAddresses.refused,
       noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
-      editions: shownEditions(seenAt(around.main), redaction),
+      editions: shownEditions(seenAt(context.main), redaction),
       unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     }
   }
@@ -170,8 +170,8 @@ export function openInquiry(
     run: async () => {
       const invalid = await invalidSources(sources, known, version)
       const installed = ways.length === 1 ? undefined : await version()
-      const results: InquiryResult[] = []
-      for (const way of installed === undefined ? ways : [holdingOf(installed, sources, project)]) {
+      const results: CheckResult[] = []
+      for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
         const result = await ask(way)
         const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))]
         results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] })

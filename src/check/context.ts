@@ -28,7 +28,7 @@ export interface NamedRepository {
 }
 
 /** Everything that the checks of packages ask and know. */
-export interface Surroundings {
+export interface CheckContext {
   readonly transport: Transport
   readonly project: Project
   /** The repository of the input `repository-url`. */
@@ -54,7 +54,7 @@ export interface Surroundings {
 }
 
 /** Brings together what the checks need; nothing is asked yet. */
-export function surroundings(options: {
+export function checkContext(options: {
   readonly transport: Transport
   readonly project: Project
   readonly repositoryUrl: string
@@ -63,7 +63,7 @@ export function surroundings(options: {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
   readonly deadline: Deadline
-}): Surroundings {
+}): CheckContext {
   const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
@@ -102,7 +102,7 @@ export function surroundings(options: {
 
   const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
   const mainPlace = placeOf(project, mainUrl)
-  const named: Surroundings['named'] = ({ url: text, hasOptions }, place) => {
+  const named: CheckContext['named'] = ({ url: text, hasOptions }, place) => {
     // A folder of this machine is one too, and options of its own are not sent here.
     if (hasOptions || existsSync(project.pathOf(text))) return undefined
     const url = repositoryUrl(withoutUserinfo(text))

@@ -13,13 +13,13 @@ export type Exposure = 'tracked' | 'not-ignored'
  */
 export async function exposureToGit(
   path: string,
-  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
+  environment: Pick<Environment, 'env' | 'platform' | 'cwd'>,
 ): Promise<Exposure | undefined> {
   if (!existsSync(path)) return undefined
   const file = join(realpathSync.native(dirname(path)), basename(path))
   const until = performance.now() + LONGEST_WAIT * 1000
   for (const root of rootsAbove(file)) {
-    const git = (...args: string[]) => runGit(root, args, around, (until - performance.now()) / 1000)
+    const git = (...args: string[]) => runGit(root, args, environment, (until - performance.now()) / 1000)
     if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') continue
     const name = `./${relative(root, file).replaceAll('\\', '/')}`
     if ((await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name)).exitStatus === 0) return 'tracked'
@@ -62,11 +62,11 @@ const LONGEST_WAIT = 15
 function runGit(
   folder: string,
   args: readonly string[],
-  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
+  environment: Pick<Environment, 'env' | 'platform' | 'cwd'>,
   limit: number,
 ): Promise<ToolResult> {
   return runTool('git', [...SAFE, ...args], {
-    around,
+    environment,
     cwd: folder,
     // `GIT_DIR` and its like would have git look at another repository than the one around the file.
     without: /^GIT_/i,

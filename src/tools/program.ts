@@ -14,25 +14,25 @@ const STARTABLE = ['.com', '.exe', '.bat', '.cmd']
  * Nothing inside the checkout is ever started: a pull request may have put it there while another step, or the workflow,
  * put its folder on the `PATH`. Nor is the current folder looked into, which Windows would do first.
  */
-export function programNamed(name: string, around: Surrounding): string | undefined {
-  const { join } = rulesOf(around)
-  const inCheckout = checkoutOf(around)
-  return trustedPath(around)
-    .flatMap((folder) => fileNames(name, around).map((file) => join(folder, file)))
-    .find((path) => isProgram(path, around) && !inCheckout(path))
+export function programNamed(name: string, environment: Surrounding): string | undefined {
+  const { join } = rulesOf(environment)
+  const inCheckout = checkoutOf(environment)
+  return trustedPath(environment)
+    .flatMap((folder) => fileNames(name, environment).map((file) => join(folder, file)))
+    .find((path) => isProgram(path, environment) && !inCheckout(path))
 }
 
 /**
  * The entries of `PATH` that a program may be started from, in their order. Programs get no others handed on either: a
  * script that begins with `#!/usr/bin/env php` looks its interpreter up by itself.
  */
-export function trustedPath(around: Surrounding): string[] {
-  const { delimiter } = rulesOf(around)
-  const inCheckout = checkoutOf(around)
-  const entries = (around.env.PATH ?? '').split(delimiter)
+export function trustedPath(environment: Surrounding): string[] {
+  const { delimiter } = rulesOf(environment)
+  const inCheckout = checkoutOf(environment)
+  const entries = (environment.env.PATH ?? '').split(delimiter)
   return entries
-    .map((entry) => (around.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
-    .filter((entry) => isAbsolute(entry, around) && !inCheckout(entry))
+    .map((entry) => (environment.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
+    .filter((entry) => isAbsolute(entry, environment) && !inCheckout(entry))
 }
 
 /** An empty entry means the current folder, and `\tools` a folder of the current drive. */
@@ -41,9 +41,9 @@ function isAbsolute(entry: string, { platform }: Surrounding): boolean {
 }
 
 /** Whether a path leads into the workspace, the working directory or the folder that the step was started in. */
-function checkoutOf(around: Surrounding): (path: string) => boolean {
-  const { relative, resolve, parse, isAbsolute } = rulesOf(around)
-  const folders = [around.env.GITHUB_WORKSPACE ?? '', around.cwd, process.cwd()]
+function checkoutOf(environment: Surrounding): (path: string) => boolean {
+  const { relative, resolve, parse, isAbsolute } = rulesOf(environment)
+  const folders = [environment.env.GITHUB_WORKSPACE ?? '', environment.cwd, process.cwd()]
     .filter((folder) => folder !== '')
     .flatMap((folder) => [resolve(folder), real(folder)])
     // Everything is inside a root: nothing would be left to start.

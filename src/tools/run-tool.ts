@@ -4,7 +4,7 @@ import { programNamed, type Surrounding, trustedPath } from './program.js'
 
 /** How a tool is started. */
 export interface ToolOptions {
-  readonly around: Surrounding
+  readonly environment: Surrounding
   readonly cwd: string
   /** Variables that it gets no more, by their names, besides those that hold secrets. */
   readonly without: RegExp
@@ -34,8 +34,8 @@ const SECRET =
  * and no secret. Whatever it started is ended with it, and also when this process ends first.
  */
 export async function runTool(name: string, args: readonly string[], options: ToolOptions): Promise<ToolResult> {
-  const program = programNamed(name, options.around)
-  const command = program === undefined ? undefined : commandFor(program, args, options.around)
+  const program = programNamed(name, options.environment)
+  const command = program === undefined ? undefined : commandFor(program, args, options.environment)
   return command === undefined || options.limit <= 0 ? NO_ANSWER : answerOf(command, options)
 }
 
@@ -53,11 +53,11 @@ function commandFor(program: string, args: readonly string[], { env, platform }:
 }
 
 function answerOf({ file, args, shell }: Command, options: ToolOptions): Promise<ToolResult> {
-  const { around, cwd, limit } = options
+  const { environment, cwd, limit } = options
   return new Promise((resolve) => {
     let child: ReturnType<typeof spawned> | undefined
     const end = () => {
-      if (child !== undefined && isRunning(child)) endTree(child, around)
+      if (child !== undefined && isRunning(child)) endTree(child, environment)
     }
     // Before it is started: the signal may come at once.
     const stopWatching = whenThisProcessEnds(end)
@@ -83,7 +83,7 @@ function answerOf({ file, args, shell }: Command, options: ToolOptions): Promise
     child.once('error', settle)
     child.once('exit', (status) => {
       exitStatus = status ?? undefined
-      if (child !== undefined) endLeftovers(child, around)
+      if (child !== undefined) endLeftovers(child, environment)
       clearTimeout(timer)
       timer = setTimeout(settle, AFTER_EXIT)
     })
@@ -97,21 +97,21 @@ function answerOf({ file, args, shell }: Command, options: ToolOptions): Promise
       env: environmentFor(options),
       stdio: ['ignore', 'pipe', 'ignore'],
       // A process group of its own, so that all of it can be ended.
-      detached: around.platform !== 'win32',
+      detached: environment.platform !== 'win32',
       windowsHide: true,
     })
   }
 }
 
-function environmentFor({ around, without, variables }: ToolOptions): Record<string, string> {
-  const kept = Object.entries(around.env).filter(
+function environmentFor({ environment, without, variables }: ToolOptions): Record<string, string> {
+  const kept = Object.entries(environment.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !SECRET.test(entry[0]) && !without.test(entry[0]) && !/^path$/i.test(entry[0]),
   )
-  const windows = around.platform === 'win32'
+  const windows = environment.platform === 'win32'
   return {
     ...Object.fromEntries(kept),
-    PATH: trustedPath(around).join(windows ? ';' : ':'),
+    PATH: trustedPath(environment).join(windows ? ';' : ':'),
     ...(windows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}),
     ...variables,
   }
@@ -138,8 +138,8 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** What a tool has left running. Windows knows nobody's children any more once they have no parent. */
-function endLeftovers(child: ChildProcess, around: Surrounding): void {
-  if (around.platform !== 'win32') endTree(child, around)
+function endLeftovers(child: ChildProcess, environment: Surrounding): void {
+  if (environment.platform !== 'win32') endTree(child, environment)
 }
 
 function endTree({ pid }: ChildProcess, { env, platform }: Surrounding): void {

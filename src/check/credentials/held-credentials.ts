@@ -22,7 +22,7 @@ import type { Project } from '../project.js'
 export type Held = ReadonlyMap<string, HeldCredentials>
 
 /** What a version of Composer holds. */
-export interface Holding {
+export interface HeldByVersion {
   readonly version: string
   readonly held: Held
 }
@@ -35,12 +35,12 @@ export interface Holding {
  * @param entries what the step was given
  * @param host the origin of the repository that its keys are for
  */
-export function waysToHold(
+export function heldByEachVersion(
   sources: readonly ConfigSource[],
   project: Project,
   entries: readonly AuthEntry[],
   host: string,
-): Holding[] {
+): HeldByVersion[] {
   const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer')
   const relevant = [
     host,
@@ -48,7 +48,7 @@ export function waysToHold(
     ...repositories.map(({ entry }) => repositoryOrigin(entry)),
   ]
   return distinct(
-    TELLING_VERSIONS.map((version) => holdingOf(version, sources, project)),
+    TELLING_VERSIONS.map((version) => heldBy(version, sources, project)),
     (way) => {
       const held = withGiven(way, entries)
       return relevant.map((origin) => held.get(origin))
@@ -57,7 +57,7 @@ export function waysToHold(
 }
 
 /** What one version of Composer holds. */
-export function holdingOf(version: string, sources: readonly ConfigSource[], project: Project): Holding {
+export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): HeldByVersion {
   const held = effectiveCredentials(sources, credentialRules(version))
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
   if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return { version, held }
@@ -75,12 +75,15 @@ export function holdingOf(version: string, sources: readonly ConfigSource[], pro
 }
 
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-export function withGiven({ version, held }: Holding, entries: readonly AuthEntry[]): Held {
+export function withGiven({ version, held }: HeldByVersion, entries: readonly AuthEntry[]): Held {
   return new Map([...givenBy(entries, version), ...held])
 }
 
-function distinct(ways: readonly Holding[], relevant: (way: Holding) => (HeldCredentials | undefined)[]): Holding[] {
-  const kept: Holding[] = []
+function distinct(
+  ways: readonly HeldByVersion[],
+  relevant: (way: HeldByVersion) => (HeldCredentials | undefined)[],
+): HeldByVersion[] {
+  const kept: HeldByVersion[] = []
   for (const way of ways) {
     const own = relevant(way)
     const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])))
@@ -95,7 +98,7 @@ function distinct(ways: readonly Holding[], relevant: (way: Holding) => (HeldCre
  */
 export function overridden(
   entries: readonly AuthEntry[],
-  { version, held }: Holding,
+  { version, held }: HeldByVersion,
   installed: string | undefined,
 ): CredentialsOverridden[] {
   return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
@@ -124,7 +127,7 @@ export function overridden(
  * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
  * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
  */
-export function unread(entries: readonly AuthEntry[], { version, held }: Holding): Finding[] {
+export function unread(entries: readonly AuthEntry[], { version, held }: HeldByVersion): Finding[] {
   const known = givenBy(entries, version)
   return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
     const tooNew = !known.has(host)
@@ -144,7 +147,7 @@ export function unread(entries: readonly AuthEntry[], { version, held }: Holding
  */
 export function credentialsFrom(
   entries: readonly AuthEntry[],
-  { version, held }: Holding,
+  { version, held }: HeldByVersion,
   keysFrom: 'inputs' | 'composer-auth',
   host: string,
 ): (origin: string) => CredentialsFrom {

@@ -11,9 +11,9 @@ import type { Place } from '../../problems/problem.js'
 import { weighted } from '../access.js'
 import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from '../archives.js'
 import type { PackagesResult } from '../check-packages.js'
-import type { Surroundings } from '../context.js'
+import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
-import { judgeForAuditPlugin } from '../resolved/repositories-asked.js'
+import { checkForAuditPlugin } from '../resolved/repositories-asked.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
@@ -23,39 +23,39 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
  * the vendor folder or in the file cache is not downloaded.
  */
-export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings): Promise<PackagesResult> {
+export async function checkLocked(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
   // What is asked for with credentials of its own cannot be asked for from here.
   const wanted = lock.packages.filter(
     (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
   )
   const familyOf = familyTeller(lock)
-  const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, around))
+  const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context))
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
-  const relative = local.filter(({ urls }) => !existsSync(around.project.pathOf(urls[0] ?? '')))
+  const relative = local.filter(({ urls }) => !existsSync(context.project.pathOf(urls[0] ?? '')))
   const rest = without(archives, local)
-  const insecure = around.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
+  const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
   const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
 
   const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
-  const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && around.project.runsPlugin(AUDIT_PLUGIN)
+  const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN)
   if (
     auditing &&
     archives.some(
       ({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor',
     )
   ) {
-    findings.push(...(await judgeForAuditPlugin(servingRepositories(around), around)))
+    findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)))
   }
   const checked = new Set<string>()
   let leftOut = 0
   for (const [origin, group] of byOrigin) {
-    if (!mayAsk(group[0]?.urls[0] ?? '', around)) continue
-    if (around.deadline.passed()) {
+    if (!mayAsk(group[0]?.urls[0] ?? '', context)) continue
+    if (context.deadline.passed()) {
       leftOut += group.length
       continue
     }
-    const result = await checkOrigin(origin, group, around)
+    const result = await checkOrigin(origin, group, context)
     findings.push(...result.findings)
     for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
   }
@@ -63,28 +63,28 @@ export async function checkLocked(lock: Lock, dev: boolean, around: Surroundings
 }
 
 /** The packages of a lock that come from one host. */
-async function checkOrigin(origin: string, archives: readonly Archive[], around: Surroundings): Promise<OriginResult> {
-  const repository = origin === around.main.origin ? around.main : around.repositoryAt(origin)
-  if (around.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-    return { findings: await askWithoutCredentials(origin, archives, around), untold: new Set() }
+async function checkOrigin(origin: string, archives: readonly Archive[], context: CheckContext): Promise<OriginResult> {
+  const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin)
+  if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+    return { findings: await askWithoutCredentials(origin, archives, context), untold: new Set() }
   }
-  if (repository === undefined) return told(await askSample(archives, around), around)
+  if (repository === undefined) return told(await askSample(archives, context), context)
 
   const { finding } = await repository.access()
-  if (finding !== undefined) return { findings: await judgeBeside(finding, archives, around), untold: new Set() }
+  if (finding !== undefined) return { findings: await weighedByArchives(finding, archives, context), untold: new Set() }
 
   const listing = await repository.repository.listing()
-  if (listing.kind !== 'names') return told(await askSample(archives, around), around)
+  if (listing.kind !== 'names') return told(await askSample(archives, context), context)
   const { names, groupOf: listOf } = listing
   const visible = archives.filter(({ name }) => names.has(name))
   const invisible = archives.filter(({ name }) => !names.has(name))
   // One after the other: eight requests at a time are as many as Composer makes to one host.
-  const asked = await askAll(invisible, around)
+  const asked = await askAll(invisible, context)
   const sampled = await askSample(
     visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
-    around,
+    context,
   )
-  return told([...asked, ...sampled], around)
+  return told([...asked, ...sampled], context)
 }
 
 /** What one host's archives came to. */
@@ -94,23 +94,27 @@ interface OriginResult {
   readonly untold: ReadonlySet<string>
 }
 
-function told(asked: readonly AskedArchive[], around: Surroundings): OriginResult {
+function told(asked: readonly AskedArchive[], context: CheckContext): OriginResult {
   const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
-  return { findings: archiveFindings(asked, around), untold: new Set(unknown) }
+  return { findings: archiveFindings(asked, context), untold: new Set(unknown) }
 }
 
 /** packages.json fails beside a lock: then the archives decide what that means. */
-async function judgeBeside(finding: Finding, archives: readonly Archive[], around: Surroundings): Promise<Finding[]> {
+async function weighedByArchives(
+  finding: Finding,
+  archives: readonly Archive[],
+  context: CheckContext,
+): Promise<Finding[]> {
   const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
   if (needed.length === 0) return [weighted(finding, 'unneeded')]
-  const asked = await askSample(needed, around)
+  const asked = await askSample(needed, context)
   const known = asked.filter(({ answer }) => answer.kind !== 'unknown')
   if (known.length === 0) return [weighted(finding, 'perhaps')]
   if (known.every(({ answer }) => answer.kind === 'there')) {
     return [weighted(finding, 'archives-work')]
   }
   if (known.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
-  return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, around)]
+  return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, context)]
 }
 
 /**
@@ -128,12 +132,12 @@ function failsLike(finding: Finding, { answer }: AskedArchive): boolean {
 async function askWithoutCredentials(
   origin: string,
   archives: readonly Archive[],
-  around: Surroundings,
+  context: CheckContext,
 ): Promise<Finding[]> {
   const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
   const sample = first ?? archives[0]
   if (sample === undefined) return []
-  const [asked] = await askAll([sample], around)
+  const [asked] = await askAll([sample], context)
   if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403)) return []
   const { status, url } = asked.answer
   const packages = archives.map(({ name }) => name)
@@ -151,7 +155,7 @@ async function askWithoutCredentials(
   ]
 }
 
-function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: Surroundings): Archive[] {
+function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: CheckContext): Archive[] {
   const { name, version, dist, hasSource, position } = locked
   // A path is a folder of this machine.
   if (dist === undefined || dist.type === 'path') return []

@@ -4,8 +4,8 @@ import { mayServe } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Unusable } from '../../server/repository.js'
-import { judge, weighted } from '../access.js'
-import type { NamedRepository, Surroundings } from '../context.js'
+import { findingOf, weighted } from '../access.js'
+import type { CheckContext, NamedRepository } from '../context.js'
 import type { ServingRepository } from './serving-repositories.js'
 
 /** A requirement, and the repository that serves it, if one does. */
@@ -20,24 +20,24 @@ export interface Served {
  *
  * Source of the rule: `DependencyResolver/PoolBuilder.php`.
  */
-export async function judgeRepositories(
+export async function checkAskedRepositories(
   serving: readonly ServingRepository[],
   served: readonly Served[],
-  around: Surroundings,
+  context: CheckContext,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
   const order = new Map(serving.map((repository, index) => [repository, index]))
   const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
   for (const [index, repository] of serving.entries()) {
-    if (around.deadline.passed()) break
+    if (context.deadline.passed()) break
     if (repository.entry.type !== 'composer' || repository.isDefault) continue
     const asked = served.some(
       ({ name, by }) =>
         mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
     )
-    const insecure = insecureUrl(repository, around, asked)
+    const insecure = insecureUrl(repository, context, asked)
     if (insecure !== undefined) findings.push(insecure)
-    else findings.push(...(await judgeOne(repository, asked, around)))
+    else findings.push(...(await checkAsked(repository, asked, context)))
   }
   return findings
 }
@@ -45,7 +45,7 @@ export async function judgeRepositories(
 /** A repository over http, or without a scheme, which Composer refuses to open. */
 export function insecureUrl(
   { entry }: Pick<ServingRepository, 'entry'>,
-  { project }: Surroundings,
+  { project }: CheckContext,
   needed: boolean,
 ): Finding | undefined {
   const schemeless = !/^[\w.]+\??:\/\//.test(entry.url)
@@ -71,16 +71,16 @@ export function insecureUrl(
  * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
  * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
  */
-export async function judgeForAuditPlugin(
+export async function checkForAuditPlugin(
   serving: readonly ServingRepository[],
-  around: Surroundings,
+  context: CheckContext,
 ): Promise<Finding[]> {
   const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault)
-  const findings = await Promise.all(asked.map((repository) => judgeOne(repository, true, around)))
+  const findings = await Promise.all(asked.map((repository) => checkAsked(repository, true, context)))
   return findings.flat().map((finding) => weighted(finding, 'plugin-reads'))
 }
 
-async function judgeOne({ named }: ServingRepository, asked: boolean, around: Surroundings): Promise<Finding[]> {
+async function checkAsked({ named }: ServingRepository, asked: boolean, context: CheckContext): Promise<Finding[]> {
   if (named === undefined) return []
   const { finding } = await named.access()
   const weight = asked ? 'fatal' : 'perhaps'
@@ -106,7 +106,7 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
   const listing = await named.repository.listing()
   // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
   return listing.kind === 'unusable'
-    ? brokenFile(named, listing.why, around).map((broken) => weighted(broken, weight))
+    ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
     : []
 }
 
@@ -114,10 +114,10 @@ async function judgeOne({ named }: ServingRepository, asked: boolean, around: Su
 export function brokenFile(
   named: NamedRepository,
   why: Unusable,
-  { nodeExtraCaCerts, credentialsFrom }: Surroundings,
+  { nodeExtraCaCerts, credentialsFrom }: CheckContext,
 ): Finding[] {
   const { origin: host, credentials, place } = named
   const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place }
-  const finding = judge(why.answer, why.url, context, why.unreadable)
+  const finding = findingOf(why.answer, why.url, context, why.unreadable)
   return finding === undefined ? [] : [finding]
 }

@@ -3,11 +3,11 @@ import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
 import { type Archive, archiveFindings, askSample, groupOf } from '../archives.js'
 import type { PackagesResult } from '../check-packages.js'
-import type { Surroundings } from '../context.js'
+import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
 import { gathered } from '../one-cause.js'
 import { brokenFile } from './repositories-asked.js'
-import { distOfVersion, judgeVersions, type Wish } from './wanted-package.js'
+import { distOfVersion, fittingVersions, type WantedPackage } from './wanted-package.js'
 
 /** One line of the input `packages`. */
 export interface RequestedPackage {
@@ -22,9 +22,9 @@ export interface RequestedPackage {
  */
 export async function checkRequested(
   requested: readonly RequestedPackage[],
-  around: Surroundings,
+  context: CheckContext,
 ): Promise<PackagesResult> {
-  const { main } = around
+  const { main } = context
   const { finding } = await main.access()
   const checked = requested.map(({ name }) => name)
   if (finding !== undefined) return { findings: [finding], checked: [], leftOut: 0 }
@@ -35,7 +35,7 @@ export async function checkRequested(
     const wish = wishFor(name, constraint)
     const has = await main.repository.versions(name, wish.dev)
     if (has.kind === 'unusable') {
-      if (has.why !== undefined) findings.push(...brokenFile(main, has.why, around))
+      if (has.why !== undefined) findings.push(...brokenFile(main, has.why, context))
       continue
     }
     if (has.kind === 'absent') {
@@ -54,7 +54,7 @@ export async function checkRequested(
       })
       continue
     }
-    const { best, nearest, unstable, readable } = judgeVersions(wish, has.versions)
+    const { best, nearest, unstable, readable } = fittingVersions(wish, has.versions)
     if (best === undefined) {
       if (readable) findings.push(unsatisfied(wish, { nearest, unstable }, main.origin))
       continue
@@ -72,17 +72,17 @@ export async function checkRequested(
         place: undefined,
       })
   }
-  const asked = await askSample(archives, around)
-  return { findings: [...gathered(findings), ...archiveFindings(asked, around)], checked, leftOut: 0 }
+  const asked = await askSample(archives, context)
+  return { findings: [...gathered(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 }
 }
 
-function wishFor(name: string, constraint: string | undefined): Wish {
+function wishFor(name: string, constraint: string | undefined): WantedPackage {
   const stability = constraint === undefined ? 'stable' : stabilityOf(constraint)
   return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' }
 }
 
 function unsatisfied(
-  { name, constraint, stability }: Wish,
+  { name, constraint, stability }: WantedPackage,
   versions: { readonly nearest: readonly string[]; readonly unstable: boolean },
   host: string,
 ): Finding {

@@ -4,7 +4,7 @@ import { mayServe } from '../../composer/repositories.js'
 import type { Unusable } from '../../server/repository.js'
 import type { ServingRepository } from './serving-repositories.js'
 import type { Reached } from './stand-ins.js'
-import { judgeVersions, type Wish } from './wanted-package.js'
+import { fittingVersions, type WantedPackage } from './wanted-package.js'
 
 /** What became of one requirement. */
 export type Resolved =
@@ -38,7 +38,7 @@ export type Resolved =
   | { readonly kind: 'unasked' }
 
 /** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-export async function resolve(wish: Wish, serving: readonly ServingRepository[]): Promise<Resolved> {
+export async function resolve(wish: WantedPackage, serving: readonly ServingRepository[]): Promise<Resolved> {
   const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name))
   if (candidates.length === 0) {
     return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false }
@@ -59,7 +59,7 @@ export async function resolve(wish: Wish, serving: readonly ServingRepository[])
     } else if (has.kind === 'unusable' && has.why !== undefined) return { kind: 'untold', by: repository, why: has.why }
     if (has.kind === 'absent' && repository.named !== undefined) without.push(repository)
     if (has.kind !== 'versions') continue
-    const { best, fitting, alone, claimed } = judgeVersions(wish, has.versions)
+    const { best, fitting, alone, claimed } = fittingVersions(wish, has.versions)
     if (best !== undefined) return { kind: 'satisfied', best, fitting, alone, by: repository }
     unsatisfied ??= { versions: has.versions, by: repository }
     if (repository.entry.canonical && (claimed || !has.stableOnly)) break

@@ -5,14 +5,14 @@ import type { Finding } from '../../problems/finding.js'
 import type { Place } from '../../problems/problem.js'
 import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from '../archives.js'
 import type { PackagesResult } from '../check-packages.js'
-import type { Surroundings } from '../context.js'
+import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
 import { gathered } from '../one-cause.js'
-import { brokenFile, judgeRepositories } from './repositories-asked.js'
+import { brokenFile, checkAskedRepositories } from './repositories-asked.js'
 import { isError, isVirtual, type Resolved, reachedBy, resolve, uncertain } from './resolve.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
-import { distOfVersion, judgeVersions, wishOf } from './wanted-package.js'
+import { distOfVersion, fittingVersions, wantedPackage } from './wanted-package.js'
 
 /** Names looked up at the same time. */
 const PARALLEL = 8
@@ -21,22 +21,22 @@ const PARALLEL = 8
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are followed only where another package may stand in for one that fails.
  */
-export async function checkRequired(manifest: Manifest, dev: boolean, around: Surroundings): Promise<PackagesResult> {
-  const serving = servingRepositories(around)
+export async function checkRequired(manifest: Manifest, dev: boolean, context: CheckContext): Promise<PackagesResult> {
+  const serving = servingRepositories(context)
   const provided = new Set(manifest.provides)
   const requirements = manifest.requirements.filter(({ name }) => !provided.has(name))
   const resolved = await inParallel(PARALLEL, requirements, async (requirement) => ({
     requirement,
-    result: around.deadline.passed()
+    result: context.deadline.passed()
       ? { kind: 'unasked' as const }
-      : await resolve(wishOf(requirement, manifest.minimumStability), serving),
+      : await resolve(wantedPackage(requirement, manifest.minimumStability), serving),
   }))
   const standInFor = (fails: (one: ResolvedRequirement) => boolean) => {
-    const wishes = resolved.map(({ requirement }) => wishOf(requirement, manifest.minimumStability))
+    const wishes = resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability))
     const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name))
     const roots = resolved.map(({ result }) => reachedBy(result))
     const { minimumStability } = manifest
-    return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, around.deadline)
+    return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, context.deadline)
   }
   const standIn = await standInFor(({ requirement, result }) => isError(requirement, result))
   const open = resolved.flatMap(({ requirement, result }) => {
@@ -45,18 +45,18 @@ export async function checkRequired(manifest: Manifest, dev: boolean, around: Su
     return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }]
   })
 
-  const hosts = await judgeRepositories(
+  const hosts = await checkAskedRepositories(
     serving,
     open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })),
-    around,
+    context,
   )
-  const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, around))
-  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, around))
-  const asked = await withStandIns(await askSample(archives, around), (names) =>
+  const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, context))
+  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, context))
+  const asked = await withStandIns(await askSample(archives, context), (names) =>
     standInFor(({ requirement }) => names.has(requirement.name)),
   )
   return {
-    findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, around)],
+    findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, context)],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
@@ -89,7 +89,7 @@ async function withStandIns(
   )
 }
 
-function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, around: Surroundings): Finding[] {
+function findingsOf(requirement: Requirement, result: Resolved, manifest: Manifest, context: CheckContext): Finding[] {
   const place: Place = { path: manifest.path, position: requirement.position }
   const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place } as const
   switch (result.kind) {
@@ -99,20 +99,20 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
     case 'untold': {
       const { named } = result.by
       // A failing packages.json is reported with its repository.
-      return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, around)
+      return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context)
     }
     case 'filtered':
       return [
         {
           ...requirementIs,
           reason: 'filtered',
-          host: around.main.origin,
+          host: context.main.origin,
           filter: result.filter,
           mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
         },
       ]
     case 'absent': {
-      const blamed = repositoryWithout(result.without, around)
+      const blamed = repositoryWithout(result.without, context)
       return [
         {
           ...requirementIs,
@@ -127,8 +127,8 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
       ]
     }
     case 'unsatisfied': {
-      const wish = wishOf(requirement, manifest.minimumStability)
-      const { nearest, unstable, readable } = judgeVersions(wish, result.versions)
+      const wish = wantedPackage(requirement, manifest.minimumStability)
+      const { nearest, unstable, readable } = fittingVersions(wish, result.versions)
       // A constraint that cannot be read is never a reason for an error, nor one for a guess.
       if (!readable) return []
       return [
@@ -152,7 +152,7 @@ function findingsOf(requirement: Requirement, result: Resolved, manifest: Manife
 /** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
 function repositoryWithout(
   without: readonly ServingRepository[],
-  { main }: Surroundings,
+  { main }: CheckContext,
 ): ServingRepository | undefined {
   const asked = without.filter(({ isDefault }) => !isDefault)
   return asked.find(({ named }) => named === main) ?? asked[0]
@@ -164,7 +164,7 @@ function archiveOf(
   result: Resolved,
   manifest: Manifest,
   installsDev: boolean,
-  { project }: Surroundings,
+  { project }: CheckContext,
 ): Archive[] {
   if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage') return []
   if (dev && !installsDev) return []

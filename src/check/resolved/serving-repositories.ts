@@ -2,7 +2,7 @@ import type { RepositoryEntry } from '../../composer/manifest.js'
 import type { PackageVersion } from '../../composer/metadata.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import type { Versions } from '../../server/repository.js'
-import type { NamedRepository, Surroundings } from '../context.js'
+import type { CheckContext, NamedRepository } from '../context.js'
 import type { Project } from '../project.js'
 import { describedIn } from './path-packages.js'
 
@@ -32,7 +32,7 @@ const UNKNOWN: Unknown = { kind: 'unknown', packages: undefined }
 const MOST_REPOSITORIES = 1000
 
 /** The enabled repositories of a project, in Composer's order. */
-export function servingRepositories({ project, named }: Surroundings): ServingRepository[] {
+export function servingRepositories({ project, named }: CheckContext): ServingRepository[] {
   const repositories = project.repositories.slice(0, MOST_REPOSITORIES)
   const serving = repositories.map(({ entry, named: by }): ServingRepository => {
     const place =

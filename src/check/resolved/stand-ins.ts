@@ -8,7 +8,7 @@ import { parseConstraint, satisfies } from '../../composer/versions/constraint.j
 import { overlaps } from '../../composer/versions/constraint-overlap.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
 import type { ServingRepository } from './serving-repositories.js'
-import { judgeVersions, type Wish, wishOf } from './wanted-package.js'
+import { fittingVersions, type WantedPackage, wantedPackage } from './wanted-package.js'
 
 /** Whether another package that gets installed stands in for a name; `perhaps` where not all of them could be looked at. */
 export type StandIn = 'found' | 'perhaps' | 'none'
@@ -38,7 +38,7 @@ const MOST_CONSTRAINTS = 10
  * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
  */
 export async function findStandIns(
-  wanted: readonly Wish[],
+  wanted: readonly WantedPackage[],
   deep: (name: string) => boolean,
   roots: readonly Reached[],
   serving: readonly ServingRepository[],
@@ -76,7 +76,7 @@ export async function findStandIns(
     if (fresh.length === 0) break
     reached = await inParallel(PARALLEL, fresh, async (link) => {
       if (deadline.passed()) return { versions: [], complete: false }
-      return reach(wishOf(link, minimumStability), named)
+      return reach(wantedPackage(link, minimumStability), named)
     })
   }
   const notFound = complete ? 'none' : 'perhaps'
@@ -84,7 +84,7 @@ export async function findStandIns(
 }
 
 /** All versions with which Composer may meet a requirement. */
-async function reach(wish: Wish, serving: readonly ServingRepository[]): Promise<Reached> {
+async function reach(wish: WantedPackage, serving: readonly ServingRepository[]): Promise<Reached> {
   const versions: PackageVersion[] = []
   let complete = true
   for (const repository of serving) {
@@ -96,7 +96,7 @@ async function reach(wish: Wish, serving: readonly ServingRepository[]): Promise
     }
     if (has.kind === 'unusable') complete = false
     if (has.kind !== 'versions') continue
-    const { fitting, claimed, readable } = judgeVersions(wish, has.versions)
+    const { fitting, claimed, readable } = fittingVersions(wish, has.versions)
     versions.push(...fitting)
     if (!readable) complete = false
     if (repository.entry.canonical && (claimed || !has.stableOnly)) break
@@ -105,7 +105,7 @@ async function reach(wish: Wish, serving: readonly ServingRepository[]): Promise
 }
 
 /** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
-function isMetBy({ constraint }: Wish, link: Link, by: PackageVersion): boolean {
+function isMetBy({ constraint }: WantedPackage, link: Link, by: PackageVersion): boolean {
   const asked = parseConstraint(constraint)
   if (asked === undefined) return true
   if (link.constraint === 'self.version') {

@@ -7,7 +7,7 @@ import { compareVersions, normalizeVersion } from '../../composer/versions/versi
 import { LONGEST_VERSION } from '../../composer/versions/version-grammar.js'
 
 /** A package that is wanted, with what its version must be. */
-export interface Wish {
+export interface WantedPackage {
   readonly name: string
   readonly constraint: string
   readonly stability: Stability
@@ -19,14 +19,17 @@ export interface Wish {
 const NEAREST = 5
 
 /** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
-export function wishOf({ name, constraint }: Pick<Requirement, 'name' | 'constraint'>, minimumStability: string): Wish {
+export function wantedPackage(
+  { name, constraint }: Pick<Requirement, 'name' | 'constraint'>,
+  minimumStability: string,
+): WantedPackage {
   const minimum = stabilityNamed(minimumStability)
   const stability = extractStability(constraint, minimum) ?? minimum
   return { name, constraint, stability, dev: stability === 'dev' }
 }
 
 /** What the versions of a package are for a wish. */
-export interface Judged {
+export interface FittingVersions {
   /** The highest that satisfies constraint and stability. */
   readonly best: PackageVersion | undefined
   /** All that satisfy both, the highest first. */
@@ -43,7 +46,10 @@ export interface Judged {
 }
 
 /** Judges the versions of a package. */
-export function judgeVersions({ constraint, stability }: Wish, versions: readonly PackageVersion[]): Judged {
+export function fittingVersions(
+  { constraint, stability }: WantedPackage,
+  versions: readonly PackageVersion[],
+): FittingVersions {
   const parsed = parseConstraint(constraint)
   const short = versions.filter(
     ({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION,

@@ -17,13 +17,13 @@ const LONGEST_WAIT = 15
  * credentials.
  */
 export async function installedComposerVersion(
-  around: Pick<Environment, 'env' | 'platform' | 'cwd'>,
+  environment: Pick<Environment, 'env' | 'platform' | 'cwd'>,
 ): Promise<string | undefined> {
-  const emptyFolder = temporaryFolder(around)
+  const emptyFolder = temporaryFolder(environment)
   if (emptyFolder === undefined) return undefined
   try {
     const { stdout } = await runTool('composer', ['--version', '--no-interaction', '--no-ansi'], {
-      around,
+      environment,
       cwd: emptyFolder,
       // `COMPOSER` would bring a project's plugins in.
       without: /^COMPOSER/i,
