@@ -12,7 +12,7 @@ import type { Place } from '../problems/problem.js'
 import type { Failure } from '../server/failure.js'
 import type { Answer } from '../server/transport.js'
 import { findingOf } from './access.js'
-import { type CheckContext, isAskable } from './context.js'
+import type { CheckContext } from './context.js'
 import { seenAt } from './editions.js'
 import { gathered } from './one-cause.js'
 
@@ -111,7 +111,7 @@ function isUp(failure: Failure): boolean {
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
 export function mayAsk(url: string, context: CheckContext): boolean {
   const origin = originOf(url)
-  if (!isAskable(url) || isPublicForge(origin)) return false
+  if (!context.transport.mayAsk(url) || isPublicForge(origin)) return false
   if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined) return true
   if (context.isOtherwiseAuthenticated(origin)) return false
   return context.isNamed(origin)

@@ -4,7 +4,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import type { HttpBasic } from '../composer/auth-json.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
-import { isLoopback, originOf } from '../composer/origin.js'
+import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Place } from '../problems/problem.js'
@@ -106,7 +106,7 @@ export function checkContext(options: {
     // A folder of this machine is one too, and options of its own are not sent here.
     if (hasOptions || existsSync(project.pathOf(text))) return undefined
     const url = repositoryUrl(withoutUserinfo(text))
-    if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
+    if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
     return open(url, place)
   }
   // Looked up for every archive of a lock: each repository is opened for it once.
@@ -143,13 +143,6 @@ function lazily<Value>(make: () => Value): () => Value {
     made ??= { value: make() }
     return made.value
   }
-}
-
-/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
-export function isAskable(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 /** What is sent to an origin for which Composer holds something. */
