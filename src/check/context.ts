@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'

@@ -1,6 +1,6 @@
 import { inParallel } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import type { JsonValue } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
 import { packagesJsonUrl } from '../composer/origin.js'
@@ -144,7 +144,7 @@ export function openRepository(url: string, transport: Transport): Repository {
     const files: PackageVersion[][] = []
     const asked = await followed(
       parsed.includes,
-      ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }),
+      (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }),
       (document) => {
         files.push(readPackages(document, held))
         return readRoot(document, transport.keep).includes

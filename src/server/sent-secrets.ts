@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import { masksFor, SHORTEST_MASK } from '../text/secret-forms.js'
 
 /** The secrets that servers were sent in this run. */

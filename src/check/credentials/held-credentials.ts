@@ -8,7 +8,7 @@ import {
   type HeldCredentials,
   isSame,
 } from '../../composer/effective-credentials.js'
-import { credentialRules, holds, holdsIn, TELLING_VERSIONS } from '../../composer/installed/version-rules.js'
+import { holds, holdsIn, TELLING_VERSIONS } from '../../composer/installed/version-rules.js'
 import type { JsonValue } from '../../composer/json.js'
 import { repositoryOrigin } from '../../composer/repositories.js'
 import type { AuthFileInvalid } from '../../problems/auth-file-invalid.js'
@@ -58,7 +58,7 @@ export function heldByEachVersion(
 
 /** What one version of Composer holds. */
 export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): HeldByVersion {
-  const held = effectiveCredentials(sources, credentialRules(version))
+  const held = effectiveCredentials(sources, version)
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
   if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return { version, held }
   const opened = new Set<string>()
@@ -172,7 +172,7 @@ function givenBy(entries: readonly AuthEntry[], version: string): Map<string, He
     }),
   )
   const source: ConfigSource = { place: 'environment', name: '', config, text: '', invalid: undefined }
-  return effectiveCredentials([source], credentialRules(version))
+  return effectiveCredentials([source], version)
 }
 
 /** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
