@@ -1,4 +1,4 @@
-import { inParallel } from '../bounds/in-parallel.js'
+import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import type { JsonValue } from '../composer/json.js'
@@ -53,8 +53,6 @@ export interface Repository {
   versions(name: string, dev: boolean): Promise<Versions>
 }
 
-/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
-const PARALLEL = 8
 /**
  * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
  * it is not known what it has.
@@ -174,7 +172,7 @@ export function openRepository(url: string, transport: Transport): Repository {
         seen.add(from)
         fresh.push(link)
       }
-      const files = await inParallel(PARALLEL, fresh, async (link) => {
+      const files = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => {
         const { from, sum } = describe(link)
         const address = encoded(from)
         return readDocument(await transport.get(address), address, sum, (document) => take(document, link))
