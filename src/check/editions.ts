@@ -3,7 +3,7 @@ import type { Lock } from '../composer/lock-file.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
 import type { Redaction } from '../text/redaction.js'
-import type { NamedRepository } from './context.js'
+import type { NamedRepository } from './named-repository.js'
 
 /** The packages that stand for the editions: who sees them may install them. */
 const PRODUCTS: readonly (readonly [name: string, product: string])[] = [
@@ -18,7 +18,7 @@ const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/
 const LONGEST_VENDOR = 60
 
 /** The editions and extensions among some names. */
-export function editionsSeen(names: ReadonlySet<string>): Editions {
+function editionsSeen(names: ReadonlySet<string>): Editions {
   const extensions = [...names].filter((name) => familyOf(name) === 'extension')
   const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
     .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
@@ -32,8 +32,14 @@ export function editionsSeen(names: ReadonlySet<string>): Editions {
 /** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
 export function seenAt(named: NamedRepository | undefined): Editions | undefined {
   const listed = named?.repository.listed
-  return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined
+  if (listed?.kind !== 'names') return undefined
+  // Asked for with every package that is denied.
+  const known = seen.get(listed.names) ?? editionsSeen(listed.names)
+  seen.set(listed.names, known)
+  return known
 }
+
+const seen = new WeakMap<ReadonlySet<string>, Editions>()
 
 /** The same without vendors whose name holds a secret: a server may call one so. */
 export function shownEditions(editions: Editions | undefined, { server }: Redaction): Editions | undefined {
@@ -53,13 +59,13 @@ const METAPACKAGES: readonly (readonly [name: string, family: Family])[] = [
  * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
  */
 export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: string) => Family {
-  const told = new Map<string, Family>()
+  const families = new Map<string, Family>()
   const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]))
   for (const [metapackage, family] of METAPACKAGES) {
     // Extensions that a product brings along are still bought, or free, by themselves.
     for (const name of locked.get(metapackage) ?? []) {
-      if (!told.has(name) && familyOf(name) !== 'extension') told.set(name, family)
+      if (!families.has(name) && familyOf(name) !== 'extension') families.set(name, family)
     }
   }
-  return (name) => told.get(name) ?? familyOf(name)
+  return (name) => families.get(name) ?? familyOf(name)
 }

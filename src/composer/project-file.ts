@@ -16,14 +16,13 @@ type Section = 'require' | 'require-dev' | 'repositories' | 'packages' | 'packag
 /** A file of the project, parsed. */
 export interface ParsedFile {
   readonly kind: 'parsed'
-  readonly path: string
   readonly data: JsonObject
   /** Where the members of a section stand: their keys, in a list they themselves. In the order of the file. */
   readonly members: (section: Section) => ReadonlyMap<string | number, Position>
 }
 
-/** A lock of the largest shops has some three megabytes. */
-const MAXIMUM_BYTES = 64 * 1024 * 1024
+/** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
+export const LARGEST_PROJECT_FILE = 64 * 1024 * 1024
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192
 
@@ -31,7 +30,7 @@ const LONGEST_URL = 8192
  * Reads a JSON file of the project; undefined when there is none.
  */
 export function readProjectFile(path: string): ParsedFile | UnreadableFile | undefined {
-  const file = readBounded(path, MAXIMUM_BYTES)
+  const file = readBounded(path, LARGEST_PROJECT_FILE)
   switch (file.kind) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     case 'absent':
@@ -62,7 +61,7 @@ function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
     sections ??= membersOf(text)
     return sections[section]
   }
-  return { kind: 'parsed', path, data: value, members }
+  return { kind: 'parsed', data: value, members }
 }
 
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
