@@ -18,6 +18,9 @@ import { startUnderItsName } from './under-its-name.mjs'
 const { MAGENTO_PUBLIC_KEY: publicKey, MAGENTO_PRIVATE_KEY: privateKey } = process.env
 const hasComposer = spawnSync('composer', ['--version'], { shell: process.platform === 'win32' }).status === 0
 
+// Of what Composer prints: a line for each package, and the options of `install`, which follow every error.
+const NOISE = /^\s*$|^ +- (?:Locking|Downloading) |^install \[--/
+
 const root = mkdtempSync(join(tmpdir(), 'magento-composer-auth-'))
 try {
   if (publicKey && privateKey) await askTheRealOne({ publicKey, privateKey })
@@ -35,8 +38,9 @@ async function askTheRealOne(keys) {
 }
 
 async function showCases() {
-  console.log('Three jobs, as GitHub would show them. The repository is a test repository on this machine under the name')
-  console.log('repo.magento.com; its packages and keys are made up.')
+  console.log('Three jobs: the log, the annotations and the summary of each, as GitHub would show them. Under the name')
+  console.log('repo.magento.com answers a test repository on this machine; its packages and keys are made up.')
+  if (!hasComposer) console.log('Composer is not installed here, so it is not asked whether it agrees.')
   const { url, env, close } = await startUnderItsName(root, process.env)
   try {
     const jobs = sampleJobs(url)
@@ -76,29 +80,24 @@ async function job(name, { keys, files, env: environment, install }) {
   const main = await runStep({ entry: 'main', cwd: workspace, env, inputs })
   showLog('Magento Composer Auth', main)
   showSummary(main.summary)
-  const installed = install ? await composerInstall(workspace, env, main.masks) : undefined
-  const agreed = installed === undefined || installed === (main.exitStatus === 0)
+  const disagrees = install && hasComposer && !(await composerAgrees(main, workspace, env))
 
   const post = await runStep({ entry: 'post', cwd: workspace, env, inputs, state: main.state })
   showLog('Post Magento Composer Auth', post, main.masks)
-  if (!agreed) throw new Error('The action and Composer disagree: this must not happen, please report it.')
+  if (disagrees) throw new Error('The action and Composer disagree: this must not happen, please report it.')
   return main
 }
 
 /**
  * The step after ours, in which it shows who was right.
  *
+ * @param {StepResult} main
  * @param {string} cwd
- * @param {Record<string, string | undefined>} env
- * @param {string[]} masks
- * @returns {Promise<boolean | undefined>} whether Composer succeeded; undefined when there is none to ask
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether Composer ended as the step said
  */
-async function composerInstall(cwd, env, masks) {
-  heading('composer install', 2)
-  if (!hasComposer) {
-    console.log('  Composer is not installed here, so it is not asked whether it agrees.')
-    return undefined
-  }
+async function composerAgrees({ exitStatus, masks }, cwd, env) {
+  heading(`composer install${exitStatus === 0 ? '' : ', which the failed step would have prevented'}`, 2)
   const child = spawn('composer', ['install', '--no-interaction', '--no-ansi', '--no-progress'], {
     cwd,
     env: { ...env, COLUMNS: '200' },
@@ -107,9 +106,11 @@ async function composerInstall(cwd, env, masks) {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (output += chunk))
   const status = await new Promise((done) => child.on('close', done))
-  for (const line of output.split('\n').filter((text) => text.trim() !== '')) {
-    console.log(`  ${masks.reduce((text, mask) => text.replaceAll(mask, '***'), line)}`)
+  for (const line of output.split('\n')) {
+    if (!NOISE.test(line))
+      console.log(`  ${masks.reduce((text, mask) => text.replaceAll(mask, '***'), line).trimEnd()}`)
   }
-  console.log(`  → Composer ended with exit status ${status}.`)
-  return status === 0
+  const agrees = (status === 0) === (exitStatus === 0)
+  console.log(`  → Composer ended with exit status ${status}: ${agrees ? 'as' : 'NOT as'} the step said.`)
+  return agrees
 }
