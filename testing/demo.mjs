@@ -1,116 +1,103 @@
-// `npm start`: the built action as a runner would run it, on a sample project. Against the embedded test repository, or
-// against the real one when MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY are set. Needs no install.
+// `npm start`: the built action as a runner would run it, on sample projects. Against the test repository under the name
+// repo.magento.com, or against the real one when MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY are set. Needs no install.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accounts } from './catalogue.mjs'
-import { startRepository } from './repository.mjs'
 import { runStep } from './runner.mjs'
+import { checkOut, sampleJobs, sampleProject } from './sample-job.mjs'
 import { heading, showLog, showSummary } from './terminal.mjs'
+import { startUnderItsName } from './under-its-name.mjs'
+
+/**
+ * @typedef {import('./runner.mjs').StepResult} StepResult
+ * @typedef {import('./sample-job.mjs').Files} Files
+ * @typedef {import('./sample-job.mjs').KeyPair} KeyPair
+ */
 
 const { MAGENTO_PUBLIC_KEY: publicKey, MAGENTO_PRIVATE_KEY: privateKey } = process.env
 const hasComposer = spawnSync('composer', ['--version'], { shell: process.platform === 'win32' }).status === 0
 
-if (publicKey && privateKey) {
+// Of what Composer prints: a line for each package, and the options of `install`, which follow every error.
+const NOISE = /^\s*$|^ +- (?:Locking|Downloading) |^install \[--/
+
+const root = mkdtempSync(join(tmpdir(), 'magento-composer-auth-'))
+try {
+  if (publicKey && privateKey) await askTheRealOne({ publicKey, privateKey })
+  else await showCases()
+} finally {
+  rmSync(root, { recursive: true, force: true })
+}
+
+/** @param {KeyPair} keys */
+async function askTheRealOne(keys) {
   heading('The real repository, with the keys of your environment')
-  const works = await job({ publicKey, privateKey }, 'https://repo.magento.com/', false)
-  process.exitCode = works ? 0 : 1
-} else {
-  const repository = await startRepository()
+  const files = { 'composer.json': sampleProject() }
+  const { exitStatus } = await job('real', { keys, files, env: process.env, install: false })
+  if (exitStatus !== 0) process.exitCode = 1
+}
+
+async function showCases() {
+  console.log('Three jobs: the log, the annotations and the summary of each, as GitHub would show them. Under the name')
+  console.log('repo.magento.com answers a test repository on this machine; its packages and keys are made up.')
+  if (!hasComposer) console.log('Composer is not installed here, so it is not asked whether it agrees.')
+  const { url, env, close } = await startUnderItsName(root, process.env)
   try {
+    const jobs = sampleJobs(url)
     heading('1. Good keys')
-    const good = await job(accounts.openSource, repository.url, true)
+    const ready = await job('ready', { ...jobs.ready, env, install: true })
     heading('2. Keys that were disabled in the account')
-    const bad = await job(accounts.disabled, repository.url, true)
-    const asExpected = good && !bad
-    console.log(asExpected ? '\nBoth cases went as they should.' : '\nA case did not go as it should: see above.')
+    const rejected = await job('rejected', { ...jobs.rejected, env, install: true })
+    heading('3. A project on Adobe Commerce, keys of an account without it')
+    const denied = await job('denied', { ...jobs.denied, env, install: true })
+
+    const verdicts = [ready, rejected, denied].map(({ outputs: { status, problem } }) => problem || status)
+    const asExpected = verdicts.join() === 'ready,keys-rejected,package-denied'
+    heading('The end')
+    if (asExpected) console.log(`All three jobs went as they should: ${verdicts.join(', ')}.`)
+    else console.log(`A job did not go as it should: ${verdicts.join(', ')}.`)
     if (!asExpected) process.exitCode = 1
   } finally {
-    await repository.close()
+    await close()
   }
-  console.log('Set MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY to ask the real repository.')
+  console.log('Set MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY to ask the real repository with your keys.')
 }
 
 /**
  * One job: main, then what the workflow would do next, then post.
  *
- * @param {{ publicKey: string, privateKey: string }} keys
- * @param {string} repositoryUrl
- * @param {boolean} install whether the real Composer is to follow
- * @returns {Promise<boolean>} whether the action said that Composer can sign in, or throws when Composer disagreed
+ * @param {string} name
+ * @param {{ keys: KeyPair, files: Files, env: NodeJS.ProcessEnv, install: boolean }} options `install`: whether the
+ *   real Composer is to follow
+ * @returns {Promise<StepResult>} of main, or throws when Composer disagreed
  */
-async function job(keys, repositoryUrl, install) {
-  const root = mkdtempSync(join(tmpdir(), 'magento-composer-auth-demo-'))
-  try {
-    const { workspace, env } = prepare(root, repositoryUrl)
-    const inputs = { 'public-key': keys.publicKey, 'private-key': keys.privateKey, 'repository-url': repositoryUrl }
+async function job(name, { keys, files, env: environment, install }) {
+  const folder = join(root, name)
+  mkdirSync(folder)
+  const { workspace, env } = checkOut(folder, files, environment)
+  const inputs = { 'public-key': keys.publicKey, 'private-key': keys.privateKey }
 
-    const main = await runStep({ entry: 'main', cwd: workspace, env, inputs })
-    showLog('Magento Composer Auth', main)
-    showSummary(main.summary)
-    const installed = install ? await composerInstall(workspace, env, main.masks) : undefined
-    const agreed = installed === undefined || installed === (main.exitStatus === 0)
+  const main = await runStep({ entry: 'main', cwd: workspace, env, inputs })
+  showLog('Magento Composer Auth', main)
+  showSummary(main.summary)
+  const disagrees = install && hasComposer && !(await composerAgrees(main, workspace, env))
 
-    const post = await runStep({ entry: 'post', cwd: workspace, env, inputs, state: main.state })
-    showLog('Post Magento Composer Auth', post, main.masks)
-    if (!agreed) throw new Error('The action and Composer disagree: this must not happen, please report it.')
-    return main.exitStatus === 0
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
-}
-
-/**
- * A machine with an empty home, and the sample project checked out.
- *
- * @param {string} root
- * @param {string} repositoryUrl
- */
-function prepare(root, repositoryUrl) {
-  const home = join(root, 'home')
-  const workspace = join(root, 'shop')
-  for (const folder of [home, workspace, join(root, 'temp')]) mkdirSync(folder)
-  const manifest = JSON.parse(readFileSync(new URL('sample-project/composer.json', import.meta.url), 'utf8'))
-  manifest.repositories.magento.url = repositoryUrl
-  if (repositoryUrl.startsWith('http:')) {
-    // The stand-in speaks plain http on this machine and holds every package there is; nothing else is to be asked.
-    manifest.config['secure-http'] = false
-    manifest.repositories['packagist.org'] = false
-  }
-  writeFileSync(join(workspace, 'composer.json'), JSON.stringify(manifest, null, 4))
-  const { COMPOSER_AUTH: _, COMPOSER_HOME: __, ...rest } = process.env
-  const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:XDG_|MAGENTO_)/.test(name)))
-  return {
-    workspace,
-    env: {
-      ...kept,
-      HOME: home,
-      APPDATA: home,
-      COMPOSER_CACHE_DIR: join(root, 'cache'),
-      COMPOSER_ALLOW_SUPERUSER: '1',
-      // A proxy of this machine's user cannot know the stand-in.
-      ...(repositoryUrl.startsWith('http:') ? { no_proxy: '*' } : {}),
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: join(root, 'temp'),
-    },
-  }
+  const post = await runStep({ entry: 'post', cwd: workspace, env, inputs, state: main.state })
+  showLog('Post Magento Composer Auth', post, main.masks)
+  if (disagrees) throw new Error('The action and Composer disagree: this must not happen, please report it.')
+  return main
 }
 
 /**
  * The step after ours, in which it shows who was right.
  *
+ * @param {StepResult} main
  * @param {string} cwd
- * @param {Record<string, string | undefined>} env
- * @param {string[]} masks
- * @returns {Promise<boolean | undefined>} whether Composer succeeded; undefined when there is none to ask
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether Composer ended as the step said
  */
-async function composerInstall(cwd, env, masks) {
-  heading('composer install', 2)
-  if (!hasComposer) {
-    console.log('  Composer is not installed here, so it is not asked whether it agrees.')
-    return undefined
-  }
+async function composerAgrees({ exitStatus, masks }, cwd, env) {
+  heading(`composer install${exitStatus === 0 ? '' : ', which the failed step would have prevented'}`, 2)
   const child = spawn('composer', ['install', '--no-interaction', '--no-ansi', '--no-progress'], {
     cwd,
     env: { ...env, COLUMNS: '200' },
@@ -119,9 +106,11 @@ async function composerInstall(cwd, env, masks) {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (output += chunk))
   const status = await new Promise((done) => child.on('close', done))
-  for (const line of output.split('\n').filter((text) => text.trim() !== '')) {
-    console.log(`  ${masks.reduce((text, mask) => text.replaceAll(mask, '***'), line)}`)
+  for (const line of output.split('\n')) {
+    if (!NOISE.test(line))
+      console.log(`  ${masks.reduce((text, mask) => text.replaceAll(mask, '***'), line).trimEnd()}`)
   }
-  console.log(`  → Composer ended with exit status ${status}.`)
-  return status === 0
+  const agrees = (status === 0) === (exitStatus === 0)
+  console.log(`  → Composer ended with exit status ${status}: ${agrees ? 'as' : 'NOT as'} the step said.`)
+  return agrees
 }

@@ -32,15 +32,20 @@ export function showLog(name, step, earlierMasks = []) {
   /** @param {string} text */
   const masked = (text) => masks.reduce((result, mask) => result.replaceAll(mask, '***'), text)
   for (const line of `${step.stdout}${step.stderr}`.split('\n')) {
-    if (line !== '' && !/^\s*::/.test(line)) console.log(`  ${masked(line)}`)
+    const group = /^::group::(.*)$/.exec(line)?.[1]
+    if (group !== undefined) console.log(`  ▾ ${masked(group)}`)
+    else if (line !== '' && !/^\s*::/.test(line)) console.log(`  ${masked(line)}`)
   }
-  for (const { name: level, properties, message } of step.annotations) {
-    const colour = level === 'error' ? red : level === 'warning' ? yellow : dim
-    console.log(`  ${colour('┃')} ${colour(bold(`${level}: ${properties.title ?? ''}`))}`)
-    for (const line of masked(message).split('\n'))
-      for (const part of wrapped(line, 96)) console.log(`  ${colour('┃')} ${part}`)
-  }
+  for (const annotation of step.annotations) showAnnotation({ ...annotation, message: masked(annotation.message) })
   console.log(dim(`  exit status ${step.exitStatus}, ${Math.round(step.milliseconds)} ms`))
+}
+
+/** @param {import('./runner.mjs').Annotation} annotation */
+function showAnnotation({ name, properties: { title = '', file, line }, message }) {
+  const colour = { error: red, warning: yellow, notice: dim }[name]
+  const place = file === undefined ? '' : dim(` (${file}${line === undefined ? '' : `, line ${line}`})`)
+  const lines = message.split('\n').flatMap((text) => wrapped(text, 96))
+  for (const text of [colour(bold(`${name}: ${title}`)) + place, ...lines]) console.log(`  ${colour('┃')} ${text}`)
 }
 
 /** @param {string} markdown */
@@ -48,11 +53,11 @@ export function showSummary(markdown) {
   if (markdown === '') return
   heading('Job summary', 2)
   const text = markdown
-    .replace(/<wbr>|<\/?a\b[^>]*>/g, '')
+    .replace(/<wbr>|<\/?a\b[^>]*>|<\/details>/g, '')
+    .replace(/<details><summary>(.*)<\/summary>/g, '▾ $1')
     .replace(/<\/?code>/g, '`')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replace(/^\|(?: :-- \|)+\n/gm, '')
-    .replace(/^\| (.*?) \| (.*) \|$/gm, (_, key, value) => `${key.padEnd(24)} ${value}`)
+    .replace(/(?:^\|.*\|\n)+/gm, table)
     .replace(/^#+ (.*)$/gm, (_, title) => bold(title))
     .replace(/\n{3,}/g, '\n\n')
     .trim()
@@ -60,16 +65,39 @@ export function showSummary(markdown) {
 }
 
 /**
+ * A table of Markdown in columns, without its rule and an empty head.
+ *
+ * @param {string} markdown
+ */
+function table(markdown) {
+  const lines = markdown.trimEnd().split('\n')
+  const filled = lines.filter((line) => /[^|:\s-]/.test(line))
+  const rows = filled.map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  )
+  const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
+  const text = rows.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  return text.map((line) => `${line.trimEnd()}\n`).join('')
+}
+
+/**
+ * Lines below a width, each further one below the text of a step, of a quotation, or of a table's second column.
+ *
  * @param {string} line
  * @param {number} width
  * @returns {string[]}
  */
 function wrapped(line, width) {
-  const lines = ['']
-  for (const word of line.split(' ')) {
+  const start = /^(?:\d+\. |> |[^ ]+(?: [^ ]+)* {2,})/.exec(line)?.[0] ?? ''
+  const lines = [start]
+  for (const word of line.slice(start.length).split(' ')) {
     const last = lines[lines.length - 1] ?? ''
-    if (last !== '' && last.length + word.length >= width) lines.push(word)
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
+    const isEmpty = last.length === start.length
+    if (!isEmpty && last.length + word.length >= width) lines.push(' '.repeat(start.length) + word)
+    else lines[lines.length - 1] = isEmpty ? last + word : `${last} ${word}`
   }
   return lines
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../collections/grouped.js'
 import { type AuthJson, type AuthPath, valueAt, withValue } from './auth-json.js'
 import { isJsonObject, type JsonValue } from './json.js'
 
@@ -12,7 +13,7 @@ const MOST_EDITS = 20
 
 /** The file with several entries set or taken out, as by `withValue`. */
 export function withValues(file: AuthJson, changes: readonly AuthChange[]): AuthJson {
-  const bySection = Map.groupBy(changes, ({ path: [section] }) => section)
+  const bySection = grouped(changes, ({ path: [section] }) => section)
   return [...bySection].reduce(
     (edited, [section, inSection]) =>
       inSection.length > MOST_EDITS && inSection.every(({ path }) => path.length === 2)

@@ -153,7 +153,7 @@ function seen({ sees }: ArchiveRefused | NotVisible): string {
     ...sees.products.map((product) => PRODUCTS[product] ?? product),
     ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
   ]
-  return parts.length === 0 ? '' : `It sees ${enumeration(parts)}.`
+  return parts.length === 0 ? '' : `This account sees ${enumeration(parts)}.`
 }
 
 const HIDING: Readonly<Record<AlreadyThere, string>> = {
