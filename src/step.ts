@@ -6,7 +6,10 @@ import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
 import { secretsInUrl } from './composer/shown-url.js'
-import { exposures, type Written, writeEverywhere } from './credentials/write-everywhere.js'
+import { exposures, surroundingsOf, type Written, writeEverywhere } from './credentials/write-everywhere.js'
+import { setUpDownloads } from './downloads/downloads.js'
+import { withDownloads } from './downloads/with-downloads.js'
+import { readRawDownloadSecrets } from './inputs/download-inputs.js'
 import { type Given, given } from './inputs/given-credentials.js'
 import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
 import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
@@ -16,7 +19,7 @@ import { logDetails } from './report/log-details.js'
 import { type Outcome, setOutputs } from './report/outcome.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
 import { writeSummary } from './report/summary.js'
-import { maskAll, maskComposerAuth, maskGivenKeys, maskSecrets } from './runner/masks.js'
+import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
 import { writeOutputs } from './runner/runner-file.js'
 import { say } from './runner/say.js'
 import { type Redaction, redactionOf } from './text/redaction.js'
@@ -36,13 +39,21 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const raw = readRawSecrets()
   maskGivenKeys(raw.publicKey, raw.privateKey)
   maskComposerAuth(raw.composerAuth)
-  maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))])
+  const forDownloads = readRawDownloadSecrets()
+  maskDownloadCredentials(forDownloads.mageId, forDownloads.downloadToken)
+  const urls = [raw.repositoryUrl, forDownloads.downloadUrl]
+  maskAll([...proxySecrets(env), ...masksForValues(urls.flatMap(secretsInUrl))])
   const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
   const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
 
-  const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
+  // At once, since all requests of a step have one limit of time.
+  const [composer, downloads] = await Promise.all([
+    composerPart(job),
+    inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
+  ])
+  const outcome = withDownloads(composer, downloads)
 
   logDetails(annotate(outcome.problems, inputs, env), env)
   writeOutputs(() => setOutputs(outcome, env))
@@ -59,26 +70,52 @@ interface Job {
   readonly deadline: Deadline
 }
 
+/** What becomes of Composer's part, and what takes everything secret out of texts that others wrote. */
+interface ComposerPart {
+  readonly outcome: Outcome
+  readonly redaction: Redaction
+}
+
+async function composerPart(job: Job): Promise<ComposerPart> {
+  if (isForDownloadsAlone(job)) {
+    say('No keys for Composer were handed over: this step is for downloads alone.')
+    return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) }
+  }
+  return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job)
+}
+
+/** Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key. */
+function isForDownloadsAlone({ inputs: { publicKey, privateKey, composerAuth, downloads } }: Job): boolean {
+  return downloads !== undefined && publicKey.value === '' && privateKey.value === '' && composerAuth.length === 0
+}
+
+/** Where nothing else is read that holds secrets. */
+function ofInputs({ inputs: { downloads }, environment: { env } }: Job): Redaction {
+  return redactionOf({ pairs: downloads === undefined ? [] : [downloads], values: proxySecrets(env) })
+}
+
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
 function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
   return missing.length === 2 && inputs.ifKeysMissing !== 'error'
 }
 
-async function withoutKeys({ inputs, host, given, environment: { env } }: Job): Promise<Outcome> {
+async function withoutKeys(job: Job): Promise<ComposerPart> {
+  const { inputs, host, given, environment } = job
+  // Nothing else is secret that was not given, and no repository was asked that could repeat it.
+  const redaction = ofInputs(job)
   const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
   say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
-  if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
-  const finding = await missingKeys(inputs, given, host, env)
-  // Nothing is secret that was not given; nobody was asked, who could repeat it.
-  const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }))
-  return { ...NOTHING, status: 'skipped', problems }
+  const skipped = { ...NOTHING, status: 'skipped' } as const
+  if (inputs.ifKeysMissing === 'ignore') return { outcome: { ...skipped, problems: [] }, redaction }
+  const finding = await missingKeys(inputs, given, host, environment.env)
+  return { outcome: { ...skipped, problems: shown([{ finding, severity: 'warning' }], redaction) }, redaction }
 }
 
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
-async function withWhatIsGiven(job: Job): Promise<Outcome> {
+async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   const { inputs, host, environment, deadline } = job
   const { missing, entries } = job.given
   const doubts =
@@ -99,7 +136,9 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   })
   maskSecrets(check.secrets.masked)
   const { redaction } = check
-  if (inputs.check === 'off') return notAsked([...found, ...(await check.filesAlone())], written, redaction)
+  if (inputs.check === 'off') {
+    return { outcome: notAsked([...found, ...(await check.filesAlone())], written, redaction), redaction }
+  }
 
   const exposed = await exposures(written.files, environment)
   const results = await check.run()
@@ -112,7 +151,8 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
   const problems = shown(agreed(verdicts), redaction)
-  return {
+  const outcome: Outcome = {
+    ...NOTHING,
     status: statusOf(problems),
     problems,
     httpStatus: result.httpStatus,
@@ -125,6 +165,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     unchecked,
     packagesDenied: deniedIn(result.findings).map((name) => shownText(name, 'project', redaction)),
   }
+  return { outcome, redaction }
 }
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
@@ -200,6 +241,8 @@ const NOTHING = {
   editions: undefined,
   noProject: undefined,
   unchecked: [],
+  forComposer: true,
+  downloads: undefined,
 } as const
 
 function isDirectory(path: string): boolean {

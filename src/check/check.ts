@@ -114,7 +114,8 @@ export function openCheck(
   const unreadable = 'findings' in read ? read.findings : []
   const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
+  const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads]
+  const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)

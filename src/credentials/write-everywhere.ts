@@ -101,7 +101,8 @@ export async function exposures(files: readonly string[], environment: Environme
   return found.flat()
 }
 
-function surroundingsOf({ env, cwd }: Environment): Surroundings {
+/** Folders of this job, as far as they decide where our own files may lie. */
+export function surroundingsOf({ env, cwd }: Environment): Surroundings {
   return {
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     project: cwd,

@@ -9,6 +9,7 @@ import { isLoopback } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
 import { readComposerAuth } from './composer-auth-input.js'
+import { type DownloadInputs, readDownloadInputs } from './download-inputs.js'
 import { InvalidInput } from './invalid-input.js'
 import { type GivenKey, givenKey } from './key-shapes.js'
 
@@ -33,6 +34,8 @@ export interface Inputs {
   readonly retries: number
   readonly jobSummary: boolean
   readonly cleanup: boolean
+  /** Undefined where nothing is to be downloaded. */
+  readonly downloads: DownloadInputs | undefined
 }
 
 export type AuthLocation = FileLocation | 'env'
@@ -90,6 +93,7 @@ export function readInputs(workspace: string): Inputs {
     ),
     jobSummary: flag('job-summary', true),
     cleanup: flag('cleanup', true),
+    downloads: readDownloadInputs(),
   }
 }
 

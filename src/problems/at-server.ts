@@ -63,17 +63,17 @@ export function answeredBy({ host, answeredBy: other }: AtServer): string {
 }
 
 /** A status with its name, since a number alone tells few people anything. */
-export function statusOf({ status }: AtServer): string {
+export function statusOf({ status }: Pick<AtServer, 'status'>): string {
   return `${status ?? 'nothing'} ${STATUS_CODES[status ?? 0] ?? ''}`.trimEnd()
 }
 
 /** How often it was asked, where that was more than once. */
-export function eachTime({ tries }: AtServer): string {
+export function eachTime({ tries }: Pick<AtServer, 'tries'>): string {
   return tries > 1 ? ` in ${tries} tries` : ''
 }
 
 /** The proxy in between, where there is one. */
-export function through({ proxy }: AtServer): string {
+export function through({ proxy }: Pick<AtServer, 'proxy'>): string {
   return proxy === undefined ? '' : ` through the proxy ${proxy}`
 }
 
@@ -104,7 +104,13 @@ export function withMeaning(cause: string, finding: AtServer): string {
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */
-export function evidenceOf({ url, status, proxy, trace, answeredBy: other }: AtServer): Evidence[] {
+export function evidenceOf({
+  url,
+  status,
+  proxy,
+  trace,
+  answeredBy: other,
+}: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy'>): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },

@@ -4,6 +4,7 @@ import { authFileInvalid } from './auth-file-invalid.js'
 import { authFileUnwritable } from './auth-file-unwritable.js'
 import { credentialsMissing } from './credentials-missing.js'
 import { credentialsOverridden } from './credentials-overridden.js'
+import { downloadTokenRejected } from './download-token-rejected.js'
 import type { Code, Finding, FindingOf } from './finding.js'
 import { insecureUrl } from './insecure-url.js'
 import { keysMalformed } from './keys-malformed.js'
@@ -47,6 +48,7 @@ export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'credentials-missing': credentialsMissing,
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,
+  'download-token-rejected': downloadTokenRejected,
 }
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }

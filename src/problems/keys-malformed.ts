@@ -93,6 +93,9 @@ interface ShapeWords {
 
 const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.'
 
+const FOR_DOWNLOADS =
+  'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.'
+
 /** How to copy the right pair once more. */
 function copyAgain(host: string): Steps {
   return isAdobe(host)
@@ -109,12 +112,12 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   'mage-id': {
     what: (name, { host }) =>
       `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-    fix: newKeys,
+    fix: (host) => [FOR_DOWNLOADS, ...newKeys(host)],
   },
   'download-token': {
     what: (name, { host }) =>
       `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-    fix: newKeys,
+    fix: (host) => [FOR_DOWNLOADS, ...newKeys(host)],
   },
   json: {
     what: (name) => `${name} holds a JSON document, but takes a single key.`,

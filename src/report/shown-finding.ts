@@ -78,17 +78,18 @@ const FAILURE = {
   variable: 'ours',
   encoding: 'server',
 } as const
+const TRACE = {
+  time: 'ours',
+  resolved: 'ours',
+  connected: 'ours',
+  requestIds: { header: 'ours', value: 'server' },
+} as const
 const AT_SERVER: Writers<Omit<AtServer, 'code'>> = {
   host: 'host',
   url: 'url',
   serverText: 'server',
   proxy: 'url',
-  trace: {
-    time: 'ours',
-    resolved: 'ours',
-    connected: 'ours',
-    requestIds: { header: 'ours', value: 'server' },
-  },
+  trace: TRACE,
   answeredBy: 'url',
   packages: 'project',
   place: PLACE,
@@ -163,6 +164,12 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
   'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+  'download-token-rejected': {
+    host: 'host',
+    packages: 'project',
+    asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
+    place: PLACE,
+  },
 }
 
 /** Applies what is written about a value to it; what nothing is written about stays. */

@@ -4,6 +4,7 @@ import { explain } from '../problems/catalogue.js'
 import type { Problem } from '../problems/finding.js'
 import type { Evidence, Facts } from '../problems/problem.js'
 import { documentationLink } from './documentation-link.js'
+import { downloadsHeading, downloadsRow } from './downloads-summary.js'
 import { jobSite } from './job-site.js'
 import { location } from './location.js'
 import { code, type Links, link, text } from './markdown.js'
@@ -61,7 +62,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
 
 /** The first line, which is all that many read: the cause. */
 function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEnv): string {
-  const { status, problems, asked, packagesChecked } = outcome
+  const { status, problems, asked, packagesChecked, forComposer, downloads } = outcome
   if (status === 'skipped') return '⏭️ Magento Composer Auth: skipped, this run has no keys'
   const [first] = problems
   if (first !== undefined) {
@@ -69,6 +70,7 @@ function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEn
     const further = problems.length - 1
     return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`
   }
+  if (!forComposer && downloads !== undefined) return `✅ ${downloadsHeading(downloads)}`
   if (!asked && packagesChecked === 0) return '✅ Composer has its credentials (not checked)'
   return packagesChecked > 0
     ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
@@ -95,7 +97,15 @@ function table([name, value]: readonly [string, string], rows: readonly (readonl
   return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), '']
 }
 
-function rows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
+function rows(outcome: Outcome, facts: SummaryFacts): [string, string][] {
+  const { downloads, forComposer } = outcome
+  return [
+    ...(forComposer ? composerRows(outcome, facts) : []),
+    ...(downloads === undefined ? [] : [downloadsRow(downloads, facts.cleanup)]),
+  ]
+}
+
+function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
   const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome
   if (status === 'skipped') return []
   const rows: [string, string][] = [

@@ -64,7 +64,7 @@ export function reportCrash(cause: unknown): 0 | 1 {
   else error(message, { title })
   writeOutputs(() => {
     setOutput('status', 'problems')
-    for (const name of ['problem', 'http-status', 'auth-file']) setOutput(name, '')
+    for (const name of ['problem', 'http-status', 'auth-file', 'netrc-file']) setOutput(name, '')
     for (const name of ['problems', 'packages-denied']) setOutput(name, '[]')
     setOutput('packages-checked', 0)
   })
