@@ -6,6 +6,7 @@ import { accounts, packages } from '../../testing/catalogue.mjs'
 import { archivePath } from '../../testing/composer-v1.mjs'
 import type { Fault } from '../../testing/faults.mjs'
 import type { Repository } from '../../testing/repository.mjs'
+import { downloadService, forDownloads } from '../downloads/download-service.js'
 import { proxy, repository as startedRepository, webServer } from '../server/access-step.js'
 import { serverCertificate } from '../server/certificates.js'
 import type { Job, StepResult } from './run-action.js'
@@ -160,6 +161,19 @@ function overridden(
       // Identical pairs are no override: one of two that both work must be another customer's.
       const keys = given === other ? accounts.commerce : given
       return step(job, repository.url, { env: placed.env ?? {}, keys })
+    },
+  }
+}
+
+/** A case of downloads alone. */
+function atDownloads(name: string, fault: Fault | undefined, inputs: Readonly<Record<string, string>>): GoldenCase {
+  return {
+    code: 'download-token-rejected',
+    name,
+    run: async (job) => {
+      const service = await downloadService()
+      if (fault !== undefined) service.faults.order('/products/downloads/info/help', fault)
+      return forDownloads(job, service, { inputs })
     },
   }
 }
@@ -319,4 +333,19 @@ export const goldenCases: readonly GoldenCase[] = [
   project('manifest-invalid', 'a conflict in composer.json', {
     'composer.json': '{\n<<<<<<< HEAD\n  "require": {}\n=======\n>>>>>>> other\n}\n',
   }),
+  ...(
+    [
+      ['a wrong token', undefined, { 'download-token': 'a'.repeat(40) }],
+      ['forbidden', status(403), {}],
+      ['a service that is gone', status(404), {}],
+      ['a maintenance page', { kind: 'html' }, {}],
+      ['no answer', { kind: 'close' }, {}],
+      [
+        'access keys in its place',
+        undefined,
+        { 'mage-id': openSource.publicKey, 'download-token': openSource.privateKey },
+      ],
+      ['other forms, not asked', undefined, { 'mage-id': 'me', 'download-token': 'secret-of-mine', check: 'off' }],
+    ] as const
+  ).map(([name, fault, inputs]) => atDownloads(name, fault, inputs)),
 ]

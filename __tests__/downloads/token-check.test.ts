@@ -31,7 +31,7 @@ describe('the service is asked for its help, and', () => {
     expect(problemsOf(main)).toEqual([REJECTED])
     expect(message(main)).toContain('(HTTP 401)')
     expect(message(main)).toContain('account.magento.com → Account Settings → Downloads Access Token')
-    expect(message(main)).toContain('replaces the old token, which then stops working')
+    expect(message(main)).toContain('replaces the old one, which then stops working everywhere')
     // Asked once: another try cannot change it.
     expect(service.requests).toHaveLength(1)
     expect(main.summary).toContain('refuses the token')

@@ -12,7 +12,10 @@ const MOST_MEMORY = 200
 const LARGEST_FILE = 1024 * 1024
 
 const COMMANDS = ['add-mask', 'error', 'warning', 'notice', 'group', 'endgroup', 'debug']
-const OUTPUTS = ['status', 'problem', 'problems', 'http-status', 'auth-file', 'packages-checked', 'packages-denied']
+const OUTPUTS = [
+  ...['status', 'problem', 'problems', 'http-status', 'auth-file', 'netrc-file'],
+  ...['packages-checked', 'packages-denied'],
+]
 const FIELDS = ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title']
 
 /** Milliseconds after which a step counts as one that does not end; more while others keep this machine busy. */

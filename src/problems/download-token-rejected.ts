@@ -53,36 +53,33 @@ const OWNER = 'The owner of the MAGEID, with someone who can edit this repositor
 
 function refused(finding: Asked): Explanation {
   const { host, forms, status, asked } = finding
-  const firewall =
-    status === 403 ? ' If a new token gets 403 too, a firewall may block this runner: ask from another network.' : ''
+  const forbidden = status === 403
+  const why = forbidden
+    ? 'the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks this runner'
+    : 'the token was replaced or mistyped, or is another MAGEID’s'
   return {
-    cause: [
-      ...forms.map(inWords),
-      `${host} refuses this MAGEID with this download token (HTTP ${status})${through(asked)}: the token was replaced or mistyped, or is another MAGEID’s.`,
-    ].join(' '),
+    cause:
+      forms.length === 0
+        ? `${host} refuses this MAGEID with this token (HTTP ${status})${through(asked)}: ${why}.`
+        : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
     fix: stepsFor(forms, [
-      `Sign in with this MAGEID, and generate a token: ${PAGE}. It replaces the old token, which then stops working everywhere.`,
-      `Save it in the secret for \`download-token\`, and its MAGEID in the one for \`mage-id\` (${SECRETS}).${firewall}`,
+      `Sign in with the MAGEID, and copy the token: ${PAGE}. To generate a new one replaces the old one, which then stops working everywhere.`,
+      `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
+      ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
     ]),
     who: OWNER,
     composerSays: undefined,
-    background: `A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.`,
+    background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
     evidence: evidenceOf({ ...asked, status }),
   }
 }
 
 function unconfirmed(finding: Asked, site: JobSite): Explanation {
-  const { host, status, asked } = finding
+  const { status, asked } = finding
   return {
     title: 'The download service could not be confirmed',
-    cause: `${unlikeHelp(finding)} So nobody knows whether the token works, and downloads may fail.`,
-    fix: [
-      'Run the job again: the trouble may have passed.',
-      asked.came.type === 'failure'
-        ? `Download with the netrc file all the same, and see what curl says: it may reach ${host} in another way.`
-        : 'Compare `download-url` with the address on Adobe’s page about authentication keys.',
-    ],
-    who: networkTeam(host, site),
+    cause: `${unlikeHelp(finding)} So it is not known whether the token works.`,
+    ...mending(finding, site),
     composerSays: undefined,
     background:
       'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
@@ -90,20 +87,37 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
   }
 }
 
+const AGAIN = 'Run the job again: the trouble may have passed.'
+const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.'
+
+function mending({ host, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
+  const { came } = asked
+  if (came.type === 'elsewhere') {
+    return {
+      fix: ['If the service has moved, set `download-url` to its new address.', TRY],
+      who: 'Anyone who can edit this workflow.',
+    }
+  }
+  // What answers so may be the wrong place, and a firewall's or a proxy's words.
+  const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.'
+  const fix = came.type === 'failure' ? [AGAIN, TRY] : [AGAIN, place, TRY]
+  return { fix, who: networkTeam(host, site) }
+}
+
 /** A sentence on what came in place of the help. */
 function unlikeHelp(finding: Asked): string {
   const { host, status, asked } = finding
-  const where = `for ${asked.url}${through(asked)}`
+  const where = `for info/help${through(asked)}`
   switch (asked.came.type) {
     case 'refusal':
     case 'status':
       return `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`
     case 'page':
-      return `${host} answers with a web page ${where}: a maintenance page, or somebody’s login page.`
+      return `${host} answers with a web page ${where}: for maintenance, or for signing in.`
     case 'elsewhere':
       return `${host} redirects to ${asked.answeredBy ?? 'another place'}, which the token is not sent to.`
     case 'failure':
-      return `There is no complete answer ${where}${eachTime(asked)}: ${failed(asked.came.failure)}.`
+      return `No complete answer from ${host} ${where}${eachTime(asked)}: ${failed(asked.came.failure)}.`
   }
 }
 
@@ -152,10 +166,10 @@ function failed(failure: Failure): string {
   }
 }
 
-function doubtful({ forms, host }: DownloadTokenRejected): Explanation {
+function doubtful({ forms }: DownloadTokenRejected): Explanation {
   return {
     title: 'This does not look like a MAGEID with its token',
-    cause: [...forms.map(inWords), `They are written for ${host} all the same.`].join(' '),
+    cause: forms.map(inWords).join(' '),
     fix: stepsFor(forms, [
       `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
     ]),
