@@ -3,8 +3,9 @@
 #
 #   scripts/each-composer.sh [--but-own] [TEST...]        default: the suites that Composer judges
 #
-# Tests what was built before. Two run side by side, since each waits for one process after the other; what they print comes when they
-# end, and of one that passes only its count. With WRITE_AGREEMENT, where all write one file, they run one by one.
+# Tests what was built before. They run side by side, since each waits for one process after the other and for pauses between tries; what
+# they print comes when they end, and of one that passes only its count. With WRITE_AGREEMENT, where all write one file, they run
+# one by one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,8 +16,6 @@ if [ "${1:-}" = --but-own ]; then
 fi
 tests=("$@")
 [ $# -gt 0 ] || tests=(__tests__/agreement __tests__/holding)
-side_by_side=2
-[ -z "${WRITE_AGREEMENT:-}" ] || side_by_side=1
 
 found=$(scripts/composers.sh)
 printf '%s\n' "$found"
@@ -28,7 +27,7 @@ logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 judge() {
   local bin=$1 log=$2
-  if PATH="$bin:$PATH" npm test --ignore-scripts -- --runInBand "${tests[@]}" >"$log" 2>&1; then
+  if PATH="$bin:$PATH" npm run jest -- --runInBand "${tests[@]}" >"$log" 2>&1; then
     printf '%s\n%s\n' "$bin" "$(grep -E '^(Tests|Time):' "$log")"
   else
     printf '%s\n' "$bin"
@@ -38,17 +37,11 @@ judge() {
 }
 
 failed=0
-running=0
+running=()
 for index in "${!judges[@]}"; do
-  if [ "$running" -ge "$side_by_side" ]; then
-    wait -n || failed=1
-    running=$((running - 1))
-  fi
   judge "${judges[$index]}" "$logs/$index" &
-  running=$((running + 1))
+  running+=("$!")
+  if [ -n "${WRITE_AGREEMENT:-}" ]; then wait "$!" || true; fi
 done
-while [ "$running" -gt 0 ]; do
-  wait -n || failed=1
-  running=$((running - 1))
-done
+for job in "${running[@]}"; do wait "$job" || failed=1; done
 exit "$failed"

@@ -4,7 +4,7 @@ import { realComposer } from '../testing/composer.js'
 import { KNOWN_DISAGREEMENTS, knownDisagreement } from './known-disagreements.js'
 import { run, type Scenario, type Verdicts } from './scenario.js'
 import { everything, scenarios, startServers } from './scenarios.js'
-import { cell, documentWith, LINES, nearestLine, type Row, writeDocument } from './table.js'
+import { COLUMNS, cell, documentWith, nearestLine, type Row, writeDocument } from './table.js'
 
 /**
  * The promise that ranks above all others: the action says that Composer will fail exactly when Composer fails, and names
@@ -37,7 +37,7 @@ test('every known disagreement is about scenarios that are there', () => {
 
 test('the table has a column for each Composer that is set up, and for one that is the machine’s own', () => {
   const [, lines = ''] = /^LINES=\((.*)\)$/m.exec(readFileSync('scripts/composers.sh', 'utf8')) ?? []
-  expect(LINES.slice(1)).toEqual(lines.split(' '))
+  expect(COLUMNS.slice(1)).toEqual(lines.split(' '))
 })
 
 const describeWithComposer = version === null ? describe.skip : describe

@@ -44,12 +44,12 @@ function table(messages: readonly KnownMessage[]): string {
   const count = messages.filter(({ outcome }) => outcome.kind === 'reproduced').length
   return `<!-- Written by \`npm run messages\`. -->
 
-# Messages that users know
+# Messages that Composer prints
 
-What people search for when Composer fails on a Magento project, its cause, and the code with which this action names the cause
-before Composer runs. \`–\`: not what this action looks for. “Reproduced”: a test has the built action judge a project, then the real
-Composer print the message in the same job, against a repository on the same machine (so over HTTP/1.1, where
-repo.magento.com speaks HTTP/2). ${count} of ${messages.length} are.
+Messages that people search for when Composer fails on a Magento project, with the cause, and the code under which this action reports
+that cause before Composer runs. \`–\` means that the action does not look for it. “Reproduced” means that in a test the real Composer prints the
+message after the built action has named its code in the same job (over HTTP/1.1, while repo.magento.com speaks HTTP/2).
+${count} of ${messages.length} are reproduced.
 
 | | Message | Cause | Code | Reproduced |
 | --- | --- | --- | --- | --- |

@@ -66,7 +66,6 @@ export interface Verdicts {
   readonly sameCulprit: boolean
   readonly step: StepResult
   readonly output: string
-  readonly exitCode: number | null
 }
 
 /** Runs the action, then Composer, in the same job. */
@@ -117,7 +116,6 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
     sameCulprit: problems.some((problem) => problem.severity === 'error' && namesSame(problem, output)),
     step,
     output,
-    exitCode,
   }
 }
 

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Verdicts } from './scenario.js'
 
-/** The lines of Composer that people run, for each of which docs/agreement.md has a column. */
-export const LINES = ['2.5', '2.8', '2.10', '2.11'] as const
+/** The lines of Composer for which docs/agreement.md has a column. */
+export const COLUMNS = ['2.5', '2.8', '2.10', '2.11'] as const
+/** Those that are judged by. No suite of Debian has 2.2: CI on GitHub alone runs it. */
+export const LINES = ['2.2', ...COLUMNS] as const
 export type Line = (typeof LINES)[number]
 
 const DOCUMENT = 'docs/agreement.md'
@@ -16,8 +18,8 @@ export interface Row {
 }
 
 /** The line whose column a version of Composer is held against; undefined where the table has none for it. */
-export function lineOf(version: string): Line | undefined {
-  return LINES.find((line) => version.startsWith(`${line}.`))
+function columnOf(version: string): Line | undefined {
+  return COLUMNS.find((line) => version.startsWith(`${line}.`))
 }
 
 /** The line that a version behaves like: the newest that is not newer, else the oldest. */
@@ -44,14 +46,14 @@ export function documentWith(
   const lines = stands.split('\n').filter((line) => line.startsWith('| '))
   const [head = [], , ...body] = lines.map((line) => line.slice(2, -2).split(' | '))
   const known = new Map(body.map(([group, name, ...cells]) => [`${group}: ${name}`, cells]))
-  const own = lineOf(version)
+  const own = columnOf(version)
   // The next patch of a line does as this one did, until the cells say otherwise.
-  const versions = LINES.map(
+  const versions = COLUMNS.map(
     (line, index) => (line === own && process.env.WRITE_AGREEMENT ? version : head[index + 2]) ?? line,
   )
   const table = rows.map(({ group, name, seen }) => {
     const cells = known.get(`${group}: ${name}`) ?? []
-    return `| ${[group, name, ...LINES.map((line, index) => (line === own ? seen : (cells[index] ?? '')))].join(' | ')} |`
+    return `| ${[group, name, ...COLUMNS.map((line, index) => (line === own ? seen : (cells[index] ?? '')))].join(' | ')} |`
   })
   return { stands, should: text(versions, table) }
 }

@@ -272,21 +272,17 @@ function byVersionLine({ v1 }: Servers): Scenario[] {
 
 function byArchiveBody({ v1 }: Servers): Scenario[] {
   const base = { group: 'an archive answers 200', main: v1, keys: GOOD, manifest: project([composerRepository(v1)]) }
-  const bodies = {
-    'with a web page': { kind: 'html' },
-    'and ends early': { kind: 'truncate', bytes: 60 },
-    'with a part of it': { kind: 'status', status: 200, body: 'PK\u0003\u0004', contentType: 'application/zip' },
-    'with nothing': { kind: 'status', status: 200, body: '', contentType: 'application/zip' },
-  } as const satisfies Record<string, Fault>
-  const withoutSum = (lock: string) => lock.replace(/,\n\s*"shasum": "[0-9a-f]*"/g, '')
-  return Object.entries(bodies).flatMap(([what, fault]) => {
-    const ordered = () => v1.faults.order(/^\/archives\//, fault)
-    return [
-      { ...base, name: `${what}, no lock`, fault: ordered },
-      { ...base, name: `${what}, lock`, lock: {}, fault: ordered },
-      { ...base, name: `${what}, lock without checksums`, lock: { edit: withoutSum }, fault: ordered },
-    ]
-  })
+  const served = (fault: Fault) => () => v1.faults.order(/^\/archives\//, fault)
+  const asZip = (body: string) => served({ kind: 'status', status: 200, body, contentType: 'application/zip' })
+  const withoutSums = { edit: (lock: string) => lock.replace(/,\n\s*"shasum": "[0-9a-f]*"/g, '') }
+  return [
+    { ...base, name: 'with a web page, no lock', fault: served({ kind: 'html' }) },
+    { ...base, name: 'with a web page, lock', lock: {}, fault: served({ kind: 'html' }) },
+    { ...base, name: 'with a web page, lock without checksums', lock: withoutSums, fault: served({ kind: 'html' }) },
+    { ...base, name: 'and ends early, lock', lock: {}, fault: served({ kind: 'truncate', bytes: 60 }) },
+    { ...base, name: 'with a part of it, lock without checksums', lock: withoutSums, fault: asZip('PK\u0003\u0004') },
+    { ...base, name: 'with nothing, lock', lock: {}, fault: asZip('') },
+  ]
 }
 
 function byIgnoredLock({ v1 }: Servers): Scenario[] {

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Fault } from '../../testing/faults.mjs'
 import { type StepResult, startJob } from '../action/run-action.js'
 import { closedPort, KEYS, repository, webServer } from '../server/access-step.js'
-import { downloader, downloadService, forDownloads } from './download-service.js'
+import { serverCertificate } from '../server/certificates.js'
+import { curl, downloader, downloadService, forDownloads } from './download-service.js'
 
 const HELP = '/products/downloads/info/help'
 const { mageId, token } = downloader
@@ -83,6 +85,21 @@ describe('the service is asked for its help, and', () => {
     expect(headers).toEqual([undefined])
   })
 
+  test('over https, certificates are verified, and composer.json has no say in them', async () => {
+    const { server: tls, caFile } = await serverCertificate()
+    const service = await downloadService({ tls })
+    const job = startJob()
+    writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify({ config: { cafile: caFile } }))
+    const distrusting = await forDownloads(job, service)
+    expect(problemsOf(distrusting)).toEqual([UNCONFIRMED])
+    expect(message(distrusting)).toContain('its certificate is not trusted')
+    expect(service.requests).toEqual([])
+    const trusting = await forDownloads(job, service, { env: { COMPOSER_CAFILE: caFile } })
+    expect(problemsOf(trusting)).toEqual([])
+    const file = trusting.outputs['netrc-file'] ?? ''
+    expect(await curl(file, `${service.url}file/patch.zip`, '--cacert', caFile)).toBe('a patch')
+  })
+
   test('it is tried again where that can help, and not asked with `check: off`', async () => {
     const service = await downloadService()
     service.faults.order(HELP, { kind: 'status', status: 503 }, { times: 1 })
@@ -124,6 +141,15 @@ describe('forms', () => {
     const main = await forDownloads(startJob(), service, { inputs: { 'mage-id': token, 'download-token': mageId } })
     expect(problemsOf(main)).toEqual([REJECTED])
     expect(message(main)).toMatch(/hold each other’s value[^\n]*HTTP 401[^\n]*\nFix: Exchange the secrets/)
+  })
+
+  test('are masked, joined in one input too', async () => {
+    for (const joined of [`${mageId}:${token}`, `https://${mageId}:${token}@www.magentocommerce.com/info/help`]) {
+      const inputs = { ...off, 'download-token': joined }
+      const { masks } = await forDownloads(startJob(), { url: 'https://127.0.0.1:1/' }, { inputs, secrets: [token] })
+      expect(masks).toEqual(expect.arrayContaining([mageId, token]))
+      expect(masks).not.toContain('www.magentocommerce.com')
+    }
   })
 
   test('as keys, MAGEID and token are sent to the inputs for them', async () => {

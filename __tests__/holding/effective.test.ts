@@ -96,7 +96,7 @@ withComposer(`two places that disagree, and Composer ${version}`, () => {
   )
 })
 
-/** Composer 2.5.5 cannot show what newer ones do: the winner here is the one that their sources name. */
+/** One Composer cannot show what another does: the winner here is the one that their sources name. */
 describe('places whose order depends on the version', () => {
   const CASES = [
     { places: ['project auth.json', 'COMPOSER_AUTH'], before: '2.7.7', first: 0, since: '2.7.8', newest: 1 },

@@ -31,23 +31,29 @@ describe('action.yml', () => {
     )
   })
 
-  test('has a type for every input and output, in the same order, that its default is of', () => {
-    type Types = Record<
-      string,
-      { type: string; separator?: string; 'allowed-values'?: string[]; 'list-item'?: { 'allowed-values'?: string[] } }
-    >
-    const types: { inputs: Types; outputs: Types } = parse(read('action-types.yml'))
-    expect(Object.keys(types.inputs)).toEqual(Object.keys(metadata.inputs))
-    expect(Object.keys(types.outputs)).toEqual(Object.keys(metadata.outputs))
-    for (const [name, type] of Object.entries(types.inputs)) {
-      const allowed = type['allowed-values'] ?? type['list-item']?.['allowed-values']
-      const { default: value, description } = metadata.inputs[name] ?? { description: '' }
-      if (value !== undefined && allowed !== undefined) expect(allowed).toContain(value)
-      if (type.type === 'boolean') expect(['true', 'false']).toContain(value)
-      if (type.type === 'integer') expect(value).toMatch(/^\d+$/)
-      const named = [...description.matchAll(/`([a-z]+)`(?=[:,]| or)/g)].map(([, word]) => word)
-      if (allowed !== undefined) expect(allowed).toEqual(expect.arrayContaining(named))
+  describe('has a type', () => {
+    interface Type {
+      readonly type: string
+      readonly 'allowed-values'?: readonly string[]
+      readonly 'list-item'?: { readonly 'allowed-values'?: readonly string[] }
     }
+    type Types = Record<string, Type>
+    const types: { inputs: Types; outputs: Types } = parse(read('action-types.yml'))
+    const values = { boolean: /^(?:true|false)$/, integer: /^\d+$/ }
+
+    test('for every input and output, in the same order', () => {
+      expect(Object.keys(types.inputs)).toEqual(Object.keys(metadata.inputs))
+      expect(Object.keys(types.outputs)).toEqual(Object.keys(metadata.outputs))
+    })
+
+    test.each(Object.entries(types.inputs))('that the default of %s and its description are of', (name, type) => {
+      const { default: value = '', description } = metadata.inputs[name] ?? { description: '' }
+      const allowed = type['allowed-values'] ?? type['list-item']?.['allowed-values']
+      if (type.type === 'boolean' || type.type === 'integer') expect(value).toMatch(values[type.type])
+      if (allowed === undefined) return
+      const named = [...description.matchAll(/`([a-z]+)`(?=[:,]| or)/g)].map(([, word]) => word)
+      expect(allowed).toEqual(expect.arrayContaining([value, ...named]))
+    })
   })
 
   test('has what the Marketplace asks for', () => {
@@ -74,6 +80,12 @@ describe('README.md', () => {
 
   test('lists every output of action.yml in the same order', () => {
     expect(table('Outputs').map(([name]) => name)).toEqual(Object.keys(metadata.outputs))
+  })
+
+  test('links every code of the catalogue to its section, in the same order', async () => {
+    const { CATALOGUE } = await import('../../src/problems/catalogue.js')
+    const codes = [...readme.matchAll(/^\| \[`([\w-]+)`\]\(docs\/problems\.md#\1\) \|/gm)].map(([, code]) => code)
+    expect(codes).toEqual(Object.keys(CATALOGUE))
   })
 
   test('names both commands', () => {

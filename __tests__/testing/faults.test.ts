@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { get } from 'node:http'
 import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
@@ -31,6 +32,15 @@ describe('orders', () => {
     const statuses = []
     for (let index = 0; index < 5; index++) statuses.push((await ask(url, { headers })).status)
     expect(statuses).toEqual([503, 503, 502, 502, 200])
+  })
+
+  test('last as long as they say from the first request that they hit', async () => {
+    repository.faults.order('/packages.json', { kind: 'status', status: 503 }, { lasts: 300 })
+    await sleep(350)
+    expect((await ask(url, { headers })).status).toBe(503)
+    expect((await ask(url, { headers })).status).toBe(503)
+    await sleep(350)
+    expect((await ask(url, { headers })).status).toBe(200)
   })
 
   test('hit what matches, and nothing after clear()', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { generate } from 'selfsigned'
-import { accounts } from '../../testing/catalogue.mjs'
+import { accounts, createPackage } from '../../testing/catalogue.mjs'
 import { archivePath, normalizedVersion } from '../../testing/composer-v1.mjs'
 import { type Repository, startRepository, warnings } from '../../testing/repository.mjs'
 import { crc32, zip } from '../../testing/zip.mjs'
@@ -112,6 +112,21 @@ describe('the repository on the wire', () => {
       expect([path, reply.status, reply.headers['content-type']]).toEqual([path, 404, 'text/html'])
     }
     expect((await ask(repository.url + STAGING, { headers: basic(accounts.commerce) })).status).toBe(200)
+  })
+
+  test('reads credentials where it is told to, and says where version control has a package', async () => {
+    const source = { type: 'git', url: 'https://git.example/module', reference: 'a'.repeat(40) }
+    const { publicKey: username } = accounts.openSource
+    const other = await startRepository({
+      protocol: 'inline',
+      packages: [createPackage('acme/module-sourced', '1.0.0', { source })],
+      credentials: ({ 'x-token': password }) => (typeof password === 'string' ? { username, password } : null),
+    })
+    const listed = `${other.url}/packages.json`
+    expect((await ask(listed, { headers: basic(accounts.openSource) })).status).toBe(401)
+    const { body } = await ask(listed, { headers: { 'x-token': accounts.openSource.privateKey } })
+    expect(JSON.parse(body.toString()).packages['acme/module-sourced']['1.0.0'].source).toEqual(source)
+    await other.close()
   })
 
   test('remembers the requests', async () => {
