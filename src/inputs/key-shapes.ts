@@ -49,14 +49,14 @@ export function givenKey(raw: string): GivenKey {
 function namesOf(characters: readonly string[]): string[] {
   const names = characters.map((character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-    const kind = /\s/.test(character)
-      ? 'an unusual space'
-      : /\p{Cc}/u.test(character)
-        ? 'a control character'
-        : undefined
-    return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`
+    return NAMES[character] ?? `${kindOf(character)} (U+${code})`
   })
   return [...new Set(names)].slice(0, MOST_NAMES)
+}
+
+function kindOf(character: string): string {
+  if (/\s/.test(character)) return 'an unusual space'
+  return /\p{Cc}/u.test(character) ? 'a control character' : 'an invisible character'
 }
 
 /** A binary file in the place of a key has hundreds. */
