@@ -1,4 +1,4 @@
-import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
+import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
 import { ADOBE_CAUSES, fileNameOf, isAdobe, LICENCE_OWNER, networkTeam, withServerText } from './phrases.js'
 import { always, type Explanation, type JobSite, type ProblemEntry } from './problem.js'
 
@@ -25,10 +25,7 @@ function wordsFor(finding: AccessForbidden, site: JobSite): Pick<Explanation, 'c
   if (isAdobe(host) && serverText !== undefined) return accountRefused(finding, serverText)
   const blocked = isAdobe(host)
     ? `${host} answers 403${through(finding)}: a firewall seems to block this runner. Wrong keys would get 401.`
-    : withServerText(
-        `${answeredBy(finding)} answers 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`,
-        serverText,
-      )
+    : withServerText(`${answers(finding)} 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText)
   return {
     cause: withMeaning(blocked, finding),
     fix: [

@@ -57,9 +57,9 @@ export function saysFor({ url, status }: AtServer): string {
   return composerFailureMessage(url, { kind: 'status', status: status ?? 0 })
 }
 
-/** The host that answered. */
-export function answeredBy({ host, answeredBy: other }: AtServer): string {
-  return other ?? host
+/** “host answers”, which a status goes on from; with the redirects that led elsewhere, if any did. */
+export function answers({ host, answeredBy }: AtServer): string {
+  return answeredBy === undefined ? `${host} answers` : `${host} redirects to ${answeredBy}, which answers`
 }
 
 /** A status with its name, since a number alone tells few people anything. */
@@ -104,12 +104,12 @@ export function withMeaning(cause: string, finding: AtServer): string {
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */
-export function evidenceOf({ url, status, proxy, trace, answeredBy: other }: AtServer): Evidence[] {
+export function evidenceOf({ url, status, proxy, trace, answeredBy }: AtServer): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },
     { name: 'at', value: time },
-    ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+    ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
     { name: 'proxy', value: proxy ?? 'none' },
     connected === undefined

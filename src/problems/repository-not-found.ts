@@ -1,4 +1,4 @@
-import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
+import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
 import { fileNameOf, isAdobe, networkTeam, withServerText } from './phrases.js'
 import { type JobSite, never, type ProblemEntry } from './problem.js'
 
@@ -29,7 +29,7 @@ function isRoot({ url }: AtServer): boolean {
 
 function missing(finding: RepositoryNotFound): string {
   const { url, serverText } = finding
-  const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
+  const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
   if (serverText !== undefined) return withServerText(start, serverText)
   return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`
 }

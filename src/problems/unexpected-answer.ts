@@ -2,7 +2,7 @@ import { composerFailureMessage } from '../composer/failure-message.js'
 import type { Failure } from '../server/failure.js'
 import {
   type AtServer,
-  answeredBy,
+  answers,
   eachTime,
   evidenceOf,
   failsCommand,
@@ -74,7 +74,7 @@ const LOOKS_LIKE = {
 } as const
 
 function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
-  const host = answeredBy(finding)
+  const host = finding.answeredBy ?? finding.host
   const file = fileNameOf(finding.url)
   switch (what.type) {
     case 'not-json':
@@ -83,14 +83,14 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
           what.looksLike === 'html'
             ? 'A web page answers in place of the repository'
             : 'The repository’s answer is not JSON',
-        cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
+        cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
         fix: [LOOK, AGAIN],
         composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
       }
     case 'status':
       return {
         cause: withServerText(
-          `${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
+          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
           finding.serverText,
         ),
         fix: [LOOK, AGAIN],
@@ -135,12 +135,6 @@ const UNDECODABLE = {
 function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
   const { host } = finding
   const composerSays = connectionFailureSays(finding.url, failure)
-  const redirect = {
-    title: 'The repository redirects to nowhere',
-    fix: [LOOK],
-    who: `Whoever runs ${host}.`,
-    composerSays,
-  }
   switch (failure.type) {
     case 'too-large':
       return {
@@ -180,25 +174,54 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
         composerSays,
       }
     case 'redirect-loop':
-      return {
-        ...redirect,
-        cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
-      }
     case 'redirect-without-location':
-      return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` }
     case 'redirect-downgrade':
-      return {
-        ...redirect,
-        title: 'The repository redirects to http',
-        cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
-      }
+    case 'redirect-unusable':
+      return { fix: [LOOK], who: `Whoever runs ${host}.`, composerSays, ...redirectWords(finding, failure) }
     case 'insecure':
-      return {
-        ...redirect,
-        title: 'The repository names an address over http',
-        cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
-      }
+      return { fix: [LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) }
     default:
-      return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` }
+      return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, AGAIN], composerSays }
   }
+}
+
+type Redirect = Extract<
+  Failure,
+  { type: 'redirect-loop' | 'redirect-without-location' | 'redirect-downgrade' | 'redirect-unusable' }
+>
+
+/** What is wrong with a redirect, and where it leads. */
+function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
+  if (failure.type === 'redirect-loop') {
+    return {
+      title: 'The repository redirects in a circle',
+      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+    }
+  }
+  const start = `${answers(finding)} ${failure.status}`
+  if (failure.type === 'redirect-downgrade') {
+    return {
+      title: 'The repository redirects to http',
+      cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
+    }
+  }
+  const nowhere =
+    failure.type === 'redirect-without-location'
+      ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
+      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is no web address.`
+  return { title: 'The repository redirects to nowhere', cause: nowhere }
+}
+
+/** An address over http to another machine: a redirect leads there, or the repository names it. */
+function insecureWords({ host, url, answeredBy: target }: UnexpectedAnswer): Pick<Words, 'title' | 'cause'> {
+  const unsafe = 'where keys could be read on the way, so nothing was sent there'
+  return target === undefined
+    ? {
+        title: 'The repository names an address over http',
+        cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+      }
+    : {
+        title: 'The repository redirects to http',
+        cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+      }
 }

@@ -77,6 +77,7 @@ const FAILURE = {
   source: 'path',
   variable: 'ours',
   encoding: 'server',
+  target: 'server',
 } as const
 const AT_SERVER: Writers<Omit<AtServer, 'code'>> = {
   host: 'host',
