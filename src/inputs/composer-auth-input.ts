@@ -77,7 +77,7 @@ function whyNoJson(raw: string, at: string): Refusal {
   switch (faultInText(raw)) {
     case 'quotation-mark':
       return {
-        wrong: `is not JSON: a text in it ends at a quotation mark, and goes on after it${at}`,
+        wrong: `is not JSON: a quotation mark inside a key or password ends it too early${at}`,
         fix: [
           'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
           'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
@@ -85,7 +85,7 @@ function whyNoJson(raw: string, at: string): Refusal {
       }
     case 'line-break':
       return {
-        wrong: `is not JSON: a text in it goes on over the end of a line${at}`,
+        wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
         fix: [
           'Save the secret again with line breaks only between texts, not inside a key or password.',
           'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',

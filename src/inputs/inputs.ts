@@ -143,9 +143,9 @@ function workingDirectory(workspace: string): string {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new InvalidInput(
       'working-directory',
-      'names no folder that exists',
-      'Name a folder that exists, relative to the workspace.',
-      'If it comes with the checkout, check that the checkout step runs before this one.',
+      'names a folder that does not exist',
+      'Write the path of a folder that exists, relative to the workspace.',
+      'If the folder comes with the checkout, run the checkout step before this one.',
     )
   }
   return folder

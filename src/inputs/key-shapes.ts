@@ -78,10 +78,13 @@ export function malformedKeys({ username, password }: HttpBasic, host: string): 
     ['public-key', username],
     ['private-key', password],
   ]
-  return inputs.flatMap(([input, value]) => {
+  const found = inputs.flatMap(([input, value]) => {
     const shape = shapeOf(input, value, host)
     return shape === undefined ? [] : [finding(input, shape, value, host)]
   })
+  // Beside a half that is plainly something else, a wrong length is no news: the pair has to be another.
+  const telling = found.filter(({ shape }) => shape !== 'length')
+  return telling.length === 0 ? found : telling
 }
 
 /** What people save in the place of a key, the surest sign first. */

@@ -69,7 +69,7 @@ export function statusOf({ status }: AtServer): string {
 
 /** How often it was asked, where that was more than once. */
 export function eachTime({ tries }: AtServer): string {
-  return tries > 1 ? ` in ${tries} tries` : ''
+  return tries > 1 ? ` in each of ${tries} tries` : ''
 }
 
 /** The proxy in between, where there is one. */

@@ -64,12 +64,13 @@ export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
 type Words = Omit<Explanation, 'who'> & { readonly who?: string }
 
 const AGAIN = 'Run the job again.'
+const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
 const LOOK = 'Open the URL from the same network and see who answers.'
 
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
   gzip: 'compressed data without a Content-Encoding header',
-  empty: 'nothing',
+  empty: 'an empty body',
   text: 'something that is not JSON',
 } as const
 
@@ -100,13 +101,13 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
       return {
         title: 'A file of the repository has the wrong checksum',
         cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-        fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
+        fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
       }
     case 'unauthorized-elsewhere':
       return {
         title: 'The repository redirects to a host that wants other credentials',
-        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
+        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Neither Composer nor this action sends credentials for ${finding.host} to another host.`,
         fix: [
           `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
           `Add credentials for ${host} to the input \`composer-auth\`.`,
@@ -163,7 +164,7 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
       return {
         title: 'The repository’s answer is cut off',
         cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-        fix: [AGAIN, 'If it stays, ask from another network.'],
+        fix: [AGAIN, 'If the problem stays, try from another network.'],
         composerSays,
       }
     case 'undecodable':
@@ -177,9 +178,14 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
     case 'redirect-without-location':
     case 'redirect-downgrade':
     case 'redirect-unusable':
-      return { fix: [LOOK], who: `Whoever runs ${host}.`, composerSays, ...redirectWords(finding, failure) }
+      return {
+        fix: failure.type === 'redirect-downgrade' ? [MOVED, LOOK] : [LOOK],
+        who: `Whoever runs ${host}.`,
+        composerSays,
+        ...redirectWords(finding, failure),
+      }
     case 'insecure':
-      return { fix: [LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) }
+      return { fix: [MOVED, LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) }
     default:
       return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, AGAIN], composerSays }
   }

@@ -1,5 +1,6 @@
 import { notice } from '@actions/core'
 import type { JobSummary } from '../inputs/inputs.js'
+import type { Problem } from '../problems/finding.js'
 import { writeOutputs } from '../runner/runner-file.js'
 import { annotate } from './annotations.js'
 import { logDetails } from './log-details.js'
@@ -32,10 +33,10 @@ export async function report(outcome: Outcome, settings: ReportSettings, env: No
 
 /** What a run that found nothing wrong did not look at, since no composer.json was there. */
 function annotateNoProject(
-  { status, noProject }: Pick<Outcome, 'status' | 'noProject'>,
+  { status, noProject, problems }: Pick<Outcome, 'status' | 'noProject' | 'problems'>,
   { packages }: ReportSettings,
 ): void {
-  if (noProject === undefined || status !== 'ready') return
+  if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject)) return
   const { length } = packages
   const named = length === 1 ? 'the package' : `the ${length} packages`
   const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`
@@ -43,4 +44,9 @@ function annotateNoProject(
   notice(`There is no composer.json in ${noProject}, so ${checked} checked.\n${fix}`, {
     title: 'No composer.json, so no project was checked',
   })
+}
+
+/** Whether a problem says already that no composer.json is there. */
+function tellsNoProject({ finding }: Problem): boolean {
+  return finding.code === 'credentials-missing' && finding.reason === 'not-read'
 }
