@@ -11,16 +11,15 @@ import { setUpDownloads } from './downloads/downloads.js'
 import { withDownloads } from './downloads/with-downloads.js'
 import { readRawDownloadSecrets } from './inputs/download-inputs.js'
 import { type Given, given } from './inputs/given-credentials.js'
-import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
-import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
+import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './inputs/inputs.js'
+import { InvalidInput } from './inputs/invalid-input.js'
+import { doubtfulKeys, missingKeys, onLineOfInput } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
-import { annotate } from './report/annotations.js'
-import { logDetails } from './report/log-details.js'
-import { type Outcome, setOutputs } from './report/outcome.js'
+import { NO_SERVER } from './problems/problem.js'
+import type { Outcome } from './report/outcome.js'
+import { type ReportSettings, report } from './report/report.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
-import { writeSummary } from './report/summary.js'
 import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
-import { writeOutputs } from './runner/runner-file.js'
 import { say } from './runner/say.js'
 import { type Redaction, redactionOf } from './text/redaction.js'
 import { masksForValues } from './text/secret-forms.js'
@@ -31,8 +30,7 @@ const LONGEST_STEP = 180_000
 /**
  * The step: mask, read, write, ask, report.
  *
- * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off
- * @throws InvalidInput before anything is written
+ * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off, or an input cannot be read
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const deadline = openDeadline(LONGEST_STEP)
@@ -43,7 +41,8 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   maskDownloadCredentials(forDownloads.mageId, forDownloads.downloadToken)
   const urls = [raw.repositoryUrl, forDownloads.downloadUrl]
   maskAll([...proxySecrets(env), ...masksForValues(urls.flatMap(secretsInUrl))])
-  const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
+  const inputs = read(() => readInputs(env.GITHUB_WORKSPACE || process.cwd()))
+  if (inputs instanceof InvalidInput) return report(await withoutInputs(inputs, env), unread(), env)
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
   const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
@@ -53,12 +52,30 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     composerPart(job),
     inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
   ])
-  const outcome = withDownloads(composer, downloads)
+  return report(withDownloads(composer, downloads), { ...inputs, host }, env)
+}
 
-  logDetails(annotate(outcome.problems, inputs, env), env)
-  writeOutputs(() => setOutputs(outcome, env))
-  if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
-  return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
+/** Of inputs that cannot be read nothing is known: the step fails, and tells it wherever it may. */
+function unread(): ReportSettings {
+  const jobSummary = read(readJobSummary)
+  const summary = jobSummary instanceof InvalidInput ? 'true' : jobSummary
+  return { host: undefined, packages: [], failOnError: true, cleanup: true, jobSummary: summary }
+}
+
+function read<Value>(inputs: () => Value): Value | InvalidInput {
+  try {
+    return inputs()
+  } catch (error) {
+    if (error instanceof InvalidInput) return error
+    throw error
+  }
+}
+
+/** An input that cannot be read, on its line of the workflow: nothing is written, and nobody is asked. */
+async function withoutInputs({ input, wrong, fix }: InvalidInput, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const { inputLine } = await import('./workflow/input-line.js')
+  const finding = { ...NO_SERVER, code: 'input-invalid', input, wrong, fix, place: inputLine(env, input) } as const
+  return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) }
 }
 
 /** One run of the step. */
@@ -150,7 +167,13 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
   tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
-  const problems = shown(agreed(verdicts), redaction)
+  const weighed = await Promise.all(
+    agreed(verdicts).map(async ({ finding, severity }) => ({
+      finding: await onLineOfInput(finding, inputs, environment.env),
+      severity,
+    })),
+  )
+  const problems = shown(weighed, redaction)
   const outcome: Outcome = {
     ...NOTHING,
     status: statusOf(problems),
@@ -230,6 +253,9 @@ function deniedIn(findings: readonly Finding[]): string[] {
 
 /** Hosts beyond these are counted. */
 const NAMED_HOSTS = 20
+
+/** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
+const NO_SECRETS = redactionOf({ pairs: [], values: [] })
 
 const NOTHING = {
   httpStatus: undefined,

@@ -75,7 +75,7 @@ export function checkContext(options: {
     const origin = originOf(url)
     const credentials = credentialsFor(origin)
     const repository = openRepository(url, transport)
-    const from = credentialsFrom(origin)
+    const from = () => credentialsFrom(origin)
     const context: AccessContext = { host: origin, credentials, from, nodeExtraCaCerts, place }
     let access: Promise<AccessResult> | undefined
     let answered: AccessResult | undefined

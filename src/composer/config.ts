@@ -37,7 +37,7 @@ export interface TrustConfig {
 }
 
 /** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024
+export const LARGEST_CONFIG = 8 * 1024 * 1024
 
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
@@ -185,14 +185,14 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
 }
 
 function bytesOf(path: string): Buffer | undefined {
-  const file = readBounded(path, MAXIMUM_BYTES)
+  const file = readBounded(path, LARGEST_CONFIG)
   return file.kind === 'bytes' ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {
   try {
     const stats = statSync(file)
-    return stats.isFile() && stats.size <= MAXIMUM_BYTES
+    return stats.isFile() && stats.size <= LARGEST_CONFIG
   } catch {
     return false
   }

@@ -52,12 +52,13 @@ export async function askForHelp(
   const answer = await transport.get(help)
   const status = answer.kind === 'answered' ? answer.status : undefined
   debug(`GET ${help} -> ${answer.kind === 'answered' ? answer.status : answer.failure.type} (${answer.tries} tries)`)
-  const came = unlikeHelp(answer)
+  const came = unlikeHelp(answer, help)
   return { status, notHelp: came && { ...circumstances(answer, help), came } }
 }
 
 /** What came in place of the help; undefined for the help, whose words nobody has promised. */
-function unlikeHelp(answer: Answer): NotHelp | undefined {
+function unlikeHelp(answer: Answer, asked: string): NotHelp | undefined {
+  if (new URL(answer.url).host !== new URL(asked).host) return { type: 'elsewhere' }
   if (answer.kind === 'failed') return { type: 'failure', failure: answer.failure }
   const { status, leftOrigin, body } = answer
   if (leftOrigin) return { type: 'elsewhere' }

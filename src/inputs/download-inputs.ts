@@ -1,8 +1,9 @@
 import { getInput } from '@actions/core'
 import type { HttpBasic } from '../composer/auth-json.js'
-import { isLoopback } from '../composer/origin.js'
+import { SECRETS } from '../problems/phrases.js'
 import { InvalidInput } from './invalid-input.js'
 import { givenKey } from './key-shapes.js'
+import { urlInput } from './url-input.js'
 
 /** Credentials for downloads of archives and patches: the MAGEID as user name, its download token as password. */
 export interface DownloadInputs extends HttpBasic {
@@ -41,7 +42,8 @@ function half(input: string, raw: string): string {
   if (value === '$') {
     throw new InvalidInput(
       input,
-      'holds only a dollar sign, which is what `$${{ secrets.NAME }}` leaves of an empty secret: write `${{ secrets.NAME }}`.',
+      'holds only a dollar sign, as `$${{ secrets.NAME }}` leaves of an empty secret',
+      'Write `${{ secrets.NAME }}`, with one dollar sign, and check that the secret exists.',
     )
   }
   return value
@@ -50,29 +52,19 @@ function half(input: string, raw: string): string {
 function missing(empty: string, given: string): InvalidInput {
   return new InvalidInput(
     empty,
-    `is empty, but \`${given}\` is not, and downloads need both: check the name of its secret, or leave out both.`,
+    `is empty, but \`${given}\` is not, and downloads need both`,
+    `Compare the name of its secret with the names under ${SECRETS}.`,
+    'Or, to download nothing, leave both empty.',
   )
 }
 
 function downloadUrl(): string {
-  const takes = `takes the http(s) URL below which Adobe’s downloads are, such as \`${DOWNLOADS}\`.`
-  const value = getInput('download-url') || DOWNLOADS
-  if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-    throw new InvalidInput('download-url', takes)
-  }
-  const { username, password, search, hash, protocol, hostname } = new URL(value)
-  if (username !== '' || password !== '') {
-    throw new InvalidInput(
-      'download-url',
-      'must not hold credentials: they go into `mage-id` and `download-token`, from secrets.',
-    )
-  }
-  if (search !== '' || hash !== '') throw new InvalidInput('download-url', takes)
-  if (protocol === 'http:' && !isLoopback(hostname)) {
-    throw new InvalidInput(
-      'download-url',
-      'must begin with https://: over http everybody on the way could read the token.',
-    )
-  }
+  const value = urlInput({
+    input: 'download-url',
+    fallback: DOWNLOADS,
+    what: 'the downloads',
+    credentials: '`mage-id` and `download-token`',
+    secrets: 'the token',
+  })
   return value.endsWith('/') ? value : `${value}/`
 }

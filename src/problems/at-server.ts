@@ -57,9 +57,9 @@ export function saysFor({ url, status }: AtServer): string {
   return composerFailureMessage(url, { kind: 'status', status: status ?? 0 })
 }
 
-/** The host that answered. */
-export function answeredBy({ host, answeredBy: other }: AtServer): string {
-  return other ?? host
+/** “host answers”, which a status goes on from; with the redirects that led elsewhere, if any did. */
+export function answers({ host, answeredBy }: AtServer): string {
+  return answeredBy === undefined ? `${host} answers` : `${host} redirects to ${answeredBy}, which answers`
 }
 
 /** A status with its name, since a number alone tells few people anything. */
@@ -69,7 +69,7 @@ export function statusOf({ status }: Pick<AtServer, 'status'>): string {
 
 /** How often it was asked, where that was more than once. */
 export function eachTime({ tries }: Pick<AtServer, 'tries'>): string {
-  return tries > 1 ? ` in ${tries} tries` : ''
+  return tries > 1 ? ` in each of ${tries} tries` : ''
 }
 
 /** The proxy in between, where there is one. */
@@ -109,13 +109,13 @@ export function evidenceOf({
   status,
   proxy,
   trace,
-  answeredBy: other,
+  answeredBy,
 }: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy'>): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },
     { name: 'at', value: time },
-    ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+    ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
     { name: 'proxy', value: proxy ?? 'none' },
     connected === undefined

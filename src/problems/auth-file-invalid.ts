@@ -27,7 +27,8 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   byCredentials: never,
   explain(finding) {
     const { source, reason, section, position, refused, stops } = finding
-    const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
+    const at =
+      position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`
     const isVariable = source === 'COMPOSER_AUTH'
     const effect = stops
       ? ' Every Composer command stops at it.'
@@ -47,8 +48,17 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
+/** Where no place in the file is to blame. */
+const WHOLE: readonly InvalidReason[] = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object']
+
 function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
-  if (reason === 'section' || reason === 'entry' || reason === 'list') {
+  if (reason === 'list') {
+    return [
+      'Write one object there, with a section such as `http-basic`, which is an object with hosts as its keys.',
+      'Or remove it and pass the credentials to the input `composer-auth`.',
+    ]
+  }
+  if (reason === 'section' || reason === 'entry') {
     return [
       `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
       'Or remove it and pass the credentials to the input `composer-auth`.',
@@ -62,6 +72,12 @@ function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
   }
   if (!source.endsWith('auth.json')) {
     return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.']
+  }
+  if (reason === 'byte-order-mark' || reason === 'not-utf-8') {
+    return [
+      'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.',
+      'Or remove that step and pass the credentials to the input `composer-auth`.',
+    ]
   }
   return [
     'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
@@ -141,6 +157,6 @@ function wrong(reason: InvalidReason, section: string | undefined): string {
     case 'section':
       return `has a section \`${section}\` that is not an object`
     case 'entry':
-      return `has an entry in \`${section}\` without what Composer reads there`
+      return `has an entry in \`${section}\` that is not in the form that Composer reads`
   }
 }

@@ -6,6 +6,7 @@ import { credentialsMissing } from './credentials-missing.js'
 import { credentialsOverridden } from './credentials-overridden.js'
 import { downloadTokenRejected } from './download-token-rejected.js'
 import type { Code, Finding, FindingOf } from './finding.js'
+import { inputInvalid } from './input-invalid.js'
 import { insecureUrl } from './insecure-url.js'
 import { keysMalformed } from './keys-malformed.js'
 import { keysMissing } from './keys-missing.js'
@@ -26,6 +27,7 @@ import { versionUnavailable } from './version-unavailable.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
+  'input-invalid': inputInvalid,
   'keys-missing': keysMissing,
   'keys-malformed': keysMalformed,
   'keys-not-received': keysNotReceived,

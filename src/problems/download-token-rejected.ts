@@ -63,7 +63,7 @@ function refused(finding: Asked): Explanation {
         ? `${host} refuses this MAGEID with this token (HTTP ${status})${through(asked)}: ${why}.`
         : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
     fix: stepsFor(forms, [
-      `Sign in with the MAGEID, and copy the token: ${PAGE}. To generate a new one replaces the old one, which then stops working everywhere.`,
+      `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
       `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
       ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
     ]),
@@ -90,7 +90,7 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
 const AGAIN = 'Run the job again: the trouble may have passed.'
 const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.'
 
-function mending({ host, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
+function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
   const { came } = asked
   if (came.type === 'elsewhere') {
     return {
@@ -98,10 +98,15 @@ function mending({ host, asked }: Asked, site: JobSite): Pick<Explanation, 'fix'
       who: 'Anyone who can edit this workflow.',
     }
   }
-  // What answers so may be the wrong place, and a firewall's or a proxy's words.
   const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.'
-  const fix = came.type === 'failure' ? [AGAIN, TRY] : [AGAIN, place, TRY]
-  return { fix, who: networkTeam(host, site) }
+  if (status === 404 || status === 410) {
+    return {
+      fix: [place, TRY],
+      who: `Anyone who can edit this workflow; if the address is right, whoever runs ${host}.`,
+    }
+  }
+  // A page may be a firewall's or a proxy's, or stand at another address.
+  return { fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY], who: networkTeam(host, site) }
 }
 
 /** A sentence on what came in place of the help. */

@@ -77,6 +77,7 @@ const FAILURE = {
   source: 'path',
   variable: 'ours',
   encoding: 'server',
+  target: 'server',
 } as const
 const TRACE = {
   time: 'ours',
@@ -99,12 +100,13 @@ const KEY_SOURCE = {
   call: { names: 'project' },
 } as const
 const FAILS: Writers<OverriddenFailure> = { url: 'url', packages: 'project' }
-const FROM = { source: KEY_SOURCE, name: 'path' } as const
+const FROM = { source: KEY_SOURCE, name: 'path', place: PLACE } as const
 
 /** All of a finding but its code, which is ours. */
 type Texts<F> = F extends unknown ? Omit<F, 'code'> : never
 
 const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
+  'input-invalid': { host: 'host', packages: 'project', input: 'ours', wrong: 'ours', fix: 'ours', place: PLACE },
   'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
   'keys-malformed': {
     host: 'host',

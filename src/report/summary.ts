@@ -13,7 +13,8 @@ import { lineUrl, wordLinks } from './repository-links.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
-  readonly host: string
+  /** Of the repository that the keys are for; undefined where the inputs could not be read. */
+  readonly host: string | undefined
   readonly cleanup: boolean
   readonly failOnError: boolean
 }
@@ -74,11 +75,11 @@ function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEn
   if (!asked && packagesChecked === 0) return '✅ Composer has its credentials (not checked)'
   return packagesChecked > 0
     ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
-    : `✅ Composer can sign in to ${text(host)}`
+    : `✅ Composer can sign in to ${text(host ?? 'the repository')}`
 }
 
 function whySkipped({ host }: SummaryFacts): string {
-  return `GitHub passed no keys for ${text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
+  return `GitHub passed no keys for ${text(host ?? 'the repository')} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
 }
 
 /** What the problems are about, one a line. */
@@ -107,7 +108,7 @@ function rows(outcome: Outcome, facts: SummaryFacts): [string, string][] {
 
 function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
   const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome
-  if (status === 'skipped') return []
+  if (status === 'skipped' || host === undefined) return []
   const rows: [string, string][] = [
     ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
   ]

@@ -1,5 +1,6 @@
 import type { HttpBasic } from '../composer/auth-json.js'
 import { originOf } from '../composer/origin.js'
+import { shownUrl } from '../composer/shown-url.js'
 import { SHORTEST_MASK } from '../text/secret-forms.js'
 import type { Failure } from './failure.js'
 
@@ -23,10 +24,11 @@ export function redirectTarget(
   status: number,
 ): Place | Failure {
   if (location === undefined || location === '') return { type: 'redirect-without-location', status }
-  if (!URL.canParse(location, from)) return { type: 'redirect-unusable' }
+  const led = { status, target: shownUrl(location) }
+  if (!URL.canParse(location, from)) return { type: 'redirect-unusable', ...led }
   const target = new URL(location, from)
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable' }
-  if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade' }
+  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable', ...led }
+  if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade', ...led }
   // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
   target.username = ''
   target.password = ''

@@ -3,6 +3,7 @@ import { grouped } from '../../collections/grouped.js'
 import type { AuthEntry, InvalidAuthJson } from '../../composer/auth-json.js'
 import type { ConfigSource } from '../../composer/config.js'
 import {
+  type CredentialSource,
   credentialsInUrl,
   effectiveCredentials,
   type HeldCredentials,
@@ -15,7 +16,7 @@ import type { AuthFileInvalid } from '../../problems/auth-file-invalid.js'
 import type { CredentialsFrom } from '../../problems/credentials-from.js'
 import type { CredentialsOverridden } from '../../problems/credentials-overridden.js'
 import type { Finding } from '../../problems/finding.js'
-import { NO_SERVER } from '../../problems/problem.js'
+import { NO_SERVER, type Place } from '../../problems/problem.js'
 import type { Project } from '../project.js'
 
 /** What Composer holds, by origin. */
@@ -104,8 +105,7 @@ export function overridden(
   return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
     const used = held.get(host)
     if (used === undefined || isSame(given, used)) return []
-    const { by, name, section, position } = used.from
-    const at = position()
+    const { by, name, section } = used.from
     return [
       {
         ...NO_SERVER,
@@ -117,7 +117,7 @@ export function overridden(
         sent: used.kind === 'sent',
         installed,
         fails: undefined,
-        place: at === undefined ? undefined : { path: name, position: at },
+        place: placeOf(used.from),
       },
     ]
   })
@@ -155,11 +155,18 @@ export function credentialsFrom(
   return (origin) => {
     const [own, used] = [given.get(origin), held.get(origin)]
     if (used !== undefined && (own === undefined || !isSame(own, used))) {
-      return { from: 'elsewhere', by: used.from.by, name: used.from.name }
+      return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) }
     }
     if (own === undefined) return { from: 'nowhere' }
-    return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' }
+    const isKeys = origin === host && keysFrom === 'inputs'
+    return { from: isKeys ? 'inputs' : 'composer-auth', source: undefined }
   }
+}
+
+/** The line that credentials come from; a variable has none. */
+function placeOf({ name, position }: CredentialSource): Place | undefined {
+  const at = position()
+  return at === undefined ? undefined : { path: name, position: at }
 }
 
 function givenBy(entries: readonly AuthEntry[], version: string): Map<string, HeldCredentials> {
