@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Fault } from '../../testing/faults.mjs'
+import { CI, eventOf, FROM_FORK, STEP, workflowWith, writeFiles } from '../action/in-workflow.js'
 import { type StepResult, startJob } from '../action/run-action.js'
 import { closedPort, KEYS, repository, webServer } from '../server/access-step.js'
 import { serverCertificate } from '../server/certificates.js'
@@ -191,6 +192,19 @@ describe('inputs', () => {
     expect(main.outputs).toMatchObject({ status: 'skipped', 'netrc-file': '' })
     const strict = await forDownloads(job, { url: 'https://127.0.0.1:1/' }, { inputs: none })
     expect(strict.outputs).toMatchObject({ status: 'problems', problem: 'keys-missing', 'netrc-file': '' })
+  })
+
+  test('all empty in a step that sets these alone are said to be the ones that are missing', async () => {
+    const job = startJob()
+    const lines = ['mage-id: ${{ secrets.MAGE_ID }}', 'download-token: ${{ secrets.DOWNLOADS }}']
+    writeFiles(job, { [CI]: workflowWith(lines) })
+    const none = { 'mage-id': '', 'download-token': '', check: 'off' }
+    const env = { ...STEP, GITHUB_EVENT_NAME: 'pull_request', ...eventOf(job, FROM_FORK) }
+    const main = await forDownloads(job, { url: 'https://127.0.0.1:1/' }, { inputs: none, env })
+    expect(problemsOf(main)).toEqual(['error keys-missing: MAGEID and download token are missing'])
+    expect(message(main)).toMatch(/`mage-id` and `download-token` are empty.* fork/)
+    expect(message(main)).not.toContain('public-key')
+    expect(main.annotations[0]?.properties.file).toBe(CI)
   })
 
   test('only for downloads empty are no problem: the keys are looked after', async () => {

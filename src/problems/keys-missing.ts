@@ -32,6 +32,7 @@ export const keysMissing: ProblemEntry<KeysMissing> = {
   severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
   byCredentials: always,
   explain(finding) {
+    if (isForDownloads(finding)) return noDownloads(finding)
     const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding)
     const [taken = ''] = takenFrom(finding.source?.inputs ?? [])
     const written = finding.others ? 'What `composer-auth` holds for other hosts was written.' : 'Nothing was written.'
@@ -45,6 +46,51 @@ export const keysMissing: ProblemEntry<KeysMissing> = {
       background: joined([cause === '' ? '' : taken, written, empties]),
     }
   },
+}
+
+/** Whether the step wants no keys, but MAGEID and token, which came empty as well. */
+function isForDownloads({ source }: KeysMissing): boolean {
+  return (
+    source?.forDownloads === true &&
+    source.inputs.every(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
+  )
+}
+
+function noDownloads({ why }: KeysMissing): Explanation {
+  const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.'
+  const rest = {
+    title: 'MAGEID and download token are missing',
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+    background: 'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
+  }
+  switch (why) {
+    case 'fork':
+      return {
+        ...rest,
+        cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
+        fix: [
+          'Set `if-keys-missing: ignore`, and skip what needs the downloads when the output `status` is `skipped`.',
+        ],
+        who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+      }
+    case 'dependabot':
+      return {
+        ...rest,
+        cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
+        fix: [
+          `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
+          'Or set `if-keys-missing: ignore` for these runs.',
+        ],
+      }
+    case 'forked-repository':
+    case 'unknown':
+      return {
+        ...rest,
+        cause,
+        fix: [`Compare the secrets’ names in this step with those under ${SECRETS}.`],
+      }
+  }
 }
 
 function empty({ missing, dollar, host, others }: KeysMissing): string {

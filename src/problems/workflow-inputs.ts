@@ -30,6 +30,8 @@ export interface InputSource {
 export interface KeySource {
   /** Empty where the step stands in a workflow that cannot be read. */
   readonly inputs: readonly InputSource[]
+  /** Whether the step sets an input for downloads. */
+  readonly forDownloads: boolean
   /** Whether the job names an environment. */
   readonly environment: boolean
   /** Whether the step stands in a reusable workflow. */

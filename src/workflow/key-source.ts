@@ -49,6 +49,7 @@ export function findKeySource(
   return {
     source: {
       inputs: passed.inputs,
+      forDownloads: setsDownloads(found),
       environment: entryOf(found.job, 'environment') !== undefined,
       called: found.calls.length > 0,
       call: passed.call,
@@ -60,8 +61,19 @@ export function findKeySource(
 /** The called workflow is not here, but that no secret was handed to it is. */
 function fromUnreadCall({ file, job, uses }: Call): FoundSource | undefined {
   if (entryOf(job, 'secrets') !== undefined) return undefined
-  const source: KeySource = { inputs: [], environment: false, called: true, call: { kind: 'no-secrets' } }
+  const source: KeySource = {
+    inputs: [],
+    forDownloads: false,
+    environment: false,
+    called: true,
+    call: { kind: 'no-secrets' },
+  }
   return { source, place: { path: file.path, position: uses.at } }
+}
+
+function setsDownloads({ step }: RunningStep): boolean {
+  const settings = entryOf(step, 'with')?.value
+  return ['mage-id', 'download-token'].some((name) => entryWithoutCase(settings, name) !== undefined)
 }
 
 interface ReadInput {
