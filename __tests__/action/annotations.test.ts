@@ -43,7 +43,7 @@ describe('the runner keeps ten annotations of a type', () => {
   test('ten causes are ten annotations', async () => {
     const { annotations, stdout } = await denied(byVendor(10))
     expect(annotations.map(({ properties }) => properties.title)).toEqual(
-      Array(10).fill('A package that is needed cannot be fetched with these keys'),
+      Array(10).fill('A package that is needed cannot be fetched'),
     )
     expect(stdout).not.toContain('::group::')
   })
@@ -56,13 +56,13 @@ describe('the runner keeps ten annotations of a type', () => {
     expect(last?.properties).toEqual({ title: 'Further problems' })
     expect(last?.message).toBe(
       '16 more: see the job summary. GitHub shows ten annotations of a kind.\n' +
-        '- A package that is needed cannot be fetched with these keys (16 times): ' +
+        '- A package that is needed cannot be fetched (16 times): ' +
         `${byVendor(25).slice(9, 19).join(', ')} and 6 more`,
     )
     expect(JSON.parse(outputs.problems ?? '')).toHaveLength(25)
     for (const name of byVendor(25)) expect(summary).toContain(name)
     const groups = stdout.split('\n').filter((line) => line.startsWith('::group::'))
-    expect(groups).toEqual(Array(16).fill('::group::Error: A package that is needed cannot be fetched with these keys'))
+    expect(groups).toEqual(Array(16).fill('::group::Error: A package that is needed cannot be fetched'))
     expect(stdout.match(/^::endgroup::$/gm)).toHaveLength(16)
   })
 
@@ -100,6 +100,6 @@ test('all packages of a problem that names ten are in the log, folded', async ()
   const { stdout, annotations } = await denied(names)
   expect(annotations).toHaveLength(1)
   const [, title, list = ''] = /^::group::([^\n]*)\n(.*?)\n::endgroup::$/ms.exec(stdout) ?? []
-  expect(title).toBe('Error: A package that is needed cannot be fetched with these keys: all 40 packages')
+  expect(title).toBe('Error: A package that is needed cannot be fetched: all 40 packages')
   expect(list.split('\n').map((line) => line.trim())).toEqual(names)
 })

@@ -104,13 +104,14 @@ export function withMeaning(cause: string, finding: AtServer): string {
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */
-export function evidenceOf({ url, status, proxy, trace, answeredBy }: AtServer): Evidence[] {
+export function evidenceOf({ url, status, proxy, trace, answeredBy, serverText }: AtServer): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },
     { name: 'at', value: time },
     ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+    ...(serverText === undefined ? [] : [{ name: 'in its words', value: serverText }]),
     { name: 'proxy', value: proxy ?? 'none' },
     connected === undefined
       ? { name: 'addresses', value: addresses(resolved) }
