@@ -110,13 +110,15 @@ export function evidenceOf({
   proxy,
   trace,
   answeredBy,
-}: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy'>): Evidence[] {
+  serverText,
+}: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy' | 'serverText'>): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },
     { name: 'at', value: time },
     ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+    ...(serverText === undefined ? [] : [{ name: 'in its words', value: serverText }]),
     { name: 'proxy', value: proxy ?? 'none' },
     connected === undefined
       ? { name: 'addresses', value: addresses(resolved) }

@@ -153,7 +153,7 @@ function wrong(reason: InvalidReason, section: string | undefined): string {
     case 'not-an-object':
       return 'does not hold a JSON object'
     case 'list':
-      return 'holds a list, or a number as a key, where Composer reads an object of sections'
+      return 'holds a list, or a number as a key, in place of sections'
     case 'section':
       return `has a section \`${section}\` that is not an object`
     case 'entry':

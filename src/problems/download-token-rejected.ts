@@ -70,7 +70,7 @@ function refused(finding: Asked): Explanation {
     who: OWNER,
     composerSays: undefined,
     background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
-    evidence: evidenceOf({ ...asked, status }),
+    evidence: evidenceOf({ ...asked, status, serverText: undefined }),
   }
 }
 
@@ -83,7 +83,7 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
     composerSays: undefined,
     background:
       'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
-    evidence: evidenceOf({ ...asked, status }),
+    evidence: evidenceOf({ ...asked, status, serverText: undefined }),
   }
 }
 

@@ -59,7 +59,7 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
       cause: [
         what(nameOf(finding), finding),
         why,
-        ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
+        ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
         ...takenFrom(source?.inputs ?? []),
       ]
         .filter((part) => part !== '')
@@ -77,8 +77,8 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
 
 function nameOf({ input, inComposerAuth, host }: KeysMalformed): string {
   if (!inComposerAuth) return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``
-  const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input]
-  return `${half} for ${host} in \`composer-auth\``
+  const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input]
+  return `In \`composer-auth\`, \`${half}\` of ${host}`
 }
 
 type Steps = readonly string[]
@@ -192,7 +192,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   length: {
     what: (name, { length }) =>
-      `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
+      `${name} has ${length} ${length === 1 ? 'character' : 'characters'} instead of 32. ${lengthCause(length)}`,
     fix: copyAgain,
   },
 }

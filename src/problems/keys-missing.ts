@@ -267,8 +267,11 @@ function namedCause({ missing, source }: KeysMissing): Reason {
   }
   const results = namesIn(source, 'steps', 'needs')
   return {
-    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
-    fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
+    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops outputs of jobs that contain a secret.`,
+    fix: [
+      'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+      'Or see whether the step that sets the output ran: one that was skipped sets none.',
+    ],
   }
 }
 

@@ -41,7 +41,7 @@ function titleFor(path: string): { readonly title?: string } {
 
 /** Continues the path. */
 const WRONG: Readonly<Record<ManifestInvalid['reason'], string>> = {
-  empty: 'is empty',
+  empty: 'is empty, which is not valid JSON',
   'not-utf-8': 'is not UTF-8 text',
   'byte-order-mark': 'begins with a byte order mark',
   'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',

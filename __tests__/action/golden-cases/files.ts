@@ -97,7 +97,10 @@ export const fileCases: readonly GoldenCase[] = [
   }),
   plain('auth-file-invalid', 'an entry of composer.json', {
     files: {
-      'composer.json': manifest({}, [], { config: { 'secure-http': false, bearer: { 'repo.example.com': 1 } } }),
+      'composer.json': manifest({ 'magento/framework': '*' }).replace(
+        '"config": {',
+        '"config": {\n        "bearer": {\n            "repo.example.com": 1\n        },',
+      ),
     },
   }),
 
