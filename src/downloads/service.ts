@@ -51,7 +51,7 @@ export async function askForHelp(
   })
   const answer = await transport.get(help)
   const status = answer.kind === 'answered' ? answer.status : undefined
-  debug(`GET ${help} -> ${answer.kind === 'answered' ? answer.status : answer.failure.type} (${answer.tries} tries)`)
+  debug(`GET ${help} -> ${answer.kind === 'answered' ? answer.status : answer.failure.type} (tries: ${answer.tries})`)
   const came = unlikeHelp(answer, help)
   return { status, notHelp: came && { ...circumstances(answer, help), came } }
 }
