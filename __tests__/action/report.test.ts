@@ -37,6 +37,7 @@ describe('when all is well', () => {
       'problems-omitted': '0',
       'http-status': '200',
       'auth-file': job.authFile,
+      'netrc-file': '',
       'packages-checked': '0',
       'packages-denied': '[]',
       'packages-denied-omitted': '0',
