@@ -4,7 +4,9 @@ import type { Lease, LeasedFile } from './credentials/lease.js'
 import { type TakenAway, takeAwayCredentials } from './credentials/take-away-credentials.js'
 import { UnwritableFile } from './credentials/unwritable-file.js'
 import type { RecordLost } from './credentials/without-record.js'
+import { takeAwayNetrc } from './downloads/take-away-netrc.js'
 import { canExport, exportComposerAuth } from './runner/environment-file.js'
+import { savedNetrcPath } from './runner/netrc-state.js'
 import { reportPostCrash } from './runner/process.js'
 import { say } from './runner/say.js'
 import { savedCredentialState } from './runner/state.js'
@@ -15,8 +17,12 @@ import { savedCredentialState } from './runner/state.js'
  */
 export async function cleanUp(env: NodeJS.ProcessEnv): Promise<0> {
   const state = savedCredentialState()
+  const netrc = savedNetrcPath()
+  if (netrc !== undefined) await takeAwayNetrc(netrc).catch(reportPostCrash)
   if (state === undefined || (state.files.length === 0 && state.variable === undefined)) {
-    say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
+    if (netrc === undefined) {
+      say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
+    }
     return 0
   }
   const { lease, files, variable } = state

@@ -6,18 +6,20 @@ import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
 import { secretsInUrl } from './composer/shown-url.js'
-import { exposures, type Written, writeEverywhere } from './credentials/write-everywhere.js'
+import { exposures, surroundingsOf, type Written, writeEverywhere } from './credentials/write-everywhere.js'
+import { setUpDownloads } from './downloads/downloads.js'
+import { withDownloads } from './downloads/with-downloads.js'
+import { readRawDownloadSecrets } from './inputs/download-inputs.js'
 import { type Given, given } from './inputs/given-credentials.js'
-import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
-import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
+import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './inputs/inputs.js'
+import { InvalidInput } from './inputs/invalid-input.js'
+import { doubtfulKeys, missingKeys, onLineOfInput } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
-import { annotate } from './report/annotations.js'
-import { logDetails } from './report/log-details.js'
-import { type Outcome, setOutputs } from './report/outcome.js'
+import { NO_SERVER } from './problems/problem.js'
+import type { Outcome } from './report/outcome.js'
+import { type ReportSettings, report } from './report/report.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
-import { writeSummary } from './report/summary.js'
-import { maskAll, maskComposerAuth, maskGivenKeys, maskSecrets } from './runner/masks.js'
-import { writeOutputs } from './runner/runner-file.js'
+import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
 import { say } from './runner/say.js'
 import { type Redaction, redactionOf } from './text/redaction.js'
 import { masksForValues } from './text/secret-forms.js'
@@ -28,26 +30,52 @@ const LONGEST_STEP = 180_000
 /**
  * The step: mask, read, write, ask, report.
  *
- * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off
- * @throws InvalidInput before anything is written
+ * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off, or an input cannot be read
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const deadline = openDeadline(LONGEST_STEP)
   const raw = readRawSecrets()
   maskGivenKeys(raw.publicKey, raw.privateKey)
   maskComposerAuth(raw.composerAuth)
-  maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))])
-  const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd())
+  const forDownloads = readRawDownloadSecrets()
+  maskDownloadCredentials(forDownloads.mageId, forDownloads.downloadToken)
+  const urls = [raw.repositoryUrl, forDownloads.downloadUrl]
+  maskAll([...proxySecrets(env), ...masksForValues(urls.flatMap(secretsInUrl))])
+  const inputs = read(() => readInputs(env.GITHUB_WORKSPACE || process.cwd()))
+  if (inputs instanceof InvalidInput) return report(await withoutInputs(inputs, env), unread(), env)
   const host = originOf(inputs.repositoryUrl)
   const environment: Environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory }
   const job: Job = { inputs, host, environment, given: given(inputs, host), deadline }
 
-  const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job)
+  // At once, since all requests of a step have one limit of time.
+  const [composer, downloads] = await Promise.all([
+    composerPart(job),
+    inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
+  ])
+  return report(withDownloads(composer, downloads), { ...inputs, host }, env)
+}
 
-  logDetails(annotate(outcome.problems, inputs, env), env)
-  writeOutputs(() => setOutputs(outcome, env))
-  if (inputs.jobSummary) await writeSummary(outcome, { host, ...inputs }, env)
-  return outcome.status === 'problems' && inputs.failOnError ? 1 : 0
+/** Of inputs that cannot be read nothing is known: the step fails, and tells it wherever it may. */
+function unread(): ReportSettings {
+  const jobSummary = read(readJobSummary)
+  const summary = jobSummary instanceof InvalidInput ? 'true' : jobSummary
+  return { host: undefined, packages: [], failOnError: true, cleanup: true, jobSummary: summary }
+}
+
+function read<Value>(inputs: () => Value): Value | InvalidInput {
+  try {
+    return inputs()
+  } catch (error) {
+    if (error instanceof InvalidInput) return error
+    throw error
+  }
+}
+
+/** An input that cannot be read, on its line of the workflow: nothing is written, and nobody is asked. */
+async function withoutInputs({ input, wrong, fix }: InvalidInput, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const { inputLine } = await import('./workflow/input-line.js')
+  const finding = { ...NO_SERVER, code: 'input-invalid', input, wrong, fix, place: inputLine(env, input) } as const
+  return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) }
 }
 
 /** One run of the step. */
@@ -59,26 +87,52 @@ interface Job {
   readonly deadline: Deadline
 }
 
+/** What becomes of Composer's part, and what takes everything secret out of texts that others wrote. */
+interface ComposerPart {
+  readonly outcome: Outcome
+  readonly redaction: Redaction
+}
+
+async function composerPart(job: Job): Promise<ComposerPart> {
+  if (isForDownloadsAlone(job)) {
+    say('No keys for Composer were handed over: this step is for downloads alone.')
+    return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) }
+  }
+  return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job)
+}
+
+/** Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key. */
+function isForDownloadsAlone({ inputs: { publicKey, privateKey, composerAuth, downloads } }: Job): boolean {
+  return downloads !== undefined && publicKey.value === '' && privateKey.value === '' && composerAuth.length === 0
+}
+
+/** Where nothing else is read that holds secrets. */
+function ofInputs({ inputs: { downloads }, environment: { env } }: Job): Redaction {
+  return redactionOf({ pairs: downloads === undefined ? [] : [downloads], values: proxySecrets(env) })
+}
+
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
 function mayDoWithout({ inputs, given: { missing } }: Job): boolean {
   return missing.length === 2 && inputs.ifKeysMissing !== 'error'
 }
 
-async function withoutKeys({ inputs, host, given, environment: { env } }: Job): Promise<Outcome> {
+async function withoutKeys(job: Job): Promise<ComposerPart> {
+  const { inputs, host, given, environment } = job
+  // Nothing else is secret that was not given, and no repository was asked that could repeat it.
+  const redaction = ofInputs(job)
   const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
   say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
-  if (inputs.ifKeysMissing === 'ignore') return { ...NOTHING, status: 'skipped', problems: [] }
-  const finding = await missingKeys(inputs, given, host, env)
-  // Nothing is secret that was not given; nobody was asked, who could repeat it.
-  const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }))
-  return { ...NOTHING, status: 'skipped', problems }
+  const skipped = { ...NOTHING, status: 'skipped' } as const
+  if (inputs.ifKeysMissing === 'ignore') return { outcome: { ...skipped, problems: [] }, redaction }
+  const finding = await missingKeys(inputs, given, host, environment.env)
+  return { outcome: { ...skipped, problems: shown([{ finding, severity: 'warning' }], redaction) }, redaction }
 }
 
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
  * unless Composer can do without them: it holds others for the host, or nothing is needed from there.
  */
-async function withWhatIsGiven(job: Job): Promise<Outcome> {
+async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   const { inputs, host, environment, deadline } = job
   const { missing, entries } = job.given
   const doubts =
@@ -99,7 +153,9 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   })
   maskSecrets(check.secrets.masked)
   const { redaction } = check
-  if (inputs.check === 'off') return notAsked([...found, ...(await check.filesAlone())], written, redaction)
+  if (inputs.check === 'off') {
+    return { outcome: notAsked([...found, ...(await check.filesAlone())], written, redaction), redaction }
+  }
 
   const exposed = await exposures(written.files, environment)
   const results = await check.run()
@@ -111,8 +167,15 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
   const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
   tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
-  const problems = shown(agreed(verdicts), redaction)
-  return {
+  const weighed = await Promise.all(
+    agreed(verdicts).map(async ({ finding, severity }) => ({
+      finding: await onLineOfInput(finding, inputs, environment.env),
+      severity,
+    })),
+  )
+  const problems = shown(weighed, redaction)
+  const outcome: Outcome = {
+    ...NOTHING,
     status: statusOf(problems),
     problems,
     httpStatus: result.httpStatus,
@@ -125,6 +188,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
     unchecked,
     packagesDenied: deniedIn(result.findings).map((name) => shownText(name, 'project', redaction)),
   }
+  return { outcome, redaction }
 }
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
@@ -190,6 +254,9 @@ function deniedIn(findings: readonly Finding[]): string[] {
 /** Hosts beyond these are counted. */
 const NAMED_HOSTS = 20
 
+/** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
+const NO_SECRETS = redactionOf({ pairs: [], values: [] })
+
 const NOTHING = {
   httpStatus: undefined,
   asked: false,
@@ -200,6 +267,8 @@ const NOTHING = {
   editions: undefined,
   noProject: undefined,
   unchecked: [],
+  forComposer: true,
+  downloads: undefined,
 } as const
 
 function isDirectory(path: string): boolean {

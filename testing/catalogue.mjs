@@ -209,6 +209,14 @@ export const accounts = {
   disabled: { ...account('disabled'), disabled: true },
 }
 
+/** A MAGEID and the token for its downloads, derived as the keys are. */
+export const downloader = {
+  mageId: `MAG${BigInt(`0x${key('mage id')}`)
+    .toString()
+    .slice(0, 9)}`,
+  token: `${key('download token')}${key('download token, continued').slice(0, 8)}`,
+}
+
 /**
  * @param {{ has(key: string): boolean }} keys
  * @param {CataloguePackage} release

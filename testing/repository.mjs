@@ -70,10 +70,12 @@ const DIALECTS = { v1: composerV1, v2: composerV2, inline: composerInline, inclu
  */
 
 /**
+ * What a header for Basic authentication holds.
+ *
  * @param {string | undefined} header
  * @returns {{ username: string, password: string } | null}
  */
-function basicCredentials(header) {
+export function basicCredentials(header) {
   const [, encoded] = /^basic +(\S+) *$/i.exec(header ?? '') ?? []
   if (encoded === undefined) return null
   const pair = Buffer.from(encoded, 'base64').toString()

@@ -50,9 +50,9 @@ function expectProblem(job: Job, result: StepResult, expected: Expected): void {
   expect(annotation?.properties.title).toBe(expected.title)
   const message = annotation?.message ?? ''
   for (const sentence of expected.says) expect(message).toMatch(sentence)
-  for (const part of ['Why: ', 'To fix it:', 'Who can: ']) expect(message).toContain(part)
+  expect(message).toMatch(/^\S.*\n(?:Fix: |1\. ).*\n(?:.*\n)*Who: /)
   expect(message).toMatch(new RegExp(`\\nMore: \\S*docs/problems\\.md#${expected.code}$`))
-  expect(message.length).toBeLessThan(2500)
+  expect(message.length).toBeLessThan(1200)
 
   expect(result.outputs.status).toBe('problems')
   expect(result.outputs.problem).toBe(expected.code)
@@ -74,8 +74,7 @@ function expectProblem(job: Job, result: StepResult, expected: Expected): void {
   expect(existsSync(job.authFile)).toBe(expected.written)
   if (expected.written) expect(statSync(job.authFile).mode & 0o777).toBe(0o600)
   expect('credentials' in result.state).toBe(expected.written)
-  expect(result.summary).toContain('❌ Magento Composer Auth: Composer will fail')
-  expect(result.summary).toContain(expected.title)
+  expect(result.summary).toContain(`### ❌ ${expected.title}\n`)
 }
 
 async function fails(expected: Expected, options: StepOptions): Promise<void> {
@@ -88,8 +87,12 @@ describe('each problem code', () => {
     fails(
       {
         code: 'keys-missing',
-        title: 'Commerce Marketplace keys are missing',
-        says: [/`public-key` and `private-key` are empty/, /required authentication \(HTTP 401\)/, /misspelt name/],
+        title: 'The keys are missing',
+        says: [
+          /`public-key` and `private-key` are empty/,
+          /required authentication \(HTTP 401\)/,
+          /Compare the secrets’ names/,
+        ],
         httpStatus: '',
         requests: 0,
         written: false,
@@ -104,7 +107,7 @@ describe('each problem code', () => {
       {
         code: 'keys-not-received',
         title: 'The keys did not reach the repository',
-        says: [/answered 401 and says that no keys arrived, although they were sent/, /Authorization header/],
+        says: [/says that no keys arrived, although they were sent/, /`Authorization` header/],
         httpStatus: '401',
         requests: 1,
         written: true,
@@ -120,7 +123,7 @@ describe('each problem code', () => {
       {
         code: 'keys-not-received',
         title: 'The keys did not reach the repository',
-        says: [/answered 404 and says that no keys arrived/],
+        says: [/says that no keys arrived/],
         httpStatus: '404',
         requests: 1,
         written: true,
@@ -135,8 +138,8 @@ describe('each problem code', () => {
         code: 'keys-rejected',
         title: 'The repository rejects the keys',
         says: [
-          /does not accept these keys \(HTTP 401\) and says: “Your Magento authentication keys are invalid\./,
-          /outage/,
+          /rejects the credentials that Composer sends \(HTTP 401\): “Your Magento authentication keys are invalid\./,
+          /from whoever runs it/,
         ],
         httpStatus: '401',
         requests: 2,
@@ -151,7 +154,7 @@ describe('each problem code', () => {
       {
         code: 'keys-rejected',
         title: 'The repository rejects the keys',
-        says: [/does not accept these keys \(HTTP 401\)\.\n/],
+        says: [/rejects the credentials that Composer sends \(HTTP 401\)\.\n/],
         httpStatus: '401',
         requests: 1,
         written: true,
@@ -165,7 +168,7 @@ describe('each problem code', () => {
       {
         code: 'keys-swapped',
         title: 'Public and private key are swapped',
-        says: [/accepts them the other way round/, /Swap the two secrets/],
+        says: [/accepts them only the other way round/, /Swap the values of the two secrets/],
         httpStatus: '401',
         requests: 2,
         written: true,
@@ -174,23 +177,23 @@ describe('each problem code', () => {
     ))
 
   test.each([
-    ['access-forbidden', 403, 'The repository forbids access', /firewall/],
+    ['access-forbidden', 403, 'The repository forbids access', /gets another address/],
     ['repository-not-found', 404, 'There is no Composer repository at this URL', /`repository-url`/],
     ['repository-not-found', 410, 'There is no Composer repository at this URL', /`repository-url`/],
-    ['rate-limited', 429, 'The repository answers that there were too many requests', /limits how often/],
-    ['repository-unavailable', 500, 'The repository is not available', /out of order/],
-    ['repository-unavailable', 503, 'The repository is not available', /out of order/],
-    ['repository-unavailable', 408, 'The repository is not available', /out of order/],
-    ['unexpected-answer', 400, 'The repository’s answer is not that of a Composer repository', /answered 400/],
-    ['unexpected-answer', 402, 'The repository’s answer is not that of a Composer repository', /answered 402/],
+    ['rate-limited', 429, 'The repository answers that there were too many requests', /limits this account or address/],
+    ['repository-unavailable', 500, 'The repository is not available', /down or overloaded/],
+    ['repository-unavailable', 503, 'The repository is not available', /down or overloaded/],
+    ['repository-unavailable', 408, 'The repository is not available', /down or overloaded/],
+    ['unexpected-answer', 400, 'The answer is not that of a Composer repository', /answers 400/],
+    ['unexpected-answer', 402, 'The answer is not that of a Composer repository', /answers 402/],
   ])('%s: status %i', async (code, status, title, says) => {
     repository.faults.order('/packages.json', { kind: 'status', status })
-    const own = new RegExp(`answered ${status}\\b`)
+    const own = new RegExp(`answers ${status}\\b`)
     await fails(
       {
         code,
         title,
-        says: [own, says, /Composer says: The ['"]http:/],
+        says: [own, says, /Composer would say: The ['"]http:/],
         httpStatus: String(status),
         requests: 1,
         written: true,
@@ -232,8 +235,8 @@ describe('each problem code', () => {
     await fails(
       {
         code: 'unexpected-answer',
-        title: 'The repository’s answer is not that of a Composer repository',
-        says: [/answered 200 with a web page in place of packages\.json/, /does not contain valid JSON/],
+        title: 'A web page answers in place of the repository',
+        says: [/answers 200 for packages\.json with a web page/, /does not contain valid JSON/],
         httpStatus: '200',
         requests: 1,
         written: true,
@@ -246,7 +249,7 @@ describe('each problem code', () => {
     fails(
       {
         code: 'proxy-failed',
-        title: 'The proxy does not let the request through',
+        title: 'The proxy variable holds no usable URL',
         says: [/The variable http_proxy does not hold the URL of a proxy/, /Unable to use a proxy/],
         httpStatus: '',
         requests: 0,
@@ -259,8 +262,11 @@ describe('each problem code', () => {
     fails(
       {
         code: 'tls-failed',
-        title: 'The repository’s certificate is not trusted',
-        says: [/COMPOSER_CAFILE names cannot be used/, /The configured cafile was not valid or could not be read/],
+        title: 'The configured certificate file cannot be used',
+        says: [
+          /COMPOSER_CAFILE names \/none\/ca\.pem, which is missing/,
+          /The configured cafile was not valid or could not be read/,
+        ],
         httpStatus: '',
         requests: 0,
         written: true,
@@ -288,7 +294,7 @@ test('auth-file-invalid: the file stays, its line and column are named, and the 
   })
   expect(result.annotations).toHaveLength(1)
   expect(result.annotations[0]?.message).toMatch(
-    /auth\.json is not valid JSON: there is a comma too many at line 4, column 3\./,
+    /auth\.json is not valid JSON: it has one comma too many at line 4, column 3\./,
   )
   expect(readFileSync(job.authFile, 'utf8')).toBe(broken)
 })
@@ -319,21 +325,21 @@ describe('keys-missing tells why, and what is not knowable it does not claim', (
   test.each([
     ['a fork', 'pull_request', pullRequest('somebody/shop'), 'developer', /pull request from a fork/],
     ['a deleted fork', 'pull_request', pullRequest(null), 'developer', /pull request from a fork/],
-    ['a branch of the repository itself', 'pull_request', pullRequest('acme/shop'), 'developer', /misspelt name/],
+    [
+      'a branch of the repository itself',
+      'pull_request',
+      pullRequest('acme/shop'),
+      'developer',
+      /Compare the secrets’ names/,
+    ],
     [
       'a fork with pull_request_target',
       'pull_request_target',
       pullRequest('somebody/shop'),
       'developer',
-      /misspelt name/,
+      /Compare the secrets’ names/,
     ],
-    [
-      'Dependabot',
-      'pull_request',
-      pullRequest('acme/shop'),
-      'dependabot[bot]',
-      /Dependabot secrets instead of Actions secrets/,
-    ],
+    ['Dependabot', 'pull_request', pullRequest('acme/shop'), 'dependabot[bot]', /read Dependabot’s secrets only/],
     [
       'Dependabot, started again by a person',
       'push',
@@ -341,7 +347,7 @@ describe('keys-missing tells why, and what is not knowable it does not claim', (
       'developer',
       /Dependabot/,
     ],
-    ['an unreadable event', 'push', 'no object', 'developer', /misspelt name/],
+    ['an unreadable event', 'push', 'no object', 'developer', /Compare the secrets’ names/],
   ])('%s', async (_, eventName, payload, actor, says) => {
     const job = startJob()
     const env = { GITHUB_EVENT_NAME: eventName, GITHUB_EVENT_PATH: eventFile(job, payload), GITHUB_ACTOR: actor }
@@ -367,7 +373,7 @@ describe('keys-missing tells why, and what is not knowable it does not claim', (
     const result = await job.main({ inputs: inputsFor({ publicKey: '$', privateKey: '$' }) })
     expect(result.exitStatus).toBe(1)
     expect(result.outputs.problem).toBe('keys-missing')
-    expect(result.annotations[0]?.message).toContain('Write `${{ secrets.NAME }}` with one dollar sign.')
+    expect(result.annotations[0]?.message).toContain('Write `${{ secrets.NAME }}`, with one dollar sign.')
     expect(existsSync(job.authFile)).toBe(false)
   })
 
@@ -396,7 +402,12 @@ describe('keys-malformed', () => {
     ['an e-mail address', 'owner@example.org', secretOf(20), /`public-key` holds an e-mail address/],
     ['a MAGEID', 'MAG001234567', secretOf(32), /`public-key` holds a MAGEID/],
     ['a MAGEID with its token', `MAG001234567:${secretOf(40)}`, secretOf(32), /`public-key` holds a MAGEID/],
-    ['a downloads access token', secretOf(31), '0123456789'.repeat(4), /`private-key` holds 40 hexadecimal characters/],
+    [
+      'a downloads access token',
+      secretOf(31),
+      '0123456789'.repeat(4),
+      /`private-key` looks like a downloads access token \(40 hexadecimal characters\)/,
+    ],
     [
       'a JSON document',
       '{"http-basic":{"repo.magento.com":{"username":"somebody","password":"very-secret"}}}',
@@ -420,15 +431,15 @@ describe('keys-malformed', () => {
       'both halves',
       `${'0a'.repeat(16)}:${'1b'.repeat(16)}`,
       secretOf(32),
-      /`public-key` holds two keys, joined by a colon/,
+      /`public-key` holds two keys joined by a colon/,
     ],
-    ['a label', secretOf(32), 'private key: very-secret', /`private-key` begins with the name of a setting/],
-    ['an assignment', 'MAGENTO_PUBLIC_KEY=very-secret', secretOf(32), /`public-key` begins with the name of a setting/],
+    ['a label', secretOf(32), 'private key: very-secret', /`private-key` holds a label in front of the key/],
+    ['an assignment', 'MAGENTO_PUBLIC_KEY=very-secret', secretOf(32), /`public-key` holds a label in front of the key/],
     ['a placeholder', '<public-key>', secretOf(32), /`public-key` holds the placeholder of a sample/],
     ['a placeholder in words', 'your-public-key', secretOf(32), /`public-key` holds the placeholder of a sample/],
     ['a placeholder in brackets', secretOf(32), '[private key]', /`private-key` holds the placeholder of a sample/],
-    ['a masked copy', secretOf(32), '••••••••••••', /`private-key` holds signs that stand for hidden characters/],
-    ['asterisks', '***', secretOf(32), /`public-key` holds signs that stand for hidden characters/],
+    ['a masked copy', secretOf(32), '••••••••••••', /`private-key` holds dots, asterisks or the like/],
+    ['asterisks', '***', secretOf(32), /`public-key` holds dots, asterisks or the like/],
     ['a shell variable', secretOf(32), '${MAGENTO_PRIVATE_KEY}', /`private-key` holds the name of a shell variable/],
     [
       'a variable of a Windows shell',
@@ -451,39 +462,40 @@ describe('keys-malformed', () => {
     ['a guillemet', secretOf(32), `«${secretOf(31)}»`, /`private-key` begins or ends with a quotation mark/],
     ...(
       [
-        ['a line break', '\n', /inside: a line break\./],
-        ['a line break of Windows', '\r\n', /inside: a line break\./],
-        ['a tab', '\t', /inside: a tab\./],
-        ['a space', ' ', /inside: a space\./],
-        ['a no-break space', '\u00A0', /inside: a no-break space \(U\+00A0\)\./],
-        ['a byte order mark', '\uFEFF', /inside: a byte order mark \(U\+FEFF\)\./],
-        ['a zero-width space', '\u200B', /inside: a zero-width space \(U\+200B\)\./],
-        ['a zero-width non-joiner', '\u200C', /inside: a zero-width non-joiner \(U\+200C\)\./],
-        ['a zero-width joiner', '\u200D', /inside: a zero-width joiner \(U\+200D\)\./],
-        ['a word joiner', '\u2060', /inside: a word joiner \(U\+2060\)\./],
-        ['a soft hyphen', '\u00AD', /inside: an invisible character \(U\+00AD\)\./],
-        ['a bell', '\u0007', /inside: a control character \(U\+0007\)\./],
-        ['an em space', '\u2003', /inside: an unusual space \(U\+2003\)\./],
+        ['a line break', '\n', /has a line break inside/],
+        ['a line break of Windows', '\r\n', /has a line break inside/],
+        ['a tab', '\t', /has a tab inside/],
+        ['a space', ' ', /has a space inside/],
+        ['a no-break space', '\u00A0', /has a no-break space \(U\+00A0\) inside/],
+        ['a byte order mark', '\uFEFF', /has a byte order mark \(U\+FEFF\) inside/],
+        ['a zero-width space', '\u200B', /has a zero-width space \(U\+200B\) inside/],
+        ['a zero-width non-joiner', '\u200C', /has a zero-width non-joiner \(U\+200C\) inside/],
+        ['a zero-width joiner', '\u200D', /has a zero-width joiner \(U\+200D\) inside/],
+        ['a word joiner', '\u2060', /has a word joiner \(U\+2060\) inside/],
+        ['a soft hyphen', '\u00AD', /has an invisible character \(U\+00AD\) inside/],
+        ['a bell', '\u0007', /has a control character \(U\+0007\) inside/],
+        ['an em space', '\u2003', /has an unusual space \(U\+2003\) inside/],
         [
           'several of them',
           '\u00A0\u200B',
-          /inside: a no-break space \(U\+00A0\) and a zero-width space \(U\+200B\)\./,
+          /has a no-break space \(U\+00A0\) and a zero-width space \(U\+200B\) inside/,
         ],
       ] as const
     ).map(
       ([name, between, says]) =>
         [`${name} inside`, secretOf(32), `${secretOf(16)}${between}${secretOf(15)}x`, says] as const,
     ),
-  ])('%s comes first beside the rejection that it explains', async (_, publicKey, privateKey, says) => {
+  ])('%s is one error with the rejection that it explains', async (_, publicKey, privateKey, says) => {
     const job = startJob()
     const result = await job.main({ inputs: inputsFor({ publicKey, privateKey }), secrets: ['very-secret'] })
     expect(result.exitStatus).toBe(1)
     expect(result.outputs.problem).toBe('keys-malformed')
     expect(result.annotations.map(({ name, properties }) => [name, properties.title])).toEqual([
-      ['error', 'A Commerce Marketplace key does not look like one'],
-      ['error', 'The repository rejects the keys'],
+      ['error', 'A key does not look like one'],
     ])
     expect(result.annotations[0]?.message).toMatch(says)
+    expect(result.annotations[0]?.message).toContain('is rejected (HTTP 401).')
+    expect(result.outputs['http-status']).toBe('401')
   })
 
   test('is a warning when nobody was asked', async () => {
@@ -496,35 +508,34 @@ describe('keys-malformed', () => {
     expect(repository.requests).toHaveLength(0)
   })
 
-  test('white space around a key is cut off with a notice that names it, and the keys work', async () => {
+  test('white space around a key is removed with a notice that names it, and the keys work', async () => {
     const job = startJob()
-    const inputs = inputsFor({ publicKey: `\u00A0${good.publicKey}`, privateKey: `${good.privateKey}\n` })
+    const keys = { publicKey: `\u00A0${good.publicKey}`, privateKey: `${good.privateKey}\n` }
+    const inputs = inputsFor(keys, { check: 'access' })
     const result = await job.main({ inputs })
     expect(result.exitStatus).toBe(0)
     expect(result.outputs.status).toBe('ready')
-    expect(result.annotations.map(({ name, message }) => [name, message.split('\n', 1)[0]])).toEqual([
-      ['notice', 'A no-break space (U+00A0) around `public-key` was cut off before use.'],
-      ['notice', 'A line break around `private-key` was cut off before use.'],
+    expect(result.annotations.map(({ name, message }) => [name, message.split('. ', 1)[0]])).toEqual([
+      ['notice', 'A no-break space (U+00A0) around `public-key` was removed before use'],
+      ['notice', 'A line break around `private-key` was removed before use'],
     ])
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
     const { 'http-basic': basic } = JSON.parse(readFileSync(job.authFile, 'utf8'))
     expect(basic[repository.origin]).toEqual({ username: good.publicKey, password: good.privateKey })
   })
 
-  test('everything that nobody sees around a key is cut off and named', async () => {
+  test('everything that nobody sees around a key is removed and named', async () => {
     const job = startJob()
-    const inputs = inputsFor({
-      publicKey: `\uFEFF${good.publicKey}\u200B\u0007`,
-      privateKey: ` \t${good.privateKey}\r\n`,
-    })
+    const keys = { publicKey: `\uFEFF${good.publicKey}\u200B\u0007`, privateKey: ` \t${good.privateKey}\r\n` }
+    const inputs = inputsFor(keys, { check: 'access' })
     const result = await job.main({ inputs })
     expect(result.outputs.status).toBe('ready')
-    expect(result.annotations.map(({ name, message }) => [name, message.split('\n', 1)[0]])).toEqual([
+    expect(result.annotations.map(({ name, message }) => [name, message.split('. ', 1)[0]])).toEqual([
       [
         'notice',
-        'A byte order mark (U+FEFF), a zero-width space (U+200B) and a control character (U+0007) around `public-key` were cut off before use.',
+        'A byte order mark (U+FEFF), a zero-width space (U+200B) and a control character (U+0007) around `public-key` were removed before use',
       ],
-      ['notice', 'A space, a tab and a line break around `private-key` were cut off before use.'],
+      ['notice', 'A space, a tab and a line break around `private-key` were removed before use'],
     ])
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
   })

@@ -41,6 +41,7 @@ describe('a step that ends in the middle of its work says so', () => {
         problems: '[]',
         'http-status': '',
         'auth-file': '',
+        'netrc-file': '',
         'packages-checked': '0',
         'packages-denied': '[]',
       })

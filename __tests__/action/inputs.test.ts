@@ -1,34 +1,44 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { CI, STEP, workflowWith, writeFiles } from './in-workflow.js'
 import { startJob } from './run-action.js'
 
 const keys = { 'public-key': 'a'.repeat(32), 'private-key': 'b'.repeat(32) }
 
 describe('an input that cannot be read', () => {
   test.each([
-    ['repository-url', 'composer.example.org', 'takes the http(s) URL of a Composer repository'],
-    ['repository-url', 'ftp://repo.magento.com/', 'takes the http(s) URL of a Composer repository'],
-    ['repository-url', 'https://[broken', 'takes the http(s) URL of a Composer repository'],
-    ['repository-url', 'https://repo.example.com/?token=word', 'takes the http(s) URL of a Composer repository'],
-    ['repository-url', 'https://repo.exa mple.com/', 'takes the http(s) URL of a Composer repository'],
-    ['repository-url', 'https://user:hunter2hunter2@repo.example.com/', 'must not hold credentials'],
-    ['repository-url', 'http://repo.magento.com/', 'must begin with https://'],
-    ['repository-url', 'http://127.0.0.1.example.com/', 'must begin with https://'],
-    ['working-directory', 'no/such/folder', 'takes a folder that exists'],
-    ['auth-location', 'somewhere', 'takes one or several of `global`, `project`, `magento` and `env`'],
-    ['check', 'everything', 'takes `full`, `access` or `off`.'],
-    ['if-keys-missing', 'shrug', 'takes `error`, `warn` or `ignore`.'],
-    ['fail-on-error', 'yes', 'takes `true` or `false`.'],
-    ['job-summary', '1', 'takes `true` or `false`.'],
-    ['cleanup', 'off', 'takes `true` or `false`.'],
-    ['timeout', 'soon', 'takes a number of seconds above 0'],
-    ['timeout', '0', 'takes a number of seconds above 0'],
-    ['timeout', '-5', 'takes a number of seconds above 0'],
-    ['timeout', '1e9', 'takes a number of seconds above 0'],
-    ['retries', '1.5', 'takes a whole number from 0 to 10'],
-    ['retries', '99', 'takes a whole number from 0 to 10'],
-  ])('%s: %j', async (input, value, takes) => {
+    ['repository-url', 'composer.example.org', 'Set it to the http(s) URL of a Composer repository'],
+    ['repository-url', 'ftp://repo.magento.com/', 'Set it to the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://[broken', 'Set it to the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://repo.example.com/?token=word', 'Set it to the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://repo.exa mple.com/', 'Set it to the http(s) URL of a Composer repository'],
+    ['repository-url', 'https://user:hunter2hunter2@repo.example.com/', 'holds credentials'],
+    [
+      'repository-url',
+      'http://repo.magento.com/',
+      'begins with http://, over which anybody on the way could read the keys',
+    ],
+    [
+      'repository-url',
+      'http://127.0.0.1.example.com/',
+      'begins with http://, over which anybody on the way could read the keys',
+    ],
+    ['working-directory', 'no/such/folder', 'names a folder that does not exist'],
+    ['packages', 'Magento Framework', 'has a line that does not name a package'],
+    ['auth-location', 'somewhere', 'Set it to one or several of `global`, `project`, `magento` and `env`'],
+    ['check', 'everything', 'Set it to `full`, `access` or `off`.'],
+    ['if-keys-missing', 'shrug', 'Set it to `error`, `warn` or `ignore`.'],
+    ['fail-on-error', 'yes', 'Set it to `true` or `false`.'],
+    ['job-summary', '1', 'Set it to `true`, `false` or `problems`.'],
+    ['cleanup', 'off', 'Set it to `true` or `false`.'],
+    ['timeout', 'soon', 'Set it to a number of seconds above 0'],
+    ['timeout', '0', 'Set it to a number of seconds above 0'],
+    ['timeout', '-5', 'Set it to a number of seconds above 0'],
+    ['timeout', '1e9', 'Set it to a number of seconds above 0'],
+    ['retries', '1.5', 'Set it to a whole number from 0 to 10'],
+    ['retries', '99', 'Set it to a whole number from 0 to 10'],
+  ])('%s: %j', async (input, value, says) => {
     const job = startJob()
     const result = await job.main({ inputs: { ...keys, [input]: value }, secrets: ['hunter2hunter2'] })
     expect(result.exitStatus).toBe(1)
@@ -36,12 +46,38 @@ describe('an input that cannot be read', () => {
     expect(result.annotations).toHaveLength(1)
     const [annotation] = result.annotations
     expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input cannot be read' } })
-    expect(annotation?.message).toContain(`The input \`${input}\` ${takes}`)
+    expect(annotation?.message).toContain(`The input \`${input}\` `)
+    expect(annotation?.message).toContain(says)
     // One character is in any text.
     if (value.length > 2) expect(`${result.stdout}${result.files.output}`).not.toContain(value)
-    expect(result.outputs.status).toBe('problems')
+    expect(result.outputs).toMatchObject({
+      status: 'problems',
+      problem: 'input-invalid',
+      'problems-omitted': '0',
+      'http-status': '',
+      'auth-file': '',
+      'packages-checked': '0',
+      'packages-denied': '[]',
+      'packages-denied-omitted': '0',
+    })
+    expect(JSON.parse(result.outputs.problems ?? '')).toMatchObject([{ code: 'input-invalid', severity: 'error' }])
+    expect(result.summary).toContain('### ❌ An input cannot be read')
     expect(result.state).toEqual({})
     expect(existsSync(dirname(job.authFile))).toBe(false)
+  })
+
+  test('stands on its line of the workflow, and fails the step whatever fail-on-error and job-summary say', async () => {
+    const job = startJob()
+    writeFiles(job, { [CI]: workflowWith(['check: full', 'timeout: soon']) })
+    const result = await job.main({
+      inputs: { ...keys, timeout: 'soon', 'fail-on-error': 'false', 'job-summary': 'false' },
+      env: STEP,
+    })
+    expect(result.exitStatus).toBe(1)
+    expect(result.annotations.map(({ name }) => name)).toEqual(['error'])
+    expect(result.annotations[0]?.properties).toMatchObject({ file: CI, line: '11', col: '11' })
+    expect(result.annotations[0]?.message).toMatch(/\nMore: \S+docs\/problems\.md#input-invalid$/)
+    expect(result.summary).toBe('')
   })
 
   test('working-directory may not be a file', async () => {
@@ -49,7 +85,7 @@ describe('an input that cannot be read', () => {
     writeFileSync(join(job.workspace, 'composer.json'), '{}')
     const result = await job.main({ inputs: { ...keys, 'working-directory': 'composer.json' } })
     expect(result.exitStatus).toBe(1)
-    expect(result.annotations[0]?.message).toContain('`working-directory` takes a folder that exists')
+    expect(result.annotations[0]?.message).toContain('`working-directory` names a folder that does not exist')
   })
 })
 

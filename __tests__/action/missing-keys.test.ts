@@ -1,19 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { CI, eventOf, FROM_FORK, STEP, writeFiles } from './in-workflow.js'
 import { type Job, type StepOptions, type StepResult, startJob } from './run-action.js'
-
-const CI = '.github/workflows/ci.yml'
-const STEP = {
-  GITHUB_WORKFLOW_REF: `acme/shop/${CI}@refs/heads/main`,
-  GITHUB_REPOSITORY: 'acme/shop',
-  GITHUB_ACTION_REPOSITORY: 'acme/magento-composer-auth',
-  GITHUB_ACTION_REF: 'v1',
-  GITHUB_ACTION: '__acme_magento-composer-auth',
-  GITHUB_JOB: 'test',
-  GITHUB_EVENT_NAME: 'push',
-  GITHUB_ACTOR: 'developer',
-}
 
 const workflow = (publicKey: string, privateKey: string, job = '') => `name: CI
 on: push
@@ -36,21 +23,16 @@ interface Run extends StepOptions {
 
 async function run({ files, event, env, inputs }: Run): Promise<{ job: Job; result: StepResult; message: string }> {
   const job = startJob()
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(job.workspace, name)), { recursive: true })
-    writeFileSync(join(job.workspace, name), text)
-  }
-  const payload = join(job.temp, 'event.json')
-  writeFileSync(payload, JSON.stringify(event ?? {}))
+  writeFiles(job, files)
   const result = await job.main({
     inputs: { 'public-key': '', 'private-key': '', ...inputs },
-    env: { ...STEP, GITHUB_EVENT_PATH: payload, ...env },
+    env: { ...STEP, ...eventOf(job, event ?? {}), ...env },
   })
   expect(result.stderr).toBe('')
   const message = result.annotations[0]?.message ?? ''
   // Far below what the runner cuts off.
-  expect(message.length).toBeLessThan(2500)
-  for (const part of ['Why: ', 'To fix it:', 'Who can: ']) expect(message).toContain(part)
+  expect(message.length).toBeLessThan(1500)
+  expect(message).toMatch(/^\S.*\n(?:Fix: |1\. ).*\n(?:.*\n)*Who: /)
   return { job, result, message }
 }
 
@@ -60,13 +42,6 @@ function placeOf({ annotations }: StepResult): string {
   return `${file}:${line}:${col}`
 }
 
-const fromFork = {
-  pull_request: {
-    base: { repo: { full_name: 'acme/shop' } },
-    head: { repo: { full_name: 'somebody/shop' } },
-  },
-}
-
 describe('the annotation stands on the line of the workflow, and names what it uses', () => {
   test('secrets that do not exist, or are misspelt', async () => {
     const { result, message } = await run({ files: { [CI]: workflow(PUBLIC, PRIVATE) } })
@@ -74,9 +49,9 @@ describe('the annotation stands on the line of the workflow, and names what it u
     expect(result.annotations).toHaveLength(1)
     expect(placeOf(result)).toBe(`${CI}:10:11`)
     expect(message).toContain(
-      'In the workflow, `public-key` takes `secrets.MAGENTO_PUBLIC_KEY`; `private-key` takes `secrets.MAGENTO_PRIVATE_KEY`.',
+      'The workflow sets `public-key` from `secrets.MAGENTO_PUBLIC_KEY` and `private-key` from `secrets.MAGENTO_PRIVATE_KEY`.',
     )
-    expect(message).toContain('`MAGENTO_PUBLIC_KEY` and `MAGENTO_PRIVATE_KEY` are listed')
+    expect(message).toContain('check that `MAGENTO_PUBLIC_KEY` and `MAGENTO_PRIVATE_KEY` exist')
     expect(message).toContain('add `environment: <name>` to the job')
     // The step stands in the workflow itself, so what a reusable one needs is no matter.
     expect(message).not.toContain('reusable')
@@ -88,14 +63,14 @@ describe('the annotation stands on the line of the workflow, and names what it u
     const files = { [CI]: workflow(PUBLIC, '${{ secrets.MAGENTO_PRIVAT_KEY }}') }
     const { result, message } = await run({ files, inputs: { 'public-key': 'f'.repeat(32) } })
     expect(placeOf(result)).toBe(`${CI}:11:11`)
-    expect(message).toContain('`private-key` takes `secrets.MAGENTO_PRIVAT_KEY`')
+    expect(message).toContain('check that `MAGENTO_PRIVAT_KEY` exists')
     expect(message).toContain('The other key arrived')
     expect(message).not.toContain('MAGENTO_PUBLIC_KEY')
   })
 
   test('a pull request from a fork', async () => {
     const files = { [CI]: workflow(PUBLIC, PRIVATE) }
-    const { result, message } = await run({ files, event: fromFork, env: { GITHUB_EVENT_NAME: 'pull_request' } })
+    const { result, message } = await run({ files, event: FROM_FORK, env: { GITHUB_EVENT_NAME: 'pull_request' } })
     expect(placeOf(result)).toBe(`${CI}:10:11`)
     expect(message).toContain('This run is for a pull request from a fork')
     expect(message).toContain('public mirror')
@@ -111,45 +86,51 @@ describe('the annotation stands on the line of the workflow, and names what it u
   test('a run of the fork itself', async () => {
     const files = { [CI]: workflow(PUBLIC, PRIVATE) }
     const { message } = await run({ files, event: { repository: { fork: true } } })
-    expect(message).toContain('This repository is a fork of another, and GitHub copies no secrets into a fork')
+    expect(message).toContain('This repository is a fork, and GitHub copies no secrets into a fork')
   })
 
   test('`$${{`', async () => {
     const files = { [CI]: workflow(`$${PUBLIC}`, `$${PRIVATE}`) }
     const { result, message } = await run({ files, inputs: { 'public-key': '$', 'private-key': '$' } })
     expect(placeOf(result)).toBe(`${CI}:10:11`)
-    expect(message).toContain('Write `${{ secrets.NAME }}` with one dollar sign.')
-    expect(message).toContain('Check that `MAGENTO_PUBLIC_KEY` and `MAGENTO_PRIVATE_KEY` stand under')
+    expect(message).toContain('Write `${{ secrets.NAME }}`, with one dollar sign.')
+    expect(message).toContain('Check that `MAGENTO_PUBLIC_KEY` and `MAGENTO_PRIVATE_KEY` exist under')
     const env = { GITHUB_EVENT_NAME: 'pull_request' }
-    const fork = await run({ files, event: fromFork, env, inputs: { 'public-key': '$', 'private-key': '$' } })
+    const fork = await run({ files, event: FROM_FORK, env, inputs: { 'public-key': '$', 'private-key': '$' } })
     expect(fork.message).toContain('with one dollar sign')
     expect(fork.message).toContain('a pull request from a fork, which gets no secrets')
   })
 
   test('an input that was forgotten, and one that is misspelt', async () => {
     const files = { [CI]: workflow('', `private_key: ${PRIVATE}`) }
-    const { result, message } = await run({ files, event: fromFork, env: { GITHUB_EVENT_NAME: 'pull_request' } })
+    const { result, message } = await run({ files, event: FROM_FORK, env: { GITHUB_EVENT_NAME: 'pull_request' } })
     expect(placeOf(result)).toBe(`${CI}:9:9`)
-    expect(message).toContain('The step does not set `public-key`, and an input that is left out is empty.')
-    expect(message).toContain('The step does not set `private-key`: it sets `private_key`')
+    expect(message).toContain('The step does not set `public-key`.')
+    expect(message).toContain('The step sets `private_key`, which is no input of this action.')
     expect(message).toContain('Rename `private_key:` to `private-key:`.')
     expect(message).not.toContain('from a fork')
   })
 
   test('a job that names an environment', async () => {
     const { message } = await run({ files: { [CI]: workflow(PUBLIC, PRIVATE, '    environment: production\n') } })
-    expect(message).toContain('The job names an environment: look there too')
+    expect(message).toContain('Look at the secrets of the job’s environment too')
     expect(message).not.toContain('add `environment:')
   })
 
   test('a configuration variable, a result of another job, an input of the workflow', async () => {
     const files = { [CI]: workflow('${{ vars.MAGENTO_PUBLIC_KEY }}', '${{ needs.keys.outputs.private }}') }
     const { message } = await run({ files })
-    expect(message).toContain('`MAGENTO_PUBLIC_KEY` is read as a configuration variable, which is no secret.')
-    expect(message).toContain('GitHub drops every output of a job that contains a secret')
+    expect(message).toContain('`MAGENTO_PUBLIC_KEY` is read from `vars`, which holds no secrets.')
+    const results = await run({
+      files: { [CI]: workflow('${{ needs.keys.outputs.public }}', '${{ needs.keys.outputs.private }}') },
+    })
+    expect(results.message).toContain('GitHub drops outputs of jobs that contain a secret')
     const other = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ env.PRIVATE }}') } })
-    expect(other.message).toContain('`public-key` is what the workflow was called or started with, and that was empty.')
-    expect(other.message).toContain('The variable `PRIVATE` was empty when the step began.')
+    expect(other.message).toContain('`PRIVATE` was empty in the environment when the step began.')
+    const started = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ inputs.private-key }}') } })
+    expect(started.message).toContain(
+      '`public-key` and `private-key`, which this workflow was called or started with, are empty.',
+    )
   })
 
   test('a reusable workflow that is called without secrets: the line of the call', async () => {
@@ -162,7 +143,9 @@ describe('the annotation stands on the line of the workflow, and names what it u
     expect(message).toContain('Add `secrets: inherit` to the calling job')
     const inherited = await run({ files: { ...files, [CI]: `${caller}    secrets: inherit\n` } })
     expect(placeOf(inherited.result)).toBe('.github/workflows/magento.yml:10:11')
-    expect(inherited.message).toContain('The step stands in a reusable workflow')
+    expect(inherited.message).toContain(
+      'This is a reusable workflow: the job that calls it must be able to read the secret',
+    )
     const one = `${caller}    secrets:\n      MAGENTO_PUBLIC_KEY: ${PUBLIC}\n`
     const half = await run({ files: { ...files, [CI]: one }, inputs: { 'public-key': 'f'.repeat(32) } })
     expect(placeOf(half.result)).toBe(`${CI}:5:5`)
@@ -192,7 +175,7 @@ describe('a malformed key', () => {
       PUBLIC,
       'owner@example.org',
       '10:11',
-      /`public-key` takes `secrets\.MAGENTO_PUBLIC_KEY`/,
+      /The workflow sets `public-key` from `secrets\.MAGENTO_PUBLIC_KEY`\./,
     ],
     ['a dollar sign too many', `$${PUBLIC}`, `$${'d'.repeat(32)}`, '10:11', /begins with a dollar sign/],
     [
@@ -216,7 +199,7 @@ describe('a malformed key', () => {
     const value = 'MAGENTO_PRIVATE_KEY'
     const inputs = { 'public-key': 'ab'.repeat(16), 'private-key': value, check: 'off' }
     const { message } = await run({ files: { [CI]: workflow(PUBLIC, PRIVATE) }, inputs })
-    expect(message).toContain('`private-key` holds the placeholder of a sample.')
+    expect(message).toContain('`private-key` holds the placeholder of a sample instead of a key.')
     expect(message).not.toContain(value)
   })
 })
@@ -231,8 +214,8 @@ describe('what cannot be told is not claimed', () => {
     const { result, message } = await run({ files: { [CI]: text }, env })
     expect(result.outputs.problem).toBe('keys-missing')
     expect(result.annotations[0]?.properties.file).toBeUndefined()
-    expect(message).toContain('a misspelt name, a reusable workflow called without `secrets: inherit`')
-    expect(message).not.toContain('In the workflow,')
+    expect(message).toContain('In a reusable workflow, pass them where it is called (`secrets: inherit`).')
+    expect(message).not.toContain('The workflow sets')
   })
 
   test('text of the workflow that is no name is not printed', async () => {
@@ -241,7 +224,7 @@ describe('what cannot be told is not claimed', () => {
     expect(placeOf(result)).toBe(`${CI}:10:11`)
     expect(message).not.toContain('img')
     expect(message).not.toContain('u001b')
-    expect(message).toContain('`private-key` takes `secrets.MAGENTO_PRIVATE_KEY`')
+    expect(message).toContain('check that `MAGENTO_PRIVATE_KEY` exists')
   })
 
   test('a key in the place of a name is not printed', async () => {

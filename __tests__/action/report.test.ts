@@ -27,7 +27,7 @@ const inputs = (more: Record<string, string> = {}, { publicKey, privateKey } = a
 describe('when all is well', () => {
   test('one request, two lines, outputs, state without a key, and a summary', async () => {
     const job = startJob()
-    const result = await job.main({ inputs: inputs() })
+    const result = await job.main({ inputs: inputs({ check: 'access' }) })
     expect(result.exitStatus).toBe(0)
     expect(result.annotations).toEqual([])
     expect(result.outputs).toEqual({
@@ -37,6 +37,7 @@ describe('when all is well', () => {
       'problems-omitted': '0',
       'http-status': '200',
       'auth-file': job.authFile,
+      'netrc-file': '',
       'packages-checked': '0',
       'packages-denied': '[]',
       'packages-denied-omitted': '0',
@@ -47,8 +48,8 @@ describe('when all is well', () => {
       `${repository.origin} accepts the keys (HTTP 200).`,
     ])
     expect(Object.keys(JSON.parse(result.state.credentials ?? ''))).toEqual(['lease', 'files'])
-    expect(result.summary).toContain('✅ Magento Composer Auth: Composer can sign in')
-    expect(result.summary).toContain('taken away after the job')
+    expect(result.summary).toContain('### ✅ Composer can sign in to')
+    expect(result.summary).toContain('removed after the job')
     expect(result.files.env).toBe('')
   })
 
@@ -105,10 +106,36 @@ test('fail-on-error: false shows the error as a warning and passes; outputs keep
   expect(JSON.parse(result.outputs.problems ?? '')[0]).toMatchObject({ severity: 'error' })
 })
 
-test('job-summary: false writes none', async () => {
-  const result = await startJob().main({ inputs: inputs({ 'job-summary': 'false' }) })
-  expect(result.exitStatus).toBe(0)
-  expect(result.summary).toBe('')
+test('job-summary: false writes none, and problems one where there are some', async () => {
+  const summaryOf = async (jobSummary: string, keys = accounts.openSource) =>
+    (await startJob().main({ inputs: inputs({ 'job-summary': jobSummary }, keys) })).summary
+  expect(await summaryOf('false', accounts.disabled)).toBe('')
+  expect(await summaryOf('problems')).toBe('')
+  expect(await summaryOf('problems', accounts.disabled)).toContain('### ❌ The repository rejects the keys')
+})
+
+describe('without a composer.json', () => {
+  const noticesOf = async (more: Record<string, string>, keys = accounts.openSource) => {
+    const { annotations, summary } = await startJob().main({ inputs: inputs(more, keys) })
+    const notices = annotations.filter(({ name }) => name === 'notice').map(({ message }) => message.split('\n')[0])
+    return { notices, row: /\| Project \| no composer\.json in /.test(summary) }
+  }
+
+  test('a notice says what was checked, and the summary too', async () => {
+    expect(await noticesOf({})).toEqual({
+      notices: [expect.stringMatching(/^There is no composer\.json in \/.*workspace, so only access was checked\.$/)],
+      row: true,
+    })
+    const { notices } = await noticesOf({ packages: 'magento/framework' })
+    expect(notices).toEqual([
+      expect.stringMatching(/only access and the package of the input `packages` were checked\.$/),
+    ])
+  })
+
+  test('none where no project was to be checked, or something else is wrong', async () => {
+    expect(await noticesOf({ check: 'access' })).toEqual({ notices: [], row: false })
+    expect(await noticesOf({}, accounts.disabled)).toEqual({ notices: [], row: true })
+  })
 })
 
 test('cleanup: false leaves the credentials, keeps nothing that could take them away, and says so', async () => {
@@ -200,7 +227,9 @@ describe('where a composer.lock is, its archives decide what a failing packages.
     expect(result.outputs).toMatchObject({ status: 'ready', problem: '', 'http-status': String(status) })
     expect(JSON.parse(result.outputs.problems ?? '')[0]).toMatchObject({ code, severity: 'warning' })
     expect(result.annotations.map(({ name }) => name)).toEqual(['warning'])
-    expect(result.annotations[0]?.message).toContain('so `composer install` works without packages.json')
+    expect(result.annotations[0]?.message).toContain(
+      'This is a warning because the archives that composer.lock needs from there can be downloaded.',
+    )
   })
 
   test.each([

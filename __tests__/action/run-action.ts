@@ -68,8 +68,8 @@ export function startJob({ keep = false } = {}): Job {
   // Two steps of one job may use the same key in different places; what one of them may not show, none may.
   const secrets = new Set<string>()
   const run = async (entry: 'main' | 'post', { secrets: further = [], ...options }: StepOptions, state = {}) => {
-    const { 'public-key': publicKey, 'private-key': privateKey } = options.inputs ?? {}
-    for (const secret of [publicKey, privateKey, ...further]) if (secret) secrets.add(secret.trim())
+    const given = ['public-key', 'private-key', 'mage-id', 'download-token'].map((name) => options.inputs?.[name])
+    for (const secret of [...given, ...further]) if (secret) secrets.add(secret.trim())
     const result = await runStep({
       entry,
       cwd: workspace,

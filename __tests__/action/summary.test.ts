@@ -52,6 +52,6 @@ describe('a job summary that cannot be written fails nothing, and one debug line
 
 test('one that can be written holds the report, and nothing is said', async () => {
   const result = await startJob().main({ inputs: INPUTS })
-  expect(result.summary).toContain('### ✅ Magento Composer Auth: credentials written, not checked')
+  expect(result.summary).toContain('### ✅ Composer has its credentials (not checked)')
   expect(result.stdout).not.toContain(DEBUG)
 })

@@ -17,6 +17,8 @@ export interface FuzzedSecrets {
   readonly shop: string
   /** The password of a proxy. */
   readonly proxy: string
+  readonly mageId: string
+  readonly downloadToken: string
   /** Stands in the checkout: nobody's to print, and nobody's to mask. */
   readonly committed: string
 }
@@ -50,6 +52,8 @@ export function fuzzedSecrets(random: Random): FuzzedSecrets {
     variable: password(random),
     shop: password(random),
     proxy: random.hex(20),
+    mageId: random.chance(0.1) ? malformedKey(random) : `MAG${random.integer(100_000_000, 999_999_999)}`,
+    downloadToken: random.chance(0.1) ? malformedKey(random) : random.hex(40),
     committed: password(random),
   }
 }
@@ -76,8 +80,8 @@ function malformedKey(random: Random): string {
 }
 
 /** Everything that must not be seen. Keys that came in quotes, as a document or several at once are secret piece by piece. */
-export function piecesOf({ publicKey, privateKey, ...others }: FuzzedSecrets): string[] {
-  const keys = [publicKey, privateKey]
+export function piecesOf({ publicKey, privateKey, mageId, downloadToken, ...others }: FuzzedSecrets): string[] {
+  const keys = [publicKey, privateKey, mageId, downloadToken]
   return [...keys, ...keys.flatMap((key) => key.match(/[0-9a-f]{12,}/g) ?? []), ...Object.values<string>(others)]
 }
 

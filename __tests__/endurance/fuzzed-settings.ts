@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { pathWithComposer } from '../testing/stand-in-composer.js'
 import { spoiled } from './fuzzed-documents.js'
-import { basic } from './fuzzed-secrets.js'
+import { basic, type FuzzedSecrets } from './fuzzed-secrets.js'
 import type { Making } from './fuzzed-world.js'
 import { type Json, longText } from './json-mutation.js'
+import type { Random } from './random.js'
 
 /** Bytes to which a variable may grow: a process takes no more than some 128 KiB in one. */
 const ROOM = 20_000
@@ -84,9 +85,12 @@ export function fuzzedInputs({ port, random, secrets, spices, how }: Making): Re
     timeout: random.oneOf(['1', '2']),
     retries: random.oneOf(['0', '0', '0', '1']),
     'job-summary': random.oneOf(['true', 'true', 'false']),
+    ...(random.chance(0.3) ? fuzzedDownloads(random, secrets, port) : {}),
   }
   if (inputs['composer-auth'] !== '') how.push(...further.how.map((one) => `composer-auth: ${one}`))
-  const open = Object.keys(inputs).filter((name) => !/key$|^timeout$|^retries$|^auth-location$/.test(name))
+  const open = Object.keys(inputs).filter(
+    (name) => !/key$|^download-token$|^mage-id$|^timeout$|^retries$|^auth-location$/.test(name),
+  )
   if (random.chance(0.15)) {
     const name = random.oneOf([...open, 'working-directory', 'cleanup'])
     const text = random.oneOf([...spices.texts, inputs[name] ?? ''])
@@ -97,4 +101,17 @@ export function fuzzedInputs({ port, random, secrets, spices, how }: Making): Re
     how.push(`input ${name}`)
   }
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value.replaceAll('\0', '')]))
+}
+
+/** The inputs for downloads: nearly always both halves, since without the other one is an input that cannot be read. */
+function fuzzedDownloads(
+  random: Random,
+  { mageId, downloadToken }: FuzzedSecrets,
+  port: number,
+): Record<string, string> {
+  return {
+    'mage-id': random.chance(0.03) ? '' : mageId,
+    'download-token': downloadToken,
+    'download-url': `http://127.0.0.1:${port}/products/downloads${random.oneOf(['', '/'])}`,
+  }
 }

@@ -35,13 +35,13 @@ export interface Making {
 export function fuzzedWorld(job: Job, port: number, random: Random): FuzzedWorld {
   const secrets = fuzzedSecrets(random)
   const room = random.oneOf([...Array(14).fill(30_000), ...Array(4).fill(300_000), 3_000_000, 20_000_000])
-  const { publicKey, privateKey, further, existing, committed } = secrets
+  const { publicKey, privateKey, further, existing, mageId, downloadToken, committed } = secrets
   const here = `127.0.0.1:${port}`
   const addresses = [`http://u:word@${here}/`, `//u:word@${here}/`, `http://localhost:${port}/`, `https://${here}/`]
   const spices = { texts: [...ODD_TEXTS, ...addresses], room }
   // A server knows what it was sent, and may repeat it in any form.
   const pair = Buffer.from(`${publicKey}:${privateKey}`).toString('base64')
-  const received = [publicKey, privateKey, further, existing].filter((secret) => secret !== '')
+  const received = [publicKey, privateKey, further, existing, mageId, downloadToken].filter((secret) => secret !== '')
   const echoes = [...received, ...received.map((secret) => `1.0.0-${secret}`), `/a/${privateKey}/x`, `Basic ${pair}`]
   const served = { texts: [...spices.texts, ...echoes, ...echoes], room }
   const documents = fuzzedDocuments(catalogue, `http://${here}`, random, served)

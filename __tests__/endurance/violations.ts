@@ -12,7 +12,10 @@ const MOST_MEMORY = 200
 const LARGEST_FILE = 1024 * 1024
 
 const COMMANDS = ['add-mask', 'error', 'warning', 'notice', 'group', 'endgroup', 'debug']
-const OUTPUTS = ['status', 'problem', 'problems', 'http-status', 'auth-file', 'packages-checked', 'packages-denied']
+const OUTPUTS = [
+  ...['status', 'problem', 'problems', 'http-status', 'auth-file', 'netrc-file'],
+  ...['packages-checked', 'packages-denied'],
+]
 const FIELDS = ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title']
 
 /** Milliseconds after which a step counts as one that does not end; more while others keep this machine busy. */
@@ -61,15 +64,14 @@ function crashes({ annotations }: StepResult): string[] {
 
 /** What of the contract of the main step's outputs is not kept. */
 export function brokenContract({ exitStatus, outputs, annotations }: StepResult, failOnError: boolean): string[] {
-  // An input that cannot be read ends the step before there is anything to report.
-  if (annotations.some(({ properties }) => properties.title === 'An input cannot be read')) return []
   const unset = OUTPUTS.filter((name) => outputs[name] === undefined)
   if (unset.length > 0) return [`did not set ${unset.join(', ')}`]
   const { status = '', problem, problems, 'http-status': http = '', 'packages-checked': checked = '' } = outputs
   const reported = parsed(problems)
   const denied = parsed(outputs['packages-denied'])
   if (!Array.isArray(reported) || !Array.isArray(denied)) return [`set lists that are none: ${problems?.slice(0, 300)}`]
-  const failing = status === 'problems' && failOnError
+  // What was meant by an input that cannot be read, `fail-on-error` among them, is not known.
+  const failing = status === 'problems' && (failOnError || problem === 'input-invalid')
   const odd = reported.filter(
     (one) =>
       Object.keys(one).sort().join() !== FIELDS.join() ||

@@ -336,7 +336,7 @@ ${more}`
     write({ [CI]: remote })
     const found = ask()
     expect(placeOf(found)).toBe('ci.yml:7:5')
-    expect(found?.source).toEqual({ inputs: [], environment: false, called: true, call: { kind: 'no-secrets' } })
+    expect(found?.source).toMatchObject({ inputs: [], environment: false, called: true, call: { kind: 'no-secrets' } })
     write({ [CI]: `${remote}    secrets: inherit\n` })
     expect(ask()).toBeUndefined()
     write({ [CI]: `${remote}  two:\n    uses: acme/ci/.github/workflows/two.yml@v1\n` })

@@ -21,8 +21,8 @@ export interface AccessContext {
   readonly host: string
   /** What Composer sends there. */
   readonly credentials: HttpBasic | undefined
-  /** Where those come from. */
-  readonly from: CredentialsFrom
+  /** Where those come from; found out only where they are refused. */
+  readonly from: () => CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
   /** The line of composer.json that names the repository. */
@@ -69,7 +69,7 @@ export function findingOf(
     return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
   // By the words before the status: the text for missing keys has been seen with 404 as well.
   if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')) return { ...at, code: 'keys-not-received' }
-  if (status === 401) return { ...at, code: 'keys-rejected', from: context.from }
+  if (status === 401) return rejected(at, context.from())
   if (status === 403) return { ...at, code: 'access-forbidden' }
   if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
   if (status === 429) return { ...at, code: 'rate-limited' }
@@ -77,6 +77,12 @@ export function findingOf(
   // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
   if (status >= 300) return { ...at, code: 'unexpected-answer', what: { type: 'status' } }
   return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
+}
+
+/** At the line that the credentials come from, where that is known; else at the one that names the repository. */
+function rejected(at: Omit<AtServer, 'code'>, from: CredentialsFrom): Finding {
+  const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place
+  return { ...at, code: 'keys-rejected', from, place }
 }
 
 function failureFinding(

@@ -159,7 +159,7 @@ function troubles(
   return [...hosts].flatMap(([host, [first]]) => {
     if (first === undefined) return []
     const { archive, answer } = first
-    const held = { credentials: credentialsFor(host), from: credentialsFrom(host) }
+    const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) }
     const context = { host, ...held, nodeExtraCaCerts, place: archive.place }
     const finding = findingOf(answer.answer, answer.url, context)
     return finding === undefined ? [] : [finding]

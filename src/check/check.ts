@@ -66,7 +66,8 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
   const { settings, sources, project, unreadable } = readFiles(inputs, subject)
   const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
+  const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads]
+  const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
   const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version, deadline }

@@ -55,7 +55,13 @@ export function checkContext(options: {
   const opened = new Map<string, NamedRepository>()
   const open = (url: string, place: Place | undefined): NamedRepository => {
     const host = originOf(url)
-    const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place }
+    const access = {
+      host,
+      credentials: credentialsFor(host),
+      from: () => credentialsFrom(host),
+      nodeExtraCaCerts,
+      place,
+    }
     const repository = opened.get(url) ?? openNamedRepository(url, access, transport)
     opened.set(url, repository)
     return repository

@@ -1,6 +1,7 @@
 import { grouped } from '../collections/grouped.js'
 import { failsCommand } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
+import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import type { Circumstances as Weighing } from '../problems/problem.js'
@@ -20,7 +21,7 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
     severity: severityOf(finding, { ...circumstances, rejected }),
   }))
   const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked))
-  return inOrder(withoutFollowUps(foldedIntoShape(own)))
+  return inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))))
 }
 
 /**
@@ -83,6 +84,28 @@ function foldedIntoShape(problems: readonly Problem[]): readonly Problem[] {
     if (problem === rejection) return []
     if (!explains(problem) || finding.code !== 'keys-malformed') return [problem]
     return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }]
+  })
+}
+
+/** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
+function foldedIntoSection(problems: readonly Problem[]): readonly Problem[] {
+  const ofReason = (reason: CredentialsMissing['reason']) =>
+    new Map(
+      problems.flatMap((problem) => {
+        const { finding } = problem
+        return finding.code === 'credentials-missing' && finding.reason === reason ? [[finding.host, problem]] : []
+      }),
+    )
+  const [unheld, unknown] = [ofReason('none-held'), ofReason('unknown-section')]
+  return problems.flatMap((problem): Problem[] => {
+    const { finding } = problem
+    const host = finding.host ?? ''
+    if (problem === unheld.get(host) && unknown.has(host)) return []
+    if (problem !== unknown.get(host)) return [problem]
+    const { status, place } = unheld.get(host)?.finding ?? finding
+    return [
+      { finding: { ...finding, status, place } as Finding, severity: unheld.get(host)?.severity ?? problem.severity },
+    ]
   })
 }
 

@@ -38,7 +38,7 @@ export interface TrustConfig {
 }
 
 /** An auth.json larger than this is not read: Composer's are a few kilobytes. Bytes. */
-const LARGEST_AUTH_FILE = 8 * 1024 * 1024
+export const LARGEST_AUTH_FILE = 8 * 1024 * 1024
 
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or

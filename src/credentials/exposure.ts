@@ -4,8 +4,13 @@ import { performance } from 'node:perf_hooks'
 import type { Environment } from '../composer/environment.js'
 import { runTool, type ToolResult } from '../tools/run-tool.js'
 
-/** How git would take a file along: with the next commit, or at the next `git add .`. */
-export type Exposure = 'tracked' | 'not-ignored'
+/** How git would take a file along. */
+export interface Exposure {
+  /** With the next commit; else at the next `git add .`. */
+  readonly tracked: boolean
+  /** The line for the .gitignore at the root of the work tree that has git ignore this file alone. */
+  readonly ignoreLine: string
+}
 
 /**
  * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
@@ -21,11 +26,14 @@ export async function exposureToGit(
   for (const root of rootsAbove(file)) {
     const git = (...args: string[]) => runGit(root, args, environment, (until - performance.now()) / 1000)
     if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') continue
-    const name = `./${relative(root, file).replaceAll('\\', '/')}`
-    if ((await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name)).exitStatus === 0) return 'tracked'
+    const inside = relative(root, file).replaceAll('\\', '/')
+    const name = `./${inside}`
+    const ignoreLine = `/${inside.replace(/[\\*?[]/g, '\\$&')}`
+    const listed = await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name)
+    if (listed.exitStatus === 0) return { tracked: true, ignoreLine }
     const { exitStatus } = await git('check-ignore', '--quiet', '--', name)
     // 0: ignored; 1: not ignored; all else: git failed.
-    return exitStatus === 1 ? 'not-ignored' : undefined
+    return exitStatus === 1 ? { tracked: false, ignoreLine } : undefined
   }
   return undefined
 }

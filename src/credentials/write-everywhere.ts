@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { isAbsolute, join, resolve } from 'node:path'
+import { readBounded } from '../bounds/bounded-file.js'
 import { invalidAuthFile } from '../check/credentials/invalid-auth-files.js'
-import type { AuthEntry, InvalidAuthJson } from '../composer/auth-json.js'
-import { composerJsonPath, projectAuthPath } from '../composer/config.js'
+import { type AuthEntry, entriesOf, type InvalidAuthJson, readAuthJson } from '../composer/auth-json.js'
+import { composerJsonPath, LARGEST_AUTH_FILE, projectAuthPath } from '../composer/config.js'
 import { type Environment, truthy } from '../composer/environment.js'
 import { type ComposerHome, composerHome } from '../composer/home.js'
 import type { Inputs } from '../inputs/inputs.js'
@@ -12,6 +13,7 @@ import { NO_SERVER } from '../problems/problem.js'
 import { canExport, exportComposerAuth } from '../runner/environment-file.js'
 import { say } from '../runner/say.js'
 import { CredentialState } from '../runner/state.js'
+import { secretsOf } from '../text/secret-forms.js'
 import { type AuthFile, authFileAt } from './auth-file.js'
 import {
   forgetEnvironment,
@@ -84,6 +86,8 @@ export async function exposures(files: readonly string[], environment: Environme
   const all = [...new Set([...ours, realPath(projectAuthPath(environment))])]
   const found = await Promise.all(
     all.map(async (path): Promise<Finding[]> => {
+      const written = ours.has(path)
+      if (!written && holdsNone(path)) return []
       const exposure = await exposureToGit(path, environment)
       if (exposure === undefined) return []
       return [
@@ -91,9 +95,8 @@ export async function exposures(files: readonly string[], environment: Environme
           ...NO_SERVER,
           code: 'auth-file-exposed',
           place: { path, position: undefined },
-          tracked: exposure === 'tracked',
-          written: ours.has(path),
-          ignoreLine: undefined,
+          written,
+          ...exposure,
         },
       ]
     }),
@@ -101,7 +104,15 @@ export async function exposures(files: readonly string[], environment: Environme
   return found.flat()
 }
 
-function surroundingsOf({ env, cwd }: Environment): Surroundings {
+/** Whether a file is an auth.json without a single secret, as Composer and templates of projects leave one behind. */
+function holdsNone(path: string): boolean {
+  const file = readBounded(path, LARGEST_AUTH_FILE)
+  const read = file.kind === 'bytes' ? readAuthJson(file.bytes) : undefined
+  return read?.kind === 'auth-json' && entriesOf(read).flatMap(secretsOf).join('') === ''
+}
+
+/** Folders of this job, as far as they decide where our own files may lie. */
+export function surroundingsOf({ env, cwd }: Environment): Surroundings {
   return {
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     project: cwd,

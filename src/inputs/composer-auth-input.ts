@@ -13,79 +13,150 @@ import { InvalidInput } from './invalid-input.js'
 export function readComposerAuth(raw: string): AuthEntry[] {
   if (raw.trim() === '' && !raw.includes('\uFEFF')) return []
   const read = readAuthJson(Buffer.from(raw.trimEnd()))
-  if (read.kind === 'invalid') throw new InvalidInput('composer-auth', whyInvalid(read, raw))
-  const wrong = whyNotAllowed(read)
-  if (wrong !== undefined) throw new InvalidInput('composer-auth', wrong)
+  if (read.kind === 'invalid') throw refused(whyInvalid(read, raw))
+  const notAllowed = whyNotAllowed(read)
+  if (notAllowed !== undefined) throw refused(notAllowed)
   // `$schema` is for editors.
   return entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'))
 }
 
-const TAKES =
-  'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.'
+/** What is wrong, going on from the input's name without a full stop, and what to do. */
+interface Refusal {
+  readonly wrong: string
+  readonly fix: readonly string[]
+}
 
-function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string): string {
+function refused({ wrong, fix }: Refusal): InvalidInput {
+  return new InvalidInput('composer-auth', wrong, ...fix)
+}
+
+const FORM =
+  'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.'
+
+function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string): Refusal {
   const at = place(position)
   switch (reason) {
     case 'byte-order-mark':
-      return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.'
+      return {
+        wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
+        fix: ['Save the secret again from an editor that writes UTF-8 without one.'],
+      }
     case 'single-quotes':
       return raw.trimStart().startsWith("'")
-        ? 'is wrapped in single quotes. They belong to a shell, not to the value: save the secret again without them.'
-        : `is not JSON: single quotes stand where double quotes must${at}. ${TAKES}`
+        ? {
+            wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
+            fix: ['Save the secret again without them.'],
+          }
+        : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [FORM] }
     case 'trailing-comma':
-      return `is not JSON: there is a comma too many${at}. Take it out and save the secret again.`
+      return {
+        wrong: `is not JSON: it has one comma too many${at}`,
+        fix: ['Remove that comma, and save the secret again.'],
+      }
     case 'list':
-      return `is a list, or has a number for a key${at}. ${TAKES}`
+      return { wrong: `is a list, or has a number as a key${at}`, fix: [FORM] }
     case 'not-an-object':
       return raw.trimStart().startsWith('"')
-        ? `is a text in quotation marks, not JSON: the quotation marks around it, and the backslashes in it, must go. ${TAKES}`
-        : `is JSON, but not an object${at}. ${TAKES}`
+        ? {
+            wrong: 'is a text in quotation marks, not JSON',
+            fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
+          }
+        : { wrong: `is JSON, but not an object${at}`, fix: [FORM] }
     case 'section':
     case 'entry':
       return formOf(section, at)
     case 'not-decodable':
-      return `cannot be decoded${at}: it is nested too deeply or holds half of a character. ${TAKES}`
+      return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [FORM] }
     case 'not-utf-8':
     case 'empty':
     case 'syntax':
-      return hasBrokenText(raw)
-        ? `is not JSON: a text in it goes on over the end of a line${at}. A secret of several lines may break only between texts, not inside a key or a password.`
-        : `is not JSON${at}. ${TAKES}`
+      return whyNoJson(raw, at)
   }
 }
 
-function whyNotAllowed(read: AuthJson): string | undefined {
+function whyNoJson(raw: string, at: string): Refusal {
+  switch (faultInText(raw)) {
+    case 'quotation-mark':
+      return {
+        wrong: `is not JSON: a quotation mark inside a key or password ends it too early${at}`,
+        fix: [
+          'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+          'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
+        ],
+      }
+    case 'line-break':
+      return {
+        wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
+        fix: [
+          'Save the secret again with line breaks only between texts, not inside a key or password.',
+          'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+        ],
+      }
+    case undefined:
+      return { wrong: `is not JSON${at}`, fix: [FORM] }
+  }
+}
+
+function whyNotAllowed(read: AuthJson): Refusal | undefined {
   const violation = schemaViolation(read)
   if (violation === undefined) return undefined
   const at = place(violation.position)
   switch (violation.kind) {
     case 'wrapped':
-      return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`
+      return {
+        wrong: `wraps everything in \`config\`${at}, as config.json does`,
+        fix: ['Remove `config` and its braces: auth.json has its sections at the top.'],
+      }
     case 'no-section':
-      return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${[...AUTH_SECTIONS.keys()].map((name) => `\`${name}\``).join(', ')}.`
+      return {
+        wrong: `has credentials${at} under a name that is none of Composer’s sections, so Composer would ignore them`,
+        fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
+      }
     case 'section':
     case 'entry':
       return formOf(violation.section, at)
   }
 }
 
-function formOf(section: string | undefined, at: string): string {
+function formOf(section: string | undefined, at: string): Refusal {
   const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says'
-  return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`
+  return {
+    wrong: `has something in the section \`${section}\`${at} that Composer does not read there`,
+    fix: [`Write for each host ${form}.`],
+  }
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``
 }
 
 function place(position: Position | undefined): string {
   return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
 }
 
-/** Whether a text in double quotes holds a line break. */
-function hasBrokenText(raw: string): boolean {
+/**
+ * The first text in double quotes that holds what must not be in one: a line break; or a quotation mark, so that something
+ * follows the text that neither ends it nor separates it from the next one.
+ */
+function faultInText(raw: string): 'line-break' | 'quotation-mark' | undefined {
   let inside = false
   for (let index = 0; index < raw.length; index++) {
     const character = raw[index]
-    if (inside && (character === '\n' || character === '\r')) return true
+    if (inside && (character === '\n' || character === '\r')) return 'line-break'
     if (inside && character === '\\') index++
-    else if (character === '"') inside = !inside
+    else if (character === '"') {
+      if (inside && goesOn(raw, index + 1)) return 'quotation-mark'
+      inside = !inside
+    }
   }
-  return false
+  return undefined
+}
+
+/** Whether a text goes on behind a quotation mark that should have ended it. */
+function goesOn(raw: string, behind: number): boolean {
+  if (raw[behind] === '"') return true
+  let next = behind
+  while (/\s/.test(raw[next] ?? '')) next++
+  // Where a text follows after white space, a comma is missing.
+  return /[^,:}\]"]/.test(raw[next] ?? '')
 }

@@ -5,12 +5,14 @@ import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/resolved/requested-packages.js'
 import type { AuthEntry } from '../composer/auth-json.js'
 import { truthy } from '../composer/environment.js'
-import { ADOBE_HOST, isPrivateRoute } from '../composer/origin.js'
+import { ADOBE_HOST } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
 import { readComposerAuth } from './composer-auth-input.js'
-import { InvalidInput } from './invalid-input.js'
+import { type DownloadInputs, readDownloadInputs } from './download-inputs.js'
+import { InvalidInput, notTaken } from './invalid-input.js'
 import { type GivenKey, givenKey } from './key-shapes.js'
+import { urlInput } from './url-input.js'
 
 /** Everything a workflow can say, read once. */
 export interface Inputs {
@@ -31,12 +33,16 @@ export interface Inputs {
   /** Seconds. */
   readonly timeout: number
   readonly retries: number
-  readonly jobSummary: boolean
+  readonly jobSummary: JobSummary
   readonly cleanup: boolean
+  /** Undefined where nothing is to be downloaded. */
+  readonly downloads: DownloadInputs | undefined
 }
 
 export type AuthLocation = FileLocation | 'env'
 export type Check = 'full' | 'access' | 'off'
+/** When the report is written: `problems` only where there are some. */
+export type JobSummary = 'true' | 'false' | 'problems'
 export type IfKeysMissing = 'error' | 'warn' | 'ignore'
 
 /** What holds secrets, before anything else is read: it is masked first. */
@@ -79,18 +85,24 @@ export function readInputs(workspace: string): Inputs {
     timeout: number(
       'timeout',
       30,
-      'takes a number of seconds above 0 and up to 600, such as `30`.',
+      'a number of seconds above 0 and up to 600, such as `30`.',
       (n) => n > 0 && n <= 600,
     ),
     retries: number(
       'retries',
       3,
-      'takes a whole number from 0 to 10, such as `3`.',
+      'a whole number from 0 to 10, such as `3`.',
       (n) => Number.isInteger(n) && n >= 0 && n <= 10,
     ),
-    jobSummary: flag('job-summary', true),
+    jobSummary: readJobSummary(),
     cleanup: flag('cleanup', true),
+    downloads: readDownloadInputs(),
   }
+}
+
+/** @throws InvalidInput */
+export function readJobSummary(): JobSummary {
+  return oneOf('job-summary', 'true', ['true', 'false', 'problems'])
 }
 
 function authLocations(): AuthLocation[] {
@@ -98,35 +110,22 @@ function authLocations(): AuthLocation[] {
   const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/)
   const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]))
   if (locations.length === 0 || locations.includes(undefined)) {
-    throw new InvalidInput(
+    throw notTaken(
       'auth-location',
-      'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.',
+      'one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.',
     )
   }
   return words.filter((word) => locations.includes(word))
 }
 
 function repositoryUrl(): string {
-  const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.'
-  const value = getInput('repository-url') || `https://${ADOBE_HOST}/`
-  if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-    throw new InvalidInput('repository-url', takes)
-  }
-  const url = new URL(value)
-  if (url.username !== '' || url.password !== '') {
-    throw new InvalidInput(
-      'repository-url',
-      'must not hold credentials: they go into `public-key` and `private-key`, from secrets.',
-    )
-  }
-  if (url.search !== '' || url.hash !== '') throw new InvalidInput('repository-url', takes)
-  if (!isPrivateRoute(value)) {
-    throw new InvalidInput(
-      'repository-url',
-      'must begin with https://: over http everybody on the way could read the keys.',
-    )
-  }
-  return value
+  return urlInput({
+    input: 'repository-url',
+    fallback: `https://${ADOBE_HOST}/`,
+    what: 'a Composer repository',
+    credentials: '`public-key` and `private-key`',
+    secrets: 'the keys',
+  })
 }
 
 function workingDirectory(workspace: string): string {
@@ -134,7 +133,9 @@ function workingDirectory(workspace: string): string {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new InvalidInput(
       'working-directory',
-      'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?',
+      'names a folder that does not exist',
+      'Write the path of a folder that exists, relative to the workspace.',
+      'If the folder comes with the checkout, run the checkout step before this one.',
     )
   }
   return folder
@@ -144,7 +145,7 @@ function composerCommand(): ComposerCommand {
   const words = (getInput('composer-command') || 'install').split(/\s+/)
   const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words
   if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-    throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.')
+    throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`.')
   }
   // Composer reads the variable as PHP reads a boolean.
   return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined }
@@ -163,7 +164,11 @@ function packages(): RequestedPackage[] {
       !PACKAGE_NAME.test(name.toLowerCase()) ||
       (constraint !== '' && parseConstraint(constraint ?? '') === undefined)
     ) {
-      throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.')
+      throw new InvalidInput(
+        'packages',
+        'has a line that does not name a package',
+        'Write one package a line, as `vendor/name` or `vendor/name:constraint`.',
+      )
     }
     return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }
   })
@@ -175,10 +180,7 @@ function oneOf<Word extends string>(input: string, fallback: Word, words: readon
   const word = words.find((candidate) => candidate === value.toLowerCase())
   if (word === undefined) {
     const list = words.map((candidate) => `\`${candidate}\``)
-    throw new InvalidInput(
-      input,
-      `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`,
-    )
+    throw notTaken(input, `${list.slice(0, -1).join(', ')} or ${list.at(-1)}.`)
   }
   return word
 }
@@ -189,13 +191,13 @@ function flag(input: string, fallback: boolean): boolean {
   if (value === '') return fallback
   if (/^(?:true|True|TRUE)$/.test(value)) return true
   if (/^(?:false|False|FALSE)$/.test(value)) return false
-  throw new InvalidInput(input, 'takes `true` or `false`.')
+  throw notTaken(input, '`true` or `false`.')
 }
 
 function number(input: string, fallback: number, takes: string, accepts: (value: number) => boolean): number {
   const value = getInput(input)
   if (value === '') return fallback
   const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
-  if (!accepts(parsed)) throw new InvalidInput(input, takes)
+  if (!accepts(parsed)) throw notTaken(input, takes)
   return parsed
 }

@@ -1,8 +1,9 @@
 import { packagesJsonUrl } from '../composer/origin.js'
 import type { Finding } from '../problems/finding.js'
+import type { KeysMalformed } from '../problems/keys-malformed.js'
 import type { KeysMissing } from '../problems/keys-missing.js'
 import { NO_SERVER } from '../problems/problem.js'
-import type { KeyInput } from '../problems/workflow-inputs.js'
+import type { SecretInput } from '../problems/workflow-inputs.js'
 import { whySecretsMayBeMissing } from '../workflow/event.js'
 import type { Given } from './given-credentials.js'
 import type { Inputs } from './inputs.js'
@@ -21,7 +22,7 @@ export async function missingKeys(
     ...NO_SERVER,
     code: 'keys-missing',
     missing,
-    dollar: missing.some((input) => keyOf(inputs, input) === '$'),
+    dollar: missing.some((input) => valueFor(inputs, input) === '$'),
     why: whySecretsMayBeMissing(env),
     host,
     url: packagesJsonUrl(inputs.repositoryUrl),
@@ -39,27 +40,50 @@ export async function doubtfulKeys(
 ): Promise<Finding[]> {
   if (keys === undefined || keys.password === 'bearer') return []
   const shapes = malformedKeys(keys, host)
-  if (from === 'composer-auth') return shapes.map((shape) => ({ ...shape, inComposerAuth: true }))
+  const inComposerAuth = from === 'composer-auth'
+  const all = inComposerAuth ? shapes : [...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
   return Promise.all(
-    [...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)].map(async (shape) => ({
+    all.map(async (shape) => ({
       ...shape,
-      ...(await sourceOf(inputs, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input], env)),
+      inComposerAuth,
+      ...(await sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
     })),
   )
 }
 
-/** What the workflow takes keys from, and on which line. */
+function inputsOf({ input }: KeysMalformed): readonly SecretInput[] {
+  return input === 'both' ? ['public-key', 'private-key'] : [input]
+}
+
+/** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
+export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Environment): Promise<Finding> {
+  if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped') return finding
+  const { from } = finding
+  if (from.from !== 'inputs' && from.from !== 'composer-auth') return finding
+  const names = from.from === 'inputs' ? (['public-key', 'private-key'] as const) : (['composer-auth'] as const)
+  const { source, place = finding.place } = await sourceOf(inputs, names, env)
+  return { ...finding, from: { ...from, source }, place }
+}
+
+/** What the workflow takes credentials from, and on which line. */
 async function sourceOf(
   inputs: Inputs,
-  names: readonly KeyInput[],
+  names: readonly SecretInput[],
   env: Environment,
 ): Promise<Pick<KeysMissing, 'source' | 'place'>> {
   // With a parser for YAML, which a run whose keys look well does not wait for.
   const { cameAs, findKeySource } = await import('../workflow/key-source.js')
-  const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(keyOf(inputs, name))])))
+  const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])))
   return { source: found?.source, place: found?.place }
 }
 
-function keyOf({ publicKey, privateKey }: Inputs, input: KeyInput): string {
-  return input === 'public-key' ? publicKey.value : privateKey.value
+function valueFor({ publicKey, privateKey, composerAuth }: Inputs, input: SecretInput): string {
+  switch (input) {
+    case 'public-key':
+      return publicKey.value
+    case 'private-key':
+      return privateKey.value
+    case 'composer-auth':
+      return JSON.stringify(composerAuth)
+  }
 }

@@ -49,14 +49,14 @@ export function givenKey(raw: string): GivenKey {
 function namesOf(characters: readonly string[]): string[] {
   const names = characters.map((character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-    const kind = /\s/.test(character)
-      ? 'an unusual space'
-      : /\p{Cc}/u.test(character)
-        ? 'a control character'
-        : undefined
-    return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`
+    return NAMES[character] ?? `${kindOf(character)} (U+${code})`
   })
   return [...new Set(names)].slice(0, MOST_NAMES)
+}
+
+function kindOf(character: string): string {
+  if (/\s/.test(character)) return 'an unusual space'
+  return /\p{Cc}/u.test(character) ? 'a control character' : 'an invisible character'
 }
 
 /** A binary file in the place of a key has hundreds. */
@@ -78,10 +78,13 @@ export function malformedKeys({ username, password }: HttpBasic, host: string): 
     ['public-key', username],
     ['private-key', password],
   ]
-  return inputs.flatMap(([input, value]) => {
+  const found = inputs.flatMap(([input, value]) => {
     const shape = shapeOf(input, value, host)
     return shape === undefined ? [] : [finding(input, shape, value, host)]
   })
+  // Beside a half that is plainly something else, a wrong length is no news: the pair has to be another.
+  const telling = found.filter(({ shape }) => shape !== 'length')
+  return telling.length === 0 ? found : telling
 }
 
 /** What people save in the place of a key, the surest sign first. */

@@ -1,4 +1,4 @@
-import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
+import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
 import { ADOBE_CAUSES, fileNameOf, isAdobe, LICENCE_OWNER, networkTeam, withServerText } from './phrases.js'
 import { always, type Explanation, type JobSite, type ProblemEntry } from './problem.js'
 
@@ -24,27 +24,39 @@ function wordsFor(finding: AccessForbidden, site: JobSite): Pick<Explanation, 'c
   // A firewall sends a page of its own; a sentence in JSON is the repository's.
   if (isAdobe(host) && serverText !== undefined) return accountRefused(finding, serverText)
   const blocked = isAdobe(host)
-    ? `${host} answers 403${through(finding)}: a firewall seems to block this runner. Wrong keys would get 401.`
-    : withServerText(
-        `${answeredBy(finding)} answers 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`,
-        serverText,
-      )
+    ? `${host} answers 403${through(finding)}: a firewall seems to block this ${finding.proxy === undefined ? 'runner' : 'runner or the proxy'}. Wrong keys would get 401.`
+    : withServerText(`${answers(finding)} 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText)
   return {
     cause: withMeaning(blocked, finding),
-    fix: [
-      site.selfHosted === true
-        ? 'Ask for the same URL from another network. If it works there, this runner’s address is blocked.'
-        : 'Run the job again: it gets another address, which may not be blocked.',
-      ...(finding.proxy === undefined ? [] : [`Bypass the proxy for ${host} (\`no_proxy\`), if that is possible.`]),
-      isAdobe(host)
-        ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
-        : `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
-    ],
-    who: isAdobe(host)
-      ? `The network team; if every network is refused, the primary contact of the MAGEID.`
-      : networkTeam(host, site),
+    fix: [...firstSteps(finding, site), lastStep(host)],
+    who: isAdobe(host) ? whoAtAdobe(finding, site) : networkTeam(host, site),
     ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
   }
+}
+
+/** Whether it is the address, which is the proxy's where there is one. */
+function firstSteps({ host, proxy }: AccessForbidden, { selfHosted }: JobSite): string[] {
+  if (proxy !== undefined) {
+    return [
+      `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
+      'Or ask for the same URL from another network. If it works there, the address of the proxy is blocked.',
+    ]
+  }
+  return selfHosted === true
+    ? ['Ask for the same URL from another network. If it works there, this runner’s address is blocked.']
+    : ['Run the job again: a hosted runner gets another address, which may not be blocked.']
+}
+
+function lastStep(host: string): string {
+  return isAdobe(host)
+    ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
+    : `If every network is refused, ask whoever runs ${host} whether this account may read it.`
+}
+
+function whoAtAdobe({ proxy }: AccessForbidden, { selfHosted }: JobSite): string {
+  const first =
+    proxy === undefined && selfHosted === false ? 'Anyone who can run the job again' : 'The team that runs this network'
+  return `${first}; if every network is refused, the primary contact of the MAGEID.`
 }
 
 function accountRefused(finding: AccessForbidden, serverText: string) {

@@ -57,23 +57,23 @@ export function saysFor({ url, status }: AtServer): string {
   return composerFailureMessage(url, { kind: 'status', status: status ?? 0 })
 }
 
-/** The host that answered. */
-export function answeredBy({ host, answeredBy: other }: AtServer): string {
-  return other ?? host
+/** “host answers”, which a status goes on from; with the redirects that led elsewhere, if any did. */
+export function answers({ host, answeredBy }: AtServer): string {
+  return answeredBy === undefined ? `${host} answers` : `${host} redirects to ${answeredBy}, which answers`
 }
 
 /** A status with its name, since a number alone tells few people anything. */
-export function statusOf({ status }: AtServer): string {
+export function statusOf({ status }: Pick<AtServer, 'status'>): string {
   return `${status ?? 'nothing'} ${STATUS_CODES[status ?? 0] ?? ''}`.trimEnd()
 }
 
 /** How often it was asked, where that was more than once. */
-export function eachTime({ tries }: AtServer): string {
-  return tries > 1 ? ` in ${tries} tries` : ''
+export function eachTime({ tries }: Pick<AtServer, 'tries'>): string {
+  return tries > 1 ? ` in each of ${tries} tries` : ''
 }
 
 /** The proxy in between, where there is one. */
-export function through({ proxy }: AtServer): string {
+export function through({ proxy }: Pick<AtServer, 'proxy'>): string {
   return proxy === undefined ? '' : ` through the proxy ${proxy}`
 }
 
@@ -104,13 +104,21 @@ export function withMeaning(cause: string, finding: AtServer): string {
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */
-export function evidenceOf({ url, status, proxy, trace, answeredBy: other }: AtServer): Evidence[] {
+export function evidenceOf({
+  url,
+  status,
+  proxy,
+  trace,
+  answeredBy,
+  serverText,
+}: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy' | 'serverText'>): Evidence[] {
   const { time, resolved, connected, requestIds } = trace
   return [
     { name: 'request', value: `GET ${url}` },
     { name: 'at', value: time },
-    ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+    ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+    ...(serverText === undefined ? [] : [{ name: 'in its words', value: serverText }]),
     { name: 'proxy', value: proxy ?? 'none' },
     connected === undefined
       ? { name: 'addresses', value: addresses(resolved) }

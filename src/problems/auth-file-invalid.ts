@@ -28,7 +28,8 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   byCredentials: never,
   explain(finding) {
     const { source, reason, section, position, refused, stops } = finding
-    const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
+    const at =
+      position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`
     const isVariable = source === 'COMPOSER_AUTH'
     const effect = stops
       ? ' Every Composer command stops at it.'
@@ -48,8 +49,17 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
+/** Where no place in the file is to blame. */
+const WHOLE: readonly InvalidReason[] = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object']
+
 function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
-  if (reason === 'section' || reason === 'entry' || reason === 'list') {
+  if (reason === 'list') {
+    return [
+      'Write one object there, with a section such as `http-basic`, which is an object with hosts as its keys.',
+      'Or remove it and pass the credentials to the input `composer-auth`.',
+    ]
+  }
+  if (reason === 'section' || reason === 'entry') {
     return [
       `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
       'Or remove it and pass the credentials to the input `composer-auth`.',
@@ -63,6 +73,12 @@ function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
   }
   if (!source.endsWith('auth.json')) {
     return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.']
+  }
+  if (reason === 'byte-order-mark' || reason === 'not-utf-8') {
+    return [
+      'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.',
+      'Or remove that step and pass the credentials to the input `composer-auth`.',
+    ]
   }
   return [
     'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
@@ -124,10 +140,10 @@ function wrong(reason: InvalidReason, section: string | undefined): string {
     case 'not-an-object':
       return 'does not hold a JSON object'
     case 'list':
-      return 'holds a list, or a number as a key, where Composer reads an object of sections'
+      return 'holds a list, or a number as a key, in place of sections'
     case 'section':
       return `has a section \`${section}\` that is not an object`
     case 'entry':
-      return `has an entry in \`${section}\` without what Composer reads there`
+      return `has an entry in \`${section}\` that is not in the form that Composer reads`
   }
 }

@@ -1,5 +1,5 @@
 import type { UnwritableReason } from '../credentials/unwritable-file.js'
-import { type Facts, never, type ProblemEntry } from './problem.js'
+import { type Explanation, type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A place for credentials that cannot be written to. */
 export interface AuthFileUnwritable extends Facts {
@@ -9,6 +9,8 @@ export interface AuthFileUnwritable extends Facts {
   readonly reason: UnwritableReason
   readonly systemCode: string | undefined
   readonly composerSays: string | undefined
+  /** The file is the netrc file for downloads, which Composer has nothing to do with. */
+  readonly forDownloads?: true
 }
 
 export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
@@ -16,10 +18,12 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
   atMost: 'error',
   severity: () => 'error',
   byCredentials: never,
-  explain({ target, reason, systemCode, composerSays }) {
+  explain({ target, reason, systemCode, composerSays, forDownloads }) {
     const { what, fix } = UNWRITABLE[reason]
+    const cause = `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`
+    if (forDownloads) return noNetrc(cause)
     return {
-      cause: `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`,
+      cause,
       fix,
       who: 'Anyone who can edit this workflow, or who runs the machine or container.',
       composerSays,
@@ -27,6 +31,16 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
         'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
     }
   },
+}
+
+function noNetrc(cause: string): Explanation {
+  return {
+    title: 'The netrc file for downloads cannot be written',
+    cause,
+    fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
+    who: 'Whoever runs the machine or container.',
+    composerSays: undefined,
+  }
 }
 
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.'

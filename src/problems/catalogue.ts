@@ -4,7 +4,9 @@ import { authFileInvalid } from './auth-file-invalid.js'
 import { authFileUnwritable } from './auth-file-unwritable.js'
 import { credentialsMissing } from './credentials-missing.js'
 import { credentialsOverridden } from './credentials-overridden.js'
+import { downloadTokenRejected } from './download-token-rejected.js'
 import type { Code, Finding, FindingOf } from './finding.js'
+import { inputInvalid } from './input-invalid.js'
 import { insecureUrl } from './insecure-url.js'
 import { keysMalformed } from './keys-malformed.js'
 import { keysMissing } from './keys-missing.js'
@@ -25,6 +27,7 @@ import { versionUnavailable } from './version-unavailable.js'
 
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
+  'input-invalid': inputInvalid,
   'keys-missing': keysMissing,
   'keys-malformed': keysMalformed,
   'keys-not-received': keysNotReceived,
@@ -47,6 +50,7 @@ export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'credentials-missing': credentialsMissing,
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,
+  'download-token-rejected': downloadTokenRejected,
 }
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }

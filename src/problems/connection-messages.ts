@@ -4,7 +4,8 @@ import type { Failure } from '../server/failure.js'
 /** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
 export function connectionFailureSays(url: string, failure: Failure): string | undefined {
   const { hostname, port, protocol } = new URL(url)
-  const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`
+  const usual = protocol === 'https:' ? '443' : '80'
+  const at = `${hostname} port ${port === '' ? usual : port}`
   const curl = (code: number, text: string) => composerFailureMessage(url, { kind: 'curl', code, text })
   switch (failure.type) {
     case 'dns':

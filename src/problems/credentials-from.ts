@@ -1,26 +1,31 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { enumeration, SECRETS } from './phrases.js'
-import type { KeySource } from './workflow-inputs.js'
-import { takenFrom } from './workflow-inputs.js'
+import type { Place } from './problem.js'
+import { type KeySource, takenFrom } from './workflow-inputs.js'
 
 /** Where the credentials come from that were sent to a host. */
 export type CredentialsFrom =
-  | { readonly from: 'inputs'; readonly source: KeySource | undefined }
-  | { readonly from: 'composer-auth' }
+  /** `source`: what the workflow's own file tells about those inputs, where it was asked. */
+  | { readonly from: 'inputs' | 'composer-auth'; readonly source: KeySource | undefined }
   /** None were sent. */
   | { readonly from: 'nowhere' }
   /** Somebody else's: a file, a variable or a URL that Composer reads. */
-  | { readonly from: 'elsewhere'; readonly by: CredentialSource['by']; readonly name: string }
+  | {
+      readonly from: 'elsewhere'
+      readonly by: CredentialSource['by']
+      readonly name: string
+      readonly place: Place | undefined
+    }
 
 /** A sentence on where they come from. */
 export function originOfCredentials(from: CredentialsFrom): string | undefined {
   switch (from.from) {
     case 'inputs':
       return takenFrom(from.source?.inputs ?? [])[0]
+    case 'composer-auth':
+      return takenFrom(from.source?.inputs ?? [])[0] ?? 'They come from the input `composer-auth`.'
     case 'nowhere':
       return undefined
-    case 'composer-auth':
-      return 'They come from the input `composer-auth`.'
     case 'elsewhere':
       return `They come from ${placeOf(from)}.`
   }
@@ -30,21 +35,27 @@ export function originOfCredentials(from: CredentialsFrom): string | undefined {
 export function saveThem(from: CredentialsFrom): string {
   switch (from.from) {
     case 'inputs': {
-      const secrets = from.source?.inputs.flatMap(({ takes }) =>
-        takes.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [`\`${name}\``] : [])),
-      )
-      const names = [...new Set(secrets ?? [])]
-      return names.length === 0
+      const names = secretsIn(from.source)
+      return names === undefined
         ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
-        : `Save both halves in ${enumeration(names)} (${SECRETS}).`
+        : `Save both halves in ${names} (${SECRETS}).`
     }
+    case 'composer-auth':
+      return `Save them in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`
     case 'nowhere':
       return 'Add them to the input `composer-auth`.'
-    case 'composer-auth':
-      return 'Save them in the secret that `composer-auth` is filled from.'
     case 'elsewhere':
       return `Replace them in ${placeOf(from)}, or remove them there and pass the right ones to this action.`
   }
+}
+
+/** The secrets that the workflow takes them from, where those have names. */
+function secretsIn(source: KeySource | undefined): string | undefined {
+  const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? []
+  const names = ends.flatMap(({ context, name }) =>
+    context === 'secrets' && name !== undefined ? [`\`${name}\``] : [],
+  )
+  return names.length === 0 ? undefined : enumeration([...new Set(names)])
 }
 
 function placeOf({ by, name }: { readonly by: CredentialSource['by']; readonly name: string }): string {

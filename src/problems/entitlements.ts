@@ -6,8 +6,10 @@ import type { Vendor } from './vendors.js'
 export interface Entitlement {
   /** What the account lacks, as the object of “no access to”. */
   readonly lacks: string
-  /** Why, as far as the family alone tells; a sentence. */
-  readonly why: string
+  /** Why, where that is not what the steps say already; a sentence. */
+  readonly why: string | undefined
+  /** What helps to understand; a sentence. */
+  readonly background?: string
   readonly fix: readonly string[]
   readonly who: string
 }
@@ -25,7 +27,8 @@ export function entitlementAtAdobe(family: Family, vendor: Vendor | undefined, m
   if (vendor === undefined) {
     return {
       lacks: these,
-      why: 'An extension is visible only to the account that ordered it, even when it is free.',
+      why: undefined,
+      background: 'An extension is visible only to the account that ordered it, even when it is free.',
       fix: [
         ordered,
         `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials.`,
@@ -47,7 +50,8 @@ export function entitlementAtAdobe(family: Family, vendor: Vendor | undefined, m
 const PRODUCTS: Readonly<Record<Exclude<Family, 'extension'>, Entitlement>> = {
   commerce: {
     lacks: 'Adobe Commerce',
-    why: 'It needs a paid licence, and keys of the account that holds it.',
+    why: undefined,
+    background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
     fix: [
       'Use keys that the licence owner created in their own account, not in a shared one.',
       'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
@@ -57,7 +61,8 @@ const PRODUCTS: Readonly<Record<Exclude<Family, 'extension'>, Entitlement>> = {
   },
   b2b: {
     lacks: 'B2B for Adobe Commerce',
-    why: 'It needs an Adobe Commerce licence that includes B2B.',
+    why: undefined,
+    background: 'B2B needs an Adobe Commerce licence that includes it.',
     fix: [
       'Use keys that the licence owner created in their own account.',
       'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
@@ -66,7 +71,8 @@ const PRODUCTS: Readonly<Record<Exclude<Family, 'extension'>, Entitlement>> = {
   },
   cloud: {
     lacks: 'Adobe Commerce on Cloud',
-    why: 'It needs a Cloud licence, and keys of the account that holds it.',
+    why: undefined,
+    background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
     fix: [
       'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
       'If these are such keys: check for an unpaid invoice, then create new keys.',
@@ -83,7 +89,7 @@ const PRODUCTS: Readonly<Record<Exclude<Family, 'extension'>, Entitlement>> = {
   },
   'open-source': {
     lacks: 'this part of Magento Open Source',
-    why: 'Every account sees Magento Open Source, so it was withdrawn, is misspelled, or belongs to another product.',
+    why: 'Every account sees Magento Open Source, so this was withdrawn, is misspelled, or belongs to another product.',
     fix: [
       'Check the spelling, and whether this Magento version has that package.',
       'If it belongs to Adobe Commerce, use keys of the licence owner.',
@@ -104,7 +110,7 @@ export function entitlementElsewhere(
     family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`]
   return {
     lacks: many ? 'these packages' : 'this package',
-    why: '',
+    why: undefined,
     fix: [
       `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
       ...mirror,

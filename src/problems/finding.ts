@@ -4,6 +4,8 @@ import type { AuthFileInvalid } from './auth-file-invalid.js'
 import type { AuthFileUnwritable } from './auth-file-unwritable.js'
 import type { CredentialsMissing } from './credentials-missing.js'
 import type { CredentialsOverridden } from './credentials-overridden.js'
+import type { DownloadTokenRejected } from './download-token-rejected.js'
+import type { InputInvalid } from './input-invalid.js'
 import type { InsecureUrl } from './insecure-url.js'
 import type { KeysMalformed } from './keys-malformed.js'
 import type { KeysMissing } from './keys-missing.js'
@@ -24,6 +26,7 @@ import type { VersionUnavailable } from './version-unavailable.js'
 
 /** What a check found, one member per problem code, with what its words need and nothing secret. */
 export type Finding =
+  | InputInvalid
   | KeysMissing
   | KeysMalformed
   | KeysNotReceived
@@ -46,6 +49,7 @@ export type Finding =
   | CredentialsMissing
   | InsecureUrl
   | ManifestInvalid
+  | DownloadTokenRejected
 
 export type Code = Finding['code']
 /** The findings of one code. */

@@ -59,12 +59,12 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
       cause: [
         what(nameOf(finding), finding),
         why,
-        ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
+        ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
         ...takenFrom(source?.inputs ?? []),
       ]
         .filter((part) => part !== '')
         .join(' '),
-      fix: typeof fix === 'function' ? fix(host) : fix,
+      fix: typeof fix === 'function' ? fix(finding) : fix,
       // Whoever needs no other key needs no account either.
       who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
       composerSays:
@@ -77,8 +77,8 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
 
 function nameOf({ input, inComposerAuth, host }: KeysMalformed): string {
   if (!inComposerAuth) return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``
-  const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input]
-  return `${half} for ${host} in \`composer-auth\``
+  const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input]
+  return `In \`composer-auth\`, \`${half}\` of ${host}`
 }
 
 type Steps = readonly string[]
@@ -88,33 +88,41 @@ interface ShapeWords {
   readonly what: (name: string, finding: KeysMalformed) => string
   readonly why?: string
   /** A function where other keys are needed. */
-  readonly fix: Steps | ((host: string) => Steps)
+  readonly fix: Steps | ((finding: KeysMalformed) => Steps)
 }
 
 const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.'
 
+const FOR_DOWNLOADS =
+  'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.'
+
 /** How to copy the right pair once more. */
-function copyAgain(host: string): Steps {
-  return isAdobe(host)
-    ? [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save each in its secret.`]
-    : newKeys(host)
+function copyAgain(finding: KeysMalformed): Steps {
+  const { host, inComposerAuth } = finding
+  if (!isAdobe(host)) return anotherPair(finding)
+  const there = inComposerAuth ? `them in the entry for ${host}` : 'each in its secret'
+  return [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save ${there}.`]
+}
+
+function anotherPair({ host, inComposerAuth }: KeysMalformed): Steps {
+  return newKeys(host, inComposerAuth)
 }
 
 const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   email: {
     what: (name, { host }) =>
       `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
-    fix: newKeys,
+    fix: anotherPair,
   },
   'mage-id': {
     what: (name, { host }) =>
       `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-    fix: newKeys,
+    fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
   },
   'download-token': {
     what: (name, { host }) =>
       `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-    fix: newKeys,
+    fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
   },
   json: {
     what: (name) => `${name} holds a JSON document, but takes a single key.`,
@@ -125,8 +133,8 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   pem: {
     what: (name) =>
-      `${name} holds a key in PEM form, as SSH and TLS use it. A Marketplace private key is a password, no such key.`,
-    fix: newKeys,
+      `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace has 32 characters and no lines.`,
+    fix: anotherPair,
   },
   url: {
     what: (name) => `${name} holds a URL, but takes a single key.`,
@@ -144,8 +152,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
   masked: {
-    what: (name) =>
-      `${name} holds characters that stand for hidden ones: it was copied from a page or log that masks the key.`,
+    what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
     fix: copyAgain,
   },
   expression: {
@@ -154,7 +161,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
   },
   dollar: {
-    what: (name) => `${name} begins with a dollar sign, the trace of \`$\${{ secrets.NAME }}\`.`,
+    what: (name) => `${name} begins with a dollar sign, as \`$\${{ secrets.NAME }}\` leaves one in front of the value.`,
     fix: [ONE_DOLLAR],
   },
   variable: {
@@ -185,7 +192,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   length: {
     what: (name, { length }) =>
-      `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
+      `${name} has ${length} ${length === 1 ? 'character' : 'characters'} instead of 32. ${lengthCause(length)}`,
     fix: copyAgain,
   },
 }

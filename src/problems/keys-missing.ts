@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { DEPENDABOT_SECRETS, enumeration, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { DEPENDABOT_SECRETS, enumeration, joined, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import {
   type InputSource,
@@ -32,24 +32,75 @@ export const keysMissing: ProblemEntry<KeysMissing> = {
   severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
   byCredentials: always,
   explain(finding) {
+    if (isForDownloads(finding)) return noDownloads(finding)
     const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding)
     const [taken = ''] = takenFrom(finding.source?.inputs ?? [])
+    const written = finding.others ? 'What `composer-auth` holds for other hosts was written.' : 'Nothing was written.'
+    const empties = 'GitHub passes an empty string for a secret that does not exist or that the run may not read.'
     return {
       ...reason,
-      cause: [empty(finding), cause, taken].filter((part) => part !== '').join(' '),
+      // What is known beyond the names goes before them.
+      cause: joined([empty(finding), cause === '' ? taken : cause]),
       who,
       composerSays: composerFailureMessage(finding.url, { kind: 'status', status: 401 }),
-      background: `${finding.others ? `\`composer-auth\` has no entry for ${finding.host} either; what it holds for other hosts was written.` : 'Nothing was written.'} GitHub passes an empty string for a secret that does not exist or that the run may not read.`,
+      background: joined([cause === '' ? '' : taken, written, empties]),
     }
   },
 }
 
-function empty({ missing, dollar, host }: KeysMissing): string {
+/** Whether the step wants no keys, but MAGEID and token, which came empty as well. */
+function isForDownloads({ source }: KeysMissing): boolean {
+  return (
+    source?.forDownloads === true &&
+    source.inputs.every(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
+  )
+}
+
+function noDownloads({ why }: KeysMissing): Explanation {
+  const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.'
+  const rest = {
+    title: 'MAGEID and download token are missing',
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+    background: 'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
+  }
+  switch (why) {
+    case 'fork':
+      return {
+        ...rest,
+        cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
+        fix: [
+          'Set `if-keys-missing: ignore`, and skip what needs the downloads when the output `status` is `skipped`.',
+        ],
+        who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+      }
+    case 'dependabot':
+      return {
+        ...rest,
+        cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
+        fix: [
+          `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
+          'Or set `if-keys-missing: ignore` for these runs.',
+        ],
+      }
+    case 'forked-repository':
+    case 'unknown':
+      return {
+        ...rest,
+        cause,
+        fix: [`Compare the secrets’ names in this step with those under ${SECRETS}.`],
+      }
+  }
+}
+
+function empty({ missing, dollar, host, others }: KeysMissing): string {
   const inputs = enumeration(missing.map((input) => `\`${input}\``))
   const one = missing.length === 1
   if (dollar)
     return `${inputs} ${one ? 'holds' : 'hold'} only a dollar sign instead of ${one ? 'a key' : 'keys'} for ${host}.`
-  return `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`
+  return others
+    ? `${inputs} ${one ? 'is' : 'are'} empty, and \`composer-auth\` has no entry for ${host}.`
+    : `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`
 }
 
 /** `cause` goes on where the first sentence, on what is empty, ends; it may be empty. */
@@ -62,7 +113,7 @@ function reasonFor(finding: KeysMissing): Reason {
   if (unset.length > 0) return notSet(unset)
   if (dollar) {
     return {
-      cause: 'It is what `$${{ secrets.NAME }}` leaves of an empty secret.',
+      cause: 'That is what `$${{ secrets.NAME }}` leaves of an empty secret.',
       fix: ['Write `${{ secrets.NAME }}`, with one dollar sign.', whyEmpty(why, source)],
     }
   }
@@ -107,16 +158,30 @@ function fork({ host }: KeysMissing): Reason {
 const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.'
 
 function notSet(inputs: readonly InputSource[]): Reason {
-  const causes = inputs.map(({ input, set, misspelt }) => {
-    if (misspelt !== undefined) return `The step sets \`${misspelt}\`, and this action has no such input.`
-    return set === 'empty' ? `The step sets \`${input}\` to nothing.` : `The step does not set \`${input}\`.`
-  })
-  const fix = inputs.map(({ input, set, misspelt }) => {
-    if (misspelt !== undefined) return `Rename \`${misspelt}:\` to \`${input}:\`.`
-    const line = `\`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key`
-    return set === 'empty' ? `Write ${line}.` : `Add ${line}, below \`with:\`.`
-  })
-  return { cause: causes.join(' '), fix, who: 'Anyone who can edit this workflow.' }
+  const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]))
+  const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
+  const emptied = inputs.filter(({ set }) => set === 'empty')
+  const lines = (all: readonly InputSource[]) =>
+    enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``))
+  const named = (all: readonly InputSource[]) => enumeration(all.map(({ input }) => `\`${input}\``))
+  const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets'
+  return {
+    cause: joined([
+      misspelled.length === 0
+        ? ''
+        : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is no input' : 'which are no inputs'} of this action.`,
+      absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
+      emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
+    ]),
+    fix: [
+      ...inputs.flatMap(({ input, misspelt }) =>
+        misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`],
+      ),
+      ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
+      ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
+    ],
+    who: 'Anyone who can edit this workflow.',
+  }
 }
 
 function notHandedOn(call: NonNullable<KeySource['call']>): Reason {
@@ -135,7 +200,7 @@ function notHandedOn(call: NonNullable<KeySource['call']>): Reason {
     title,
     cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
     fix: [
-      `Add ${names} to the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+      `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
     ],
     who,
   }
@@ -186,7 +251,7 @@ function namedCause({ missing, source }: KeysMissing): Reason {
   const environment = namesIn(source, 'env')
   if (environment.length > 0) {
     return {
-      cause: `The variable ${enumeration(environment)} was empty when the step began.`,
+      cause: `${enumeration(environment)} ${environment.length === 1 ? 'was' : 'were'} empty in the environment when the step began.`,
       fix: [
         'Use the secret directly: `${{ secrets.NAME }}`.',
         `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
@@ -202,8 +267,11 @@ function namedCause({ missing, source }: KeysMissing): Reason {
   }
   const results = namesIn(source, 'steps', 'needs')
   return {
-    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
-    fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
+    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops outputs of jobs that contain a secret.`,
+    fix: [
+      'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+      'Or see whether the step that sets the output ran: one that was skipped sets none.',
+    ],
   }
 }
 

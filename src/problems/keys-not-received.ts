@@ -26,7 +26,7 @@ export const keysNotReceived: ProblemEntry<KeysNotReceived> = {
 
 function whatTookThem({ host, answeredBy, proxy }: AtServer): string {
   if (answeredBy !== undefined) {
-    return `${host} redirects to ${answeredBy}, and the keys for ${host} are sent to no other host.`
+    return `${host} redirects to ${answeredBy}, which says that no keys arrived: those for ${host} are sent to no other host.`
   }
   return proxy === undefined
     ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`

@@ -1,4 +1,4 @@
-import { type AtServer, saysFor, severityAtServer, withMeaning } from './at-server.js'
+import { type AtServer, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
 import { type CredentialsFrom, originOfCredentials, saveThem } from './credentials-from.js'
 import { ACCESS_KEYS, isAdobe, keyOwner, withServerText } from './phrases.js'
 import { always, type ProblemEntry } from './problem.js'
@@ -19,6 +19,7 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
     fix: stepsFor(finding),
     who: keyOwner(finding.host),
     composerSays: saysFor(finding),
+    evidence: evidenceOf(finding),
     background:
       'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
   }),

@@ -14,10 +14,12 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   severity: () => 'error',
   byCredentials: never,
   explain({ place: { path, position }, reason }) {
-    const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
+    const at =
+      position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`
     return {
+      ...titleFor(path),
       cause: `${path} ${WRONG[reason]}${at}.`,
-      fix: [stepFor(reason)],
+      fix: [stepFor(reason, path)],
       who: 'Anyone who can edit the project.',
       composerSays: composerSaysOf(path, reason),
       background:
@@ -28,9 +30,18 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   },
 }
 
+/** Where no place in the file is to blame. */
+const WHOLE: readonly ManifestInvalid['reason'][] = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object']
+
+/** Of `COMPOSER=other.json` neither name is true. */
+function titleFor(path: string): { readonly title?: string } {
+  if (/(?:^|[\\/])composer\.lock$/.test(path)) return { title: 'composer.lock cannot be read' }
+  return /(?:^|[\\/])composer\.json$/.test(path) ? { title: 'composer.json cannot be read' } : {}
+}
+
 /** Continues the path. */
 const WRONG: Readonly<Record<ManifestInvalid['reason'], string>> = {
-  empty: 'is empty',
+  empty: 'is empty, which is not valid JSON',
   'not-utf-8': 'is not UTF-8 text',
   'byte-order-mark': 'begins with a byte order mark',
   'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
@@ -56,16 +67,24 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
   }
 }
 
-function stepFor(reason: ManifestInvalid['reason']): string {
+function stepFor(reason: ManifestInvalid['reason'], path: string): string {
+  const isLock = path.endsWith('.lock')
   switch (reason) {
     case 'conflict':
-      return 'Resolve the conflict: for composer.lock take one side, then run `composer update --lock`.'
+      return isLock
+        ? 'Take one side of the file as a whole, then run `composer update --lock`, and commit it.'
+        : 'Resolve the conflict in that file, and commit it.'
+    case 'byte-order-mark':
+    case 'not-utf-8':
+      return 'Save the file as UTF-8 without a byte order mark.'
     case 'permission':
       return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':
     case 'empty':
       return 'Restore the file from version control, and see which step overwrote it.'
     default:
-      return 'Correct the file at that place; `composer validate` shows the line as well.'
+      return isLock
+        ? 'Restore composer.lock from version control, or write it anew with `composer update`.'
+        : 'Correct the file at that place; `composer validate` shows the line as well.'
   }
 }

@@ -2,7 +2,7 @@ import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { entitlementAtAdobe, entitlementElsewhere } from './entitlements.js'
 import type { Family } from './families.js'
-import { enumeration, isAdobe, namesOf, notFound, PROJECT_EDITOR } from './phrases.js'
+import { enumeration, isAdobe, joined, namesOf, notFound, PROJECT_EDITOR } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
 import { vendorAt, vendorOf } from './vendors.js'
 
@@ -112,30 +112,33 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
   const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host)
   return {
     ...(isAdobe(host) ? { title: TITLES[family] } : {}),
-    cause: [lead, isAdobe(host) ? needs.why : '', seen(finding), exception(finding)]
-      .filter((part) => part !== '')
-      .join(' '),
+    // Why it is only a warning goes before why it is one at all.
+    cause: joined([lead, exception(finding) || (needs.why ?? seen(finding))]),
     fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
     who: needs.who,
     composerSays: composerSaysOf(finding),
+    ...(needs.background === undefined ? {} : { background: needs.background }),
   }
 }
 
 /** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
 function noAccess(finding: ArchiveRefused | NotVisible, lacks: string): string {
-  const names = `${namesOf(finding.packages)} (${answer(finding)})`
+  const names = `${namesOf(finding.packages)}${answer(finding)}`
   return finding.sees === undefined
     ? `These keys have no access to ${lacks}: ${names}.`
     : `The keys work, but this account has no access to ${lacks}: ${names}.`
 }
 
 function notGiven(finding: ArchiveRefused | NotVisible, host: string): string {
+  const names = namesOf(finding.packages)
   const works = finding.sees === undefined ? '' : 'The credentials work, but '
-  return `${works}${host} does not give ${namesOf(finding.packages)} to this account (${answer(finding)}).`
+  return finding.reason === 'archive'
+    ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
+    : `${works}${host} does not list ${names} for this account.`
 }
 
 function answer(finding: ArchiveRefused | NotVisible): string {
-  return finding.reason === 'archive' ? `HTTP ${finding.status}` : 'not in its list'
+  return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : ''
 }
 
 const PRODUCTS: Readonly<Record<string, string>> = {

@@ -53,17 +53,21 @@ export function keyOwner(host: string): string {
     : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`
 }
 
-/** How to get the right pair into the secrets, in one or two steps. */
-export function newKeys(host: string): readonly string[] {
-  return isAdobe(host)
-    ? [
-        `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
-        'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
-      ]
-    : [
-        `Get the user name and password for ${host} from whoever runs it.`,
-        'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
-      ]
+/**
+ * How to get the right pair to where this one comes from, in two steps.
+ *
+ * @param inComposerAuth whether that is the host's entry in `composer-auth`
+ */
+export function newKeys(host: string, inComposerAuth: boolean): readonly string[] {
+  const [user, password] = isAdobe(host) ? ['public key', 'private key'] : ['user name', 'password']
+  return [
+    isAdobe(host)
+      ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
+      : `Get the user name and password for ${host} from whoever runs it.`,
+    inComposerAuth
+      ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+      : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
+  ]
 }
 
 /** As many characters of a file's name as a sentence bears. */
@@ -72,9 +76,18 @@ const LONGEST_NAME = 80
 /** The name of the file at a URL: the last part of its path. */
 export function fileNameOf(url: string): string {
   const path = url.replace(/[?#].*$/s, '')
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?')
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/[^\x21-\x7E]/g, '?')
+    // Of a checksum in it the beginning is enough to tell it from others.
+    .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…')
   if (name === '') return 'this URL'
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+}
+
+/** Sentences as one text; empty ones are left out. */
+export function joined(sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
 /** “a”, “a and b”, “a, b and c”. */

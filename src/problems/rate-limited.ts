@@ -1,4 +1,4 @@
-import { type AtServer, answeredBy, eachTime, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
+import { type AtServer, answers, eachTime, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
 import { withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
@@ -15,7 +15,7 @@ export const rateLimited: ProblemEntry<RateLimited> = {
   explain: (finding) => ({
     cause: withMeaning(
       withServerText(
-        `${answeredBy(finding)} answers 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
+        `${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
         finding.serverText,
       ),
       finding,

@@ -1,4 +1,5 @@
-import { type AtServer, answeredBy, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
+import { ADOBE_HOST, packagesJsonUrl } from '../composer/origin.js'
+import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
 import { fileNameOf, isAdobe, networkTeam, withServerText } from './phrases.js'
 import { type JobSite, never, type ProblemEntry } from './problem.js'
 
@@ -13,7 +14,7 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
   severity: severityAtServer,
   byCredentials: never,
   explain: (finding, site) => ({
-    ...(isRoot(finding) ? {} : { title: 'A file of the repository is missing' }),
+    ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
     cause: withMeaning(missing(finding), finding),
     fix: stepsFor(finding),
     who: whoFor(finding, site),
@@ -27,10 +28,19 @@ function isRoot({ url }: AtServer): boolean {
   return fileNameOf(url) === 'packages.json'
 }
 
+/** Whether the address is Adobe's own, which holds a repository whatever answers there today. */
+function isRight({ url }: AtServer): boolean {
+  return url === ADOBE_ROOT
+}
+
+const ADOBE_ROOT = packagesJsonUrl(`https://${ADOBE_HOST}`)
+
 function missing(finding: RepositoryNotFound): string {
   const { url, serverText } = finding
-  const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
+  const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
   if (serverText !== undefined) return withServerText(start, serverText)
+  if (isRight(finding))
+    return `${start}, where its repository is: it is not available, or something answers in its place.`
   return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`
 }
 
@@ -38,6 +48,8 @@ function stepsFor(finding: RepositoryNotFound): string[] {
   const { host, proxy, place } = finding
   const bypass =
     proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`]
+  if (isRight(finding))
+    return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass]
   if (!isRoot(finding)) return ['Run the job again in a few minutes: the repository may be changing.', ...bypass]
   if (isAdobe(host)) {
     return [
@@ -51,5 +63,6 @@ function stepsFor(finding: RepositoryNotFound): string[] {
 }
 
 function whoFor(finding: RepositoryNotFound, site: JobSite): string {
-  return isRoot(finding) ? 'Anyone who can edit this workflow and composer.json.' : networkTeam(finding.host, site)
+  if (isRoot(finding) && !isRight(finding)) return 'Anyone who can edit this workflow and composer.json.'
+  return finding.proxy === undefined ? `Whoever runs ${finding.host}.` : networkTeam(finding.host, site)
 }

@@ -1,6 +1,6 @@
 import {
   type AtServer,
-  answeredBy,
+  answers,
   eachTime,
   evidenceOf,
   saysFor,
@@ -25,7 +25,7 @@ export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
   explain: (finding) => ({
     cause: withMeaning(
       withServerText(
-        `${answeredBy(finding)} answers ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
+        `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
         finding.serverText,
       ),
       finding,

@@ -99,8 +99,11 @@ function unresolved(
   if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] }
   const where = finding.place === undefined ? '`repository-url`' : 'composer.json'
   return {
-    cause: `DNS does not know the host ${host}: it is misspelt, or known only in another network.`,
+    cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
     fix: [`Compare its spelling in ${where}.`, ...look],
-    who: 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+    who:
+      site.selfHosted === false
+        ? 'Anyone who can edit composer.json and this workflow.'
+        : 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
   }
 }

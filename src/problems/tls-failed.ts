@@ -64,7 +64,7 @@ function noTls({ host }: TlsFailed, code: string, site: JobSite): Omit<Explanati
     cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
     fix: [
       'Compare host and port in the repository’s URL with what whoever runs it names.',
-      'Ask from another network: if it works there, something in this one answers instead.',
+      'Try from another network: if it works there, something in this one answers instead.',
     ],
     who: networkTeam(host, site),
   }
@@ -88,9 +88,31 @@ function notTrusted(
   return {
     title: 'The repository’s certificate is not trusted',
     cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
+    ...stepsFor(host, code, site),
+  }
+}
+
+/** Other trust helps only against an authority that is not known here. */
+function stepsFor(host: string, code: string, site: JobSite): Pick<Explanation, 'fix' | 'who' | 'background'> {
+  if (/EXPIRED|NOT_YET_VALID/.test(code)) {
+    return {
+      fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
+      who: networkTeam(host, site),
+    }
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return {
+      fix: [
+        'Compare the host in the repository’s URL with the name that whoever runs it gave you.',
+        'Try from another network: if it works there, something in this one answers instead.',
+      ],
+      who: networkTeam(host, site),
+    }
+  }
+  const from = site.selfHosted === false ? `whoever runs ${host}` : 'the team that runs the network'
+  return {
     fix: [
-      ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
-      'Get the PEM file of the authority that signed it from the team that runs the network, and put it on the runner.',
+      `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
       'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
     ],
     who: networkTeam(host, site),

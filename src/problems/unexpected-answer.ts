@@ -2,7 +2,7 @@ import { composerFailureMessage } from '../composer/failure-message.js'
 import type { Failure } from '../server/failure.js'
 import {
   type AtServer,
-  answeredBy,
+  answers,
   eachTime,
   evidenceOf,
   failsCommand,
@@ -64,17 +64,18 @@ export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
 type Words = Omit<Explanation, 'who'> & { readonly who?: string }
 
 const AGAIN = 'Run the job again.'
+const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
 const LOOK = 'Open the URL from the same network and see who answers.'
 
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
   gzip: 'compressed data without a Content-Encoding header',
-  empty: 'nothing',
+  empty: 'an empty body',
   text: 'something that is not JSON',
 } as const
 
 function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
-  const host = answeredBy(finding)
+  const host = finding.answeredBy ?? finding.host
   const file = fileNameOf(finding.url)
   switch (what.type) {
     case 'not-json':
@@ -83,14 +84,14 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
           what.looksLike === 'html'
             ? 'A web page answers in place of the repository'
             : 'The repository’s answer is not JSON',
-        cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
+        cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
         fix: [LOOK, AGAIN],
         composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
       }
     case 'status':
       return {
         cause: withServerText(
-          `${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
+          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
           finding.serverText,
         ),
         fix: [LOOK, AGAIN],
@@ -100,13 +101,13 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
       return {
         title: 'A file of the repository has the wrong checksum',
         cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-        fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
+        fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
       }
     case 'unauthorized-elsewhere':
       return {
         title: 'The repository redirects to a host that wants other credentials',
-        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
+        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Neither Composer nor this action sends credentials for ${finding.host} to another host.`,
         fix: [
           `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
           `Add credentials for ${host} to the input \`composer-auth\`.`,
@@ -135,12 +136,6 @@ const UNDECODABLE = {
 function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
   const { host } = finding
   const composerSays = connectionFailureSays(finding.url, failure)
-  const redirect = {
-    title: 'The repository redirects to nowhere',
-    fix: [LOOK],
-    who: `Whoever runs ${host}.`,
-    composerSays,
-  }
   switch (failure.type) {
     case 'too-large':
       return {
@@ -169,7 +164,7 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
       return {
         title: 'The repository’s answer is cut off',
         cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-        fix: [AGAIN, 'If it stays, ask from another network.'],
+        fix: [AGAIN, 'If the problem stays, try from another network.'],
         composerSays,
       }
     case 'undecodable':
@@ -180,25 +175,59 @@ function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
         composerSays,
       }
     case 'redirect-loop':
-      return {
-        ...redirect,
-        cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
-      }
     case 'redirect-without-location':
-      return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` }
     case 'redirect-downgrade':
+    case 'redirect-unusable':
       return {
-        ...redirect,
-        title: 'The repository redirects to http',
-        cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
+        fix: failure.type === 'redirect-downgrade' ? [MOVED, LOOK] : [LOOK],
+        who: `Whoever runs ${host}.`,
+        composerSays,
+        ...redirectWords(finding, failure),
       }
     case 'insecure':
-      return {
-        ...redirect,
-        title: 'The repository names an address over http',
-        cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
-      }
+      return { fix: [MOVED, LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) }
     default:
-      return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` }
+      return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, AGAIN], composerSays }
   }
+}
+
+type Redirect = Extract<
+  Failure,
+  { type: 'redirect-loop' | 'redirect-without-location' | 'redirect-downgrade' | 'redirect-unusable' }
+>
+
+/** What is wrong with a redirect, and where it leads. */
+function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
+  if (failure.type === 'redirect-loop') {
+    return {
+      title: 'The repository redirects in a circle',
+      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+    }
+  }
+  const start = `${answers(finding)} ${failure.status}`
+  if (failure.type === 'redirect-downgrade') {
+    return {
+      title: 'The repository redirects to http',
+      cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
+    }
+  }
+  const nowhere =
+    failure.type === 'redirect-without-location'
+      ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
+      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is no web address.`
+  return { title: 'The repository redirects to nowhere', cause: nowhere }
+}
+
+/** An address over http to another machine: a redirect leads there, or the repository names it. */
+function insecureWords({ host, url, answeredBy: target }: UnexpectedAnswer): Pick<Words, 'title' | 'cause'> {
+  const unsafe = 'where keys could be read on the way, so nothing was sent there'
+  return target === undefined
+    ? {
+        title: 'The repository names an address over http',
+        cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+      }
+    : {
+        title: 'The repository redirects to http',
+        cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+      }
 }

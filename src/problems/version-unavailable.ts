@@ -1,5 +1,5 @@
 import { notSelected } from './package-denied.js'
-import { isAdobe, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { enumeration, isAdobe, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 
 /** The package is visible, and no version of it will do. `packages` holds its one name. */
@@ -42,7 +42,9 @@ function unsatisfied({ packages: [name], host, constraint, stability }: VersionU
 }
 
 function seen({ nearest }: VersionUnavailable): string {
-  return nearest.length === 0 ? 'It shows no version at all.' : `The nearest: ${nearest.join(', ')}.`
+  return nearest.length === 0
+    ? 'It shows no version at all.'
+    : `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${enumeration(nearest)}.`
 }
 
 function stepsFor({ packages: [name], host, nearest, unstable, place }: VersionUnavailable): string[] {

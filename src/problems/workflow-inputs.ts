@@ -2,6 +2,8 @@
 
 /** The inputs that take the two halves of a pair. */
 export type KeyInput = 'public-key' | 'private-key'
+/** The inputs that take credentials. */
+export type SecretInput = KeyInput | 'composer-auth'
 
 /** Why the secrets of a workflow may be empty, as far as the event tells. */
 export type WhyMissing = 'fork' | 'dependabot' | 'forked-repository' | 'unknown'
@@ -15,7 +17,7 @@ export interface KeyReference {
 
 /** How the workflow sets an input. */
 export interface InputSource {
-  readonly input: KeyInput
+  readonly input: SecretInput
   readonly set: 'expression' | 'text' | 'empty' | 'absent'
   /** The name of another input of the step that was probably meant as this one. */
   readonly misspelt: string | undefined
@@ -24,10 +26,12 @@ export interface InputSource {
   readonly from: readonly KeyReference[]
 }
 
-/** What the workflow's own file tells about keys. */
+/** What the workflow's own file tells about credentials. */
 export interface KeySource {
   /** Empty where the step stands in a workflow that cannot be read. */
   readonly inputs: readonly InputSource[]
+  /** Whether the step sets an input for downloads. */
+  readonly forDownloads: boolean
   /** Whether the job names an environment. */
   readonly environment: boolean
   /** Whether the step stands in a reusable workflow. */

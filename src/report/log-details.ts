@@ -1,5 +1,6 @@
 import { endGroup, info, startGroup } from '@actions/core'
 import { explain } from '../problems/catalogue.js'
+import type { Finding, Problem } from '../problems/finding.js'
 import { problemLines, type Unsaid } from './annotations.js'
 import { documentationLink } from './documentation-link.js'
 import { jobSite } from './job-site.js'
@@ -13,25 +14,41 @@ const NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' } as const
 /** Writes the problems of which the annotations could not say everything into the log, each folded, as long as there is room. */
 export function logDetails(unsaid: readonly Unsaid[], env: NodeJS.ProcessEnv): void {
   let lines = 0
-  const write = (line: string) => {
-    info(line)
-    lines++
-  }
-  for (const [index, { problem, words }] of unsaid.entries()) {
+  for (const [index, one] of unsaid.entries()) {
     if (lines > MOST_LINES) {
       info(`${unsaid.length - index} further problems are not listed here.`)
       return
     }
-    const { finding, severity } = problem
-    const { packages } = finding
-    const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`
-    startGroup(`${NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`)
-    if (words) for (const line of problemLines(finding, env)) write(line)
-    if (words && packages.length > 1) write(`All ${packages.length} packages:`)
-    for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : []) write(`  ${name}`)
-    if (packages.length > LONGEST_LIST)
-      write(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`)
-    if (words) write(`More: ${documentationLink(finding.code, env)}`)
+    const details = one.words ? allOf(one.problem, env) : namesOf(one.problem.finding)
+    startGroup(titleOf(one, env))
+    for (const line of details) info(line)
     endGroup()
+    lines += details.length
   }
+}
+
+function titleOf({ problem: { finding, severity }, words }: Unsaid, env: NodeJS.ProcessEnv): string {
+  const { length } = finding.packages
+  const list = words || length < 2 ? '' : `: all ${length} packages`
+  return `${NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`
+}
+
+function allOf({ finding }: Problem, env: NodeJS.ProcessEnv): string[] {
+  const names = namesOf(finding)
+  return [
+    ...problemLines(finding, env),
+    ...(names.length === 0 ? [] : [`All ${finding.packages.length} packages:`]),
+    ...names,
+    `More: ${documentationLink(finding.code, env)}`,
+  ]
+}
+
+/** All packages, where there are several. */
+function namesOf({ packages }: Finding): string[] {
+  if (packages.length < 2) return []
+  const more = packages.length - LONGEST_LIST
+  return [
+    ...packages.slice(0, LONGEST_LIST).map((name) => `  ${name}`),
+    ...(more > 0 ? [`  and ${more} more: see the output packages-denied`] : []),
+  ]
 }

@@ -1,5 +1,6 @@
 import { setOutput } from '@actions/core'
 import { fitting } from '../bounds/fitting.js'
+import type { Downloads } from '../downloads/downloads.js'
 import { explain } from '../problems/catalogue.js'
 import type { Problem } from '../problems/finding.js'
 import type { Editions } from '../problems/package-denied.js'
@@ -28,6 +29,10 @@ export interface Outcome {
   readonly noProject: string | undefined
   /** Hosts for which Composer holds what this action does not send. */
   readonly unchecked: readonly string[]
+  /** Composer had a part in this run; else it was for downloads alone. */
+  readonly forComposer: boolean
+  /** What became of the credentials for downloads; undefined where none were given. */
+  readonly downloads: Pick<Downloads, 'host' | 'netrcFile' | 'service'> | undefined
 }
 
 /** One line of the `problems` output. Field names are part of the contract. */
@@ -53,13 +58,14 @@ const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 } as const
 
 /** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
 export function setOutputs(outcome: Outcome, env: NodeJS.ProcessEnv): void {
-  const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome
+  const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied, downloads } = outcome
   const firstError = problems.find(({ severity }) => severity === 'error')
   setOutput('status', status)
   setOutput('problem', firstError?.finding.code ?? '')
   setList('problems', problems, (problem) => JSON.stringify(reported(problem, env)))
   setOutput('http-status', httpStatus ?? '')
   setOutput('auth-file', authFiles.join('\n'))
+  setOutput('netrc-file', downloads?.netrcFile ?? '')
   setOutput('packages-checked', packagesChecked)
   setList('packages-denied', packagesDenied, (name) => JSON.stringify(name))
 }

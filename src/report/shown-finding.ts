@@ -77,18 +77,20 @@ const FAILURE = {
   source: 'path',
   variable: 'ours',
   encoding: 'server',
+  target: 'server',
+} as const
+const TRACE = {
+  time: 'ours',
+  resolved: 'ours',
+  connected: 'ours',
+  requestIds: { header: 'ours', value: 'server' },
 } as const
 const AT_SERVER: Writers<Omit<AtServer, 'code'>> = {
   host: 'host',
   url: 'url',
   serverText: 'server',
   proxy: 'url',
-  trace: {
-    time: 'ours',
-    resolved: 'ours',
-    connected: 'ours',
-    requestIds: { header: 'ours', value: 'server' },
-  },
+  trace: TRACE,
   answeredBy: 'url',
   packages: 'project',
   place: PLACE,
@@ -98,12 +100,13 @@ const KEY_SOURCE = {
   call: { names: 'project' },
 } as const
 const FAILS: Writers<OverriddenFailure> = { url: 'url', packages: 'project' }
-const FROM = { source: KEY_SOURCE, name: 'path' } as const
+const FROM = { source: KEY_SOURCE, name: 'path', place: PLACE } as const
 
 /** All of a finding but its code, which is ours. */
 type Texts<F> = F extends unknown ? Omit<F, 'code'> : never
 
 const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
+  'input-invalid': { host: 'host', packages: 'project', input: 'ours', wrong: 'ours', fix: 'ours', place: PLACE },
   'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
   'keys-malformed': {
     host: 'host',
@@ -163,6 +166,12 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
   'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+  'download-token-rejected': {
+    host: 'host',
+    packages: 'project',
+    asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
+    place: PLACE,
+  },
 }
 
 /** Applies what is written about a value to it; what nothing is written about stays. */

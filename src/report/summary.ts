@@ -4,6 +4,7 @@ import { explain } from '../problems/catalogue.js'
 import type { Problem } from '../problems/finding.js'
 import type { Evidence, Facts } from '../problems/problem.js'
 import { documentationLink } from './documentation-link.js'
+import { downloadsHeading, downloadsRow } from './downloads-summary.js'
 import { jobSite } from './job-site.js'
 import { location } from './location.js'
 import { code, type Links, link, text } from './markdown.js'
@@ -12,7 +13,8 @@ import { lineUrl, wordLinks } from './repository-links.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
-  readonly host: string
+  /** Of the repository that the keys are for; undefined where the inputs could not be read. */
+  readonly host: string | undefined
   readonly cleanup: boolean
   readonly failOnError: boolean
 }
@@ -61,7 +63,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
 
 /** The first line, which is all that many read: the cause. */
 function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEnv): string {
-  const { status, problems, asked, packagesChecked } = outcome
+  const { status, problems, asked, packagesChecked, forComposer, downloads } = outcome
   if (status === 'skipped') return '⏭️ Magento Composer Auth: skipped, this run has no keys'
   const [first] = problems
   if (first !== undefined) {
@@ -69,14 +71,15 @@ function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEn
     const further = problems.length - 1
     return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`
   }
+  if (!forComposer && downloads !== undefined) return `✅ ${downloadsHeading(downloads)}`
   if (!asked && packagesChecked === 0) return '✅ Composer has its credentials (not checked)'
   return packagesChecked > 0
     ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
-    : `✅ Composer can sign in to ${text(host)}`
+    : `✅ Composer can sign in to ${text(host ?? 'the repository')}`
 }
 
 function whySkipped({ host }: SummaryFacts): string {
-  return `GitHub passed no keys for ${text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
+  return `GitHub passed no keys for ${text(host ?? 'the repository')} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
 }
 
 /** What the problems are about, one a line. */
@@ -95,9 +98,17 @@ function table([name, value]: readonly [string, string], rows: readonly (readonl
   return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), '']
 }
 
-function rows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
+function rows(outcome: Outcome, facts: SummaryFacts): [string, string][] {
+  const { downloads, forComposer } = outcome
+  return [
+    ...(forComposer ? composerRows(outcome, facts) : []),
+    ...(downloads === undefined ? [] : [downloadsRow(downloads, facts.cleanup)]),
+  ]
+}
+
+function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
   const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome
-  if (status === 'skipped') return []
+  if (status === 'skipped' || host === undefined) return []
   const rows: [string, string][] = [
     ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
   ]

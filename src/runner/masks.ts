@@ -3,6 +3,7 @@ import { entriesOf, readAuthJson } from '../composer/auth-json.js'
 import { schemaViolation } from '../composer/auth-schema.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
+import { secretsInUrl } from '../composer/shown-url.js'
 import { givenKey } from '../inputs/key-shapes.js'
 import type { Secrets } from '../text/redaction.js'
 import { masksFor, masksForEntry, masksForValues, SHORTEST_MASK } from '../text/secret-forms.js'
@@ -19,6 +20,18 @@ export function maskGivenKeys(publicKey: string, privateKey: string): void {
   // A word with white space around it stays a word.
   const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey }
   maskAll([cut, raw].flatMap(masksOfPair))
+}
+
+/**
+ * Has the runner mask the credentials for downloads in the forms in which it masks keys, and the MAGEID as well. Either input
+ * may hold both halves, joined by a colon or in a URL.
+ */
+export function maskDownloadCredentials(mageId: string, token: string): void {
+  maskGivenKeys(mageId, token)
+  const pieces = [mageId, token].flatMap((raw) =>
+    raw.includes('://') ? secretsInUrl(raw) : textsIn(raw).flatMap((text) => [text, ...text.split(':')]),
+  )
+  maskAll(masksForValues(pieces))
 }
 
 /**

@@ -1,5 +1,4 @@
 import { error, getInput, setOutput, warning } from '@actions/core'
-import { InvalidInput } from '../inputs/invalid-input.js'
 import { UnwritableRunnerFile, writeOutputs } from './runner-file.js'
 
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
@@ -53,18 +52,18 @@ function endProcess(exitStatus: number): void {
 }
 
 /**
- * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
+ * A runner that takes nothing more, or a defect of this action: one annotation.
  *
- * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
+ * @returns the exit status: 1, unless `fail-on-error` is off
  */
 export function reportCrash(cause: unknown): 0 | 1 {
-  const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput)
+  const mayPass = /^false$/i.test(getInput('fail-on-error'))
   const { message, title } = crashWords(cause)
   if (mayPass) warning(message, { title })
   else error(message, { title })
   writeOutputs(() => {
     setOutput('status', 'problems')
-    for (const name of ['problem', 'http-status', 'auth-file']) setOutput(name, '')
+    for (const name of ['problem', 'http-status', 'auth-file', 'netrc-file']) setOutput(name, '')
     for (const name of ['problems', 'packages-denied']) setOutput(name, '[]')
     setOutput('packages-checked', 0)
   })
@@ -72,7 +71,6 @@ export function reportCrash(cause: unknown): 0 | 1 {
 }
 
 function crashWords(cause: unknown): { message: string; title: string } {
-  if (cause instanceof InvalidInput) return { message: cause.message, title: 'An input cannot be read' }
   if (cause instanceof UnwritableRunnerFile) {
     return {
       message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,

@@ -41,10 +41,15 @@ export type Failure =
     }
   /** What came is not an answer of HTTP, or has a head that curl refuses too. */
   | { readonly type: 'malformed'; readonly problem: 'not-http' | 'header' | 'long-head' }
-  | { readonly type: 'redirect-loop'; readonly limit: number }
+  /** `target` of a redirect: where it leads, fit to be shown; the other side's words. */
+  | { readonly type: 'redirect-loop'; readonly limit: number; readonly target: string }
   | { readonly type: 'redirect-without-location'; readonly status: number }
-  | { readonly type: 'redirect-downgrade' }
-  | { readonly type: 'redirect-unusable' }
+  /** To http, or to what is no address; without a target where one of our own secrets is in it. */
+  | {
+      readonly type: 'redirect-downgrade' | 'redirect-unusable'
+      readonly status: number
+      readonly target: string | undefined
+    }
   /** A URL over http to another machine, which nothing is sent to. */
   | { readonly type: 'insecure' }
   /** As many requests with credentials as this run may make were made before: see `Allowance`. */

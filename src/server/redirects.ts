@@ -1,4 +1,5 @@
 import { originOf } from '../composer/origin.js'
+import { shownUrl } from '../composer/shown-url.js'
 import type { Failure } from './failure.js'
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
@@ -21,10 +22,11 @@ export function redirectTarget(
   status: number,
 ): Place | Failure {
   if (location === undefined || location === '') return { type: 'redirect-without-location', status }
-  if (!URL.canParse(location, from)) return { type: 'redirect-unusable' }
+  const led = { status, target: shownUrl(location) }
+  if (!URL.canParse(location, from)) return { type: 'redirect-unusable', ...led }
   const target = new URL(location, from)
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable' }
-  if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade' }
+  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable', ...led }
+  if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade', ...led }
   // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
   target.username = ''
   target.password = ''

@@ -143,9 +143,13 @@ export function openTransport(options: TransportOptions): Transport {
         }
         const next = redirectTarget(answer.headers.location, place, answer.status)
         if ('type' in next) return failed(place.url, next, answer)
-        if (sentSecrets.nameHostOf(next.url)) return failed(place.url, { type: 'redirect-unusable' }, answer)
-        if (redirects >= MAXIMUM_REDIRECTS)
-          return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer)
+        if (sentSecrets.nameHostOf(next.url)) {
+          return failed(place.url, { type: 'redirect-unusable', status: answer.status, target: undefined }, answer)
+        }
+        if (redirects >= MAXIMUM_REDIRECTS) {
+          const loop = { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS, target: shownUrl(next.url) } as const
+          return failed(place.url, loop, answer)
+        }
         place = next
       }
     } finally {

@@ -1,5 +1,5 @@
 import type { Place } from '../problems/problem.js'
-import type { InputSource, KeyInput, KeyReference, KeySource } from '../problems/workflow-inputs.js'
+import type { InputSource, KeyReference, KeySource, SecretInput } from '../problems/workflow-inputs.js'
 import { type WorkflowValue, workflowValue } from './expression.js'
 import { type Entry, entryOf, entryWithoutCase, type Item } from './workflow-file.js'
 import { type Call, type RunningStep, runningStep } from './workflow-step.js'
@@ -29,7 +29,7 @@ export function cameAs(value: string): Came {
  */
 export function findKeySource(
   env: Readonly<Record<string, string | undefined>>,
-  came: ReadonlyMap<KeyInput, Came>,
+  came: ReadonlyMap<SecretInput, Came>,
 ): FoundSource | undefined {
   const found = runningStep(env)
   if (found === undefined) return undefined
@@ -49,6 +49,7 @@ export function findKeySource(
   return {
     source: {
       inputs: passed.inputs,
+      forDownloads: setsDownloads(found),
       environment: entryOf(found.job, 'environment') !== undefined,
       called: found.calls.length > 0,
       call: passed.call,
@@ -60,8 +61,19 @@ export function findKeySource(
 /** The called workflow is not here, but that no secret was handed to it is. */
 function fromUnreadCall({ file, job, uses }: Call): FoundSource | undefined {
   if (entryOf(job, 'secrets') !== undefined) return undefined
-  const source: KeySource = { inputs: [], environment: false, called: true, call: { kind: 'no-secrets' } }
+  const source: KeySource = {
+    inputs: [],
+    forDownloads: false,
+    environment: false,
+    called: true,
+    call: { kind: 'no-secrets' },
+  }
   return { source, place: { path: file.path, position: uses.at } }
+}
+
+function setsDownloads({ step }: RunningStep): boolean {
+  const settings = entryOf(step, 'with')?.value
+  return ['mage-id', 'download-token'].some((name) => entryWithoutCase(settings, name) !== undefined)
 }
 
 interface ReadInput {
@@ -69,7 +81,7 @@ interface ReadInput {
   readonly at: Place['position']
 }
 
-function readInput({ file, job, step }: RunningStep, input: KeyInput, came: Came): ReadInput | undefined {
+function readInput({ file, job, step }: RunningStep, input: SecretInput, came: Came): ReadInput | undefined {
   const settings = entryOf(step, 'with')
   const entries = settings?.value.entries ?? (settings === undefined || settings.value.text === '' ? [] : undefined)
   if (entries === undefined) return undefined
@@ -107,12 +119,13 @@ function canGive(value: WorkflowValue, came: Came): boolean {
 }
 
 /** Names that people write for an input, letter case and separators aside. */
-const MISTAKEN: Readonly<Record<KeyInput, readonly string[]>> = {
+const MISTAKEN: Readonly<Record<SecretInput, readonly string[]>> = {
   'public-key': ['publickey', 'publickeys', 'magentopublickey', 'username', 'user', 'key'],
   'private-key': ['privatekey', 'privatekeys', 'magentoprivatekey', 'password', 'secret', 'secretkey'],
+  'composer-auth': ['composerauth', 'composerauthjson', 'auth', 'authjson'],
 }
 
-function resembles(name: string, input: KeyInput): boolean {
+function resembles(name: string, input: SecretInput): boolean {
   if (!/^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(name)) return false
   const letters = name.toLowerCase().replace(/[_-]/g, '')
   return MISTAKEN[input].includes(letters) || isOneSlip(letters, input.replace('-', ''))

@@ -175,7 +175,7 @@ function anchorsOf(document: Document): Map<Alias, Node> | undefined {
 
 /** Reads on demand: what nobody asks for costs nothing, however often it is repeated by aliases. */
 function itemOf(node: unknown, reading: Reading): Item {
-  const target = isAlias(node) ? reading.anchors.get(node) : node
+  const target = resolved(node, reading)
   return {
     get text() {
       if (target === null || target === undefined) return ''
@@ -208,7 +208,7 @@ function readMapping(node: YAMLMap, reading: Reading): Mapping | undefined {
   const entries = new Map<string, Entry>()
   const merged: unknown[] = []
   for (const { key, value } of node.items) {
-    const target = isAlias(key) ? reading.anchors.get(key) : key
+    const target = resolved(key, reading)
     if (!isScalar(target)) return undefined
     const name = String(target.source ?? target.value)
     if (name === '<<') merged.push(value)
@@ -216,14 +216,23 @@ function readMapping(node: YAMLMap, reading: Reading): Mapping | undefined {
     else entries.set(name, { name, at: reading.positionOf(isAlias(key) ? key : target), value: itemOf(value, reading) })
   }
   reading.entries += entries.size
-  for (const source of merged) {
-    const target = isAlias(source) ? reading.anchors.get(source) : source
-    for (const one of isSeq(target) ? target.items : [target]) {
-      const from = mappingOf(isAlias(one) ? reading.anchors.get(one) : one, reading)
-      reading.entries += from?.size ?? 0
-      if (from === undefined || reading.entries > MOST_ENTRIES) return undefined
-      for (const [name, entry] of from) if (!entries.has(name)) entries.set(name, entry)
-    }
-  }
-  return entries
+  const sources = merged.flatMap((source) => {
+    const target = resolved(source, reading)
+    return isSeq(target) ? target.items : [target]
+  })
+  return sources.every((source) => mergeInto(entries, resolved(source, reading), reading)) ? entries : undefined
+}
+
+/** Adds the entries of another mapping that are not there yet; false where it is none, or one too many. */
+function mergeInto(entries: Map<string, Entry>, source: unknown, reading: Reading): boolean {
+  const from = mappingOf(source, reading)
+  reading.entries += from?.size ?? 0
+  if (from === undefined || reading.entries > MOST_ENTRIES) return false
+  for (const [name, entry] of from) if (!entries.has(name)) entries.set(name, entry)
+  return true
+}
+
+/** What an alias stands for; all else is itself. */
+function resolved(node: unknown, { anchors }: Reading): unknown {
+  return isAlias(node) ? anchors.get(node) : node
 }

@@ -45,40 +45,19 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
   const { GITHUB_WORKSPACE: workspace, GITHUB_JOB: jobId } = env
   // The runner sets the path for steps of composite actions alone. Source: `CompositeActionHandler.cs`.
   if (!workspace || !jobId || name === undefined || (env.GITHUB_ACTION_PATH ?? '') !== '') return undefined
-  const files = new Map<string, WorkflowFile | undefined>()
-  const steps: { readonly file: WorkflowFile; readonly job: Item; readonly step: Item; readonly call?: Call }[] = []
-  const unread: Call[] = []
-  let jobSeen = false
-  let calls = 0
-  let left = MOST_BYTES
-
-  const search = (path: string, call: Call | undefined, above: readonly string[]): boolean => {
-    if (!files.has(path)) {
-      if (files.size >= MOST_FILES) return false
-      const read = readWorkflow(workspace, path, left)
-      // What cannot be read was looked at too.
-      left -= read?.length ?? LONGEST_WORKFLOW / 4
-      files.set(path, read)
-    }
-    const file = files.get(path)
-    if (file === undefined || above.includes(path)) return false
-    for (const entry of entryOf(file.root, 'jobs')?.value.entries ?? []) {
-      const job = entry.value
-      const uses = entryOf(job, 'uses')
-      if (uses !== undefined) {
-        const inner: Call = { file, job, uses, outer: call }
-        const local = /^\.\/(.+)$/.exec(uses.value.text ?? '')?.[1]
-        if (++calls > MOST_CALLS) return false
-        if (local === undefined || !search(local, inner, [...above, path])) unread.push(inner)
-      } else if (entry.name === jobId) {
-        jobSeen = true
-        const step = stepOf(job, env)
-        if (step !== undefined) steps.push({ file, job, step, ...(call === undefined ? {} : { call }) })
-      }
-    }
-    return true
+  const search: Search = {
+    workspace,
+    jobId,
+    env,
+    files: new Map(),
+    left: MOST_BYTES,
+    steps: [],
+    unread: [],
+    jobSeen: false,
+    calls: 0,
   }
-  search(name, undefined, [])
+  searchFile(search, name, undefined, [])
+  const { steps, unread, jobSeen, calls } = search
   // Which of so many it was, and whether all of them agree, cannot be told.
   if (calls > MOST_CALLS) return undefined
 
@@ -90,7 +69,69 @@ export function runningStep(env: Variables): RunningStep | Call | undefined {
   )
   if (several) return undefined
   const { file, job, step } = first
-  return { file, job, step, calls: steps.flatMap(({ call }) => (call === undefined ? [] : [call])) }
+  return { file, job, step, calls: steps.flatMap(({ call }) => call ?? []) }
+}
+
+/** A search for the step through the files of the workspace, and what it has found so far. */
+interface Search {
+  readonly workspace: string
+  readonly jobId: string
+  readonly env: Variables
+  /** Those that were looked at; undefined for what cannot be read. */
+  readonly files: Map<string, WorkflowFile | undefined>
+  /** Bytes that may still be read. */
+  left: number
+  readonly steps: {
+    readonly file: WorkflowFile
+    readonly job: Item
+    readonly step: Item
+    readonly call: Call | undefined
+  }[]
+  /** Calls of files that cannot be read. */
+  readonly unread: Call[]
+  jobSeen: boolean
+  calls: number
+}
+
+/**
+ * Looks for the step in a file and in those that it calls.
+ *
+ * @param call the job that led to the file
+ * @param above the files that led to it
+ * @returns false where the file cannot be read, or calls itself
+ */
+function searchFile(search: Search, path: string, call: Call | undefined, above: readonly string[]): boolean {
+  const file = fileAt(search, path)
+  if (file === undefined || above.includes(path)) return false
+  for (const { name, value: job } of entryOf(file.root, 'jobs')?.value.entries ?? []) {
+    const uses = entryOf(job, 'uses')
+    if (uses !== undefined) {
+      if (++search.calls > MOST_CALLS) return false
+      followCall(search, { file, job, uses, outer: call }, [...above, path])
+    } else if (name === search.jobId) {
+      search.jobSeen = true
+      const step = stepOf(job, search.env)
+      if (step !== undefined) search.steps.push({ file, job, step, call })
+    }
+  }
+  return true
+}
+
+function followCall(search: Search, call: Call, above: readonly string[]): void {
+  const local = /^\.\/(.+)$/.exec(call.uses.value.text ?? '')?.[1]
+  if (local === undefined || !searchFile(search, local, call, above)) search.unread.push(call)
+}
+
+/** Reads each file once, as long as there are not too many. */
+function fileAt(search: Search, path: string): WorkflowFile | undefined {
+  const { files, workspace } = search
+  if (!files.has(path) && files.size < MOST_FILES) {
+    const read = readWorkflow(workspace, path, search.left)
+    // What cannot be read was looked at too.
+    search.left -= read?.length ?? LONGEST_WORKFLOW / 4
+    files.set(path, read)
+  }
+  return files.get(path)
 }
 
 /** The path in `owner/repo/.github/workflows/ci.yml@refs/heads/main`, where that is this repository's. */

@@ -27,8 +27,8 @@ export interface RunSecrets {
 
 /** What is known to be secret. */
 export interface Known {
-  /** The key inputs, each of which may hold something else than a key. */
-  readonly keys: HttpBasic
+  /** The inputs for keys and for downloads, each of which may hold something else. */
+  readonly inputs: readonly HttpBasic[]
   /** What the step was given. */
   readonly entries: readonly AuthEntry[]
   readonly sources: readonly ConfigSource[]
@@ -37,11 +37,14 @@ export interface Known {
 }
 
 /** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-export function secretsOfRun({ keys, entries, sources, project, environment }: Known): RunSecrets {
+export function secretsOfRun({ inputs, entries, sources, project, environment }: Known): RunSecrets {
   const { env } = environment
   const given: Secrets = {
-    pairs: [keys],
-    values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
+    pairs: inputs,
+    values: [
+      ...inputs.flatMap(({ username, password }) => [...textsIn(username), ...textsIn(password)]),
+      ...proxySecrets(env),
+    ].filter(isLong),
   }
   const trusted = sources.filter((source) => !isInCheckout(source, environment))
   const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)])

@@ -1,6 +1,7 @@
 import type { AuthEntry } from '../../composer/auth-json.js'
-import { isSame } from '../../composer/effective-credentials.js'
+import { type CredentialSource, isSame } from '../../composer/effective-credentials.js'
 import type { CredentialsFrom } from '../../problems/credentials-from.js'
+import type { Place } from '../../problems/problem.js'
 import { givenBy, type HeldByVersion } from './held-by-version.js'
 
 /**
@@ -19,9 +20,16 @@ export function sourceOfCredentials(
   return (origin) => {
     const [own, used] = [given.get(origin), held.get(origin)]
     if (used !== undefined && (own === undefined || !isSame(own, used))) {
-      return { from: 'elsewhere', by: used.from.by, name: used.from.name }
+      return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) }
     }
     if (own === undefined) return { from: 'nowhere' }
-    return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' }
+    const isKeys = origin === host && keysFrom === 'inputs'
+    return { from: isKeys ? 'inputs' : 'composer-auth', source: undefined }
   }
+}
+
+/** The line that credentials come from; a variable has none. */
+export function placeOf({ name, position }: CredentialSource): Place | undefined {
+  const at = position()
+  return at === undefined ? undefined : { path: name, position: at }
 }

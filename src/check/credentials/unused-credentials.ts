@@ -5,6 +5,7 @@ import type { CredentialsOverridden } from '../../problems/credentials-overridde
 import type { Finding } from '../../problems/finding.js'
 import { NO_SERVER } from '../../problems/problem.js'
 import { givenBy, type HeldByVersion } from './held-by-version.js'
+import { placeOf } from './source-of-credentials.js'
 
 /**
  * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
@@ -18,8 +19,7 @@ export function overriddenCredentials(
   return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
     const used = held.get(host)
     if (used === undefined || isSame(given, used)) return []
-    const { by, name, section, position } = used.from
-    const at = position()
+    const { by, name, section } = used.from
     return [
       {
         ...NO_SERVER,
@@ -31,7 +31,7 @@ export function overriddenCredentials(
         sent: used.kind === 'sent',
         installed,
         fails: undefined,
-        place: at === undefined ? undefined : { path: name, position: at },
+        place: placeOf(used.from),
       },
     ]
   })

@@ -118,7 +118,7 @@ export function brokenFile(
   { nodeExtraCaCerts, credentialsFrom }: CheckContext,
 ): Finding[] {
   const { origin: host, credentials, place } = named
-  const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place }
+  const context = { host, credentials, from: () => credentialsFrom(host), nodeExtraCaCerts, place }
   const finding = findingOf(why.answer, why.url, context, why.unreadable)
   return finding === undefined ? [] : [finding]
 }

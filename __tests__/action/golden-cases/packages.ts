@@ -1,0 +1,214 @@
+import { accounts, createPackage } from '../../../testing/catalogue.mjs'
+import { repository as startedRepository } from '../../server/access-step.js'
+import { pathWithComposer } from '../../testing/stand-in-composer.js'
+import {
+  atAdobe,
+  type GoldenCase,
+  lock,
+  manifest,
+  type Options,
+  own,
+  plain,
+  status,
+  step,
+  unknown,
+} from '../golden-case.js'
+
+const { commerce } = accounts
+const COMMERCE = 'magento/product-enterprise-edition'
+
+/** What a project requires and nobody gives it, without a lock. */
+function required(name: string, require: Readonly<Record<string, string>>, options: Options = {}): GoldenCase {
+  return atAdobe('package-denied', `required: ${name}`, { files: { 'composer.json': manifest(require) }, ...options })
+}
+
+/** What a lock names. */
+function locked(
+  name: string,
+  packages: readonly (string | Readonly<Record<string, unknown>>)[],
+  options: Options = {},
+): GoldenCase {
+  const files = { 'composer.json': manifest({}), 'composer.lock': lock(...packages) }
+  return atAdobe('package-denied', `locked: ${name}`, { files, ...options })
+}
+
+const extensions = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`acme/module-${index + 1}`, '*']))
+
+export const packageCases: readonly GoldenCase[] = [
+  required('Commerce', { [COMMERCE]: '2.4.8' }),
+  required('B2B, with keys of Commerce', { [COMMERCE]: '2.4.8', 'magento/extension-b2b': '*' }, { keys: commerce }),
+  required('Cloud', { 'magento/magento-cloud-metapackage': '2.4.8', 'magento/ece-tools': '*' }),
+  required('an extension', { 'acme/module-paid': '^1.0' }),
+  required('an extension of Hyvä', { 'hyva-themes/magento2-default-theme': '^1.3' }),
+  required('an extension of Amasty', { 'amasty/shopby': '*', 'amasty/promo': '*' }),
+  required('sample data', { 'magento/module-catalog-sample-data': '*' }),
+  required('a name of Magento that does not exist', { 'magento/module-wishlsit': '*' }),
+  required('twelve extensions, Commerce and B2B', { ...extensions, [COMMERCE]: '*', 'magento/extension-b2b': '*' }),
+  required(
+    'what a repository that cannot be asked may have',
+    { 'acme/module-paid': '^1.0' },
+    {
+      files: {
+        'composer.json': manifest({ 'acme/module-paid': '^1.0' }, [
+          { type: 'vcs', url: 'https://git.example.invalid/acme/module-paid' },
+        ]),
+      },
+    },
+  ),
+  required(
+    'what a filter leaves out',
+    { 'magento/framework': '*' },
+    {
+      files: {
+        'composer.json': JSON.stringify(
+          {
+            require: { 'magento/framework': '*' },
+            repositories: [{ type: 'composer', url: '{url}', only: ['acme/*'] }, { 'packagist.org': false }],
+          },
+          null,
+          4,
+        ),
+      },
+    },
+  ),
+  atAdobe('package-denied', 'create-project', {
+    inputs: { packages: 'magento/project-enterprise-edition:2.4.8' },
+  }),
+  locked('Commerce', ['magento/framework', 'magento/magento2-ee-base', 'magento/module-staging']),
+  locked('Commerce, which the metapackage tells', [
+    'magento/framework',
+    {
+      ...unknown('magento/product-enterprise-edition'),
+      type: 'metapackage',
+      dist: undefined,
+      require: { 'magento/module-async-order': '*' },
+    },
+    unknown('magento/module-async-order'),
+  ]),
+  locked('B2B', ['magento/framework', 'magento/module-company'], { keys: commerce }),
+  locked('extensions', ['magento/framework', 'acme/module-paid', 'acme/module-free']),
+  locked('an extension of Hyvä', ['magento/framework', unknown('hyva-themes/magento2-reset-theme')]),
+  locked('what the vendor folder has already', ['magento/framework', 'acme/module-paid'], {
+    files: {
+      'composer.json': manifest({}),
+      'composer.lock': lock('magento/framework', 'acme/module-paid'),
+      'vendor/composer/installed.json': JSON.stringify({
+        packages: [{ name: 'acme/module-paid', version: '1.0.0', 'install-path': '../acme/module-paid' }],
+      }),
+      'vendor/acme/module-paid/composer.json': '{}',
+    },
+  }),
+  locked('an archive that is forbidden', ['magento/framework', 'acme/module-paid'], {
+    fault: status(403),
+    faultAt: /module-paid.*\.zip$/,
+  }),
+  plain('package-denied', 'a vendor’s own repository', {
+    files: { 'composer.json': manifest({ 'acme/module-paid': '^1.0' }) },
+  }),
+  plain('package-denied', 'a mirror of Adobe’s', {
+    files: { 'composer.json': manifest({}), 'composer.lock': lock('magento/framework', 'magento/magento2-ee-base') },
+  }),
+  plain('package-denied', 'an address without a host', {
+    files: {
+      'composer.json': manifest({}),
+      'composer.lock': lock('magento/framework', {
+        ...unknown('mageworx/module-all'),
+        dist: { type: 'zip', url: '/mw-modules/all.zip' },
+      }),
+    },
+  }),
+  plain('package-denied', 'no repository has it', {
+    files: {
+      'composer.json': JSON.stringify({
+        require: { 'acme/nothing': '*' },
+        repositories: [
+          { type: 'package', package: { name: 'acme/other', version: '1.0.0' } },
+          { 'packagist.org': false },
+        ],
+      }),
+    },
+  }),
+
+  atAdobe('version-unavailable', 'a version that is not there', {
+    files: { 'composer.json': manifest({ 'magento/product-community-edition': '9.9.9' }) },
+  }),
+  plain('version-unavailable', 'at a vendor', {
+    files: { 'composer.json': manifest({ 'magento/product-community-edition': '9.9.9' }) },
+  }),
+  atAdobe(
+    'version-unavailable',
+    'only pre-releases',
+    { files: { 'composer.json': manifest({ 'acme/module-unreleased': '*' }) } },
+    { packages: ['2.0.0-alpha1', '2.0.0-beta1'].map((version) => createPackage('acme/module-unreleased', version)) },
+  ),
+  atAdobe('version-unavailable', 'create-project', {
+    inputs: { packages: 'magento/project-community-edition:2.4.99' },
+  }),
+
+  own('credentials-missing', 'another host wants credentials', async (job, repository) => {
+    const vendor = await startedRepository()
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*', 'vendor/module': '*' }, [
+        { type: 'composer', url: vendor.url },
+      ]),
+    }
+    return step(job, repository.url, { files })
+  }),
+  own('credentials-missing', 'of which nothing is needed', async (job, repository) => {
+    const vendor = await startedRepository()
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }, [{ type: 'composer', url: vendor.url }]),
+    }
+    return step(job, repository.url, { files })
+  }),
+  atAdobe('credentials-missing', 'Hyvä’s own repository', {
+    files: {
+      'composer.json': manifest({ 'magento/framework': '*', 'hyva-themes/magento2-default-theme': '*' }, [
+        { type: 'composer', url: 'https://hyva-themes.repo.packagist.com/' },
+      ]),
+    },
+  }),
+  own('credentials-missing', 'a section that this Composer does not know', async (job, repository) => {
+    const vendor = await startedRepository()
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }, [{ type: 'composer', url: vendor.url }]),
+    }
+    const auth = { 'forgejo-token': { [vendor.origin]: { username: 'shop', token: 'a-token-of-the-shop' } } }
+    const env = { PATH: pathWithComposer(job, '2.8.12') }
+    return step(job, repository.url, { files, env, inputs: { 'composer-auth': JSON.stringify(auth) } })
+  }),
+  plain('credentials-missing', 'beside no composer.json', { inputs: { 'auth-location': 'project' } }),
+
+  plain('insecure-url', 'a repository over http', {
+    files: {
+      'composer.json': JSON.stringify(
+        {
+          require: { 'vendor/module': '*' },
+          repositories: [{ type: 'composer', url: 'http://packages.invalid/' }, { 'packagist.org': false }],
+        },
+        null,
+        4,
+      ),
+    },
+  }),
+  plain('insecure-url', 'a repository without a scheme', {
+    files: {
+      'composer.json': JSON.stringify(
+        {
+          require: { 'vendor/module': '*' },
+          repositories: [{ type: 'composer', url: 'packages.invalid/composer' }, { 'packagist.org': false }],
+        },
+        null,
+        4,
+      ),
+    },
+  }),
+  plain('insecure-url', 'an archive over http', {
+    files: {
+      'composer.json': JSON.stringify({ repositories: [{ 'packagist.org': false }] }),
+      'composer.lock': lock(
+        unknown('vendor/module', { dist: { type: 'zip', url: 'http://packages.invalid/module-1.0.0.zip' } }),
+      ),
+    },
+  }),
+]

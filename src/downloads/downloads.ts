@@ -1,0 +1,91 @@
+import type { Environment } from '../composer/environment.js'
+import { originOf } from '../composer/origin.js'
+import type { Surroundings } from '../credentials/places.js'
+import { UnwritableFile } from '../credentials/unwritable-file.js'
+import type { DownloadInputs } from '../inputs/download-inputs.js'
+import type { Inputs } from '../inputs/inputs.js'
+import type { Finding } from '../problems/finding.js'
+import { NO_SERVER } from '../problems/problem.js'
+import { saveNetrcPath } from '../runner/netrc-state.js'
+import { say } from '../runner/say.js'
+import { doubtfulForms } from './forms.js'
+import { netrcFor } from './netrc.js'
+import { newNetrcPath, writeNetrcFile } from './netrc-file.js'
+import { askForHelp, type HelpAnswer } from './service.js'
+
+/** What became of the credentials for downloads. */
+export interface Downloads {
+  readonly host: string
+  /** The file that holds them; undefined where it could not be written. */
+  readonly netrcFile: string | undefined
+  /** What the service says to them. */
+  readonly service: 'accepts' | 'refuses' | 'unconfirmed' | 'not-asked'
+  readonly findings: readonly Finding[]
+}
+
+/** Writes the credentials for downloads into a netrc file, and asks the service whether it accepts them. */
+export async function setUpDownloads(
+  given: DownloadInputs,
+  inputs: Pick<Inputs, 'check' | 'cleanup' | 'timeout' | 'retries'>,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Downloads> {
+  const host = originOf(given.url)
+  const written = await write(given, host, inputs.cleanup, surroundings)
+  const answer = inputs.check === 'off' ? undefined : await askForHelp(given, inputs, environment)
+  const service = judged(answer)
+  if (service === 'accepts') say(`${host} accepts MAGEID and download token (HTTP 200).`)
+  return {
+    host,
+    netrcFile: 'path' in written ? written.path : undefined,
+    service,
+    findings: [...('finding' in written ? [written.finding] : []), ...findingsOf(given, host, answer)],
+  }
+}
+
+function judged(answer: HelpAnswer | undefined): Downloads['service'] {
+  if (answer === undefined) return 'not-asked'
+  if (answer.notHelp === undefined) return 'accepts'
+  return answer.notHelp.came.type === 'refusal' ? 'refuses' : 'unconfirmed'
+}
+
+async function write(
+  given: DownloadInputs,
+  host: string,
+  temporary: boolean,
+  surroundings: Surroundings,
+): Promise<{ readonly path: string } | { readonly finding: Finding }> {
+  const path = newNetrcPath(surroundings)
+  if (temporary) saveNetrcPath(path)
+  try {
+    await writeNetrcFile(path, netrcFor(new URL(given.url).hostname, given))
+    say(`The credentials for downloads from ${host} are in ${path}${temporary ? ' until the job ends' : ''}.`)
+    return { path }
+  } catch (error) {
+    if (!(error instanceof UnwritableFile)) throw error
+    const { reason, code } = error
+    const finding: Finding = {
+      ...NO_SERVER,
+      code: 'auth-file-unwritable',
+      target: path,
+      reason,
+      systemCode: code,
+      composerSays: undefined,
+      forDownloads: true,
+      place: undefined,
+    }
+    return { finding }
+  }
+}
+
+/** A refusal together with what the forms tell of its reason; else each by itself, and both warnings. */
+function findingsOf(given: DownloadInputs, host: string, answer: HelpAnswer | undefined): Finding[] {
+  const forms = doubtfulForms(given)
+  const base = { ...NO_SERVER, code: 'download-token-rejected', host, place: undefined } as const
+  const asked = answer?.notHelp
+  if (asked?.came.type === 'refusal') return [{ ...base, status: answer?.status, forms, asked }]
+  return [
+    ...(forms.length === 0 ? [] : [{ ...base, forms, asked: undefined }]),
+    ...(asked === undefined ? [] : [{ ...base, status: answer?.status, forms: [], asked }]),
+  ]
+}

@@ -1,0 +1,219 @@
+import type { Failure } from '../server/failure.js'
+import { type AtServer, eachTime, evidenceOf, statusOf, through } from './at-server.js'
+import { speaksNoTls, tlsReason } from './connection-messages.js'
+import { networkTeam, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
+
+/** The service for downloads of archives and patches refuses MAGEID and token; as a warning, it could not be asked. */
+export interface DownloadTokenRejected extends Facts {
+  readonly code: 'download-token-rejected'
+  readonly host: string
+  /** What does not look like a MAGEID or a token. */
+  readonly forms: readonly DoubtfulForm[]
+  /** Undefined where the finding is about the forms alone. */
+  readonly asked: AskedForHelp | undefined
+}
+
+/** What gives an input away as something else, seen without asking anybody. */
+export interface DoubtfulForm {
+  readonly input: 'mage-id' | 'download-token' | 'both'
+  readonly form: 'exchanged' | 'access-key' | 'both-halves' | 'email' | 'other'
+}
+
+/** What came of asking, where that was not the service's help. */
+export interface AskedForHelp extends Pick<AtServer, 'url' | 'tries' | 'proxy' | 'trace' | 'answeredBy'> {
+  readonly came: NotHelp
+}
+
+export type NotHelp =
+  /** 401 or 403. */
+  | { readonly type: 'refusal' }
+  | { readonly type: 'status' }
+  | { readonly type: 'page' }
+  /** It redirects to another origin, which gets no token. */
+  | { readonly type: 'elsewhere' }
+  | { readonly type: 'failure'; readonly failure: Failure }
+
+type Asked = DownloadTokenRejected & { readonly asked: AskedForHelp }
+
+export const downloadTokenRejected: ProblemEntry<DownloadTokenRejected> = {
+  title: 'The download token is rejected',
+  atMost: 'error',
+  severity: ({ asked }) => (asked?.came.type === 'refusal' ? 'error' : 'warning'),
+  byCredentials: always,
+  explain(finding, site) {
+    const { asked } = finding
+    if (asked === undefined) return doubtful(finding)
+    return asked.came.type === 'refusal' ? refused({ ...finding, asked }) : unconfirmed({ ...finding, asked }, site)
+  },
+}
+
+const PAGE = 'account.magento.com → Account Settings → Downloads Access Token'
+const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.'
+
+function refused(finding: Asked): Explanation {
+  const { host, forms, status, asked } = finding
+  const forbidden = status === 403
+  const why = forbidden
+    ? 'the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks this runner'
+    : 'the token was replaced or mistyped, or is another MAGEID’s'
+  return {
+    cause:
+      forms.length === 0
+        ? `${host} refuses this MAGEID with this token (HTTP ${status})${through(asked)}: ${why}.`
+        : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
+    fix: stepsFor(forms, [
+      `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
+      `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
+      ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
+    ]),
+    who: OWNER,
+    composerSays: undefined,
+    background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
+    evidence: evidenceOf({ ...asked, status, serverText: undefined }),
+  }
+}
+
+function unconfirmed(finding: Asked, site: JobSite): Explanation {
+  const { status, asked } = finding
+  return {
+    title: 'The download service could not be confirmed',
+    cause: `${unlikeHelp(finding)} So it is not known whether the token works.`,
+    ...mending(finding, site),
+    composerSays: undefined,
+    background:
+      'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
+    evidence: evidenceOf({ ...asked, status, serverText: undefined }),
+  }
+}
+
+const AGAIN = 'Run the job again: the trouble may have passed.'
+const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.'
+
+function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
+  const { came } = asked
+  if (came.type === 'elsewhere') {
+    return {
+      fix: ['If the service has moved, set `download-url` to its new address.', TRY],
+      who: 'Anyone who can edit this workflow.',
+    }
+  }
+  const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.'
+  if (status === 404 || status === 410) {
+    return {
+      fix: [place, TRY],
+      who: `Anyone who can edit this workflow; if the address is right, whoever runs ${host}.`,
+    }
+  }
+  // A page may be a firewall's or a proxy's, or stand at another address.
+  return { fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY], who: networkTeam(host, site) }
+}
+
+/** A sentence on what came in place of the help. */
+function unlikeHelp(finding: Asked): string {
+  const { host, status, asked } = finding
+  const where = `for info/help${through(asked)}`
+  switch (asked.came.type) {
+    case 'refusal':
+    case 'status':
+      return `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`
+    case 'page':
+      return `${host} answers with a web page ${where}: for maintenance, or for signing in.`
+    case 'elsewhere':
+      return `${host} redirects to ${asked.answeredBy ?? 'another place'}, which the token is not sent to.`
+    case 'failure':
+      return `No complete answer from ${host} ${where}${eachTime(asked)}: ${failed(asked.came.failure)}.`
+  }
+}
+
+function failed(failure: Failure): string {
+  switch (failure.type) {
+    case 'dns':
+      return failure.unknown ? `DNS does not know ${failure.host}` : `DNS gave no answer for ${failure.host}`
+    case 'refused':
+      return 'the connection was refused'
+    case 'reset':
+    case 'closed':
+    case 'truncated':
+      return 'the connection was broken off'
+    case 'connect-timeout':
+    case 'timeout':
+      return 'it took too long'
+    case 'tls':
+      return speaksNoTls(failure.code)
+        ? 'the other side does not speak TLS'
+        : `its certificate is not trusted (${tlsReason(failure.code)})`
+    case 'trust-file':
+      return `${failure.source} names certificates that cannot be used`
+    case 'proxy-refused':
+      return `the proxy answers ${failure.status}`
+    case 'proxy-unreachable':
+      return 'the proxy cannot be reached'
+    case 'proxy-malformed':
+    case 'proxy-unsupported':
+      return `the variable ${failure.variable} names no proxy that can be used here`
+    case 'redirect-loop':
+    case 'redirect-without-location':
+    case 'redirect-downgrade':
+    case 'redirect-unusable':
+      return 'it redirects to nowhere'
+    case 'insecure':
+    case 'leaves-machine':
+      return 'the way there is http, over which no token is sent to another machine'
+    case 'network':
+    case 'too-large':
+    case 'too-much':
+    case 'too-many-values':
+    case 'undecodable':
+    case 'malformed':
+    case 'unasked':
+      return 'what came is not an answer that can be read'
+  }
+}
+
+function doubtful({ forms }: DownloadTokenRejected): Explanation {
+  return {
+    title: 'This does not look like a MAGEID with its token',
+    cause: forms.map(inWords).join(' '),
+    fix: stepsFor(forms, [
+      `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
+    ]),
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+  }
+}
+
+/** A sentence that never repeats the value. */
+function inWords({ input, form }: DoubtfulForm): string {
+  const both = input === 'both'
+  const name = both ? '`mage-id` and `download-token`' : `\`${input}\``
+  switch (form) {
+    case 'exchanged':
+      return `${name} hold each other’s value.`
+    case 'access-key':
+      return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which Composer takes.`
+    case 'both-halves':
+      return `${name} holds MAGEID and token joined by a colon.`
+    case 'email':
+      return `${name} holds an e-mail address.`
+    case 'other':
+      return input === 'download-token'
+        ? `${name} is not 40 hexadecimal characters, as a download token is.`
+        : `${name} is not “MAG” and digits, as a MAGEID is.`
+  }
+}
+
+/** What to do: where the form tells which value is where, that is all. */
+function stepsFor(forms: readonly DoubtfulForm[], otherwise: readonly string[]): string[] {
+  const found = new Set(forms.map(({ form }) => form))
+  if (found.has('exchanged')) return ['Exchange the secrets of the two inputs.']
+  if (found.has('both-halves')) {
+    return [
+      'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',
+    ]
+  }
+  const keys = found.has('access-key')
+    ? ['Pass access keys to `public-key` and `private-key`: they are for Composer, not for downloads.']
+    : []
+  return [...keys, ...otherwise]
+}
