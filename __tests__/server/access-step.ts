@@ -10,6 +10,7 @@ import { startProxy } from '../../testing/proxy.mjs'
 import type { RepositoryOptions } from '../../testing/repository.mjs'
 import { startRepository } from '../../testing/repository.mjs'
 import { type Job, type StepOptions, type StepResult, startJob } from '../action/run-action.js'
+import { inputsFor } from '../action/step-inputs.js'
 
 /** The keys of the tests: a real account of the test repository. */
 export const KEYS = accounts.openSource
@@ -30,15 +31,7 @@ export function askAccess(repositoryUrl: string, options: AccessOptions = {}): P
   const { inputs, job = startJob(), ...rest } = options
   const step: StepOptions = {
     ...rest,
-    inputs: {
-      'public-key': KEYS.publicKey,
-      'private-key': KEYS.privateKey,
-      'repository-url': repositoryUrl,
-      check: 'access',
-      timeout: '20',
-      retries: '0',
-      ...inputs,
-    },
+    inputs: inputsFor(repositoryUrl, KEYS, { check: 'access', timeout: '20', retries: '0', ...inputs }),
   }
   return job.main(step)
 }

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
 import type { RepositoryOptions } from '../../testing/repository.mjs'
+import { inputsFor } from '../action/step-inputs.js'
 import { askAccess, KEYS, proxy, repository, verdict } from './access-step.js'
 import { type ServerCertificate, serverCertificate } from './certificates.js'
 
@@ -16,7 +17,7 @@ async function atAdobe(publicKey: string, privateKey: string, options: Repositor
   const server = await repository({ ...options, tls: certificate.server, publicUrl: ADOBE })
   const way = await proxy({ resolve: { 'repo.magento.com': { host: server.host, port: server.port } } })
   const step = await askAccess(ADOBE, {
-    inputs: { 'public-key': publicKey, 'private-key': privateKey, retries: '2' },
+    inputs: inputsFor(ADOBE, { publicKey, privateKey }, { retries: '2' }),
     env: { https_proxy: way.url, COMPOSER_CAFILE: certificate.caFile },
   })
   const problems: { code: string; severity: string }[] = JSON.parse(step.outputs.problems ?? '[]')
