@@ -44,6 +44,15 @@ export function verdict({ exitStatus, outputs, stdout, stderr }: StepResult): st
   return agrees ? problem || status : `exit ${exitStatus} with status ${status} and problem ${problem}`
 }
 
+/** Everything that a step found: each code with its severity. */
+export function problems({ outputs }: StepResult): (readonly [code: string, severity: string])[] {
+  const found: { code: string; severity: string }[] = JSON.parse(outputs.problems || '[]')
+  return found.map(({ code, severity }) => [code, severity])
+}
+
+/** What a step finds where it stopped reading, and Composer would not: nothing is known, so nothing is an error. */
+export const NOT_READ = [['unexpected-answer', 'warning']] as const
+
 /** The one annotation of a step that has one. */
 export function onlyMessage({ annotations, stdout }: StepResult): string {
   if (annotations.length !== 1) throw new Error(`There are ${annotations.length} annotations:\n${stdout}`)

@@ -119,7 +119,7 @@ export function openCheck(
   const version = once(() => installedComposerVersion(environment))
   const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
 
-  async function ask(way: HeldByVersion): Promise<CheckResult> {
+  async function ask(way: HeldByVersion, deadline: Deadline): Promise<CheckResult> {
     const held = withGiven(way, entries)
     const asked = new Set<string>()
     const withCredentials = allowance(requestsFor(project, requested))
@@ -127,6 +127,7 @@ export function openCheck(
     const context = checkContext({
       furtherAddresses,
       transport: await transportFor(inputs, environment, settings, version, {
+        deadline,
         withCredentials,
         credentialsFor: (origin) => {
           asked.add(origin)
@@ -171,8 +172,9 @@ export function openCheck(
       const invalid = await invalidSources(sources, known, version)
       const installed = ways.length === 1 ? undefined : await version()
       const results: CheckResult[] = []
+      const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1))
       for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-        const result = await ask(way)
+        const result = await ask(way, timeLimit)
         const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))]
         results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] })
       }
@@ -228,7 +230,7 @@ async function transportFor(
   environment: Environment,
   settings: readonly ConfigSource[],
   version: () => Promise<string | undefined>,
-  own: Pick<TransportOptions, 'withCredentials' | 'credentialsFor' | 'onRequest'>,
+  own: Pick<TransportOptions, 'deadline' | 'withCredentials' | 'credentialsFor' | 'onRequest'>,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.

@@ -35,6 +35,16 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
+/**
+ * Whether nobody on the way can read what is sent to a URL, as far as it tells: https, or http to this machine. That the
+ * connection ends there is seen to once it stands: see `server/connection.ts`.
+ */
+export function isPrivateUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
 /** Whether an address, as a connection gives its other end, is this machine's own. */
 export function isLoopbackAddress(address: string): boolean {
   return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address) || address === '::1'

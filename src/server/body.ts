@@ -46,16 +46,10 @@ export function bodyReader(): BodyReader {
   return async (message) => {
     const turn = turns()
     try {
-      const wire = await received(message, turn)
-      if (message.headers['content-encoding'] !== undefined && wire.length > 0) await turn.come()
-      const body = await decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread)
+      const body = await bodyOf(message, turn)
       total += body.length
       if (total > LARGEST_RUN_MIB * MIB) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB })
-      // The words for people in an error answer are short; what is not is none, and is not parsed.
-      if ((message.statusCode ?? 0) >= 300) return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
-      const limit = mostValues(body)
-      if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
-      return body
+      return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body)
     } catch (error) {
       message.destroy()
       throw error
@@ -64,6 +58,25 @@ export function bodyReader(): BodyReader {
       setImmediate(turn.end)
     }
   }
+}
+
+async function bodyOf(message: IncomingMessage, turn: Turn): Promise<Buffer> {
+  const encoding = message.headers['content-encoding']
+  const wire = await received(message, turn)
+  if (encoding !== undefined && wire.length > 0) await turn.come()
+  return decoded(wire, encoding, LARGEST_BODY_MIB * MIB, unread)
+}
+
+/** What an error answer says to people is short; what is not is none, and is not parsed. */
+function wordsOf(body: Buffer): Buffer {
+  return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
+}
+
+/** A body that can be parsed within the memory. */
+function parsable(body: Buffer): Buffer {
+  const limit = mostValues(body)
+  if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
+  return body
 }
 
 async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {

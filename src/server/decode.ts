@@ -36,16 +36,18 @@ export async function decoded(
   for (const encoding of encodings.toReversed()) {
     // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
     if (bytes.length === 0) break
-    try {
-      bytes = await undone(bytes, encoding, limit)
-    } catch (error) {
-      if (error instanceof RequestFailure) throw error
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code === 'ERR_BUFFER_TOO_LARGE') throw onTooLarge()
-      throw undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken')
-    }
+    bytes = await undone(bytes, encoding, limit).catch((error: unknown) => {
+      throw failureOf(error, encoding, onTooLarge)
+    })
   }
   return bytes
+}
+
+function failureOf(error: unknown, encoding: Encoding, onTooLarge: () => RequestFailure): RequestFailure {
+  if (error instanceof RequestFailure) return error
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_BUFFER_TOO_LARGE') return onTooLarge()
+  return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken')
 }
 
 type Encoding = 'gzip' | 'deflate' | 'br'
