@@ -51,7 +51,7 @@ describe('auth-file-exposed', () => {
     checkout(job)
     const found = await codesOf(job, { 'auth-location': 'project' })
     expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
-    expect(found[0]?.message).toContain('no .gitignore names it')
+    expect(found[0]?.message).toContain('is not ignored')
   })
 
   test('one that .gitignore names is none', async () => {

@@ -27,7 +27,7 @@ const LONGEST_VERSION = 512
 /** What an object takes with its place in a list, about. Bytes. */
 const OBJECT = 80
 const REFERENCE = 8
-const NONE: readonly Link[] = []
+const NONE: readonly never[] = []
 
 /**
  * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
@@ -37,7 +37,8 @@ export function versionReader(
   held: Held,
   only: string | undefined,
 ): (key: string, entry: JsonObject) => PackageVersion | undefined {
-  const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)))
+  // Copied, since a list that was filled one by one has room for more.
+  const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)).slice())
   const dists = once((dist) => distOf({ dist }))
   const branches = once(targetsByBranch)
   const dist = (value: JsonValue | undefined) => {
@@ -91,7 +92,7 @@ function sharedLink(held: Held, name: string, constraint: string): Link {
   const known = held.links.get(key)
   held.keep(REFERENCE)
   if (known !== undefined) return known
-  held.keep(2 * OBJECT + key.length)
+  held.keep(3 * OBJECT + key.length)
   const link = { name, constraint }
   held.links.set(key, link)
   return link
@@ -125,15 +126,15 @@ function targetsByBranch(aliases: JsonObject): Map<string, BranchTarget[]> {
 }
 
 /** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): string[] {
-  if (stabilityOf(version) !== 'dev') return []
+function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): readonly string[] {
+  if (stabilityOf(version) !== 'dev') return NONE
   for (const [branch, target] of named()) {
     if (typeof target !== 'string' || target.length > LONGEST_VERSION) continue
     const alias =
       target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
     if (alias !== undefined && isWithin(target, branch)) return [alias]
   }
-  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : []
+  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : NONE
 }
 
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { decoded } from './decode.js'
 import { RequestFailure } from './failure.js'
+import type { KeptBytes } from './kept-bytes.js'
 
 const MIB = 1024 * 1024
 
@@ -18,6 +19,9 @@ export const ENDLESS_MIB = 64
  * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
 const LARGEST_PARSED_MIB = 90
+
+/** The most that parsing may take together with what is kept of earlier answers. */
+const LARGEST_TOGETHER_MIB = 110
 
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120
@@ -40,7 +44,7 @@ export type BodyReader = (message: IncomingMessage) => Promise<Buffer>
  *
  * The reader throws RequestFailure `too-large`, `too-many-values`, `too-much`, `truncated` or `undecodable`.
  */
-export function bodyReader(): BodyReader {
+export function bodyReader(kept: Pick<KeptBytes, 'total'>): BodyReader {
   const turns = openTurns()
   let total = 0
   return async (message) => {
@@ -49,7 +53,7 @@ export function bodyReader(): BodyReader {
       const body = await bodyOf(message, turn)
       total += body.length
       if (total > LARGEST_RUN_MIB * MIB) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB })
-      return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body)
+      return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body, kept.total)
     } catch (error) {
       message.destroy()
       throw error
@@ -72,9 +76,9 @@ function wordsOf(body: Buffer): Buffer {
   return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
 }
 
-/** A body that can be parsed within the memory. */
-function parsable(body: Buffer): Buffer {
-  const limit = mostValues(body)
+/** A body that can be parsed within the memory that is left. */
+function parsable(body: Buffer, kept: number): Buffer {
+  const limit = mostValues(body, Math.min(LARGEST_PARSED_MIB * MIB, LARGEST_TOGETHER_MIB * MIB - kept))
   if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
   return body
 }
@@ -102,9 +106,9 @@ function unread(): RequestFailure {
 }
 
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
-function mostValues(body: Buffer): number {
+function mostValues(body: Buffer, memory: number): number {
   const perLetter = body.some((byte) => byte >= FIRST_WIDE) ? 2 : 1
-  return Math.max(0, Math.floor((LARGEST_PARSED_MIB * MIB - body.length * (1 + 2 * perLetter)) / VALUE))
+  return Math.max(0, Math.floor((memory - body.length * (1 + 2 * perLetter)) / VALUE))
 }
 
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */

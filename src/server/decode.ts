@@ -11,6 +11,9 @@ export const ACCEPTED_ENCODINGS = 'gzip, br'
 /** Source of the rule: curl, `MAX_ENCODE_STACK`. */
 const MOST_ENCODINGS = 5
 
+/** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
+const PIECE = 512 * 1024
+
 /** What node:zlib calls a result with its `info`, which its types leave out. */
 interface Inflated {
   readonly buffer: Buffer
@@ -110,7 +113,7 @@ function rawly(bytes: Buffer, limit: number): Promise<Inflated> {
 }
 
 async function run(work: Inflate, bytes: Buffer, options: ZlibOptions): Promise<Inflated> {
-  return (await work(bytes, { ...options, info: true })) as Inflated
+  return (await work(bytes, { ...options, chunkSize: PIECE, info: true })) as Inflated
 }
 
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */

@@ -12,6 +12,7 @@ import { bodyReader } from './body.js'
 import { agentFor, type Route } from './connection.js'
 import { type Failure, socketFailure } from './failure.js'
 import { headersFor, pathFor } from './headers.js'
+import type { KeptBytes } from './kept-bytes.js'
 import { isRedirect } from './redirects.js'
 import { LARGEST_HEAD } from './response-head.js'
 import { startTrace, type TraceRecorder } from './trace.js'
@@ -28,6 +29,8 @@ export interface ExchangeOptions {
   readonly withCredentials: Allowance
   /** A URL that is asked for all the same. */
   readonly essential: string
+  /** What is kept of all answers. */
+  readonly kept: KeptBytes
   /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
   readonly onRequest: (line: string) => void
 }
@@ -50,7 +53,7 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
   // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
   // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
   const client = new HttpClient(options.userAgent)
-  const readBody = bodyReader()
+  const readBody = bodyReader(options.kept)
 
   async function send(request: Request, way: OpenWay, recorder: TraceRecorder): Promise<Received> {
     const { signal, headersOnly } = request

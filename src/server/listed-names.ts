@@ -7,8 +7,8 @@ export interface ListedNames {
   names(): string[]
 }
 
-/** What a name takes beside its letters and those of its sum. Bytes. */
-const NAME = 120
+/** What a name takes beside its letters and those of its sum, also in the set of all names. Bytes. */
+const NAME = 200
 
 const SHA256 = /^[0-9a-f]{64}$/
 

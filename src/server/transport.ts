@@ -13,7 +13,7 @@ import { pauseBefore } from './retries.js'
 export type { Answer } from './answer.js'
 
 /** Everything that requests of one run have in common. */
-export interface TransportOptions extends ExchangeOptions {
+export interface TransportOptions extends Omit<ExchangeOptions, 'kept'> {
   /** Seconds that one request may take, from connecting to the last byte. */
   readonly timeout: number
   /** Further tries after a failure that another try can change. */
@@ -40,7 +40,8 @@ export interface Transport {
 /** Opens the one way by which this action speaks to servers. */
 export function openTransport(options: TransportOptions): Transport {
   const { retries, deadline, credentialsFor } = options
-  const follow = openFollowing(options)
+  const kept = keptBytes()
+  const follow = openFollowing({ ...options, kept })
 
   async function get(asked: string, source: CredentialsFor, tries: number, headersOnly = false): Promise<Answer> {
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
@@ -59,7 +60,7 @@ export function openTransport(options: TransportOptions): Transport {
     get: (url) => get(url, credentialsFor, retries + 1),
     probe: (url) => get(url, credentialsFor, retries + 1, true),
     getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
-    keep: keptBytes(),
+    keep: kept.add,
   }
 }
 
@@ -70,7 +71,7 @@ function insteadAt(own: string, credentials: HttpBasic, credentialsFor: Credenti
 
 /** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
 function openFollowing(
-  options: TransportOptions,
+  options: TransportOptions & Pick<ExchangeOptions, 'kept'>,
 ): (url: string, credentialsFor: CredentialsFor, headersOnly: boolean) => Promise<Answer> {
   const exchange = openExchange(options)
   return async (url, credentialsFor, headersOnly) => {
