@@ -25,13 +25,20 @@ async function serving(files: Readonly<Record<string, string | Buffer>>) {
   })
 }
 
+interface Wanted {
+  readonly constraint?: string
+  readonly packages?: string
+  /** Requirements beside the one. */
+  readonly alongside?: Readonly<Record<string, string>>
+}
+
 /** Runs the whole check of a project that requires one package from some repositories. */
-function checked(repositories: readonly string[], options: { constraint?: string; packages?: string } = {}) {
-  const { constraint = '*', packages = '' } = options
+function checked(repositories: readonly string[], options: Wanted = {}) {
+  const { constraint = '*', packages = '', alongside = {} } = options
   const job = startJob()
   const manifest = {
     repositories: [...repositories.map((url) => ({ type: 'composer', url })), { 'packagist.org': false }],
-    require: { [NAME]: constraint },
+    require: { [NAME]: constraint, ...alongside },
     config: { 'secure-http': false },
   }
   writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
@@ -192,6 +199,48 @@ describe('a large healthy repository passes', () => {
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
   })
 })
+
+test('a failing Magento project of which all nine hundred package files are read is judged', async () => {
+  const names = Array.from({ length: 900 }, (_, index) => `magento/module-${index}-of-many`)
+  const files = names.map((name, index) => packageFile(name, index, names))
+  const root = { name: 'magento/product', version: '1.0.0', type: 'metapackage' }
+  const product = JSON.stringify({
+    packages: {
+      'magento/product': { '1.0.0': { ...root, require: Object.fromEntries(names.map((name) => [name, '*'])) } },
+    },
+  })
+  const all = [
+    ['magento/product', product] as const,
+    ...names.map((name, index) => [name, files[index] ?? ''] as const),
+  ]
+  const list = JSON.stringify({
+    providers: Object.fromEntries(all.map(([name, text]) => [name, { sha256: sha256(text) }])),
+  })
+  const { url } = await serving({
+    '/packages.json': `{"packages":[],"providers-url":"/p/%package%$%hash%.json","provider-includes":{"p/all$%hash%.json":{"sha256":"${sha256(list)}"}}}`,
+    [`/p/all$${sha256(list)}.json`]: list,
+    ...Object.fromEntries(all.map(([name, text]) => [`/p/${name}$${sha256(text)}.json`, text])),
+  })
+  const { step, mebibytes } = await checked([url], { alongside: { 'magento/product': '*' } })
+  expect(said(step)).toBe('package-denied')
+  expect(step.stdout.match(/::debug::GET \S+\/p\/magento\/module-/g)).toHaveLength(900)
+  expect(mebibytes).toBeLessThan(MOST_MEMORY)
+})
+
+/** A file of a package with as many versions as those of Magento's core have, each of which needs fourteen others. */
+function packageFile(name: string, index: number, names: readonly string[]): string {
+  const versions = Array.from({ length: 120 }, (_, release) => {
+    const version = `10${index % 4}.${Math.floor(release / 20)}.${release}`
+    const others = Array.from({ length: 14 }, (_, other) => (index + (other + 1) ** 2 * 7) % names.length)
+    const require = Object.fromEntries(
+      others.map((other) => [names[other], `10${other % 4}.${Math.floor(release / 20)}.*`]),
+    )
+    const url = `https://repo.magento.com/archives/${name}/${name.replace('/', '-')}-${version}.0.zip`
+    const dist = { type: 'zip', url, reference: null, shasum: sha256(url).slice(0, 40) }
+    return [version, { name, version, version_normalized: `${version}.0`, type: 'magento2-module', dist, require }]
+  })
+  return JSON.stringify({ packages: { [name]: Object.fromEntries(versions) } })
+}
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')

@@ -37,8 +37,7 @@ export function versionReader(
   held: Held,
   only: string | undefined,
 ): (key: string, entry: JsonObject) => PackageVersion | undefined {
-  // Copied, since a list that was filled one by one has room for more.
-  const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)).slice())
+  const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)]
   const dists = once((dist) => distOf({ dist }))
   const branches = once(targetsByBranch)
   const dist = (value: JsonValue | undefined) => {
@@ -46,7 +45,6 @@ export function versionReader(
     if (read !== undefined) held.keep(OBJECT + lengthOf(read))
     return read
   }
-  const listed = (value: JsonValue | undefined): readonly Link[] => (isJsonObject(value) ? links(value) : NONE)
   const both = (one: readonly Link[], other: readonly Link[]): readonly Link[] => {
     if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one
     held.keep(REFERENCE * (one.length + other.length))
@@ -71,8 +69,8 @@ export function versionReader(
         const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
         return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
       }),
-      requires: listed(entry.require),
-      provides: both(listed(entry.replace), listed(entry.provide)),
+      requires: requires(entry.require),
+      provides: both(replaces(entry.replace), provides(entry.provide)),
     }
   }
 }
@@ -87,10 +85,23 @@ function once<Result>(work: (object: JsonObject) => Result): (object: JsonObject
   }
 }
 
+/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
+function linksReader(held: Held): (section: JsonValue | undefined) => readonly Link[] {
+  let last: readonly Link[] = NONE
+  const read = once((section) => {
+    const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint))
+    if (links.length === last.length && links.every((link, index) => link === last[index])) return last
+    held.keep(OBJECT + REFERENCE * links.length)
+    // Copied, since a list that was filled one by one has room for more.
+    last = links.slice()
+    return last
+  })
+  return (section) => (isJsonObject(section) ? read(section) : NONE)
+}
+
 function sharedLink(held: Held, name: string, constraint: string): Link {
   const key = `${name} ${constraint}`
   const known = held.links.get(key)
-  held.keep(REFERENCE)
   if (known !== undefined) return known
   held.keep(3 * OBJECT + key.length)
   const link = { name, constraint }

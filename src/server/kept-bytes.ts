@@ -2,7 +2,7 @@ import { RequestFailure } from './failure.js'
 
 /**
  * The most that a run keeps of all answers, by what it counts for it. The nine hundred package files that a failing
- * Magento project may ask for take 56 MiB, with 120 versions each.
+ * Magento project may ask for take some 45 MiB, with 120 versions each.
  */
 const LARGEST_KEPT_MIB = 64
 

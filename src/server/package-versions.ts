@@ -38,7 +38,10 @@ export async function askForVersions(
   if (found.kind !== 'versions') return found
   const mirrors = contents.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, source.rootUrl) }))
   const versions = found.versions.map((version) => {
-    return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } }
+    const { dist } = version
+    // Copied where it differs, which it hardly ever does.
+    if (dist === undefined || (mirrors.length === 0 && dist.mirrors.length === 0)) return version
+    return { ...version, dist: { ...dist, mirrors } }
   })
   return { ...found, versions }
 }
