@@ -18,6 +18,8 @@ export function heading(text, level = 1) {
   )
 }
 
+const COLOURS = { error: red, warning: yellow, notice: dim }
+
 /**
  * The log as the runner writes it (masked, commands acted on and not shown), then the annotations, as the run's page
  * shows them.
@@ -35,10 +37,10 @@ export function showLog(name, step, earlierMasks = []) {
     if (line !== '' && !/^\s*::/.test(line)) console.log(`  ${masked(line)}`)
   }
   for (const { name: level, properties, message } of step.annotations) {
-    const colour = level === 'error' ? red : level === 'warning' ? yellow : dim
+    const colour = COLOURS[level]
     console.log(`  ${colour('┃')} ${colour(bold(`${level}: ${properties.title ?? ''}`))}`)
-    for (const line of masked(message).split('\n'))
-      for (const part of wrapped(line, 96)) console.log(`  ${colour('┃')} ${part}`)
+    const lines = masked(message).split('\n')
+    for (const part of lines.flatMap((line) => wrapped(line, 96))) console.log(`  ${colour('┃')} ${part}`)
   }
   console.log(dim(`  exit status ${step.exitStatus}, ${Math.round(step.milliseconds)} ms`))
 }
