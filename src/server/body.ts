@@ -12,7 +12,7 @@ const MIB = 1024 * 1024
 const LARGEST_BODY_MIB = 20
 
 /** What no repository sends, and nobody waits for the end of. */
-export const ENDLESS_MIB = 64
+const ENDLESS_MIB = 64
 
 /**
  * The most memory that parsing an answer may take, as counted by `mostValues`. What is made of sixty megabytes of `{}` are
