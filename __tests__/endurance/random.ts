@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** The seed of all rounds here: ENDURANCE_SEED tries another one, or one of a failure again. */
 export const SEED = process.env.ENDURANCE_SEED ?? '20261124'
 
-/** How many rounds a test has: few, since each starts processes, or with ENDURANCE=all those that `.ci/run` makes. */
+/** A number of rounds, or one that decides it: for few of them, since each starts processes, or with ENDURANCE=all for all. */
 export function rounds({ few, all }: { readonly few: number; readonly all: number }): number {
   return process.env.ENDURANCE === 'all' ? all : few
 }
