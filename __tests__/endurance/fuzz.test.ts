@@ -13,7 +13,7 @@ import { brokenContract, limitOf, violations } from './violations.js'
 
 /** FUZZ_SEED makes other cases, FUZZ_CASES says how many; FUZZ_CASE runs a single one again and keeps its folder. */
 const SEED = process.env.FUZZ_SEED ?? '20261125'
-const CASES = Number(process.env.FUZZ_CASES ?? rounds({ few: 30, all: 2000 }))
+const CASES = Number(process.env.FUZZ_CASES ?? rounds({ few: 60, all: 2000 }))
 const ONLY = process.env.FUZZ_CASE
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, '../server/peak-memory.mjs')).href

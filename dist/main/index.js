@@ -5670,9 +5670,11 @@ const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequir
 /** A deadline so many milliseconds from now. */
 function openDeadline(milliseconds) {
     const end = external_node_perf_hooks_namespaceObject.performance.now() + milliseconds;
+    const left = () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now());
     return {
-        left: () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now()),
-        passed: () => external_node_perf_hooks_namespaceObject.performance.now() >= end,
+        left,
+        passed: () => left() === 0,
+        within: (further) => openDeadline(Math.min(further, left())),
     };
 }
 
@@ -6078,6 +6080,16 @@ function packagesJsonUrl(repositoryUrl) {
 /** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+/**
+ * Whether nobody on the way can read what is sent to a URL, as far as it tells: https, or http to this machine. That the
+ * connection ends there is seen to once it stands: see `server/connection.ts`.
+ */
+function isPrivateUrl(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 /** Whether an address, as a connection gives its other end, is this machine's own. */
 function origin_isLoopbackAddress(address) {
@@ -7021,12 +7033,6 @@ function decoded(text) {
 /** The version of this action, as its User-Agent names it. A test holds it against package.json. */
 const VERSION = '0.1.0';
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
@@ -7150,6 +7156,22 @@ function effective_credentials_decoded(text) {
     return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }
 
+;// CONCATENATED MODULE: ./lib/server/answer.js
+/** The answer of one request that came to nothing. */
+function failed(url, failure, { proxy, trace }) {
+    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
+}
+/** The same without the bytes of a good one, once they are read. */
+function withoutBody(answer) {
+    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./lib/composer/shown-url.js
 /**
  * A URL fit to be shown, and the only form in which one is: without user information, query and fragment, of which the
@@ -7272,6 +7294,8 @@ function socketFailure(error, host) {
 const ACCEPTED_ENCODINGS = 'gzip, br';
 /** Source of the rule: curl, `MAX_ENCODE_STACK`. */
 const MOST_ENCODINGS = 5;
+/** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
+const PIECE = 512 * 1024;
 /**
  * Undoes the encodings that a `Content-Encoding` header names, the last one first, as curl does for Composer: an end that
  * is missing is not missed, since the JSON in it tells; bytes behind the end are refused, a second member of gzip among them.
@@ -7286,19 +7310,19 @@ async function decode_decoded(wire, header, limit, onTooLarge) {
         // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
         if (bytes.length === 0)
             break;
-        try {
-            bytes = await undone(bytes, encoding, limit);
-        }
-        catch (error) {
-            if (error instanceof RequestFailure)
-                throw error;
-            const code = error instanceof Error && 'code' in error ? error.code : undefined;
-            if (code === 'ERR_BUFFER_TOO_LARGE')
-                throw onTooLarge();
-            throw undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken');
-        }
+        bytes = await undone(bytes, encoding, limit).catch((error) => {
+            throw failureOf(error, encoding, onTooLarge);
+        });
     }
     return bytes;
+}
+function failureOf(error, encoding, onTooLarge) {
+    if (error instanceof RequestFailure)
+        return error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+        return onTooLarge();
+    return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken');
 }
 function encodingsOf(header = '') {
     const names = header
@@ -7360,7 +7384,7 @@ function rawly(bytes, limit) {
     return run((0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.inflateRaw), bytes, { finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH, maxOutputLength: limit });
 }
 async function run(work, bytes, options) {
-    return (await work(bytes, { ...options, info: true }));
+    return (await work(bytes, { ...options, chunkSize: PIECE, info: true }));
 }
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */
 function isZlib(bytes) {
@@ -7406,6 +7430,8 @@ const ENDLESS_MIB = 64;
  * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
 const LARGEST_PARSED_MIB = 90;
+/** The most that parsing may take together with what is kept of earlier answers. */
+const LARGEST_TOGETHER_MIB = 110;
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120;
 /** The most that all answers of a run may have together, inflated. A failing project may ask for a thousand files. */
@@ -7420,26 +7446,17 @@ const LARGE = 2 * MIB;
  *
  * The reader throws RequestFailure `too-large`, `too-many-values`, `too-much`, `truncated` or `undecodable`.
  */
-function bodyReader() {
+function bodyReader(kept) {
     const turns = openTurns();
     let total = 0;
     return async (message) => {
         const turn = turns();
         try {
-            const wire = await received(message, turn);
-            if (message.headers['content-encoding'] !== undefined && wire.length > 0)
-                await turn.come();
-            const body = await decode_decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread);
+            const body = await bodyOf(message, turn);
             total += body.length;
             if (total > LARGEST_RUN_MIB * MIB)
                 throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB });
-            // The words for people in an error answer are short; what is not is none, and is not parsed.
-            if ((message.statusCode ?? 0) >= 300)
-                return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body;
-            const limit = mostValues(body);
-            if (hasMoreValues(body, limit))
-                throw new RequestFailure({ type: 'too-many-values', limit });
-            return body;
+            return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body, kept.total);
         }
         catch (error) {
             message.destroy();
@@ -7450,6 +7467,24 @@ function bodyReader() {
             setImmediate(turn.end);
         }
     };
+}
+async function bodyOf(message, turn) {
+    const encoding = message.headers['content-encoding'];
+    const wire = await received(message, turn);
+    if (encoding !== undefined && wire.length > 0)
+        await turn.come();
+    return decode_decoded(wire, encoding, LARGEST_BODY_MIB * MIB, unread);
+}
+/** What an error answer says to people is short; what is not is none, and is not parsed. */
+function wordsOf(body) {
+    return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body;
+}
+/** A body that can be parsed within the memory that is left. */
+function parsable(body, kept) {
+    const limit = mostValues(body, Math.min(LARGEST_PARSED_MIB * MIB, LARGEST_TOGETHER_MIB * MIB - kept));
+    if (hasMoreValues(body, limit))
+        throw new RequestFailure({ type: 'too-many-values', limit });
+    return body;
 }
 async function received(message, turn) {
     const chunks = [];
@@ -7478,9 +7513,9 @@ function unread() {
     return new RequestFailure({ type: 'too-much', limitMiB: LARGEST_BODY_MIB });
 }
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
-function mostValues(body) {
+function mostValues(body, memory) {
     const perLetter = body.some((byte) => byte >= FIRST_WIDE) ? 2 : 1;
-    return Math.max(0, Math.floor((LARGEST_PARSED_MIB * MIB - body.length * (1 + 2 * perLetter)) / VALUE));
+    return Math.max(0, Math.floor((memory - body.length * (1 + 2 * perLetter)) / VALUE));
 }
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */
 const FIRST_WIDE = 0xc4;
@@ -7633,59 +7668,56 @@ class HeadReader {
         const [first = '', ...lines] = this.#lines;
         this.#lines = [];
         const { status, head } = plainHead(first, lines);
-        // An interim answer (RFC 9110, 15.2) is followed by the head of the real one; 101 is none.
-        this.#done = status >= 200 || status === 101;
+        // An interim answer (RFC 9110, 15.2) is followed by the head of the real one.
+        this.#done = status >= 200;
         return Buffer.from(head, 'latin1');
     }
 }
 /** A head in the form of RFC 9112, with what curl makes of the lines that are not. */
 function plainHead(first, lines) {
     // Servers are seen that say HTTP/2 in HTTP/1's form; curl believes them.
-    const [, status = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? [];
-    if (status === '')
+    const [, spelled = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? [];
+    if (spelled === '')
         throw malformed('not-http');
-    const framing = [];
-    const others = [];
-    let length;
-    let chunked = false;
-    for (const line of lines) {
-        // A line that goes on with the one before it is none to curl.
-        if (/^[ \t]/.test(line))
-            continue;
-        const colon = line.indexOf(':');
-        if (colon === -1 || line.includes('\0'))
-            throw malformed('header');
-        const name = line.slice(0, colon);
-        if (!TOKEN.test(name))
-            continue;
-        const value = printable(line.slice(colon + 1)).trim();
-        switch (name.toLowerCase()) {
-            case 'content-length':
-                // Of several the last counts, of each the number that it begins with.
-                length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1];
-                if (length === undefined)
-                    throw malformed('header');
-                break;
-            case 'transfer-encoding':
-                chunked ||= /(?:^|[\s,])chunked\s*$/i.test(value);
-                break;
-            case 'content-encoding':
-            case 'location':
-                // First, because a parser keeps only so many.
-                framing.push(`${name}: ${value}`);
-                break;
-            default:
-                others.push(`${name}: ${value}`);
-        }
-    }
-    if (chunked)
-        framing.push('transfer-encoding: chunked');
-    else if (length !== undefined)
-        framing.push(`content-length: ${length}`);
-    return {
-        status: Number(status),
-        head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...framing, ...others].join('\r\n')}\r\n\r\n`,
-    };
+    // A change of the protocol that nobody asked for: curl reads on as if it were the answer, and Composer takes it.
+    const status = spelled === '101' ? 200 : Number(spelled);
+    const fields = lines.flatMap(fieldIn);
+    // First, because a parser keeps only so many.
+    const [needed, others] = [fields.filter(isNeeded), fields.filter((field) => !isNeeded(field) && !isFraming(field))];
+    const written = [...framingOf(fields), ...needed, ...others].map(({ name, value }) => `${name}: ${value}`);
+    return { status, head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...written].join('\r\n')}\r\n\r\n` };
+}
+/** The field in a line; none in what curl passes over. @throws RequestFailure `malformed` */
+function fieldIn(line) {
+    // A line that goes on with the one before it is none to curl.
+    if (/^[ \t]/.test(line))
+        return [];
+    const colon = line.indexOf(':');
+    if (colon === -1 || line.includes('\0'))
+        throw malformed('header');
+    const name = line.slice(0, colon);
+    return TOKEN.test(name) ? [{ name: name.toLowerCase(), value: printable(line.slice(colon + 1)).trim() }] : [];
+}
+function isNeeded({ name }) {
+    return name === 'content-encoding' || name === 'location';
+}
+function isFraming({ name }) {
+    return name === 'content-length' || name === 'transfer-encoding';
+}
+/** What tells where the body ends, in one field; none where the connection's end does. @throws RequestFailure `malformed` */
+function framingOf(fields) {
+    const valuesOf = (wanted) => fields.filter(({ name }) => name === wanted).map(({ value }) => value);
+    // Of several the last counts, of each the number that it begins with.
+    const length = valuesOf('content-length').map(lengthIn).at(-1);
+    if (valuesOf('transfer-encoding').some((value) => /(?:^|[\s,])chunked\s*$/i.test(value)))
+        return [{ name: 'transfer-encoding', value: 'chunked' }];
+    return length === undefined ? [] : [{ name: 'content-length', value: length }];
+}
+function lengthIn(value) {
+    const length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1];
+    if (length === undefined)
+        throw malformed('header');
+    return length;
 }
 function printable(text) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
@@ -7880,16 +7912,15 @@ function abortReason(signal) {
 }
 function proxyFailure(error) {
     const failure = socketFailure(error, '');
-    return {
-        type: 'proxy-unreachable',
-        code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined,
-    };
+    const code = 'code' in failure ? failure.code : undefined;
+    return { type: 'proxy-unreachable', code: failure.type === 'dns' ? 'ENOTFOUND' : code };
 }
 function hostOf(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
 }
 function portOf(url) {
-    return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+    const byDefault = url.protocol === 'https:' ? 443 : 80;
+    return url.port === '' ? byDefault : Number(url.port);
 }
 
 ;// CONCATENATED MODULE: ./lib/server/headers.js
@@ -7917,20 +7948,6 @@ function authorization({ username, password }) {
     if (password === 'bearer')
         return `Bearer ${username}`;
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/server/kept-bytes.js
-
-/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
-const LARGEST_KEPT_MIB = 40;
-/** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
-function openAllowance() {
-    let left = LARGEST_KEPT_MIB * 1024 * 1024;
-    return (bytes) => {
-        left -= bytes;
-        if (left < 0)
-            throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/text/secret-forms.js
@@ -8077,34 +8094,6 @@ function namesHostAfter(url, secret) {
     return [secret?.username, secret?.password].some((value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()));
 }
 
-;// CONCATENATED MODULE: ./lib/server/retries.js
-
-/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
-const LONGEST_RETRY_AFTER = 30;
-/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
-const FIRST_PAUSE = 250;
-/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
-function pauseBefore(answer, attempt) {
-    const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random());
-    if (answer.kind === 'failed')
-        return isTransient(answer.failure) ? jittered : undefined;
-    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
-        return undefined;
-    const seconds = retryAfter(answer.headers['retry-after']);
-    if (seconds === undefined)
-        return jittered;
-    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
-}
-/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Number(value);
-    const date = Date.parse(value);
-    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
 ;// CONCATENATED MODULE: ./lib/server/trace.js
 
 /**
@@ -8164,10 +8153,7 @@ function written(address) {
     return `${[...head, ...zeros, ...tail].join(':')} (IPv6)`;
 }
 
-;// CONCATENATED MODULE: ./lib/server/transport.js
-
-
-
+;// CONCATENATED MODULE: ./lib/server/exchange.js
 
 
 
@@ -8184,164 +8170,86 @@ function written(address) {
 
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
 const CONNECT_TIMEOUT = 10;
-/** Seconds that all requests of a run may take together, whatever the inputs say. */
-const LONGEST_RUN = 180;
-/** Opens the one way by which this action speaks to servers. */
-function openTransport(options) {
+/** Opens a function that sends one request and gives its answer; it never throws for what a server or a network does. */
+function openExchange(options) {
     // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
     // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
     const client = new lib_HttpClient(options.userAgent);
-    const readBody = bodyReader();
-    const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
-    let deadline;
-    async function get(asked, credentialsFor, { retries, headersOnly }) {
-        deadline ??= external_node_perf_hooks_namespaceObject.performance.now() + budget;
-        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
-        const inUrl = credentialsInUrl(asked);
-        const url = withoutUserinfo(asked);
-        const own = originOf(url);
-        const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
-        for (let attempt = 0;; attempt++) {
-            const answer = await follow(url, credentials, deadline, headersOnly);
-            const pause = pauseBefore(answer, attempt);
-            if (attempt >= retries || pause === undefined || external_node_perf_hooks_namespaceObject.performance.now() + pause >= deadline)
-                return { ...answer, tries: attempt + 1 };
-            await (0,promises_namespaceObject.setTimeout)(pause);
+    const readBody = bodyReader(options.kept);
+    async function send(request, way, recorder) {
+        const { signal, headersOnly } = request;
+        const head = client.requestRaw(requestFor(request, way, recorder, options), null);
+        const { message } = await noLongerThan(signal, head);
+        const { headers, statusCode: status = 0 } = message;
+        recorder.headers(headers);
+        const byProxy = status === 407 && way.proxy !== undefined;
+        if (byProxy || isRedirect(status) || (headersOnly && status < 300)) {
+            message.destroy();
+            return { status, headers, body: byProxy ? { type: 'proxy-refused', status } : Buffer.alloc(0) };
         }
+        const body = noLongerThan(signal, readBody(message)).catch((error) => exchange_failureOf(error, request));
+        return { status, headers, body: await body };
     }
-    async function follow(start, credentials, until, headersOnly) {
-        let place = { url: start, origin: originOf(start) };
-        const own = credentials(place.origin);
-        const timeLimit = new AbortController();
-        const seconds = Math.max(0, Math.min(options.timeout, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000));
-        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
-        try {
-            for (let redirects = 0;; redirects++) {
-                const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined;
-                const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly);
-                if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-                    const leftOrigin = sent === undefined && own !== undefined;
-                    return answer.kind === 'failed' ? answer : { ...answer, leftOrigin };
-                }
-                const next = redirectTarget(answer.headers.location, place, answer.status);
-                if ('type' in next)
-                    return failed(place.url, next, answer);
-                if (namesHostAfter(next.url, own))
-                    return failed(place.url, { type: 'redirect-unusable' }, answer);
-                if (redirects >= MAXIMUM_REDIRECTS)
-                    return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer);
-                place = next;
-            }
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async function exchange(url, sent, signal, headersOnly) {
-        const target = new URL(url);
+    return async (request) => {
+        const { url, sent } = request;
         const recorder = startTrace();
-        const before = { proxy: undefined, trace: recorder.trace() };
-        // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-        if (!isPrivateWay(url))
-            return failed(url, { type: 'insecure' }, before);
-        const choice = options.proxyFor(target);
-        if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
-            return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before);
-        }
-        const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
-        const { trust } = options;
-        // Composer stops at such a setting before its first request, whatever that request's scheme.
-        if (trust.kind === 'unusable') {
-            const { path, source, reason } = trust;
-            return failed(url, { type: 'trust-file', path, source, reason }, { ...before, proxy });
-        }
-        const trusted = trust.certificates;
+        const way = wayTo(url, options);
+        const { proxy } = way;
+        const soFar = () => ({ proxy, trace: recorder.trace() });
+        if (way.kind === 'none')
+            return failed(url, way.failure, soFar());
         if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
-            return failed(url, { type: 'unasked' }, before);
+            return failed(url, { type: 'unasked' }, soFar());
         }
         const started = external_node_perf_hooks_namespaceObject.performance.now();
-        let outcome = '';
-        try {
-            const head = client.requestRaw({
-                parsedUrl: target,
-                httpModule: takingUpgrades(target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0),
-                options: {
-                    method: 'GET',
-                    host: target.hostname.replace(/^\[|\]$/g, ''),
-                    port: target.port,
-                    path: pathFor(target, proxy),
-                    headers: headersFor(target, sent, proxy, options.userAgent),
-                    agent: agentFor(target, {
-                        proxy,
-                        trusted,
-                        nodeTrustsAll: options.nodeTrustsAll,
-                        connectTimeout: CONNECT_TIMEOUT * 1000,
-                        signal,
-                        trace: recorder,
-                    }),
-                    signal,
-                    maxHeaderSize: LARGEST_HEAD,
-                },
-            }, null);
-            const { message } = await noLongerThan(signal, head);
-            const status = message.statusCode ?? 0;
-            recorder.headers(message.headers);
-            outcome = String(status);
-            if (status === 407 && proxy !== undefined) {
-                message.destroy();
-                return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() });
-            }
-            const skipped = status === 101 || isRedirect(status) || (headersOnly && status < 300);
-            const body = skipped ? Buffer.alloc(0) : await noLongerThan(signal, readBody(message));
-            if (skipped)
-                message.destroy();
-            const trace = recorder.trace();
-            return {
-                kind: 'answered',
-                status,
-                headers: message.headers,
-                body,
-                url,
-                leftOrigin: false,
-                proxy,
-                tries: 1,
-                trace,
-            };
-        }
-        catch (error) {
-            const reason = signal.aborted ? signal.reason : error;
-            const failure = socketFailure(reason, target.hostname);
-            outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`;
-            return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() });
-        }
-        finally {
-            options.onRequest(`GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(external_node_perf_hooks_namespaceObject.performance.now() - started)} ms)`);
-        }
-    }
-    return {
-        get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
-        probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
-        getOnceAs: (url, credentials) => {
-            const own = originOf(url);
-            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
-                retries: 0,
-                headersOnly: false,
-            });
-        },
-        keep: openAllowance(),
+        const received = await send(request, way, recorder).catch((error) => exchange_failureOf(error, request));
+        options.onRequest(lineOf(url, proxy, received, external_node_perf_hooks_namespaceObject.performance.now() - started));
+        if ('type' in received)
+            return failed(url, received, soFar());
+        const { status, headers, body } = received;
+        if (!Buffer.isBuffer(body))
+            return failed(url, body, soFar());
+        return { kind: 'answered', status, headers, body, url, leftOrigin: false, tries: 1, ...soFar() };
     };
 }
-/**
- * Node's `http` or `https`, with an answer also where a server changes the protocol that nobody asked it to change (101):
- * Node alone says nothing of it, and the request would wait for ever.
- */
-function takingUpgrades(module) {
-    const request = (options, onResponse) => module.request(options, onResponse).once('upgrade', (message, socket) => {
-        socket.destroy();
-        onResponse(message);
-    });
-    // http-client calls it in this one form.
-    return { ...external_node_http_namespaceObject_0, request: request };
+function lineOf(url, proxy, received, took) {
+    const through = proxy === undefined ? '' : `through ${proxy.shown} `;
+    const outcome = 'type' in received ? received.type : received.status;
+    const broken = 'type' in received || Buffer.isBuffer(received.body) ? '' : `, ${received.body.type}`;
+    return `GET ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`;
+}
+function wayTo(url, { proxyFor, trust }) {
+    // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
+    if (!isPrivateUrl(url))
+        return { kind: 'none', proxy: undefined, failure: { type: 'insecure' } };
+    const choice = proxyFor(new URL(url));
+    if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
+        return { kind: 'none', proxy: undefined, failure: { type: `proxy-${choice.kind}`, variable: choice.variable } };
+    }
+    const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
+    if (trust.kind === 'trusted')
+        return { kind: 'open', proxy, trusted: trust.certificates };
+    // Composer stops at such a setting before its first request, whatever that request's scheme.
+    const { path, source, reason } = trust;
+    return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } };
+}
+function requestFor({ url, sent, signal }, { proxy, trusted }, trace, { userAgent, nodeTrustsAll }) {
+    const target = new URL(url);
+    const route = { proxy, trusted, nodeTrustsAll, connectTimeout: CONNECT_TIMEOUT * 1000, signal, trace };
+    return {
+        parsedUrl: target,
+        httpModule: target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0,
+        options: {
+            method: 'GET',
+            host: target.hostname.replace(/^\[|\]$/g, ''),
+            port: target.port,
+            path: pathFor(target, proxy),
+            headers: headersFor(target, sent, proxy, userAgent),
+            agent: agentFor(target, route),
+            signal,
+            maxHeaderSize: LARGEST_HEAD,
+        },
+    };
 }
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan(signal, work) {
@@ -8352,21 +8260,139 @@ function noLongerThan(signal, work) {
     });
     return Promise.race([work, aborted]);
 }
-/**
- * Whether nobody on the way can read a request, as far as its URL tells: https, or this machine. That the connection ends
- * there is seen to once it stands: see `connection.ts`.
- */
-function isPrivateWay(url) {
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || isLoopback(hostname);
-}
-/** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */
-function hungUp(error, failure) {
+function exchange_failureOf(error, { url, signal }) {
+    const failure = socketFailure(signal.aborted ? signal.reason : error, new URL(url).hostname);
+    // Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code.
     const silent = error instanceof Error && error.message === 'socket hang up';
     return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure;
 }
-function failed(url, failure, { proxy, trace }) {
-    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
+
+;// CONCATENATED MODULE: ./lib/server/kept-bytes.js
+
+/**
+ * The most that a run keeps of all answers, by what it counts for it. The nine hundred package files that a failing
+ * Magento project may ask for take some 45 MiB, with 120 versions each.
+ */
+const LARGEST_KEPT_MIB = 64;
+function keptBytes() {
+    let total = 0;
+    return {
+        get total() {
+            return total;
+        },
+        add: (bytes) => {
+            total += bytes;
+            if (total > LARGEST_KEPT_MIB * 1024 * 1024)
+                throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/server/retries.js
+
+/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
+const LONGEST_RETRY_AFTER = 30;
+/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
+const FIRST_PAUSE = 250;
+/**
+ * How long to wait before another try, in milliseconds; undefined when another try cannot change anything.
+ *
+ * @param tried how often it was tried
+ */
+function pauseBefore(answer, tried) {
+    const jittered = FIRST_PAUSE * 2 ** (tried - 1) * (0.5 + Math.random());
+    if (answer.kind === 'failed')
+        return isTransient(answer.failure) ? jittered : undefined;
+    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
+        return undefined;
+    const seconds = retryAfter(answer.headers['retry-after']);
+    if (seconds === undefined)
+        return jittered;
+    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
+}
+/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
+function retryAfter(value) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Number(value);
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/server/transport.js
+
+
+
+
+
+
+
+
+
+/** Opens the one way by which this action speaks to servers. */
+function openTransport(options) {
+    const { retries, deadline, credentialsFor } = options;
+    const kept = keptBytes();
+    const follow = openFollowing({ ...options, kept });
+    async function get(asked, source, tries, headersOnly = false) {
+        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
+        const inUrl = credentialsInUrl(asked);
+        const url = withoutUserinfo(asked);
+        const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source);
+        for (let tried = 1;; tried++) {
+            const answer = await follow(url, credentials, headersOnly);
+            const pause = pauseBefore(answer, tried);
+            if (tried >= tries || pause === undefined || pause >= deadline.left())
+                return { ...answer, tries: tried };
+            await (0,promises_namespaceObject.setTimeout)(pause);
+        }
+    }
+    return {
+        get: (url) => get(url, credentialsFor, retries + 1),
+        probe: (url) => get(url, credentialsFor, retries + 1, true),
+        getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
+        keep: kept.add,
+    };
+}
+/** What is sent where one origin gets other credentials. */
+function insteadAt(own, credentials, credentialsFor) {
+    return (origin) => (origin === own ? credentials : credentialsFor(origin));
+}
+/** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
+function openFollowing(options) {
+    const exchange = openExchange(options);
+    return async (url, credentialsFor, headersOnly) => {
+        const timeLimit = new AbortController();
+        const seconds = Math.min(options.timeout, options.deadline.left() / 1000);
+        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
+        try {
+            return await followed(exchange, url, credentialsFor, { signal: timeLimit.signal, headersOnly });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    };
+}
+async function followed(exchange, url, credentialsFor, limits) {
+    let place = { url, origin: originOf(url) };
+    const own = credentialsFor(place.origin);
+    for (let redirects = 0;; redirects++) {
+        const sent = isOneHost(place) && isPrivateUrl(place.url) ? credentialsFor(place.origin) : undefined;
+        const answer = await exchange({ ...limits, url: place.url, sent });
+        if (answer.kind === 'failed')
+            return answer;
+        if (!isRedirect(answer.status))
+            return { ...answer, leftOrigin: sent === undefined && own !== undefined };
+        const next = redirectTarget(answer.headers.location, place, answer.status);
+        if ('type' in next)
+            return failed(place.url, next, answer);
+        if (namesHostAfter(next.url, own))
+            return failed(place.url, { type: 'redirect-unusable' }, answer);
+        if (redirects >= MAXIMUM_REDIRECTS)
+            return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer);
+        place = next;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trust.js
@@ -8399,27 +8425,34 @@ const MOST_FILES = 20_000;
  */
 function trustedCertificates(config, env) {
     const { cafile, capath } = config;
-    if (cafile !== undefined || capath !== undefined) {
-        const file = cafile === undefined ? [] : fromFile(cafile.value);
-        if (cafile !== undefined && !isSound(file))
-            return unusable(cafile, file);
-        const folder = capath === undefined ? [] : fromFolder(capath.value);
-        if (capath !== undefined && !Array.isArray(folder))
-            return unusable(capath, folder);
-        return trusted([...listed(file), ...listed(folder)]);
-    }
+    if (cafile !== undefined || capath !== undefined)
+        return configured(cafile, capath);
     for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
-        const place = env[source] ?? '';
-        if (place === '')
-            continue;
-        const file = fromFile(place);
-        if (file !== undefined)
-            return isSound(file) ? trusted(file) : unusable({ written: place, source }, file);
-        const folder = isEmpty(place) ? undefined : fromFolder(place);
-        if (folder !== undefined)
-            return folder === 'too-large' ? unusable({ written: place, source }, folder) : trusted(folder);
+        const written = env[source] ?? '';
+        const trust = written === '' ? undefined : named({ written, source });
+        if (trust !== undefined)
+            return trust;
     }
     return { kind: 'trusted', certificates: [...external_node_tls_namespaceObject.rootCertificates, ...systemCertificates()] };
+}
+function configured(cafile, capath) {
+    const file = cafile === undefined ? [] : fromFile(cafile.value);
+    if (cafile !== undefined && !isSound(file))
+        return unusable(cafile, file);
+    const folder = capath === undefined ? [] : fromFolder(capath.value);
+    if (capath !== undefined && !Array.isArray(folder))
+        return unusable(capath, folder);
+    return trusted([...listed(file), ...listed(folder)]);
+}
+/** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
+function named(setting) {
+    const file = fromFile(setting.written);
+    if (file !== undefined)
+        return isSound(file) ? trusted(file) : unusable(setting, file);
+    const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written);
+    if (folder === undefined)
+        return undefined;
+    return folder === 'too-large' ? unusable(setting, folder) : trusted(folder);
 }
 function trusted(certificates) {
     const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined;
@@ -8539,39 +8572,15 @@ function searchFor(patterns) {
     };
 }
 function trieOf(patterns) {
-    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
-    const child = new Int32Array(size);
-    const sibling = new Int32Array(size);
-    const byteOf = new Uint8Array(size);
+    const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + bytes.length, 1));
+    const { size, byteOf } = nodes;
     const fallback = new Int32Array(size);
     const longest = new Int32Array(size);
     const whole = new Uint8Array(size);
-    let used = 1;
-    const childOf = (node, byte) => {
-        let one = child[node] ?? 0;
-        while (one !== 0 && byteOf[one] !== byte)
-            one = sibling[one] ?? 0;
-        return one;
-    };
-    const next = (from, byte) => {
-        for (let node = from;; node = fallback[node] ?? 0) {
-            const one = childOf(node, byte);
-            if (one !== 0 || node === 0)
-                return one;
-        }
-    };
     for (const { bytes, kind } of patterns) {
         let node = 0;
-        for (const byte of bytes.map(lowerCase)) {
-            let one = childOf(node, byte);
-            if (one === 0) {
-                one = used++;
-                byteOf[one] = byte;
-                sibling[one] = child[node] ?? 0;
-                child[node] = one;
-            }
-            node = one;
-        }
+        for (const byte of bytes)
+            node = nodes.added(node, lowerCase(byte));
         if (node === 0)
             continue;
         if (kind === 'anywhere')
@@ -8579,20 +8588,57 @@ function trieOf(patterns) {
         else
             whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
     }
-    // By depth: what a node falls back to is shorter, and known when the node is reached.
-    const queue = new Int32Array(used);
+    const next = (from, byte) => {
+        for (let node = from;; node = fallback[node] ?? 0) {
+            const one = nodes.childOf(node, byte);
+            if (one !== 0 || node === 0)
+                return one;
+        }
+    };
+    eachByDepth(nodes, (one, parent) => {
+        // What a node falls back to is shorter, and ends what it ends.
+        const back = parent === 0 ? 0 : next(fallback[parent] ?? 0, byteOf[one] ?? 0);
+        fallback[one] = back;
+        longest[one] = longest[one] || (longest[back] ?? 0);
+        whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+    });
+    return { next, longest, whole };
+}
+/** Visits every node but the root, with its parent: shorter ones first. */
+function eachByDepth({ size, child, sibling }, visit) {
+    const queue = new Int32Array(size);
     let filled = 1;
     for (let at = 0; at < filled; at++) {
         const node = queue[at] ?? 0;
         for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
-            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
-            fallback[one] = back;
-            longest[one] = longest[one] || (longest[back] ?? 0);
-            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+            visit(one, node);
             queue[filled++] = one;
         }
     }
-    return { next, longest, whole };
+}
+/** The nodes of a trie, of which 0 is the root: each knows its first child and its next sibling. */
+function openNodes(size) {
+    const child = new Int32Array(size);
+    const sibling = new Int32Array(size);
+    const byteOf = new Uint8Array(size);
+    let used = 1;
+    const childOf = (node, byte) => {
+        let one = child[node] ?? 0;
+        while (one !== 0 && byteOf[one] !== byte)
+            one = sibling[one] ?? 0;
+        return one;
+    };
+    const added = (node, byte) => {
+        const known = childOf(node, byte);
+        if (known !== 0)
+            return known;
+        const one = used++;
+        byteOf[one] = byte;
+        sibling[one] = child[node] ?? 0;
+        child[node] = one;
+        return one;
+    };
+    return { size, child, sibling, byteOf, childOf, added };
 }
 /** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
 function longestWhole(text, end, lengths) {
@@ -8737,8 +8783,7 @@ function serverText(body) {
     const document = decodeJson(body);
     if (!json_isJsonObject(document))
         return undefined;
-    const { warning, info } = document;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    const text = [document.warning, document.info].find((words) => typeof words === 'string');
     if (text === undefined)
         return undefined;
     const line = flattened(text).replace(STALE_ADVICE, '');
@@ -8939,6 +8984,47 @@ function weighted(finding, weight) {
     return 'weight' in finding ? { ...finding, weight } : finding;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/link.js
+
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+const LONGEST_CONSTRAINT = 4096;
+/** The lines of one kind in a package's entry. */
+function linksOf(entry, kind) {
+    return linksIn(entry[kind]);
+}
+/** The lines of one section, each as `link` makes it. */
+function linksIn(section, link = plain) {
+    if (!json_isJsonObject(section))
+        return [];
+    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
+        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
+        : []);
+}
+function plain(name, constraint) {
+    return { name, constraint };
+}
+/** What a package stands in for: `replace` and `provide`. */
+function standsInFor(entry) {
+    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
+}
+
+;// CONCATENATED MODULE: ./lib/composer/package-name.js
+/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
+function isPlatformPackage(name) {
+    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+    // have written it.
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+}
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+function isPackageName(name) {
+    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/project-file.js
 
 
@@ -9063,47 +9149,6 @@ function conflictMarker(bytes) {
         .split('\n')
         .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
     return line === -1 ? undefined : { line: line + 1, column: 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/link.js
-
-/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
-const LONGEST_CONSTRAINT = 4096;
-/** The lines of one kind in a package's entry. */
-function linksOf(entry, kind) {
-    return linksIn(entry[kind]);
-}
-/** The lines of one section, each as `link` makes it. */
-function linksIn(section, link = plain) {
-    if (!json_isJsonObject(section))
-        return [];
-    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
-        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
-        : []);
-}
-function plain(name, constraint) {
-    return { name, constraint };
-}
-/** What a package stands in for: `replace` and `provide`. */
-function standsInFor(entry) {
-    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
-}
-
-;// CONCATENATED MODULE: ./lib/composer/package-name.js
-/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
-function isPlatformPackage(name) {
-    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
-    // have written it.
-    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
-}
-/**
- * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
- * passed over: it would bring line breaks and markup of a pull request into what this action says.
- *
- * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
- */
-function isPackageName(name) {
-    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/lock-file.js
@@ -9328,7 +9373,7 @@ const NONE = [];
  * Objects that entries share, as those of a minified list do, are read once.
  */
 function versionReader(held, only) {
-    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
+    const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)];
     const dists = once((dist) => distOf({ dist }));
     const branches = once(targetsByBranch);
     const dist = (value) => {
@@ -9337,7 +9382,6 @@ function versionReader(held, only) {
             held.keep(OBJECT + version_entry_lengthOf(read));
         return read;
     };
-    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
     const both = (one, other) => {
         if (one.length === 0 || other.length === 0)
             return one.length === 0 ? other : one;
@@ -9364,8 +9408,8 @@ function versionReader(held, only) {
                 const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
                 return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
             }),
-            requires: listed(entry.require),
-            provides: both(listed(entry.replace), listed(entry.provide)),
+            requires: requires(entry.require),
+            provides: both(replaces(entry.replace), provides(entry.provide)),
         };
     };
 }
@@ -9378,13 +9422,26 @@ function once(work) {
         return entry.result;
     };
 }
+/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
+function linksReader(held) {
+    let last = NONE;
+    const read = once((section) => {
+        const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint));
+        if (links.length === last.length && links.every((link, index) => link === last[index]))
+            return last;
+        held.keep(OBJECT + REFERENCE * links.length);
+        // Copied, since a list that was filled one by one has room for more.
+        last = links.slice();
+        return last;
+    });
+    return (section) => (json_isJsonObject(section) ? read(section) : NONE);
+}
 function sharedLink(held, name, constraint) {
     const key = `${name} ${constraint}`;
     const known = held.links.get(key);
-    held.keep(REFERENCE);
     if (known !== undefined)
         return known;
-    held.keep(2 * OBJECT + key.length);
+    held.keep(3 * OBJECT + key.length);
     const link = { name, constraint };
     held.links.set(key, link);
     return link;
@@ -9417,7 +9474,7 @@ function targetsByBranch(aliases) {
 /** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
 function aliasesOf(version, isDefault, named) {
     if (stabilityOf(version) !== 'dev')
-        return [];
+        return NONE;
     for (const [branch, target] of named()) {
         if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
             continue;
@@ -9425,7 +9482,7 @@ function aliasesOf(version, isDefault, named) {
         if (alias !== undefined && isWithin(target, branch))
             return [alias];
     }
-    return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : [];
+    return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : NONE;
 }
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
 function isWithin(target, branch) {
@@ -9439,6 +9496,91 @@ function numbersOf(branch) {
 }
 function version_entry_textOf(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/server/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const memory_LARGE = 2 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
+ * grown by a multiple, and a runner in a container may have no room for that.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < memory_LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/server/document.js
+
+
+
+
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+function readDocument(answer, url, sum, take) {
+    const size = answer.kind === 'answered' ? answer.body.length : 0;
+    collectAfter(size);
+    const read = taken(answer, url, sum, take);
+    collectAfter(size);
+    return read;
+}
+function taken(answer, url, sum, take) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'unusable', answer, url, unreadable: undefined };
+    const { body } = answer;
+    const unusable = (unreadable) => ({
+        kind: 'unusable',
+        answer: withoutBody(answer),
+        url,
+        unreadable,
+    });
+    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
+        return unusable({ type: 'checksum' });
+    const document = decodeJson(body);
+    if (typeof document !== 'object' || document === null)
+        return unusable({ type: 'not-json', looksLike: looks(body) });
+    try {
+        return { kind: 'read', taken: take(document) };
+    }
+    catch (error) {
+        if (!(error instanceof RequestFailure))
+            throw error;
+        const { proxy, tries, trace } = answer;
+        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
+        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+    }
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/metadata.js
@@ -9566,95 +9708,139 @@ function textsOf(value) {
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const memory_LARGE = 4 * 1024 * 1024;
-let read = 0;
-let collect;
+;// CONCATENATED MODULE: ./lib/server/addresses.js
 /**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
  */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < memory_LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
+function absolute(url, base) {
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
 }
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
 }
 
-;// CONCATENATED MODULE: ./lib/server/document.js
+;// CONCATENATED MODULE: ./lib/server/package-versions.js
 
 
 
 
-/**
- * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
- * its bytes, and a repository may have hundreds.
- *
- * @param take throws RequestFailure where too much would be kept
- */
-function readDocument(answer, url, sum, take) {
-    const size = answer.kind === 'answered' ? answer.body.length : 0;
-    collectAfter(size);
-    const read = taken(answer, url, sum, take);
-    collectAfter(size);
-    return read;
-}
-function taken(answer, url, sum, take) {
-    if (answer.kind === 'failed' || answer.status >= 300)
-        return { kind: 'unusable', answer, url, unreadable: undefined };
-    const { body } = answer;
-    const unusable = (unreadable) => ({
-        kind: 'unusable',
-        answer: withoutBody(answer),
-        url,
-        unreadable,
+
+
+/** The versions of a package, as the repository describes them; asks for its file where they stand in one of their own. */
+async function askForVersions(contents, name, dev, source) {
+    const found = await versionsIn(contents, name, dev, source);
+    if (found.kind !== 'versions')
+        return found;
+    const mirrors = contents.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, source.rootUrl) }));
+    const versions = found.versions.map((version) => {
+        const { dist } = version;
+        // Copied where it differs, which it hardly ever does.
+        if (dist === undefined || (mirrors.length === 0 && dist.mirrors.length === 0))
+            return version;
+        return { ...version, dist: { ...dist, mirrors } };
     });
-    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
-        return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
-    if (typeof document !== 'object' || document === null)
-        return unusable({ type: 'not-json', looksLike: looks(body) });
-    try {
-        return { kind: 'read', taken: take(document) };
-    }
-    catch (error) {
-        if (!(error instanceof RequestFailure))
-            throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
-    }
+    return { ...found, versions };
 }
-/** An answer that was read. */
-function withoutBody(answer) {
-    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.has(name) || anyMatches(availablePatterns ?? [], name);
 }
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+async function versionsIn({ root, inline, listed, complete }, name, dev, source) {
+    const here = inline.get(name);
+    if (here !== undefined)
+        return { kind: 'versions', versions: here, stableOnly: false };
+    if (root.metadataUrl !== undefined) {
+        if (!mayHave(root, name))
+            return { kind: 'absent' };
+        const names = dev ? [name, `${name}~dev`] : [name];
+        return askByName({ template: root.metadataUrl, name, files: names, stableOnly: false }, source);
+    }
+    const entry = listed.get(name);
+    if (entry !== undefined && root.providersUrl !== undefined)
+        return askBySum(root.providersUrl, name, entry.sha256, source);
+    if (entry === undefined && root.lazyUrl !== undefined)
+        return askByName({ template: root.lazyUrl, name, files: [name], stableOnly: true }, source);
+    return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' };
+}
+/** v1: a file whose sum the repository gives. */
+async function askBySum(template, name, sha256, source) {
+    const { rootUrl, transport } = source;
+    const url = absolute(template, rootUrl)
+        .replaceAll('%package%', () => name)
+        .replaceAll('%hash%', () => sha256);
+    const from = encoded(url);
+    if (!isPrivateUrl(from))
+        return { kind: 'unusable', why: undefined };
+    const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source));
+    return file.kind === 'unusable'
+        ? { kind: 'unusable', why: file }
+        : { kind: 'versions', versions: file.taken, stableOnly: true };
+}
+async function askByName({ template, name, files, stableOnly }, source) {
+    const { rootUrl, transport } = source;
+    const urls = files.map((file) => encoded(absolute(template, rootUrl).replaceAll('%package%', () => file)));
+    // A repository of a pull request can name repo.magento.com's over http: keys never go there, nor to anybody on the way.
+    if (!urls.every(isPrivateUrl))
+        return { kind: 'unusable', why: undefined };
+    const read = await inParallel(2, urls, async (from) => {
+        const answer = await transport.get(from);
+        // Where one asks for single names, and nowhere else, 404 means: no such package.
+        return answer.kind === 'answered' && answer.status === 404
+            ? undefined
+            : readDocument(answer, from, undefined, versionsOf(name, source));
+    });
+    const broken = read.find((file) => file?.kind === 'unusable');
+    if (broken !== undefined)
+        return { kind: 'unusable', why: broken };
+    const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly };
+}
+function versionsOf(name, { held }) {
+    return (document) => readPackages(document, held, name);
 }
 
-;// CONCATENATED MODULE: ./lib/server/repository.js
+;// CONCATENATED MODULE: ./lib/server/listed-names.js
+/** What a name takes beside its letters and those of its sum, also in the set of all names. Bytes. */
+const NAME = 200;
+const SHA256 = /^[0-9a-f]{64}$/;
+/**
+ * Opens an empty collection. A repository has tens of thousands of names, of which a handful is asked for: beside a name
+ * only its sum is held, as bytes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function openListedNames(keep) {
+    const lists = new Map();
+    return {
+        add: (list, name, sha256) => {
+            const sums = lists.get(list) ?? new Map();
+            lists.set(list, sums);
+            const sum = packed(sha256);
+            keep(NAME + name.length + sum.length);
+            sums.set(name, sum);
+        },
+        get: (name) => {
+            const [list, sum] = [...lists].map(([list, sums]) => [list, sums.get(name)]).findLast(([, sum]) => sum !== undefined) ?? [];
+            return list === undefined || sum === undefined ? undefined : { list, sha256: unpacked(sum) };
+        },
+        names: () => [...lists.values()].flatMap((sums) => [...sums.keys()]),
+    };
+}
+/** Half as long; what is no sum of that kind fits no file, and is told from one by its end. */
+function packed(sha256) {
+    return SHA256.test(sha256) ? Buffer.from(sha256, 'hex').toString('latin1') : `${sha256}${listed_names_TEXT}`;
+}
+function unpacked(sum) {
+    return sum.endsWith(listed_names_TEXT) ? sum.slice(0, -1) : Buffer.from(sum, 'latin1').toString('hex');
+}
+/** No byte. */
+const listed_names_TEXT = '\u0100';
+
+;// CONCATENATED MODULE: ./lib/server/repository-contents.js
 
 
 
@@ -9669,110 +9855,113 @@ const PARALLEL = 8;
  * it is not known what it has.
  */
 const MAXIMUM_INCLUDES = 200;
-/** What a name in a list takes beside its letters. Bytes. */
-const NAME = 200;
+/** Asks for packages.json. */
+async function askForRoot(rootUrl, transport, held) {
+    const answer = await transport.get(rootUrl);
+    const file = readDocument(answer, rootUrl, undefined, (document) => {
+        const root = readRoot(document, transport.keep);
+        const listed = openListedNames(transport.keep);
+        if (root.listsNames)
+            addNames(listed, '', document);
+        return { root, packages: root.holdsPackages ? readPackages(document, held) : [], listed };
+    });
+    // Kept as long as the repository is, and so without what was read.
+    return { answer: file.kind === 'read' ? withoutBody(answer) : file.answer, file };
+}
+/** Asks for the files that packages.json includes, and that those include. */
+async function readContents({ file }, baseUrl, transport, held) {
+    if (file.kind === 'unusable')
+        return file;
+    const { root, packages, listed } = file.taken;
+    const lists = await askForLists(root, baseUrl, transport, listed);
+    if (lists.kind === 'unusable')
+        return lists;
+    const included = await askForIncluded(root, baseUrl, transport, held);
+    if (included.kind === 'unusable')
+        return included;
+    const inline = grouped([...packages, ...included.files.flat()], ({ name }) => name);
+    return { root, listed, inline, complete: lists.complete && included.complete };
+}
+function addNames(listed, list, document) {
+    for (const [name, sha256] of readProviders(document))
+        listed.add(list, name, sha256);
+}
+/** v1: the lists of names that packages.json includes, which may include others. */
+async function askForLists({ providersUrl, providerIncludes }, baseUrl, transport, listed) {
+    if (providersUrl === undefined)
+        return { kind: 'followed', complete: true };
+    return repository_contents_followed(transport, providerIncludes, ({ path, sha256 }) => ({ from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`, sum: { sha256 } }), (document, { path }) => {
+        addNames(listed, path, document);
+        return readRoot(document, transport.keep).providerIncludes;
+    });
+}
+/** Files with packages that packages.json includes, which may include others. */
+async function askForIncluded({ includes }, baseUrl, transport, held) {
+    const files = [];
+    const asked = await repository_contents_followed(transport, includes, ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
+        files.push(readPackages(document, held));
+        return readRoot(document, transport.keep).includes;
+    });
+    return asked.kind === 'unusable' ? asked : { ...asked, files };
+}
+/**
+ * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+ *
+ * @param take what to keep of a file; gives the files that it names
+ */
+async function repository_contents_followed(transport, links, describe, take) {
+    const seen = new Set();
+    let pending = links;
+    while (pending.length > 0) {
+        const fresh = new Map();
+        for (const link of pending) {
+            const { from } = describe(link);
+            if (!seen.has(from) && !fresh.has(from))
+                fresh.set(from, link);
+        }
+        if (seen.size + fresh.size > MAXIMUM_INCLUDES)
+            return { kind: 'followed', complete: false };
+        for (const from of fresh.keys())
+            seen.add(from);
+        const files = await inParallel(PARALLEL, [...fresh.values()], async (link) => {
+            const { from, sum } = describe(link);
+            const address = encoded(from);
+            return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
+        });
+        const broken = files.find((file) => file.kind === 'unusable');
+        if (broken !== undefined)
+            return broken;
+        pending = files.flatMap((file) => (file.kind === 'read' ? file.taken : []));
+    }
+    return { kind: 'followed', complete: true };
+}
+
+;// CONCATENATED MODULE: ./lib/server/repository.js
+
+
+
+
+
+
+
 /** Opens a repository; nothing is asked yet. */
 function openRepository(url, transport) {
     const rootUrl = packagesJsonUrl(url);
     // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
     const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
     const held = holdAnything(transport.keep);
-    const listedNames = new Map();
+    const versions = new Map();
     let rootFile;
     let contents;
     let listed;
-    const versions = new Map();
     const root = () => {
-        rootFile ??= loadRoot();
+        rootFile ??= askForRoot(rootUrl, transport, held);
         return rootFile;
     };
-    async function loadRoot() {
-        const answer = await transport.get(rootUrl);
-        const file = readDocument(answer, rootUrl, undefined, (document) => {
-            const parsed = readRoot(document, transport.keep);
-            if (parsed.listsNames)
-                takeNames(document, '');
-            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
-        });
-        return { ...rootAnswer(answer, file), file };
-    }
-    async function loadContents() {
-        const { file } = await root();
-        if (file.kind === 'unusable')
-            return file;
-        const { root: parsed, packages } = file.taken;
-        const lists = await loadLists(parsed);
-        if ('kind' in lists)
-            return lists;
-        const included = await loadIncluded(parsed);
-        if ('kind' in included)
-            return included;
-        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
-        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
-    }
-    function takeNames(document, list) {
-        for (const [name, sha256] of readProviders(document)) {
-            transport.keep(NAME + name.length + sha256.length);
-            listedNames.set(name, { list, sha256 });
-        }
-    }
-    /** The names of the lists that packages.json includes, which may include others. */
-    async function loadLists(parsed) {
-        if (parsed.providersUrl === undefined)
-            return { complete: true };
-        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
-            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
-            sum: { sha256 },
-        }), (document, { path }) => {
-            takeNames(document, path);
-            return readRoot(document, transport.keep).providerIncludes;
-        });
-    }
-    /** Packages of the files that packages.json includes, which may include others. */
-    async function loadIncluded(parsed) {
-        const files = [];
-        const asked = await followed(parsed.includes, ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
-            files.push(readPackages(document, held));
-            return readRoot(document, transport.keep).includes;
-        });
-        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
-    }
-    /**
-     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
-     *
-     * @param take what to keep of a file; gives the files that it names
-     */
-    async function followed(links, describe, take) {
-        const seen = new Set();
-        let pending = links;
-        while (pending.length > 0) {
-            const fresh = [];
-            for (const link of pending) {
-                const { from } = describe(link);
-                if (seen.has(from))
-                    continue;
-                if (seen.size >= MAXIMUM_INCLUDES)
-                    return { complete: false };
-                seen.add(from);
-                fresh.push(link);
-            }
-            const files = await inParallel(PARALLEL, fresh, async (link) => {
-                const { from, sum } = describe(link);
-                const address = encoded(from);
-                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
-            });
-            const further = [];
-            for (const file of files) {
-                if (file.kind === 'unusable')
-                    return file;
-                further.push(...file.taken);
-            }
-            pending = further;
-        }
-        return { complete: true };
-    }
     const load = () => {
-        contents ??= loadContents().then((loaded) => {
+        contents ??= root()
+            .then((file) => readContents(file, baseUrl, transport, held))
+            .then((loaded) => {
             listed = listingOf(loaded);
             return loaded;
         });
@@ -9782,62 +9971,14 @@ function openRepository(url, transport) {
         const loaded = await load();
         if ('kind' in loaded)
             return { kind: 'unusable', why: loaded };
-        const found = await versionsIn(loaded, name, dev);
-        if (found.kind !== 'versions')
-            return found;
-        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
-        const versions = found.versions.map((version) => {
-            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
-        });
-        return { ...found, versions };
-    }
-    async function versionsIn(loaded, name, dev) {
-        const inline = loaded.inline.get(name);
-        if (inline !== undefined)
-            return { kind: 'versions', versions: inline, stableOnly: false };
-        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
-        if (metadataUrl !== undefined) {
-            if (!mayHave(loaded.root, name))
-                return { kind: 'absent' };
-            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
-        }
-        const entry = loaded.listed.get(name);
-        if (entry === undefined && lazyUrl !== undefined)
-            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
-        if (entry === undefined && !loaded.complete)
-            return { kind: 'unusable', why: undefined };
-        if (entry === undefined || providersUrl === undefined)
-            return { kind: 'absent' };
-        const template = absolute(providersUrl, rootUrl);
-        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
-        if (!mayAsk(from))
-            return { kind: 'unusable', why: undefined };
-        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
-        return file.kind === 'unusable'
-            ? { kind: 'unusable', why: file }
-            : { kind: 'versions', versions: file.taken, stableOnly: true };
-    }
-    const versionsOf = (name) => (document) => readPackages(document, held, name);
-    async function versionsByName(template, name, names, stableOnly) {
-        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
-        if (!urls.every(mayAsk))
-            return { kind: 'unusable', why: undefined };
-        const files = await inParallel(2, urls, async (from) => {
-            const answer = await transport.get(from);
-            // Where one asks for single names, and nowhere else, 404 means: no such package.
-            return answer.kind === 'answered' && answer.status === 404
-                ? undefined
-                : readDocument(answer, from, undefined, versionsOf(name));
-        });
-        const broken = files.find((file) => file?.kind === 'unusable');
-        if (broken?.kind === 'unusable')
-            return { kind: 'unusable', why: broken };
-        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
+        return askForVersions(loaded, name, dev, { rootUrl, transport, held });
     }
     return {
         rootUrl,
-        root,
+        root: async () => {
+            const { answer, file } = await root();
+            return rootAnswer(answer, file);
+        },
         rootAs: async (credentials) => {
             const answer = await transport.getOnceAs(rootUrl, credentials);
             return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
@@ -9863,35 +10004,8 @@ function listingOf(loaded) {
     if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
         return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
     }
-    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
+    const names = new Set([...listed.names(), ...inline.keys(), ...(root.available ?? [])]);
     return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
-}
-/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }, name) {
-    if (available === undefined)
-        return true;
-    return available.has(name) || anyMatches(availablePatterns ?? [], name);
-}
-/**
- * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
- * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
- */
-function absolute(url, base) {
-    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
-}
-/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
-function encoded(url) {
-    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/**
- * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
- * http, and keys never go there, nor to anybody on the way.
- */
-function mayAsk(url) {
-    if (!URL.canParse(url))
-        return false;
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 function rootAnswer(answer, file) {
     return file.kind === 'read'
@@ -10195,7 +10309,7 @@ async function askSample(archives, context) {
 async function ask({ urls }, context) {
     let last = { kind: 'unknown' };
     for (const [index, url] of urls.entries()) {
-        if (!archives_mayAsk(url, context))
+        if (!mayAsk(url, context))
             return { kind: 'unknown' };
         if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
             return { kind: 'unknown' };
@@ -10216,7 +10330,7 @@ function isUp(failure) {
     return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function archives_mayAsk(url, context) {
+function mayAsk(url, context) {
     const origin = originOf(url);
     if (!isAskable(url) || isPublicForge(origin))
         return false;
@@ -10450,7 +10564,7 @@ function servingRepositories({ project, named }) {
             authenticated: repository?.credentials !== undefined,
             isDefault: by === 'default',
             named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
+            versions: (name, dev) => serving_repositories_versionsIn(entry, repository, project, name, dev),
         };
     });
     return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
@@ -10474,7 +10588,7 @@ const FURTHER = {
     named: undefined,
     versions: async () => UNKNOWN,
 };
-async function versionsIn(entry, repository, project, name, dev) {
+async function serving_repositories_versionsIn(entry, repository, project, name, dev) {
     switch (entry.type) {
         case 'composer': {
             return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
@@ -10544,7 +10658,7 @@ async function checkLocked(lock, dev, context) {
     const checked = new Set();
     let leftOut = 0;
     for (const [origin, group] of byOrigin) {
-        if (!archives_mayAsk(group[0]?.urls[0] ?? '', context))
+        if (!mayAsk(group[0]?.urls[0] ?? '', context))
             continue;
         if (context.deadline.passed()) {
             leftOut += group.length;
@@ -12510,7 +12624,7 @@ function openCheck(inputs, { environment, home, entries, keysFrom, unwritten, kn
     const redaction = redactionOf(secrets.all);
     const version = check_once(() => installedComposerVersion(environment));
     const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
-    async function ask(way) {
+    async function ask(way, deadline) {
         const held = withGiven(way, entries);
         const asked = new Set();
         const withCredentials = allowance(requestsFor(project, requested));
@@ -12518,6 +12632,7 @@ function openCheck(inputs, { environment, home, entries, keysFrom, unwritten, kn
         const context = checkContext({
             furtherAddresses,
             transport: await check_transportFor(inputs, environment, settings, version, {
+                deadline,
                 withCredentials,
                 credentialsFor: (origin) => {
                     asked.add(origin);
@@ -12561,8 +12676,9 @@ function openCheck(inputs, { environment, home, entries, keysFrom, unwritten, kn
             const invalid = await invalidSources(sources, known, version);
             const installed = ways.length === 1 ? undefined : await version();
             const results = [];
+            const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
             for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-                const result = await ask(way);
+                const result = await ask(way, timeLimit);
                 const others = [...overridden(entries, way, installed), ...(unwritten ? [] : held_credentials_unread(entries, way))];
                 results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
             }
@@ -14978,11 +15094,11 @@ function blamed(problems) {
         if (finding.code !== 'credentials-overridden')
             return [problem];
         const own = byHost.get(finding.host) ?? [];
-        const fails = failureOf(own.map((failure) => failure.finding));
+        const fails = verdict_failureOf(own.map((failure) => failure.finding));
         return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
     });
 }
-function failureOf(findings) {
+function verdict_failureOf(findings) {
     const [first] = findings;
     if (first === undefined)
         return undefined;

@@ -7523,8 +7523,7 @@ function serverText(body) {
     const document = decodeJson(body);
     if (!isJsonObject(document))
         return undefined;
-    const { warning, info } = document;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    const text = [document.warning, document.info].find((words) => typeof words === 'string');
     if (text === undefined)
         return undefined;
     const line = flattened(text).replace(STALE_ADVICE, '');
