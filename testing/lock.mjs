@@ -53,7 +53,7 @@ const PLATFORM = /^(php(-\w+)*|hhvm|(ext|lib)-.+|composer(-(plugin|runtime)-api)
 
 /** @param {Record<string, unknown>} map */
 function sorted(map) {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => Number(a > b) - Number(a < b)))
 }
 
 /**

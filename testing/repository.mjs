@@ -179,12 +179,8 @@ export async function startRepository(options = {}) {
       const access = anonymous === true ? {} : anonymous
       return reply(path, headers, access, (release) => isShown(access, release))
     }
-    if (credentials === null || (credentials.username === '' && credentials.password === '')) {
-      return json(401, { warning: warnings.missing })
-    }
-    const account = Object.values(accounts).find(
-      (known) => known.publicKey === credentials.username && known.privateKey === credentials.password,
-    )
+    if (isEmpty(credentials)) return json(401, { warning: warnings.missing })
+    const account = accountOf(accounts, credentials)
     if (account === undefined || account.disabled) return json(401, { warning: warnings.invalid })
     return reply(path, headers, account, (release) => maySee(account, release))
   }
@@ -265,3 +261,21 @@ export async function startRepository(options = {}) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startRepository>>} Repository */
+
+/**
+ * Nobody's, or those of a client that was told of none.
+ *
+ * @param {{ username: string, password: string } | null} credentials
+ * @returns {credentials is null}
+ */
+function isEmpty(credentials) {
+  return credentials === null || (credentials.username === '' && credentials.password === '')
+}
+
+/**
+ * @param {Record<string, Account>} accounts
+ * @param {{ username: string, password: string }} credentials
+ */
+function accountOf(accounts, { username, password }) {
+  return Object.values(accounts).find(({ publicKey, privateKey }) => publicKey === username && privateKey === password)
+}

@@ -44,6 +44,9 @@ export const NODE = process.env.ACTION_NODE ?? process.execPath
 /** The built files under test: the committed ones, unless a build beside them is to be tried. */
 export const DIST = resolve(process.env.ACTION_DIST ?? 'dist')
 
+/** Compiled code of the built files, from one start to the next: most of a test's time is starts. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'action-compiled') }
+
 const jobs: Job[] = []
 const copies: string[] = []
 afterEach(() => {
@@ -79,7 +82,7 @@ export function startJob({ keep = false } = {}): Job {
       ...options,
       inputs: { ...options.inputs },
       nodeOptions: [...(options.nodeOptions ?? [])],
-      env: { ...env, ...options.env },
+      env: { ...COMPILED, ...env, ...options.env },
     })
     // What a step exports is secret by its nature where it was told to export it, and only there.
     const { env: exported, ...others } = result.files

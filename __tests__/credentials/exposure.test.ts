@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
 import { startRepository } from '../../testing/repository.mjs'
 import { type Job, startJob } from '../action/run-action.js'
+import { inputsFor } from '../action/step-inputs.js'
 
 let repository: Awaited<ReturnType<typeof startRepository>>
 beforeAll(async () => {
@@ -34,9 +35,8 @@ function checkout(job: Job, folder = job.workspace): string {
 }
 
 async function codesOf(job: Job, inputs: Record<string, string> = {}, env: Record<string, string | undefined> = {}) {
-  const { publicKey, privateKey } = accounts.openSource
   const result = await job.main({
-    inputs: { 'public-key': publicKey, 'private-key': privateKey, 'repository-url': repository.url, ...inputs },
+    inputs: inputsFor(repository.url, accounts.openSource, inputs),
     env,
   })
   const problems: { code: string; severity: string; file: string | null; message: string }[] = JSON.parse(
@@ -51,7 +51,7 @@ describe('auth-file-exposed', () => {
     checkout(job)
     const found = await codesOf(job, { 'auth-location': 'project' })
     expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
-    expect(found[0]?.message).toContain('no .gitignore names it')
+    expect(found[0]?.message).toContain('is not ignored')
   })
 
   test('one that .gitignore names is none', async () => {

@@ -1,8 +1,7 @@
+import { inputsFor, PAIR } from '../action/step-inputs.js'
+
 /** Pairs as Commerce Marketplace hands them out, for nobody. */
-export const FIRST = {
-  username: '0123456789abcdef0123456789abcd01',
-  password: 'fedcba9876543210fedcba98765432f1',
-} as const
+export const FIRST = { username: PAIR.publicKey, password: PAIR.privateKey } as const
 export const SECOND = {
   username: '0123456789abcdef0123456789abcd02',
   password: 'fedcba9876543210fedcba98765432f2',
@@ -15,8 +14,11 @@ export const THIRD = {
 type Pair = { readonly username: string; readonly password: string }
 
 /** The inputs of a step that only writes: nothing is sent anywhere. */
-export function writing(pair: Pair = FIRST, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { 'public-key': pair.username, 'private-key': pair.password, check: 'off', ...more }
+export function writing(
+  { username, password }: Pair = FIRST,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return inputsFor(undefined, { publicKey: username, privateKey: password }, { check: 'off', ...more })
 }
 
 /** The inputs of a step that writes for another host than the default. */

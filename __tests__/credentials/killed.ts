@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from '@jest/globals'
 import type { Job, StepResult } from '../action/run-action.js'
+import { rounds } from '../endurance/random.js'
 import { listing } from './folder.js'
 
 const KILLER = pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href
@@ -20,11 +21,13 @@ const MANY = 200
 const FEW = 12
 /** Rounds that run side by side. They share nothing. */
 const AT_ONCE = 4
+/** Every third change, and each of them where all rounds are made. */
+const STEP = rounds({ few: 3, all: 1 })
 
-/** Runs `round` for n = 1, 2, …, each time with a step that is killed one change later, until one comes to its end. */
+/** Runs `round` for n from 1 on, each time with a step that is killed `STEP` changes later, until one comes to its end. */
 export async function forEachKillPoint(round: (n: number) => Promise<StepResult>): Promise<void> {
-  for (let first = 1; first <= MANY; first += AT_ONCE) {
-    const numbers = Array.from({ length: AT_ONCE }, (_, index) => first + index)
+  for (let first = 1; first <= MANY; first += AT_ONCE * STEP) {
+    const numbers = Array.from({ length: AT_ONCE }, (_, index) => first + index * STEP)
     const killed = await Promise.all(
       numbers.map((n) =>
         round(n).catch((error: unknown) => {
@@ -37,7 +40,7 @@ export async function forEachKillPoint(round: (n: number) => Promise<StepResult>
     const end = killed.findIndex(({ signal }) => signal === null)
     if (end === -1) continue
     expect(killed.slice(end).map(({ exitStatus }) => exitStatus)).toEqual(killed.slice(end).map(() => 0))
-    expect(first + end).toBeGreaterThan(FEW)
+    expect(numbers[end]).toBeGreaterThan(FEW)
     return
   }
   throw new Error(`Still killed at change ${MANY}`)

@@ -38,8 +38,8 @@ asRoot('a lock that this user cannot remove', () => {
     }
     expect(main.exitStatus).toBe(1)
     expect(main.outputs.problem).toBe('auth-file-unwritable')
-    expect(main.annotations[0]?.message).toContain(`${lockOf(job)} stayed taken by another job for 40 seconds`)
-    expect(main.annotations[0]?.message).toContain('as the user whose it is')
+    expect(main.annotations[0]?.message).toContain(`${lockOf(job)} was locked by another job for too long`)
+    expect(main.annotations[0]?.message).toContain('remove that folder, as its owner')
     expect(post.exitStatus).toBe(0)
     expect(post.annotations.map(({ name, message }) => [name, message.includes('remove that folder')])).toEqual([
       ['warning', true],

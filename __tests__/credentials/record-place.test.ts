@@ -92,7 +92,7 @@ describe('the record never lies in a work tree', () => {
     const before = listing(job.root)
     const main = await job.main({ inputs: at('global'), env: shared.env })
     expect(main.outputs.problem).toBe('auth-file-unwritable')
-    expect(main.annotations[0]?.message).toContain(`${shared.path} belongs to another user, or other users may read`)
+    expect(main.annotations[0]?.message).toContain(`${shared.path} belongs to another user, or other users can read`)
     expect(listing(job.root)).toEqual(before)
   })
 })
@@ -130,7 +130,7 @@ describe('a record that comes with the checkout', () => {
     const before = listing(job.home)
     const second = await job.main({ inputs: writing(SECOND) })
     expect(second.outputs.problem).toBe('auth-file-unwritable')
-    expect(second.annotations[0]?.message).toContain(`${record} belongs to another user, or other users may`)
+    expect(second.annotations[0]?.message).toContain(`${record} belongs to another user, or other users can`)
     expect(listing(job.home)).toEqual(before)
     // Its own use knows it by what only that use can have written.
     expect((await job.post(second)).stdout).toContain('No credentials to take away')
@@ -197,7 +197,7 @@ describe('a link in the checkout that leads out of it', () => {
     const env = { COMPOSER_HOME: join(job.workspace, '.composer') }
     const main = await job.main({ inputs, env })
     expect(main.outputs.problem).toBe('auth-file-unwritable')
-    expect(main.annotations[0]?.message).toContain('symbolic links in the checkout lead there')
+    expect(main.annotations[0]?.message).toContain('links in the checkout lead there')
     expect(listing(out)).toEqual(before)
     expect(main.exported.COMPOSER_AUTH).toContain(FIRST.password)
     await job.post(main, { env: { ...env, ...main.exported } })

@@ -40,7 +40,7 @@ async function unwritable(job: Job, reason: RegExp, folder = job.home, options: 
   const main = await refusal(job, folder, options)
   expect(main.outputs.problem).toBe('auth-file-unwritable')
   expect(main.annotations[0]?.message).toMatch(reason)
-  expect(main.annotations[0]?.message).toMatch(/The credentials were not written there\./)
+  expect(main.annotations[0]?.message).toContain(', so the credentials were not written there.')
 }
 
 function homeOf(job: Job): string {
@@ -127,27 +127,27 @@ asRoot('what the user of the job may not write is left alone', () => {
     const job = jobOfNobody()
     writeFileSync(job.authFile, '{}')
     chmodSync(dirname(job.authFile), 0o555)
-    await unwritable(job, /may not be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
+    await unwritable(job, /cannot be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
   })
 
   test('a folder that may not be searched', async () => {
     const job = jobOfNobody()
     writeFileSync(job.authFile, '{}')
     chmodSync(dirname(job.authFile), 0o600)
-    await unwritable(job, /may not be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
+    await unwritable(job, /cannot be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
   })
 
   test('a file that may not be read', async () => {
     const job = jobOfNobody()
     writeFileSync(job.authFile, '{}', { mode: 0o600 })
-    await unwritable(job, /may not be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
+    await unwritable(job, /cannot be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
   })
 
   test('a home in which no folder may be created', async () => {
     const job = jobOfNobody()
     rmSync(dirname(job.authFile), { recursive: true })
     chmodSync(job.home, 0o555)
-    await unwritable(job, /may not be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
+    await unwritable(job, /cannot be read or written by this job’s user \(EACCES\)/, job.home, NOBODY)
   })
 
   test('nothing is missing otherwise: the same job may write', async () => {
@@ -275,7 +275,7 @@ withImmutableFiles.each([
   writeFileSync(join(homeOf(job), 'auth.json'), '{}')
   execFileSync('chattr', ['+i', frozen(job)])
   try {
-    await unwritable(job, /may not be read or written by this job’s user \(EPERM\)/)
+    await unwritable(job, /cannot be read or written by this job’s user \(EPERM\)/)
   } finally {
     execFileSync('chattr', ['-i', frozen(job)])
   }
@@ -372,55 +372,55 @@ describe('an auth.json that Composer would fail on is left alone, and nothing of
       title: 'a string as entry',
       file: `{"http-basic": {\n "h": "${CONTENT}"}}`,
       place: [2, 7],
-      says: /entry in `http-basic` that lacks/,
+      says: /entry in `http-basic` without what Composer reads there/,
     },
     {
       title: 'an entry without password',
       file: `{"http-basic": {\n "h": {"username": "${CONTENT}"}}}`,
       place: [2, 7],
-      says: /entry in `http-basic` that lacks/,
+      says: /entry in `http-basic` without what Composer reads there/,
     },
     {
       title: 'an entry with other names',
       file: `{"http-basic": {"g": ${ENTRY},\n "h": {"user": "${CONTENT}", "pass": "${CONTENT}"}}}`,
       place: [2, 7],
-      says: /entry in `http-basic` that lacks/,
+      says: /entry in `http-basic` without what Composer reads there/,
     },
     {
       title: 'a number as password',
       file: `{"http-basic": {"h": {"username": "${CONTENT}", "password": 1}}}`,
       place: [1, 22],
-      says: /entry in `http-basic` that lacks/,
+      says: /entry in `http-basic` without what Composer reads there/,
     },
     {
       title: 'an object as bearer',
       file: `{"bearer": {"h": {"token": "${CONTENT}"}}}`,
       place: [1, 18],
-      says: /entry in `bearer` that lacks/,
+      says: /entry in `bearer` without what Composer reads there/,
     },
     {
       title: 'null as github-oauth',
       file: '{"github-oauth": {"github.com": null}}',
       place: [1, 33],
-      says: /entry in `github-oauth` that lacks/,
+      says: /entry in `github-oauth` without what Composer reads there/,
     },
     {
       title: 'gitlab-oauth without token',
       file: '{"gitlab-oauth": {"h": {}}}',
       place: [1, 24],
-      says: /entry in `gitlab-oauth` that lacks/,
+      says: /entry in `gitlab-oauth` without what Composer reads there/,
     },
     {
       title: 'gitlab-token without user',
       file: `{"gitlab-token": {"h": {"token": "${CONTENT}"}}}`,
       place: [1, 24],
-      says: /entry in `gitlab-token` that lacks/,
+      says: /entry in `gitlab-token` without what Composer reads there/,
     },
     {
       title: 'bitbucket-oauth without secret',
       file: `{"bitbucket-oauth": {"h": {"consumer-key": "${CONTENT}"}}}`,
       place: [1, 27],
-      says: /entry in `bitbucket-oauth` that lacks/,
+      says: /entry in `bitbucket-oauth` without what Composer reads there/,
     },
   ])('$title', async ({ file, place, says }) => {
     const job = startJob()
@@ -431,6 +431,6 @@ describe('an auth.json that Composer would fail on is left alone, and nothing of
     const message = main.annotations[0]?.message ?? ''
     expect(message).toMatch(says)
     expect(/at line (\d+), column (\d+)/.exec(message)?.slice(1).map(Number)).toEqual(place)
-    expect(message).toContain('It was left as it is, and this step’s credentials were not written there.')
+    expect(message).toContain('It was left unchanged, and this step’s credentials were not written there.')
   })
 })

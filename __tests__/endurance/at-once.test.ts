@@ -5,7 +5,7 @@ import { type Job, type StepResult, startJob } from '../action/run-action.js'
 import { formsOf } from '../action/secret-forms.js'
 import { listing } from '../credentials/folder.js'
 import { writing } from '../credentials/keys.js'
-import { numbersFrom, Random } from './random.js'
+import { numbersFrom, Random, rounds } from './random.js'
 
 const JOBS = 6
 const EXISTING =
@@ -42,7 +42,7 @@ function neighbour(random: Random, number: number, home: string): Neighbour {
 const main = ({ job, home, inputs, secrets }: Neighbour) => job.main({ inputs, secrets, env: { HOME: home } })
 const post = ({ job, home }: Neighbour, of: StepResult) => job.post(of, { env: { HOME: home } })
 
-test.each(numbersFrom(1, 5))(
+test.each(numbersFrom(1, rounds({ few: 2, all: 5 })))(
   'jobs on one home that come and go at the same moment, each with hosts and a document of its own (%i)',
   async (turn) => {
     const random = new Random(`at once ${turn}`)

@@ -8,12 +8,12 @@ import { type Job, startJob } from '../action/run-action.js'
 import { listing } from '../credentials/folder.js'
 import { startFuzzedServer } from './fuzzed-server.js'
 import { type FuzzedWorld, fuzzedWorld } from './fuzzed-world.js'
-import { numbersFrom, Random } from './random.js'
+import { numbersFrom, Random, rounds } from './random.js'
 import { brokenContract, limitOf, violations } from './violations.js'
 
 /** FUZZ_SEED makes other cases, FUZZ_CASES says how many; FUZZ_CASE runs a single one again and keeps its folder. */
 const SEED = process.env.FUZZ_SEED ?? '20261125'
-const CASES = Number(process.env.FUZZ_CASES ?? 60)
+const CASES = Number(process.env.FUZZ_CASES ?? rounds({ few: 60, all: 2000 }))
 const ONLY = process.env.FUZZ_CASE
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, '../server/peak-memory.mjs')).href

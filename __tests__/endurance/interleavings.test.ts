@@ -7,9 +7,9 @@ import { listing } from '../credentials/folder.js'
 import { writing } from '../credentials/keys.js'
 import { filesIn, halfAMinuteLater, killedAt, MODES } from '../credentials/killed.js'
 import { entriesAt, entriesIn, Foreigner, pathOf } from './foreigner.js'
-import { forEachRound, numbersFrom, Random } from './random.js'
+import { forEachRound, numbersFrom, Random, rounds } from './random.js'
 
-const ROUNDS = 200
+const ROUNDS = rounds({ few: 40, all: 200 })
 const ROUNDS_PER_TEST = 20
 
 const OWN_HOSTS = ['repo.magento.com', 'mirror.example:8443', 'packages.example'] as const

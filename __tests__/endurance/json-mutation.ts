@@ -127,14 +127,15 @@ export function longText(text: string, { random, spices: { room } }: Pick<Contex
 }
 
 function renamed(value: Json, context: Context): Json {
-  const { random, spices } = context
-  const key = random.oneOf(Object.keys(value ?? {}))
-  const name = random.chance(0.3)
-    ? random.oneOf(NAMES)
-    : random.chance(0.2)
-      ? longText(key, context).slice(0, 200_000)
-      : random.oneOf(spices.texts)
+  const key = context.random.oneOf(Object.keys(value ?? {}))
+  const name = oddName(key, context)
   return Object.fromEntries(Object.entries(value ?? {}).map(([own, member]) => [own === key ? name : own, member]))
+}
+
+function oddName(key: string, context: Context): string {
+  const { random, spices } = context
+  if (random.chance(0.3)) return random.oneOf(NAMES)
+  return random.chance(0.2) ? longText(key, context).slice(0, 200_000) : random.oneOf(spices.texts)
 }
 
 function withOddMember(value: Json, { random, spices }: Context): Json {

@@ -11,9 +11,9 @@ import { listing } from '../credentials/folder.js'
 import { FIRST, writing } from '../credentials/keys.js'
 import { composer, createWorkspace, realComposer } from '../testing/composer.js'
 import { type MutatedFile, mutatedFile } from './mutated-file.js'
-import { forEachRound, numbersFrom, Random } from './random.js'
+import { forEachRound, numbersFrom, Random, rounds } from './random.js'
 
-const FILES = 1000
+const FILES = rounds({ few: 200, all: 1000 })
 const FILES_PER_TEST = 100
 const HOST = 'repo.magento.com'
 const NOBODY = { uid: 65534, gid: 65534 }

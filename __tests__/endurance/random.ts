@@ -3,6 +3,11 @@ import { createHash } from 'node:crypto'
 /** The seed of all rounds here: ENDURANCE_SEED tries another one, or one of a failure again. */
 export const SEED = process.env.ENDURANCE_SEED ?? '20261124'
 
+/** A number of rounds, or one that decides it: for few of them, since each starts processes, or with ENDURANCE=all for all. */
+export function rounds({ few, all }: { readonly few: number; readonly all: number }): number {
+  return process.env.ENDURANCE === 'all' ? all : few
+}
+
 /** Choices that look random, and are the same whenever seed and name are. */
 export class Random {
   #state: number

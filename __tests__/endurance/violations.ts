@@ -72,28 +72,27 @@ export function brokenContract({ exitStatus, outputs, annotations }: StepResult,
   if (!Array.isArray(reported) || !Array.isArray(denied)) return [`set lists that are none: ${problems?.slice(0, 300)}`]
   // What was meant by an input that cannot be read, `fail-on-error` among them, is not known.
   const failing = status === 'problems' && (failOnError || problem === 'input-invalid')
-  const odd = reported.filter(
-    (one) =>
-      Object.keys(one).sort().join() !== FIELDS.join() ||
-      !(one.code in CATALOGUE) ||
-      !/^[A-Z][\w .,:’-]{9,80}$/.test(one.title),
-  )
-  const most = Math.max(
-    ...['error', 'warning', 'notice'].map((level) => annotations.filter(({ name }) => name === level).length),
-  )
-  return [
-    ...(['ready', 'problems', 'skipped'].includes(status) ? [] : [`set status to ${status}`]),
-    ...(exitStatus === (failing ? 1 : 0) ? [] : [`ended with ${exitStatus} and status ${status}`]),
-    ...(problem === (reported.find(({ severity }) => severity === 'error')?.code ?? '')
-      ? []
-      : [`set problem to ${problem}`]),
-    ...(status !== 'ready' || problem === '' ? [] : [`is ready with ${problem}`]),
-    ...odd.map((one) => `reported ${JSON.stringify(one).slice(0, 300)}`),
-    ...(/^(\d{3})?$/.test(http) ? [] : [`set http-status to ${http}`]),
-    ...(/^\d+$/.test(checked) ? [] : [`set packages-checked to ${checked}`]),
-    ...(denied.every((name) => typeof name === 'string') ? [] : ['set packages-denied to something else than names']),
-    ...(most <= 10 ? [] : [`wrote ${most} annotations of one kind`]),
+  const first = reported.find(({ severity }) => severity === 'error')?.code ?? ''
+  const levels = ['error', 'warning', 'notice'].map((level) => annotations.filter(({ name }) => name === level).length)
+  const most = Math.max(...levels)
+  const kept: readonly (readonly [boolean, string])[] = [
+    [['ready', 'problems', 'skipped'].includes(status), `set status to ${status}`],
+    [exitStatus === (failing ? 1 : 0), `ended with ${exitStatus} and status ${status}`],
+    [problem === first, `set problem to ${problem}`],
+    [status !== 'ready' || problem === '', `is ready with ${problem}`],
+    [/^(\d{3})?$/.test(http), `set http-status to ${http}`],
+    [/^\d+$/.test(checked), `set packages-checked to ${checked}`],
+    [denied.every((name) => typeof name === 'string'), 'set packages-denied to something else than names'],
+    [most <= 10, `wrote ${most} annotations of one kind`],
+    ...reported.map((one) => [isReported(one), `reported ${JSON.stringify(one).slice(0, 300)}`] as const),
   ]
+  return kept.flatMap(([isKept, broken]) => (isKept ? [] : [broken]))
+}
+
+/** Whether an entry of the output `problems` has the form that is promised. */
+function isReported(one: { code: string; title: string }): boolean {
+  const complete = Object.keys(one).sort().join() === FIELDS.join()
+  return complete && one.code in CATALOGUE && /^[A-Za-z][\w .,:’-]{9,80}$/.test(one.title)
 }
 
 function parsed(text = ''): unknown {

@@ -10,6 +10,7 @@ import { startProxy } from '../../testing/proxy.mjs'
 import type { RepositoryOptions } from '../../testing/repository.mjs'
 import { startRepository } from '../../testing/repository.mjs'
 import { type Job, type StepOptions, type StepResult, startJob } from '../action/run-action.js'
+import { inputsFor } from '../action/step-inputs.js'
 
 /** The keys of the tests: a real account of the test repository. */
 export const KEYS = accounts.openSource
@@ -30,15 +31,7 @@ export function askAccess(repositoryUrl: string, options: AccessOptions = {}): P
   const { inputs, job = startJob(), ...rest } = options
   const step: StepOptions = {
     ...rest,
-    inputs: {
-      'public-key': KEYS.publicKey,
-      'private-key': KEYS.privateKey,
-      'repository-url': repositoryUrl,
-      check: 'access',
-      timeout: '20',
-      retries: '0',
-      ...inputs,
-    },
+    inputs: inputsFor(repositoryUrl, KEYS, { check: 'access', timeout: '20', retries: '0', ...inputs }),
   }
   return job.main(step)
 }
@@ -50,6 +43,15 @@ export function verdict({ exitStatus, outputs, stdout, stderr }: StepResult): st
   const agrees = exitStatus === (status === 'ready' ? 0 : 1)
   return agrees ? problem || status : `exit ${exitStatus} with status ${status} and problem ${problem}`
 }
+
+/** Everything that a step found: each code with its severity. */
+export function problems({ outputs }: StepResult): (readonly [code: string, severity: string])[] {
+  const found: { code: string; severity: string }[] = JSON.parse(outputs.problems || '[]')
+  return found.map(({ code, severity }) => [code, severity])
+}
+
+/** What a step finds where it stopped reading, and Composer would not: nothing is known, so nothing is an error. */
+export const NOT_READ = [['unexpected-answer', 'warning']] as const
 
 /** The one annotation of a step that has one. */
 export function onlyMessage({ annotations, stdout }: StepResult): string {

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
 import type { RepositoryOptions } from '../../testing/repository.mjs'
-import { askAccess, KEYS, proxy, repository, verdict } from './access-step.js'
+import { inputsFor } from '../action/step-inputs.js'
+import { askAccess, KEYS, onlyMessage, problems, proxy, repository, verdict } from './access-step.js'
 import { type ServerCertificate, serverCertificate } from './certificates.js'
 
 const ADOBE = 'https://repo.magento.com/'
@@ -16,11 +17,10 @@ async function atAdobe(publicKey: string, privateKey: string, options: Repositor
   const server = await repository({ ...options, tls: certificate.server, publicUrl: ADOBE })
   const way = await proxy({ resolve: { 'repo.magento.com': { host: server.host, port: server.port } } })
   const step = await askAccess(ADOBE, {
-    inputs: { 'public-key': publicKey, 'private-key': privateKey, retries: '2' },
+    inputs: inputsFor(ADOBE, { publicKey, privateKey }, { retries: '2' }),
     env: { https_proxy: way.url, COMPOSER_CAFILE: certificate.caFile },
   })
-  const problems: { code: string; severity: string }[] = JSON.parse(step.outputs.problems ?? '[]')
-  return { server, step, problems: problems.map(({ code, severity }) => [code, severity]) }
+  return { server, step, problems: problems(step) }
 }
 
 test('keys of another length that are accepted are a warning', async () => {
@@ -34,22 +34,20 @@ test('keys of another length that are accepted are a warning', async () => {
   expect(step.annotations.map(({ name }) => name)).toEqual(['warning'])
 })
 
-test('keys of another length that are rejected are named first, as the likely reason', async () => {
+test('keys of another length that are rejected: the likely reason, and that they are', async () => {
   const { step, problems } = await atAdobe(KEYS.publicKey, KEYS.privateKey.slice(1))
-  expect(problems).toEqual([
-    ['keys-malformed', 'error'],
-    ['keys-rejected', 'error'],
-  ])
+  expect(problems).toEqual([['keys-malformed', 'error']])
   expect(verdict(step)).toBe('keys-malformed')
+  expect(onlyMessage(step)).toContain('repo.magento.com rejects it (HTTP 401).')
 })
 
 test.each([
-  [1, 'has 1 character; a key for repo.magento.com has 32.', 'This is something other than an access key'],
-  [31, 'has 31 characters', 'Its beginning or end was lost while copying.'],
-  [33, 'has 33 characters', 'A character was pasted along before or after it.'],
-  [36, 'has 36 characters', 'That is the length of a UUID'],
+  [1, 'has 1 character, and an access key has 32.', 'This is something else'],
+  [31, 'has 31 characters', 'Its beginning or end was lost when it was copied.'],
+  [33, 'has 33 characters', 'Something was copied along before or after it.'],
+  [36, 'has 36 characters', 'A UUID, which is another kind of id, has 36.'],
   [64, 'has 64 characters', 'Two keys were saved in one secret, or one key twice.'],
-  [100, 'has 100 characters', 'more than the key was pasted'],
+  [100, 'has 100 characters', 'This is something else'],
 ])('a length of %d: how many, and what usually causes it', async (length, says, cause) => {
   const { step } = await atAdobe(KEYS.publicKey, 'qz'.repeat(50).slice(0, length))
   const message = step.annotations[0]?.message ?? ''
@@ -59,24 +57,19 @@ test.each([
 
 test('rejected keys: what that can mean, that it may be an outage, how to get a pair, where an old one hides', async () => {
   const { step } = await atAdobe('0'.repeat(31).concat('1'), '2'.repeat(31).concat('3'))
-  const message = step.annotations[0]?.message ?? ''
-  const order = ['an old pair', 'disabled or deleted', 'while copying', 'different pairs', 'worked yesterday']
-  expect(order.map((words) => message.indexOf(words)).toSorted((a, b) => a - b)).toEqual(
-    order.map((words) => message.indexOf(words)),
+  const message = onlyMessage(step)
+  const steps = ['disabled or deleted', 'enable it', 'create a new pair', 'worked yesterday', 'before you replace them']
+  expect(steps.map((words) => message.indexOf(words)).toSorted((a, b) => a - b)).toEqual(
+    steps.map((words) => message.indexOf(words)),
   )
-  for (const words of [...order, 'do not make new ones yet', 'choose “Enable”', 'Create a New Access Key']) {
-    expect(message).toContain(words)
+  for (const words of steps) expect(message).toContain(words)
+  // The annotation is short; what is behind it stands in the summary.
+  for (const words of ['an old pair', 'when it was copied', 'different pairs']) expect(step.summary).toContain(words)
+  for (const place of ['auth.json beside composer.json', 'COMPOSER&#95;AUTH', 'in composer.json', 'config.json']) {
+    expect(step.summary).toContain(place)
   }
-  for (const place of [
-    'auth.json beside composer.json',
-    '`COMPOSER_AUTH`',
-    '`config` in composer.json',
-    'config.json',
-  ]) {
-    expect(message).toContain(place)
-  }
-  expect(message.match(/https:\/\/experienceleague\.adobe\.com\S+authentication-keys/g)).toHaveLength(1)
-  expect(message).not.toContain('devdocs')
+  expect(step.summary.match(/https:\/\/experienceleague\.adobe\.com\S+authentication-keys/g)).toHaveLength(1)
+  expect(`${message}${step.summary}`).not.toContain('devdocs')
   expect(message.length).toBeLessThan(2500)
 })
 
@@ -87,13 +80,11 @@ test('the same length says nothing at another host', async () => {
   expect(JSON.parse(step.outputs.problems ?? '[]')).toHaveLength(1)
 })
 
-test('an e-mail address for a user name that is rejected is named first', async () => {
+test('an e-mail address for a user name that is rejected is named as the reason', async () => {
   const { server, step, problems } = await atAdobe('somebody@example.com', KEYS.privateKey)
-  expect(problems).toEqual([
-    ['keys-malformed', 'error'],
-    ['keys-rejected', 'error'],
-  ])
-  expect(step.annotations.map(({ name }) => name)).toEqual(['error', 'error'])
+  expect(problems).toEqual([['keys-malformed', 'error']])
+  expect(step.annotations.map(({ name }) => name)).toEqual(['error'])
+  expect(onlyMessage(step)).toContain('rejects it (HTTP 401).')
   expect(server.requests).toHaveLength(1)
 })
 

@@ -41,17 +41,17 @@ describe('what is no packages.json', () => {
     expect(verdict(await askAccess(url))).toBe('unexpected-answer')
   })
 
-  test.each<[string, Buffer, string]>([
-    ['a text said to be gzip', VALID, 'gzip'],
-    ['a text said to be br', VALID, 'br'],
-    ['gzip said to be br', gzipSync(VALID), 'br'],
-    ['an encoding that nobody knows', VALID, 'x-::error::unknown'],
-    ['zstd, which was not asked for', VALID, 'zstd'],
-  ])('%s', async (_, body, encoding) => {
+  test.each<[string, Buffer, string, string]>([
+    ['a text said to be gzip', VALID, 'gzip', '(gzip): it is damaged, or something else'],
+    ['a text said to be br', VALID, 'br', '(br): it is damaged, or something else'],
+    ['gzip said to be br', gzipSync(VALID), 'br', '(br): it is damaged, or something else'],
+    ['an encoding that nobody knows', VALID, 'x-::error::unknown', '(x-errorunknown): the encoding is not known'],
+    ['zstd, which was not asked for', VALID, 'zstd', '(zstd): the encoding is not known'],
+  ])('%s', async (_, body, encoding, words) => {
     const { url } = await answering(body, { 'content-encoding': encoding })
     const step = await askAccess(url)
     expect(verdict(step)).toBe('unexpected-answer')
-    expect(onlyMessage(step)).toContain('an encoding that cannot be undone')
+    expect(onlyMessage(step)).toContain(`does not match its Content-Encoding header ${words}.`)
   })
 
   test('gzip that ends too soon', async () => {

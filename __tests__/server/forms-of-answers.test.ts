@@ -91,18 +91,18 @@ describe('Composer refuses, and so does the step, an answer with', () => {
     [
       'gzip in two members',
       encoded('gzip', Buffer.concat([gzipSync('{"packages"'), gzipSync(':[]}')])),
-      'behind the end',
+      'something follows its end',
     ],
-    ['zeros behind gzip', encoded('gzip', Buffer.concat([zipped, Buffer.alloc(8)])), 'behind the end'],
+    ['zeros behind gzip', encoded('gzip', Buffer.concat([zipped, Buffer.alloc(8)])), 'something follows its end'],
     [
       'something behind br',
       encoded('br', Buffer.concat([brotliCompressSync(PACKAGES), Buffer.from('x')])),
-      'behind the end',
+      'something follows its end',
     ],
     [
       'something behind raw deflate',
       encoded('deflate', Buffer.concat([deflateRawSync(PACKAGES), Buffer.from('12345')])),
-      'behind the end',
+      'something follows its end',
     ],
     [
       'a wrong checksum of gzip',
@@ -113,7 +113,7 @@ describe('Composer refuses, and so does the step, an answer with', () => {
     ['gzip in the name of raw deflate', encoded('deflate', zipped), 'damaged'],
     ['gzip that is one short of twice', encoded('gzip, gzip', zipped), 'damaged'],
     ['six encodings', encoded('br, gzip, gzip, gzip, gzip, gzip', zipped), 'too many'],
-    ['an encoding with a parameter', encoded('gzip;q=1', zipped), 'most builds of curl'],
+    ['an encoding with a parameter', encoded('gzip;q=1', zipped), 'the encoding is not known'],
     ['gzip that is cut', encoded('gzip', zipped.subarray(0, 40)), 'not JSON'],
   ])('%s', async (_, bytes, words) => {
     const asked = await both(bytes)

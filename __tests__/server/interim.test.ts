@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { askAccess, onlyMessage, rawServer, verdict } from './access-step.js'
+import { askAccess, rawServer, verdict } from './access-step.js'
 import { besideComposer, bothSay, projectWith } from './beside-composer.js'
 
 const PACKAGES = JSON.stringify({
@@ -24,12 +24,13 @@ describe('an answer before the answer', () => {
     expect(run).toMatchObject(bothSay('ready'))
   })
 
-  test('101 changes a protocol that nobody asked to change, and is the end', async () => {
-    const { url } = await answering(`HTTP/1.1 101 Switching Protocols\r\n${UPGRADE}\r\n`)
+  test.each([
+    ['a repository', GOOD.replace('200 OK\r\n', `101 Switching Protocols\r\n${UPGRADE}`), 'ready'],
+    ['nothing', `HTTP/1.1 101 Switching Protocols\r\n${UPGRADE}\r\n`, 'unexpected-answer'],
+  ])('101 changes nothing, since nobody asked for it: behind it is %s', async (_, text, word) => {
+    const { url } = await answering(text)
     const run = await besideComposer(url, projectWith(url, { 'secure-http': false }))
-    expect(run).toMatchObject(bothSay('unexpected-answer'))
-    expect(onlyMessage(run.step)).toContain('answered 101')
-    expect(run.step.outputs['http-status']).toBe('101')
+    expect(run).toMatchObject(bothSay(word))
     expect(run.step.milliseconds).toBeLessThan(10_000)
   })
 

@@ -5496,15 +5496,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
-/** An input that cannot be read. Says what the input takes, and never its value. */
-class InvalidInput extends Error {
-    name = 'InvalidInput';
-    constructor(input, takes) {
-        super(`The input \`${input}\` ${takes}`);
-    }
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/runner/runner-file.js
@@ -5564,7 +5555,6 @@ function cutBack(path, size) {
 ;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
-
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
 const LONGEST_FLUSH = 10_000;
 /**
@@ -5612,12 +5602,12 @@ function endProcess(exitStatus) {
     process.stdout.write('', () => process.exit(exitStatus));
 }
 /**
- * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
+ * A runner that takes nothing more, or a defect of this action: one annotation.
  *
- * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
+ * @returns the exit status: 1, unless `fail-on-error` is off
  */
 function reportCrash(cause) {
-    const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput);
+    const mayPass = /^false$/i.test(getInput('fail-on-error'));
     const { message, title } = crashWords(cause);
     if (mayPass)
         core_warning(message, { title });
@@ -5625,7 +5615,7 @@ function reportCrash(cause) {
         error(message, { title });
     writeOutputs(() => {
         setOutput('status', 'problems');
-        for (const name of ['problem', 'http-status', 'auth-file'])
+        for (const name of ['problem', 'http-status', 'auth-file', 'netrc-file'])
             setOutput(name, '');
         for (const name of ['problems', 'packages-denied'])
             setOutput(name, '[]');
@@ -5634,8 +5624,6 @@ function reportCrash(cause) {
     return mayPass ? 0 : 1;
 }
 function crashWords(cause) {
-    if (cause instanceof InvalidInput)
-        return { message: cause.message, title: 'An input cannot be read' };
     if (cause instanceof UnwritableRunnerFile) {
         return {
             message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
@@ -5670,9 +5658,11 @@ const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequir
 /** A deadline so many milliseconds from now. */
 function openDeadline(milliseconds) {
     const end = external_node_perf_hooks_namespaceObject.performance.now() + milliseconds;
+    const left = () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now());
     return {
-        left: () => Math.max(0, end - external_node_perf_hooks_namespaceObject.performance.now()),
-        passed: () => external_node_perf_hooks_namespaceObject.performance.now() >= end,
+        left,
+        passed: () => left() === 0,
+        within: (further) => openDeadline(Math.min(further, left())),
     };
 }
 
@@ -6095,9 +6085,15 @@ function formattingOf(text) {
 }
 /** Where a value stands in a JSON text; undefined when it is not there. */
 function positionOf(text, path) {
-    const root = (0,main.parseTree)(text);
+    const root = treeOf(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
+}
+/** Of a text that is longer there is no tree: it takes many times the room. Characters. */
+const LONGEST_TREE = 8 * 1024 * 1024;
+/** The tree of a JSON text, in which positions are looked up. */
+function treeOf(text) {
+    return text.length > LONGEST_TREE ? undefined : (0,main.parseTree)(text);
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -6134,6 +6130,132 @@ function expandPath(path, { env, platform }) {
     const name = match[1] ?? match[2] ?? '';
     const value = platform === 'win32' && name === 'HOME' ? (truthy(env.HOME) ?? env.USERPROFILE) : env[name];
     return (value ?? '') + (match[3] ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/project-file.js
+
+
+
+/** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
+const LARGEST_PROJECT_FILE = 64 * 1024 * 1024;
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192;
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ */
+function readProjectFile(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_PROJECT_FILE);
+    switch (file.kind) {
+        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+        case 'absent':
+        case 'not-a-file':
+            return undefined;
+        case 'too-large':
+            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+        case 'unreadable':
+            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
+        case 'bytes':
+            return parsedFile(path, file.bytes);
+    }
+}
+function parsedFile(path, bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid') {
+        const conflict = conflictMarker(bytes);
+        if (conflict !== undefined)
+            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
+        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
+    }
+    const { text, value } = parsed;
+    if (!json_isJsonObject(value)) {
+        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
+    }
+    let sections;
+    const members = (section) => {
+        sections ??= membersOf(text);
+        return sections[section];
+    };
+    return { kind: 'parsed', data: value, members };
+}
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+function hasControls(text) {
+    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+function readUrl(value) {
+    if (typeof value !== 'string' || value.length > LONGEST_URL)
+        return '';
+    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+function positionIn(file, section, key) {
+    return file.members(section).get(key) ?? { line: 1, column: 1 };
+}
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text) {
+    const sections = {
+        require: new Map(),
+        'require-dev': new Map(),
+        repositories: new Map(),
+        packages: new Map(),
+        'packages-dev': new Map(),
+    };
+    // Where the value is that is being read: a number in a list, a key in an object.
+    const path = [];
+    const note = (line, character) => {
+        const [section, key, detail] = path;
+        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
+            return;
+        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
+        if (path.length !== 2 && !isName)
+            return;
+        sections[section].set(key, { line: line + 1, column: character + 1 });
+    };
+    const noteItem = (line, character) => {
+        if (typeof path.at(-1) === 'number')
+            note(line, character);
+    };
+    (0,main.visit)(text, {
+        onObjectBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push('');
+        },
+        onObjectProperty: (key, _offset, _length, line, character) => {
+            path[path.length - 1] = key;
+            note(line, character);
+        },
+        onObjectEnd: () => {
+            path.pop();
+        },
+        onArrayBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push(0);
+        },
+        onArrayEnd: () => {
+            path.pop();
+        },
+        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+        onSeparator: (character) => {
+            const last = path.at(-1);
+            if (character === ',' && typeof last === 'number')
+                path[path.length - 1] = last + 1;
+        },
+    });
+    return sections;
+}
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes) {
+    const line = bytes
+        .toString('utf8')
+        .split('\n')
+        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
+    return line === -1 ? undefined : { line: line + 1, column: 1 };
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/origin.js
@@ -6175,7 +6297,7 @@ function isLoopback(hostname) {
 }
 /**
  * Whether nobody on the way can read a request, as far as its URL tells: https, or http to this machine. That the
- * connection ends there is seen to once it stands: see `connection.ts`.
+ * connection ends there is seen to once it stands: see `server/connection.ts`.
  */
 function isPrivateRoute(url) {
     if (!URL.canParse(url))
@@ -6307,8 +6429,9 @@ function repositoryOrigin(entry) {
 
 
 
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024;
+
+/** An auth.json larger than this is not read: Composer's are a few kilobytes. Bytes. */
+const LARGEST_AUTH_FILE = 8 * 1024 * 1024;
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
  * variable that Composer does not accept has no settings, and says why.
@@ -6352,7 +6475,7 @@ function positionInSource(source, path) {
     if (place === 'environment')
         return undefined;
     // Asked for once for every entry.
-    const root = trees.has(source) ? trees.get(source) : (0,main.parseTree)(text);
+    const root = trees.has(source) ? trees.get(source) : treeOf(text);
     trees.set(source, root);
     const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
     const node = root && (0,main.findNodeAtLocation)(root, inside);
@@ -6414,7 +6537,7 @@ function composerLockPath(environment) {
 }
 /** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
 function authFile(place, path) {
-    const bytes = bytesOf(path);
+    const bytes = bytesOf(path, LARGEST_AUTH_FILE);
     return bytes === undefined ? undefined : authSource(place, path, bytes);
 }
 function authSource(place, name, bytes) {
@@ -6425,7 +6548,7 @@ function authSource(place, name, bytes) {
 }
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place, path) {
-    const bytes = bytesOf(path);
+    const bytes = bytesOf(path, LARGEST_PROJECT_FILE);
     const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
     if (parsed?.kind === 'invalid' && place === 'home-config') {
         const { problem: reason, position } = parsed;
@@ -6444,14 +6567,13 @@ function settingsFile(place, path) {
     const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
-function bytesOf(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, MAXIMUM_BYTES);
+function bytesOf(path, limit) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, limit);
     return file.kind === 'bytes' ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
-        const stats = (0,external_node_fs_.statSync)(file);
-        return stats.isFile() && stats.size <= MAXIMUM_BYTES;
+        return (0,external_node_fs_.statSync)(file).isFile();
     }
     catch {
         return false;
@@ -7084,39 +7206,15 @@ function searchFor(patterns) {
     };
 }
 function trieOf(patterns) {
-    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
-    const child = new Int32Array(size);
-    const sibling = new Int32Array(size);
-    const byteOf = new Uint8Array(size);
+    const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + bytes.length, 1));
+    const { size, byteOf } = nodes;
     const fallback = new Int32Array(size);
     const longest = new Int32Array(size);
     const whole = new Uint8Array(size);
-    let used = 1;
-    const childOf = (node, byte) => {
-        let one = child[node] ?? 0;
-        while (one !== 0 && byteOf[one] !== byte)
-            one = sibling[one] ?? 0;
-        return one;
-    };
-    const next = (from, byte) => {
-        for (let node = from;; node = fallback[node] ?? 0) {
-            const one = childOf(node, byte);
-            if (one !== 0 || node === 0)
-                return one;
-        }
-    };
     for (const { bytes, kind } of patterns) {
         let node = 0;
-        for (const byte of bytes.map(lowerCase)) {
-            let one = childOf(node, byte);
-            if (one === 0) {
-                one = used++;
-                byteOf[one] = byte;
-                sibling[one] = child[node] ?? 0;
-                child[node] = one;
-            }
-            node = one;
-        }
+        for (const byte of bytes)
+            node = nodes.added(node, lowerCase(byte));
         if (node === 0)
             continue;
         if (kind === 'anywhere')
@@ -7124,20 +7222,57 @@ function trieOf(patterns) {
         else
             whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
     }
-    // By depth: what a node falls back to is shorter, and known when the node is reached.
-    const queue = new Int32Array(used);
+    const next = (from, byte) => {
+        for (let node = from;; node = fallback[node] ?? 0) {
+            const one = nodes.childOf(node, byte);
+            if (one !== 0 || node === 0)
+                return one;
+        }
+    };
+    eachByDepth(nodes, (one, parent) => {
+        // What a node falls back to is shorter, and ends what it ends.
+        const back = parent === 0 ? 0 : next(fallback[parent] ?? 0, byteOf[one] ?? 0);
+        fallback[one] = back;
+        longest[one] = longest[one] || (longest[back] ?? 0);
+        whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+    });
+    return { next, longest, whole };
+}
+/** Visits every node but the root, with its parent: shorter ones first. */
+function eachByDepth({ size, child, sibling }, visit) {
+    const queue = new Int32Array(size);
     let filled = 1;
     for (let at = 0; at < filled; at++) {
         const node = queue[at] ?? 0;
         for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
-            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
-            fallback[one] = back;
-            longest[one] = longest[one] || (longest[back] ?? 0);
-            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+            visit(one, node);
             queue[filled++] = one;
         }
     }
-    return { next, longest, whole };
+}
+/** The nodes of a trie, of which 0 is the root: each knows its first child and its next sibling. */
+function openNodes(size) {
+    const child = new Int32Array(size);
+    const sibling = new Int32Array(size);
+    const byteOf = new Uint8Array(size);
+    let used = 1;
+    const childOf = (node, byte) => {
+        let one = child[node] ?? 0;
+        while (one !== 0 && byteOf[one] !== byte)
+            one = sibling[one] ?? 0;
+        return one;
+    };
+    const added = (node, byte) => {
+        const known = childOf(node, byte);
+        if (known !== 0)
+            return known;
+        const one = used++;
+        byteOf[one] = byte;
+        sibling[one] = child[node] ?? 0;
+        child[node] = one;
+        return one;
+    };
+    return { size, child, sibling, byteOf, childOf, added };
 }
 /** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
 function longestWhole(text, end, lengths) {
@@ -7791,14 +7926,14 @@ function givenKey(raw) {
 function namesOf(characters) {
     const names = characters.map((character) => {
         const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        const kind = /\s/.test(character)
-            ? 'an unusual space'
-            : /\p{Cc}/u.test(character)
-                ? 'a control character'
-                : undefined;
-        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+        return NAMES[character] ?? `${kindOf(character)} (U+${code})`;
     });
     return [...new Set(names)].slice(0, MOST_NAMES);
+}
+function kindOf(character) {
+    if (/\s/.test(character))
+        return 'an unusual space';
+    return /\p{Cc}/u.test(character) ? 'a control character' : 'an invisible character';
 }
 /** A binary file in the place of a key has hundreds. */
 const MOST_NAMES = 4;
@@ -7818,10 +7953,13 @@ function malformedKeys({ username, password }, host) {
         ['public-key', username],
         ['private-key', password],
     ];
-    return inputs.flatMap(([input, value]) => {
+    const found = inputs.flatMap(([input, value]) => {
         const shape = shapeOf(input, value, host);
         return shape === undefined ? [] : [finding(input, shape, value, host)];
     });
+    // Beside a half that is plainly something else, a wrong length is no news: the pair has to be another.
+    const telling = found.filter(({ shape }) => shape !== 'length');
+    return telling.length === 0 ? found : telling;
 }
 /** What people save in the place of a key, the surest sign first. */
 const SHAPES = [
@@ -7896,6 +8034,7 @@ function finding(input, shape, value, host) {
 
 
 
+
 /**
  * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
  * the same secrets, and as they are used here, with what surrounds them cut off.
@@ -7908,6 +8047,15 @@ function maskGivenKeys(publicKey, privateKey) {
     // A word with white space around it stays a word.
     const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
     maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask the credentials for downloads in the forms in which it masks keys, and the MAGEID as well. Either input
+ * may hold both halves, joined by a colon or in a URL.
+ */
+function maskDownloadCredentials(mageId, token) {
+    maskGivenKeys(mageId, token);
+    const pieces = [mageId, token].flatMap((raw) => raw.includes('://') ? secretsInUrl(raw) : textsIn(raw).flatMap((text) => [text, ...text.split(':')]));
+    maskAll(masksForValues(pieces));
 }
 /**
  * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
@@ -7992,11 +8140,14 @@ function leaves(value) {
 
 
 /** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-function secretsOfRun({ keys, entries, sources, project, environment }) {
+function secretsOfRun({ inputs, entries, sources, project, environment }) {
     const { env } = environment;
     const given = {
-        pairs: [keys],
-        values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
+        pairs: inputs,
+        values: [
+            ...inputs.flatMap(({ username, password }) => [...textsIn(username), ...textsIn(password)]),
+            ...proxySecrets(env),
+        ].filter(isLong),
     };
     const trusted = sources.filter((source) => !isInCheckout(source, environment));
     const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
@@ -8071,7 +8222,36 @@ function together(all) {
     return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
 }
 
+;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
+
+
+/**
+ * Where the credentials come from that are sent to a host.
+ *
+ * @param keysFrom which inputs the keys of this step come from
+ * @param host the origin of the repository that those are for
+ */
+function sourceOfCredentials(entries, { version, held }, keysFrom, host) {
+    const given = givenBy(entries, version);
+    return (origin) => {
+        const [own, used] = [given.get(origin), held.get(origin)];
+        if (used !== undefined && (own === undefined || !isSame(own, used))) {
+            return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) };
+        }
+        if (own === undefined)
+            return { from: 'nowhere' };
+        const isKeys = origin === host && keysFrom === 'inputs';
+        return { from: isKeys ? 'inputs' : 'composer-auth', source: undefined };
+    };
+}
+/** The line that credentials come from; a variable has none. */
+function placeOf({ name, position }) {
+    const at = position();
+    return at === undefined ? undefined : { path: name, position: at };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/credentials/unused-credentials.js
+
 
 
 
@@ -8085,8 +8265,7 @@ function overriddenCredentials(entries, { version, held }, installed) {
         const used = held.get(host);
         if (used === undefined || isSame(given, used))
             return [];
-        const { by, name, section, position } = used.from;
-        const at = position();
+        const { by, name, section } = used.from;
         return [
             {
                 ...NO_SERVER,
@@ -8098,7 +8277,7 @@ function overriddenCredentials(entries, { version, held }, installed) {
                 sent: used.kind === 'sent',
                 installed,
                 fails: undefined,
-                place: at === undefined ? undefined : { path: name, position: at },
+                place: placeOf(used.from),
             },
         ];
     });
@@ -8137,132 +8316,6 @@ function isPlatformPackage(name) {
  */
 function isPackageName(name) {
     return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/project-file.js
-
-
-
-/** A lock of the largest shops has some three megabytes. */
-const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
-/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
-const LONGEST_URL = 8192;
-/**
- * Reads a JSON file of the project; undefined when there is none.
- */
-function readProjectFile(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, project_file_MAXIMUM_BYTES);
-    switch (file.kind) {
-        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
-        case 'absent':
-        case 'not-a-file':
-            return undefined;
-        case 'too-large':
-            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-        case 'unreadable':
-            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
-        case 'bytes':
-            return parsedFile(path, file.bytes);
-    }
-}
-function parsedFile(path, bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid') {
-        const conflict = conflictMarker(bytes);
-        if (conflict !== undefined)
-            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
-        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
-    }
-    const { text, value } = parsed;
-    if (!json_isJsonObject(value)) {
-        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
-    }
-    let sections;
-    const members = (section) => {
-        sections ??= membersOf(text);
-        return sections[section];
-    };
-    return { kind: 'parsed', data: value, members };
-}
-/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
-function hasControls(text) {
-    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
-}
-/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
-function readUrl(value) {
-    if (typeof value !== 'string' || value.length > LONGEST_URL)
-        return '';
-    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/** Where a member of a section stands; the beginning of the file when that cannot be told. */
-function positionIn(file, section, key) {
-    return file.members(section).get(key) ?? { line: 1, column: 1 };
-}
-/**
- * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
- * memory, and looking each member up in it takes as many steps as there are members.
- *
- * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
- * name is what a person looks for.
- */
-function membersOf(text) {
-    const sections = {
-        require: new Map(),
-        'require-dev': new Map(),
-        repositories: new Map(),
-        packages: new Map(),
-        'packages-dev': new Map(),
-    };
-    // Where the value is that is being read: a number in a list, a key in an object.
-    const path = [];
-    const note = (line, character) => {
-        const [section, key, detail] = path;
-        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
-            return;
-        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
-        if (path.length !== 2 && !isName)
-            return;
-        sections[section].set(key, { line: line + 1, column: character + 1 });
-    };
-    const noteItem = (line, character) => {
-        if (typeof path.at(-1) === 'number')
-            note(line, character);
-    };
-    (0,main.visit)(text, {
-        onObjectBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push('');
-        },
-        onObjectProperty: (key, _offset, _length, line, character) => {
-            path[path.length - 1] = key;
-            note(line, character);
-        },
-        onObjectEnd: () => {
-            path.pop();
-        },
-        onArrayBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push(0);
-        },
-        onArrayEnd: () => {
-            path.pop();
-        },
-        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
-        onSeparator: (character) => {
-            const last = path.at(-1);
-            if (character === ',' && typeof last === 'number')
-                path[path.length - 1] = last + 1;
-        },
-    });
-    return sections;
-}
-/** The first line that git left in a file with a conflict. */
-function conflictMarker(bytes) {
-    const line = bytes
-        .toString('utf8')
-        .split('\n')
-        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
-    return line === -1 ? undefined : { line: line + 1, column: 1 };
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/lock-file.js
@@ -8432,7 +8485,7 @@ function alreadyThere(environment, home, sources, deadline) {
     const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline);
     return (locked, urls) => {
         const present = installed?.get(locked.name);
-        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
+        if (present !== undefined && already_there_isSame(present, locked) && already_there_isThere(present.path))
             return 'vendor';
         const found = urls.map((url) => archiveIn(locked, url));
         if (found.includes('cache'))
@@ -8485,7 +8538,7 @@ function already_there_isSame({ version, distReference, sourceReference }, locke
         distReference === (locked.dist?.reference ?? '') &&
         sourceReference === locked.sourceReference);
 }
-function isThere(path) {
+function already_there_isThere(path) {
     if (path === undefined)
         return true;
     try {
@@ -8849,14 +8902,24 @@ function allowance(size) {
 /** The version of this action, as its User-Agent names it. A test holds it against package.json. */
 const VERSION = '0.1.0';
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/server/answer.js
+/** The answer of one request that came to nothing. */
+function failed(url, failure, { proxy, trace }) {
+    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
+}
+/** The same without the bytes of a good one, once they are read. */
+function withoutBody(answer) {
+    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+}
+
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/server/failure.js
@@ -8925,6 +8988,8 @@ function socketFailure(error, host) {
 const ACCEPTED_ENCODINGS = 'gzip, br';
 /** Source of the rule: curl, `MAX_ENCODE_STACK`. */
 const MOST_ENCODINGS = 5;
+/** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
+const PIECE = 512 * 1024;
 /**
  * Undoes the encodings that a `Content-Encoding` header names, the last one first, as curl does for Composer: an end that
  * is missing is not missed, since the JSON in it tells; bytes behind the end are refused, a second member of gzip among them.
@@ -8939,19 +9004,19 @@ async function decode_decoded(wire, header, limit, onTooLarge) {
         // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
         if (bytes.length === 0)
             break;
-        try {
-            bytes = await undone(bytes, encoding, limit);
-        }
-        catch (error) {
-            if (error instanceof RequestFailure)
-                throw error;
-            const code = error instanceof Error && 'code' in error ? error.code : undefined;
-            if (code === 'ERR_BUFFER_TOO_LARGE')
-                throw onTooLarge();
-            throw undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken');
-        }
+        bytes = await undone(bytes, encoding, limit).catch((error) => {
+            throw failureOf(error, encoding, onTooLarge);
+        });
     }
     return bytes;
+}
+function failureOf(error, encoding, onTooLarge) {
+    if (error instanceof RequestFailure)
+        return error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+        return onTooLarge();
+    return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken');
 }
 function encodingsOf(header = '') {
     const names = header
@@ -9013,7 +9078,7 @@ function rawly(bytes, limit) {
     return run((0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.inflateRaw), bytes, { finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH, maxOutputLength: limit });
 }
 async function run(work, bytes, options) {
-    return (await work(bytes, { ...options, info: true }));
+    return (await work(bytes, { ...options, chunkSize: PIECE, info: true }));
 }
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */
 function isZlib(bytes) {
@@ -9059,6 +9124,8 @@ const ENDLESS_MIB = 64;
  * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
 const LARGEST_PARSED_MIB = 90;
+/** The most that parsing may take together with what is kept of earlier answers. */
+const LARGEST_TOGETHER_MIB = 110;
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120;
 /** The most that all answers of a run may have together, inflated. A failing project may ask for a thousand files. */
@@ -9073,26 +9140,17 @@ const LARGE = 2 * MIB;
  *
  * The reader throws RequestFailure `too-large`, `too-many-values`, `too-much`, `truncated` or `undecodable`.
  */
-function bodyReader() {
+function bodyReader(kept) {
     const turns = openTurns();
     let total = 0;
     return async (message) => {
         const turn = turns();
         try {
-            const wire = await received(message, turn);
-            if (message.headers['content-encoding'] !== undefined && wire.length > 0)
-                await turn.come();
-            const body = await decode_decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread);
+            const body = await bodyOf(message, turn);
             total += body.length;
             if (total > LARGEST_RUN_MIB * MIB)
                 throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB });
-            // The words for people in an error answer are short; what is not is none, and is not parsed.
-            if ((message.statusCode ?? 0) >= 300)
-                return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body;
-            const limit = mostValues(body);
-            if (hasMoreValues(body, limit))
-                throw new RequestFailure({ type: 'too-many-values', limit });
-            return body;
+            return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body, kept.total);
         }
         catch (error) {
             message.destroy();
@@ -9103,6 +9161,24 @@ function bodyReader() {
             setImmediate(turn.end);
         }
     };
+}
+async function bodyOf(message, turn) {
+    const encoding = message.headers['content-encoding'];
+    const wire = await received(message, turn);
+    if (encoding !== undefined && wire.length > 0)
+        await turn.come();
+    return decode_decoded(wire, encoding, LARGEST_BODY_MIB * MIB, unread);
+}
+/** What an error answer says to people is short; what is not is none, and is not parsed. */
+function wordsOf(body) {
+    return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body;
+}
+/** A body that can be parsed within the memory that is left. */
+function parsable(body, kept) {
+    const limit = mostValues(body, Math.min(LARGEST_PARSED_MIB * MIB, LARGEST_TOGETHER_MIB * MIB - kept));
+    if (hasMoreValues(body, limit))
+        throw new RequestFailure({ type: 'too-many-values', limit });
+    return body;
 }
 async function received(message, turn) {
     const chunks = [];
@@ -9131,9 +9207,9 @@ function unread() {
     return new RequestFailure({ type: 'too-much', limitMiB: LARGEST_BODY_MIB });
 }
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
-function mostValues(body) {
+function mostValues(body, memory) {
     const perLetter = body.some((byte) => byte >= FIRST_WIDE) ? 2 : 1;
-    return Math.max(0, Math.floor((LARGEST_PARSED_MIB * MIB - body.length * (1 + 2 * perLetter)) / VALUE));
+    return Math.max(0, Math.floor((memory - body.length * (1 + 2 * perLetter)) / VALUE));
 }
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */
 const FIRST_WIDE = 0xc4;
@@ -9284,59 +9360,56 @@ class HeadReader {
         const [first = '', ...lines] = this.#lines;
         this.#lines = [];
         const { status, head } = plainHead(first, lines);
-        // An interim answer (RFC 9110, 15.2) is followed by the head of the real one; 101 is none.
-        this.#done = status >= 200 || status === 101;
+        // An interim answer (RFC 9110, 15.2) is followed by the head of the real one.
+        this.#done = status >= 200;
         return Buffer.from(head, 'latin1');
     }
 }
 /** A head in the form of RFC 9112, with what curl makes of the lines that are not. */
 function plainHead(first, lines) {
     // Servers are seen that say HTTP/2 in HTTP/1's form; curl believes them.
-    const [, status = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? [];
-    if (status === '')
+    const [, spelled = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? [];
+    if (spelled === '')
         throw malformed('not-http');
-    const framing = [];
-    const others = [];
-    let length;
-    let chunked = false;
-    for (const line of lines) {
-        // A line that goes on with the one before it is none to curl.
-        if (/^[ \t]/.test(line))
-            continue;
-        const colon = line.indexOf(':');
-        if (colon === -1 || line.includes('\0'))
-            throw malformed('header');
-        const name = line.slice(0, colon);
-        if (!TOKEN.test(name))
-            continue;
-        const value = printable(line.slice(colon + 1)).trim();
-        switch (name.toLowerCase()) {
-            case 'content-length':
-                // Of several the last counts, of each the number that it begins with.
-                length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1];
-                if (length === undefined)
-                    throw malformed('header');
-                break;
-            case 'transfer-encoding':
-                chunked ||= /(?:^|[\s,])chunked\s*$/i.test(value);
-                break;
-            case 'content-encoding':
-            case 'location':
-                // First, because a parser keeps only so many.
-                framing.push(`${name}: ${value}`);
-                break;
-            default:
-                others.push(`${name}: ${value}`);
-        }
-    }
-    if (chunked)
-        framing.push('transfer-encoding: chunked');
-    else if (length !== undefined)
-        framing.push(`content-length: ${length}`);
-    return {
-        status: Number(status),
-        head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...framing, ...others].join('\r\n')}\r\n\r\n`,
-    };
+    // A change of the protocol that nobody asked for: curl reads on as if it were the answer, and Composer takes it.
+    const status = spelled === '101' ? 200 : Number(spelled);
+    const fields = lines.flatMap(fieldIn);
+    // First, because a parser keeps only so many.
+    const [needed, others] = [fields.filter(isNeeded), fields.filter((field) => !isNeeded(field) && !isFraming(field))];
+    const written = [...framingOf(fields), ...needed, ...others].map(({ name, value }) => `${name}: ${value}`);
+    return { status, head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...written].join('\r\n')}\r\n\r\n` };
+}
+/** The field in a line; none in what curl passes over. @throws RequestFailure `malformed` */
+function fieldIn(line) {
+    // A line that goes on with the one before it is none to curl.
+    if (/^[ \t]/.test(line))
+        return [];
+    const colon = line.indexOf(':');
+    if (colon === -1 || line.includes('\0'))
+        throw malformed('header');
+    const name = line.slice(0, colon);
+    return TOKEN.test(name) ? [{ name: name.toLowerCase(), value: printable(line.slice(colon + 1)).trim() }] : [];
+}
+function isNeeded({ name }) {
+    return name === 'content-encoding' || name === 'location';
+}
+function isFraming({ name }) {
+    return name === 'content-length' || name === 'transfer-encoding';
+}
+/** What tells where the body ends, in one field; none where the connection's end does. @throws RequestFailure `malformed` */
+function framingOf(fields) {
+    const valuesOf = (wanted) => fields.filter(({ name }) => name === wanted).map(({ value }) => value);
+    // Of several the last counts, of each the number that it begins with.
+    const length = valuesOf('content-length').map(lengthIn).at(-1);
+    if (valuesOf('transfer-encoding').some((value) => /(?:^|[\s,])chunked\s*$/i.test(value)))
+        return [{ name: 'transfer-encoding', value: 'chunked' }];
+    return length === undefined ? [] : [{ name: 'content-length', value: length }];
+}
+function lengthIn(value) {
+    const length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1];
+    if (length === undefined)
+        throw malformed('header');
+    return length;
 }
 function printable(text) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
@@ -9531,16 +9604,15 @@ function abortReason(signal) {
 }
 function proxyFailure(error) {
     const failure = socketFailure(error, '');
-    return {
-        type: 'proxy-unreachable',
-        code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined,
-    };
+    const code = 'code' in failure ? failure.code : undefined;
+    return { type: 'proxy-unreachable', code: failure.type === 'dns' ? 'ENOTFOUND' : code };
 }
 function hostOf(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
 }
 function connection_portOf(url) {
-    return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+    const byDefault = url.protocol === 'https:' ? 443 : 80;
+    return url.port === '' ? byDefault : Number(url.port);
 }
 
 ;// CONCATENATED MODULE: ./lib/server/headers.js
@@ -9570,21 +9642,8 @@ function authorization({ username, password }) {
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-;// CONCATENATED MODULE: ./lib/server/kept-bytes.js
-
-/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
-const LARGEST_KEPT_MIB = 40;
-/** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
-function openAllowance() {
-    let left = LARGEST_KEPT_MIB * 1024 * 1024;
-    return (bytes) => {
-        left -= bytes;
-        if (left < 0)
-            throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/server/redirects.js
+
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
 const MAXIMUM_REDIRECTS = 20;
@@ -9595,13 +9654,14 @@ function isRedirect(status) {
 function redirectTarget(location, { url: from, origin }, status) {
     if (location === undefined || location === '')
         return { type: 'redirect-without-location', status };
+    const led = { status, target: shownUrl(location) };
     if (!URL.canParse(location, from))
-        return { type: 'redirect-unusable' };
+        return { type: 'redirect-unusable', ...led };
     const target = new URL(location, from);
     if (target.protocol !== 'https:' && target.protocol !== 'http:')
-        return { type: 'redirect-unusable' };
+        return { type: 'redirect-unusable', ...led };
     if (new URL(from).protocol === 'https:' && target.protocol === 'http:')
-        return { type: 'redirect-downgrade' };
+        return { type: 'redirect-downgrade', ...led };
     // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
     target.username = '';
     target.password = '';
@@ -9624,66 +9684,6 @@ function isOneHost({ url, origin }) {
     const { protocol, host } = new URL(url);
     const read = `${protocol}//${origin}`;
     return URL.canParse(read) && new URL(read).host === host;
-}
-
-;// CONCATENATED MODULE: ./lib/server/retries.js
-
-/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
-const LONGEST_RETRY_AFTER = 30;
-/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
-const FIRST_PAUSE = 250;
-/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
-function pauseBefore(answer, attempt) {
-    const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random());
-    if (answer.kind === 'failed')
-        return isTransient(answer.failure) ? jittered : undefined;
-    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
-        return undefined;
-    const seconds = retryAfter(answer.headers['retry-after']);
-    if (seconds === undefined)
-        return jittered;
-    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
-}
-/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Number(value);
-    const date = Date.parse(value);
-    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
-;// CONCATENATED MODULE: ./lib/server/sent-secrets.js
-
-/** Opens the memory of one run: nothing was sent yet. */
-function openSentSecrets() {
-    const pairs = new Set();
-    const forms = new Set();
-    return {
-        add(pair) {
-            const key = JSON.stringify([pair.username, pair.password]);
-            if (pairs.has(key))
-                return;
-            pairs.add(key);
-            // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
-            for (const form of masksFor(pair))
-                forms.add(form.replace(/=+$/, '').toLowerCase());
-        },
-        nameHostOf(url) {
-            if (forms.size === 0 || !URL.canParse(url))
-                return false;
-            const { hostname } = new URL(url);
-            // By the pieces of the name, which is short, and not by the secrets, which may be many.
-            for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
-                for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {
-                    if (forms.has(hostname.slice(start, end)))
-                        return true;
-                }
-            }
-            return false;
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trace.js
@@ -9745,11 +9745,7 @@ function written(address) {
     return `${[...head, ...zeros, ...tail].join(':')} (IPv6)`;
 }
 
-;// CONCATENATED MODULE: ./lib/server/transport.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/server/exchange.js
 
 
 
@@ -9766,168 +9762,88 @@ function written(address) {
 
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
 const CONNECT_TIMEOUT = 10;
-/** Seconds that all requests of a run may take together, whatever the inputs say. */
-const LONGEST_RUN = 180;
-/** Opens the one way by which this action speaks to servers. */
-function openTransport(options) {
+/** Opens a function that sends one request and gives its answer; it never throws for what a server or a network does. */
+function openExchange(options) {
     // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
     // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
     const client = new lib_HttpClient(options.userAgent);
-    const readBody = bodyReader();
-    const sentSecrets = openSentSecrets();
-    const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
-    let deadline;
-    async function get(asked, credentialsFor, { retries, headersOnly }) {
-        deadline ??= external_node_perf_hooks_namespaceObject.performance.now() + budget;
-        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
-        const inUrl = credentialsInUrl(asked);
-        const url = withoutUserinfo(asked);
-        const own = originOf(url);
-        const credentials = (origin) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin));
-        for (let attempt = 0;; attempt++) {
-            const answer = await follow(url, credentials, deadline, headersOnly);
-            const pause = pauseBefore(answer, attempt);
-            if (attempt >= retries || pause === undefined || external_node_perf_hooks_namespaceObject.performance.now() + pause >= deadline)
-                return { ...answer, tries: attempt + 1 };
-            await (0,promises_namespaceObject.setTimeout)(pause);
+    const readBody = bodyReader(options.kept);
+    async function send(request, way, recorder) {
+        const { signal, headersOnly } = request;
+        const head = client.requestRaw(requestFor(request, way, recorder, options), null);
+        const { message } = await noLongerThan(signal, head);
+        const { headers, statusCode: status = 0 } = message;
+        recorder.headers(headers);
+        const byProxy = status === 407 && way.proxy !== undefined;
+        if (byProxy || isRedirect(status) || (headersOnly && status < 300)) {
+            message.destroy();
+            return { status, headers, body: byProxy ? { type: 'proxy-refused', status } : Buffer.alloc(0) };
         }
+        const body = noLongerThan(signal, readBody(message)).catch((error) => exchange_failureOf(error, request));
+        return { status, headers, body: await body };
     }
-    async function follow(start, credentials, until, headersOnly) {
-        let place = { url: start, origin: originOf(start) };
-        const own = credentials(place.origin);
-        const timeLimit = new AbortController();
-        const seconds = Math.max(0, Math.min(options.timeout, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000));
-        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
-        try {
-            for (let redirects = 0;; redirects++) {
-                const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined;
-                const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly);
-                if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-                    const leftOrigin = sent === undefined && own !== undefined;
-                    return answer.kind === 'failed' ? answer : { ...answer, leftOrigin };
-                }
-                const next = redirectTarget(answer.headers.location, place, answer.status);
-                if ('type' in next)
-                    return failed(place.url, next, answer);
-                if (sentSecrets.nameHostOf(next.url))
-                    return failed(place.url, { type: 'redirect-unusable' }, answer);
-                if (redirects >= MAXIMUM_REDIRECTS)
-                    return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer);
-                place = next;
-            }
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async function exchange(url, sent, signal, headersOnly) {
-        const target = new URL(url);
+    return async (request) => {
+        const { url, sent } = request;
         const recorder = startTrace();
-        const before = { proxy: undefined, trace: recorder.trace() };
-        // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-        if (!isPrivateRoute(url))
-            return failed(url, { type: 'insecure' }, before);
-        const choice = options.proxyFor(target);
-        if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
-            return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before);
-        }
-        const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
-        const { trust } = options;
-        // Composer stops at such a setting before its first request, whatever that request's scheme.
-        if (trust.kind === 'unusable') {
-            const { path, source, reason } = trust;
-            return failed(url, { type: 'trust-file', path, source, reason }, { ...before, proxy });
-        }
-        const trusted = trust.certificates;
+        const way = wayTo(url, options);
+        const { proxy } = way;
+        const soFar = () => ({ proxy, trace: recorder.trace() });
+        if (way.kind === 'none')
+            return failed(url, way.failure, soFar());
         if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
-            return failed(url, { type: 'unasked' }, before);
+            return failed(url, { type: 'unasked' }, soFar());
         }
         if (sent !== undefined)
-            sentSecrets.add(sent);
+            options.sentSecrets.add(sent);
         const started = external_node_perf_hooks_namespaceObject.performance.now();
-        let outcome = '';
-        try {
-            const head = client.requestRaw({
-                parsedUrl: target,
-                httpModule: takingUpgrades(target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0),
-                options: {
-                    method: 'GET',
-                    host: target.hostname.replace(/^\[|\]$/g, ''),
-                    port: target.port,
-                    path: pathFor(target, proxy),
-                    headers: headersFor(target, sent, proxy, options.userAgent),
-                    agent: agentFor(target, {
-                        proxy,
-                        trusted,
-                        nodeTrustsAll: options.nodeTrustsAll,
-                        connectTimeout: CONNECT_TIMEOUT * 1000,
-                        signal,
-                        trace: recorder,
-                    }),
-                    signal,
-                    maxHeaderSize: LARGEST_HEAD,
-                },
-            }, null);
-            const { message } = await noLongerThan(signal, head);
-            const status = message.statusCode ?? 0;
-            recorder.headers(message.headers);
-            outcome = String(status);
-            if (status === 407 && proxy !== undefined) {
-                message.destroy();
-                return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() });
-            }
-            const skipped = status === 101 || isRedirect(status) || (headersOnly && status < 300);
-            const body = skipped ? Buffer.alloc(0) : await noLongerThan(signal, readBody(message));
-            if (skipped)
-                message.destroy();
-            const trace = recorder.trace();
-            return {
-                kind: 'answered',
-                status,
-                headers: message.headers,
-                body,
-                url,
-                leftOrigin: false,
-                proxy,
-                tries: 1,
-                trace,
-            };
-        }
-        catch (error) {
-            const reason = signal.aborted ? signal.reason : error;
-            const failure = socketFailure(reason, target.hostname);
-            outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`;
-            return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() });
-        }
-        finally {
-            options.onRequest(`GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(external_node_perf_hooks_namespaceObject.performance.now() - started)} ms)`);
-        }
-    }
-    return {
-        get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
-        probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
-        getOnceAs: (url, credentials) => {
-            const own = originOf(url);
-            return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
-                retries: 0,
-                headersOnly: false,
-            });
-        },
-        mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
-        keep: openAllowance(),
+        const received = await send(request, way, recorder).catch((error) => exchange_failureOf(error, request));
+        options.onRequest(lineOf(url, proxy, received, external_node_perf_hooks_namespaceObject.performance.now() - started));
+        if ('type' in received)
+            return failed(url, received, soFar());
+        const { status, headers, body } = received;
+        if (!Buffer.isBuffer(body))
+            return failed(url, body, soFar());
+        return { kind: 'answered', status, headers, body, url, leftOrigin: false, tries: 1, ...soFar() };
     };
 }
-/**
- * Node's `http` or `https`, with an answer also where a server changes the protocol that nobody asked it to change (101):
- * Node alone says nothing of it, and the request would wait for ever.
- */
-function takingUpgrades(module) {
-    const request = (options, onResponse) => module.request(options, onResponse).once('upgrade', (message, socket) => {
-        socket.destroy();
-        onResponse(message);
-    });
-    // http-client calls it in this one form.
-    return { ...external_node_http_namespaceObject_0, request: request };
+function lineOf(url, proxy, received, took) {
+    const through = proxy === undefined ? '' : `through ${proxy.shown} `;
+    const outcome = 'type' in received ? received.type : received.status;
+    const broken = 'type' in received || Buffer.isBuffer(received.body) ? '' : `, ${received.body.type}`;
+    return `GET ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`;
+}
+function wayTo(url, { proxyFor, trust }) {
+    // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
+    if (!isPrivateRoute(url))
+        return { kind: 'none', proxy: undefined, failure: { type: 'insecure' } };
+    const choice = proxyFor(new URL(url));
+    if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
+        return { kind: 'none', proxy: undefined, failure: { type: `proxy-${choice.kind}`, variable: choice.variable } };
+    }
+    const proxy = choice.kind === 'proxy' ? choice.proxy : undefined;
+    if (trust.kind === 'trusted')
+        return { kind: 'open', proxy, trusted: trust.certificates };
+    // Composer stops at such a setting before its first request, whatever that request's scheme.
+    const { path, source, reason } = trust;
+    return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } };
+}
+function requestFor({ url, sent, signal }, { proxy, trusted }, trace, { userAgent, nodeTrustsAll }) {
+    const target = new URL(url);
+    const route = { proxy, trusted, nodeTrustsAll, connectTimeout: CONNECT_TIMEOUT * 1000, signal, trace };
+    return {
+        parsedUrl: target,
+        httpModule: target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0,
+        options: {
+            method: 'GET',
+            host: target.hostname.replace(/^\[|\]$/g, ''),
+            port: target.port,
+            path: pathFor(target, proxy),
+            headers: headersFor(target, sent, proxy, userAgent),
+            agent: agentFor(target, route),
+            signal,
+            maxHeaderSize: LARGEST_HEAD,
+        },
+    };
 }
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan(signal, work) {
@@ -9938,13 +9854,181 @@ function noLongerThan(signal, work) {
     });
     return Promise.race([work, aborted]);
 }
-/** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */
-function hungUp(error, failure) {
+function exchange_failureOf(error, { url, signal }) {
+    const failure = socketFailure(signal.aborted ? signal.reason : error, new URL(url).hostname);
+    // Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code.
     const silent = error instanceof Error && error.message === 'socket hang up';
     return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure;
 }
-function failed(url, failure, { proxy, trace }) {
-    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
+
+;// CONCATENATED MODULE: ./lib/server/kept-bytes.js
+
+/**
+ * The most that a run keeps of all answers, by what it counts for it. The nine hundred package files that a failing
+ * Magento project may ask for take some 45 MiB, with 120 versions each.
+ */
+const LARGEST_KEPT_MIB = 64;
+function keptBytes() {
+    let total = 0;
+    return {
+        get total() {
+            return total;
+        },
+        add: (bytes) => {
+            total += bytes;
+            if (total > LARGEST_KEPT_MIB * 1024 * 1024)
+                throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/server/retries.js
+
+/** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
+const LONGEST_RETRY_AFTER = 30;
+/** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
+const FIRST_PAUSE = 250;
+/**
+ * How long to wait before another try, in milliseconds; undefined when another try cannot change anything.
+ *
+ * @param tried how often it was tried
+ */
+function pauseBefore(answer, tried) {
+    const jittered = FIRST_PAUSE * 2 ** (tried - 1) * (0.5 + Math.random());
+    if (answer.kind === 'failed')
+        return isTransient(answer.failure) ? jittered : undefined;
+    if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
+        return undefined;
+    const seconds = retryAfter(answer.headers['retry-after']);
+    if (seconds === undefined)
+        return jittered;
+    return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
+}
+/** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
+function retryAfter(value) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Number(value);
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/server/sent-secrets.js
+
+/** Opens the memory of one run: nothing was sent yet. */
+function openSentSecrets() {
+    const pairs = new Set();
+    const forms = new Set();
+    return {
+        add(pair) {
+            const key = JSON.stringify([pair.username, pair.password]);
+            if (pairs.has(key))
+                return;
+            pairs.add(key);
+            // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
+            for (const form of masksFor(pair))
+                forms.add(form.replace(/=+$/, '').toLowerCase());
+        },
+        nameHostOf(url) {
+            if (forms.size === 0 || !URL.canParse(url))
+                return false;
+            const { hostname } = new URL(url);
+            // By the pieces of the name, which is short, and not by the secrets, which may be many.
+            for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
+                for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {
+                    if (forms.has(hostname.slice(start, end)))
+                        return true;
+                }
+            }
+            return false;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/server/transport.js
+
+
+
+
+
+
+
+
+
+
+
+/** Opens the one way by which this action speaks to servers. */
+function openTransport(options) {
+    const { retries, deadline, credentialsFor } = options;
+    const kept = keptBytes();
+    const sentSecrets = openSentSecrets();
+    const follow = openFollowing({ ...options, kept, sentSecrets });
+    async function get(asked, source, tries, headersOnly = false) {
+        // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
+        const inUrl = credentialsInUrl(asked);
+        const url = withoutUserinfo(asked);
+        const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source);
+        for (let tried = 1;; tried++) {
+            const answer = await follow(url, credentials, headersOnly);
+            const pause = pauseBefore(answer, tried);
+            if (tried >= tries || pause === undefined || pause >= deadline.left())
+                return { ...answer, tries: tried };
+            await (0,promises_namespaceObject.setTimeout)(pause);
+        }
+    }
+    return {
+        get: (url) => get(url, credentialsFor, retries + 1),
+        probe: (url) => get(url, credentialsFor, retries + 1, true),
+        getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
+        mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
+        keep: kept.add,
+    };
+}
+/** What is sent where one origin gets other credentials. */
+function insteadAt(own, credentials, credentialsFor) {
+    return (origin) => (origin === own ? credentials : credentialsFor(origin));
+}
+/** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
+function openFollowing(options) {
+    const exchange = openExchange(options);
+    return async (url, credentialsFor, headersOnly) => {
+        const timeLimit = new AbortController();
+        const seconds = Math.min(options.timeout, options.deadline.left() / 1000);
+        const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
+        try {
+            return await followed(exchange, url, credentialsFor, options.sentSecrets, {
+                signal: timeLimit.signal,
+                headersOnly,
+            });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    };
+}
+async function followed(exchange, url, credentialsFor, sentSecrets, limits) {
+    let place = { url, origin: originOf(url) };
+    const own = credentialsFor(place.origin);
+    for (let redirects = 0;; redirects++) {
+        const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined;
+        const answer = await exchange({ ...limits, url: place.url, sent });
+        if (answer.kind === 'failed')
+            return answer;
+        if (!isRedirect(answer.status))
+            return { ...answer, leftOrigin: sent === undefined && own !== undefined };
+        const next = redirectTarget(answer.headers.location, place, answer.status);
+        if ('type' in next)
+            return failed(place.url, next, answer);
+        if (sentSecrets.nameHostOf(next.url)) {
+            return failed(place.url, { type: 'redirect-unusable', status: answer.status, target: undefined }, answer);
+        }
+        if (redirects >= MAXIMUM_REDIRECTS) {
+            const loop = { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS, target: shownUrl(next.url) };
+            return failed(place.url, loop, answer);
+        }
+        place = next;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trust.js
@@ -9977,27 +10061,34 @@ const MOST_FILES = 20_000;
  */
 function trustedCertificates(config, env) {
     const { cafile, capath } = config;
-    if (cafile !== undefined || capath !== undefined) {
-        const file = cafile === undefined ? [] : fromFile(cafile.value);
-        if (cafile !== undefined && !isSound(file))
-            return unusable(cafile, file);
-        const folder = capath === undefined ? [] : fromFolder(capath.value);
-        if (capath !== undefined && !Array.isArray(folder))
-            return unusable(capath, folder);
-        return trusted([...listed(file), ...listed(folder)]);
-    }
+    if (cafile !== undefined || capath !== undefined)
+        return configured(cafile, capath);
     for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
-        const place = env[source] ?? '';
-        if (place === '')
-            continue;
-        const file = fromFile(place);
-        if (file !== undefined)
-            return isSound(file) ? trusted(file) : unusable({ written: place, source }, file);
-        const folder = isEmpty(place) ? undefined : fromFolder(place);
-        if (folder !== undefined)
-            return folder === 'too-large' ? unusable({ written: place, source }, folder) : trusted(folder);
+        const written = env[source] ?? '';
+        const trust = written === '' ? undefined : named({ written, source });
+        if (trust !== undefined)
+            return trust;
     }
     return { kind: 'trusted', certificates: [...external_node_tls_namespaceObject.rootCertificates, ...systemCertificates()] };
+}
+function configured(cafile, capath) {
+    const file = cafile === undefined ? [] : fromFile(cafile.value);
+    if (cafile !== undefined && !isSound(file))
+        return unusable(cafile, file);
+    const folder = capath === undefined ? [] : fromFolder(capath.value);
+    if (capath !== undefined && !Array.isArray(folder))
+        return unusable(capath, folder);
+    return trusted([...listed(file), ...listed(folder)]);
+}
+/** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
+function named(setting) {
+    const file = fromFile(setting.written);
+    if (file !== undefined)
+        return isSound(file) ? trusted(file) : unusable(setting, file);
+    const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written);
+    if (folder === undefined)
+        return undefined;
+    return folder === 'too-large' ? unusable(setting, folder) : trusted(folder);
 }
 function trusted(certificates) {
     const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined;
@@ -10107,8 +10198,7 @@ function serverText(body) {
     const document = decodeJson(body);
     if (!json_isJsonObject(document))
         return undefined;
-    const { warning, info } = document;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
+    const text = [document.warning, document.info].find((words) => typeof words === 'string');
     if (text === undefined)
         return undefined;
     const line = flattened(text).replace(STALE_ADVICE, '');
@@ -10213,7 +10303,7 @@ function findingOf(answer, url, context, unreadable) {
     if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
         return { ...at, code: 'keys-not-received' };
     if (status === 401)
-        return { ...at, code: 'keys-rejected', from: context.from };
+        return rejected(at, context.from());
     if (status === 403)
         return { ...at, code: 'access-forbidden' };
     if (status === 404 || status === 410)
@@ -10226,6 +10316,11 @@ function findingOf(answer, url, context, unreadable) {
     if (status >= 300)
         return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
     return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
+}
+/** At the line that the credentials come from, where that is known; else at the one that names the repository. */
+function rejected(at, from) {
+    const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place;
+    return { ...at, code: 'keys-rejected', from, place };
 }
 function failureFinding(answer, at, { nodeExtraCaCerts }) {
     const { failure } = answer;
@@ -10348,16 +10443,16 @@ const METAPACKAGES = [
  * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
  */
 function familyTeller(lock) {
-    const told = new Map();
+    const families = new Map();
     const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
     for (const [metapackage, family] of METAPACKAGES) {
         // Extensions that a product brings along are still bought, or free, by themselves.
         for (const name of locked.get(metapackage) ?? []) {
-            if (!told.has(name) && familyOf(name) !== 'extension')
-                told.set(name, family);
+            if (!families.has(name) && familyOf(name) !== 'extension')
+                families.set(name, family);
         }
     }
-    return (name) => told.get(name) ?? familyOf(name);
+    return (name) => families.get(name) ?? familyOf(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/vendors.js
@@ -10545,7 +10640,7 @@ function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) 
         if (first === undefined)
             return [];
         const { archive, answer } = first;
-        const held = { credentials: credentialsFor(host), from: credentialsFrom(host) };
+        const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) };
         const context = { host, ...held, nodeExtraCaCerts, place: archive.place };
         const finding = findingOf(answer.answer, answer.url, context);
         return finding === undefined ? [] : [finding];
@@ -10646,7 +10741,7 @@ async function checkAsked({ named }, asked, context) {
 /** What a file of a repository that Composer cannot use means: it stops at it. */
 function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
     const { origin: host, credentials, place } = named;
-    const context = { host, credentials, from: credentialsFrom(host), nodeExtraCaCerts, place };
+    const context = { host, credentials, from: () => credentialsFrom(host), nodeExtraCaCerts, place };
     const finding = findingOf(why.answer, why.url, context, why.unreadable);
     return finding === undefined ? [] : [finding];
 }
@@ -11944,7 +12039,7 @@ const NONE = [];
  * Objects that entries share, as those of a minified list do, are read once.
  */
 function versionReader(held, only) {
-    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
+    const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)];
     const dists = once((dist) => distOf({ dist }));
     const branches = once(targetsByBranch);
     const dist = (value) => {
@@ -11953,7 +12048,6 @@ function versionReader(held, only) {
             held.keep(OBJECT + version_entry_lengthOf(read));
         return read;
     };
-    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
     const both = (one, other) => {
         if (one.length === 0 || other.length === 0)
             return one.length === 0 ? other : one;
@@ -11980,8 +12074,8 @@ function versionReader(held, only) {
                 const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
                 return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
             }),
-            requires: listed(entry.require),
-            provides: both(listed(entry.replace), listed(entry.provide)),
+            requires: requires(entry.require),
+            provides: both(replaces(entry.replace), provides(entry.provide)),
         };
     };
 }
@@ -11994,13 +12088,26 @@ function once(work) {
         return entry.result;
     };
 }
+/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
+function linksReader(held) {
+    let last = NONE;
+    const read = once((section) => {
+        const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint));
+        if (links.length === last.length && links.every((link, index) => link === last[index]))
+            return last;
+        held.keep(OBJECT + version_entry_REFERENCE * links.length);
+        // Copied, since a list that was filled one by one has room for more.
+        last = links.slice();
+        return last;
+    });
+    return (section) => (json_isJsonObject(section) ? read(section) : NONE);
+}
 function sharedLink(held, name, constraint) {
     const key = `${name} ${constraint}`;
     const known = held.links.get(key);
-    held.keep(version_entry_REFERENCE);
     if (known !== undefined)
         return known;
-    held.keep(2 * OBJECT + key.length);
+    held.keep(3 * OBJECT + key.length);
     const link = { name, constraint };
     held.links.set(key, link);
     return link;
@@ -12033,7 +12140,7 @@ function targetsByBranch(aliases) {
 /** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
 function aliasesOf(version, isDefault, named) {
     if (stabilityOf(version) !== 'dev')
-        return [];
+        return NONE;
     for (const [branch, target] of named()) {
         if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
             continue;
@@ -12042,7 +12149,7 @@ function aliasesOf(version, isDefault, named) {
         if (alias !== undefined && isWithin(target, branch))
             return [alias];
     }
-    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : [];
+    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : NONE;
 }
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
 function isWithin(target, branch) {
@@ -12056,6 +12163,91 @@ function numbersOf(branch) {
 }
 function version_entry_textOf(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/server/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const memory_LARGE = 2 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
+ * grown by a multiple, and a runner in a container may have no room for that.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < memory_LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/server/document.js
+
+
+
+
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+function readDocument(answer, url, sum, take) {
+    const size = answer.kind === 'answered' ? answer.body.length : 0;
+    collectAfter(size);
+    const read = taken(answer, url, sum, take);
+    collectAfter(size);
+    return read;
+}
+function taken(answer, url, sum, take) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'unusable', answer, url, unreadable: undefined };
+    const { body } = answer;
+    const unusable = (unreadable) => ({
+        kind: 'unusable',
+        answer: withoutBody(answer),
+        url,
+        unreadable,
+    });
+    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
+        return unusable({ type: 'checksum' });
+    const document = decodeJson(body);
+    if (typeof document !== 'object' || document === null)
+        return unusable({ type: 'not-json', looksLike: looks(body) });
+    try {
+        return { kind: 'read', taken: take(document) };
+    }
+    catch (error) {
+        if (!(error instanceof RequestFailure))
+            throw error;
+        const { proxy, tries, trace } = answer;
+        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
+        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+    }
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/metadata.js
@@ -12183,95 +12375,138 @@ function textsOf(value) {
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const memory_LARGE = 4 * 1024 * 1024;
-let read = 0;
-let collect;
+;// CONCATENATED MODULE: ./lib/server/addresses.js
 /**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
  */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < memory_LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
+function absolute(url, base) {
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
 }
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
 }
 
-;// CONCATENATED MODULE: ./lib/server/document.js
+;// CONCATENATED MODULE: ./lib/server/package-versions.js
 
 
 
 
-/**
- * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
- * its bytes, and a repository may have hundreds.
- *
- * @param take throws RequestFailure where too much would be kept
- */
-function readDocument(answer, url, sum, take) {
-    const size = answer.kind === 'answered' ? answer.body.length : 0;
-    collectAfter(size);
-    const read = taken(answer, url, sum, take);
-    collectAfter(size);
-    return read;
-}
-function taken(answer, url, sum, take) {
-    if (answer.kind === 'failed' || answer.status >= 300)
-        return { kind: 'unusable', answer, url, unreadable: undefined };
-    const { body } = answer;
-    const unusable = (unreadable) => ({
-        kind: 'unusable',
-        answer: withoutBody(answer),
-        url,
-        unreadable,
+
+/** The versions of a package, as the repository describes them; asks for its file where they stand in one of their own. */
+async function askForVersions(contents, name, dev, source) {
+    const found = await package_versions_versionsIn(contents, name, dev, source);
+    if (found.kind !== 'versions')
+        return found;
+    const mirrors = contents.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, source.rootUrl) }));
+    const versions = found.versions.map((version) => {
+        const { dist } = version;
+        // Copied where it differs, which it hardly ever does.
+        if (dist === undefined || (mirrors.length === 0 && dist.mirrors.length === 0))
+            return version;
+        return { ...version, dist: { ...dist, mirrors } };
     });
-    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
-        return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
-    if (typeof document !== 'object' || document === null)
-        return unusable({ type: 'not-json', looksLike: looks(body) });
-    try {
-        return { kind: 'read', taken: take(document) };
-    }
-    catch (error) {
-        if (!(error instanceof RequestFailure))
-            throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
-    }
+    return { ...found, versions };
 }
-/** An answer that was read. */
-function withoutBody(answer) {
-    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.has(name) || anyMatches(availablePatterns ?? [], name);
 }
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+async function package_versions_versionsIn({ root, inline, listed, complete }, name, dev, source) {
+    const here = inline.get(name);
+    if (here !== undefined)
+        return { kind: 'versions', versions: here, stableOnly: false };
+    if (root.metadataUrl !== undefined) {
+        if (!mayHave(root, name))
+            return { kind: 'absent' };
+        const names = dev ? [name, `${name}~dev`] : [name];
+        return askByName({ template: root.metadataUrl, name, files: names, stableOnly: false }, source);
+    }
+    const entry = listed.get(name);
+    if (entry !== undefined && root.providersUrl !== undefined)
+        return askBySum(root.providersUrl, name, entry.sha256, source);
+    if (entry === undefined && root.lazyUrl !== undefined)
+        return askByName({ template: root.lazyUrl, name, files: [name], stableOnly: true }, source);
+    return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' };
+}
+/** v1: a file whose sum the repository gives. */
+async function askBySum(template, name, sha256, source) {
+    const { rootUrl, transport } = source;
+    const url = absolute(template, rootUrl)
+        .replaceAll('%package%', () => name)
+        .replaceAll('%hash%', () => sha256);
+    const from = encoded(url);
+    if (!transport.mayAsk(from))
+        return { kind: 'unusable', why: undefined };
+    const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source));
+    return file.kind === 'unusable'
+        ? { kind: 'unusable', why: file }
+        : { kind: 'versions', versions: file.taken, stableOnly: true };
+}
+async function askByName({ template, name, files, stableOnly }, source) {
+    const { rootUrl, transport } = source;
+    const urls = files.map((file) => encoded(absolute(template, rootUrl).replaceAll('%package%', () => file)));
+    // A repository of a pull request can name repo.magento.com's over http: keys never go there, nor to anybody on the way.
+    if (!urls.every(transport.mayAsk))
+        return { kind: 'unusable', why: undefined };
+    const read = await inParallel(2, urls, async (from) => {
+        const answer = await transport.get(from);
+        // Where one asks for single names, and nowhere else, 404 means: no such package.
+        return answer.kind === 'answered' && answer.status === 404
+            ? undefined
+            : readDocument(answer, from, undefined, versionsOf(name, source));
+    });
+    const broken = read.find((file) => file?.kind === 'unusable');
+    if (broken !== undefined)
+        return { kind: 'unusable', why: broken };
+    const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly };
+}
+function versionsOf(name, { held }) {
+    return (document) => readPackages(document, held, name);
 }
 
-;// CONCATENATED MODULE: ./lib/server/repository.js
+;// CONCATENATED MODULE: ./lib/server/listed-names.js
+/** What a name takes beside its letters and those of its sum, also in the set of all names. Bytes. */
+const NAME = 200;
+const SHA256 = /^[0-9a-f]{64}$/;
+/**
+ * Opens an empty collection. A repository has tens of thousands of names, of which a handful is asked for: beside a name
+ * only its sum is held, as bytes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function openListedNames(keep) {
+    const lists = new Map();
+    return {
+        add: (list, name, sha256) => {
+            const sums = lists.get(list) ?? new Map();
+            lists.set(list, sums);
+            const sum = packed(sha256);
+            keep(NAME + name.length + sum.length);
+            sums.set(name, sum);
+        },
+        get: (name) => {
+            const [list, sum] = [...lists].map(([list, sums]) => [list, sums.get(name)]).findLast(([, sum]) => sum !== undefined) ?? [];
+            return list === undefined || sum === undefined ? undefined : { list, sha256: unpacked(sum) };
+        },
+        names: () => [...lists.values()].flatMap((sums) => [...sums.keys()]),
+    };
+}
+/** Half as long; what is no sum of that kind fits no file, and is told from one by its end. */
+function packed(sha256) {
+    return SHA256.test(sha256) ? Buffer.from(sha256, 'hex').toString('latin1') : `${sha256}${listed_names_TEXT}`;
+}
+function unpacked(sum) {
+    return sum.endsWith(listed_names_TEXT) ? sum.slice(0, -1) : Buffer.from(sum, 'latin1').toString('hex');
+}
+/** No byte. */
+const listed_names_TEXT = '\u0100';
+
+;// CONCATENATED MODULE: ./lib/server/repository-contents.js
 
 
 
@@ -12284,110 +12519,113 @@ function looks(body) {
  * it is not known what it has.
  */
 const MAXIMUM_INCLUDES = 200;
-/** What a name in a list takes beside its letters. Bytes. */
-const NAME = 200;
+/** Asks for packages.json. */
+async function askForRoot(rootUrl, transport, held) {
+    const answer = await transport.get(rootUrl);
+    const file = readDocument(answer, rootUrl, undefined, (document) => {
+        const root = readRoot(document, transport.keep);
+        const listed = openListedNames(transport.keep);
+        if (root.listsNames)
+            addNames(listed, '', document);
+        return { root, packages: root.holdsPackages ? readPackages(document, held) : [], listed };
+    });
+    // Kept as long as the repository is, and so without what was read.
+    return { answer: file.kind === 'read' ? withoutBody(answer) : file.answer, file };
+}
+/** Asks for the files that packages.json includes, and that those include. */
+async function readContents({ file }, baseUrl, transport, held) {
+    if (file.kind === 'unusable')
+        return file;
+    const { root, packages, listed } = file.taken;
+    const lists = await askForLists(root, baseUrl, transport, listed);
+    if (lists.kind === 'unusable')
+        return lists;
+    const included = await askForIncluded(root, baseUrl, transport, held);
+    if (included.kind === 'unusable')
+        return included;
+    const inline = grouped([...packages, ...included.files.flat()], ({ name }) => name);
+    return { root, listed, inline, complete: lists.complete && included.complete };
+}
+function addNames(listed, list, document) {
+    for (const [name, sha256] of readProviders(document))
+        listed.add(list, name, sha256);
+}
+/** v1: the lists of names that packages.json includes, which may include others. */
+async function askForLists({ providersUrl, providerIncludes }, baseUrl, transport, listed) {
+    if (providersUrl === undefined)
+        return { kind: 'followed', complete: true };
+    return repository_contents_followed(transport, providerIncludes, ({ path, sha256 }) => ({ from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`, sum: { sha256 } }), (document, { path }) => {
+        addNames(listed, path, document);
+        return readRoot(document, transport.keep).providerIncludes;
+    });
+}
+/** Files with packages that packages.json includes, which may include others. */
+async function askForIncluded({ includes }, baseUrl, transport, held) {
+    const files = [];
+    const asked = await repository_contents_followed(transport, includes, (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
+        files.push(readPackages(document, held));
+        return readRoot(document, transport.keep).includes;
+    });
+    return asked.kind === 'unusable' ? asked : { ...asked, files };
+}
+/**
+ * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+ *
+ * @param take what to keep of a file; gives the files that it names
+ */
+async function repository_contents_followed(transport, links, describe, take) {
+    const seen = new Set();
+    let pending = links;
+    while (pending.length > 0) {
+        const fresh = new Map();
+        for (const link of pending) {
+            const { from } = describe(link);
+            if (!seen.has(from) && !fresh.has(from))
+                fresh.set(from, link);
+        }
+        if (seen.size + fresh.size > MAXIMUM_INCLUDES)
+            return { kind: 'followed', complete: false };
+        for (const from of fresh.keys())
+            seen.add(from);
+        const files = await inParallel(REQUESTS_AT_ONCE, [...fresh.values()], async (link) => {
+            const { from, sum } = describe(link);
+            const address = encoded(from);
+            return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
+        });
+        const broken = files.find((file) => file.kind === 'unusable');
+        if (broken !== undefined)
+            return broken;
+        pending = files.flatMap((file) => (file.kind === 'read' ? file.taken : []));
+    }
+    return { kind: 'followed', complete: true };
+}
+
+;// CONCATENATED MODULE: ./lib/server/repository.js
+
+
+
+
+
+
+
 /** Opens a repository; nothing is asked yet. */
 function openRepository(url, transport) {
     const rootUrl = packagesJsonUrl(url);
     // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
     const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
     const held = holdAnything(transport.keep);
-    const listedNames = new Map();
+    const versions = new Map();
     let rootFile;
     let contents;
     let listed;
-    const versions = new Map();
     const root = () => {
-        rootFile ??= loadRoot();
+        rootFile ??= askForRoot(rootUrl, transport, held);
         return rootFile;
     };
-    async function loadRoot() {
-        const answer = await transport.get(rootUrl);
-        const file = readDocument(answer, rootUrl, undefined, (document) => {
-            const parsed = readRoot(document, transport.keep);
-            if (parsed.listsNames)
-                takeNames(document, '');
-            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
-        });
-        return { ...rootAnswer(answer, file), file };
-    }
-    async function loadContents() {
-        const { file } = await root();
-        if (file.kind === 'unusable')
-            return file;
-        const { root: parsed, packages } = file.taken;
-        const lists = await loadLists(parsed);
-        if ('kind' in lists)
-            return lists;
-        const included = await loadIncluded(parsed);
-        if ('kind' in included)
-            return included;
-        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
-        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
-    }
-    function takeNames(document, list) {
-        for (const [name, sha256] of readProviders(document)) {
-            transport.keep(NAME + name.length + sha256.length);
-            listedNames.set(name, { list, sha256 });
-        }
-    }
-    /** The names of the lists that packages.json includes, which may include others. */
-    async function loadLists(parsed) {
-        if (parsed.providersUrl === undefined)
-            return { complete: true };
-        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
-            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
-            sum: { sha256 },
-        }), (document, { path }) => {
-            takeNames(document, path);
-            return readRoot(document, transport.keep).providerIncludes;
-        });
-    }
-    /** Packages of the files that packages.json includes, which may include others. */
-    async function loadIncluded(parsed) {
-        const files = [];
-        const asked = await followed(parsed.includes, (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
-            files.push(readPackages(document, held));
-            return readRoot(document, transport.keep).includes;
-        });
-        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
-    }
-    /**
-     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
-     *
-     * @param take what to keep of a file; gives the files that it names
-     */
-    async function followed(links, describe, take) {
-        const seen = new Set();
-        let pending = links;
-        while (pending.length > 0) {
-            const fresh = [];
-            for (const link of pending) {
-                const { from } = describe(link);
-                if (seen.has(from))
-                    continue;
-                if (seen.size >= MAXIMUM_INCLUDES)
-                    return { complete: false };
-                seen.add(from);
-                fresh.push(link);
-            }
-            const files = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => {
-                const { from, sum } = describe(link);
-                const address = encoded(from);
-                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
-            });
-            const further = [];
-            for (const file of files) {
-                if (file.kind === 'unusable')
-                    return file;
-                further.push(...file.taken);
-            }
-            pending = further;
-        }
-        return { complete: true };
-    }
     const load = () => {
-        contents ??= loadContents().then((loaded) => {
+        contents ??= root()
+            .then((file) => readContents(file, baseUrl, transport, held))
+            .then((loaded) => {
             listed = listingOf(loaded);
             return loaded;
         });
@@ -12397,62 +12635,14 @@ function openRepository(url, transport) {
         const loaded = await load();
         if ('kind' in loaded)
             return { kind: 'unusable', why: loaded };
-        const found = await versionsIn(loaded, name, dev);
-        if (found.kind !== 'versions')
-            return found;
-        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
-        const versions = found.versions.map((version) => {
-            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
-        });
-        return { ...found, versions };
-    }
-    async function versionsIn(loaded, name, dev) {
-        const inline = loaded.inline.get(name);
-        if (inline !== undefined)
-            return { kind: 'versions', versions: inline, stableOnly: false };
-        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
-        if (metadataUrl !== undefined) {
-            if (!mayHave(loaded.root, name))
-                return { kind: 'absent' };
-            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
-        }
-        const entry = loaded.listed.get(name);
-        if (entry === undefined && lazyUrl !== undefined)
-            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
-        if (entry === undefined && !loaded.complete)
-            return { kind: 'unusable', why: undefined };
-        if (entry === undefined || providersUrl === undefined)
-            return { kind: 'absent' };
-        const template = absolute(providersUrl, rootUrl);
-        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
-        if (!transport.mayAsk(from))
-            return { kind: 'unusable', why: undefined };
-        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
-        return file.kind === 'unusable'
-            ? { kind: 'unusable', why: file }
-            : { kind: 'versions', versions: file.taken, stableOnly: true };
-    }
-    const versionsOf = (name) => (document) => readPackages(document, held, name);
-    async function versionsByName(template, name, names, stableOnly) {
-        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
-        if (!urls.every(transport.mayAsk))
-            return { kind: 'unusable', why: undefined };
-        const files = await inParallel(2, urls, async (from) => {
-            const answer = await transport.get(from);
-            // Where one asks for single names, and nowhere else, 404 means: no such package.
-            return answer.kind === 'answered' && answer.status === 404
-                ? undefined
-                : readDocument(answer, from, undefined, versionsOf(name));
-        });
-        const broken = files.find((file) => file?.kind === 'unusable');
-        if (broken?.kind === 'unusable')
-            return { kind: 'unusable', why: broken };
-        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
+        return askForVersions(loaded, name, dev, { rootUrl, transport, held });
     }
     return {
         rootUrl,
-        root,
+        root: async () => {
+            const { answer, file } = await root();
+            return rootAnswer(answer, file);
+        },
         rootAs: async (credentials) => {
             const answer = await transport.getOnceAs(rootUrl, credentials);
             return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
@@ -12473,30 +12663,11 @@ function listingOf(loaded) {
     if ('kind' in loaded)
         return { kind: 'unusable', why: loaded };
     const { root, listed, inline, complete } = loaded;
-    if (!complete || root.lazyUrl !== undefined)
-        return { kind: 'by-name', mayHave: () => true };
-    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
-        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
-    }
-    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
+    const answersForMore = root.metadataUrl !== undefined && root.availablePatterns?.length !== 0;
+    if (!complete || root.lazyUrl !== undefined || answersForMore)
+        return { kind: 'by-name' };
+    const names = new Set([...listed.names(), ...inline.keys(), ...(root.available ?? [])]);
     return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
-}
-/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }, name) {
-    if (available === undefined)
-        return true;
-    return available.has(name) || anyMatches(availablePatterns ?? [], name);
-}
-/**
- * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
- * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
- */
-function absolute(url, base) {
-    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
-}
-/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
-function encoded(url) {
-    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
 }
 function rootAnswer(answer, file) {
     return file.kind === 'read'
@@ -12545,13 +12716,19 @@ function checkContext(options) {
     const opened = new Map();
     const open = (url, place) => {
         const host = originOf(url);
-        const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place };
+        const access = {
+            host,
+            credentials: credentialsFor(host),
+            from: () => credentialsFrom(host),
+            nodeExtraCaCerts,
+            place,
+        };
         const repository = opened.get(url) ?? openNamedRepository(url, access, transport);
         opened.set(url, repository);
         return repository;
     };
     const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
-    const mainPlace = placeOf(project, mainUrl);
+    const mainPlace = context_placeOf(project, mainUrl);
     const named = ({ url: text, hasOptions }, place) => {
         // A folder of this machine is one too, and options of its own are not sent here.
         if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
@@ -12603,31 +12780,9 @@ function sentTo(held) {
     return held?.kind === 'sent' ? held.credentials : undefined;
 }
 /** The line of composer.json that names a repository. */
-function placeOf({ manifest }, url) {
+function context_placeOf({ manifest }, url) {
     const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
     return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
-}
-
-;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
-
-
-/**
- * Where the credentials come from that are sent to a host.
- *
- * @param keysFrom which inputs the keys of this step come from
- * @param host the origin of the repository that those are for
- */
-function sourceOfCredentials(entries, { version, held }, keysFrom, host) {
-    const given = givenBy(entries, version);
-    return (origin) => {
-        const [own, used] = [given.get(origin), held.get(origin)];
-        if (used !== undefined && (own === undefined || !isSame(own, used))) {
-            return { from: 'elsewhere', by: used.from.by, name: used.from.name };
-        }
-        if (own === undefined)
-            return { from: 'nowhere' };
-        return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' };
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/check/run-check.js
@@ -12649,8 +12804,12 @@ function sourceOfCredentials(entries, { version, held }, keysFrom, host) {
 
 
 
-/** Asks what one version of Composer would ask, with what it would send. */
-async function runCheck(setup, way) {
+/**
+ * Asks what one version of Composer would ask, with what it would send.
+ *
+ * @param deadline when all requests have to end, those of all ways together
+ */
+async function runCheck(setup, way, deadline) {
     const { inputs, environment, host, project, redaction } = setup;
     const held = withGiven(way, setup.entries);
     const asked = new Set();
@@ -12659,6 +12818,7 @@ async function runCheck(setup, way) {
     const context = checkContext({
         furtherAddresses,
         transport: await run_check_transportFor(setup, {
+            deadline,
             withCredentials,
             credentialsFor: (origin) => {
                 asked.add(origin);
@@ -12671,7 +12831,7 @@ async function runCheck(setup, way) {
         held,
         credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
         nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-        deadline: setup.deadline,
+        deadline,
     });
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host);
@@ -12743,15 +12903,16 @@ async function run_check_transportFor({ inputs, environment, settings, version }
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
 function openCheck(inputs, subject) {
-    const { environment, entries, keysFrom, deadline } = subject;
+    const { environment, entries, keysFrom } = subject;
     const host = originOf(inputs.repositoryUrl);
     const { settings, sources, project, unreadable } = readFiles(inputs, subject);
     const ways = heldByEachVersion(sources, project, entries, host);
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
-    const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment });
+    const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads];
+    const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
     const version = check_once(() => installedComposerVersion(environment));
-    const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version, deadline };
+    const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version };
     return {
         secrets,
         redaction,
@@ -12781,13 +12942,14 @@ function readFiles({ check, composerCommand }, { environment, home, deadline }) 
         : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings };
 }
 /** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
-async function runEachWay(setup, ways, sources, { unwritten, known }) {
-    const { project, entries, version } = setup;
+async function runEachWay(setup, ways, sources, { unwritten, known, deadline }) {
+    const { project, entries, version, inputs } = setup;
     const invalid = await invalidAuthFiles(sources, known, version);
     const installed = ways.length === 1 ? undefined : await version();
     const results = [];
+    const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
     for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-        const result = await runCheck(setup, way);
+        const result = await runCheck(setup, way, timeLimit);
         const unread = unwritten ? [] : unreadCredentials(entries, way);
         const unused = [...overriddenCredentials(entries, way, installed), ...unread];
         results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] });
@@ -12870,9 +13032,9 @@ function severityAtServer(finding) {
 function saysFor({ url, status }) {
     return composerFailureMessage(url, { kind: 'status', status: status ?? 0 });
 }
-/** The host that answered. */
-function answeredBy({ host, answeredBy: other }) {
-    return other ?? host;
+/** “host answers”, which a status goes on from; with the redirects that led elsewhere, if any did. */
+function answers({ host, answeredBy }) {
+    return answeredBy === undefined ? `${host} answers` : `${host} redirects to ${answeredBy}, which answers`;
 }
 /** A status with its name, since a number alone tells few people anything. */
 function statusOf({ status }) {
@@ -12880,7 +13042,7 @@ function statusOf({ status }) {
 }
 /** How often it was asked, where that was more than once. */
 function eachTime({ tries }) {
-    return tries > 1 ? ` in ${tries} tries` : '';
+    return tries > 1 ? ` in each of ${tries} tries` : '';
 }
 /** The proxy in between, where there is one. */
 function through({ proxy }) {
@@ -12911,13 +13073,14 @@ function withMeaning(cause, finding) {
     return meaning === undefined ? cause : `${cause} ${meaning}`;
 }
 /** What whoever runs the network or the server needs to find the request in their records. */
-function evidenceOf({ url, status, proxy, trace, answeredBy: other }) {
+function evidenceOf({ url, status, proxy, trace, answeredBy, serverText, }) {
     const { time, resolved, connected, requestIds } = trace;
     return [
         { name: 'request', value: `GET ${url}` },
         { name: 'at', value: time },
-        ...(other === undefined ? [] : [{ name: 'redirected to', value: other }]),
+        ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
         ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),
+        ...(serverText === undefined ? [] : [{ name: 'in its words', value: serverText }]),
         { name: 'proxy', value: proxy ?? 'none' },
         connected === undefined
             ? { name: 'addresses', value: addresses(resolved) }
@@ -12977,27 +13140,39 @@ function keyOwner(host) {
         ? KEY_OWNER
         : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
 }
-/** How to get the right pair into the secrets, in one or two steps. */
-function newKeys(host) {
-    return isAdobe(host)
-        ? [
-            `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
-            'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
-        ]
-        : [
-            `Get the user name and password for ${host} from whoever runs it.`,
-            'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
-        ];
+/**
+ * How to get the right pair to where this one comes from, in two steps.
+ *
+ * @param inComposerAuth whether that is the host's entry in `composer-auth`
+ */
+function newKeys(host, inComposerAuth) {
+    const [user, password] = isAdobe(host) ? ['public key', 'private key'] : ['user name', 'password'];
+    return [
+        isAdobe(host)
+            ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
+            : `Get the user name and password for ${host} from whoever runs it.`,
+        inComposerAuth
+            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+            : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
+    ];
 }
 /** As many characters of a file's name as a sentence bears. */
 const phrases_LONGEST_NAME = 80;
 /** The name of the file at a URL: the last part of its path. */
 function fileNameOf(url) {
     const path = url.replace(/[?#].*$/s, '');
-    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
+    const name = path
+        .slice(path.lastIndexOf('/') + 1)
+        .replace(/[^\x21-\x7E]/g, '?')
+        // Of a checksum in it the beginning is enough to tell it from others.
+        .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…');
     if (name === '')
         return 'this URL';
     return name.length > phrases_LONGEST_NAME ? `${name.slice(0, phrases_LONGEST_NAME - 1)}…` : name;
+}
+/** Sentences as one text; empty ones are left out. */
+function joined(sentences) {
+    return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 /** “a”, “a and b”, “a, b and c”. */
 function enumeration(items) {
@@ -13057,24 +13232,35 @@ function wordsFor(finding, site) {
     if (isAdobe(host) && serverText !== undefined)
         return accountRefused(finding, serverText);
     const blocked = isAdobe(host)
-        ? `${host} answers 403${through(finding)}: a firewall seems to block this runner. Wrong keys would get 401.`
-        : withServerText(`${answeredBy(finding)} answers 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText);
+        ? `${host} answers 403${through(finding)}: a firewall seems to block this ${finding.proxy === undefined ? 'runner' : 'runner or the proxy'}. Wrong keys would get 401.`
+        : withServerText(`${answers(finding)} 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText);
     return {
         cause: withMeaning(blocked, finding),
-        fix: [
-            site.selfHosted === true
-                ? 'Ask for the same URL from another network. If it works there, this runner’s address is blocked.'
-                : 'Run the job again: it gets another address, which may not be blocked.',
-            ...(finding.proxy === undefined ? [] : [`Bypass the proxy for ${host} (\`no_proxy\`), if that is possible.`]),
-            isAdobe(host)
-                ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
-                : `If every network is refused, ask whoever runs ${host} whether this account may read it.`,
-        ],
-        who: isAdobe(host)
-            ? `The network team; if every network is refused, the primary contact of the MAGEID.`
-            : networkTeam(host, site),
+        fix: [...firstSteps(finding, site), lastStep(host)],
+        who: isAdobe(host) ? whoAtAdobe(finding, site) : networkTeam(host, site),
         ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
     };
+}
+/** Whether it is the address, which is the proxy's where there is one. */
+function firstSteps({ host, proxy }, { selfHosted }) {
+    if (proxy !== undefined) {
+        return [
+            `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
+            'Or ask for the same URL from another network. If it works there, the address of the proxy is blocked.',
+        ];
+    }
+    return selfHosted === true
+        ? ['Ask for the same URL from another network. If it works there, this runner’s address is blocked.']
+        : ['Run the job again: a hosted runner gets another address, which may not be blocked.'];
+}
+function lastStep(host) {
+    return isAdobe(host)
+        ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
+        : `If every network is refused, ask whoever runs ${host} whether this account may read it.`;
+}
+function whoAtAdobe({ proxy }, { selfHosted }) {
+    const first = proxy === undefined && selfHosted === false ? 'Anyone who can run the job again' : 'The team that runs this network';
+    return `${first}; if every network is refused, the primary contact of the MAGEID.`;
 }
 function accountRefused(finding, serverText) {
     return {
@@ -13129,7 +13315,7 @@ const authFileInvalid = {
     byCredentials: never,
     explain(finding) {
         const { source, reason, section, position, refused, stops } = finding;
-        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const at = position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`;
         const isVariable = source === 'COMPOSER_AUTH';
         const effect = stops
             ? ' Every Composer command stops at it.'
@@ -13148,8 +13334,16 @@ const authFileInvalid = {
         };
     },
 };
+/** Where no place in the file is to blame. */
+const WHOLE = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object'];
 function stepsFor({ source, reason, section }) {
-    if (reason === 'section' || reason === 'entry' || reason === 'list') {
+    if (reason === 'list') {
+        return [
+            'Write one object there, with a section such as `http-basic`, which is an object with hosts as its keys.',
+            'Or remove it and pass the credentials to the input `composer-auth`.',
+        ];
+    }
+    if (reason === 'section' || reason === 'entry') {
         return [
             `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
             'Or remove it and pass the credentials to the input `composer-auth`.',
@@ -13163,6 +13357,12 @@ function stepsFor({ source, reason, section }) {
     }
     if (!source.endsWith('auth.json')) {
         return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.'];
+    }
+    if (reason === 'byte-order-mark' || reason === 'not-utf-8') {
+        return [
+            'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.',
+            'Or remove that step and pass the credentials to the input `composer-auth`.',
+        ];
     }
     return [
         'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
@@ -13220,11 +13420,11 @@ function wrong(reason, section) {
         case 'not-an-object':
             return 'does not hold a JSON object';
         case 'list':
-            return 'holds a list, or a number as a key, where Composer reads an object of sections';
+            return 'holds a list, or a number as a key, in place of sections';
         case 'section':
             return `has a section \`${section}\` that is not an object`;
         case 'entry':
-            return `has an entry in \`${section}\` without what Composer reads there`;
+            return `has an entry in \`${section}\` that is not in the form that Composer reads`;
     }
 }
 
@@ -13235,10 +13435,13 @@ const authFileUnwritable = {
     atMost: 'error',
     severity: () => 'error',
     byCredentials: never,
-    explain({ target, reason, systemCode, composerSays }) {
+    explain({ target, reason, systemCode, composerSays, forDownloads }) {
         const { what, fix } = UNWRITABLE[reason];
+        const cause = `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
+        if (forDownloads)
+            return noNetrc(cause);
         return {
-            cause: `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`,
+            cause,
             fix,
             who: 'Anyone who can edit this workflow, or who runs the machine or container.',
             composerSays,
@@ -13246,6 +13449,15 @@ const authFileUnwritable = {
         };
     },
 };
+function noNetrc(cause) {
+    return {
+        title: 'The netrc file for downloads cannot be written',
+        cause,
+        fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
+        who: 'Whoever runs the machine or container.',
+        composerSays: undefined,
+    };
+}
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
 /** `what` continues the path. */
 const UNWRITABLE = {
@@ -13497,6 +13709,278 @@ function ruleOf({ by, installed }) {
     return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
 }
 
+;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
+
+/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
+function connectionFailureSays(url, failure) {
+    const { hostname, port, protocol } = new URL(url);
+    const usual = protocol === 'https:' ? '443' : '80';
+    const at = `${hostname} port ${port === '' ? usual : port}`;
+    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
+    switch (failure.type) {
+        case 'dns':
+            // Composer puts this line before curl's, and it is the one that people search for.
+            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
+        case 'refused':
+        case 'network':
+            return curl(7, `Failed to connect to ${at}`);
+        case 'connect-timeout':
+            return curl(28, 'Connection timed out');
+        case 'timeout':
+            return curl(28, 'Operation timed out');
+        case 'reset':
+            return curl(56, 'Recv failure: Connection reset by peer');
+        case 'closed':
+            return curl(52, 'Empty reply from server');
+        case 'tls':
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+        case 'proxy-refused':
+            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
+        case 'proxy-unreachable':
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
+        case 'proxy-malformed':
+            return `Unable to use a proxy: malformed ${failure.variable} url`;
+        case 'truncated':
+            return curl(18, 'transfer closed with outstanding read data remaining');
+        case 'undecodable':
+            return failure.problem === 'trailing'
+                ? curl(23, 'Failed writing received data to disk/application')
+                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
+        case 'redirect-without-location':
+            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
+        case 'redirect-loop':
+            return composerFailureMessage(url, { kind: 'not-json' });
+        default:
+            return undefined;
+    }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
+function tlsReason(code) {
+    switch (code) {
+        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+            return 'self-signed certificate';
+        case 'SELF_SIGNED_CERT_IN_CHAIN':
+            return 'self-signed certificate in certificate chain';
+        case 'UNABLE_TO_GET_ISSUER_CERT':
+        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+            return 'unable to get local issuer certificate';
+        case 'CERT_HAS_EXPIRED':
+            return 'certificate has expired';
+        case 'CERT_NOT_YET_VALID':
+            return 'certificate is not yet valid';
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return 'the certificate is for another host name';
+        case 'EPROTO':
+        case 'ERR_SSL_WRONG_VERSION_NUMBER':
+            return 'the other side does not speak TLS, or none of the same version';
+        default:
+            return 'the TLS handshake failed';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/download-token-rejected.js
+
+
+
+
+const downloadTokenRejected = {
+    title: 'The download token is rejected',
+    atMost: 'error',
+    severity: ({ asked }) => (asked?.came.type === 'refusal' ? 'error' : 'warning'),
+    byCredentials: always,
+    explain(finding, site) {
+        const { asked } = finding;
+        if (asked === undefined)
+            return doubtful(finding);
+        return asked.came.type === 'refusal' ? refused({ ...finding, asked }) : unconfirmed({ ...finding, asked }, site);
+    },
+};
+const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
+const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.';
+function refused(finding) {
+    const { host, forms, status, asked } = finding;
+    const forbidden = status === 403;
+    const why = forbidden
+        ? 'the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks this runner'
+        : 'the token was replaced or mistyped, or is another MAGEID’s';
+    return {
+        cause: forms.length === 0
+            ? `${host} refuses this MAGEID with this token (HTTP ${status})${through(asked)}: ${why}.`
+            : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
+        fix: download_token_rejected_stepsFor(forms, [
+            `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
+            `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
+            ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
+        ]),
+        who: OWNER,
+        composerSays: undefined,
+        background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
+        evidence: evidenceOf({ ...asked, status, serverText: undefined }),
+    };
+}
+function unconfirmed(finding, site) {
+    const { status, asked } = finding;
+    return {
+        title: 'The download service could not be confirmed',
+        cause: `${unlikeHelp(finding)} So it is not known whether the token works.`,
+        ...mending(finding, site),
+        composerSays: undefined,
+        background: 'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
+        evidence: evidenceOf({ ...asked, status, serverText: undefined }),
+    };
+}
+const AGAIN = 'Run the job again: the trouble may have passed.';
+const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.';
+function mending({ host, status, asked }, site) {
+    const { came } = asked;
+    if (came.type === 'elsewhere') {
+        return {
+            fix: ['If the service has moved, set `download-url` to its new address.', TRY],
+            who: 'Anyone who can edit this workflow.',
+        };
+    }
+    const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.';
+    if (status === 404 || status === 410) {
+        return {
+            fix: [place, TRY],
+            who: `Anyone who can edit this workflow; if the address is right, whoever runs ${host}.`,
+        };
+    }
+    // A page may be a firewall's or a proxy's, or stand at another address.
+    return { fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY], who: networkTeam(host, site) };
+}
+/** A sentence on what came in place of the help. */
+function unlikeHelp(finding) {
+    const { host, status, asked } = finding;
+    const where = `for info/help${through(asked)}`;
+    switch (asked.came.type) {
+        case 'refusal':
+        case 'status':
+            return `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`;
+        case 'page':
+            return `${host} answers with a web page ${where}: for maintenance, or for signing in.`;
+        case 'elsewhere':
+            return `${host} redirects to ${asked.answeredBy ?? 'another place'}, which the token is not sent to.`;
+        case 'failure':
+            return `No complete answer from ${host} ${where}${eachTime(asked)}: ${download_token_rejected_failed(asked.came.failure)}.`;
+    }
+}
+function download_token_rejected_failed(failure) {
+    switch (failure.type) {
+        case 'dns':
+            return failure.unknown ? `DNS does not know ${failure.host}` : `DNS gave no answer for ${failure.host}`;
+        case 'refused':
+            return 'the connection was refused';
+        case 'reset':
+        case 'closed':
+        case 'truncated':
+            return 'the connection was broken off';
+        case 'connect-timeout':
+        case 'timeout':
+            return 'it took too long';
+        case 'tls':
+            return speaksNoTls(failure.code)
+                ? 'the other side does not speak TLS'
+                : `its certificate is not trusted (${tlsReason(failure.code)})`;
+        case 'trust-file':
+            return `${failure.source} names certificates that cannot be used`;
+        case 'proxy-refused':
+            return `the proxy answers ${failure.status}`;
+        case 'proxy-unreachable':
+            return 'the proxy cannot be reached';
+        case 'proxy-malformed':
+        case 'proxy-unsupported':
+            return `the variable ${failure.variable} names no proxy that can be used here`;
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+            return 'it redirects to nowhere';
+        case 'insecure':
+        case 'leaves-machine':
+            return 'the way there is http, over which no token is sent to another machine';
+        case 'network':
+        case 'too-large':
+        case 'too-much':
+        case 'too-many-values':
+        case 'undecodable':
+        case 'malformed':
+        case 'unasked':
+            return 'what came is not an answer that can be read';
+    }
+}
+function doubtful({ forms }) {
+    return {
+        title: 'This does not look like a MAGEID with its token',
+        cause: forms.map(inWords).join(' '),
+        fix: download_token_rejected_stepsFor(forms, [
+            `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
+        ]),
+        who: WORKFLOW_EDITOR,
+        composerSays: undefined,
+    };
+}
+/** A sentence that never repeats the value. */
+function inWords({ input, form }) {
+    const both = input === 'both';
+    const name = both ? '`mage-id` and `download-token`' : `\`${input}\``;
+    switch (form) {
+        case 'exchanged':
+            return `${name} hold each other’s value.`;
+        case 'access-key':
+            return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which Composer takes.`;
+        case 'both-halves':
+            return `${name} holds MAGEID and token joined by a colon.`;
+        case 'email':
+            return `${name} holds an e-mail address.`;
+        case 'other':
+            return input === 'download-token'
+                ? `${name} is not 40 hexadecimal characters, as a download token is.`
+                : `${name} is not “MAG” and digits, as a MAGEID is.`;
+    }
+}
+/** What to do: where the form tells which value is where, that is all. */
+function download_token_rejected_stepsFor(forms, otherwise) {
+    const found = new Set(forms.map(({ form }) => form));
+    if (found.has('exchanged'))
+        return ['Exchange the secrets of the two inputs.'];
+    if (found.has('both-halves')) {
+        return [
+            'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',
+        ];
+    }
+    const keys = found.has('access-key')
+        ? ['Pass access keys to `public-key` and `private-key`: they are for Composer, not for downloads.']
+        : [];
+    return [...keys, ...otherwise];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/input-invalid.js
+
+
+const inputInvalid = {
+    title: 'An input cannot be read',
+    atMost: 'error',
+    severity: () => 'error',
+    byCredentials: never,
+    explain: ({ input, wrong, fix }) => ({
+        cause: `The input \`${input}\` ${wrong}.`,
+        fix,
+        who: input === 'composer-auth' ? WORKFLOW_EDITOR : 'Anyone who can edit this workflow.',
+        composerSays: undefined,
+        background: 'Nothing was written and nothing was checked. This step fails also with `fail-on-error: false`: what was meant is not known.',
+    }),
+};
+
 ;// CONCATENATED MODULE: ./lib/problems/insecure-url.js
 
 
@@ -13566,12 +14050,12 @@ const keysMalformed = {
             cause: [
                 what(nameOf(finding), finding),
                 why,
-                ...(rejectedAt === undefined ? [] : [`${host} rejects it (HTTP ${status}).`]),
+                ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
                 ...takenFrom(source?.inputs ?? []),
             ]
                 .filter((part) => part !== '')
                 .join(' '),
-            fix: typeof fix === 'function' ? fix(host) : fix,
+            fix: typeof fix === 'function' ? fix(finding) : fix,
             // Whoever needs no other key needs no account either.
             who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
             composerSays: rejectedAt === undefined
@@ -13583,28 +14067,34 @@ const keysMalformed = {
 function nameOf({ input, inComposerAuth, host }) {
     if (!inComposerAuth)
         return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
-    const half = { both: 'User name and password', 'public-key': 'The user name', 'private-key': 'The password' }[input];
-    return `${half} for ${host} in \`composer-auth\``;
+    const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
+    return `In \`composer-auth\`, \`${half}\` of ${host}`;
 }
 const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
+const FOR_DOWNLOADS = 'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.';
 /** How to copy the right pair once more. */
-function copyAgain(host) {
-    return isAdobe(host)
-        ? [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save each in its secret.`]
-        : newKeys(host);
+function copyAgain(finding) {
+    const { host, inComposerAuth } = finding;
+    if (!isAdobe(host))
+        return anotherPair(finding);
+    const there = inComposerAuth ? `them in the entry for ${host}` : 'each in its secret';
+    return [`Copy both halves of the pair from ${ACCESS_KEYS} again, and save ${there}.`];
+}
+function anotherPair({ host, inComposerAuth }) {
+    return newKeys(host, inComposerAuth);
 }
 const keys_malformed_SHAPES = {
     email: {
         what: (name, { host }) => `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
-        fix: newKeys,
+        fix: anotherPair,
     },
     'mage-id': {
         what: (name, { host }) => `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-        fix: newKeys,
+        fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
     },
     'download-token': {
         what: (name, { host }) => `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-        fix: newKeys,
+        fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
     },
     json: {
         what: (name) => `${name} holds a JSON document, but takes a single key.`,
@@ -13614,8 +14104,8 @@ const keys_malformed_SHAPES = {
         ],
     },
     pem: {
-        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use it. A Marketplace private key is a password, no such key.`,
-        fix: newKeys,
+        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace has 32 characters and no lines.`,
+        fix: anotherPair,
     },
     url: {
         what: (name) => `${name} holds a URL, but takes a single key.`,
@@ -13633,7 +14123,7 @@ const keys_malformed_SHAPES = {
     },
     placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
     masked: {
-        what: (name) => `${name} holds characters that stand for hidden ones: it was copied from a page or log that masks the key.`,
+        what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
         fix: copyAgain,
     },
     expression: {
@@ -13642,7 +14132,7 @@ const keys_malformed_SHAPES = {
         fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
     },
     dollar: {
-        what: (name) => `${name} begins with a dollar sign, the trace of \`$\${{ secrets.NAME }}\`.`,
+        what: (name) => `${name} begins with a dollar sign, as \`$\${{ secrets.NAME }}\` leaves one in front of the value.`,
         fix: [ONE_DOLLAR],
     },
     variable: {
@@ -13670,7 +14160,7 @@ const keys_malformed_SHAPES = {
         fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
     },
     length: {
-        what: (name, { length }) => `${name} has ${length} ${length === 1 ? 'character' : 'characters'}, and an access key has 32. ${lengthCause(length)}`,
+        what: (name, { length }) => `${name} has ${length} ${length === 1 ? 'character' : 'characters'} instead of 32. ${lengthCause(length)}`,
         fix: copyAgain,
     },
 };
@@ -13701,23 +14191,71 @@ const keysMissing = {
     severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
     byCredentials: always,
     explain(finding) {
+        if (isForDownloads(finding))
+            return noDownloads(finding);
         const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding);
         const [taken = ''] = takenFrom(finding.source?.inputs ?? []);
+        const written = finding.others ? 'What `composer-auth` holds for other hosts was written.' : 'Nothing was written.';
+        const empties = 'GitHub passes an empty string for a secret that does not exist or that the run may not read.';
         return {
             ...reason,
-            cause: [empty(finding), cause, taken].filter((part) => part !== '').join(' '),
+            // What is known beyond the names goes before them.
+            cause: joined([empty(finding), cause === '' ? taken : cause]),
             who,
             composerSays: composerFailureMessage(finding.url, { kind: 'status', status: 401 }),
-            background: `${finding.others ? `\`composer-auth\` has no entry for ${finding.host} either; what it holds for other hosts was written.` : 'Nothing was written.'} GitHub passes an empty string for a secret that does not exist or that the run may not read.`,
+            background: joined([cause === '' ? '' : taken, written, empties]),
         };
     },
 };
-function empty({ missing, dollar, host }) {
+/** Whether the step wants no keys, but MAGEID and token, which came empty as well. */
+function isForDownloads({ source }) {
+    return (source?.forDownloads === true &&
+        source.inputs.every(({ set, misspelt }) => set === 'absent' && misspelt === undefined));
+}
+function noDownloads({ why }) {
+    const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.';
+    const rest = {
+        title: 'MAGEID and download token are missing',
+        who: WORKFLOW_EDITOR,
+        composerSays: undefined,
+        background: 'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
+    };
+    switch (why) {
+        case 'fork':
+            return {
+                ...rest,
+                cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
+                fix: [
+                    'Set `if-keys-missing: ignore`, and skip what needs the downloads when the output `status` is `skipped`.',
+                ],
+                who: 'A maintainer of this repository; the author of the pull request cannot change it.',
+            };
+        case 'dependabot':
+            return {
+                ...rest,
+                cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
+                fix: [
+                    `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
+                    'Or set `if-keys-missing: ignore` for these runs.',
+                ],
+            };
+        case 'forked-repository':
+        case 'unknown':
+            return {
+                ...rest,
+                cause,
+                fix: [`Compare the secrets’ names in this step with those under ${SECRETS}.`],
+            };
+    }
+}
+function empty({ missing, dollar, host, others }) {
     const inputs = enumeration(missing.map((input) => `\`${input}\``));
     const one = missing.length === 1;
     if (dollar)
         return `${inputs} ${one ? 'holds' : 'hold'} only a dollar sign instead of ${one ? 'a key' : 'keys'} for ${host}.`;
-    return `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`;
+    return others
+        ? `${inputs} ${one ? 'is' : 'are'} empty, and \`composer-auth\` has no entry for ${host}.`
+        : `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`;
 }
 /** From what is certain to what is likely. */
 function reasonFor(finding) {
@@ -13727,7 +14265,7 @@ function reasonFor(finding) {
         return notSet(unset);
     if (dollar) {
         return {
-            cause: 'It is what `$${{ secrets.NAME }}` leaves of an empty secret.',
+            cause: 'That is what `$${{ secrets.NAME }}` leaves of an empty secret.',
             fix: ['Write `${{ secrets.NAME }}`, with one dollar sign.', whyEmpty(why, source)],
         };
     }
@@ -13771,18 +14309,27 @@ function fork({ host }) {
 }
 const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
 function notSet(inputs) {
-    const causes = inputs.map(({ input, set, misspelt }) => {
-        if (misspelt !== undefined)
-            return `The step sets \`${misspelt}\`, and this action has no such input.`;
-        return set === 'empty' ? `The step sets \`${input}\` to nothing.` : `The step does not set \`${input}\`.`;
-    });
-    const fix = inputs.map(({ input, set, misspelt }) => {
-        if (misspelt !== undefined)
-            return `Rename \`${misspelt}:\` to \`${input}:\`.`;
-        const line = `\`${input}: \${{ secrets.NAME }}\`, with the name of the secret that holds this key`;
-        return set === 'empty' ? `Write ${line}.` : `Add ${line}, below \`with:\`.`;
-    });
-    return { cause: causes.join(' '), fix, who: 'Anyone who can edit this workflow.' };
+    const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]));
+    const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined);
+    const emptied = inputs.filter(({ set }) => set === 'empty');
+    const lines = (all) => enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``));
+    const named = (all) => enumeration(all.map(({ input }) => `\`${input}\``));
+    const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets';
+    return {
+        cause: joined([
+            misspelled.length === 0
+                ? ''
+                : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is no input' : 'which are no inputs'} of this action.`,
+            absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
+            emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
+        ]),
+        fix: [
+            ...inputs.flatMap(({ input, misspelt }) => misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`]),
+            ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
+            ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
+        ],
+        who: 'Anyone who can edit this workflow.',
+    };
 }
 function notHandedOn(call) {
     const who = 'Anyone who can edit the calling workflow.';
@@ -13800,7 +14347,7 @@ function notHandedOn(call) {
         title,
         cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
         fix: [
-            `Add ${names} to the calling job’s \`secrets:\`, each as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+            `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
         ],
         who,
     };
@@ -13845,7 +14392,7 @@ function namedCause({ missing, source }) {
     const environment = namesIn(source, 'env');
     if (environment.length > 0) {
         return {
-            cause: `The variable ${enumeration(environment)} was empty when the step began.`,
+            cause: `${enumeration(environment)} ${environment.length === 1 ? 'was' : 'were'} empty in the environment when the step began.`,
             fix: [
                 'Use the secret directly: `${{ secrets.NAME }}`.',
                 `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
@@ -13861,8 +14408,11 @@ function namedCause({ missing, source }) {
     }
     const results = namesIn(source, 'steps', 'needs');
     return {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a step that did not run has none.`,
-        fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops outputs of jobs that contain a secret.`,
+        fix: [
+            'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+            'Or see whether the step that sets the output ran: one that was skipped sets none.',
+        ],
     };
 }
 function emptySecret(one, secrets, source) {
@@ -13928,7 +14478,7 @@ const keysNotReceived = {
 };
 function whatTookThem({ host, answeredBy, proxy }) {
     if (answeredBy !== undefined) {
-        return `${host} redirects to ${answeredBy}, and the keys for ${host} are sent to no other host.`;
+        return `${host} redirects to ${answeredBy}, which says that no keys arrived: those for ${host} are sent to no other host.`;
     }
     return proxy === undefined
         ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
@@ -13957,10 +14507,10 @@ function originOfCredentials(from) {
     switch (from.from) {
         case 'inputs':
             return takenFrom(from.source?.inputs ?? [])[0];
+        case 'composer-auth':
+            return takenFrom(from.source?.inputs ?? [])[0] ?? 'They come from the input `composer-auth`.';
         case 'nowhere':
             return undefined;
-        case 'composer-auth':
-            return 'They come from the input `composer-auth`.';
         case 'elsewhere':
             return `They come from ${credentials_from_placeOf(from)}.`;
     }
@@ -13969,19 +14519,24 @@ function originOfCredentials(from) {
 function saveThem(from) {
     switch (from.from) {
         case 'inputs': {
-            const secrets = from.source?.inputs.flatMap(({ takes }) => takes.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [`\`${name}\``] : [])));
-            const names = [...new Set(secrets ?? [])];
-            return names.length === 0
+            const names = secretsIn(from.source);
+            return names === undefined
                 ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
-                : `Save both halves in ${enumeration(names)} (${SECRETS}).`;
+                : `Save both halves in ${names} (${SECRETS}).`;
         }
+        case 'composer-auth':
+            return `Save them in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`;
         case 'nowhere':
             return 'Add them to the input `composer-auth`.';
-        case 'composer-auth':
-            return 'Save them in the secret that `composer-auth` is filled from.';
         case 'elsewhere':
             return `Replace them in ${credentials_from_placeOf(from)}, or remove them there and pass the right ones to this action.`;
     }
+}
+/** The secrets that the workflow takes them from, where those have names. */
+function secretsIn(source) {
+    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
+    const names = ends.flatMap(({ context, name }) => context === 'secrets' && name !== undefined ? [`\`${name}\``] : []);
+    return names.length === 0 ? undefined : enumeration([...new Set(names)]);
 }
 function credentials_from_placeOf({ by, name }) {
     switch (by) {
@@ -14009,14 +14564,15 @@ const keysRejected = {
     severity: severityAtServer,
     byCredentials: always,
     explain: (finding) => ({
-        cause: withMeaning([rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
+        cause: withMeaning([keys_rejected_rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
         fix: keys_rejected_stepsFor(finding),
         who: keyOwner(finding.host),
         composerSays: saysFor(finding),
+        evidence: evidenceOf(finding),
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
     }),
 };
-function rejected({ host, serverText }) {
+function keys_rejected_rejected({ host, serverText }) {
     return isAdobe(host)
         ? `${host} rejects these keys (HTTP 401): they are wrong, disabled or deleted.`
         : withServerText(`${host} rejects the credentials that Composer sends (HTTP 401)`, serverText);
@@ -14069,10 +14625,11 @@ const manifestInvalid = {
     severity: () => 'error',
     byCredentials: never,
     explain({ place: { path, position }, reason }) {
-        const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+        const at = position === undefined || manifest_invalid_WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`;
         return {
+            ...titleFor(path),
             cause: `${path} ${WRONG[reason]}${at}.`,
-            fix: [stepFor(reason)],
+            fix: [stepFor(reason, path)],
             who: 'Anyone who can edit the project.',
             composerSays: manifest_invalid_composerSaysOf(path, reason),
             background: reason === 'too-large'
@@ -14081,9 +14638,17 @@ const manifestInvalid = {
         };
     },
 };
+/** Where no place in the file is to blame. */
+const manifest_invalid_WHOLE = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object'];
+/** Of `COMPOSER=other.json` neither name is true. */
+function titleFor(path) {
+    if (/(?:^|[\\/])composer\.lock$/.test(path))
+        return { title: 'composer.lock cannot be read' };
+    return /(?:^|[\\/])composer\.json$/.test(path) ? { title: 'composer.json cannot be read' } : {};
+}
 /** Continues the path. */
 const WRONG = {
-    empty: 'is empty',
+    empty: 'is empty, which is not valid JSON',
     'not-utf-8': 'is not UTF-8 text',
     'byte-order-mark': 'begins with a byte order mark',
     'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
@@ -14107,17 +14672,25 @@ function manifest_invalid_composerSaysOf(path, reason) {
             return `"${path}" does not contain valid JSON`;
     }
 }
-function stepFor(reason) {
+function stepFor(reason, path) {
+    const isLock = path.endsWith('.lock');
     switch (reason) {
         case 'conflict':
-            return 'Resolve the conflict: for composer.lock take one side, then run `composer update --lock`.';
+            return isLock
+                ? 'Take one side of the file as a whole, then run `composer update --lock`, and commit it.'
+                : 'Resolve the conflict in that file, and commit it.';
+        case 'byte-order-mark':
+        case 'not-utf-8':
+            return 'Save the file as UTF-8 without a byte order mark.';
         case 'permission':
             return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
         case 'too-large':
         case 'empty':
             return 'Restore the file from version control, and see which step overwrote it.';
         default:
-            return 'Correct the file at that place; `composer validate` shows the line as well.';
+            return isLock
+                ? 'Restore composer.lock from version control, or write it anew with `composer update`.'
+                : 'Correct the file at that place; `composer validate` shows the line as well.';
     }
 }
 
@@ -14137,7 +14710,8 @@ function entitlementAtAdobe(family, vendor, many) {
     if (vendor === undefined) {
         return {
             lacks: these,
-            why: 'An extension is visible only to the account that ordered it, even when it is free.',
+            why: undefined,
+            background: 'An extension is visible only to the account that ordered it, even when it is free.',
             fix: [
                 ordered,
                 `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials.`,
@@ -14158,7 +14732,8 @@ function entitlementAtAdobe(family, vendor, many) {
 const entitlements_PRODUCTS = {
     commerce: {
         lacks: 'Adobe Commerce',
-        why: 'It needs a paid licence, and keys of the account that holds it.',
+        why: undefined,
+        background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
         fix: [
             'Use keys that the licence owner created in their own account, not in a shared one.',
             'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
@@ -14168,7 +14743,8 @@ const entitlements_PRODUCTS = {
     },
     b2b: {
         lacks: 'B2B for Adobe Commerce',
-        why: 'It needs an Adobe Commerce licence that includes B2B.',
+        why: undefined,
+        background: 'B2B needs an Adobe Commerce licence that includes it.',
         fix: [
             'Use keys that the licence owner created in their own account.',
             'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
@@ -14177,7 +14753,8 @@ const entitlements_PRODUCTS = {
     },
     cloud: {
         lacks: 'Adobe Commerce on Cloud',
-        why: 'It needs a Cloud licence, and keys of the account that holds it.',
+        why: undefined,
+        background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
         fix: [
             'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
             'If these are such keys: check for an unpaid invoice, then create new keys.',
@@ -14194,7 +14771,7 @@ const entitlements_PRODUCTS = {
     },
     'open-source': {
         lacks: 'this part of Magento Open Source',
-        why: 'Every account sees Magento Open Source, so it was withdrawn, is misspelled, or belongs to another product.',
+        why: 'Every account sees Magento Open Source, so this was withdrawn, is misspelled, or belongs to another product.',
         fix: [
             'Check the spelling, and whether this Magento version has that package.',
             'If it belongs to Adobe Commerce, use keys of the licence owner.',
@@ -14208,7 +14785,7 @@ function entitlementElsewhere(host, vendor, family, many) {
     const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
     return {
         lacks: many ? 'these packages' : 'this package',
-        why: '',
+        why: undefined,
         fix: [
             `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
             ...mirror,
@@ -14262,27 +14839,30 @@ function withheld(finding) {
     const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host);
     return {
         ...(isAdobe(host) ? { title: TITLES[family] } : {}),
-        cause: [lead, isAdobe(host) ? needs.why : '', package_denied_seen(finding), exception(finding)]
-            .filter((part) => part !== '')
-            .join(' '),
+        // Why it is only a warning goes before why it is one at all.
+        cause: joined([lead, exception(finding) || (needs.why ?? package_denied_seen(finding))]),
         fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
         who: needs.who,
         composerSays: package_denied_composerSaysOf(finding),
+        ...(needs.background === undefined ? {} : { background: needs.background }),
     };
 }
 /** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
 function noAccess(finding, lacks) {
-    const names = `${phrases_namesOf(finding.packages)} (${answer(finding)})`;
+    const names = `${phrases_namesOf(finding.packages)}${answer(finding)}`;
     return finding.sees === undefined
         ? `These keys have no access to ${lacks}: ${names}.`
         : `The keys work, but this account has no access to ${lacks}: ${names}.`;
 }
 function notGiven(finding, host) {
+    const names = phrases_namesOf(finding.packages);
     const works = finding.sees === undefined ? '' : 'The credentials work, but ';
-    return `${works}${host} does not give ${phrases_namesOf(finding.packages)} to this account (${answer(finding)}).`;
+    return finding.reason === 'archive'
+        ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
+        : `${works}${host} does not list ${names} for this account.`;
 }
 function answer(finding) {
-    return finding.reason === 'archive' ? `HTTP ${finding.status}` : 'not in its list';
+    return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
 }
 const package_denied_PRODUCTS = {
     'Open Source': 'Magento Open Source',
@@ -14299,7 +14879,7 @@ function package_denied_seen({ sees }) {
         ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
         ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
     ];
-    return parts.length === 0 ? '' : `It sees ${enumeration(parts)}.`;
+    return parts.length === 0 ? '' : `This account sees ${enumeration(parts)}.`;
 }
 const HIDING = {
     vendor: 'the vendor folder has',
@@ -14372,83 +14952,6 @@ function withoutHost({ packages, url }) {
 /** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
 function notSelected(name, constraint, stability) {
     return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
-
-/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
-function connectionFailureSays(url, failure) {
-    const { hostname, port, protocol } = new URL(url);
-    const at = `${hostname} port ${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
-    const curl = (code, text) => composerFailureMessage(url, { kind: 'curl', code, text });
-    switch (failure.type) {
-        case 'dns':
-            // Composer puts this line before curl's, and it is the one that people search for.
-            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
-        case 'refused':
-        case 'network':
-            return curl(7, `Failed to connect to ${at}`);
-        case 'connect-timeout':
-            return curl(28, 'Connection timed out');
-        case 'timeout':
-            return curl(28, 'Operation timed out');
-        case 'reset':
-            return curl(56, 'Recv failure: Connection reset by peer');
-        case 'closed':
-            return curl(52, 'Empty reply from server');
-        case 'tls':
-            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-                ? undefined
-                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
-        case 'proxy-refused':
-            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
-        case 'proxy-unreachable':
-            return failure.code === 'ENOTFOUND'
-                ? curl(5, 'Could not resolve proxy')
-                : curl(7, 'Failed to connect to the proxy');
-        case 'proxy-malformed':
-            return `Unable to use a proxy: malformed ${failure.variable} url`;
-        case 'truncated':
-            return curl(18, 'transfer closed with outstanding read data remaining');
-        case 'undecodable':
-            return failure.problem === 'trailing'
-                ? curl(23, 'Failed writing received data to disk/application')
-                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
-        case 'redirect-without-location':
-            return composerFailureMessage(url, { kind: 'redirect-without-location', status: failure.status });
-        case 'redirect-loop':
-            return composerFailureMessage(url, { kind: 'not-json' });
-        default:
-            return undefined;
-    }
-}
-/** Whether the two sides came to no certificate at all. */
-function speaksNoTls(code) {
-    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
-}
-/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
-function tlsReason(code) {
-    switch (code) {
-        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-            return 'self-signed certificate';
-        case 'SELF_SIGNED_CERT_IN_CHAIN':
-            return 'self-signed certificate in certificate chain';
-        case 'UNABLE_TO_GET_ISSUER_CERT':
-        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-            return 'unable to get local issuer certificate';
-        case 'CERT_HAS_EXPIRED':
-            return 'certificate has expired';
-        case 'CERT_NOT_YET_VALID':
-            return 'certificate is not yet valid';
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return 'the certificate is for another host name';
-        case 'EPROTO':
-        case 'ERR_SSL_WRONG_VERSION_NUMBER':
-            return 'the other side does not speak TLS, or none of the same version';
-        default:
-            return 'the TLS handshake failed';
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
@@ -14535,7 +15038,7 @@ const rateLimited = {
     severity: severityAtServer,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answeredBy(finding)} answers 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding),
+        cause: withMeaning(withServerText(`${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding),
         fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
         who: 'Anyone who can edit this workflow.',
         composerSays: saysFor(finding),
@@ -14547,13 +15050,14 @@ const rateLimited = {
 
 
 
+
 const repositoryNotFound = {
     title: 'There is no Composer repository at this URL',
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: never,
     explain: (finding, site) => ({
-        ...(isRoot(finding) ? {} : { title: 'A file of the repository is missing' }),
+        ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
         cause: withMeaning(missing(finding), finding),
         fix: repository_not_found_stepsFor(finding),
         who: whoFor(finding, site),
@@ -14565,16 +15069,25 @@ const repositoryNotFound = {
 function isRoot({ url }) {
     return fileNameOf(url) === 'packages.json';
 }
+/** Whether the address is Adobe's own, which holds a repository whatever answers there today. */
+function isRight({ url }) {
+    return url === ADOBE_ROOT;
+}
+const ADOBE_ROOT = packagesJsonUrl(`https://${ADOBE_HOST}`);
 function missing(finding) {
     const { url, serverText } = finding;
-    const start = `${answeredBy(finding)} answers ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
+    const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
     if (serverText !== undefined)
         return withServerText(start, serverText);
+    if (isRight(finding))
+        return `${start}, where its repository is: it is not available, or something answers in its place.`;
     return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`;
 }
 function repository_not_found_stepsFor(finding) {
     const { host, proxy, place } = finding;
     const bypass = proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`];
+    if (isRight(finding))
+        return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass];
     if (!isRoot(finding))
         return ['Run the job again in a few minutes: the repository may be changing.', ...bypass];
     if (isAdobe(host)) {
@@ -14588,7 +15101,9 @@ function repository_not_found_stepsFor(finding) {
     return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
 }
 function whoFor(finding, site) {
-    return isRoot(finding) ? 'Anyone who can edit this workflow and composer.json.' : networkTeam(finding.host, site);
+    if (isRoot(finding) && !isRight(finding))
+        return 'Anyone who can edit this workflow and composer.json.';
+    return finding.proxy === undefined ? `Whoever runs ${finding.host}.` : networkTeam(finding.host, site);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
@@ -14601,7 +15116,7 @@ const repositoryUnavailable = {
     severity: severityAtServer,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answeredBy(finding)} answers ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding),
+        cause: withMeaning(withServerText(`${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding),
         fix: [
             'Run the job again later. Do not create new keys: this is not about the keys.',
             ...(finding.proxy === undefined
@@ -14640,7 +15155,7 @@ const repositoryUnreachable = {
         };
     },
 };
-const AGAIN = 'Run the job again: the trouble may have passed.';
+const repository_unreachable_AGAIN = 'Run the job again: the trouble may have passed.';
 function unreachable(finding, site) {
     const { host, failure } = finding;
     const way = through(finding);
@@ -14655,12 +15170,12 @@ function unreachable(finding, site) {
         case 'refused':
             return {
                 cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
-                fix: [AGAIN, ...check],
+                fix: [repository_unreachable_AGAIN, ...check],
             };
         case 'reset':
-            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] };
+            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [repository_unreachable_AGAIN, ...check] };
         case 'closed':
-            return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] };
+            return { cause: `${host} closed the connection${way} without an answer.`, fix: [repository_unreachable_AGAIN, ...check] };
         case 'leaves-machine':
             return {
                 title: 'Not checked: the host is on another machine',
@@ -14671,14 +15186,14 @@ function unreachable(finding, site) {
         case 'connect-timeout':
             return {
                 cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
-                fix: [AGAIN, ...check],
+                fix: [repository_unreachable_AGAIN, ...check],
             };
         case 'timeout':
             return {
                 title: 'The repository did not answer in time',
                 cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
                 fix: [
-                    AGAIN,
+                    repository_unreachable_AGAIN,
                     `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
                     ...check,
                 ],
@@ -14686,7 +15201,7 @@ function unreachable(finding, site) {
         default:
             return {
                 cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                fix: [AGAIN, ...check],
+                fix: [repository_unreachable_AGAIN, ...check],
             };
     }
 }
@@ -14694,14 +15209,16 @@ function unresolved(finding, { host, unknown }, site) {
     const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
     const look = site.selfHosted === false ? [] : [dns];
     if (!unknown)
-        return { cause: `DNS gave no answer for ${host}.`, fix: [AGAIN, ...look] };
+        return { cause: `DNS gave no answer for ${host}.`, fix: [repository_unreachable_AGAIN, ...look] };
     if (isAdobe(host))
-        return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] };
+        return { cause: `DNS does not know ${host} on this runner.`, fix: [repository_unreachable_AGAIN, ...look] };
     const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
     return {
-        cause: `DNS does not know the host ${host}: it is misspelt, or known only in another network.`,
+        cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
         fix: [`Compare its spelling in ${where}.`, ...look],
-        who: 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+        who: site.selfHosted === false
+            ? 'Anyone who can edit composer.json and this workflow.'
+            : 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
     };
 }
 
@@ -14759,7 +15276,7 @@ function noTls({ host }, code, site) {
         cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
         fix: [
             'Compare host and port in the repository’s URL with what whoever runs it names.',
-            'Ask from another network: if it works there, something in this one answers instead.',
+            'Try from another network: if it works there, something in this one answers instead.',
         ],
         who: networkTeam(host, site),
     };
@@ -14774,9 +15291,30 @@ function notTrusted({ host, nodeExtraCaCerts }, { code, issuer, nodeTrustsAll, }
     return {
         title: 'The repository’s certificate is not trusted',
         cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
+        ...tls_failed_stepsFor(host, code, site),
+    };
+}
+/** Other trust helps only against an authority that is not known here. */
+function tls_failed_stepsFor(host, code, site) {
+    if (/EXPIRED|NOT_YET_VALID/.test(code)) {
+        return {
+            fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
+            who: networkTeam(host, site),
+        };
+    }
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        return {
+            fix: [
+                'Compare the host in the repository’s URL with the name that whoever runs it gave you.',
+                'Try from another network: if it works there, something in this one answers instead.',
+            ],
+            who: networkTeam(host, site),
+        };
+    }
+    const from = site.selfHosted === false ? `whoever runs ${host}` : 'the team that runs the network';
+    return {
         fix: [
-            ...(/EXPIRED|NOT_YET_VALID/.test(code) ? ['Check the clock of this runner.'] : []),
-            'Get the PEM file of the authority that signed it from the team that runs the network, and put it on the runner.',
+            `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
             'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
         ],
         who: networkTeam(host, site),
@@ -14820,15 +15358,16 @@ function failsReaders({ what, weight }) {
     return what.type === 'not-json' && !failsCommand({ weight });
 }
 const unexpected_answer_AGAIN = 'Run the job again.';
+const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
 const LOOK = 'Open the URL from the same network and see who answers.';
 const LOOKS_LIKE = {
     html: 'a web page: a maintenance page, or the login page of a network or proxy',
     gzip: 'compressed data without a Content-Encoding header',
-    empty: 'nothing',
+    empty: 'an empty body',
     text: 'something that is not JSON',
 };
 function unexpected_answer_wordsFor(finding, what) {
-    const host = answeredBy(finding);
+    const host = finding.answeredBy ?? finding.host;
     const file = fileNameOf(finding.url);
     switch (what.type) {
         case 'not-json':
@@ -14836,13 +15375,13 @@ function unexpected_answer_wordsFor(finding, what) {
                 title: what.looksLike === 'html'
                     ? 'A web page answers in place of the repository'
                     : 'The repository’s answer is not JSON',
-                cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
+                cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
                 fix: [LOOK, unexpected_answer_AGAIN],
                 composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
             };
         case 'status':
             return {
-                cause: withServerText(`${host} answers ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`, finding.serverText),
+                cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`, finding.serverText),
                 fix: [LOOK, unexpected_answer_AGAIN],
                 composerSays: saysFor(finding),
             };
@@ -14850,13 +15389,13 @@ function unexpected_answer_wordsFor(finding, what) {
             return {
                 title: 'A file of the repository has the wrong checksum',
                 cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-                fix: ['Run the job again in a few minutes.', 'If it stays, ask from another network.'],
+                fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
                 composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
             };
         case 'unauthorized-elsewhere':
             return {
                 title: 'The repository redirects to a host that wants other credentials',
-                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are sent to no other host, by Composer neither.`,
+                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Neither Composer nor this action sends credentials for ${finding.host} to another host.`,
                 fix: [
                     `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
                     `Add credentials for ${host} to the input \`composer-auth\`.`,
@@ -14882,12 +15421,6 @@ const UNDECODABLE = {
 function wordsForFailure(finding, failure) {
     const { host } = finding;
     const composerSays = connectionFailureSays(finding.url, failure);
-    const redirect = {
-        title: 'The repository redirects to nowhere',
-        fix: [LOOK],
-        who: `Whoever runs ${host}.`,
-        composerSays,
-    };
     switch (failure.type) {
         case 'too-large':
             return {
@@ -14916,7 +15449,7 @@ function wordsForFailure(finding, failure) {
             return {
                 title: 'The repository’s answer is cut off',
                 cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-                fix: [unexpected_answer_AGAIN, 'If it stays, ask from another network.'],
+                fix: [unexpected_answer_AGAIN, 'If the problem stays, try from another network.'],
                 composerSays,
             };
         case 'undecodable':
@@ -14927,27 +15460,53 @@ function wordsForFailure(finding, failure) {
                 composerSays,
             };
         case 'redirect-loop':
-            return {
-                ...redirect,
-                cause: `${host} redirects more than ${failure.limit} times: it is set up wrongly, or a login page sends every request back to itself.`,
-            };
         case 'redirect-without-location':
-            return { ...redirect, cause: `${host} answers ${failure.status}, a redirect that names no target.` };
         case 'redirect-downgrade':
+        case 'redirect-unusable':
             return {
-                ...redirect,
-                title: 'The repository redirects to http',
-                cause: `${host} redirects from https to http, where keys could be read on the way. Neither Composer nor this action follows.`,
+                fix: failure.type === 'redirect-downgrade' ? [MOVED, LOOK] : [LOOK],
+                who: `Whoever runs ${host}.`,
+                composerSays,
+                ...redirectWords(finding, failure),
             };
         case 'insecure':
-            return {
-                ...redirect,
-                title: 'The repository names an address over http',
-                cause: `${host} names an address over http${finding.answeredBy === undefined ? '' : ` at ${finding.answeredBy}`}, where keys could be read on the way. Nothing is sent there.`,
-            };
+            return { fix: [MOVED, LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) };
         default:
-            return { ...redirect, cause: `${host} redirects to something that is neither http nor https.` };
+            return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, unexpected_answer_AGAIN], composerSays };
     }
+}
+/** What is wrong with a redirect, and where it leads. */
+function redirectWords(finding, failure) {
+    if (failure.type === 'redirect-loop') {
+        return {
+            title: 'The repository redirects in a circle',
+            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+        };
+    }
+    const start = `${answers(finding)} ${failure.status}`;
+    if (failure.type === 'redirect-downgrade') {
+        return {
+            title: 'The repository redirects to http',
+            cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
+        };
+    }
+    const nowhere = failure.type === 'redirect-without-location'
+        ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
+        : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is no web address.`;
+    return { title: 'The repository redirects to nowhere', cause: nowhere };
+}
+/** An address over http to another machine: a redirect leads there, or the repository names it. */
+function insecureWords({ host, url, answeredBy: target }) {
+    const unsafe = 'where keys could be read on the way, so nothing was sent there';
+    return target === undefined
+        ? {
+            title: 'The repository names an address over http',
+            cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+        }
+        : {
+            title: 'The repository redirects to http',
+            cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+        };
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/version-unavailable.js
@@ -14977,7 +15536,9 @@ function version_unavailable_unsatisfied({ packages: [name], host, constraint, s
     return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` with stability ${stability}.`;
 }
 function version_unavailable_seen({ nearest }) {
-    return nearest.length === 0 ? 'It shows no version at all.' : `The nearest: ${nearest.join(', ')}.`;
+    return nearest.length === 0
+        ? 'It shows no version at all.'
+        : `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${enumeration(nearest)}.`;
 }
 function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place }) {
     const correct = nearest.length === 0 ? 'Correct the constraint.' : 'Correct the constraint, or take one of these versions.';
@@ -15022,8 +15583,11 @@ function version_unavailable_composerSaysOf(finding) {
 
 
 
+
+
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 const CATALOGUE = {
+    'input-invalid': inputInvalid,
     'keys-missing': keysMissing,
     'keys-malformed': keysMalformed,
     'keys-not-received': keysNotReceived,
@@ -15046,6 +15610,7 @@ const CATALOGUE = {
     'credentials-missing': credentialsMissing,
     'insecure-url': insecure_url_insecureUrl,
     'manifest-invalid': manifestInvalid,
+    'download-token-rejected': downloadTokenRejected,
 };
 const RANK = { notice: 0, warning: 1, error: 2 };
 /** Sorts by severity, most severe first; negative when `a` comes before `b`. */
@@ -15085,7 +15650,7 @@ function weigh(findings, circumstances) {
         severity: severityOf(finding, { ...circumstances, rejected }),
     }));
     const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked));
-    return inOrder(withoutFollowUps(foldedIntoShape(own)));
+    return inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))));
 }
 /**
  * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
@@ -15146,6 +15711,26 @@ function foldedIntoShape(problems) {
         return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }];
     });
 }
+/** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
+function foldedIntoSection(problems) {
+    const ofReason = (reason) => new Map(problems.flatMap((problem) => {
+        const { finding } = problem;
+        return finding.code === 'credentials-missing' && finding.reason === reason ? [[finding.host, problem]] : [];
+    }));
+    const [unheld, unknown] = [ofReason('none-held'), ofReason('unknown-section')];
+    return problems.flatMap((problem) => {
+        const { finding } = problem;
+        const host = finding.host ?? '';
+        if (problem === unheld.get(host) && unknown.has(host))
+            return [];
+        if (problem !== unknown.get(host))
+            return [problem];
+        const { status, place } = unheld.get(host)?.finding ?? finding;
+        return [
+            { finding: { ...finding, status, place }, severity: unheld.get(host)?.severity ?? problem.severity },
+        ];
+    });
+}
 /** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
 function withoutFollowUps(problems) {
     const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error');
@@ -15169,11 +15754,11 @@ function blamed(problems) {
         if (finding.code !== 'credentials-overridden')
             return [problem];
         const own = byHost.get(finding.host) ?? [];
-        const fails = failureOf(own.map((failure) => failure.finding));
+        const fails = verdict_failureOf(own.map((failure) => failure.finding));
         return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
     });
 }
-function failureOf(findings) {
+function verdict_failureOf(findings) {
     const [first] = findings;
     if (first === undefined)
         return undefined;
@@ -15278,11 +15863,12 @@ function say(line) {
 ;// CONCATENATED MODULE: ./lib/composer/auth-json-changes.js
 
 
+
 /** Each edit reads the text anew; a section in which more changes than this is written out as a whole instead. */
 const MOST_EDITS = 20;
 /** The file with several entries set or taken out, as by `withValue`. */
 function auth_json_changes_withValues(file, changes) {
-    const bySection = Map.groupBy(changes, ({ path: [section] }) => section);
+    const bySection = grouped(changes, ({ path: [section] }) => section);
     return [...bySection].reduce((edited, [section, inSection]) => inSection.length > MOST_EDITS && inSection.every(({ path }) => path.length === 2)
         ? withValue(edited, [section], changedSection(edited, section, inSection))
         : inSection.reduce((each, { path, value }) => withValue(each, path, value), edited), file);
@@ -15453,7 +16039,7 @@ function mayBeHeldOpen(error) {
 
 
 /** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const regular_file_MAXIMUM_BYTES = 8 * 1024 * 1024;
+const MAXIMUM_BYTES = 8 * 1024 * 1024;
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
 const PRIVATE = 0o600;
 /**
@@ -15510,14 +16096,14 @@ function regular_file_isThere(path) {
  */
 async function replaceFile(path, replacement) {
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), replacement.temporaryName);
-    await removeFile(temporary);
+    await regular_file_removeFile(temporary);
     try {
         guarded(path, () => writeNew(temporary, replacement));
         await patiently(() => guarded(path, () => renameOver(temporary, path)));
     }
     catch (error) {
         try {
-            await removeFile(temporary);
+            await regular_file_removeFile(temporary);
         }
         catch {
             // Why writing failed says more than why tidying up did.
@@ -15548,7 +16134,7 @@ function writeNew(path, { bytes, mode, owner }) {
  *
  * @throws UnwritableFile
  */
-function removeFile(path) {
+function regular_file_removeFile(path) {
     return patiently(() => {
         guarded(path, () => {
             try {
@@ -15607,11 +16193,11 @@ function refuseUnlessRegular(path, stats) {
         throw new unwritable_file_UnwritableFile(path, 'directory');
     if (!stats.isFile())
         throw new unwritable_file_UnwritableFile(path, 'not-a-file');
-    if (stats.size > regular_file_MAXIMUM_BYTES)
+    if (stats.size > MAXIMUM_BYTES)
         throw new unwritable_file_UnwritableFile(path, 'too-large');
 }
 /** The name of the temporary file that an owner writes beside `path`. */
-function temporaryNameFor(path, ownerId) {
+function regular_file_temporaryNameFor(path, ownerId) {
     return `${(0,external_node_path_.basename)(path)}.${ownerId}.tmp`;
 }
 /** Whether a name is one that `temporaryNameFor` made for this path, whoever the owner. */
@@ -15660,7 +16246,7 @@ async function saveEnvironment({ saved }, found) {
         bytes: found ?? '',
         mode: PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(saved, TEMPORARY),
+        temporaryName: regular_file_temporaryNameFor(saved, TEMPORARY),
     });
 }
 /**
@@ -15669,8 +16255,8 @@ async function saveEnvironment({ saved }, found) {
  * @throws UnwritableFile
  */
 async function forgetEnvironment({ saved }) {
-    await removeFile(saved);
-    await removeFile((0,external_node_path_.join)((0,external_node_path_.dirname)(saved), temporaryNameFor(saved, TEMPORARY)));
+    await regular_file_removeFile(saved);
+    await regular_file_removeFile((0,external_node_path_.join)((0,external_node_path_.dirname)(saved), regular_file_temporaryNameFor(saved, TEMPORARY)));
 }
 const TEMPORARY = 'new';
 /**
@@ -16016,9 +16602,9 @@ async function removeFolder(path) {
     if (stats === undefined)
         return;
     if (!stats.isDirectory())
-        return removeFile(path);
+        return regular_file_removeFile(path);
     for (const name of guarded(path, () => external_node_fs_.readdirSync(path)))
-        await removeFile((0,external_node_path_.join)(path, name));
+        await regular_file_removeFile((0,external_node_path_.join)(path, name));
     await patiently(() => guarded(path, () => external_node_fs_.rmdirSync(path)));
 }
 /**
@@ -16234,12 +16820,12 @@ async function storeSidecar(file, sidecar, ownerId) {
         bytes: writeSidecar(sidecar),
         mode: PRIVATE,
         owner: undefined,
-        temporaryName: temporaryNameFor(file.sidecar, ownerId),
+        temporaryName: regular_file_temporaryNameFor(file.sidecar, ownerId),
     });
 }
 /** Writes auth.json. @throws UnwritableFile */
 async function storeAuthFile(file, contents, ownerId) {
-    await replaceFile(file.path, { ...contents, temporaryName: temporaryNameFor(file.path, ownerId) });
+    await replaceFile(file.path, { ...contents, temporaryName: regular_file_temporaryNameFor(file.path, ownerId) });
 }
 /**
  * Removes what owners that were killed in the middle of writing left: files that hold keys. To be called under the lock:
@@ -16252,13 +16838,13 @@ async function removeTemporaries(file) {
         const folder = (0,external_node_path_.dirname)(path);
         for (const name of folder_namesIn(folder))
             if (isTemporaryOf(path, name))
-                await removeFile((0,external_node_path_.join)(folder, name));
+                await regular_file_removeFile((0,external_node_path_.join)(folder, name));
     }
 }
 /** Whether a file that an owner was writing is still there. */
 function hasTemporary(file, ownerId) {
     try {
-        return [file.path, file.sidecar].some((path) => regular_file_isThere((0,external_node_path_.join)((0,external_node_path_.dirname)(path), temporaryNameFor(path, ownerId))));
+        return [file.path, file.sidecar].some((path) => regular_file_isThere((0,external_node_path_.join)((0,external_node_path_.dirname)(path), regular_file_temporaryNameFor(path, ownerId))));
     }
     catch {
         // A folder that cannot be looked into is one that nothing was written to.
@@ -16302,12 +16888,15 @@ async function exposureToGit(path, environment) {
         const git = (...args) => runGit(root, args, environment, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000);
         if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
             continue;
-        const name = `./${(0,external_node_path_.relative)(root, file).replaceAll('\\', '/')}`;
-        if ((await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name)).exitStatus === 0)
-            return 'tracked';
+        const inside = (0,external_node_path_.relative)(root, file).replaceAll('\\', '/');
+        const name = `./${inside}`;
+        const ignoreLine = `/${inside.replace(/[\\*?[]/g, '\\$&')}`;
+        const listed = await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name);
+        if (listed.exitStatus === 0)
+            return { tracked: true, ignoreLine };
         const { exitStatus } = await git('check-ignore', '--quiet', '--', name);
         // 0: ignored; 1: not ignored; all else: git failed.
-        return exitStatus === 1 ? 'not-ignored' : undefined;
+        return exitStatus === 1 ? { tracked: false, ignoreLine } : undefined;
     }
     return undefined;
 }
@@ -16526,7 +17115,7 @@ async function writeLocked(file, claim, folders) {
         return { kind: 'invalid', invalid: current };
     const before = await loadOwnSidecar(file);
     const after = claim.temporary
-        ? joined(before, claim, found, current, folders)
+        ? write_credentials_joined(before, claim, found, current, folders)
         : before && outlived(before, claim, found);
     const cleared = before === undefined || after === undefined ? current : settled(current, before, after);
     const wanted = auth_json_changes_withValues(cleared, claim.entries);
@@ -16545,14 +17134,14 @@ async function writeLocked(file, claim, folders) {
     }
     // All of its owners were dead: nobody is left who would take it away.
     if (after?.owners.length === 0)
-        await removeFile(file.sidecar);
+        await regular_file_removeFile(file.sidecar);
     return { kind: 'written', stood: standing(current, claim.entries) };
 }
 /** Puts the sidecar back as it was; whether that worked. */
 async function putBack(file, before, ownerId) {
     try {
         if (before === undefined)
-            await removeFile(file.sidecar);
+            await regular_file_removeFile(file.sidecar);
         else
             await storeSidecar(file, before, ownerId);
         return true;
@@ -16564,7 +17153,7 @@ async function putBack(file, before, ownerId) {
     }
 }
 /** The sidecar with one owner more, without those whose job is long over. */
-function joined(before, claim, found, current, folders) {
+function write_credentials_joined(before, claim, found, current, folders) {
     const now = Date.now();
     const base = before ?? {
         format: 1,
@@ -16652,6 +17241,9 @@ function inspect(found) {
 
 
 
+
+
+
 /**
  * Merges credentials into every place that `auth-location` names. State goes first: after it, whatever happens, the post
  * step can undo it. A place that cannot be written to is a finding; the others are written all the same.
@@ -16693,6 +17285,9 @@ async function exposures(files, environment) {
     const ours = new Set(files.map(realPath));
     const all = [...new Set([...ours, realPath(projectAuthPath(environment))])];
     const found = await Promise.all(all.map(async (path) => {
+        const written = ours.has(path);
+        if (!written && holdsNone(path))
+            return [];
         const exposure = await exposureToGit(path, environment);
         if (exposure === undefined)
             return [];
@@ -16701,14 +17296,20 @@ async function exposures(files, environment) {
                 ...NO_SERVER,
                 code: 'auth-file-exposed',
                 place: { path, position: undefined },
-                tracked: exposure === 'tracked',
-                written: ours.has(path),
-                ignoreLine: undefined,
+                written,
+                ...exposure,
             },
         ];
     }));
     return found.flat();
 }
+/** Whether a file is an auth.json without a single secret, as Composer and templates of projects leave one behind. */
+function holdsNone(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_AUTH_FILE);
+    const read = file.kind === 'bytes' ? readAuthJson(file.bytes) : undefined;
+    return read?.kind === 'auth-json' && auth_json_entriesOf(read).flatMap(secretsOf).join('') === '';
+}
+/** Folders of this job, as far as they decide where our own files may lie. */
 function surroundingsOf({ env, cwd }) {
     return {
         workspace: env.GITHUB_WORKSPACE || process.cwd(),
@@ -16828,6 +17429,528 @@ function withVariable(environment, text) {
     return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } };
 }
 
+;// CONCATENATED MODULE: ./lib/downloads/netrc-file.js
+
+
+
+
+
+/** Where a use keeps its netrc file: in a folder that the runner empties, outside of every work tree, by a random name. */
+function newNetrcPath(surroundings) {
+    return (0,external_node_path_.join)(privateFolder(surroundings), `magento-composer-auth-${(0,external_node_crypto_namespaceObject.randomUUID)()}.netrc`);
+}
+/** Whether a path is one that `newNetrcPath` may have made. A step's state can be somebody else's text. */
+function netrc_file_isNetrcPath(path) {
+    return isAbsolute(path) && /^magento-composer-auth-[0-9a-f-]{36}\.netrc$/.test(basename(path));
+}
+/**
+ * Writes a netrc file, mode 0600 from its first byte. To be called after its path is in the step's state: then the post
+ * step finds it whatever happens to main.
+ *
+ * @throws UnwritableFile
+ */
+async function writeNetrcFile(path, text) {
+    const folder = (0,external_node_path_.dirname)(path);
+    if (isSharedFolder(folder))
+        createPrivateFolder(folder);
+    await replaceFile(path, {
+        bytes: text,
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: regular_file_temporaryNameFor(path, netrc_file_TEMPORARY),
+    });
+}
+/**
+ * Removes a netrc file, and what is left of one where main was killed while it wrote it; whether any was there.
+ *
+ * @throws UnwritableFile
+ */
+async function removeNetrcFile(path) {
+    const unfinished = join(dirname(path), temporaryNameFor(path, netrc_file_TEMPORARY));
+    const found = isThere(path) || isThere(unfinished);
+    await removeFile(path);
+    await removeFile(unfinished);
+    return found;
+}
+const netrc_file_TEMPORARY = 'new';
+
+;// CONCATENATED MODULE: ./lib/runner/netrc-state.js
+
+
+
+const netrc_state_NAME = 'netrc';
+/** Tells the post step which netrc file to remove. To be called before that is written. @throws UnwritableRunnerFile */
+function saveNetrcPath(path) {
+    writeRunnerFile('GITHUB_STATE', () => saveState(netrc_state_NAME, path));
+}
+/** The netrc file that main announced; undefined for none. Where it announced none the text can be anybody's. */
+function savedNetrcPath() {
+    const path = getState(netrc_state_NAME);
+    return isNetrcPath(path) ? path : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/downloads/forms.js
+const MAGE_ID = /^MAG\d+$/i;
+const forms_TOKEN = /^[0-9a-f]{40}$/i;
+const ACCESS_KEY = /^[0-9a-f]{32}$/i;
+/** What gives the credentials for downloads away as something else; nothing where both have the form that Adobe gives them. */
+function doubtfulForms({ username, password }) {
+    if (forms_TOKEN.test(username) && MAGE_ID.test(password))
+        return [{ input: 'both', form: 'exchanged' }];
+    const keys = [username, password].filter((value) => ACCESS_KEY.test(value));
+    if (keys.length === 2)
+        return [{ input: 'both', form: 'access-key' }];
+    return [
+        ...(MAGE_ID.test(username) ? [] : [{ input: 'mage-id', form: forms_formOf(username) }]),
+        ...(forms_TOKEN.test(password) ? [] : [{ input: 'download-token', form: forms_formOf(password) }]),
+    ];
+}
+function forms_formOf(value) {
+    if (ACCESS_KEY.test(value))
+        return 'access-key';
+    if (/^MAG\d+:/i.test(value) || /\/\/MAG\d+:/i.test(value))
+        return 'both-halves';
+    if (/^[^@\s:/]+@[^@\s]+$/.test(value))
+        return 'email';
+    return 'other';
+}
+
+;// CONCATENATED MODULE: ./lib/downloads/netrc.js
+/**
+ * A netrc file with credentials for one host, as curl reads it: words with white space in between. A word is quoted only
+ * where it must be, since curl knows quotation marks from 7.84 on, and a MAGEID and its token need none.
+ *
+ * @param hostname without a port, for which netrc has no place: curl sends the pair to every port of the host
+ *
+ * Source of the rule: curl's `lib/netrc.c`, `parsenetrc`.
+ */
+function netrcFor(hostname, { username, password }) {
+    // curl compares with the address itself.
+    const machine = hostname.replace(/^\[|\]$/g, '');
+    return `machine ${machine}\nlogin ${word(username)}\npassword ${word(password)}\n`;
+}
+/** A word that neither ends too early nor begins a comment or a quotation. */
+function word(value) {
+    return /^["#]|[\s\p{Cc}]/u.test(value) ? `"${value.replace(/["\\\n\r\t]/g, escaped)}"` : value;
+}
+function escaped(character) {
+    return `\\${NAMED[character] ?? character}`;
+}
+const NAMED = { '\n': 'n', '\r': 'r', '\t': 't' };
+
+;// CONCATENATED MODULE: ./lib/downloads/service.js
+
+
+
+
+
+
+
+
+
+
+/** Seconds that all requests may take together, whatever the inputs say. */
+const LONGEST_RUN = 180;
+/**
+ * Asks for `info/help`, which the service gives to nobody without a token. By the same rules as a repository is asked, but
+ * for whom to trust: of Composer's settings the variables alone count, since the checkout has no say in this.
+ */
+async function askForHelp({ url, ...pair }, { timeout, retries }, environment) {
+    const { env } = environment;
+    const help = `${url}info/help`;
+    const own = originOf(help);
+    const transport = openTransport({
+        deadline: openDeadline(Math.min(LONGEST_RUN, 2 * timeout * (retries + 1)) * 1000),
+        timeout,
+        retries,
+        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+        trust: trustedCertificates(trustConfig(environment, []), env),
+        nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+        proxyFor: (target) => proxyFor(target, env, false),
+        withCredentials: allowance((retries + 1) * (MAXIMUM_REDIRECTS + 1)),
+        essential: help,
+        credentialsFor: (origin) => (origin === own ? pair : undefined),
+        // Where redirects lead a server says, in what words it likes.
+        onRequest: () => { },
+    });
+    const answer = await transport.get(help);
+    const status = answer.kind === 'answered' ? answer.status : undefined;
+    core_debug(`GET ${help} -> ${answer.kind === 'answered' ? answer.status : answer.failure.type} (tries: ${answer.tries})`);
+    const came = service_unlikeHelp(answer, help);
+    return { status, notHelp: came && { ...circumstances(answer, help), came } };
+}
+/** What came in place of the help; undefined for the help, whose words nobody has promised. */
+function service_unlikeHelp(answer, asked) {
+    if (new URL(answer.url).host !== new URL(asked).host)
+        return { type: 'elsewhere' };
+    if (answer.kind === 'failed')
+        return { type: 'failure', failure: answer.failure };
+    const { status, leftOrigin, body } = answer;
+    if (leftOrigin)
+        return { type: 'elsewhere' };
+    if (status === 401 || status === 403)
+        return { type: 'refusal' };
+    if (status !== 200)
+        return { type: 'status' };
+    return isPage(body) ? { type: 'page' } : undefined;
+}
+/** A page begins like one; the help is plain text, whatever its Content-Type may be. */
+function isPage(body) {
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<');
+}
+function circumstances({ url: last, proxy, tries, trace }, url) {
+    const { host } = new URL(last);
+    return { url, tries, proxy: proxy?.shown, trace, answeredBy: host === new URL(url).host ? undefined : host };
+}
+
+;// CONCATENATED MODULE: ./lib/downloads/downloads.js
+
+
+
+
+
+
+
+
+
+/** Writes the credentials for downloads into a netrc file, and asks the service whether it accepts them. */
+async function setUpDownloads(given, inputs, environment, surroundings) {
+    const host = originOf(given.url);
+    const written = await write(given, host, inputs.cleanup, surroundings);
+    const answer = inputs.check === 'off' ? undefined : await askForHelp(given, inputs, environment);
+    const service = judged(answer);
+    if (service === 'accepts')
+        say(`${host} accepts MAGEID and download token (HTTP 200).`);
+    return {
+        host,
+        netrcFile: 'path' in written ? written.path : undefined,
+        service,
+        findings: [...('finding' in written ? [written.finding] : []), ...findingsOf(given, host, answer)],
+    };
+}
+function judged(answer) {
+    if (answer === undefined)
+        return 'not-asked';
+    if (answer.notHelp === undefined)
+        return 'accepts';
+    return answer.notHelp.came.type === 'refusal' ? 'refuses' : 'unconfirmed';
+}
+async function write(given, host, temporary, surroundings) {
+    const path = newNetrcPath(surroundings);
+    if (temporary)
+        saveNetrcPath(path);
+    try {
+        await writeNetrcFile(path, netrcFor(new URL(given.url).hostname, given));
+        say(`The credentials for downloads from ${host} are in ${path}${temporary ? ' until the job ends' : ''}.`);
+        return { path };
+    }
+    catch (error) {
+        if (!(error instanceof unwritable_file_UnwritableFile))
+            throw error;
+        const { reason, code } = error;
+        const finding = {
+            ...NO_SERVER,
+            code: 'auth-file-unwritable',
+            target: path,
+            reason,
+            systemCode: code,
+            composerSays: undefined,
+            forDownloads: true,
+            place: undefined,
+        };
+        return { finding };
+    }
+}
+/** A refusal together with what the forms tell of its reason; else each by itself, and both warnings. */
+function findingsOf(given, host, answer) {
+    const forms = doubtfulForms(given);
+    const base = { ...NO_SERVER, code: 'download-token-rejected', host, place: undefined };
+    const asked = answer?.notHelp;
+    if (asked?.came.type === 'refusal')
+        return [{ ...base, status: answer?.status, forms, asked }];
+    return [
+        ...(forms.length === 0 ? [] : [{ ...base, forms, asked: undefined }]),
+        ...(asked === undefined ? [] : [{ ...base, status: answer?.status, forms: [], asked }]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/shown-finding.js
+
+
+/**
+ * Makes a finding fit to be shown: names, versions and URLs come from files of the project and from servers, and may hold
+ * line breaks, terminal escapes, commands for the runner, or what a server was sent. Each becomes one short line without
+ * any form of a secret. What we wrote ourselves is never touched, whatever somebody's password is.
+ *
+ * Findings are weighed as they are; only what is shown goes through here.
+ */
+function harmless(finding, redaction) {
+    return cleaned(finding, WRITERS[finding.code], redaction);
+}
+const PLACE = { path: 'path' };
+const FAILURE = {
+    host: 'url',
+    code: 'ours',
+    issuer: 'server',
+    path: 'project',
+    source: 'path',
+    variable: 'ours',
+    encoding: 'server',
+    target: 'server',
+};
+const TRACE = {
+    time: 'ours',
+    resolved: 'ours',
+    connected: 'ours',
+    requestIds: { header: 'ours', value: 'server' },
+};
+const AT_SERVER = {
+    host: 'host',
+    url: 'url',
+    serverText: 'server',
+    proxy: 'url',
+    trace: TRACE,
+    answeredBy: 'url',
+    packages: 'project',
+    place: PLACE,
+};
+const KEY_SOURCE = {
+    inputs: { misspelt: 'project', takes: { name: 'project' }, from: { name: 'project' } },
+    call: { names: 'project' },
+};
+const FAILS = { url: 'url', packages: 'project' };
+const FROM = { source: KEY_SOURCE, name: 'path', place: PLACE };
+const WRITERS = {
+    'input-invalid': { host: 'host', packages: 'project', input: 'ours', wrong: 'ours', fix: 'ours', place: PLACE },
+    'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
+    'keys-malformed': {
+        host: 'host',
+        packages: 'project',
+        characters: 'ours',
+        source: KEY_SOURCE,
+        rejectedAt: 'url',
+        place: PLACE,
+    },
+    'keys-not-received': AT_SERVER,
+    'keys-rejected': { ...AT_SERVER, from: FROM },
+    'keys-swapped': { ...AT_SERVER, from: FROM },
+    'access-forbidden': AT_SERVER,
+    'repository-not-found': AT_SERVER,
+    'rate-limited': AT_SERVER,
+    'repository-unavailable': AT_SERVER,
+    'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
+    'tls-failed': { ...AT_SERVER, failure: FAILURE },
+    'proxy-failed': { ...AT_SERVER, failure: FAILURE },
+    'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
+    'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
+    'auth-file-unwritable': {
+        host: 'host',
+        packages: 'project',
+        target: 'path',
+        systemCode: 'ours',
+        composerSays: 'ours',
+        place: PLACE,
+    },
+    'auth-file-exposed': { host: 'host', packages: 'project', ignoreLine: 'path', place: PLACE },
+    'credentials-overridden': {
+        host: 'host',
+        packages: 'project',
+        source: 'path',
+        section: 'ours',
+        installed: 'project',
+        fails: FAILS,
+        place: PLACE,
+    },
+    'package-denied': {
+        host: 'host',
+        packages: 'project',
+        sees: { products: 'ours', vendors: { vendor: 'server' } },
+        url: 'url',
+        filter: 'project',
+        constraint: 'project',
+        place: PLACE,
+    },
+    'version-unavailable': {
+        host: 'host',
+        packages: 'project',
+        constraint: 'project',
+        stability: 'ours',
+        nearest: 'server',
+        place: PLACE,
+    },
+    'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
+    'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
+    'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+    'download-token-rejected': {
+        host: 'host',
+        packages: 'project',
+        asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
+        place: PLACE,
+    },
+};
+/** Applies what is written about a value to it; what nothing is written about stays. */
+function cleaned(value, writers, redaction) {
+    if (writers === undefined)
+        return value;
+    if (typeof value === 'string')
+        return shownText(value, writers, redaction);
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, writers, redaction));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const fields = new Map(Object.entries(writers));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, fields.get(key), redaction)]));
+}
+/** One text as it can be shown. Secrets are looked for before it is cut, so that none is left in part. */
+function shownText(text, writer, { project, server }) {
+    // Once more behind it: where a secret was escaped, so may be a line break.
+    const line = (redacted) => shortened(flattened(redacted));
+    switch (writer) {
+        case 'ours':
+            return text;
+        case 'project':
+            return line(project(flattened(text)));
+        case 'server':
+            return line(server(flattened(text)));
+        case 'path':
+            return line(text);
+        case 'host':
+            return line(shownUrl(text));
+        case 'url': {
+            const [, host = '', path = '', file = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*|[^/]*)(.*?)(\/packages\.json)?$/is.exec(flattened(shownUrl(text))) ?? [];
+            // Composer's own name for a file is nobody's secret, and words depend on it.
+            return line(`${project(host)}${server(path)}${file}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/downloads/with-downloads.js
+
+
+
+/**
+ * What a run comes to when Composer's part and the downloads are taken together. An error of either is one of the step; a
+ * part of Composer's that was skipped stays so for the steps that ask.
+ *
+ * @param redaction takes out everything that is secret in this run, since one server may serve both
+ */
+function withDownloads({ outcome, redaction }, downloads) {
+    if (downloads === undefined)
+        return outcome;
+    const { findings, ...facts } = downloads;
+    // By themselves: whatever is wrong with the downloads, Composer can have nothing to do with it.
+    const own = weigh(findings, { readsRootOnInstall: undefined, mainAsked: false, composerManages: true });
+    const shown = own.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
+    const failed = own.some(({ severity }) => severity === 'error');
+    return {
+        ...outcome,
+        status: failed ? 'problems' : outcome.status,
+        problems: [...outcome.problems, ...shown].toSorted(bySeverity),
+        downloads: facts,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
+/** An input that cannot be read. Says what is wrong with it and what it takes, and never its value. */
+class InvalidInput extends Error {
+    name = 'InvalidInput';
+    /** Its name in action.yml. */
+    input;
+    /** Continues the name, without a full stop. */
+    wrong;
+    /** What to do, in at most three steps. */
+    fix;
+    constructor(input, wrong, ...fix) {
+        super(input);
+        this.input = input;
+        this.wrong = wrong;
+        this.fix = fix;
+    }
+}
+/** An input with a value that is none of those that it takes. */
+function notTaken(input, takes) {
+    return new InvalidInput(input, 'has a value that it does not take', `Set it to ${takes}`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/url-input.js
+
+
+
+/**
+ * The URL of a server that credentials go to: https, or http to this machine.
+ *
+ * @throws InvalidInput
+ */
+function urlInput({ input, fallback, what, credentials, secrets }) {
+    const takes = `the http(s) URL of ${what}, such as \`${fallback}\`.`;
+    const value = getInput(input) || fallback;
+    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value))
+        throw notTaken(input, takes);
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        throw new InvalidInput(input, 'holds credentials', `Take them out of the URL, and pass them to ${credentials}, from secrets.`);
+    }
+    if (url.search !== '' || url.hash !== '')
+        throw notTaken(input, takes);
+    if (!isPrivateRoute(value)) {
+        throw new InvalidInput(input, `begins with http://, over which anybody on the way could read ${secrets}`, 'Begin it with `https://`.');
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/download-inputs.js
+
+
+
+
+
+/** Where Adobe serves archives and patches. Source: Adobe's page on authentication keys. */
+const DOWNLOADS = 'https://www.magentocommerce.com/products/downloads/';
+/** The inputs as they were handed over: masked before anything else is read. */
+function readRawDownloadSecrets() {
+    const raw = (name) => getInput(name, { trimWhitespace: false });
+    return { mageId: raw('mage-id'), downloadToken: raw('download-token'), downloadUrl: raw('download-url') };
+}
+/**
+ * Reads the inputs for downloads.
+ *
+ * @returns undefined where both halves are empty: downloads are not used, or the run gets no secrets
+ * @throws InvalidInput
+ */
+function readDownloadInputs() {
+    const { mageId, downloadToken } = readRawDownloadSecrets();
+    const url = downloadUrl();
+    const username = half('mage-id', mageId);
+    const password = half('download-token', downloadToken);
+    if (username === '' && password === '')
+        return undefined;
+    if (username === '')
+        throw download_inputs_missing('mage-id', 'download-token');
+    if (password === '')
+        throw download_inputs_missing('download-token', 'mage-id');
+    return { username, password, url };
+}
+function half(input, raw) {
+    const { value } = givenKey(raw);
+    if (value === '$') {
+        throw new InvalidInput(input, 'holds only a dollar sign, as `$${{ secrets.NAME }}` leaves of an empty secret', 'Write `${{ secrets.NAME }}`, with one dollar sign, and check that the secret exists.');
+    }
+    return value;
+}
+function download_inputs_missing(empty, given) {
+    return new InvalidInput(empty, `is empty, but \`${given}\` is not, and downloads need both`, `Compare the name of its secret with the names under ${SECRETS}.`, 'Or, to download nothing, leave both empty.');
+}
+function downloadUrl() {
+    const value = urlInput({
+        input: 'download-url',
+        fallback: DOWNLOADS,
+        what: 'the downloads',
+        credentials: '`mage-id` and `download-token`',
+        secrets: 'the token',
+    });
+    return value.endsWith('/') ? value : `${value}/`;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/given-credentials.js
 
 
@@ -16875,42 +17998,77 @@ function readComposerAuth(raw) {
         return [];
     const read = readAuthJson(Buffer.from(raw.trimEnd()));
     if (read.kind === 'invalid')
-        throw new InvalidInput('composer-auth', whyInvalid(read, raw));
-    const wrong = whyNotAllowed(read);
-    if (wrong !== undefined)
-        throw new InvalidInput('composer-auth', wrong);
+        throw composer_auth_input_refused(whyInvalid(read, raw));
+    const notAllowed = whyNotAllowed(read);
+    if (notAllowed !== undefined)
+        throw composer_auth_input_refused(notAllowed);
     // `$schema` is for editors.
     return auth_json_entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
 }
-const TAKES = 'It takes JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {…}}}`.';
+function composer_auth_input_refused({ wrong, fix }) {
+    return new InvalidInput('composer-auth', wrong, ...fix);
+}
+const FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
 function whyInvalid({ reason, section, position }, raw) {
     const at = place(position);
     switch (reason) {
         case 'byte-order-mark':
-            return 'begins with a byte order mark (U+FEFF), which Composer does not accept. Save the secret again from an editor that writes UTF-8 without one.';
+            return {
+                wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
+                fix: ['Save the secret again from an editor that writes UTF-8 without one.'],
+            };
         case 'single-quotes':
             return raw.trimStart().startsWith("'")
-                ? 'is wrapped in single quotes. They belong to a shell, not to the value: save the secret again without them.'
-                : `is not JSON: single quotes stand where double quotes must${at}. ${TAKES}`;
+                ? {
+                    wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
+                    fix: ['Save the secret again without them.'],
+                }
+                : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [FORM] };
         case 'trailing-comma':
-            return `is not JSON: there is a comma too many${at}. Take it out and save the secret again.`;
+            return {
+                wrong: `is not JSON: it has one comma too many${at}`,
+                fix: ['Remove that comma, and save the secret again.'],
+            };
         case 'list':
-            return `is a list, or has a number for a key${at}. ${TAKES}`;
+            return { wrong: `is a list, or has a number as a key${at}`, fix: [FORM] };
         case 'not-an-object':
             return raw.trimStart().startsWith('"')
-                ? `is a text in quotation marks, not JSON: the quotation marks around it, and the backslashes in it, must go. ${TAKES}`
-                : `is JSON, but not an object${at}. ${TAKES}`;
+                ? {
+                    wrong: 'is a text in quotation marks, not JSON',
+                    fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
+                }
+                : { wrong: `is JSON, but not an object${at}`, fix: [FORM] };
         case 'section':
         case 'entry':
             return composer_auth_input_formOf(section, at);
         case 'not-decodable':
-            return `cannot be decoded${at}: it is nested too deeply or holds half of a character. ${TAKES}`;
+            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [FORM] };
         case 'not-utf-8':
         case 'empty':
         case 'syntax':
-            return hasBrokenText(raw)
-                ? `is not JSON: a text in it goes on over the end of a line${at}. A secret of several lines may break only between texts, not inside a key or a password.`
-                : `is not JSON${at}. ${TAKES}`;
+            return whyNoJson(raw, at);
+    }
+}
+function whyNoJson(raw, at) {
+    switch (faultInText(raw)) {
+        case 'quotation-mark':
+            return {
+                wrong: `is not JSON: a quotation mark inside a key or password ends it too early${at}`,
+                fix: [
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                    'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
+                ],
+            };
+        case 'line-break':
+            return {
+                wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
+                fix: [
+                    'Save the secret again with line breaks only between texts, not inside a key or password.',
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                ],
+            };
+        case undefined:
+            return { wrong: `is not JSON${at}`, fix: [FORM] };
     }
 }
 function whyNotAllowed(read) {
@@ -16920,9 +18078,15 @@ function whyNotAllowed(read) {
     const at = place(violation.position);
     switch (violation.kind) {
         case 'wrapped':
-            return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
+            return {
+                wrong: `wraps everything in \`config\`${at}, as config.json does`,
+                fix: ['Remove `config` and its braces: auth.json has its sections at the top.'],
+            };
         case 'no-section':
-            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${[...AUTH_SECTIONS.keys()].map((name) => `\`${name}\``).join(', ')}.`;
+            return {
+                wrong: `has credentials${at} under a name that is none of Composer’s sections, so Composer would ignore them`,
+                fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
+            };
         case 'section':
         case 'entry':
             return composer_auth_input_formOf(violation.section, at);
@@ -16930,27 +18094,51 @@ function whyNotAllowed(read) {
 }
 function composer_auth_input_formOf(section, at) {
     const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says';
-    return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
+    return {
+        wrong: `has something in the section \`${section}\`${at} that Composer does not read there`,
+        fix: [`Write for each host ${form}.`],
+    };
+}
+function quoted(name) {
+    return `\`${name}\``;
 }
 function place(position) {
     return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
 }
-/** Whether a text in double quotes holds a line break. */
-function hasBrokenText(raw) {
+/**
+ * The first text in double quotes that holds what must not be in one: a line break; or a quotation mark, so that something
+ * follows the text that neither ends it nor separates it from the next one.
+ */
+function faultInText(raw) {
     let inside = false;
     for (let index = 0; index < raw.length; index++) {
         const character = raw[index];
         if (inside && (character === '\n' || character === '\r'))
-            return true;
+            return 'line-break';
         if (inside && character === '\\')
             index++;
-        else if (character === '"')
+        else if (character === '"') {
+            if (inside && goesOn(raw, index + 1))
+                return 'quotation-mark';
             inside = !inside;
+        }
     }
-    return false;
+    return undefined;
+}
+/** Whether a text goes on behind a quotation mark that should have ended it. */
+function goesOn(raw, behind) {
+    if (raw[behind] === '"')
+        return true;
+    let next = behind;
+    while (/\s/.test(raw[next] ?? ''))
+        next++;
+    // Where a text follows after white space, a comma is missing.
+    return /[^,:}\]"]/.test(raw[next] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
+
 
 
 
@@ -16990,42 +18178,39 @@ function readInputs(workspace) {
         check: oneOf('check', 'full', ['full', 'access', 'off']),
         ifKeysMissing: oneOf('if-keys-missing', 'error', ['error', 'warn', 'ignore']),
         failOnError: flag('fail-on-error', true),
-        timeout: number('timeout', 30, 'takes a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
-        retries: number('retries', 3, 'takes a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
-        jobSummary: flag('job-summary', true),
+        timeout: number('timeout', 30, 'a number of seconds above 0 and up to 600, such as `30`.', (n) => n > 0 && n <= 600),
+        retries: number('retries', 3, 'a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
+        jobSummary: readJobSummary(),
         cleanup: flag('cleanup', true),
+        downloads: readDownloadInputs(),
     };
+}
+/** @throws InvalidInput */
+function readJobSummary() {
+    return oneOf('job-summary', 'true', ['true', 'false', 'problems']);
 }
 function authLocations() {
     const words = ['global', 'project', 'magento', 'env'];
     const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/);
     const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]));
     if (locations.length === 0 || locations.includes(undefined)) {
-        throw new InvalidInput('auth-location', 'takes one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
+        throw notTaken('auth-location', 'one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
     }
     return words.filter((word) => locations.includes(word));
 }
 function inputs_repositoryUrl() {
-    const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.';
-    const value = getInput('repository-url') || 'https://repo.magento.com/';
-    if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
-        throw new InvalidInput('repository-url', takes);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        throw new InvalidInput('repository-url', 'must not hold credentials: they go into `public-key` and `private-key`, from secrets.');
-    }
-    if (url.search !== '' || url.hash !== '')
-        throw new InvalidInput('repository-url', takes);
-    if (!isPrivateRoute(value)) {
-        throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
-    }
-    return value;
+    return urlInput({
+        input: 'repository-url',
+        fallback: `https://${ADOBE_HOST}/`,
+        what: 'a Composer repository',
+        credentials: '`public-key` and `private-key`',
+        secrets: 'the keys',
+    });
 }
 function workingDirectory(workspace) {
     const folder = (0,external_node_path_.resolve)(workspace, getInput('working-directory') || '.');
     if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new InvalidInput('working-directory', 'takes a folder that exists, relative to the workspace. Does a checkout step run before this one?');
+        throw new InvalidInput('working-directory', 'names a folder that does not exist', 'Write the path of a folder that exists, relative to the workspace.', 'If the folder comes with the checkout, run the checkout step before this one.');
     }
     return folder;
 }
@@ -17033,7 +18218,7 @@ function composerCommand() {
     const words = (getInput('composer-command') || 'install').split(/\s+/);
     const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
     if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-        throw new InvalidInput('composer-command', 'takes `install` or `update`, each with or without `--no-dev`.');
+        throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`.');
     }
     // Composer reads the variable as PHP reads a boolean.
     return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
@@ -17048,7 +18233,7 @@ function inputs_packages() {
         const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
         if (!PACKAGE_NAME.test(name.toLowerCase()) ||
             (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
-            throw new InvalidInput('packages', 'takes one package a line, as `vendor/name` or `vendor/name:constraint`.');
+            throw new InvalidInput('packages', 'has a line that does not name a package', 'Write one package a line, as `vendor/name` or `vendor/name:constraint`.');
         }
         return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
     });
@@ -17060,7 +18245,7 @@ function oneOf(input, fallback, words) {
     const word = words.find((candidate) => candidate === value.toLowerCase());
     if (word === undefined) {
         const list = words.map((candidate) => `\`${candidate}\``);
-        throw new InvalidInput(input, `takes ${list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`}.`);
+        throw notTaken(input, `${list.slice(0, -1).join(', ')} or ${list.at(-1)}.`);
     }
     return word;
 }
@@ -17073,7 +18258,7 @@ function flag(input, fallback) {
         return true;
     if (/^(?:false|False|FALSE)$/.test(value))
         return false;
-    throw new InvalidInput(input, 'takes `true` or `false`.');
+    throw notTaken(input, '`true` or `false`.');
 }
 function number(input, fallback, takes, accepts) {
     const value = getInput(input);
@@ -17081,7 +18266,7 @@ function number(input, fallback, takes, accepts) {
         return fallback;
     const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
     if (!accepts(parsed))
-        throw new InvalidInput(input, takes);
+        throw notTaken(input, takes);
     return parsed;
 }
 
@@ -17136,7 +18321,7 @@ async function missingKeys(inputs, { missing, entries }, host, env) {
         ...NO_SERVER,
         code: 'keys-missing',
         missing,
-        dollar: missing.some((input) => key_problems_keyOf(inputs, input) === '$'),
+        dollar: missing.some((input) => valueFor(inputs, input) === '$'),
         why: whySecretsMayBeMissing(env),
         host,
         url: packagesJsonUrl(inputs.repositoryUrl),
@@ -17149,22 +18334,44 @@ async function doubtfulKeys(inputs, { keys, from }, host, env) {
     if (keys === undefined || keys.password === 'bearer')
         return [];
     const shapes = malformedKeys(keys, host);
-    if (from === 'composer-auth')
-        return shapes.map((shape) => ({ ...shape, inComposerAuth: true }));
-    return Promise.all([...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)].map(async (shape) => ({
+    const inComposerAuth = from === 'composer-auth';
+    const all = inComposerAuth ? shapes : [...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)];
+    return Promise.all(all.map(async (shape) => ({
         ...shape,
-        ...(await sourceOf(inputs, shape.input === 'both' ? ['public-key', 'private-key'] : [shape.input], env)),
+        inComposerAuth,
+        ...(await sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
     })));
 }
-/** What the workflow takes keys from, and on which line. */
+function inputsOf({ input }) {
+    return input === 'both' ? ['public-key', 'private-key'] : [input];
+}
+/** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
+async function onLineOfInput(finding, inputs, env) {
+    if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped')
+        return finding;
+    const { from } = finding;
+    if (from.from !== 'inputs' && from.from !== 'composer-auth')
+        return finding;
+    const names = from.from === 'inputs' ? ['public-key', 'private-key'] : ['composer-auth'];
+    const { source, place = finding.place } = await sourceOf(inputs, names, env);
+    return { ...finding, from: { ...from, source }, place };
+}
+/** What the workflow takes credentials from, and on which line. */
 async function sourceOf(inputs, names, env) {
     // With a parser for YAML, which a run whose keys look well does not wait for.
-    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1792));
-    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(key_problems_keyOf(inputs, name))])));
+    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(50)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9050));
+    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])));
     return { source: found?.source, place: found?.place };
 }
-function key_problems_keyOf({ publicKey, privateKey }, input) {
-    return input === 'public-key' ? publicKey.value : privateKey.value;
+function valueFor({ publicKey, privateKey, composerAuth }, input) {
+    switch (input) {
+        case 'public-key':
+            return publicKey.value;
+        case 'private-key':
+            return privateKey.value;
+        case 'composer-auth':
+            return JSON.stringify(composerAuth);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/report/documentation-link.js
@@ -17182,9 +18389,13 @@ function documentationLink(code, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/job-site.js
+const SELF_HOSTED = new Map([
+    ['self-hosted', true],
+    ['github-hosted', false],
+]);
 /** Where this job runs. Source: the variable `RUNNER_ENVIRONMENT`, `github-hosted` or `self-hosted`. */
 function jobSite({ RUNNER_ENVIRONMENT: kind }) {
-    return { selfHosted: kind === 'self-hosted' ? true : kind === 'github-hosted' ? false : undefined };
+    return { selfHosted: SELF_HOSTED.get(kind ?? '') };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/location.js
@@ -17235,18 +18446,18 @@ function annotate(problems, { failOnError, jobSummary }, env) {
         for (const problem of shown) {
             const { finding } = problem;
             const { text, shortened } = annotationText(finding, env, elsewhere);
-            write(level, text, { title: explain(finding, jobSite(env)).title, ...location_location(finding, env) });
+            annotations_write(level, text, { title: explain(finding, jobSite(env)).title, ...location_location(finding, env) });
             if (shortened || finding.packages.length > NAMED_PACKAGES)
                 unsaid.push({ problem, words: shortened });
         }
         const rest = all.slice(shown.length);
         if (rest.length > 0)
-            write(level, restText(rest, env, elsewhere), { title: 'Further problems' });
+            annotations_write(level, restText(rest, env, elsewhere), { title: 'Further problems' });
         unsaid.push(...rest.map((problem) => ({ problem, words: true })));
     }
     return unsaid;
 }
-function write(level, message, properties) {
+function annotations_write(level, message, properties) {
     if (level === 'error')
         error(message, properties);
     else if (level === 'notice')
@@ -17327,32 +18538,42 @@ const log_details_NAME = { error: 'Error', warning: 'Warning', notice: 'Notice' 
 /** Writes the problems of which the annotations could not say everything into the log, each folded, as long as there is room. */
 function logDetails(unsaid, env) {
     let lines = 0;
-    const write = (line) => {
-        info(line);
-        lines++;
-    };
-    for (const [index, { problem, words }] of unsaid.entries()) {
+    for (const [index, one] of unsaid.entries()) {
         if (lines > MOST_LINES) {
             info(`${unsaid.length - index} further problems are not listed here.`);
             return;
         }
-        const { finding, severity } = problem;
-        const { packages } = finding;
-        const list = words || packages.length < 2 ? '' : `: all ${packages.length} packages`;
-        startGroup(`${log_details_NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`);
-        if (words)
-            for (const line of problemLines(finding, env))
-                write(line);
-        if (words && packages.length > 1)
-            write(`All ${packages.length} packages:`);
-        for (const name of packages.length > 1 ? packages.slice(0, LONGEST_LIST) : [])
-            write(`  ${name}`);
-        if (packages.length > LONGEST_LIST)
-            write(`  and ${packages.length - LONGEST_LIST} more: see the output packages-denied`);
-        if (words)
-            write(`More: ${documentationLink(finding.code, env)}`);
+        const details = one.words ? allOf(one.problem, env) : log_details_namesOf(one.problem.finding);
+        startGroup(titleOf(one, env));
+        for (const line of details)
+            info(line);
         endGroup();
+        lines += details.length;
     }
+}
+function titleOf({ problem: { finding, severity }, words }, env) {
+    const { length } = finding.packages;
+    const list = words || length < 2 ? '' : `: all ${length} packages`;
+    return `${log_details_NAME[severity]}: ${explain(finding, jobSite(env)).title}${list}`;
+}
+function allOf({ finding }, env) {
+    const names = log_details_namesOf(finding);
+    return [
+        ...problemLines(finding, env),
+        ...(names.length === 0 ? [] : [`All ${finding.packages.length} packages:`]),
+        ...names,
+        `More: ${documentationLink(finding.code, env)}`,
+    ];
+}
+/** All packages, where there are several. */
+function log_details_namesOf({ packages }) {
+    if (packages.length < 2)
+        return [];
+    const more = packages.length - LONGEST_LIST;
+    return [
+        ...packages.slice(0, LONGEST_LIST).map((name) => `  ${name}`),
+        ...(more > 0 ? [`  and ${more} more: see the output packages-denied`] : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/bounds/fitting.js
@@ -17386,13 +18607,14 @@ function fitting(items, textOf, bytes) {
 const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 };
 /** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
 function setOutputs(outcome, env) {
-    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied } = outcome;
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied, downloads } = outcome;
     const firstError = problems.find(({ severity }) => severity === 'error');
     setOutput('status', status);
     setOutput('problem', firstError?.finding.code ?? '');
     setList('problems', problems, (problem) => JSON.stringify(outcome_reported(problem, env)));
     setOutput('http-status', httpStatus ?? '');
     setOutput('auth-file', authFiles.join('\n'));
+    setOutput('netrc-file', downloads?.netrcFile ?? '');
     setOutput('packages-checked', packagesChecked);
     setList('packages-denied', packagesDenied, (name) => JSON.stringify(name));
 }
@@ -17419,147 +18641,6 @@ function outcome_reported({ finding, severity }, env) {
         title,
         message: [cause, ...fix].join(' '),
     };
-}
-
-;// CONCATENATED MODULE: ./lib/report/shown-finding.js
-
-
-/**
- * Makes a finding fit to be shown: names, versions and URLs come from files of the project and from servers, and may hold
- * line breaks, terminal escapes, commands for the runner, or what a server was sent. Each becomes one short line without
- * any form of a secret. What we wrote ourselves is never touched, whatever somebody's password is.
- *
- * Findings are weighed as they are; only what is shown goes through here.
- */
-function harmless(finding, redaction) {
-    return cleaned(finding, WRITERS[finding.code], redaction);
-}
-const PLACE = { path: 'path' };
-const FAILURE = {
-    host: 'url',
-    code: 'ours',
-    issuer: 'server',
-    path: 'project',
-    source: 'path',
-    variable: 'ours',
-    encoding: 'server',
-};
-const AT_SERVER = {
-    host: 'host',
-    url: 'url',
-    serverText: 'server',
-    proxy: 'url',
-    trace: {
-        time: 'ours',
-        resolved: 'ours',
-        connected: 'ours',
-        requestIds: { header: 'ours', value: 'server' },
-    },
-    answeredBy: 'url',
-    packages: 'project',
-    place: PLACE,
-};
-const KEY_SOURCE = {
-    inputs: { misspelt: 'project', takes: { name: 'project' }, from: { name: 'project' } },
-    call: { names: 'project' },
-};
-const FAILS = { url: 'url', packages: 'project' };
-const FROM = { source: KEY_SOURCE, name: 'path' };
-const WRITERS = {
-    'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
-    'keys-malformed': {
-        host: 'host',
-        packages: 'project',
-        characters: 'ours',
-        source: KEY_SOURCE,
-        rejectedAt: 'url',
-        place: PLACE,
-    },
-    'keys-not-received': AT_SERVER,
-    'keys-rejected': { ...AT_SERVER, from: FROM },
-    'keys-swapped': { ...AT_SERVER, from: FROM },
-    'access-forbidden': AT_SERVER,
-    'repository-not-found': AT_SERVER,
-    'rate-limited': AT_SERVER,
-    'repository-unavailable': AT_SERVER,
-    'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
-    'tls-failed': { ...AT_SERVER, failure: FAILURE },
-    'proxy-failed': { ...AT_SERVER, failure: FAILURE },
-    'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
-    'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
-    'auth-file-unwritable': {
-        host: 'host',
-        packages: 'project',
-        target: 'path',
-        systemCode: 'ours',
-        composerSays: 'ours',
-        place: PLACE,
-    },
-    'auth-file-exposed': { host: 'host', packages: 'project', ignoreLine: 'path', place: PLACE },
-    'credentials-overridden': {
-        host: 'host',
-        packages: 'project',
-        source: 'path',
-        section: 'ours',
-        installed: 'project',
-        fails: FAILS,
-        place: PLACE,
-    },
-    'package-denied': {
-        host: 'host',
-        packages: 'project',
-        sees: { products: 'ours', vendors: { vendor: 'server' } },
-        url: 'url',
-        filter: 'project',
-        constraint: 'project',
-        place: PLACE,
-    },
-    'version-unavailable': {
-        host: 'host',
-        packages: 'project',
-        constraint: 'project',
-        stability: 'ours',
-        nearest: 'server',
-        place: PLACE,
-    },
-    'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
-    'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
-    'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
-};
-/** Applies what is written about a value to it; what nothing is written about stays. */
-function cleaned(value, writers, redaction) {
-    if (writers === undefined)
-        return value;
-    if (typeof value === 'string')
-        return shownText(value, writers, redaction);
-    if (Array.isArray(value))
-        return value.map((item) => cleaned(item, writers, redaction));
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const fields = new Map(Object.entries(writers));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleaned(item, fields.get(key), redaction)]));
-}
-/** One text as it can be shown. Secrets are looked for before it is cut, so that none is left in part. */
-function shownText(text, writer, { project, server }) {
-    // Once more behind it: where a secret was escaped, so may be a line break.
-    const line = (redacted) => shortened(flattened(redacted));
-    switch (writer) {
-        case 'ours':
-            return text;
-        case 'project':
-            return line(project(flattened(text)));
-        case 'server':
-            return line(server(flattened(text)));
-        case 'path':
-            return line(text);
-        case 'host':
-            return line(shownUrl(text));
-        case 'url': {
-            const [, host = '', path = '', file = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*|[^/]*)(.*?)(\/packages\.json)?$/is.exec(flattened(shownUrl(text))) ?? [];
-            // Composer's own name for a file is nobody's secret, and words depend on it.
-            return line(`${project(host)}${server(path)}${file}`);
-        }
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
@@ -17606,6 +18687,26 @@ function reference(character) {
     return `&#${character.codePointAt(0)};`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/downloads-summary.js
+
+/** The first line for a run that was for downloads alone, and in which nothing is wrong. */
+function downloadsHeading({ service }) {
+    return service === 'accepts' ? 'The download token works' : 'The download token is in its netrc file (not checked)';
+}
+/** The row of the report that says what became of the credentials for downloads. */
+function downloadsRow({ host, netrcFile, service }, cleanup) {
+    const place = netrcFile === undefined
+        ? 'not written'
+        : `in ${code(netrcFile)}, ${cleanup ? 'removed after the job' : 'left there after the job (`cleanup: false`)'}`;
+    return ['Downloads', `${code(host)} ${ANSWER[service]}; MAGEID and token ${place}`];
+}
+const ANSWER = {
+    accepts: 'accepts the token',
+    refuses: 'refuses the token',
+    unconfirmed: 'did not say whether it accepts the token',
+    'not-asked': 'was not asked',
+};
+
 ;// CONCATENATED MODULE: ./lib/report/repository-links.js
 
 /** The address of this repository on GitHub; undefined where the runner does not tell one. */
@@ -17633,6 +18734,7 @@ function lineUrl(file, line, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -17684,7 +18786,7 @@ function summaryMarkdown(outcome, facts, env) {
 }
 /** The first line, which is all that many read: the cause. */
 function heading(outcome, { host }, env) {
-    const { status, problems, asked, packagesChecked } = outcome;
+    const { status, problems, asked, packagesChecked, forComposer, downloads } = outcome;
     if (status === 'skipped')
         return '⏭️ Magento Composer Auth: skipped, this run has no keys';
     const [first] = problems;
@@ -17693,14 +18795,16 @@ function heading(outcome, { host }, env) {
         const further = problems.length - 1;
         return `${MARK[first.severity]} ${title}${further === 0 ? '' : `, and ${further} further ${further === 1 ? 'problem' : 'problems'}`}`;
     }
+    if (!forComposer && downloads !== undefined)
+        return `✅ ${downloadsHeading(downloads)}`;
     if (!asked && packagesChecked === 0)
         return '✅ Composer has its credentials (not checked)';
     return packagesChecked > 0
         ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
-        : `✅ Composer can sign in to ${markdown_text(host)}`;
+        : `✅ Composer can sign in to ${markdown_text(host ?? 'the repository')}`;
 }
 function whySkipped({ host }) {
-    return `GitHub passed no keys for ${markdown_text(host)} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`;
+    return `GitHub passed no keys for ${markdown_text(host ?? 'the repository')} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`;
 }
 /** What the problems are about, one a line. */
 function overview(problems, env) {
@@ -17713,9 +18817,16 @@ function table([name, value], rows) {
         return [];
     return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), ''];
 }
-function rows(outcome, { host, cleanup }) {
+function rows(outcome, facts) {
+    const { downloads, forComposer } = outcome;
+    return [
+        ...(forComposer ? composerRows(outcome, facts) : []),
+        ...(downloads === undefined ? [] : [downloadsRow(downloads, facts.cleanup)]),
+    ];
+}
+function composerRows(outcome, { host, cleanup }) {
     const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome;
-    if (status === 'skipped')
+    if (status === 'skipped' || host === undefined)
         return [];
     const rows = [
         ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
@@ -17823,7 +18934,49 @@ function folded(title, items, lineOf, room, head = []) {
     return [`<details><summary>${title}${part}</summary>`, '', ...head, ...shown, '', '</details>', ''];
 }
 
+;// CONCATENATED MODULE: ./lib/report/report.js
+
+
+
+
+
+
+/**
+ * Says what a run came to: in annotations, the log, outputs and the job summary.
+ *
+ * @returns the exit status: 1 where there is an error that is to fail the step
+ */
+async function report(outcome, settings, env) {
+    const { problems, status } = outcome;
+    const { failOnError, jobSummary } = settings;
+    const summarized = jobSummary === 'true' || (jobSummary === 'problems' && problems.length > 0);
+    const unsaid = annotate(problems, { failOnError, jobSummary: summarized }, env);
+    annotateNoProject(outcome, settings);
+    logDetails(unsaid, env);
+    writeOutputs(() => setOutputs(outcome, env));
+    if (summarized)
+        await writeSummary(outcome, settings, env);
+    return status === 'problems' && failOnError ? 1 : 0;
+}
+/** What a run that found nothing wrong did not look at, since no composer.json was there. */
+function annotateNoProject({ status, noProject, problems }, { packages }) {
+    if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject))
+        return;
+    const { length } = packages;
+    const named = length === 1 ? 'the package' : `the ${length} packages`;
+    const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`;
+    const fix = 'Fix: Set `working-directory` to its folder; if a later step creates it, nothing needs to be done.';
+    notice(`There is no composer.json in ${noProject}, so ${checked} checked.\n${fix}`, {
+        title: 'No composer.json, so no project was checked',
+    });
+}
+/** Whether a problem says already that no composer.json is there. */
+function tellsNoProject({ finding }) {
+    return finding.code === 'credentials-missing' && finding.reason === 'not-read';
+}
+
 ;// CONCATENATED MODULE: ./lib/step.js
+
 
 
 
@@ -17850,39 +19003,82 @@ const LONGEST_STEP = 180_000;
 /**
  * The step: mask, read, write, ask, report.
  *
- * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off
- * @throws InvalidInput before anything is written
+ * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off, or an input cannot be read
  */
 async function step_run(env) {
     const deadline = openDeadline(LONGEST_STEP);
     const raw = readRawSecrets();
     maskGivenKeys(raw.publicKey, raw.privateKey);
     maskComposerAuth(raw.composerAuth);
-    maskAll([...proxySecrets(env), ...masksForValues(secretsInUrl(raw.repositoryUrl))]);
-    const inputs = readInputs(env.GITHUB_WORKSPACE || process.cwd());
+    const forDownloads = readRawDownloadSecrets();
+    maskDownloadCredentials(forDownloads.mageId, forDownloads.downloadToken);
+    const urls = [raw.repositoryUrl, forDownloads.downloadUrl];
+    maskAll([...proxySecrets(env), ...masksForValues(urls.flatMap(secretsInUrl))]);
+    const inputs = step_read(() => readInputs(env.GITHUB_WORKSPACE || process.cwd()));
+    if (inputs instanceof InvalidInput)
+        return report(await withoutInputs(inputs, env), step_unread(), env);
     const host = originOf(inputs.repositoryUrl);
     const environment = { env, platform: process.platform, cwd: inputs.workingDirectory, isDirectory: step_isDirectory };
     const job = { inputs, host, environment, given: given(inputs, host), deadline };
-    const outcome = mayDoWithout(job) ? await withoutKeys(job) : await withWhatIsGiven(job);
-    logDetails(annotate(outcome.problems, inputs, env), env);
-    writeOutputs(() => setOutputs(outcome, env));
-    if (inputs.jobSummary)
-        await writeSummary(outcome, { host, ...inputs }, env);
-    return outcome.status === 'problems' && inputs.failOnError ? 1 : 0;
+    // At once, since all requests of a step have one limit of time.
+    const [composer, downloads] = await Promise.all([
+        composerPart(job),
+        inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
+    ]);
+    return report(withDownloads(composer, downloads), { ...inputs, host }, env);
+}
+/** Of inputs that cannot be read nothing is known: the step fails, and tells it wherever it may. */
+function step_unread() {
+    const jobSummary = step_read(readJobSummary);
+    const summary = jobSummary instanceof InvalidInput ? 'true' : jobSummary;
+    return { host: undefined, packages: [], failOnError: true, cleanup: true, jobSummary: summary };
+}
+function step_read(inputs) {
+    try {
+        return inputs();
+    }
+    catch (error) {
+        if (error instanceof InvalidInput)
+            return error;
+        throw error;
+    }
+}
+/** An input that cannot be read, on its line of the workflow: nothing is written, and nobody is asked. */
+async function withoutInputs({ input, wrong, fix }, env) {
+    const { inputLine } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(900)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2900));
+    const finding = { ...NO_SERVER, code: 'input-invalid', input, wrong, fix, place: inputLine(env, input) };
+    return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) };
+}
+async function composerPart(job) {
+    if (isForDownloadsAlone(job)) {
+        say('No keys for Composer were handed over: this step is for downloads alone.');
+        return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
+    }
+    return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job);
+}
+/** Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key. */
+function isForDownloadsAlone({ inputs: { publicKey, privateKey, composerAuth, downloads } }) {
+    return downloads !== undefined && publicKey.value === '' && privateKey.value === '' && composerAuth.length === 0;
+}
+/** Where nothing else is read that holds secrets. */
+function ofInputs({ inputs: { downloads }, environment: { env } }) {
+    return redactionOf({ pairs: downloads === undefined ? [] : [downloads], values: proxySecrets(env) });
 }
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
 function mayDoWithout({ inputs, given: { missing } }) {
     return missing.length === 2 && inputs.ifKeysMissing !== 'error';
 }
-async function withoutKeys({ inputs, host, given, environment: { env } }) {
+async function withoutKeys(job) {
+    const { inputs, host, given, environment } = job;
+    // Nothing else is secret that was not given, and no repository was asked that could repeat it.
+    const redaction = ofInputs(job);
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+    const skipped = { ...NOTHING, status: 'skipped' };
     if (inputs.ifKeysMissing === 'ignore')
-        return { ...NOTHING, status: 'skipped', problems: [] };
-    const finding = await missingKeys(inputs, given, host, env);
-    // Nothing is secret that was not given; nobody was asked, who could repeat it.
-    const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }));
-    return { ...NOTHING, status: 'skipped', problems };
+        return { outcome: { ...skipped, problems: [] }, redaction };
+    const finding = await missingKeys(inputs, given, host, environment.env);
+    return { outcome: { ...skipped, problems: shown([{ finding, severity: 'warning' }], redaction) }, redaction };
 }
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
@@ -17908,8 +19104,9 @@ async function withWhatIsGiven(job) {
     });
     maskSecrets(check.secrets.masked);
     const { redaction } = check;
-    if (inputs.check === 'off')
-        return notAsked([...found, ...(await check.filesAlone())], written, redaction);
+    if (inputs.check === 'off') {
+        return { outcome: notAsked([...found, ...(await check.filesAlone())], written, redaction), redaction };
+    }
     const exposed = await exposures(written.files, environment);
     const results = await check.run();
     const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)));
@@ -17919,8 +19116,13 @@ async function withWhatIsGiven(job) {
     const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction));
     tell({ ...result, unchecked }, job, check.needsMain);
     // Weighed as it was found: what is cleaned for people may not say the same any more.
-    const problems = shown(agreed(verdicts), redaction);
-    return {
+    const weighed = await Promise.all(agreed(verdicts).map(async ({ finding, severity }) => ({
+        finding: await onLineOfInput(finding, inputs, environment.env),
+        severity,
+    })));
+    const problems = shown(weighed, redaction);
+    const outcome = {
+        ...NOTHING,
         status: step_statusOf(problems),
         problems,
         httpStatus: result.httpStatus,
@@ -17933,6 +19135,7 @@ async function withWhatIsGiven(job) {
         unchecked,
         packagesDenied: deniedIn(result.findings).map((name) => shownText(name, 'project', redaction)),
     };
+    return { outcome, redaction };
 }
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings, { files, exported }, redaction) {
@@ -17983,6 +19186,8 @@ function deniedIn(findings) {
 }
 /** Hosts beyond these are counted. */
 const step_NAMED_HOSTS = 20;
+/** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
+const NO_SECRETS = redactionOf({ pairs: [], values: [] });
 const NOTHING = {
     httpStatus: undefined,
     asked: false,
@@ -17993,6 +19198,8 @@ const NOTHING = {
     editions: undefined,
     noProject: undefined,
     unchecked: [],
+    forComposer: true,
+    downloads: undefined,
 };
 function step_isDirectory(path) {
     try {

@@ -5645,9 +5645,15 @@ function formattingOf(text) {
 }
 /** Where a value stands in a JSON text; undefined when it is not there. */
 function positionOf(text, path) {
-    const root = (0,main.parseTree)(text);
+    const root = treeOf(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
+}
+/** Of a text that is longer there is no tree: it takes many times the room. Characters. */
+const LONGEST_TREE = 8 * 1024 * 1024;
+/** The tree of a JSON text, in which positions are looked up. */
+function treeOf(text) {
+    return text.length > LONGEST_TREE ? undefined : (0,main.parseTree)(text);
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -5662,14 +5668,30 @@ function objectOrEmptyArray(value) {
     return Array.isArray(value) && value.length === 0 ? {} : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/collections/grouped.js
+/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json-changes.js
+
 
 
 /** Each edit reads the text anew; a section in which more changes than this is written out as a whole instead. */
 const MOST_EDITS = 20;
 /** The file with several entries set or taken out, as by `withValue`. */
 function auth_json_changes_withValues(file, changes) {
-    const bySection = Map.groupBy(changes, ({ path: [section] }) => section);
+    const bySection = grouped(changes, ({ path: [section] }) => section);
     return [...bySection].reduce((edited, [section, inSection]) => inSection.length > MOST_EDITS && inSection.every(({ path }) => path.length === 2)
         ? withValue(edited, [section], changedSection(edited, section, inSection))
         : inSection.reduce((each, { path, value }) => withValue(each, path, value), edited), file);
@@ -5756,27 +5778,39 @@ function keyOwner(host) {
         ? KEY_OWNER
         : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
 }
-/** How to get the right pair into the secrets, in one or two steps. */
-function newKeys(host) {
-    return isAdobe(host)
-        ? [
-            `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`,
-            'Save the public key in the secret for `public-key` and the private key in the one for `private-key`.',
-        ]
-        : [
-            `Get the user name and password for ${host} from whoever runs it.`,
-            'Save the user name in the secret for `public-key` and the password in the one for `private-key`.',
-        ];
+/**
+ * How to get the right pair to where this one comes from, in two steps.
+ *
+ * @param inComposerAuth whether that is the host's entry in `composer-auth`
+ */
+function newKeys(host, inComposerAuth) {
+    const [user, password] = isAdobe(host) ? ['public key', 'private key'] : ['user name', 'password'];
+    return [
+        isAdobe(host)
+            ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
+            : `Get the user name and password for ${host} from whoever runs it.`,
+        inComposerAuth
+            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+            : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
+    ];
 }
 /** As many characters of a file's name as a sentence bears. */
 const LONGEST_NAME = 80;
 /** The name of the file at a URL: the last part of its path. */
 function fileNameOf(url) {
     const path = url.replace(/[?#].*$/s, '');
-    const name = path.slice(path.lastIndexOf('/') + 1).replace(/[^\x21-\x7E]/g, '?');
+    const name = path
+        .slice(path.lastIndexOf('/') + 1)
+        .replace(/[^\x21-\x7E]/g, '?')
+        // Of a checksum in it the beginning is enough to tell it from others.
+        .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…');
     if (name === '')
         return 'this URL';
     return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+/** Sentences as one text; empty ones are left out. */
+function joined(sentences) {
+    return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 /** “a”, “a and b”, “a, b and c”. */
 function enumeration(items) {
@@ -6364,7 +6398,7 @@ function createFolder(path) {
  *
  * @throws UnwritableFile
  */
-function createPrivateFolder(path) {
+function folder_createPrivateFolder(path) {
     unwritable_file_guarded(path, () => {
         try {
             external_node_fs_namespaceObject.mkdirSync(path, 0o700);
@@ -6445,7 +6479,7 @@ function sidecarOf(path, surroundings) {
     const real = realPath(path);
     if (!isInWorkTree(dirname(real), surroundings))
         return `${real}.${NAME}`;
-    return join(isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(), nameFor(real));
+    return join(isInside(real, realFolder(surroundings.workspace)) ? places_privateFolder(surroundings) : sharedFolder(), nameFor(real));
 }
 /** Whether a path is one that `sidecarOf` may have made. A step's state can be somebody else's text. */
 function isSidecarPath(path) {
@@ -6456,7 +6490,7 @@ function isSidecarPath(path) {
  * A folder outside of every work tree for what this job alone must find again: the runner's temporary one, which the
  * runner empties before and after each job; elsewhere the one that all jobs of this user share.
  */
-function privateFolder(surroundings) {
+function places_privateFolder(surroundings) {
     const { temporary } = surroundings;
     const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings);
     return isFit ? temporary : sharedFolder();
@@ -6470,7 +6504,7 @@ function sharedFolder() {
     return join(realFolder(tmpdir()), user === undefined ? NAME : `${NAME}-${user}`);
 }
 /** Whether a folder is one that jobs share, and must be closed to other users. */
-function isSharedFolder(folder) {
+function places_isSharedFolder(folder) {
     return new RegExp(`^${NAME}(-\\d+)?$`).test((0,external_node_path_namespaceObject.basename)(folder));
 }
 /**
@@ -6685,9 +6719,9 @@ function authFileAt(path, sidecar) {
  */
 function createSidecarFolder({ sidecar }) {
     const folder = (0,external_node_path_namespaceObject.dirname)(sidecar);
-    if (!isSharedFolder(folder))
+    if (!places_isSharedFolder(folder))
         return createFolder(folder);
-    createPrivateFolder(folder);
+    folder_createPrivateFolder(folder);
     return [];
 }
 /** The sidecar of an auth.json; undefined when there is none or it is not readable as one. @throws UnwritableFile */
@@ -7104,6 +7138,125 @@ function holdsNothing(data) {
         Object.values(data).every((section) => json_isJsonObject(section) && Object.keys(section).length === 0));
 }
 
+;// CONCATENATED MODULE: ./lib/text/server-text.js
+
+/** As much of a server's words as an annotation has room for. Characters. */
+const LONGEST = 240;
+/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
+const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
+/**
+ * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
+ * Undefined when it says nothing to people.
+ *
+ * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ */
+function serverText(body) {
+    // Error answers are small; what is not is no message.
+    if (body.length > 64 * 1024)
+        return undefined;
+    const document = decodeJson(body);
+    if (!isJsonObject(document))
+        return undefined;
+    const text = [document.warning, document.info].find((words) => typeof words === 'string');
+    if (text === undefined)
+        return undefined;
+    const line = flattened(text).replace(STALE_ADVICE, '');
+    return line === '' ? undefined : line;
+}
+/** A text that is on one line already, no longer than an annotation has room for. */
+function shortened(line) {
+    if (line.length <= LONGEST)
+        return line;
+    const characters = [...line.slice(0, 2 * LONGEST + 2)];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
+}
+/** A text of any length on one line, in which the runner finds no command. */
+function flattened(text) {
+    return (text
+        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
+        .replaceAll('##[', '# #[')
+        // An address in a URL keeps its colons: behind its bracket they begin no line.
+        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
+}
+
+;// CONCATENATED MODULE: ./lib/runner/say.js
+
+
+/**
+ * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
+ * be a link into a folder whose name goes on over lines.
+ */
+function say(line) {
+    info(flattened(line));
+}
+
+;// CONCATENATED MODULE: ./lib/downloads/netrc-file.js
+
+
+
+
+
+/** Where a use keeps its netrc file: in a folder that the runner empties, outside of every work tree, by a random name. */
+function newNetrcPath(surroundings) {
+    return join(privateFolder(surroundings), `magento-composer-auth-${randomUUID()}.netrc`);
+}
+/** Whether a path is one that `newNetrcPath` may have made. A step's state can be somebody else's text. */
+function isNetrcPath(path) {
+    return (0,external_node_path_namespaceObject.isAbsolute)(path) && /^magento-composer-auth-[0-9a-f-]{36}\.netrc$/.test((0,external_node_path_namespaceObject.basename)(path));
+}
+/**
+ * Writes a netrc file, mode 0600 from its first byte. To be called after its path is in the step's state: then the post
+ * step finds it whatever happens to main.
+ *
+ * @throws UnwritableFile
+ */
+async function writeNetrcFile(path, text) {
+    const folder = dirname(path);
+    if (isSharedFolder(folder))
+        createPrivateFolder(folder);
+    await replaceFile(path, {
+        bytes: text,
+        mode: PRIVATE,
+        owner: undefined,
+        temporaryName: temporaryNameFor(path, netrc_file_TEMPORARY),
+    });
+}
+/**
+ * Removes a netrc file, and what is left of one where main was killed while it wrote it; whether any was there.
+ *
+ * @throws UnwritableFile
+ */
+async function removeNetrcFile(path) {
+    const unfinished = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), regular_file_temporaryNameFor(path, netrc_file_TEMPORARY));
+    const found = regular_file_isThere(path) || regular_file_isThere(unfinished);
+    await removeFile(path);
+    await removeFile(unfinished);
+    return found;
+}
+const netrc_file_TEMPORARY = 'new';
+
+;// CONCATENATED MODULE: ./lib/downloads/take-away-netrc.js
+
+
+
+
+/** Removes a netrc file after the job, and says what came of it. */
+async function takeAwayNetrc(path) {
+    try {
+        const wasThere = await removeNetrcFile(path);
+        say(wasThere ? `${path} is gone again.` : `${path} is not there (any more): nothing to take away.`);
+    }
+    catch (error) {
+        if (!(error instanceof unwritable_file_UnwritableFile))
+            throw error;
+        core_warning(`The credentials for downloads may still be in ${path}, which cannot be removed (${error.message}). Remove it by hand on a self-hosted runner; a hosted one is thrown away with it.`, { title: 'The credentials for downloads could not be taken away' });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
 
 
@@ -7191,14 +7344,14 @@ function key_shapes_givenKey(raw) {
 function key_shapes_namesOf(characters) {
     const names = characters.map((character) => {
         const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        const kind = /\s/.test(character)
-            ? 'an unusual space'
-            : /\p{Cc}/u.test(character)
-                ? 'a control character'
-                : undefined;
-        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+        return NAMES[character] ?? `${kindOf(character)} (U+${code})`;
     });
     return [...new Set(names)].slice(0, MOST_NAMES);
+}
+function kindOf(character) {
+    if (/\s/.test(character))
+        return 'an unusual space';
+    return /\p{Cc}/u.test(character) ? 'a control character' : 'an invisible character';
 }
 /** A binary file in the place of a key has hundreds. */
 const MOST_NAMES = 4;
@@ -7218,10 +7371,13 @@ function malformedKeys({ username, password }, host) {
         ['public-key', username],
         ['private-key', password],
     ];
-    return inputs.flatMap(([input, value]) => {
+    const found = inputs.flatMap(([input, value]) => {
         const shape = shapeOf(input, value, host);
         return shape === undefined ? [] : [finding(input, shape, value, host)];
     });
+    // Beside a half that is plainly something else, a wrong length is no news: the pair has to be another.
+    const telling = found.filter(({ shape }) => shape !== 'length');
+    return telling.length === 0 ? found : telling;
 }
 /** What people save in the place of a key, the surest sign first. */
 const SHAPES = (/* unused pure expression or super */ null && ([
@@ -7296,6 +7452,7 @@ function finding(input, shape, value, host) {
 
 
 
+
 /**
  * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
  * the same secrets, and as they are used here, with what surrounds them cut off.
@@ -7308,6 +7465,15 @@ function maskGivenKeys(publicKey, privateKey) {
     // A word with white space around it stays a word.
     const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
     maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask the credentials for downloads in the forms in which it masks keys, and the MAGEID as well. Either input
+ * may hold both halves, joined by a colon or in a URL.
+ */
+function maskDownloadCredentials(mageId, token) {
+    maskGivenKeys(mageId, token);
+    const pieces = [mageId, token].flatMap((raw) => raw.includes('://') ? secretsInUrl(raw) : textsIn(raw).flatMap((text) => [text, ...text.split(':')]));
+    maskAll(masksForValues(pieces));
 }
 /**
  * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
@@ -7406,15 +7572,6 @@ function exportComposerAuth(text) {
     exportVariable('COMPOSER_AUTH', text);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
-/** An input that cannot be read. Says what the input takes, and never its value. */
-class invalid_input_InvalidInput extends Error {
-    name = 'InvalidInput';
-    constructor(input, takes) {
-        super(`The input \`${input}\` ${takes}`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/runner-file.js
 
 
@@ -7469,8 +7626,22 @@ function cutBack(path, size) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/runner/process.js
+;// CONCATENATED MODULE: ./lib/runner/netrc-state.js
 
+
+
+const netrc_state_NAME = 'netrc';
+/** Tells the post step which netrc file to remove. To be called before that is written. @throws UnwritableRunnerFile */
+function saveNetrcPath(path) {
+    writeRunnerFile('GITHUB_STATE', () => saveState(netrc_state_NAME, path));
+}
+/** The netrc file that main announced; undefined for none. Where it announced none the text can be anybody's. */
+function savedNetrcPath() {
+    const path = getState(netrc_state_NAME);
+    return isNetrcPath(path) ? path : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
@@ -7520,12 +7691,12 @@ function endProcess(exitStatus) {
     process.stdout.write('', () => process.exit(exitStatus));
 }
 /**
- * An input that cannot be read, a runner that takes nothing more, or a defect of this action: one annotation.
+ * A runner that takes nothing more, or a defect of this action: one annotation.
  *
- * @returns the exit status: 1, unless `fail-on-error` is off; an input that cannot be read always fails the step
+ * @returns the exit status: 1, unless `fail-on-error` is off
  */
 function reportCrash(cause) {
-    const mayPass = /^false$/i.test(getInput('fail-on-error')) && !(cause instanceof InvalidInput);
+    const mayPass = /^false$/i.test(getInput('fail-on-error'));
     const { message, title } = crashWords(cause);
     if (mayPass)
         warning(message, { title });
@@ -7533,7 +7704,7 @@ function reportCrash(cause) {
         error(message, { title });
     writeOutputs(() => {
         setOutput('status', 'problems');
-        for (const name of ['problem', 'http-status', 'auth-file'])
+        for (const name of ['problem', 'http-status', 'auth-file', 'netrc-file'])
             setOutput(name, '');
         for (const name of ['problems', 'packages-denied'])
             setOutput(name, '[]');
@@ -7542,8 +7713,6 @@ function reportCrash(cause) {
     return mayPass ? 0 : 1;
 }
 function crashWords(cause) {
-    if (cause instanceof InvalidInput)
-        return { message: cause.message, title: 'An input cannot be read' };
     if (cause instanceof UnwritableRunnerFile) {
         return {
             message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
@@ -7569,63 +7738,6 @@ function anatomy(cause) {
     const code = 'code' in cause ? ` (${String(cause.code)})` : '';
     const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
     return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/text/server-text.js
-
-/** As much of a server's words as an annotation has room for. Characters. */
-const LONGEST = 240;
-/** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
-const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
-/**
- * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
- * Undefined when it says nothing to people.
- *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
- */
-function serverText(body) {
-    // Error answers are small; what is not is no message.
-    if (body.length > 64 * 1024)
-        return undefined;
-    const document = decodeJson(body);
-    if (!isJsonObject(document))
-        return undefined;
-    const { warning, info } = document;
-    const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined;
-    if (text === undefined)
-        return undefined;
-    const line = flattened(text).replace(STALE_ADVICE, '');
-    return line === '' ? undefined : line;
-}
-/** A text that is on one line already, no longer than an annotation has room for. */
-function shortened(line) {
-    if (line.length <= LONGEST)
-        return line;
-    const characters = [...line.slice(0, 2 * LONGEST + 2)];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
-}
-/** A text of any length on one line, in which the runner finds no command. */
-function flattened(text) {
-    return (text
-        // Control and format characters (line breaks, terminal escapes, bidirectional overrides) and line separators.
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        // The runner reads `::command::` at the start of a line, and the older `##[command]` anywhere.
-        .replaceAll('##[', '# #[')
-        // An address in a URL keeps its colons: behind its bracket they begin no line.
-        .replace(/\[[0-9a-f:.]*\]|::/gi, (part) => (part === '::' ? ': :' : part)));
-}
-
-;// CONCATENATED MODULE: ./lib/runner/say.js
-
-
-/**
- * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
- * be a link into a folder whose name goes on over lines.
- */
-function say(line) {
-    info(flattened(line));
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/state.js
@@ -7750,14 +7862,21 @@ function isString(value) {
 
 
 
+
+
 /**
  * The post step: takes away what main wrote, from wherever it wrote it. Reads the state alone, and never fails the job.
  * Each place is cleaned whatever becomes of the others.
  */
 async function cleanUp(env) {
     const state = savedCredentialState();
+    const netrc = savedNetrcPath();
+    if (netrc !== undefined)
+        await takeAwayNetrc(netrc).catch(reportPostCrash);
     if (state === undefined || (state.files.length === 0 && state.variable === undefined)) {
-        say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
+        if (netrc === undefined) {
+            say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
+        }
         return 0;
     }
     const { lease, files, variable } = state;

@@ -5,13 +5,17 @@ export interface Deadline {
   /** Milliseconds until then; 0 when it has passed. */
   left(): number
   passed(): boolean
+  /** A deadline so many milliseconds from now, or this one where it comes first. */
+  within(milliseconds: number): Deadline
 }
 
 /** A deadline so many milliseconds from now. */
 export function openDeadline(milliseconds: number): Deadline {
   const end = performance.now() + milliseconds
+  const left = () => Math.max(0, end - performance.now())
   return {
-    left: () => Math.max(0, end - performance.now()),
-    passed: () => performance.now() >= end,
+    left,
+    passed: () => left() === 0,
+    within: (further) => openDeadline(Math.min(further, left())),
   }
 }

@@ -61,7 +61,7 @@ export interface Subject {
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
 export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
-  const { environment, entries, keysFrom, deadline } = subject
+  const { environment, entries, keysFrom } = subject
   const host = originOf(inputs.repositoryUrl)
   const { settings, sources, project, unreadable } = readFiles(inputs, subject)
   const ways = heldByEachVersion(sources, project, entries, host)
@@ -70,7 +70,7 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
   const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
-  const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version, deadline }
+  const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version }
   return {
     secrets,
     redaction,
@@ -115,14 +115,15 @@ async function runEachWay(
   setup: CheckSetup,
   ways: readonly HeldByVersion[],
   sources: readonly ConfigSource[],
-  { unwritten, known }: Subject,
+  { unwritten, known, deadline }: Subject,
 ): Promise<CheckResult[]> {
-  const { project, entries, version } = setup
+  const { project, entries, version, inputs } = setup
   const invalid = await invalidAuthFiles(sources, known, version)
   const installed = ways.length === 1 ? undefined : await version()
   const results: CheckResult[] = []
+  const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1))
   for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-    const result = await runCheck(setup, way)
+    const result = await runCheck(setup, way, timeLimit)
     const unread = unwritten ? [] : unreadCredentials(entries, way)
     const unused = [...overriddenCredentials(entries, way, installed), ...unread]
     results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] })

@@ -64,11 +64,14 @@ export interface CheckSetup {
   readonly redaction: Redaction
   /** That of the installed Composer; undefined where none answers. Looked up once. */
   readonly version: () => Promise<string | undefined>
-  readonly deadline: Deadline
 }
 
-/** Asks what one version of Composer would ask, with what it would send. */
-export async function runCheck(setup: CheckSetup, way: HeldByVersion): Promise<CheckResult> {
+/**
+ * Asks what one version of Composer would ask, with what it would send.
+ *
+ * @param deadline when all requests have to end, those of all ways together
+ */
+export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: Deadline): Promise<CheckResult> {
   const { inputs, environment, host, project, redaction } = setup
   const held = withGiven(way, setup.entries)
   const asked = new Set<string>()
@@ -77,6 +80,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion): Promise<C
   const context = checkContext({
     furtherAddresses,
     transport: await transportFor(setup, {
+      deadline,
       withCredentials,
       credentialsFor: (origin) => {
         asked.add(origin)
@@ -89,7 +93,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion): Promise<C
     held,
     credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
     nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-    deadline: setup.deadline,
+    deadline,
   })
   // Whether keys are accepted need not be asked without any.
   const pointless = inputs.check === 'access' && !held.has(host)
@@ -134,7 +138,7 @@ function namedOrigins({ repositories }: Project): string[] {
 /** Opens the way to the servers by Composer's settings. */
 async function transportFor(
   { inputs, environment, settings, version }: CheckSetup,
-  own: Pick<TransportOptions, 'withCredentials' | 'credentialsFor' | 'onRequest'>,
+  own: Pick<TransportOptions, 'deadline' | 'withCredentials' | 'credentialsFor' | 'onRequest'>,
 ): Promise<Transport> {
   const { env } = environment
   // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.

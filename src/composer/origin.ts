@@ -37,7 +37,7 @@ function isLoopback(hostname: string): boolean {
 
 /**
  * Whether nobody on the way can read a request, as far as its URL tells: https, or http to this machine. That the
- * connection ends there is seen to once it stands: see `connection.ts`.
+ * connection ends there is seen to once it stands: see `server/connection.ts`.
  */
 export function isPrivateRoute(url: string): boolean {
   if (!URL.canParse(url)) return false

@@ -27,7 +27,7 @@ const LONGEST_VERSION = 512
 /** What an object takes with its place in a list, about. Bytes. */
 const OBJECT = 80
 const REFERENCE = 8
-const NONE: readonly Link[] = []
+const NONE: readonly never[] = []
 
 /**
  * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
@@ -37,7 +37,7 @@ export function versionReader(
   held: Held,
   only: string | undefined,
 ): (key: string, entry: JsonObject) => PackageVersion | undefined {
-  const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)))
+  const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)]
   const dists = once((dist) => distOf({ dist }))
   const branches = once(targetsByBranch)
   const dist = (value: JsonValue | undefined) => {
@@ -45,7 +45,6 @@ export function versionReader(
     if (read !== undefined) held.keep(OBJECT + lengthOf(read))
     return read
   }
-  const listed = (value: JsonValue | undefined): readonly Link[] => (isJsonObject(value) ? links(value) : NONE)
   const both = (one: readonly Link[], other: readonly Link[]): readonly Link[] => {
     if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one
     held.keep(REFERENCE * (one.length + other.length))
@@ -70,8 +69,8 @@ export function versionReader(
         const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
         return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
       }),
-      requires: listed(entry.require),
-      provides: both(listed(entry.replace), listed(entry.provide)),
+      requires: requires(entry.require),
+      provides: both(replaces(entry.replace), provides(entry.provide)),
     }
   }
 }
@@ -86,12 +85,25 @@ function once<Result>(work: (object: JsonObject) => Result): (object: JsonObject
   }
 }
 
+/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
+function linksReader(held: Held): (section: JsonValue | undefined) => readonly Link[] {
+  let last: readonly Link[] = NONE
+  const read = once((section) => {
+    const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint))
+    if (links.length === last.length && links.every((link, index) => link === last[index])) return last
+    held.keep(OBJECT + REFERENCE * links.length)
+    // Copied, since a list that was filled one by one has room for more.
+    last = links.slice()
+    return last
+  })
+  return (section) => (isJsonObject(section) ? read(section) : NONE)
+}
+
 function sharedLink(held: Held, name: string, constraint: string): Link {
   const key = `${name} ${constraint}`
   const known = held.links.get(key)
-  held.keep(REFERENCE)
   if (known !== undefined) return known
-  held.keep(2 * OBJECT + key.length)
+  held.keep(3 * OBJECT + key.length)
   const link = { name, constraint }
   held.links.set(key, link)
   return link
@@ -125,15 +137,15 @@ function targetsByBranch(aliases: JsonObject): Map<string, BranchTarget[]> {
 }
 
 /** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): string[] {
-  if (stabilityOf(version) !== 'dev') return []
+function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): readonly string[] {
+  if (stabilityOf(version) !== 'dev') return NONE
   for (const [branch, target] of named()) {
     if (typeof target !== 'string' || target.length > LONGEST_VERSION) continue
     const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
     const alias = target === ANY_VERSION ? target : branchTarget
     if (alias !== undefined && isWithin(target, branch)) return [alias]
   }
-  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : []
+  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : NONE
 }
 
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */

@@ -1,5 +1,6 @@
 import { debug } from '@actions/core'
 import { allowance } from '../bounds/allowance.js'
+import { openDeadline } from '../bounds/deadline.js'
 import { trustConfig } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
 import { originOf } from '../composer/origin.js'
@@ -24,6 +25,9 @@ export interface Patience {
   readonly retries: number
 }
 
+/** Seconds that all requests may take together, whatever the inputs say. */
+const LONGEST_RUN = 180
+
 /**
  * Asks for `info/help`, which the service gives to nobody without a token. By the same rules as a repository is asked, but
  * for whom to trust: of Composer's settings the variables alone count, since the checkout has no say in this.
@@ -37,6 +41,7 @@ export async function askForHelp(
   const help = `${url}info/help`
   const own = originOf(help)
   const transport = openTransport({
+    deadline: openDeadline(Math.min(LONGEST_RUN, 2 * timeout * (retries + 1)) * 1000),
     timeout,
     retries,
     userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,

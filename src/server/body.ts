@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { decoded } from './decode.js'
 import { RequestFailure } from './failure.js'
+import type { KeptBytes } from './kept-bytes.js'
 
 const MIB = 1024 * 1024
 
@@ -11,13 +12,16 @@ const MIB = 1024 * 1024
 const LARGEST_BODY_MIB = 20
 
 /** What no repository sends, and nobody waits for the end of. */
-export const ENDLESS_MIB = 64
+const ENDLESS_MIB = 64
 
 /**
  * The most memory that parsing an answer may take, as counted by `mostValues`. What is made of sixty megabytes of `{}` are
  * gigabytes; a list of 150,000 packages takes three quarters of this.
  */
 const LARGEST_PARSED_MIB = 90
+
+/** The most that parsing may take together with what is kept of earlier answers. */
+const LARGEST_TOGETHER_MIB = 110
 
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120
@@ -40,22 +44,16 @@ export type BodyReader = (message: IncomingMessage) => Promise<Buffer>
  *
  * The reader throws RequestFailure `too-large`, `too-many-values`, `too-much`, `truncated` or `undecodable`.
  */
-export function bodyReader(): BodyReader {
+export function bodyReader(kept: Pick<KeptBytes, 'total'>): BodyReader {
   const turns = openTurns()
   let total = 0
   return async (message) => {
     const turn = turns()
     try {
-      const wire = await received(message, turn)
-      if (message.headers['content-encoding'] !== undefined && wire.length > 0) await turn.come()
-      const body = await decoded(wire, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread)
+      const body = await bodyOf(message, turn)
       total += body.length
       if (total > LARGEST_RUN_MIB * MIB) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_RUN_MIB })
-      // The words for people in an error answer are short; what is not is none, and is not parsed.
-      if ((message.statusCode ?? 0) >= 300) return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
-      const limit = mostValues(body)
-      if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
-      return body
+      return (message.statusCode ?? 0) >= 300 ? wordsOf(body) : parsable(body, kept.total)
     } catch (error) {
       message.destroy()
       throw error
@@ -64,6 +62,25 @@ export function bodyReader(): BodyReader {
       setImmediate(turn.end)
     }
   }
+}
+
+async function bodyOf(message: IncomingMessage, turn: Turn): Promise<Buffer> {
+  const encoding = message.headers['content-encoding']
+  const wire = await received(message, turn)
+  if (encoding !== undefined && wire.length > 0) await turn.come()
+  return decoded(wire, encoding, LARGEST_BODY_MIB * MIB, unread)
+}
+
+/** What an error answer says to people is short; what is not is none, and is not parsed. */
+function wordsOf(body: Buffer): Buffer {
+  return body.length > LONGEST_ERROR ? Buffer.alloc(0) : body
+}
+
+/** A body that can be parsed within the memory that is left. */
+function parsable(body: Buffer, kept: number): Buffer {
+  const limit = mostValues(body, Math.min(LARGEST_PARSED_MIB * MIB, LARGEST_TOGETHER_MIB * MIB - kept))
+  if (hasMoreValues(body, limit)) throw new RequestFailure({ type: 'too-many-values', limit })
+  return body
 }
 
 async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
@@ -89,9 +106,9 @@ function unread(): RequestFailure {
 }
 
 /** How many values may be in a body beside its own bytes, their text, and the texts that are parsed from it. */
-function mostValues(body: Buffer): number {
+function mostValues(body: Buffer, memory: number): number {
   const perLetter = body.some((byte) => byte >= FIRST_WIDE) ? 2 : 1
-  return Math.max(0, Math.floor((LARGEST_PARSED_MIB * MIB - body.length * (1 + 2 * perLetter)) / VALUE))
+  return Math.max(0, Math.floor((memory - body.length * (1 + 2 * perLetter)) / VALUE))
 }
 
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */

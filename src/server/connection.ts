@@ -226,10 +226,8 @@ function abortReason(signal: AbortSignal): Error | undefined {
 
 function proxyFailure(error: unknown): Failure {
   const failure = socketFailure(error, '')
-  return {
-    type: 'proxy-unreachable',
-    code: failure.type === 'dns' ? 'ENOTFOUND' : 'code' in failure ? failure.code : undefined,
-  }
+  const code = 'code' in failure ? failure.code : undefined
+  return { type: 'proxy-unreachable', code: failure.type === 'dns' ? 'ENOTFOUND' : code }
 }
 
 function hostOf(url: URL): string {
@@ -237,5 +235,6 @@ function hostOf(url: URL): string {
 }
 
 function portOf(url: URL): number {
-  return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port)
+  const byDefault = url.protocol === 'https:' ? 443 : 80
+  return url.port === '' ? byDefault : Number(url.port)
 }

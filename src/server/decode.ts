@@ -11,6 +11,9 @@ export const ACCEPTED_ENCODINGS = 'gzip, br'
 /** Source of the rule: curl, `MAX_ENCODE_STACK`. */
 const MOST_ENCODINGS = 5
 
+/** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
+const PIECE = 512 * 1024
+
 /** What node:zlib calls a result with its `info`, which its types leave out. */
 interface Inflated {
   readonly buffer: Buffer
@@ -36,16 +39,18 @@ export async function decoded(
   for (const encoding of encodings.toReversed()) {
     // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
     if (bytes.length === 0) break
-    try {
-      bytes = await undone(bytes, encoding, limit)
-    } catch (error) {
-      if (error instanceof RequestFailure) throw error
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code === 'ERR_BUFFER_TOO_LARGE') throw onTooLarge()
-      throw undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken')
-    }
+    bytes = await undone(bytes, encoding, limit).catch((error: unknown) => {
+      throw failureOf(error, encoding, onTooLarge)
+    })
   }
   return bytes
+}
+
+function failureOf(error: unknown, encoding: Encoding, onTooLarge: () => RequestFailure): RequestFailure {
+  if (error instanceof RequestFailure) return error
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_BUFFER_TOO_LARGE') return onTooLarge()
+  return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken')
 }
 
 type Encoding = 'gzip' | 'deflate' | 'br'
@@ -108,7 +113,7 @@ function rawly(bytes: Buffer, limit: number): Promise<Inflated> {
 }
 
 async function run(work: Inflate, bytes: Buffer, options: ZlibOptions): Promise<Inflated> {
-  return (await work(bytes, { ...options, info: true })) as Inflated
+  return (await work(bytes, { ...options, chunkSize: PIECE, info: true })) as Inflated
 }
 
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */

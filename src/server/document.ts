@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { decodeJson, type JsonValue } from '../composer/json.js'
+import { type Answer, withoutBody } from './answer.js'
 import { RequestFailure } from './failure.js'
 import { collectAfter } from './memory.js'
-import type { Answer } from './transport.js'
 
 /** What is wrong with a good answer's body, where something is. */
 export type Unreadable =
@@ -70,11 +70,6 @@ function taken<Taken>(
     const failed: Answer = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace }
     return { kind: 'unusable', answer: failed, url, unreadable: undefined }
   }
-}
-
-/** An answer that was read. */
-export function withoutBody(answer: Answer): Answer {
-  return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer
 }
 
 function looks(body: Buffer): Extract<Unreadable, { type: 'not-json' }>['looksLike'] {

@@ -1,13 +1,28 @@
 import { RequestFailure } from './failure.js'
 
-/** The most that a run keeps of all answers, by what it counts for it. The thousand files of a failing project leave most of it. */
-const LARGEST_KEPT_MIB = 40
+/**
+ * The most that a run keeps of all answers, by what it counts for it. The nine hundred package files that a failing
+ * Magento project may ask for take some 45 MiB, with 120 versions each.
+ */
+const LARGEST_KEPT_MIB = 64
 
-/** Opens what a run may keep: told of every further piece, in bytes. It throws RequestFailure `too-much`. */
-export function openAllowance(): (bytes: number) => void {
-  let left = LARGEST_KEPT_MIB * 1024 * 1024
-  return (bytes) => {
-    left -= bytes
-    if (left < 0) throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB })
+/** What a run keeps of all its answers, in bytes. */
+export interface KeptBytes {
+  readonly total: number
+  /** @throws RequestFailure `too-much` */
+  add(bytes: number): void
+}
+
+export function keptBytes(): KeptBytes {
+  let total = 0
+  return {
+    get total() {
+      return total
+    },
+    add: (bytes) => {
+      total += bytes
+      if (total > LARGEST_KEPT_MIB * 1024 * 1024)
+        throw new RequestFailure({ type: 'too-much', limitMiB: LARGEST_KEPT_MIB })
+    },
   }
 }

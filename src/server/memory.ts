@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** As much as may be read in between. Bytes. */
-const LARGE = 4 * 1024 * 1024
+const LARGE = 2 * 1024 * 1024
 
 let read = 0
 let collect: (() => void) | undefined

@@ -101,8 +101,8 @@ class HeadReader {
     const [first = '', ...lines] = this.#lines
     this.#lines = []
     const { status, head } = plainHead(first, lines)
-    // An interim answer (RFC 9110, 15.2) is followed by the head of the real one; 101 is none.
-    this.#done = status >= 200 || status === 101
+    // An interim answer (RFC 9110, 15.2) is followed by the head of the real one.
+    this.#done = status >= 200
     return Buffer.from(head, 'latin1')
   }
 }
@@ -110,44 +110,55 @@ class HeadReader {
 /** A head in the form of RFC 9112, with what curl makes of the lines that are not. */
 function plainHead(first: string, lines: readonly string[]): { status: number; head: string } {
   // Servers are seen that say HTTP/2 in HTTP/1's form; curl believes them.
-  const [, status = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? []
-  if (status === '') throw malformed('not-http')
-  const framing: string[] = []
-  const others: string[] = []
-  let length: string | undefined
-  let chunked = false
-  for (const line of lines) {
-    // A line that goes on with the one before it is none to curl.
-    if (/^[ \t]/.test(line)) continue
-    const colon = line.indexOf(':')
-    if (colon === -1 || line.includes('\0')) throw malformed('header')
-    const name = line.slice(0, colon)
-    if (!TOKEN.test(name)) continue
-    const value = printable(line.slice(colon + 1)).trim()
-    switch (name.toLowerCase()) {
-      case 'content-length':
-        // Of several the last counts, of each the number that it begins with.
-        length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1]
-        if (length === undefined) throw malformed('header')
-        break
-      case 'transfer-encoding':
-        chunked ||= /(?:^|[\s,])chunked\s*$/i.test(value)
-        break
-      case 'content-encoding':
-      case 'location':
-        // First, because a parser keeps only so many.
-        framing.push(`${name}: ${value}`)
-        break
-      default:
-        others.push(`${name}: ${value}`)
-    }
-  }
-  if (chunked) framing.push('transfer-encoding: chunked')
-  else if (length !== undefined) framing.push(`content-length: ${length}`)
-  return {
-    status: Number(status),
-    head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...framing, ...others].join('\r\n')}\r\n\r\n`,
-  }
+  const [, spelled = '', reason = ''] = /^HTTP\/(?:1\.[01]|[23]) (\d{3})(?: (.*))?$/.exec(first) ?? []
+  if (spelled === '') throw malformed('not-http')
+  // A change of the protocol that nobody asked for: curl reads on as if it were the answer, and Composer takes it.
+  const status = spelled === '101' ? 200 : Number(spelled)
+  const fields = lines.flatMap(fieldIn)
+  // First, because a parser keeps only so many.
+  const [needed, others] = [fields.filter(isNeeded), fields.filter((field) => !isNeeded(field) && !isFraming(field))]
+  const written = [...framingOf(fields), ...needed, ...others].map(({ name, value }) => `${name}: ${value}`)
+  return { status, head: `${[`HTTP/1.1 ${status} ${printable(reason)}`, ...written].join('\r\n')}\r\n\r\n` }
+}
+
+interface Field {
+  /** In lower case. */
+  readonly name: string
+  readonly value: string
+}
+
+/** The field in a line; none in what curl passes over. @throws RequestFailure `malformed` */
+function fieldIn(line: string): Field[] {
+  // A line that goes on with the one before it is none to curl.
+  if (/^[ \t]/.test(line)) return []
+  const colon = line.indexOf(':')
+  if (colon === -1 || line.includes('\0')) throw malformed('header')
+  const name = line.slice(0, colon)
+  return TOKEN.test(name) ? [{ name: name.toLowerCase(), value: printable(line.slice(colon + 1)).trim() }] : []
+}
+
+function isNeeded({ name }: Field): boolean {
+  return name === 'content-encoding' || name === 'location'
+}
+
+function isFraming({ name }: Field): boolean {
+  return name === 'content-length' || name === 'transfer-encoding'
+}
+
+/** What tells where the body ends, in one field; none where the connection's end does. @throws RequestFailure `malformed` */
+function framingOf(fields: readonly Field[]): Field[] {
+  const valuesOf = (wanted: string) => fields.filter(({ name }) => name === wanted).map(({ value }) => value)
+  // Of several the last counts, of each the number that it begins with.
+  const length = valuesOf('content-length').map(lengthIn).at(-1)
+  if (valuesOf('transfer-encoding').some((value) => /(?:^|[\s,])chunked\s*$/i.test(value)))
+    return [{ name: 'transfer-encoding', value: 'chunked' }]
+  return length === undefined ? [] : [{ name: 'content-length', value: length }]
+}
+
+function lengthIn(value: string): string {
+  const length = /^\+?(\d{1,18})(?!\d)/.exec(value)?.[1]
+  if (length === undefined) throw malformed('header')
+  return length
 }
 
 function printable(text: string): string {

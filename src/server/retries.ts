@@ -1,14 +1,18 @@
+import type { Answer } from './answer.js'
 import { isTransient } from './failure.js'
-import type { Answer } from './transport.js'
 
 /** Longer is not waited for a server that says when to come back: the job's minutes are the user's. Seconds. */
 const LONGEST_RETRY_AFTER = 30
 /** The first pause between two tries; each further one is twice as long, and all are jittered. Milliseconds. */
 const FIRST_PAUSE = 250
 
-/** How long to wait before another try, in milliseconds; undefined when another try cannot change anything. */
-export function pauseBefore(answer: Answer, attempt: number): number | undefined {
-  const jittered = FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random())
+/**
+ * How long to wait before another try, in milliseconds; undefined when another try cannot change anything.
+ *
+ * @param tried how often it was tried
+ */
+export function pauseBefore(answer: Answer, tried: number): number | undefined {
+  const jittered = FIRST_PAUSE * 2 ** (tried - 1) * (0.5 + Math.random())
   if (answer.kind === 'failed') return isTransient(answer.failure) ? jittered : undefined
   if (answer.status !== 408 && answer.status !== 429 && answer.status < 500) return undefined
   const seconds = retryAfter(answer.headers['retry-after'])

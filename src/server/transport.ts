@@ -1,72 +1,32 @@
-import * as http from 'node:http'
-import * as https from 'node:https'
-import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HttpClient } from '@actions/http-client'
-import type { Allowance } from '../bounds/allowance.js'
+import type { Deadline } from '../bounds/deadline.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
-import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
-import { bodyReader } from './body.js'
-import { agentFor } from './connection.js'
-import { type Failure, RequestFailure, socketFailure } from './failure.js'
-import { headersFor, pathFor } from './headers.js'
-import { openAllowance } from './kept-bytes.js'
+import { type Answer, failed } from './answer.js'
+import { type ExchangeOptions, openExchange, type Request } from './exchange.js'
+import { RequestFailure } from './failure.js'
+import { keptBytes } from './kept-bytes.js'
 import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, type Place, redirectTarget } from './redirects.js'
-import { LARGEST_HEAD } from './response-head.js'
 import { pauseBefore } from './retries.js'
-import { openSentSecrets } from './sent-secrets.js'
-import { startTrace, type Trace } from './trace.js'
-import type { Trust } from './trust.js'
+import { openSentSecrets, type SentSecrets } from './sent-secrets.js'
+
+export type { Answer } from './answer.js'
 
 /** Everything that requests of one run have in common. */
-export interface TransportOptions {
+export interface TransportOptions extends Omit<ExchangeOptions, 'kept' | 'sentSecrets'> {
   /** Seconds that one request may take, from connecting to the last byte. */
   readonly timeout: number
   /** Further tries after a failure that another try can change. */
   readonly retries: number
-  readonly userAgent: string
-  readonly trust: Trust
-  /** `NODE_TLS_REJECT_UNAUTHORIZED` is 0: certificates are verified all the same, but a failure should say so. */
-  readonly nodeTrustsAll: boolean
-  readonly proxyFor: (url: URL) => ProxyChoice
-  /** Requests that carry credentials: what is beyond is not asked for. */
-  readonly withCredentials: Allowance
-  /** A URL that is asked for all the same. */
-  readonly essential: string
+  /** When all requests have to end, whatever a single one may take. */
+  readonly deadline: Deadline
   /** What Composer would send to an origin. */
-  readonly credentialsFor: (origin: string) => HttpBasic | undefined
-  /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
-  readonly onRequest: (line: string) => void
+  readonly credentialsFor: CredentialsFor
 }
 
-/** What came of a request, redirects and tries included. */
-export type Answer =
-  | {
-      readonly kind: 'answered'
-      readonly status: number
-      readonly headers: http.IncomingHttpHeaders
-      readonly body: Buffer
-      /** Where the answer came from, after redirects. */
-      readonly url: string
-      /** The answer comes from an origin for which no credentials were sent, though they were for the first. */
-      readonly leftOrigin: boolean
-      readonly proxy: HttpProxy | undefined
-      /** How often the URL was asked for until this came. */
-      readonly tries: number
-      /** Of the last request, where there were several. */
-      readonly trace: Trace
-    }
-  | {
-      readonly kind: 'failed'
-      readonly failure: Failure
-      readonly url: string
-      readonly proxy: HttpProxy | undefined
-      readonly tries: number
-      readonly trace: Trace
-    }
+type CredentialsFor = (origin: string) => HttpBasic | undefined
 
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
@@ -84,212 +44,86 @@ export interface Transport {
   readonly keep: (bytes: number) => void
 }
 
-/** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
-const CONNECT_TIMEOUT = 10
-/** Seconds that all requests of a run may take together, whatever the inputs say. */
-const LONGEST_RUN = 180
-
 /** Opens the one way by which this action speaks to servers. */
 export function openTransport(options: TransportOptions): Transport {
-  // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
-  // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
-  const client = new HttpClient(options.userAgent)
-  const readBody = bodyReader()
+  const { retries, deadline, credentialsFor } = options
+  const kept = keptBytes()
   const sentSecrets = openSentSecrets()
-  const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1))
-  let deadline: number | undefined
+  const follow = openFollowing({ ...options, kept, sentSecrets })
 
-  async function get(
-    asked: string,
-    credentialsFor: TransportOptions['credentialsFor'],
-    { retries, headersOnly }: { retries: number; headersOnly: boolean },
-  ): Promise<Answer> {
-    deadline ??= performance.now() + budget
+  async function get(asked: string, source: CredentialsFor, tries: number, headersOnly = false): Promise<Answer> {
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
     const inUrl = credentialsInUrl(asked)
     const url = withoutUserinfo(asked)
-    const own = originOf(url)
-    const credentials = (origin: string) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin))
-    for (let attempt = 0; ; attempt++) {
-      const answer = await follow(url, credentials, deadline, headersOnly)
-      const pause = pauseBefore(answer, attempt)
-      if (attempt >= retries || pause === undefined || performance.now() + pause >= deadline)
-        return { ...answer, tries: attempt + 1 }
+    const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source)
+    for (let tried = 1; ; tried++) {
+      const answer = await follow(url, credentials, headersOnly)
+      const pause = pauseBefore(answer, tried)
+      if (tried >= tries || pause === undefined || pause >= deadline.left()) return { ...answer, tries: tried }
       await sleep(pause)
     }
   }
 
-  async function follow(
-    start: string,
-    credentials: TransportOptions['credentialsFor'],
-    until: number,
-    headersOnly: boolean,
-  ): Promise<Answer> {
-    let place: Place = { url: start, origin: originOf(start) }
-    const own = credentials(place.origin)
+  return {
+    get: (url) => get(url, credentialsFor, retries + 1),
+    probe: (url) => get(url, credentialsFor, retries + 1, true),
+    getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
+    mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
+    keep: kept.add,
+  }
+}
+
+/** What is sent where one origin gets other credentials. */
+function insteadAt(own: string, credentials: HttpBasic, credentialsFor: CredentialsFor): CredentialsFor {
+  return (origin) => (origin === own ? credentials : credentialsFor(origin))
+}
+
+/** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
+function openFollowing(
+  options: TransportOptions & Pick<ExchangeOptions, 'kept' | 'sentSecrets'>,
+): (url: string, credentialsFor: CredentialsFor, headersOnly: boolean) => Promise<Answer> {
+  const exchange = openExchange(options)
+  return async (url, credentialsFor, headersOnly) => {
     const timeLimit = new AbortController()
-    const seconds = Math.max(0, Math.min(options.timeout, (until - performance.now()) / 1000))
+    const seconds = Math.min(options.timeout, options.deadline.left() / 1000)
     const timer = setTimeout(
       () => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })),
       seconds * 1000,
     )
     try {
-      for (let redirects = 0; ; redirects++) {
-        const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined
-        const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly)
-        if (answer.kind === 'failed' || !isRedirect(answer.status)) {
-          const leftOrigin = sent === undefined && own !== undefined
-          return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
-        }
-        const next = redirectTarget(answer.headers.location, place, answer.status)
-        if ('type' in next) return failed(place.url, next, answer)
-        if (sentSecrets.nameHostOf(next.url)) {
-          return failed(place.url, { type: 'redirect-unusable', status: answer.status, target: undefined }, answer)
-        }
-        if (redirects >= MAXIMUM_REDIRECTS) {
-          const loop = { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS, target: shownUrl(next.url) } as const
-          return failed(place.url, loop, answer)
-        }
-        place = next
-      }
+      return await followed(exchange, url, credentialsFor, options.sentSecrets, {
+        signal: timeLimit.signal,
+        headersOnly,
+      })
     } finally {
       clearTimeout(timer)
     }
   }
+}
 
-  async function exchange(
-    url: string,
-    sent: HttpBasic | undefined,
-    signal: AbortSignal,
-    headersOnly: boolean,
-  ): Promise<Answer> {
-    const target = new URL(url)
-    const recorder = startTrace()
-    const before = { proxy: undefined, trace: recorder.trace() }
-    // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-    if (!isPrivateRoute(url)) return failed(url, { type: 'insecure' }, before)
-    const choice = options.proxyFor(target)
-    if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
-      return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before)
+async function followed(
+  exchange: (request: Request) => Promise<Answer>,
+  url: string,
+  credentialsFor: CredentialsFor,
+  sentSecrets: SentSecrets,
+  limits: Pick<Request, 'signal' | 'headersOnly'>,
+): Promise<Answer> {
+  let place: Place = { url, origin: originOf(url) }
+  const own = credentialsFor(place.origin)
+  for (let redirects = 0; ; redirects++) {
+    const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined
+    const answer = await exchange({ ...limits, url: place.url, sent })
+    if (answer.kind === 'failed') return answer
+    if (!isRedirect(answer.status)) return { ...answer, leftOrigin: sent === undefined && own !== undefined }
+    const next = redirectTarget(answer.headers.location, place, answer.status)
+    if ('type' in next) return failed(place.url, next, answer)
+    if (sentSecrets.nameHostOf(next.url)) {
+      return failed(place.url, { type: 'redirect-unusable', status: answer.status, target: undefined }, answer)
     }
-    const proxy = choice.kind === 'proxy' ? choice.proxy : undefined
-    const { trust } = options
-    // Composer stops at such a setting before its first request, whatever that request's scheme.
-    if (trust.kind === 'unusable') {
-      const { path, source, reason } = trust
-      return failed(url, { type: 'trust-file', path, source, reason }, { ...before, proxy })
+    if (redirects >= MAXIMUM_REDIRECTS) {
+      const loop = { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS, target: shownUrl(next.url) } as const
+      return failed(place.url, loop, answer)
     }
-    const trusted = trust.certificates
-    if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
-      return failed(url, { type: 'unasked' }, before)
-    }
-    if (sent !== undefined) sentSecrets.add(sent)
-    const started = performance.now()
-    let outcome = ''
-    try {
-      const head = client.requestRaw(
-        {
-          parsedUrl: target,
-          httpModule: takingUpgrades(target.protocol === 'https:' ? https : http),
-          options: {
-            method: 'GET',
-            host: target.hostname.replace(/^\[|\]$/g, ''),
-            port: target.port,
-            path: pathFor(target, proxy),
-            headers: headersFor(target, sent, proxy, options.userAgent),
-            agent: agentFor(target, {
-              proxy,
-              trusted,
-              nodeTrustsAll: options.nodeTrustsAll,
-              connectTimeout: CONNECT_TIMEOUT * 1000,
-              signal,
-              trace: recorder,
-            }),
-            signal,
-            maxHeaderSize: LARGEST_HEAD,
-          },
-        },
-        null,
-      )
-      const { message } = await noLongerThan(signal, head)
-      const status = message.statusCode ?? 0
-      recorder.headers(message.headers)
-      outcome = String(status)
-      if (status === 407 && proxy !== undefined) {
-        message.destroy()
-        return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() })
-      }
-      const skipped = status === 101 || isRedirect(status) || (headersOnly && status < 300)
-      const body = skipped ? Buffer.alloc(0) : await noLongerThan(signal, readBody(message))
-      if (skipped) message.destroy()
-      const trace = recorder.trace()
-      return {
-        kind: 'answered',
-        status,
-        headers: message.headers,
-        body,
-        url,
-        leftOrigin: false,
-        proxy,
-        tries: 1,
-        trace,
-      }
-    } catch (error) {
-      const reason: unknown = signal.aborted ? signal.reason : error
-      const failure = socketFailure(reason, target.hostname)
-      outcome = outcome === '' ? failure.type : `${outcome}, ${failure.type}`
-      return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() })
-    } finally {
-      options.onRequest(
-        `GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(performance.now() - started)} ms)`,
-      )
-    }
+    place = next
   }
-
-  return {
-    get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
-    probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
-    getOnceAs: (url, credentials) => {
-      const own = originOf(url)
-      return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
-        retries: 0,
-        headersOnly: false,
-      })
-    },
-    mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
-    keep: openAllowance(),
-  }
-}
-
-/**
- * Node's `http` or `https`, with an answer also where a server changes the protocol that nobody asked it to change (101):
- * Node alone says nothing of it, and the request would wait for ever.
- */
-function takingUpgrades(module: typeof http | typeof https): typeof http {
-  const request = (options: http.RequestOptions, onResponse: (message: http.IncomingMessage) => void) =>
-    module.request(options, onResponse).once('upgrade', (message, socket) => {
-      socket.destroy()
-      onResponse(message)
-    })
-  // http-client calls it in this one form.
-  return { ...http, request: request as typeof http.request }
-}
-
-/** Waits for work, and for nothing that a server does beyond the signal's reason. */
-function noLongerThan<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  return Promise.race([work, aborted])
-}
-
-/** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */
-function hungUp(error: unknown, failure: Failure): Failure {
-  const silent = error instanceof Error && error.message === 'socket hang up'
-  return silent && failure.type === 'reset' ? { type: 'closed', code: undefined } : failure
-}
-
-function failed(url: string, failure: Failure, { proxy, trace }: Pick<Answer, 'proxy' | 'trace'>): Answer {
-  return { kind: 'failed', failure, url, proxy, tries: 1, trace }
 }

@@ -45,23 +45,30 @@ const MOST_FILES = 20_000
  */
 export function trustedCertificates(config: TrustConfig, env: Readonly<Record<string, string | undefined>>): Trust {
   const { cafile, capath } = config
-  if (cafile !== undefined || capath !== undefined) {
-    const file = cafile === undefined ? [] : fromFile(cafile.value)
-    if (cafile !== undefined && !isSound(file)) return unusable(cafile, file)
-    const folder = capath === undefined ? [] : fromFolder(capath.value)
-    if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, folder)
-    return trusted([...listed(file), ...listed(folder)])
-  }
+  if (cafile !== undefined || capath !== undefined) return configured(cafile, capath)
   for (const source of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
-    const place = env[source] ?? ''
-    if (place === '') continue
-    const file = fromFile(place)
-    if (file !== undefined) return isSound(file) ? trusted(file) : unusable({ written: place, source }, file)
-    const folder = isEmpty(place) ? undefined : fromFolder(place)
-    if (folder !== undefined)
-      return folder === 'too-large' ? unusable({ written: place, source }, folder) : trusted(folder)
+    const written = env[source] ?? ''
+    const trust = written === '' ? undefined : named({ written, source })
+    if (trust !== undefined) return trust
   }
   return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemCertificates()] }
+}
+
+function configured(cafile: ConfigValue | undefined, capath: ConfigValue | undefined): Trust {
+  const file = cafile === undefined ? [] : fromFile(cafile.value)
+  if (cafile !== undefined && !isSound(file)) return unusable(cafile, file)
+  const folder = capath === undefined ? [] : fromFolder(capath.value)
+  if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, folder)
+  return trusted([...listed(file), ...listed(folder)])
+}
+
+/** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
+function named(setting: Pick<ConfigValue, 'written' | 'source'>): Trust | undefined {
+  const file = fromFile(setting.written)
+  if (file !== undefined) return isSound(file) ? trusted(file) : unusable(setting, file)
+  const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written)
+  if (folder === undefined) return undefined
+  return folder === 'too-large' ? unusable(setting, folder) : trusted(folder)
 }
 
 function trusted(certificates: readonly string[]): Trust {

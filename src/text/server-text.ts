@@ -17,8 +17,7 @@ export function serverText(body: Uint8Array): string | undefined {
   if (body.length > 64 * 1024) return undefined
   const document = decodeJson(body)
   if (!isJsonObject(document)) return undefined
-  const { warning, info } = document
-  const text = typeof warning === 'string' ? warning : typeof info === 'string' ? info : undefined
+  const text = [document.warning, document.info].find((words) => typeof words === 'string')
   if (text === undefined) return undefined
   const line = flattened(text).replace(STALE_ADVICE, '')
   return line === '' ? undefined : line

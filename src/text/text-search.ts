@@ -48,56 +48,70 @@ interface Trie {
 }
 
 function trieOf(patterns: readonly Pattern[]): Trie {
-  const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1)
-  const child = new Int32Array(size)
-  const sibling = new Int32Array(size)
-  const byteOf = new Uint8Array(size)
+  const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + bytes.length, 1))
+  const { size, byteOf } = nodes
   const fallback = new Int32Array(size)
   const longest = new Int32Array(size)
   const whole = new Uint8Array(size)
-  let used = 1
+  for (const { bytes, kind } of patterns) {
+    let node = 0
+    for (const byte of bytes) node = nodes.added(node, lowerCase(byte))
+    if (node === 0) continue
+    if (kind === 'anywhere') longest[node] = bytes.length
+    else whole[node] = (whole[node] ?? 0) | (1 << bytes.length)
+  }
+  const next = (from: number, byte: number): number => {
+    for (let node = from; ; node = fallback[node] ?? 0) {
+      const one = nodes.childOf(node, byte)
+      if (one !== 0 || node === 0) return one
+    }
+  }
+  eachByDepth(nodes, (one, parent) => {
+    // What a node falls back to is shorter, and ends what it ends.
+    const back = parent === 0 ? 0 : next(fallback[parent] ?? 0, byteOf[one] ?? 0)
+    fallback[one] = back
+    longest[one] = longest[one] || (longest[back] ?? 0)
+    whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0)
+  })
+  return { next, longest, whole }
+}
 
+/** Visits every node but the root, with its parent: shorter ones first. */
+function eachByDepth({ size, child, sibling }: Nodes, visit: (node: number, parent: number) => void): void {
+  const queue = new Int32Array(size)
+  let filled = 1
+  for (let at = 0; at < filled; at++) {
+    const node = queue[at] ?? 0
+    for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
+      visit(one, node)
+      queue[filled++] = one
+    }
+  }
+}
+
+type Nodes = ReturnType<typeof openNodes>
+
+/** The nodes of a trie, of which 0 is the root: each knows its first child and its next sibling. */
+function openNodes(size: number) {
+  const child = new Int32Array(size)
+  const sibling = new Int32Array(size)
+  const byteOf = new Uint8Array(size)
+  let used = 1
   const childOf = (node: number, byte: number): number => {
     let one = child[node] ?? 0
     while (one !== 0 && byteOf[one] !== byte) one = sibling[one] ?? 0
     return one
   }
-  const next = (from: number, byte: number): number => {
-    for (let node = from; ; node = fallback[node] ?? 0) {
-      const one = childOf(node, byte)
-      if (one !== 0 || node === 0) return one
-    }
+  const added = (node: number, byte: number): number => {
+    const known = childOf(node, byte)
+    if (known !== 0) return known
+    const one = used++
+    byteOf[one] = byte
+    sibling[one] = child[node] ?? 0
+    child[node] = one
+    return one
   }
-  for (const { bytes, kind } of patterns) {
-    let node = 0
-    for (const byte of bytes.map(lowerCase)) {
-      let one = childOf(node, byte)
-      if (one === 0) {
-        one = used++
-        byteOf[one] = byte
-        sibling[one] = child[node] ?? 0
-        child[node] = one
-      }
-      node = one
-    }
-    if (node === 0) continue
-    if (kind === 'anywhere') longest[node] = bytes.length
-    else whole[node] = (whole[node] ?? 0) | (1 << bytes.length)
-  }
-  // By depth: what a node falls back to is shorter, and known when the node is reached.
-  const queue = new Int32Array(used)
-  let filled = 1
-  for (let at = 0; at < filled; at++) {
-    const node = queue[at] ?? 0
-    for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
-      const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0)
-      fallback[one] = back
-      longest[one] = longest[one] || (longest[back] ?? 0)
-      whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0)
-      queue[filled++] = one
-    }
-  }
-  return { next, longest, whole }
+  return { size, child, sibling, byteOf, childOf, added }
 }
 
 /** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
