@@ -15,7 +15,8 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   severity: severityAtServer,
   byCredentials: always,
   explain: (finding) => ({
-    cause: withMeaning(joined([rejected(finding), handedOver(finding.from)]), finding),
+    // The second step names the secrets as well.
+    cause: withMeaning(joined([rejected(finding), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
     fix: stepsFor(finding),
     who: keyOwner(finding.host),
     composerSays: saysFor(finding),
@@ -29,6 +30,11 @@ function rejected({ host, serverText, from }: KeysRejected): string {
   return isAdobe(host)
     ? `${host} rejects ${theirs('keys', from)} (HTTP 401): they are wrong, disabled or deleted.`
     : withServerText(`${host} rejects ${theirs('credentials', from)} (HTTP 401)`, serverText)
+}
+
+/** Whether the repository explains itself in words that are not known. */
+function saysMore({ host, serverText }: KeysRejected): boolean {
+  return !isAdobe(host) && serverText !== undefined
 }
 
 function stepsFor({ host, from }: KeysRejected): string[] {
