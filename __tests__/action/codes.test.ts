@@ -138,7 +138,7 @@ describe('each problem code', () => {
         code: 'keys-rejected',
         title: 'The repository rejects the keys',
         says: [
-          /rejects the credentials that Composer sends \(HTTP 401\): “Your Magento authentication keys are invalid\./,
+          /rejects these credentials \(HTTP 401\): “Your Magento authentication keys are invalid\./,
           /from whoever runs it/,
         ],
         httpStatus: '401',
@@ -154,7 +154,7 @@ describe('each problem code', () => {
       {
         code: 'keys-rejected',
         title: 'The repository rejects the keys',
-        says: [/rejects the credentials that Composer sends \(HTTP 401\)\.\n/],
+        says: [/rejects these credentials \(HTTP 401\)\.\n/],
         httpStatus: '401',
         requests: 1,
         written: true,
@@ -168,7 +168,7 @@ describe('each problem code', () => {
       {
         code: 'keys-swapped',
         title: 'Public and private key are swapped',
-        says: [/accepts them only the other way round/, /Swap the values of the two secrets/],
+        says: [/accepts these keys only the other way round/, /Swap the values of the two secrets/],
         httpStatus: '401',
         requests: 2,
         written: true,

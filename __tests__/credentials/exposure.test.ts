@@ -52,6 +52,7 @@ describe('auth-file-exposed', () => {
     const found = await codesOf(job, { 'auth-location': 'project' })
     expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
     expect(found[0]?.message).toContain('is not ignored')
+    expect(found[0]?.message).toContain('Add `/auth.json` to .gitignore.')
   })
 
   test('one that .gitignore names is none', async () => {
@@ -73,12 +74,37 @@ describe('auth-file-exposed', () => {
   test('a tracked one, although .gitignore names it, and although it is not ours', async () => {
     const job = startJob()
     checkout(job)
-    writeFileSync(join(job.workspace, 'auth.json'), '{"http-basic": {}}')
+    writeFileSync(join(job.workspace, 'auth.json'), '{"bearer": {"repo.example.com": "hush-hush-hush"}}')
     git(job.workspace, 'add', 'auth.json')
     writeFileSync(join(job.workspace, '.gitignore'), '/auth.json\n')
     const found = await codesOf(job)
     expect(found).toMatchObject([{ severity: 'warning', file: 'auth.json' }])
     expect(found[0]?.message).toContain('is tracked by git')
+  })
+
+  test.each([
+    '{"http-basic": {}}',
+    '[]',
+    '{"http-basic": {"repo.magento.com": {"username": "", "password": ""}}, "gitlab-domains": ["gitlab.com"]}',
+  ])('one of the project’s without a secret in it is none: %s', async (text) => {
+    const job = startJob()
+    checkout(job)
+    writeFileSync(join(job.workspace, 'auth.json'), text)
+    git(job.workspace, 'add', 'auth.json')
+    expect(await codesOf(job)).toEqual([])
+  })
+
+  test('the line for .gitignore starts at the root of the work tree, and git then ignores the file', async () => {
+    const job = startJob()
+    checkout(job)
+    const folder = 'shops/[one]'
+    mkdirSync(join(job.workspace, folder), { recursive: true })
+    writeFileSync(join(job.workspace, folder, 'composer.json'), '{}')
+    const inputs = { 'auth-location': 'project', 'working-directory': folder }
+    const [, line = ''] = /Add `([^`]+)` to \.gitignore/.exec((await codesOf(job, inputs))[0]?.message ?? '') ?? []
+    expect(line).toBe('/shops/\\[one]/auth.json')
+    writeFileSync(join(job.workspace, '.gitignore'), `${line}\n`)
+    expect(await codesOf(job, inputs)).toEqual([])
   })
 
   test('the home outside of any work tree is none', async () => {

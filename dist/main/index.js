@@ -14177,7 +14177,7 @@ function lengthCause(length) {
         return 'Something was copied along before or after it.';
     if (length === 64 || length === 65)
         return 'Two keys were saved in one secret, or one key twice.';
-    return 'This is something else, such as a token of another service.';
+    return 'This is something else, such as a key of another service.';
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/keys-missing.js
@@ -14502,18 +14502,16 @@ function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
 ;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
 
 
-/** A sentence on where they come from. */
-function originOfCredentials(from) {
-    switch (from.from) {
-        case 'inputs':
-            return takenFrom(from.source?.inputs ?? [])[0];
-        case 'composer-auth':
-            return takenFrom(from.source?.inputs ?? [])[0] ?? 'They come from the input `composer-auth`.';
-        case 'nowhere':
-            return undefined;
-        case 'elsewhere':
-            return `They come from ${credentials_from_placeOf(from)}.`;
-    }
+/** “the keys from auth.json”; without a place where the workflow hands them over. */
+function theirs(what, from) {
+    return from.from === 'elsewhere' ? `the ${what} from ${credentials_from_placeOf(from)}` : `these ${what}`;
+}
+/** A sentence on where the workflow takes them from; empty where that is not known. */
+function handedOver(from) {
+    if (from.from !== 'inputs' && from.from !== 'composer-auth')
+        return '';
+    const [taken] = takenFrom(from.source?.inputs ?? []);
+    return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '');
 }
 /** Where to save the right ones. */
 function saveThem(from) {
@@ -14564,7 +14562,8 @@ const keysRejected = {
     severity: severityAtServer,
     byCredentials: always,
     explain: (finding) => ({
-        cause: withMeaning([keys_rejected_rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
+        // The second step names the secrets as well.
+        cause: withMeaning(joined([keys_rejected_rejected(finding), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
         fix: keys_rejected_stepsFor(finding),
         who: keyOwner(finding.host),
         composerSays: saysFor(finding),
@@ -14572,10 +14571,14 @@ const keysRejected = {
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
     }),
 };
-function keys_rejected_rejected({ host, serverText }) {
+function keys_rejected_rejected({ host, serverText, from }) {
     return isAdobe(host)
-        ? `${host} rejects these keys (HTTP 401): they are wrong, disabled or deleted.`
-        : withServerText(`${host} rejects the credentials that Composer sends (HTTP 401)`, serverText);
+        ? `${host} rejects ${theirs('keys', from)} (HTTP 401): they are wrong, disabled or deleted.`
+        : withServerText(`${host} rejects ${theirs('credentials', from)} (HTTP 401)`, serverText);
+}
+/** Whether the repository explains itself in words that are not known. */
+function saysMore({ host, serverText }) {
+    return !isAdobe(host) && serverText !== undefined;
 }
 function keys_rejected_stepsFor({ host, from }) {
     if (!isAdobe(host)) {
@@ -14599,12 +14602,10 @@ const keysSwapped = {
     severity: severityAtServer,
     byCredentials: always,
     explain: (finding) => ({
-        cause: [
-            `The public and the private key are swapped: ${finding.host} accepts them only the other way round.`,
-            originOfCredentials(finding.from) ?? '',
-        ]
-            .join(' ')
-            .trim(),
+        cause: joined([
+            `Public and private key are swapped: ${finding.host} accepts ${theirs('keys', finding.from)} only the other way round.`,
+            handedOver(finding.from),
+        ]),
         fix: [
             finding.from.from === 'inputs'
                 ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
@@ -18431,6 +18432,8 @@ function location_location({ place }, env) {
 const MOST_PER_TYPE = 10;
 /** The runner cuts a message after 4,096 characters, wherever that is. */
 const LONGEST_MESSAGE = 3500;
+/** As many names as the annotation lists that stands for those without room. */
+const NAMED_IN_REST = 10;
 /**
  * Writes one annotation per problem, the most severe first. Where there are more than the runner keeps, the last one names
  * the others.
@@ -18510,8 +18513,8 @@ function restText(rest, env, elsewhere) {
     const titles = grouped(rest, ({ finding }) => explain(finding, jobSite(env)).title);
     const lines = [...titles].map(([title, all]) => {
         const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))];
-        const shown = names.slice(0, NAMED_PACKAGES).join(', ');
-        const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : '';
+        const shown = names.slice(0, NAMED_IN_REST).join(', ');
+        const further = names.length > NAMED_IN_REST ? ` and ${names.length - NAMED_IN_REST} more` : '';
         return `- ${title}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`;
     });
     const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`;
@@ -18780,7 +18783,7 @@ function summaryMarkdown(outcome, facts, env) {
         ...(problems.length > 1 ? overview(problems, env) : []),
         ...shown,
         ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), summary_ROOM.further),
-        ...table(['', ''], rows(outcome, facts)),
+        ...table(rows(outcome, facts)),
         ...everyPackage(problems),
     ].join('\n');
 }
@@ -18811,11 +18814,10 @@ function overview(problems, env) {
     const lines = fitting(problems, ({ finding, severity }) => `| ${MARK[severity]} ${explain(finding, jobSite(env)).title} | ${subject(finding)} |`, summary_ROOM.further);
     return ['| Problem | About |', '| :-- | :-- |', ...lines, ''];
 }
-/** Names and values, where there are any. */
-function table([name, value], rows) {
-    if (rows.length === 0)
-        return [];
-    return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), ''];
+/** Names and values, where there are any. The first of them is the head, which a table must have. */
+function table(rows) {
+    const [head, ...others] = rows.map(([name, value]) => `| ${name} | ${value} |`);
+    return head === undefined ? [] : [head, '| :-- | :-- |', ...others, ''];
 }
 function rows(outcome, facts) {
     const { downloads, forComposer } = outcome;
@@ -18833,8 +18835,10 @@ function composerRows(outcome, { host, cleanup }) {
     ];
     if (editions !== undefined)
         rows.push(['This account sees', sees(editions)]);
-    if (noProject !== undefined)
-        rows.push(['Project', `no composer.json in ${code(noProject)}: only access was checked`]);
+    if (noProject !== undefined) {
+        const checked = packagesChecked === 0 ? 'access was' : 'access and the input `packages` were';
+        rows.push(['Project', `no composer.json in ${code(noProject)}: only ${checked} checked`]);
+    }
     if (packagesChecked > 0) {
         const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`;
         rows.push(['Packages checked', `${packagesChecked}${denied}`]);
@@ -18894,7 +18898,7 @@ function forTheRecords(evidence) {
     return [
         '<details><summary>For the records of whoever runs network or server</summary>',
         '',
-        ...table(['', ''], evidence.map(({ name, value }) => [markdown_text(name), code(value)])),
+        ...table(evidence.map(({ name, value }) => [markdown_text(name), code(value)])),
         '</details>',
         '',
     ];

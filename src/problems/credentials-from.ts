@@ -17,18 +17,16 @@ export type CredentialsFrom =
       readonly place: Place | undefined
     }
 
-/** A sentence on where they come from. */
-export function originOfCredentials(from: CredentialsFrom): string | undefined {
-  switch (from.from) {
-    case 'inputs':
-      return takenFrom(from.source?.inputs ?? [])[0]
-    case 'composer-auth':
-      return takenFrom(from.source?.inputs ?? [])[0] ?? 'They come from the input `composer-auth`.'
-    case 'nowhere':
-      return undefined
-    case 'elsewhere':
-      return `They come from ${placeOf(from)}.`
-  }
+/** “the keys from auth.json”; without a place where the workflow hands them over. */
+export function theirs(what: string, from: CredentialsFrom): string {
+  return from.from === 'elsewhere' ? `the ${what} from ${placeOf(from)}` : `these ${what}`
+}
+
+/** A sentence on where the workflow takes them from; empty where that is not known. */
+export function handedOver(from: CredentialsFrom): string {
+  if (from.from !== 'inputs' && from.from !== 'composer-auth') return ''
+  const [taken] = takenFrom(from.source?.inputs ?? [])
+  return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '')
 }
 
 /** Where to save the right ones. */

@@ -207,5 +207,5 @@ function lengthCause(length: number): string {
   if (length === 36) return 'A UUID, which is another kind of id, has 36.'
   if (length > 32 && length < 37) return 'Something was copied along before or after it.'
   if (length === 64 || length === 65) return 'Two keys were saved in one secret, or one key twice.'
-  return 'This is something else, such as a token of another service.'
+  return 'This is something else, such as a key of another service.'
 }

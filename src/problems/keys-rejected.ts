@@ -1,6 +1,6 @@
 import { type AtServer, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
-import { type CredentialsFrom, originOfCredentials, saveThem } from './credentials-from.js'
-import { ACCESS_KEYS, isAdobe, keyOwner, withServerText } from './phrases.js'
+import { type CredentialsFrom, handedOver, saveThem, theirs } from './credentials-from.js'
+import { ACCESS_KEYS, isAdobe, joined, keyOwner, withServerText } from './phrases.js'
 import { always, type ProblemEntry } from './problem.js'
 
 /** 401: wrong, disabled or deleted keys. */
@@ -15,7 +15,8 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   severity: severityAtServer,
   byCredentials: always,
   explain: (finding) => ({
-    cause: withMeaning([rejected(finding), originOfCredentials(finding.from) ?? ''].join(' ').trim(), finding),
+    // The second step names the secrets as well.
+    cause: withMeaning(joined([rejected(finding), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
     fix: stepsFor(finding),
     who: keyOwner(finding.host),
     composerSays: saysFor(finding),
@@ -25,10 +26,15 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   }),
 }
 
-function rejected({ host, serverText }: KeysRejected): string {
+function rejected({ host, serverText, from }: KeysRejected): string {
   return isAdobe(host)
-    ? `${host} rejects these keys (HTTP 401): they are wrong, disabled or deleted.`
-    : withServerText(`${host} rejects the credentials that Composer sends (HTTP 401)`, serverText)
+    ? `${host} rejects ${theirs('keys', from)} (HTTP 401): they are wrong, disabled or deleted.`
+    : withServerText(`${host} rejects ${theirs('credentials', from)} (HTTP 401)`, serverText)
+}
+
+/** Whether the repository explains itself in words that are not known. */
+function saysMore({ host, serverText }: KeysRejected): boolean {
+  return !isAdobe(host) && serverText !== undefined
 }
 
 function stepsFor({ host, from }: KeysRejected): string[] {

@@ -1,6 +1,6 @@
 import { type AtServer, saysFor, severityAtServer } from './at-server.js'
-import { type CredentialsFrom, originOfCredentials } from './credentials-from.js'
-import { WORKFLOW_EDITOR } from './phrases.js'
+import { type CredentialsFrom, handedOver, theirs } from './credentials-from.js'
+import { joined, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type ProblemEntry } from './problem.js'
 
 /** The pair is rejected as it was given, and accepted the other way round. */
@@ -15,12 +15,10 @@ export const keysSwapped: ProblemEntry<KeysSwapped> = {
   severity: severityAtServer,
   byCredentials: always,
   explain: (finding) => ({
-    cause: [
-      `The public and the private key are swapped: ${finding.host} accepts them only the other way round.`,
-      originOfCredentials(finding.from) ?? '',
-    ]
-      .join(' ')
-      .trim(),
+    cause: joined([
+      `Public and private key are swapped: ${finding.host} accepts ${theirs('keys', finding.from)} only the other way round.`,
+      handedOver(finding.from),
+    ]),
     fix: [
       finding.from.from === 'inputs'
         ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'

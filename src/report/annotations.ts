@@ -12,6 +12,8 @@ import { location } from './location.js'
 const MOST_PER_TYPE = 10
 /** The runner cuts a message after 4,096 characters, wherever that is. */
 const LONGEST_MESSAGE = 3500
+/** As many names as the annotation lists that stands for those without room. */
+const NAMED_IN_REST = 10
 
 /** What decides how problems are shown. */
 export interface AnnotationOptions {
@@ -111,8 +113,8 @@ function restText(rest: readonly Problem[], env: NodeJS.ProcessEnv, elsewhere: s
   const titles = grouped(rest, ({ finding }) => explain(finding, jobSite(env)).title)
   const lines = [...titles].map(([title, all]) => {
     const names = [...new Set(all.flatMap(({ finding }) => subjectsOf(finding)))]
-    const shown = names.slice(0, NAMED_PACKAGES).join(', ')
-    const further = names.length > NAMED_PACKAGES ? ` and ${names.length - NAMED_PACKAGES} more` : ''
+    const shown = names.slice(0, NAMED_IN_REST).join(', ')
+    const further = names.length > NAMED_IN_REST ? ` and ${names.length - NAMED_IN_REST} more` : ''
     return `- ${title}${all.length > 1 ? ` (${all.length} times)` : ''}${shown === '' ? '' : `: ${shown}${further}`}`
   })
   const start = `${rest.length} more: see ${elsewhere}. GitHub shows ten annotations of a kind.\n`

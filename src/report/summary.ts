@@ -56,7 +56,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
     ...(problems.length > 1 ? overview(problems, env) : []),
     ...shown,
     ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), ROOM.further),
-    ...table(['', ''], rows(outcome, facts)),
+    ...table(rows(outcome, facts)),
     ...everyPackage(problems),
   ].join('\n')
 }
@@ -92,10 +92,10 @@ function overview(problems: readonly Problem[], env: NodeJS.ProcessEnv): string[
   return ['| Problem | About |', '| :-- | :-- |', ...lines, '']
 }
 
-/** Names and values, where there are any. */
-function table([name, value]: readonly [string, string], rows: readonly (readonly [string, string])[]): string[] {
-  if (rows.length === 0) return []
-  return [`| ${name} | ${value} |`, '| :-- | :-- |', ...rows.map(([one, other]) => `| ${one} | ${other} |`), '']
+/** Names and values, where there are any. The first of them is the head, which a table must have. */
+function table(rows: readonly (readonly [name: string, value: string])[]): string[] {
+  const [head, ...others] = rows.map(([name, value]) => `| ${name} | ${value} |`)
+  return head === undefined ? [] : [head, '| :-- | :-- |', ...others, '']
 }
 
 function rows(outcome: Outcome, facts: SummaryFacts): [string, string][] {
@@ -113,7 +113,10 @@ function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [strin
     ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
   ]
   if (editions !== undefined) rows.push(['This account sees', sees(editions)])
-  if (noProject !== undefined) rows.push(['Project', `no composer.json in ${code(noProject)}: only access was checked`])
+  if (noProject !== undefined) {
+    const checked = packagesChecked === 0 ? 'access was' : 'access and the input `packages` were'
+    rows.push(['Project', `no composer.json in ${code(noProject)}: only ${checked} checked`])
+  }
   if (packagesChecked > 0) {
     const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`
     rows.push(['Packages checked', `${packagesChecked}${denied}`])
@@ -177,10 +180,7 @@ function forTheRecords(evidence: readonly Evidence[]): string[] {
   return [
     '<details><summary>For the records of whoever runs network or server</summary>',
     '',
-    ...table(
-      ['', ''],
-      evidence.map(({ name, value }) => [text(name), code(value)]),
-    ),
+    ...table(evidence.map(({ name, value }) => [text(name), code(value)])),
     '</details>',
     '',
   ]

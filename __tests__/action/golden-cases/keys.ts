@@ -188,7 +188,10 @@ export const keyCases: readonly GoldenCase[] = [
     const inputs = { 'repository-url': 'https://repo.magento.com/' }
     return step(job, repository.url, { files, inputs })
   }),
-  plain('keys-rejected', 'in the repository’s own words', { fault: says(401, 'Your subscription has ended.') }),
+  plain('keys-rejected', 'in the repository’s own words', {
+    fault: says(401, 'Your subscription has ended.'),
+    workflow: NAMED,
+  }),
 
   plain('keys-swapped', 'the other way round', { keys: swapped }),
   atAdobe('keys-swapped', 'whose secrets have names', { keys: swapped, workflow: NAMED }),
