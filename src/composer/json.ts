@@ -1,4 +1,4 @@
-import { type ParseError, parse as parseWithErrors } from 'jsonc-parser'
+import { visit } from 'jsonc-parser'
 
 /** A value that `JSON.parse` can return. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
@@ -103,9 +103,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function invalidSyntax(text: string): ParsedJson {
-  const errors: ParseError[] = []
-  parseWithErrors(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const offset = errors[0]?.offset
+  const offset = firstError(text)
   if (offset === undefined) return { kind: 'invalid', problem: 'syntax', position: undefined }
   const position = positionAt(text, offset)
   if (text[offset] === "'") return { kind: 'invalid', problem: 'single-quotes', position }
@@ -114,6 +112,29 @@ function invalidSyntax(text: string): ParsedJson {
     return { kind: 'invalid', problem: 'trailing-comma', position }
   }
   return { kind: 'invalid', problem: 'syntax', position }
+}
+
+/** Where the text stops being JSON; undefined where that cannot be told. */
+function firstError(text: string): number | undefined {
+  // The first is enough: a hostile text has millions.
+  const onError = (_: unknown, offset: number) => {
+    throw new FirstError(offset)
+  }
+  try {
+    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false })
+    return undefined
+  } catch (error) {
+    // A string that ends where only this parser sees an end can open brackets deeper than its stack.
+    return error instanceof FirstError ? error.offset : undefined
+  }
+}
+
+class FirstError extends Error {
+  readonly offset: number
+  constructor(offset: number) {
+    super()
+    this.offset = offset
+  }
 }
 
 function offsetDeeperThan(text: string, limit: number): number | undefined {
