@@ -13,6 +13,8 @@ const LARGEST_FILE = 1024 * 1024
 
 const COMMANDS = ['add-mask', 'error', 'warning', 'notice', 'group', 'endgroup', 'debug']
 const OUTPUTS = ['status', 'problem', 'problems', 'http-status', 'auth-file', 'packages-checked', 'packages-denied']
+/** A sentence of ours, which may begin with the name of a file or a program. */
+const TITLE = /^(?:[A-Z]|(?:auth|composer)\.(?:json|lock) |git )[\w .,:’-]{8,80}$/
 const FIELDS = ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title']
 
 /** Milliseconds after which a step counts as one that does not end; more while others keep this machine busy. */
@@ -70,10 +72,7 @@ export function brokenContract({ exitStatus, outputs, annotations }: StepResult,
   // What was meant by an input that cannot be read, `fail-on-error` among them, is not known.
   const failing = status === 'problems' && (failOnError || problem === 'input-invalid')
   const odd = reported.filter(
-    (one) =>
-      Object.keys(one).sort().join() !== FIELDS.join() ||
-      !(one.code in CATALOGUE) ||
-      !/^[A-Z][\w .,:’-]{9,80}$/.test(one.title),
+    (one) => Object.keys(one).sort().join() !== FIELDS.join() || !(one.code in CATALOGUE) || !TITLE.test(one.title),
   )
   const most = Math.max(
     ...['error', 'warning', 'notice'].map((level) => annotations.filter(({ name }) => name === level).length),
