@@ -16,6 +16,8 @@ const OUTPUTS = [
   ...['status', 'problem', 'problems', 'http-status', 'auth-file', 'netrc-file'],
   ...['packages-checked', 'packages-denied'],
 ]
+/** A sentence of ours, which may begin with the name of a file or a program. */
+const TITLE = /^(?:[A-Z]|(?:auth|composer)\.(?:json|lock) |git )[\w .,:’-]{8,80}$/
 const FIELDS = ['code', 'file', 'host', 'httpStatus', 'line', 'message', 'packages', 'severity', 'title']
 
 /** Milliseconds after which a step counts as one that does not end; more while others keep this machine busy. */
@@ -92,7 +94,7 @@ export function brokenContract({ exitStatus, outputs, annotations }: StepResult,
 /** Whether an entry of the output `problems` has the form that is promised. */
 function isReported(one: { code: string; title: string }): boolean {
   const complete = Object.keys(one).sort().join() === FIELDS.join()
-  return complete && one.code in CATALOGUE && /^[A-Za-z][\w .,:’-]{9,80}$/.test(one.title)
+  return complete && one.code in CATALOGUE && TITLE.test(one.title)
 }
 
 function parsed(text = ''): unknown {

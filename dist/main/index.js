@@ -5752,9 +5752,7 @@ function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function invalidSyntax(text) {
-    const errors = [];
-    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const offset = errors[0]?.offset;
+    const offset = firstError(text);
     if (offset === undefined)
         return { kind: 'invalid', problem: 'syntax', position: undefined };
     const position = positionAt(text, offset);
@@ -5765,6 +5763,28 @@ function invalidSyntax(text) {
         return { kind: 'invalid', problem: 'trailing-comma', position };
     }
     return { kind: 'invalid', problem: 'syntax', position };
+}
+/** Where the text stops being JSON; undefined where that cannot be told. */
+function firstError(text) {
+    // The first is enough: a hostile text has millions.
+    const onError = (_, offset) => {
+        throw new FirstError(offset);
+    };
+    try {
+        (0,main.visit)(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+        return undefined;
+    }
+    catch (error) {
+        // A string that ends where only this parser sees an end can open brackets deeper than its stack.
+        return error instanceof FirstError ? error.offset : undefined;
+    }
+}
+class FirstError extends Error {
+    offset;
+    constructor(offset) {
+        super();
+        this.offset = offset;
+    }
 }
 function offsetDeeperThan(text, limit) {
     let depth = 0;
@@ -13165,7 +13185,7 @@ function fileNameOf(url) {
         .slice(path.lastIndexOf('/') + 1)
         .replace(/[^\x21-\x7E]/g, '?')
         // Of a checksum in it the beginning is enough to tell it from others.
-        .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…');
+        .replace(/([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/i, '$1…');
     if (name === '')
         return 'this URL';
     return name.length > phrases_LONGEST_NAME ? `${name.slice(0, phrases_LONGEST_NAME - 1)}…` : name;
@@ -14406,13 +14426,14 @@ function namedCause({ missing, source }) {
             fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
         };
     }
-    const results = namesIn(source, 'steps', 'needs');
+    const outputs = namesIn(source, 'needs');
+    const results = [...outputs, ...namesIn(source, 'steps')];
+    const why = outputs.length > 0
+        ? 'GitHub drops outputs of jobs that contain a secret'
+        : 'that step did not run, or sets no such output';
     return {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops outputs of jobs that contain a secret.`,
-        fix: [
-            'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-            'Or see whether the step that sets the output ran: one that was skipped sets none.',
-        ],
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: ${why}.`,
+        fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
     };
 }
 function emptySecret(one, secrets, source) {

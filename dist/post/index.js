@@ -5312,9 +5312,7 @@ function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function invalidSyntax(text) {
-    const errors = [];
-    (0,main.parse)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const offset = errors[0]?.offset;
+    const offset = firstError(text);
     if (offset === undefined)
         return { kind: 'invalid', problem: 'syntax', position: undefined };
     const position = positionAt(text, offset);
@@ -5325,6 +5323,28 @@ function invalidSyntax(text) {
         return { kind: 'invalid', problem: 'trailing-comma', position };
     }
     return { kind: 'invalid', problem: 'syntax', position };
+}
+/** Where the text stops being JSON; undefined where that cannot be told. */
+function firstError(text) {
+    // The first is enough: a hostile text has millions.
+    const onError = (_, offset) => {
+        throw new FirstError(offset);
+    };
+    try {
+        (0,main.visit)(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+        return undefined;
+    }
+    catch (error) {
+        // A string that ends where only this parser sees an end can open brackets deeper than its stack.
+        return error instanceof FirstError ? error.offset : undefined;
+    }
+}
+class FirstError extends Error {
+    offset;
+    constructor(offset) {
+        super();
+        this.offset = offset;
+    }
 }
 function offsetDeeperThan(text, limit) {
     let depth = 0;
@@ -5803,7 +5823,7 @@ function fileNameOf(url) {
         .slice(path.lastIndexOf('/') + 1)
         .replace(/[^\x21-\x7E]/g, '?')
         // Of a checksum in it the beginning is enough to tell it from others.
-        .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…');
+        .replace(/([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/i, '$1…');
     if (name === '')
         return 'this URL';
     return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;

@@ -265,13 +265,15 @@ function namedCause({ missing, source }: KeysMissing): Reason {
       fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
     }
   }
-  const results = namesIn(source, 'steps', 'needs')
+  const outputs = namesIn(source, 'needs')
+  const results = [...outputs, ...namesIn(source, 'steps')]
+  const why =
+    outputs.length > 0
+      ? 'GitHub drops outputs of jobs that contain a secret'
+      : 'that step did not run, or sets no such output'
   return {
-    cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops outputs of jobs that contain a secret.`,
-    fix: [
-      'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-      'Or see whether the step that sets the output ran: one that was skipped sets none.',
-    ],
+    cause: `${enumeration(results)} ${isOrAre(results)} empty: ${why}.`,
+    fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
   }
 }
 

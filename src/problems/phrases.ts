@@ -80,7 +80,7 @@ export function fileNameOf(url: string): string {
     .slice(path.lastIndexOf('/') + 1)
     .replace(/[^\x21-\x7E]/g, '?')
     // Of a checksum in it the beginning is enough to tell it from others.
-    .replace(/([0-9a-f]{8})[0-9a-f]{24,}/i, '$1…')
+    .replace(/([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/i, '$1…')
   if (name === '') return 'this URL'
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
 }

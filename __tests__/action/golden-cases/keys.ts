@@ -108,6 +108,9 @@ export const keyCases: readonly GoldenCase[] = [
   missing('outputs of another step', {
     workflow: ['public-key: ${{ steps.vault.outputs.public }}', 'private-key: ${{ steps.vault.outputs.private }}'],
   }),
+  missing('outputs of another job', {
+    workflow: ['public-key: ${{ needs.keys.outputs.public }}', 'private-key: ${{ needs.keys.outputs.private }}'],
+  }),
   missing('a Dependabot run', { workflow: NAMED, env: { GITHUB_ACTOR: 'dependabot[bot]' } }),
   missing('a pull request from a fork', {
     workflow: NAMED,
