@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import { accounts } from '../../testing/catalogue.mjs'
 import type { RepositoryOptions } from '../../testing/repository.mjs'
 import { inputsFor } from '../action/step-inputs.js'
-import { askAccess, KEYS, onlyMessage, problems, proxy, repository, verdict } from './access-step.js'
+import { askAccess, KEYS, problems, proxy, repository, verdict } from './access-step.js'
 import { type ServerCertificate, serverCertificate } from './certificates.js'
 
 const ADOBE = 'https://repo.magento.com/'
