@@ -73,19 +73,13 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   const job = startJob()
   const env = composerEnvironment(job, scenario)
   if (scenario.tersely) env.PATH = pathWithTerseComposer(job)
-  for (const [path, text] of Object.entries(scenario.files ?? {})) {
-    mkdirSync(dirname(join(job.workspace, path)), { recursive: true })
-    writeFileSync(join(job.workspace, path), text)
-  }
+  for (const [path, text] of Object.entries(scenario.files ?? {})) writeIn(job.workspace, path, text)
   if (scenario.manifest !== undefined) {
     writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(scenario.manifest, null, 4))
     await prepare(job, scenario, everything, env)
   }
   if (scenario.manifestText !== undefined) writeFileSync(join(job.workspace, 'composer.json'), scenario.manifestText)
-  for (const [path, value] of Object.entries(scenario.later ?? {})) {
-    mkdirSync(dirname(join(job.root, path)), { recursive: true })
-    writeFileSync(join(job.root, path), JSON.stringify(value))
-  }
+  for (const [path, value] of Object.entries(scenario.later ?? {})) writeIn(job.root, path, JSON.stringify(value))
   scenario.fault?.()
 
   const step = await job.main({
@@ -117,6 +111,12 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
     step,
     output,
   }
+}
+
+/** Writes a file, and the folders it stands in. */
+function writeIn(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
 }
 
 interface Problem {
