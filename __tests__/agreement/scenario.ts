@@ -73,13 +73,13 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   const job = startJob()
   const env = composerEnvironment(job, scenario)
   if (scenario.tersely) env.PATH = pathWithTerseComposer(job)
-  for (const [path, text] of Object.entries(scenario.files ?? {})) writeIn(job.workspace, path, text)
+  writeIn(job.workspace, scenario.files ?? {}, (text) => text)
   if (scenario.manifest !== undefined) {
     writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(scenario.manifest, null, 4))
     await prepare(job, scenario, everything, env)
   }
   if (scenario.manifestText !== undefined) writeFileSync(join(job.workspace, 'composer.json'), scenario.manifestText)
-  for (const [path, value] of Object.entries(scenario.later ?? {})) writeIn(job.root, path, JSON.stringify(value))
+  writeIn(job.root, scenario.later ?? {}, (value) => JSON.stringify(value))
   scenario.fault?.()
 
   const step = await job.main({
@@ -113,10 +113,12 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   }
 }
 
-/** Writes a file, and the folders it stands in. */
-function writeIn(folder: string, path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true })
-  writeFileSync(join(folder, path), text)
+/** Writes files by their paths in a folder, and the folders they stand in. */
+function writeIn<T>(folder: string, files: Readonly<Record<string, T>>, asText: (content: T) => string): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), asText(content))
+  }
 }
 
 interface Problem {
