@@ -75,7 +75,7 @@ function agreement(
   { action, composer, code, sameCulprit, step, output }: Verdicts,
 ): Agreement {
   const quotes = requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
-  const quoted = /^Composer says: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
+  const quoted = /^Composer would say: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
   return {
     onTheVerdict: action === composer,
     onTheCulprit: composer === 'passes' || sameCulprit,
