@@ -76,11 +76,11 @@ describe('an auth.json that is no regular file is left alone', () => {
     await unwritable(job, /auth\.json is not a regular file/)
   }, 20_000)
 
-  test('a file of 9 MiB', async () => {
+  test('a file of 300 KiB', async () => {
     const job = startJob()
     homeOf(job)
-    writeFileSync(job.authFile, `{"x": "${'y'.repeat(9 * 1024 * 1024)}"}`)
-    await unwritable(job, /auth\.json is larger than 8 MiB/)
+    writeFileSync(job.authFile, `{"x": "${'y'.repeat(300 * 1024)}"}`)
+    await unwritable(job, /auth\.json is larger than 256 KiB/)
   })
 })
 

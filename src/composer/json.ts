@@ -1,4 +1,4 @@
-import { type ParseError, parse as parseWithErrors } from 'jsonc-parser'
+import { visit } from 'jsonc-parser'
 
 /** A value that `JSON.parse` can return. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
@@ -87,8 +87,13 @@ function decodedText(bytes: Uint8Array): string | undefined {
 
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 export function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+  let [line, start] = [1, 0]
+  // One after the other: a hostile file has millions of lines.
+  for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+    line++
+    start = index + end.length
+  }
+  return { line, column: offset - start + 1 }
 }
 
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
@@ -103,9 +108,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function invalidSyntax(text: string): ParsedJson {
-  const errors: ParseError[] = []
-  parseWithErrors(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const offset = errors[0]?.offset
+  const offset = offsetOfError(text)
   if (offset === undefined) return { kind: 'invalid', problem: 'syntax', position: undefined }
   const position = positionAt(text, offset)
   if (text[offset] === "'") return { kind: 'invalid', problem: 'single-quotes', position }
@@ -114,6 +117,16 @@ function invalidSyntax(text: string): ParsedJson {
     return { kind: 'invalid', problem: 'trailing-comma', position }
   }
   return { kind: 'invalid', problem: 'syntax', position }
+}
+
+/** Of the first one alone: of a hostile file nearly every character may be one. */
+function offsetOfError(text: string): number | undefined {
+  let first: number | undefined
+  const onError = (_: number, offset: number) => {
+    first ??= offset
+  }
+  visit(text, { onError }, { disallowComments: true, allowTrailingComma: false })
+  return first
 }
 
 function offsetDeeperThan(text: string, limit: number): number | undefined {
