@@ -103,7 +103,6 @@ describe('what Composer may have already', () => {
 })
 
 describe('memory stays small with', () => {
-  const tokens = (length: number) => Object.fromEntries(many(length, (index) => [`h${index}`, `t${index}`]))
   test.each<[string, Files, string]>([
     [
       'a composer.json of 20 million values',
@@ -114,11 +113,6 @@ describe('memory stays small with', () => {
     [
       'an auth.json of mistakes alone',
       { 'composer.json': '{}', 'auth.json': `[${'x,'.repeat(200_000)}` },
-      'auth-file-invalid',
-    ],
-    [
-      'an auth.json of 20,000 tokens, and one at which Composer stops',
-      { 'composer.json': '{}', 'auth.json': { bearer: tokens(20_000), 'http-basic': { x: { username: 'u' } } } },
       'auth-file-invalid',
     ],
   ])('%s', async (_, files, problem) => {
