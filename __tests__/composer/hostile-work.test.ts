@@ -115,6 +115,11 @@ describe('memory stays small with', () => {
       { 'composer.json': '{}', 'auth.json': `[${'x,'.repeat(200_000)}` },
       'auth-file-invalid',
     ],
+    [
+      'a composer.json whose brackets nest behind a mistake',
+      { 'composer.json': `{"a\n${'['.repeat(200_000)}` },
+      'manifest-invalid',
+    ],
   ])('%s', async (_, files, problem) => {
     const shop = await repository()
     const job = startJob()

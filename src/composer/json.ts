@@ -119,15 +119,25 @@ function invalidSyntax(text: string): ParsedJson {
   return { kind: 'invalid', problem: 'syntax', position }
 }
 
-/** Of the first one alone: of a hostile file nearly every character may be one. */
+/**
+ * Where the first mistake is. The parser, which recurses, goes no further: behind it brackets may nest in another way than
+ * was counted, and nearly every character may be one more mistake.
+ */
 function offsetOfError(text: string): number | undefined {
   let first: number | undefined
   const onError = (_: number, offset: number) => {
-    first ??= offset
+    first = offset
+    throw new MistakeFound()
   }
-  visit(text, { onError }, { disallowComments: true, allowTrailingComma: false })
+  try {
+    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false })
+  } catch (error) {
+    if (!(error instanceof MistakeFound)) throw error
+  }
   return first
 }
+
+class MistakeFound extends Error {}
 
 function offsetDeeperThan(text: string, limit: number): number | undefined {
   let depth = 0
