@@ -117,7 +117,7 @@ describe('memory stays small with', () => {
     ],
     [
       'a composer.json whose brackets nest behind a mistake',
-      { 'composer.json': `{"a\n${'['.repeat(200_000)}` },
+      { 'composer.json': `["a\n${'['.repeat(200_000)}` },
       'manifest-invalid',
     ],
   ])('%s', async (_, files, problem) => {
