@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { type Job, type StepResult, startJob } from '../action/run-action.js'
 import { KEYS, onlyMessage, repository, verdict } from '../server/access-step.js'
+import { MOST_MEMORY, withPeak } from '../server/measured.js'
 
 /** Long enough for a busy machine, short enough for work that multiplies. Milliseconds. */
 const SOON = 25_000
@@ -98,6 +99,35 @@ describe('what Composer may have already', () => {
     const result = await run(job, shop.url)
     expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({ verdict: 'ready', soon: true })
     expect(result.annotations.map(({ message }) => message).join()).toContain('may have')
+  })
+})
+
+describe('memory stays small with', () => {
+  test.each<[string, Files, string]>([
+    [
+      'a composer.json of 20 million values',
+      { 'composer.json': `{"extra":[${'{},'.repeat(20_000_000)}{}]}` },
+      'manifest-invalid',
+    ],
+    ['a composer.json of mistakes alone', { 'composer.json': `{"a":[${'x,'.repeat(2_000_000)}` }, 'manifest-invalid'],
+    [
+      'an auth.json of mistakes alone',
+      { 'composer.json': '{}', 'auth.json': `[${'x,'.repeat(200_000)}` },
+      'auth-file-invalid',
+    ],
+    [
+      'a composer.json whose brackets nest behind a mistake',
+      { 'composer.json': `["a\n${'['.repeat(200_000)}` },
+      'manifest-invalid',
+    ],
+  ])('%s', async (_, files, problem) => {
+    const shop = await repository()
+    const job = startJob()
+    write(job.workspace, files)
+    const { step, mebibytes } = await withPeak(shop.url, { job, inputs: { check: 'full' } })
+    expect(verdict(step)).toBe(problem)
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+    expect(step.milliseconds).toBeLessThan(SOON)
   })
 })
 

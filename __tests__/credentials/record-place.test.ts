@@ -81,6 +81,19 @@ describe('the record never lies in a work tree', () => {
     expect(listing(shared.path)).toEqual([])
   })
 
+  test('a home under git, and a system’s temporary folder that TMPDIR puts into the checkout', async () => {
+    const job = startJob()
+    mkdirSync(join(job.home, '.git'))
+    mkdirSync(join(job.workspace, 'tmp'))
+    const env = { TMPDIR: join(job.workspace, 'tmp') }
+    const main = await job.main({ inputs: at('global'), env })
+    expect(read(job.authFile)['http-basic'][HOST]).toEqual(FIRST)
+    expect(names(job.workspace)).toEqual(['tmp'])
+    expect(names(dirname(job.authFile))).toEqual(['auth.json'])
+    await job.post(main, { env })
+    expect(existsSync(job.authFile)).toBe(false)
+  })
+
   test.each([
     ['open to others', (path: string) => mkdirSync(path)],
     ['a link', (path: string) => symlinkSync(dirname(path), path)],

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { packages as catalogue } from '../../testing/catalogue.mjs'
 import type { Job } from '../action/run-action.js'
 import { type Documents, fuzzedDocuments } from './fuzzed-documents.js'
@@ -35,25 +37,40 @@ export interface Making {
 export function fuzzedWorld(job: Job, port: number, random: Random): FuzzedWorld {
   const secrets = fuzzedSecrets(random)
   const room = random.oneOf([...Array(14).fill(30_000), ...Array(4).fill(300_000), 3_000_000, 20_000_000])
-  const { publicKey, privateKey, further, existing, mageId, downloadToken, committed } = secrets
   const here = `127.0.0.1:${port}`
   const addresses = [`http://u:word@${here}/`, `//u:word@${here}/`, `http://localhost:${port}/`, `https://${here}/`]
   const spices = { texts: [...ODD_TEXTS, ...addresses], room }
-  // A server knows what it was sent, and may repeat it in any form.
-  const pair = Buffer.from(`${publicKey}:${privateKey}`).toString('base64')
-  const received = [publicKey, privateKey, further, existing, mageId, downloadToken].filter((secret) => secret !== '')
-  const echoes = [...received, ...received.map((secret) => `1.0.0-${secret}`), `/a/${privateKey}/x`, `Basic ${pair}`]
-  const served = { texts: [...spices.texts, ...echoes, ...echoes], room }
-  const documents = fuzzedDocuments(catalogue, `http://${here}`, random, served)
-  const making: Making = { job, port, random, secrets, spices, how: [...documents.how] }
+  const making: Making = { job, port, random, secrets, spices, how: [] }
   writeProject(making)
   writeHome(making)
+  const inputs = fuzzedInputs(making)
+  const env = fuzzedEnvironment(making)
+  const texts = [...spices.texts, ...echoes(secrets, textsOf(job, inputs))]
+  const documents = fuzzedDocuments(catalogue, `http://${here}`, random, { texts, room })
   return {
-    inputs: fuzzedInputs(making),
-    env: fuzzedEnvironment(making),
+    inputs,
+    env,
     documents,
     secrets: piecesOf(secrets),
-    committed,
-    how: making.how,
+    committed: secrets.committed,
+    how: [...documents.how, ...making.how],
   }
+}
+
+/** Everything that the step is given and may send: a server can repeat nothing else. */
+function textsOf(job: Job, inputs: Readonly<Record<string, string>>): string {
+  const files = [join(job.workspace, 'auth.json'), job.authFile].filter((path) => existsSync(path))
+  return [...Object.values(inputs), ...files.map((path) => readFileSync(path, 'utf8'))].join('\n')
+}
+
+/** What a server may say that knows what it was sent, in several forms. */
+function echoes(secrets: FuzzedSecrets, given: string): string[] {
+  const { publicKey, privateKey, further, existing, mageId, downloadToken } = secrets
+  const isGiven = (secret: string) =>
+    secret !== '' && [secret, JSON.stringify(secret).slice(1, -1)].some((form) => given.includes(form))
+  const received = [publicKey, privateKey, further, existing, mageId, downloadToken].filter(isGiven)
+  const pair = Buffer.from(`${publicKey}:${privateKey}`).toString('base64')
+  const both = [publicKey, privateKey].every(isGiven) ? [`/a/${privateKey}/x`, `Basic ${pair}`] : []
+  const texts = [...received, ...received.map((secret) => `1.0.0-${secret}`), ...both]
+  return [...texts, ...texts]
 }

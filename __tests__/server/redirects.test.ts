@@ -179,6 +179,15 @@ describe('a server that puts the keys into a Location', () => {
     const step = await askAccess(server.url, { env: { RUNNER_DEBUG: '1' } })
     expect(verdict(step)).toBe('unexpected-answer')
   })
+
+  test('as a host name that is as long as a header may be does not hold the step up', async () => {
+    const server = await redirecting(`https://${'a'.repeat(90_000)}/`)
+    const step = await askAccess(server.url)
+    expect(verdict(step)).toBe('unexpected-answer')
+    expect(onlyMessage(step)).toContain('which is no web address')
+    expect(onlyMessage(step)).not.toContain('keys in it')
+    expect(step.milliseconds).toBeLessThan(20_000)
+  })
 })
 
 test('keys for one host do not go to another that the URL smuggles in', async () => {

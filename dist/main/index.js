@@ -2280,13 +2280,18 @@ function readBounded(path, limit) {
             const chunk = Buffer.allocUnsafe(Math.min(room, limit + 1 - length));
             const read = node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync(descriptor, chunk, 0, chunk.length, null);
             if (read === 0)
-                return { kind: 'bytes', bytes: Buffer.concat(chunks, length) };
+                return { kind: 'bytes', bytes: joined(chunks, length) };
             chunks.push(chunk.subarray(0, read));
             length += read;
             if (length > limit)
                 return { kind: 'too-large', limit };
         }
     });
+}
+/** One piece is not copied: a large file need not be in memory twice. */
+function joined(chunks, length) {
+    const [only, ...others] = chunks;
+    return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, length);
 }
 /**
  * Hands the bytes of a regular file to `take`, piece by piece, without holding them all: at most as many as the file says
@@ -5672,6 +5677,35 @@ var external_node_path_ = __nccwpck_require__(6760);
 var main = __nccwpck_require__(9547);
 // EXTERNAL MODULE: ./lib/bounds/bounded-file.js
 var bounded_file = __nccwpck_require__(5955);
+;// CONCATENATED MODULE: ./lib/bounds/json-values.js
+/**
+ * More values than a real file of a project has: a lock of the largest shops has some hundred thousand. What is parsed of
+ * each takes many times its letters, so that a limit of bytes alone would let gigabytes come of sixty megabytes of `{}`.
+ */
+const MOST_VALUES = 500_000;
+/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
+function hasMoreValues(text, limit) {
+    if (text.length <= limit)
+        return false;
+    let values = 1;
+    let inString = false;
+    for (let at = 0; at < text.length; at++) {
+        const byte = text[at];
+        if (byte === QUOTE)
+            inString = !inString;
+        else if (inString) {
+            if (byte === BACKSLASH)
+                at++;
+        }
+        else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
+            if (++values > limit)
+                return true;
+        }
+    }
+    return false;
+}
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/composer/json.js
@@ -5738,8 +5772,13 @@ function decodedText(bytes) {
 }
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+    let [line, start] = [1, 0];
+    // One after the other: a hostile file has millions of lines.
+    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+        line++;
+        start = index + end.length;
+    }
+    return { line, column: offset - start + 1 };
 }
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
 function valuesOf(value) {
@@ -6156,6 +6195,7 @@ function expandPath(path, { env, platform }) {
 
 
 
+
 /** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
 const LARGEST_PROJECT_FILE = 64 * 1024 * 1024;
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
@@ -6179,6 +6219,8 @@ function readProjectFile(path) {
     }
 }
 function parsedFile(path, bytes) {
+    if (hasMoreValues(bytes, MOST_VALUES))
+        return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
     const parsed = json_parseJson(bytes);
     if (parsed.kind === 'invalid') {
         const conflict = conflictMarker(bytes);
@@ -6450,8 +6492,9 @@ function repositoryOrigin(entry) {
 
 
 
-/** An auth.json larger than this is not read: Composer's are a few kilobytes. Bytes. */
-const LARGEST_AUTH_FILE = 8 * 1024 * 1024;
+
+/** An auth.json larger than this is not read: Composer's are a few kilobytes, and a secret takes many times its room. Bytes. */
+const LARGEST_AUTH_FILE = 512 * 1024;
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
  * variable that Composer does not accept has no settings, and says why.
@@ -6589,7 +6632,7 @@ function settingsFile(place, path) {
 }
 function bytesOf(path, limit) {
     const file = (0,bounded_file/* readBounded */.CB)(path, limit);
-    return file.kind === 'bytes' ? file.bytes : undefined;
+    return file.kind === 'bytes' && !hasMoreValues(file.bytes, MOST_VALUES) ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
@@ -7328,6 +7371,8 @@ function lowerCase(byte) {
  * more nothing that others wrote is shown, rather than time and memory spent on it.
  */
 const MOST_BYTES = 4 * 1024 * 1024;
+/** What a form counts for beside its own bytes: a file can hold very many very short secrets. Bytes. */
+const FORM = 64;
 const REDACTED = '***';
 /** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
 function redactionOf(secrets) {
@@ -7338,8 +7383,8 @@ function redactionOf(secrets) {
     return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) };
 }
 function lengthOf({ pairs, values }) {
-    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0);
-    return values.reduce((sum, { length }) => sum + length, inPairs);
+    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length + FORM, 0);
+    return values.reduce((sum, { length }) => sum + length + FORM, inPairs);
 }
 /** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
 const ESCAPED = 3;
@@ -7364,7 +7409,7 @@ function redacting(patternsOf) {
     };
 }
 function replacing(patterns) {
-    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES)
+    if (patterns.reduce((sum, { bytes }) => sum + bytes.length + FORM, 0) > MOST_BYTES)
         return () => REDACTED;
     const search = searchFor(patterns);
     return (text) => {
@@ -8484,6 +8529,7 @@ function needsHost(host, project, command, requested) {
 
 
 
+
 /** That of the largest shops has some five megabytes. */
 const LONGEST_INSTALLED = 32 * 1024 * 1024;
 /** What is read of the file cache to compare checksums, all archives together. Bytes. */
@@ -8541,7 +8587,7 @@ function installPath(name, written) {
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path) {
     const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
-    if (file.kind === 'too-large')
+    if (file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_VALUES)))
         return undefined;
     const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
     if (parsed?.kind !== 'json')
@@ -9131,6 +9177,7 @@ function undecodable(encoding, problem) {
 ;// CONCATENATED MODULE: ./lib/server/body.js
 
 
+
 const MIB = 1024 * 1024;
 /**
  * The most that is read of an answer, inflated: ten times the largest real one, an include file of a few megabytes. What
@@ -9233,28 +9280,6 @@ function mostValues(body, memory) {
 }
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */
 const FIRST_WIDE = 0xc4;
-/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
-function hasMoreValues(body, limit) {
-    if (body.length <= limit)
-        return false;
-    let values = 1;
-    let inString = false;
-    for (let at = 0; at < body.length; at++) {
-        const byte = body[at];
-        if (byte === QUOTE)
-            inString = !inString;
-        else if (inString) {
-            if (byte === BACKSLASH)
-                at++;
-        }
-        else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
-            if (++values > limit)
-                return true;
-        }
-    }
-    return false;
-}
-const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 /** Lets one at a time through. Each ends its turn within its own limit of time, so that all come to theirs. */
 function openTurns() {
     let last = Promise.resolve();
@@ -9662,7 +9687,30 @@ function authorization({ username, password }) {
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
+;// CONCATENATED MODULE: ./lib/server/addresses.js
+/**
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
+ */
+function absolute(url, base) {
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
+}
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Characters. Source of the rule: RFC 1035, 2.3.4, less its two bytes for the ends. */
+const LONGEST_NAME = 253;
+/**
+ * Whether a host name, as `URL.hostname` gives it, has more characters than a name in DNS can have. Parsing a URL sets no
+ * limit: the name can be as long as a header or a file of the project.
+ */
+function isTooLongForDns(hostname) {
+    return hostname.length > LONGEST_NAME;
+}
+
 ;// CONCATENATED MODULE: ./lib/server/redirects.js
+
 
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
@@ -9678,7 +9726,8 @@ function redirectTarget(location, { url: from, origin }, status) {
     if (!URL.canParse(location, from))
         return { type: 'redirect-unusable', ...led };
     const target = new URL(location, from);
-    if (target.protocol !== 'https:' && target.protocol !== 'http:')
+    const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
+    if (!isWeb || isTooLongForDns(target.hostname))
         return { type: 'redirect-unusable', ...led };
     if (new URL(from).protocol === 'https:' && target.protocol === 'http:')
         return { type: 'redirect-downgrade', ...led };
@@ -9936,6 +9985,7 @@ function retryAfter(value) {
 
 ;// CONCATENATED MODULE: ./lib/server/sent-secrets.js
 
+
 /** Opens the memory of one run: nothing was sent yet. */
 function openSentSecrets() {
     const pairs = new Set();
@@ -9954,6 +10004,8 @@ function openSentSecrets() {
             if (forms.size === 0 || !URL.canParse(url))
                 return false;
             const { hostname } = new URL(url);
+            if (isTooLongForDns(hostname))
+                return true;
             // By the pieces of the name, which is short, and not by the secrets, which may be many.
             for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
                 for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {
@@ -10269,11 +10321,11 @@ const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|n
 const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
 const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
 /** Characters. Source: `ValidatingArrayLoader`. */
-const LONGEST_NAME = 255;
+const families_LONGEST_NAME = 255;
 /** The family of a package, told from its name. */
 function familyOf(name) {
     // No package has such a name, and the patterns below would look through it many times over.
-    if (name.length > LONGEST_NAME)
+    if (name.length > families_LONGEST_NAME)
         return 'extension';
     if (CLOUD.test(name))
         return 'cloud';
@@ -12395,19 +12447,6 @@ function textsOf(value) {
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-;// CONCATENATED MODULE: ./lib/server/addresses.js
-/**
- * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
- * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
- */
-function absolute(url, base) {
-    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
-}
-/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
-function encoded(url) {
-    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-
 ;// CONCATENATED MODULE: ./lib/server/package-versions.js
 
 
@@ -13521,7 +13560,7 @@ const UNWRITABLE = {
         fix: ['Mount its folder instead of the file.', OWN_HOME],
     },
     'too-large': {
-        what: 'is larger than 8 MiB, which no auth.json is',
+        what: 'is larger than 256 KiB, which no auth.json is',
         fix: ['See what is there and remove it.', OWN_HOME],
     },
     locked: {
@@ -14655,7 +14694,7 @@ const manifestInvalid = {
             who: 'Anyone who can edit the project.',
             composerSays: manifest_invalid_composerSaysOf(path, reason),
             background: reason === 'too-large'
-                ? 'This action reads no more than that of a file.'
+                ? 'This action reads files of up to 64 MiB and 500,000 values.'
                 : 'Composer stops at such a file before it asks any repository.',
         };
     },
@@ -14679,7 +14718,7 @@ const WRONG = {
     'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
     'not-an-object': 'does not hold a JSON object',
     conflict: 'holds the conflict markers of an unfinished merge',
-    'too-large': 'is larger than 64 MiB, which no real one is',
+    'too-large': 'is larger than any real one',
     permission: 'cannot be read by this job’s user',
 };
 function manifest_invalid_composerSaysOf(path, reason) {
@@ -16060,8 +16099,13 @@ function mayBeHeldOpen(error) {
 
 
 
-/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024;
+/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. Bytes. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+/**
+ * The most that an auth.json may have for credentials to be written there: with them Composer's files are still read here,
+ * and the sidecar, which holds it anew, is one that can be read back. Bytes.
+ */
+const LARGEST_AUTH_FILE_TO_WRITE = 256 * 1024;
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
 const PRIVATE = 0o600;
 /**
@@ -16070,22 +16114,22 @@ const PRIVATE = 0o600;
  *
  * @throws UnwritableFile
  */
-function regular_file_readRegularFile(path) {
+function regular_file_readRegularFile(path, largest = LARGEST_FILE) {
     return patiently(() => {
         const stats = guarded(path, () => external_node_fs_.lstatSync(path, { throwIfNoEntry: false }));
         if (stats === undefined)
             return undefined;
-        refuseUnlessRegular(path, stats);
-        return guarded(path, () => readOpened(path));
+        refuseUnlessRegular(path, stats, largest);
+        return guarded(path, () => readOpened(path, largest));
     });
 }
-function readOpened(path) {
+function readOpened(path, largest) {
     // The flags, not a look beforehand, are what holds against a swap in between: no link followed, no wait on a fifo.
     const noFollow = (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
     const descriptor = external_node_fs_.openSync(path, external_node_fs_.constants.O_RDONLY | noFollow);
     try {
         const opened = external_node_fs_.fstatSync(descriptor);
-        refuseUnlessRegular(path, opened);
+        refuseUnlessRegular(path, opened, largest);
         const { mode, uid, gid } = opened;
         return { bytes: external_node_fs_.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
     }
@@ -16208,14 +16252,14 @@ function keepOwner(descriptor, owner) {
         // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
     }
 }
-function refuseUnlessRegular(path, stats) {
+function refuseUnlessRegular(path, stats, largest) {
     if (stats.isSymbolicLink())
         throw new unwritable_file_UnwritableFile(path, 'link');
     if (stats.isDirectory())
         throw new unwritable_file_UnwritableFile(path, 'directory');
     if (!stats.isFile())
         throw new unwritable_file_UnwritableFile(path, 'not-a-file');
-    if (stats.size > MAXIMUM_BYTES)
+    if (stats.size > largest)
         throw new unwritable_file_UnwritableFile(path, 'too-large');
 }
 /** The name of the temporary file that an owner writes beside `path`. */
@@ -16352,7 +16396,7 @@ function sidecarOf(path, surroundings) {
     const real = realPath(path);
     if (!isInWorkTree((0,external_node_path_.dirname)(real), surroundings))
         return `${real}.${places_NAME}`;
-    return (0,external_node_path_.join)(places_isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(), nameFor(real));
+    return (0,external_node_path_.join)(places_isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(surroundings), nameFor(real));
 }
 /** Whether a path is one that `sidecarOf` may have made. A step's state can be somebody else's text. */
 function places_isSidecarPath(path) {
@@ -16366,16 +16410,22 @@ function places_isSidecarPath(path) {
 function privateFolder(surroundings) {
     const { temporary } = surroundings;
     const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings);
-    return isFit ? temporary : sharedFolder();
+    return isFit ? temporary : sharedFolder(surroundings);
 }
 /**
  * The folder for work trees that several jobs of one user share, whose runners have a temporary folder each: a home that
  * is under git, say. Its name holds the user's number, since on most systems all users share the system's temporary folder.
+ * `TMPDIR` may name one in a work tree.
  */
-function sharedFolder() {
+function sharedFolder(surroundings) {
     const user = process.geteuid?.();
-    return (0,external_node_path_.join)(realFolder((0,external_node_os_namespaceObject.tmpdir)()), user === undefined ? places_NAME : `${places_NAME}-${user}`);
+    const named = realFolder((0,external_node_os_namespaceObject.tmpdir)());
+    const others = [SYSTEM_TEMPORARY, surroundings.temporary].filter((folder) => folder !== undefined).map(realFolder);
+    const outside = [named, ...others].find((folder) => !isInWorkTree(folder, surroundings));
+    return (0,external_node_path_.join)(outside ?? named, user === undefined ? places_NAME : `${places_NAME}-${user}`);
 }
+/** Where no variable names another; on Windows variables alone do. */
+const SYSTEM_TEMPORARY = process.platform === 'win32' ? undefined : '/tmp';
 /** Whether a folder is one that jobs share, and must be closed to other users. */
 function isSharedFolder(folder) {
     return new RegExp(`^${places_NAME}(-\\d+)?$`).test((0,external_node_path_.basename)(folder));
@@ -17111,7 +17161,7 @@ async function writeCredentials(file, claim) {
     let folders = [];
     try {
         // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-        const early = inspect(await regular_file_readRegularFile(file.path));
+        const early = inspect(await regular_file_readRegularFile(file.path, LARGEST_AUTH_FILE_TO_WRITE));
         if (early.kind === 'invalid')
             return { kind: 'invalid', invalid: early };
         folders = createFolder((0,external_node_path_.dirname)(file.path));
@@ -17131,7 +17181,7 @@ async function writeCredentials(file, claim) {
 }
 async function writeLocked(file, claim, folders) {
     await removeTemporaries(file);
-    const found = await regular_file_readRegularFile(file.path);
+    const found = await regular_file_readRegularFile(file.path, LARGEST_AUTH_FILE_TO_WRITE);
     const current = inspect(found);
     if (current.kind === 'invalid')
         return { kind: 'invalid', invalid: current };
@@ -18030,7 +18080,7 @@ function readComposerAuth(raw) {
 function composer_auth_input_refused({ wrong, fix }) {
     return new InvalidInput('composer-auth', wrong, ...fix);
 }
-const FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
+const composer_auth_input_FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
 function whyInvalid({ reason, section, position }, raw) {
     const at = place(position);
     switch (reason) {
@@ -18045,26 +18095,26 @@ function whyInvalid({ reason, section, position }, raw) {
                     wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
                     fix: ['Save the secret again without them.'],
                 }
-                : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [FORM] };
+                : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [composer_auth_input_FORM] };
         case 'trailing-comma':
             return {
                 wrong: `is not JSON: it has one comma too many${at}`,
                 fix: ['Remove that comma, and save the secret again.'],
             };
         case 'list':
-            return { wrong: `is a list, or has a number as a key${at}`, fix: [FORM] };
+            return { wrong: `is a list, or has a number as a key${at}`, fix: [composer_auth_input_FORM] };
         case 'not-an-object':
             return raw.trimStart().startsWith('"')
                 ? {
                     wrong: 'is a text in quotation marks, not JSON',
                     fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
                 }
-                : { wrong: `is JSON, but not an object${at}`, fix: [FORM] };
+                : { wrong: `is JSON, but not an object${at}`, fix: [composer_auth_input_FORM] };
         case 'section':
         case 'entry':
             return composer_auth_input_formOf(section, at);
         case 'not-decodable':
-            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [FORM] };
+            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [composer_auth_input_FORM] };
         case 'not-utf-8':
         case 'empty':
         case 'syntax':
@@ -18090,7 +18140,7 @@ function whyNoJson(raw, at) {
                 ],
             };
         case undefined:
-            return { wrong: `is not JSON${at}`, fix: [FORM] };
+            return { wrong: `is not JSON${at}`, fix: [composer_auth_input_FORM] };
     }
 }
 function whyNotAllowed(read) {

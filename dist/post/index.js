@@ -5298,8 +5298,13 @@ function decodedText(bytes) {
 }
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+    let [line, start] = [1, 0];
+    // One after the other: a hostile file has millions of lines.
+    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+        line++;
+        start = index + end.length;
+    }
+    return { line, column: offset - start + 1 };
 }
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
 function valuesOf(value) {
@@ -6025,8 +6030,13 @@ function mayBeHeldOpen(error) {
 
 
 
-/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024;
+/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. Bytes. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+/**
+ * The most that an auth.json may have for credentials to be written there: with them Composer's files are still read here,
+ * and the sidecar, which holds it anew, is one that can be read back. Bytes.
+ */
+const LARGEST_AUTH_FILE_TO_WRITE = (/* unused pure expression or super */ null && (256 * 1024));
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
 const regular_file_PRIVATE = 0o600;
 /**
@@ -6035,22 +6045,22 @@ const regular_file_PRIVATE = 0o600;
  *
  * @throws UnwritableFile
  */
-function readRegularFile(path) {
+function readRegularFile(path, largest = LARGEST_FILE) {
     return patiently(() => {
         const stats = unwritable_file_guarded(path, () => external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false }));
         if (stats === undefined)
             return undefined;
-        refuseUnlessRegular(path, stats);
-        return unwritable_file_guarded(path, () => readOpened(path));
+        refuseUnlessRegular(path, stats, largest);
+        return unwritable_file_guarded(path, () => readOpened(path, largest));
     });
 }
-function readOpened(path) {
+function readOpened(path, largest) {
     // The flags, not a look beforehand, are what holds against a swap in between: no link followed, no wait on a fifo.
     const noFollow = (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0) | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
     const descriptor = external_node_fs_namespaceObject.openSync(path, external_node_fs_namespaceObject.constants.O_RDONLY | noFollow);
     try {
         const opened = external_node_fs_namespaceObject.fstatSync(descriptor);
-        refuseUnlessRegular(path, opened);
+        refuseUnlessRegular(path, opened, largest);
         const { mode, uid, gid } = opened;
         return { bytes: external_node_fs_namespaceObject.readFileSync(descriptor), mode: mode & 0o777, uid, gid };
     }
@@ -6173,14 +6183,14 @@ function keepOwner(descriptor, owner) {
         // Only root may give a file away. The job's user can still read it, and that is who Composer runs as.
     }
 }
-function refuseUnlessRegular(path, stats) {
+function refuseUnlessRegular(path, stats, largest) {
     if (stats.isSymbolicLink())
         throw new unwritable_file_UnwritableFile(path, 'link');
     if (stats.isDirectory())
         throw new unwritable_file_UnwritableFile(path, 'directory');
     if (!stats.isFile())
         throw new unwritable_file_UnwritableFile(path, 'not-a-file');
-    if (stats.size > MAXIMUM_BYTES)
+    if (stats.size > largest)
         throw new unwritable_file_UnwritableFile(path, 'too-large');
 }
 /** The name of the temporary file that an owner writes beside `path`. */
@@ -6499,7 +6509,7 @@ function sidecarOf(path, surroundings) {
     const real = realPath(path);
     if (!isInWorkTree(dirname(real), surroundings))
         return `${real}.${NAME}`;
-    return join(isInside(real, realFolder(surroundings.workspace)) ? places_privateFolder(surroundings) : sharedFolder(), nameFor(real));
+    return join(isInside(real, realFolder(surroundings.workspace)) ? places_privateFolder(surroundings) : sharedFolder(surroundings), nameFor(real));
 }
 /** Whether a path is one that `sidecarOf` may have made. A step's state can be somebody else's text. */
 function isSidecarPath(path) {
@@ -6513,16 +6523,22 @@ function isSidecarPath(path) {
 function places_privateFolder(surroundings) {
     const { temporary } = surroundings;
     const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings);
-    return isFit ? temporary : sharedFolder();
+    return isFit ? temporary : sharedFolder(surroundings);
 }
 /**
  * The folder for work trees that several jobs of one user share, whose runners have a temporary folder each: a home that
  * is under git, say. Its name holds the user's number, since on most systems all users share the system's temporary folder.
+ * `TMPDIR` may name one in a work tree.
  */
-function sharedFolder() {
+function sharedFolder(surroundings) {
     const user = process.geteuid?.();
-    return join(realFolder(tmpdir()), user === undefined ? NAME : `${NAME}-${user}`);
+    const named = realFolder(tmpdir());
+    const others = [SYSTEM_TEMPORARY, surroundings.temporary].filter((folder) => folder !== undefined).map(realFolder);
+    const outside = [named, ...others].find((folder) => !isInWorkTree(folder, surroundings));
+    return join(outside ?? named, user === undefined ? NAME : `${NAME}-${user}`);
 }
+/** Where no variable names another; on Windows variables alone do. */
+const SYSTEM_TEMPORARY = process.platform === 'win32' ? undefined : '/tmp';
 /** Whether a folder is one that jobs share, and must be closed to other users. */
 function places_isSharedFolder(folder) {
     return new RegExp(`^${NAME}(-\\d+)?$`).test((0,external_node_path_namespaceObject.basename)(folder));

@@ -30,12 +30,18 @@ export function readBounded(path: string, limit: number): BoundedFile {
     for (let room = size + 1; ; room = CHUNK) {
       const chunk = Buffer.allocUnsafe(Math.min(room, limit + 1 - length))
       const read = fs.readSync(descriptor, chunk, 0, chunk.length, null)
-      if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks, length) }
+      if (read === 0) return { kind: 'bytes', bytes: joined(chunks, length) }
       chunks.push(chunk.subarray(0, read))
       length += read
       if (length > limit) return { kind: 'too-large', limit }
     }
   })
+}
+
+/** One piece is not copied: a large file need not be in memory twice. */
+function joined(chunks: readonly Buffer[], length: number): Buffer {
+  const [only, ...others] = chunks
+  return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, length)
 }
 
 /**

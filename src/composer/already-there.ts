@@ -3,6 +3,7 @@ import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { readBounded, takeBytes } from '../bounds/bounded-file.js'
 import type { Deadline } from '../bounds/deadline.js'
+import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
 import { type ConfigSource, pathSetting } from './config.js'
 import { type Environment, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
@@ -87,7 +88,7 @@ function installPath(name: string, written: JsonValue | undefined): string | und
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path: string): JsonValue[] | undefined {
   const file = readBounded(path, LONGEST_INSTALLED)
-  if (file.kind === 'too-large') return undefined
+  if (file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_VALUES))) return undefined
   const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
   if (parsed?.kind !== 'json') return []
   const packages = isJsonObject(parsed.value) ? parsed.value.packages : parsed.value

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
+import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson, treeOf } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'
@@ -37,8 +38,8 @@ export interface TrustConfig {
   readonly capath: ConfigValue | undefined
 }
 
-/** An auth.json larger than this is not read: Composer's are a few kilobytes. Bytes. */
-export const LARGEST_AUTH_FILE = 8 * 1024 * 1024
+/** An auth.json larger than this is not read: Composer's are a few kilobytes, and a secret takes many times its room. Bytes. */
+export const LARGEST_AUTH_FILE = 512 * 1024
 
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
@@ -187,7 +188,7 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
 
 function bytesOf(path: string, limit: number): Buffer | undefined {
   const file = readBounded(path, limit)
-  return file.kind === 'bytes' ? file.bytes : undefined
+  return file.kind === 'bytes' && !hasMoreValues(file.bytes, MOST_VALUES) ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {

@@ -87,8 +87,13 @@ function decodedText(bytes: Uint8Array): string | undefined {
 
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 export function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+  let [line, start] = [1, 0]
+  // One after the other: a hostile file has millions of lines.
+  for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+    line++
+    start = index + end.length
+  }
+  return { line, column: offset - start + 1 }
 }
 
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */

@@ -1,5 +1,6 @@
 import { visit } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
+import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** Why Composer could not read a file of the project. */
@@ -46,6 +47,7 @@ export function readProjectFile(path: string): ParsedFile | UnreadableFile | und
 }
 
 function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
+  if (hasMoreValues(bytes, MOST_VALUES)) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
   const parsed = parseJson(bytes)
   if (parsed.kind === 'invalid') {
     const conflict = conflictMarker(bytes)

@@ -31,7 +31,7 @@ export function sidecarOf(path: string, surroundings: Surroundings): string {
   const real = realPath(path)
   if (!isInWorkTree(dirname(real), surroundings)) return `${real}.${NAME}`
   return join(
-    isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(),
+    isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(surroundings),
     nameFor(real),
   )
 }
@@ -49,17 +49,24 @@ export function isSidecarPath(path: string): boolean {
 export function privateFolder(surroundings: Surroundings): string {
   const { temporary } = surroundings
   const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings)
-  return isFit ? temporary : sharedFolder()
+  return isFit ? temporary : sharedFolder(surroundings)
 }
 
 /**
  * The folder for work trees that several jobs of one user share, whose runners have a temporary folder each: a home that
  * is under git, say. Its name holds the user's number, since on most systems all users share the system's temporary folder.
+ * `TMPDIR` may name one in a work tree.
  */
-function sharedFolder(): string {
+function sharedFolder(surroundings: Surroundings): string {
   const user = process.geteuid?.()
-  return join(realFolder(tmpdir()), user === undefined ? NAME : `${NAME}-${user}`)
+  const named = realFolder(tmpdir())
+  const others = [SYSTEM_TEMPORARY, surroundings.temporary].filter((folder) => folder !== undefined).map(realFolder)
+  const outside = [named, ...others].find((folder) => !isInWorkTree(folder, surroundings))
+  return join(outside ?? named, user === undefined ? NAME : `${NAME}-${user}`)
 }
+
+/** Where no variable names another; on Windows variables alone do. */
+const SYSTEM_TEMPORARY = process.platform === 'win32' ? undefined : '/tmp'
 
 /** Whether a folder is one that jobs share, and must be closed to other users. */
 export function isSharedFolder(folder: string): boolean {

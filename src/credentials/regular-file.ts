@@ -11,8 +11,13 @@ export interface FoundFile {
   readonly gid: number
 }
 
-/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024
+/** Credential files are a few kilobytes; what is larger is not one, and is not held in memory. Bytes. */
+const LARGEST_FILE = 8 * 1024 * 1024
+/**
+ * The most that an auth.json may have for credentials to be written there: with them Composer's files are still read here,
+ * and the sidecar, which holds it anew, is one that can be read back. Bytes.
+ */
+export const LARGEST_AUTH_FILE_TO_WRITE = 256 * 1024
 /** Read and write for the owner, nothing for anybody else: as Composer creates its auth.json. */
 export const PRIVATE = 0o600
 
@@ -22,22 +27,22 @@ export const PRIVATE = 0o600
  *
  * @throws UnwritableFile
  */
-export function readRegularFile(path: string): Promise<FoundFile | undefined> {
+export function readRegularFile(path: string, largest = LARGEST_FILE): Promise<FoundFile | undefined> {
   return patiently(() => {
     const stats = guarded(path, () => fs.lstatSync(path, { throwIfNoEntry: false }))
     if (stats === undefined) return undefined
-    refuseUnlessRegular(path, stats)
-    return guarded(path, () => readOpened(path))
+    refuseUnlessRegular(path, stats, largest)
+    return guarded(path, () => readOpened(path, largest))
   })
 }
 
-function readOpened(path: string): FoundFile {
+function readOpened(path: string, largest: number): FoundFile {
   // The flags, not a look beforehand, are what holds against a swap in between: no link followed, no wait on a fifo.
   const noFollow = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0)
   const descriptor = fs.openSync(path, fs.constants.O_RDONLY | noFollow)
   try {
     const opened = fs.fstatSync(descriptor)
-    refuseUnlessRegular(path, opened)
+    refuseUnlessRegular(path, opened, largest)
     const { mode, uid, gid } = opened
     return { bytes: fs.readFileSync(descriptor), mode: mode & 0o777, uid, gid }
   } finally {
@@ -162,11 +167,11 @@ function keepOwner(descriptor: number, owner: { readonly uid: number; readonly g
   }
 }
 
-function refuseUnlessRegular(path: string, stats: fs.Stats): void {
+function refuseUnlessRegular(path: string, stats: fs.Stats, largest: number): void {
   if (stats.isSymbolicLink()) throw new UnwritableFile(path, 'link')
   if (stats.isDirectory()) throw new UnwritableFile(path, 'directory')
   if (!stats.isFile()) throw new UnwritableFile(path, 'not-a-file')
-  if (stats.size > MAXIMUM_BYTES) throw new UnwritableFile(path, 'too-large')
+  if (stats.size > largest) throw new UnwritableFile(path, 'too-large')
 }
 
 /** The name of the temporary file that an owner writes beside `path`. */

@@ -23,7 +23,7 @@ import {
 import { withLock } from './file-lock.js'
 import { createFolder, removeEmptyFolders } from './folder.js'
 import { type Stood, standing } from './lease.js'
-import { type FoundFile, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
+import { type FoundFile, LARGEST_AUTH_FILE_TO_WRITE, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import {
   contentHash,
   deadOwners,
@@ -63,7 +63,7 @@ export async function writeCredentials(file: AuthFile, claim: Claim): Promise<Wr
   let folders: string[] = []
   try {
     // Before anything is created: a file that Composer refuses is reported, not surrounded by files of ours.
-    const early = inspect(await readRegularFile(file.path))
+    const early = inspect(await readRegularFile(file.path, LARGEST_AUTH_FILE_TO_WRITE))
     if (early.kind === 'invalid') return { kind: 'invalid', invalid: early }
 
     folders = createFolder(dirname(file.path))
@@ -82,7 +82,7 @@ export async function writeCredentials(file: AuthFile, claim: Claim): Promise<Wr
 
 async function writeLocked(file: AuthFile, claim: Claim, folders: readonly string[]): Promise<WriteResult> {
   await removeTemporaries(file)
-  const found = await readRegularFile(file.path)
+  const found = await readRegularFile(file.path, LARGEST_AUTH_FILE_TO_WRITE)
   const current = inspect(found)
   if (current.kind === 'invalid') return { kind: 'invalid', invalid: current }
 

@@ -87,7 +87,7 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
     fix: ['Mount its folder instead of the file.', OWN_HOME],
   },
   'too-large': {
-    what: 'is larger than 8 MiB, which no auth.json is',
+    what: 'is larger than 256 KiB, which no auth.json is',
     fix: ['See what is there and remove it.', OWN_HOME],
   },
   locked: {

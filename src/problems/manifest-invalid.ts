@@ -24,7 +24,7 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
       composerSays: composerSaysOf(path, reason),
       background:
         reason === 'too-large'
-          ? 'This action reads no more than that of a file.'
+          ? 'This action reads files of up to 64 MiB and 500,000 values.'
           : 'Composer stops at such a file before it asks any repository.',
     }
   },
@@ -50,7 +50,7 @@ const WRONG: Readonly<Record<ManifestInvalid['reason'], string>> = {
   'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
   'not-an-object': 'does not hold a JSON object',
   conflict: 'holds the conflict markers of an unfinished merge',
-  'too-large': 'is larger than 64 MiB, which no real one is',
+  'too-large': 'is larger than any real one',
   permission: 'cannot be read by this job’s user',
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { hasMoreValues } from '../bounds/json-values.js'
 import { decoded } from './decode.js'
 import { RequestFailure } from './failure.js'
 import type { KeptBytes } from './kept-bytes.js'
@@ -113,25 +114,6 @@ function mostValues(body: Buffer, memory: number): number {
 
 /** From this byte on UTF-8 spells what does not fit into one byte of a text in memory. */
 const FIRST_WIDE = 0xc4
-
-/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
-function hasMoreValues(body: Buffer, limit: number): boolean {
-  if (body.length <= limit) return false
-  let values = 1
-  let inString = false
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at]
-    if (byte === QUOTE) inString = !inString
-    else if (inString) {
-      if (byte === BACKSLASH) at++
-    } else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
-      if (++values > limit) return true
-    }
-  }
-  return false
-}
-
-const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]
 
 /** One of several who take turns. */
 interface Turn {

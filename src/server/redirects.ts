@@ -1,5 +1,6 @@
 import { originOf } from '../composer/origin.js'
 import { shownUrl } from '../composer/shown-url.js'
+import { isTooLongForDns } from './addresses.js'
 import type { Failure } from './failure.js'
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
@@ -25,7 +26,8 @@ export function redirectTarget(
   const led = { status, target: shownUrl(location) }
   if (!URL.canParse(location, from)) return { type: 'redirect-unusable', ...led }
   const target = new URL(location, from)
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return { type: 'redirect-unusable', ...led }
+  const isWeb = target.protocol === 'https:' || target.protocol === 'http:'
+  if (!isWeb || isTooLongForDns(target.hostname)) return { type: 'redirect-unusable', ...led }
   if (new URL(from).protocol === 'https:' && target.protocol === 'http:') return { type: 'redirect-downgrade', ...led }
   // Credentials in a Location are the server's, not the user's: Composer would take them over, this action does not.
   target.username = ''

@@ -1,5 +1,6 @@
 import type { HttpBasic } from '../composer/http-basic.js'
 import { masksFor, SHORTEST_MASK } from '../text/secret-forms.js'
+import { isTooLongForDns } from './addresses.js'
 
 /** The secrets that servers were sent in this run. */
 export interface SentSecrets {
@@ -7,7 +8,7 @@ export interface SentSecrets {
   add(pair: HttpBasic): void
   /**
    * Whether one of them, in any form, stands in the host name of a URL: a server has put it there, and it would be looked
-   * up in the open.
+   * up in the open. Also of a name that is too long for one, which is not looked through.
    */
   nameHostOf(url: string): boolean
 }
@@ -27,6 +28,7 @@ export function openSentSecrets(): SentSecrets {
     nameHostOf(url) {
       if (forms.size === 0 || !URL.canParse(url)) return false
       const { hostname } = new URL(url)
+      if (isTooLongForDns(hostname)) return true
       // By the pieces of the name, which is short, and not by the secrets, which may be many.
       for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
         for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {

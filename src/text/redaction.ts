@@ -27,6 +27,9 @@ export interface Redaction {
  */
 const MOST_BYTES = 4 * 1024 * 1024
 
+/** What a form counts for beside its own bytes: a file can hold very many very short secrets. Bytes. */
+const FORM = 64
+
 const REDACTED = '***'
 
 /** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
@@ -38,8 +41,8 @@ export function redactionOf(secrets: Secrets): Redaction {
 }
 
 function lengthOf({ pairs, values }: Secrets): number {
-  const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0)
-  return values.reduce((sum, { length }) => sum + length, inPairs)
+  const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length + FORM, 0)
+  return values.reduce((sum, { length }) => sum + length + FORM, inPairs)
 }
 
 /** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
@@ -64,7 +67,7 @@ function redacting(patternsOf: () => readonly Pattern[]): (text: string) => stri
 }
 
 function replacing(patterns: readonly Pattern[]): (text: string) => string {
-  if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES) return () => REDACTED
+  if (patterns.reduce((sum, { bytes }) => sum + bytes.length + FORM, 0) > MOST_BYTES) return () => REDACTED
   const search = searchFor(patterns)
   return (text) => {
     const bytes = Buffer.from(text)

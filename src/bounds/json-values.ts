@@ -1,0 +1,24 @@
+/**
+ * More values than a real file of a project has: a lock of the largest shops has some hundred thousand. What is parsed of
+ * each takes many times its letters, so that a limit of bytes alone would let gigabytes come of sixty megabytes of `{}`.
+ */
+export const MOST_VALUES = 500_000
+
+/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
+export function hasMoreValues(text: Uint8Array, limit: number): boolean {
+  if (text.length <= limit) return false
+  let values = 1
+  let inString = false
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at]
+    if (byte === QUOTE) inString = !inString
+    else if (inString) {
+      if (byte === BACKSLASH) at++
+    } else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
+      if (++values > limit) return true
+    }
+  }
+  return false
+}
+
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]
