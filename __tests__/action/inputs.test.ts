@@ -45,7 +45,7 @@ describe('an input that cannot be read', () => {
     expect(result.stderr).toBe('')
     expect(result.annotations).toHaveLength(1)
     const [annotation] = result.annotations
-    expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input cannot be read' } })
+    expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input is invalid' } })
     expect(annotation?.message).toContain(`The input \`${input}\` `)
     expect(annotation?.message).toContain(says)
     // One character is in any text.
@@ -61,7 +61,7 @@ describe('an input that cannot be read', () => {
       'packages-denied-omitted': '0',
     })
     expect(JSON.parse(result.outputs.problems ?? '')).toMatchObject([{ code: 'input-invalid', severity: 'error' }])
-    expect(result.summary).toContain('### ❌ An input cannot be read')
+    expect(result.summary).toContain('### ❌ An input is invalid')
     expect(result.state).toEqual({})
     expect(existsSync(dirname(job.authFile))).toBe(false)
   })

@@ -69,7 +69,7 @@ describe('what is no packages.json', () => {
     })
     const step = await askAccess(url)
     expect(verdict(step)).toBe('unexpected-answer')
-    expect(onlyMessage(step)).toContain('broke its answer off')
+    expect(onlyMessage(step)).toContain('ended early')
   })
 
   test('an answer that is no http', async () => {
