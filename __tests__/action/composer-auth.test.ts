@@ -144,11 +144,7 @@ describe('a document that cannot be taken is explained, without a piece of it', 
   test.each([
     ['a byte order mark', `\uFEFF${basic}`, /begins with a byte order mark \(U\+FEFF\)/],
     ['single quotes around it', `'${basic}'`, /is wrapped in single quotes/],
-    [
-      'single quotes inside',
-      basic.replaceAll('"', "'"),
-      /single quotes instead of double quotes at line 1, column 2/,
-    ],
+    ['single quotes inside', basic.replaceAll('"', "'"), /single quotes instead of double quotes at line 1, column 2/],
     ['a comma too many', basic.replace('}}}', '}},}'), /an extra comma at line 1, column \d+/],
     ['cut off', basic.slice(0, -4), /is not JSON at line 1, column \d+/],
     [

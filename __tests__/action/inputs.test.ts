@@ -17,12 +17,12 @@ describe('an input that cannot be read', () => {
     [
       'repository-url',
       'http://repo.magento.com/',
-      'begins with http://, over which anybody on the way could read the keys',
+      'begins with http://, over which anyone on the way could read the keys',
     ],
     [
       'repository-url',
       'http://127.0.0.1.example.com/',
-      'begins with http://, over which anybody on the way could read the keys',
+      'begins with http://, over which anyone on the way could read the keys',
     ],
     ['working-directory', 'no/such/folder', 'names a folder that does not exist'],
     ['packages', 'Magento Framework', 'has a line that does not name a package'],

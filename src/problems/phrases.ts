@@ -50,7 +50,7 @@ export function networkTeam(way: Way, site: JobSite): string {
   const team = teamBetween(way, site)
   return team === undefined
     ? `Whoever runs ${way.host}.`
-    : `The team that runs ${team}; if it is not that, whoever runs ${way.host}.`
+    : `The team that runs ${team}; if that is not the cause, whoever runs ${way.host}.`
 }
 
 /** Those who can do the first step, and whom to ask where that does not help. */
