@@ -180,7 +180,7 @@ describe('each problem code', () => {
     ['access-forbidden', 403, 'The repository forbids access', /gets another address/],
     ['repository-not-found', 404, 'There is no Composer repository at this URL', /`repository-url`/],
     ['repository-not-found', 410, 'There is no Composer repository at this URL', /`repository-url`/],
-    ['rate-limited', 429, 'The repository answers that there were too many requests', /limits this account or address/],
+    ['rate-limited', 429, 'Too many requests to the repository', /limits this account or address/],
     ['repository-unavailable', 500, 'The repository is not available', /down or overloaded/],
     ['repository-unavailable', 503, 'The repository is not available', /down or overloaded/],
     ['repository-unavailable', 408, 'The repository is not available', /down or overloaded/],
@@ -294,7 +294,7 @@ test('auth-file-invalid: the file stays, its line and column are named, and the 
   })
   expect(result.annotations).toHaveLength(1)
   expect(result.annotations[0]?.message).toMatch(
-    /auth\.json is not valid JSON: it has one comma too many at line 4, column 3\./,
+    /auth\.json is not valid JSON: at line 4, column 3, it has an extra comma\./,
   )
   expect(readFileSync(job.authFile, 'utf8')).toBe(broken)
 })
@@ -435,9 +435,9 @@ describe('keys-malformed', () => {
     ],
     ['a label', secretOf(32), 'private key: very-secret', /`private-key` holds a label in front of the key/],
     ['an assignment', 'MAGENTO_PUBLIC_KEY=very-secret', secretOf(32), /`public-key` holds a label in front of the key/],
-    ['a placeholder', '<public-key>', secretOf(32), /`public-key` holds the placeholder of a sample/],
-    ['a placeholder in words', 'your-public-key', secretOf(32), /`public-key` holds the placeholder of a sample/],
-    ['a placeholder in brackets', secretOf(32), '[private key]', /`private-key` holds the placeholder of a sample/],
+    ['a placeholder', '<public-key>', secretOf(32), /`public-key` holds a placeholder from an example/],
+    ['a placeholder in words', 'your-public-key', secretOf(32), /`public-key` holds a placeholder from an example/],
+    ['a placeholder in brackets', secretOf(32), '[private key]', /`private-key` holds a placeholder from an example/],
     ['a masked copy', secretOf(32), '••••••••••••', /`private-key` holds dots, asterisks or the like/],
     ['asterisks', '***', secretOf(32), /`public-key` holds dots, asterisks or the like/],
     ['a shell variable', secretOf(32), '${MAGENTO_PRIVATE_KEY}', /`private-key` holds the name of a shell variable/],
@@ -491,7 +491,7 @@ describe('keys-malformed', () => {
     expect(result.exitStatus).toBe(1)
     expect(result.outputs.problem).toBe('keys-malformed')
     expect(result.annotations.map(({ name, properties }) => [name, properties.title])).toEqual([
-      ['error', 'A key does not look like one'],
+      ['error', 'This does not look like an access key'],
     ])
     expect(result.annotations[0]?.message).toMatch(says)
     expect(result.annotations[0]?.message).toContain('is rejected (HTTP 401).')

@@ -144,12 +144,8 @@ describe('a document that cannot be taken is explained, without a piece of it', 
   test.each([
     ['a byte order mark', `\uFEFF${basic}`, /begins with a byte order mark \(U\+FEFF\)/],
     ['single quotes around it', `'${basic}'`, /is wrapped in single quotes/],
-    [
-      'single quotes inside',
-      basic.replaceAll('"', "'"),
-      /single quotes where double quotes must be at line 1, column 2/,
-    ],
-    ['a comma too many', basic.replace('}}}', '}},}'), /comma too many at line 1, column \d+/],
+    ['single quotes inside', basic.replaceAll('"', "'"), /single quotes instead of double quotes at line 1, column 2/],
+    ['a comma too many', basic.replace('}}}', '}},}'), /an extra comma at line 1, column \d+/],
     ['cut off', basic.slice(0, -4), /is not JSON at line 1, column \d+/],
     [
       'a line break inside a password',
@@ -159,7 +155,7 @@ describe('a document that cannot be taken is explained, without a piece of it', 
     [
       'a quotation mark inside a password',
       basic.replace('secret of', 'secret"of'),
-      /a quotation mark inside a key or password ends it too early at line 1, column \d+[\s\S]*toJSON\(secrets\.NAME\)/,
+      /a quotation mark inside a key or password at line 1, column \d+ ends it too early[\s\S]*toJSON\(secrets\.NAME\)/,
     ],
     [
       'a quotation mark at the end of a password',
@@ -174,9 +170,9 @@ describe('a document that cannot be taken is explained, without a piece of it', 
     [
       'a host in the place of a section',
       `{"a.example": {"username": "u", "password": "${SECRET}"}}`,
-      /none of Composer’s sections/,
+      /not a section that Composer knows/,
     ],
-    ['a misspelt section', basic.replace('http-basic', 'httpBasic'), /none of Composer’s sections/],
+    ['a misspelt section', basic.replace('http-basic', 'httpBasic'), /not a section that Composer knows/],
     ['an entry as a text', `{"http-basic": {"a.example": "u:${SECRET}"}}`, /section `http-basic` at line 1, column 30/],
     ['a missing password', `{"http-basic": {"a.example": {"username": "${SECRET}"}}}`, /section `http-basic`/],
     [
@@ -198,7 +194,7 @@ describe('a document that cannot be taken is explained, without a piece of it', 
     const main = await job.main({ inputs: { ...keys, 'composer-auth': text }, secrets: [SECRET] })
     expect(main.exitStatus).toBe(1)
     expect(main.annotations).toHaveLength(1)
-    expect(main.annotations[0]?.properties.title).toBe('An input cannot be read')
+    expect(main.annotations[0]?.properties.title).toBe('An input is invalid')
     expect(main.annotations[0]?.message).toMatch(/^The input `composer-auth` /)
     expect(main.annotations[0]?.message).toMatch(says)
     expect(main.stdout).not.toMatch(/\n\s+at .*\.js:/)

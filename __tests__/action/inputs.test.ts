@@ -17,12 +17,12 @@ describe('an input that cannot be read', () => {
     [
       'repository-url',
       'http://repo.magento.com/',
-      'begins with http://, over which anybody on the way could read the keys',
+      'begins with http://, over which anyone on the way could read the keys',
     ],
     [
       'repository-url',
       'http://127.0.0.1.example.com/',
-      'begins with http://, over which anybody on the way could read the keys',
+      'begins with http://, over which anyone on the way could read the keys',
     ],
     ['working-directory', 'no/such/folder', 'names a folder that does not exist'],
     ['packages', 'Magento Framework', 'has a line that does not name a package'],
@@ -45,7 +45,7 @@ describe('an input that cannot be read', () => {
     expect(result.stderr).toBe('')
     expect(result.annotations).toHaveLength(1)
     const [annotation] = result.annotations
-    expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input cannot be read' } })
+    expect(annotation).toMatchObject({ name: 'error', properties: { title: 'An input is invalid' } })
     expect(annotation?.message).toContain(`The input \`${input}\` `)
     expect(annotation?.message).toContain(says)
     // One character is in any text.
@@ -61,7 +61,7 @@ describe('an input that cannot be read', () => {
       'packages-denied-omitted': '0',
     })
     expect(JSON.parse(result.outputs.problems ?? '')).toMatchObject([{ code: 'input-invalid', severity: 'error' }])
-    expect(result.summary).toContain('### ❌ An input cannot be read')
+    expect(result.summary).toContain('### ❌ An input is invalid')
     expect(result.state).toEqual({})
     expect(existsSync(dirname(job.authFile))).toBe(false)
   })

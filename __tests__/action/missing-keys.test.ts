@@ -106,7 +106,7 @@ describe('the annotation stands on the line of the workflow, and names what it u
     const { result, message } = await run({ files, event: FROM_FORK, env: { GITHUB_EVENT_NAME: 'pull_request' } })
     expect(placeOf(result)).toBe(`${CI}:9:9`)
     expect(message).toContain('The step does not set `public-key`.')
-    expect(message).toContain('The step sets `private_key`, which is no input of this action.')
+    expect(message).toContain('The step sets `private_key`, which is not an input of this action.')
     expect(message).toContain('Rename `private_key:` to `private-key:`.')
     expect(message).not.toContain('from a fork')
   })
@@ -124,7 +124,7 @@ describe('the annotation stands on the line of the workflow, and names what it u
     const results = await run({
       files: { [CI]: workflow('${{ needs.keys.outputs.public }}', '${{ needs.keys.outputs.private }}') },
     })
-    expect(results.message).toContain('GitHub drops outputs of jobs that contain a secret')
+    expect(results.message).toContain('GitHub drops a job output whose value contains a secret')
     const other = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ env.PRIVATE }}') } })
     expect(other.message).toContain('`PRIVATE` was empty in the environment when the step began.')
     const started = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ inputs.private-key }}') } })
@@ -183,7 +183,7 @@ describe('a malformed key', () => {
       '<public-key>',
       '<public-key>',
       '10:11',
-      /holds the placeholder of a sample/,
+      /holds a placeholder from an example/,
     ],
   ])('%s: the line, and the secret', async (_, line, value, position, says) => {
     const inputs = { 'public-key': value, 'private-key': 'ab'.repeat(16), check: 'off' }
@@ -199,7 +199,7 @@ describe('a malformed key', () => {
     const value = 'MAGENTO_PRIVATE_KEY'
     const inputs = { 'public-key': 'ab'.repeat(16), 'private-key': value, check: 'off' }
     const { message } = await run({ files: { [CI]: workflow(PUBLIC, PRIVATE) }, inputs })
-    expect(message).toContain('`private-key` holds the placeholder of a sample instead of a key.')
+    expect(message).toContain('`private-key` holds a placeholder from an example instead of a key.')
     expect(message).not.toContain(value)
   })
 })

@@ -173,7 +173,7 @@ describe('what the account sees', () => {
     repository.requests.length = 0
     const { summary } = await run(startJob(), {}, rich)
     expect(repository.requests.map(({ path }) => path)).toEqual(['/packages.json'])
-    expect(summary).not.toContain('This account sees')
+    expect(summary).not.toContain('It sees')
   })
 
   test('a vendor that repeats a key is not named', async () => {

@@ -141,7 +141,7 @@ describe('forms', () => {
     const service = await downloadService()
     const main = await forDownloads(startJob(), service, { inputs: { 'mage-id': token, 'download-token': mageId } })
     expect(problemsOf(main)).toEqual([REJECTED])
-    expect(message(main)).toMatch(/hold each other’s value[^\n]*HTTP 401[^\n]*\nFix: Exchange the secrets/)
+    expect(message(main)).toMatch(/hold each other’s value[^\n]*HTTP 401[^\n]*\nFix: Swap the secrets/)
   })
 
   test('are masked, joined in one input too', async () => {

@@ -12,6 +12,8 @@ test.each(['private-key', 'placeholder', 'keys-malformed'])(
     if (finding === undefined) throw new Error('Nothing was found.')
     const shown = harmless(finding, redactionOf({ pairs: [credentials], values: [] }))
     expect(shown).toEqual(finding)
-    expect(explain(shown, { selfHosted: undefined }).cause).toMatch(/^`private-key` (?:has|holds) /)
+    expect(explain(shown, { selfHosted: undefined, workspace: undefined }).cause).toMatch(
+      /^`private-key` (?:has|holds) /,
+    )
   },
 )

@@ -93,7 +93,7 @@ test('a small body that inflates to gigabytes is left off at the limit, and not 
   server.faults.order('/packages.json', { kind: 'gzip-bomb', bytes: 2 * 1024 * 1024 * 1024 })
   const { step, mebibytes } = await withPeak(server.url, { inputs: { timeout: '30', retries: '1' } })
   expect([verdict(step), problems(step)]).toEqual(['ready', NOT_READ])
-  expect(onlyMessage(step)).toContain('with more than this action reads')
+  expect(onlyMessage(step)).toContain('is larger than this action reads')
   expect(server.requests).toHaveLength(1)
   expect(mebibytes).toBeLessThan(MOST_MEMORY)
 })

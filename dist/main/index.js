@@ -10527,6 +10527,152 @@ function familyTeller(lock) {
     return (name) => families.get(name) ?? familyOf(name);
 }
 
+;// CONCATENATED MODULE: ./lib/problems/phrases.js
+/** Words that more than one problem needs. */
+
+
+/** Adobe's current page; the one in the server's own warning is stale. */
+const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
+/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
+const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
+/** Serves Magento Open Source to everybody, without keys. */
+const MIRROR = 'https://mirror.mage-os.org/';
+/** Where the pairs of an account are listed. */
+const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys';
+/** Where this repository's secrets are, and those of Dependabot. */
+const SECRETS = 'Settings → Secrets and variables → Actions';
+const DEPENDABOT_SECRETS = 'Settings → Secrets and variables → Dependabot';
+/** The name of Adobe's list. */
+const ADOBE_CAUSES = 'Adobe’s list of causes';
+/** Words that lead to a page, where links can be shown. */
+const LINKS = new Map([
+    [ACCESS_KEYS, ACCESS_KEYS_PAGE],
+    [ADOBE_CAUSES, ADOBE_ACCESS_PAGE],
+    [MIRROR, MIRROR],
+]);
+/** Whether keys for a host come from Commerce Marketplace. */
+function isAdobe(host) {
+    return host === ADOBE_HOST;
+}
+const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
+const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
+const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
+const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
+function networkTeam(way, site) {
+    const team = teamBetween(way, site);
+    return team === undefined
+        ? `Whoever runs ${way.host}.`
+        : `The team that runs ${team}; if that is not the cause, whoever runs ${way.host}.`;
+}
+/** Those who can do the first step, and whom to ask where that does not help. */
+function otherwiseNetworkTeam(first, way, site) {
+    return otherwise(first, teamBetween(way, site), way);
+}
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+function otherwiseServer(first, way) {
+    return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way);
+}
+function otherwise(first, team, { host }) {
+    return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`;
+}
+function teamBetween({ proxy }, { selfHosted }) {
+    if (proxy !== undefined)
+        return 'the proxy';
+    return selfHosted === false ? undefined : 'this runner’s network';
+}
+const RERUNS = 'Anyone who can run the job again';
+const EDITS_WORKFLOW = 'Anyone who can edit this workflow';
+const EDITS_URL = 'Anyone who can edit the URL';
+/** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
+function askFor(url) {
+    return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`';
+}
+/** Who can change the keys for a host. */
+function keyOwner(host) {
+    return isAdobe(host)
+        ? KEY_OWNER
+        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
+}
+/**
+ * How to get the right pair to where this one comes from, in two steps.
+ *
+ * @param inComposerAuth whether that is the host's entry in `composer-auth`
+ */
+function newKeys(host, inComposerAuth) {
+    const [user, password] = isAdobe(host) ? ['public key', 'private key'] : ['user name', 'password'];
+    return [
+        isAdobe(host)
+            ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
+            : `Get the user name and password for ${host} from whoever runs it.`,
+        inComposerAuth
+            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+            : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
+    ];
+}
+/** As many characters of a file's name as a sentence bears. */
+const phrases_LONGEST_NAME = 80;
+/** The name of the file at a URL: the last part of its path. */
+function fileNameOf(url) {
+    const path = url.replace(/[?#].*$/s, '');
+    const name = path
+        .slice(path.lastIndexOf('/') + 1)
+        .replace(/[^\x21-\x7E]/g, '?')
+        // Of a checksum in it the beginning is enough to tell it from others.
+        .replace(/([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/i, '$1…');
+    if (name === '')
+        return 'this URL';
+    return name.length > phrases_LONGEST_NAME ? `${name.slice(0, phrases_LONGEST_NAME - 1)}…` : name;
+}
+/** Sentences as one text; empty ones are left out. */
+function joined(sentences) {
+    return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+/** A text that begins a sentence. */
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** A sentence, to go on with behind another part of it. */
+function lowered(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+/** “a”, “a and b”, “a, b and c”. */
+function enumeration(items) {
+    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+/** The first hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
+function hostsOf(paths) {
+    return phrases_namesOf([
+        ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
+    ]);
+}
+/** As many characters of a server's words as the cause bears; the summary has them all. */
+const LONGEST_QUOTE = 110;
+/** A sentence, with the server's own words after it where it has some. */
+function withServerText(sentence, serverText) {
+    if (serverText === undefined)
+        return `${sentence}.`;
+    const short = serverText.length > LONGEST_QUOTE ? `${serverText.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : serverText;
+    return `${sentence}: “${short}”`;
+}
+/** As many names as an annotation lists; the summary and the outputs have them all. */
+const NAMED_PACKAGES = 3;
+/** The first names, and how many more there are. */
+function phrases_namesOf(packages) {
+    const named = packages.slice(0, NAMED_PACKAGES);
+    const more = packages.length - named.length;
+    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
+}
+/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
+function notFound(name) {
+    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
+}
+/** “1 second”, “2.5 seconds”. */
+function inSeconds(seconds) {
+    const rounded = Math.round(seconds * 10) / 10;
+    return `${rounded} second${rounded === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/vendors.js
 const vendors_TOKEN = 'the word `token`';
 /** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
@@ -10575,6 +10721,7 @@ function vendorOf(name) {
 ;// CONCATENATED MODULE: ./lib/check/joined-by-cause.js
 
 
+
 /** Packages that are denied for one cause make one finding, at the first one's line. */
 function joinedByCause(findings) {
     const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding));
@@ -10587,17 +10734,21 @@ function joinedByCause(findings) {
 }
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
 function causeOf(finding) {
-    const { reason, host, status, mayBeElsewhere, packages } = finding;
+    const { reason, host, status, mayBeElsewhere } = finding;
     const same = [reason, host, status, mayBeElsewhere];
     switch (finding.reason) {
         case 'archive':
         case 'not-visible':
-            return JSON.stringify([...same, finding.hiddenBy, finding.family, vendorOf(packages[0] ?? '')?.name]);
+            return JSON.stringify([...same, finding.hiddenBy, ...remedyOf(finding)]);
         case 'filtered':
             return JSON.stringify([...same, finding.filter]);
         case 'relative-url':
             return JSON.stringify([...same, finding.hiddenBy]);
     }
+}
+/** What decides the steps: at Adobe what the account must be entitled to, elsewhere whether it may be a mirror of that. */
+function remedyOf({ host, family, packages: [first = ''] }) {
+    return isAdobe(host) ? [family, vendorOf(first)?.name] : [family !== 'extension'];
 }
 
 ;// CONCATENATED MODULE: ./lib/check/archives.js
@@ -13156,120 +13307,6 @@ function addresses(resolved) {
     return resolved.length > MOST_ADDRESSES ? `${shown} and ${resolved.length - MOST_ADDRESSES} more` : shown;
 }
 
-;// CONCATENATED MODULE: ./lib/problems/phrases.js
-/** Words that more than one problem needs. */
-
-
-/** Adobe's current page; the one in the server's own warning is stale. */
-const ACCESS_KEYS_PAGE = 'https://experienceleague.adobe.com/en/docs/commerce-operations/installation-guide/prerequisites/authentication-keys';
-/** Adobe's current list of causes for 403 and 404, and of who can remove each. */
-const ADOBE_ACCESS_PAGE = 'https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-25968';
-/** Serves Magento Open Source to everybody, without keys. */
-const MIRROR = 'https://mirror.mage-os.org/';
-/** Where the pairs of an account are listed. */
-const ACCESS_KEYS = 'Commerce Marketplace → My Profile → Access Keys';
-/** Where this repository's secrets are, and those of Dependabot. */
-const SECRETS = 'Settings → Secrets and variables → Actions';
-const DEPENDABOT_SECRETS = 'Settings → Secrets and variables → Dependabot';
-/** The name of Adobe's list. */
-const ADOBE_CAUSES = 'Adobe’s list of causes';
-/** Words that lead to a page, where links can be shown. */
-const LINKS = new Map([
-    [ACCESS_KEYS, ACCESS_KEYS_PAGE],
-    [ADOBE_CAUSES, ADOBE_ACCESS_PAGE],
-    [MIRROR, MIRROR],
-]);
-/** Whether keys for a host come from Commerce Marketplace. */
-function isAdobe(host) {
-    return host === ADOBE_HOST;
-}
-const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
-const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
-const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
-const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
-/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
-function networkTeam(host, { selfHosted }) {
-    return selfHosted === false
-        ? `Whoever runs ${host}.`
-        : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`;
-}
-/** Who can change the keys for a host. */
-function keyOwner(host) {
-    return isAdobe(host)
-        ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
-}
-/**
- * How to get the right pair to where this one comes from, in two steps.
- *
- * @param inComposerAuth whether that is the host's entry in `composer-auth`
- */
-function newKeys(host, inComposerAuth) {
-    const [user, password] = isAdobe(host) ? ['public key', 'private key'] : ['user name', 'password'];
-    return [
-        isAdobe(host)
-            ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
-            : `Get the user name and password for ${host} from whoever runs it.`,
-        inComposerAuth
-            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
-            : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
-    ];
-}
-/** As many characters of a file's name as a sentence bears. */
-const phrases_LONGEST_NAME = 80;
-/** The name of the file at a URL: the last part of its path. */
-function fileNameOf(url) {
-    const path = url.replace(/[?#].*$/s, '');
-    const name = path
-        .slice(path.lastIndexOf('/') + 1)
-        .replace(/[^\x21-\x7E]/g, '?')
-        // Of a checksum in it the beginning is enough to tell it from others.
-        .replace(/([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/i, '$1…');
-    if (name === '')
-        return 'this URL';
-    return name.length > phrases_LONGEST_NAME ? `${name.slice(0, phrases_LONGEST_NAME - 1)}…` : name;
-}
-/** Sentences as one text; empty ones are left out. */
-function joined(sentences) {
-    return sentences.filter((sentence) => sentence !== '').join(' ');
-}
-/** “a”, “a and b”, “a, b and c”. */
-function enumeration(items) {
-    return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-/** The first hosts of some entries of auth.json, and how many more there are; each entry by its path there: a section and a host, or a setting. */
-function hostsOf(paths) {
-    return phrases_namesOf([
-        ...new Set(paths.map(([section, origin]) => (origin === undefined ? `the setting ${section}` : shownUrl(origin)))),
-    ]);
-}
-/** As many characters of a server's words as the cause bears; the summary has them all. */
-const LONGEST_QUOTE = 110;
-/** A sentence, with the server's own words after it where it has some. */
-function withServerText(sentence, serverText) {
-    if (serverText === undefined)
-        return `${sentence}.`;
-    const short = serverText.length > LONGEST_QUOTE ? `${serverText.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : serverText;
-    return `${sentence}: “${short}”`;
-}
-/** As many names as an annotation lists; the summary and the outputs have them all. */
-const NAMED_PACKAGES = 3;
-/** The first names, and how many more there are. */
-function phrases_namesOf(packages) {
-    const named = packages.slice(0, NAMED_PACKAGES);
-    const more = packages.length - named.length;
-    return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
-}
-/** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
-function notFound(name) {
-    return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
-}
-/** “1 second”, “2.5 seconds”. */
-function inSeconds(seconds) {
-    const rounded = Math.round(seconds * 10) / 10;
-    return `${rounded} second${rounded === 1 ? '' : 's'}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/problems/access-forbidden.js
 
 
@@ -13292,33 +13329,50 @@ function wordsFor(finding, site) {
         return accountRefused(finding, serverText);
     const blocked = isAdobe(host)
         ? `${host} answers 403${through(finding)}: a firewall seems to block this ${finding.proxy === undefined ? 'runner' : 'runner or the proxy'}. Wrong keys would get 401.`
-        : withServerText(`${answers(finding)} 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText);
+        : refusedElsewhere(finding);
     return {
         cause: withMeaning(blocked, finding),
-        fix: [...firstSteps(finding, site), lastStep(host)],
-        who: isAdobe(host) ? whoAtAdobe(finding, site) : networkTeam(host, site),
+        fix: [...firstSteps(finding, site), lastStep(finding, site)],
+        who: isAdobe(host) ? whoAtAdobe(finding, site) : whoElsewhere(finding, site),
         ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
     };
 }
+function refusedElsewhere(finding) {
+    const { proxy, serverText, url } = finding;
+    const start = `${answers(finding)} 403 Forbidden for ${fileNameOf(url)}${through(finding)}`;
+    if (serverText !== undefined)
+        return withServerText(start, serverText);
+    const address = proxy === undefined ? 'this runner’s address' : 'the proxy’s address';
+    return `${start}: it blocks ${address}, or this account may not read it.`;
+}
 /** Whether it is the address, which is the proxy's where there is one. */
-function firstSteps({ host, proxy }, { selfHosted }) {
+function firstSteps({ host, proxy, url }, { selfHosted }) {
     if (proxy !== undefined) {
         return [
             `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-            'Or ask for the same URL from another network. If it works there, the address of the proxy is blocked.',
+            `${askFor(url)} from another network. If the answer there is not 403, the address of the proxy is blocked.`,
         ];
     }
     return selfHosted === true
-        ? ['Ask for the same URL from another network. If it works there, this runner’s address is blocked.']
-        : ['Run the job again: a hosted runner gets another address, which may not be blocked.'];
+        ? [`${askFor(url)} from another network. If the answer there is not 403, this runner’s address is blocked.`]
+        : ['Run the job again: on a GitHub-hosted runner it gets another address.'];
 }
-function lastStep(host) {
-    return isAdobe(host)
-        ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
-        : `If every network is refused, ask whoever runs ${host} whether this account may read it.`;
+function lastStep({ host, proxy }, { selfHosted }) {
+    if (isAdobe(host)) {
+        return 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.';
+    }
+    const still = proxy === undefined && selfHosted !== true ? 'If it is refused again' : 'If every network is refused';
+    return `${still}, ask whoever runs ${host} whether this account may read it.`;
+}
+function whoElsewhere(finding, site) {
+    const { proxy } = finding;
+    if (proxy !== undefined)
+        return otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site);
+    return site.selfHosted === true ? networkTeam(finding, site) : otherwiseNetworkTeam(RERUNS, finding, site);
 }
 function whoAtAdobe({ proxy }, { selfHosted }) {
-    const first = proxy === undefined && selfHosted === false ? 'Anyone who can run the job again' : 'The team that runs this network';
+    const runner = selfHosted === true ? 'The team that runs this runner’s network' : 'Anyone who can run the job again';
+    const first = proxy === undefined ? runner : 'Anyone who can edit this workflow, or the team that runs the proxy';
     return `${first}; if every network is refused, the primary contact of the MAGEID.`;
 }
 function accountRefused(finding, serverText) {
@@ -13333,29 +13387,50 @@ function accountRefused(finding, serverText) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/problems/shown-path.js
+
+/** A path inside the workspace, relative to it and with slashes on Windows too; undefined for any other. */
+function insideWorkspace(path, workspace) {
+    // Where no folder is known, the path is a mere name.
+    if (!(0,external_node_path_.isAbsolute)(path) || workspace === undefined || workspace === '')
+        return undefined;
+    const inside = (0,external_node_path_.relative)(workspace, path).split(external_node_path_.sep).join('/');
+    const leadsOut = inside === '..' || inside.startsWith('../') || (0,external_node_path_.isAbsolute)(inside);
+    return inside === '' || leadsOut ? undefined : inside;
+}
+/** A path as people know it: of a file of the workspace the part below that, of any other all of it. */
+function shownPath(path, { workspace }) {
+    return insideWorkspace(path, workspace) ?? path;
+}
+/** A path that can be pasted into a shell as it is; undefined for any other. */
+function forShell(path) {
+    return /^[\w/][\w./-]*$/.test(path) ? path : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-exposed.js
+
 
 const authFileExposed = {
     title: 'git could commit credentials',
     atMost: 'warning',
     severity: () => 'warning',
     byCredentials: never,
-    explain({ place: { path }, tracked, written, ignoreLine }) {
+    explain({ place, tracked, written, ignoreLine }, site) {
+        const path = shownPath(place.path, site);
+        const command = forShell(path) === undefined ? '`git rm --cached` on it' : `\`git rm --cached ${path}\``;
         const holds = written ? 'holds this step’s credentials' : 'holds credentials';
         const ignore = `Add ${ignoreLine === undefined ? 'the file' : `\`${ignoreLine}\``} to .gitignore.`;
         return {
             ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
             cause: tracked
-                ? `${path} ${holds} and is tracked by git: the next commit takes it along.`
-                : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree takes it along.`,
+                ? `${path} ${holds} and is tracked by git: the next commit would include it.`
+                : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree would include it.`,
             fix: [
                 ...(tracked
-                    ? [
-                        `Remove it from version control (\`git rm --cached\`). If it ever held real keys there, they are known: create new ones.`,
-                    ]
+                    ? [`Run ${command}, then commit. If it ever held real keys there, they are exposed: create new ones.`]
                     : []),
                 ignore,
-                ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+                ...(written ? ['Or set `auth-location: global`, which is outside the work tree.'] : []),
             ],
             who: 'Anyone who can edit this repository.',
             composerSays: undefined,
@@ -13367,25 +13442,23 @@ const authFileExposed = {
 
 
 
+
 const authFileInvalid = {
     title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
     severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
     byCredentials: never,
-    explain(finding) {
-        const { source, reason, section, position, refused, stops } = finding;
-        const at = position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`;
+    explain(finding, site) {
+        const { source, refused, stops } = finding;
         const isVariable = source === 'COMPOSER_AUTH';
         const effect = stops
             ? ' Every Composer command stops at it.'
             : ' Composer, or an older version of it, goes on without these credentials.';
         const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : '';
         return {
-            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : source} ${wrong(reason, section)}${at}.${kept === '' ? effect : kept}`,
+            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}.${kept === '' ? effect : kept}`,
             fix: stepsFor(finding),
-            who: isVariable
-                ? WORKFLOW_EDITOR
-                : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.',
+            who: whoFor(source),
             composerSays: composerSaysOf(finding),
             background: isVariable
                 ? 'The workflow sets it, or an earlier step of this job does.'
@@ -13393,19 +13466,33 @@ const authFileInvalid = {
         };
     },
 };
-/** Where no place in the file is to blame. */
-const WHOLE = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object'];
+/** Ends with the name of a project's manifest, which belongs to others than a file with credentials does. */
+function isManifest(source) {
+    return source.endsWith('composer.json');
+}
+function whoFor(source) {
+    if (source === 'COMPOSER_AUTH')
+        return WORKFLOW_EDITOR;
+    return isManifest(source)
+        ? PROJECT_EDITOR
+        : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.';
+}
+const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.';
 function stepsFor({ source, reason, section }) {
     if (reason === 'list') {
         return [
-            'Write one object there, with a section such as `http-basic`, which is an object with hosts as its keys.',
-            'Or remove it and pass the credentials to the input `composer-auth`.',
+            'Write one object with names of sections: `{"http-basic": {"host": {"username": "…", "password": "…"}}}`.',
+            OR_PASS_THEM,
         ];
     }
-    if (reason === 'section' || reason === 'entry') {
+    if (reason === 'section')
+        return [`Write the section as an object: ${formOf(section)}`, OR_PASS_THEM];
+    if (reason === 'entry') {
+        const exposed = 'If it was committed, create new credentials: these are exposed.';
         return [
             `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
-            'Or remove it and pass the credentials to the input `composer-auth`.',
+            OR_PASS_THEM,
+            ...(isManifest(source) ? [exposed] : []),
         ];
     }
     if (source === 'COMPOSER_AUTH') {
@@ -13423,8 +13510,11 @@ function stepsFor({ source, reason, section }) {
             'Or remove that step and pass the credentials to the input `composer-auth`.',
         ];
     }
+    const usual = reason === 'empty'
+        ? 'an empty secret or a failed command is'
+        : 'an `echo` of a secret with quotes or line breaks is';
     return [
-        'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
+        `Have the step that creates this file write valid JSON: ${usual} the usual cause.`,
         'Or remove that step and pass the credentials to the input `composer-auth`.',
     ];
 }
@@ -13460,7 +13550,10 @@ function composerSaysOf({ source, reason, stops }) {
 }
 const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved';
 /** Continues the name of the file or variable. */
-function wrong(reason, section) {
+function wrong({ reason, section, position }) {
+    const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
+    const inText = at === '' ? '' : `${at}, `;
+    const behind = at === '' ? '' : ` ${at}`;
     switch (reason) {
         case 'empty':
             return 'is empty';
@@ -13469,40 +13562,45 @@ function wrong(reason, section) {
         case 'byte-order-mark':
             return 'begins with a byte order mark';
         case 'single-quotes':
-            return 'is not valid JSON: it has single quotes where double quotes must be';
+            return `is not valid JSON: ${inText}it has single quotes instead of double quotes`;
         case 'trailing-comma':
-            return 'is not valid JSON: it has one comma too many';
+            return `is not valid JSON: ${inText}it has an extra comma`;
         case 'syntax':
-            return 'is not valid JSON';
+            return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`;
         case 'not-decodable':
-            return 'is nested too deeply or holds a broken character, so PHP cannot decode it';
+            return `is nested too deeply or holds a broken character${behind}, so PHP cannot decode it`;
         case 'not-an-object':
             return 'does not hold a JSON object';
         case 'list':
-            return 'holds a list, or a number as a key, in place of sections';
+            return `must be one JSON object, but is a list, or has a number as a key${behind}`;
         case 'section':
-            return `has a section \`${section}\` that is not an object`;
+            return `has a section \`${section}\`${behind} that is not an object`;
         case 'entry':
-            return `has an entry in \`${section}\` that is not in the form that Composer reads`;
+            return `has an entry in \`${section}\`${behind} that is not in the form that Composer reads`;
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-unwritable.js
+
+
 
 const authFileUnwritable = {
     title: 'auth.json cannot be written',
     atMost: 'error',
     severity: () => 'error',
     byCredentials: never,
-    explain({ target, reason, systemCode, composerSays, forDownloads }) {
-        const { what, fix } = UNWRITABLE[reason];
-        const cause = `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
-        if (forDownloads)
-            return noNetrc(cause);
+    explain({ target, reason, systemCode, composerSays, forDownloads }, site) {
+        const { what, fix, who = 'Anyone who can edit this workflow, or who runs the machine or container.', } = UNWRITABLE[reason];
+        const cause = `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
+        if (forDownloads) {
+            return noNetrc(systemCode === 'ENOENT'
+                ? `The folder ${shownPath((0,external_node_path_.dirname)(target), site)} does not exist, so the netrc file was not written there.`
+                : cause);
+        }
         return {
             cause,
             fix,
-            who: 'Anyone who can edit this workflow, or who runs the machine or container.',
+            who,
             composerSays,
             background: 'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
         };
@@ -13531,9 +13629,10 @@ const UNWRITABLE = {
     'leads-out': {
         what: 'is outside the checkout, and links in the checkout lead there',
         fix: [
-            'Remove the link from the repository, or let it lead to a folder inside the checkout: a commit does not choose where keys are written.',
+            'Remove the link from the repository, or let it lead to a folder inside the checkout: the repository’s content must not decide where keys are written.',
             'If the folder is meant, name it in the workflow: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
         ],
+        who: 'Anyone who can edit this repository and this workflow.',
     },
     'not-a-file': {
         what: 'is not a regular file, or its folder is not a folder',
@@ -13609,7 +13708,7 @@ function noneHeld({ host, status, url, packages, needed }) {
             .join(' ')
             .trim(),
         fix: [
-            `Add an \`http-basic\` entry for \`${host}\`, spelled exactly so, to the input \`composer-auth\`.${userName}`,
+            `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${userName}`,
             ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
         ],
         who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
@@ -13620,7 +13719,7 @@ function noneHeld({ host, status, url, packages, needed }) {
 function unknownSection({ host, section }) {
     return {
         title: 'This Composer is too old for these credentials',
-        cause: `Composer will not read this step’s credentials for ${host}: it knows \`${section}\` only since version 2.9.`,
+        cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
         fix: [
             'Install Composer 2.9 or newer before this step.',
             `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
@@ -13648,13 +13747,15 @@ function notRead({ host }) {
 
 
 
+
 const credentialsOverridden = {
     title: 'Composer uses other credentials than this step’s',
     atMost: 'error',
     // What the winning credentials fail with, if they do, makes it an error.
     severity: ({ fails }) => (fails === undefined ? 'warning' : 'error'),
     byCredentials: never,
-    explain(finding) {
+    explain(whole, site) {
+        const finding = withShownSource(whole, site);
         const { host, fails } = finding;
         const { background, fix, who } = byPlace(finding);
         return {
@@ -13666,6 +13767,9 @@ const credentialsOverridden = {
         };
     },
 };
+function withShownSource(finding, site) {
+    return { ...finding, source: shownPath(finding.source, site) };
+}
 function winner({ by, source, section }) {
     const isEntry = section !== '' && section !== 'http-basic';
     const what = isEntry ? `the entry under \`${section}\`` : 'those';
@@ -13700,18 +13804,21 @@ function credentials_overridden_composerSaysOf({ url, status, packages: [name] }
         return notFound(name);
     return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status });
 }
-const COMMITTED = 'If they were committed, they are known: create new keys.';
+const COMMITTED = 'If they were committed, they are exposed: create new keys.';
 function byPlace(finding) {
-    const { by, source, section, host } = finding;
+    const { by, source, section, host, fails } = finding;
     const who = 'Anyone who can edit this workflow, or the file that is named.';
     if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
         const since = section === 'bearer' ? '' : ' since version 2.9';
         return {
             fix: [
-                `Remove the entry for ${host} from \`${section}\`.`,
-                `Or, if it is what ${host} wants, do not pass other credentials for it to this step.`,
+                `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
+                // What the host has just refused is not what it wants.
+                ...(fails === undefined
+                    ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
+                    : []),
             ],
-            who,
+            who: by === 'environment' ? WORKFLOW_EDITOR : who,
             background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
         };
     }
@@ -13721,7 +13828,7 @@ function byPlace(finding) {
                 fix: [
                     `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
                     'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
-                    'Or add `env` to `auth-location`.',
+                    'Or add `env` to `auth-location`, so that this step’s credentials win there too.',
                 ],
                 who: WORKFLOW_EDITOR,
                 background: `COMPOSER_AUTH wins over the auth.json in Composer’s home${ruleOf(finding)}.`,
@@ -13747,7 +13854,7 @@ function byPlace(finding) {
             return {
                 fix: [
                     `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
-                    'If they are the right ones, pass them to the input `composer-auth`.',
+                    ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
                 ],
                 who: PROJECT_EDITOR,
             };
@@ -13864,6 +13971,8 @@ const downloadTokenRejected = {
     },
 };
 const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
+/** Forms that tell which value is where. */
+const IN_PLACE = ['exchanged', 'both-halves'];
 const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.';
 function refused(finding) {
     const { host, forms, status, asked } = finding;
@@ -13878,9 +13987,10 @@ function refused(finding) {
         fix: download_token_rejected_stepsFor(forms, [
             `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
             `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
-            ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
+            ...(forbidden && forms.length === 0 ? ['If that token is refused too, try from another network.'] : []),
         ]),
-        who: OWNER,
+        // Whoever has both values already needs no account.
+        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
         composerSays: undefined,
         background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
         evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -13898,7 +14008,9 @@ function unconfirmed(finding, site) {
     };
 }
 const AGAIN = 'Run the job again: the trouble may have passed.';
-const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.';
+const TRY = 'Try a download with `curl --netrc-file`: if it works, nothing is wrong with the token.';
+/** The fallback of the input `download-url`. */
+const USUAL = 'https://www.magentocommerce.com/products/downloads/';
 function mending({ host, status, asked }, site) {
     const { came } = asked;
     if (came.type === 'elsewhere') {
@@ -13907,7 +14019,7 @@ function mending({ host, status, asked }, site) {
             who: 'Anyone who can edit this workflow.',
         };
     }
-    const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.';
+    const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`;
     if (status === 404 || status === 410) {
         return {
             fix: [place, TRY],
@@ -13915,7 +14027,10 @@ function mending({ host, status, asked }, site) {
         };
     }
     // A page may be a firewall's or a proxy's, or stand at another address.
-    return { fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY], who: networkTeam(host, site) };
+    return {
+        fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
+        who: otherwiseNetworkTeam(RERUNS, { host, proxy: asked.proxy }, site),
+    };
 }
 /** A sentence on what came in place of the help. */
 function unlikeHelp(finding) {
@@ -13924,7 +14039,9 @@ function unlikeHelp(finding) {
     switch (asked.came.type) {
         case 'refusal':
         case 'status':
-            return `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`;
+            return status === 404 || status === 410
+                ? `${host} answers ${statusOf({ status })} ${where}: \`download-url\` is wrong, or the service has moved.`
+                : `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`;
         case 'page':
             return `${host} answers with a web page ${where}: for maintenance, or for signing in.`;
         case 'elsewhere':
@@ -13984,7 +14101,7 @@ function doubtful({ forms }) {
         fix: download_token_rejected_stepsFor(forms, [
             `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
         ]),
-        who: WORKFLOW_EDITOR,
+        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
         composerSays: undefined,
     };
 }
@@ -14011,7 +14128,7 @@ function inWords({ input, form }) {
 function download_token_rejected_stepsFor(forms, otherwise) {
     const found = new Set(forms.map(({ form }) => form));
     if (found.has('exchanged'))
-        return ['Exchange the secrets of the two inputs.'];
+        return ['Swap the secrets of the two inputs.'];
     if (found.has('both-halves')) {
         return [
             'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',
@@ -14027,7 +14144,7 @@ function download_token_rejected_stepsFor(forms, otherwise) {
 
 
 const inputInvalid = {
-    title: 'An input cannot be read',
+    title: 'An input is invalid',
     atMost: 'error',
     severity: () => 'error',
     byCredentials: never,
@@ -14065,7 +14182,7 @@ function insecure({ what, schemeless, url, packages }) {
         return `composer.lock downloads ${phrases_namesOf(packages)} over http`;
     return schemeless
         ? `The repository ${url} has no scheme, which Composer reads as http`
-        : `The repository ${url} is named over http`;
+        : `The repository ${url} uses http`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
@@ -14092,7 +14209,7 @@ function alternatives(references) {
 
 
 const keysMalformed = {
-    title: 'A key does not look like one',
+    title: 'This does not look like an access key',
     atMost: 'error',
     severity({ shape }, { rejected }) {
         if (shape === 'surrounding-white-space')
@@ -14180,7 +14297,7 @@ const keys_malformed_SHAPES = {
         what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
         fix: ['Save the secret again with the key alone, without label and quotation marks.'],
     },
-    placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
+    placeholder: { what: (name) => `${name} holds a placeholder from an example instead of a key.`, fix: copyAgain },
     masked: {
         what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
         fix: copyAgain,
@@ -14206,7 +14323,7 @@ const keys_malformed_SHAPES = {
         fix: copyAgain,
     },
     quotes: {
-        what: (name) => `${name} begins or ends with a quotation mark, which Composer sends along.`,
+        what: (name) => `${name} begins or ends with a quotation mark, which Composer sends as part of the key.`,
         fix: ['Save the secret again without the quotation marks.'],
     },
     'inner-white-space': {
@@ -14223,9 +14340,6 @@ const keys_malformed_SHAPES = {
         fix: copyAgain,
     },
 };
-function capitalised(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
 /** What usually makes a key of 32 characters this long. */
 function lengthCause(length) {
     if (length > 27 && length < 32)
@@ -14233,7 +14347,7 @@ function lengthCause(length) {
     if (length === 36)
         return 'A UUID, which is another kind of id, has 36.';
     if (length > 32 && length < 37)
-        return 'Something was copied along before or after it.';
+        return 'Something before or after it was copied too.';
     if (length === 64 || length === 65)
         return 'Two keys were saved in one secret, or one key twice.';
     return 'This is something else, such as a key of another service.';
@@ -14342,7 +14456,7 @@ function reasonFor(finding) {
         };
     }
     if (source?.call !== undefined)
-        return notHandedOn(source.call);
+        return notHandedOn(source.call, finding);
     if (missing.length > 1 && why === 'forked-repository') {
         return {
             title: 'The keys are missing in this fork',
@@ -14353,7 +14467,19 @@ function reasonFor(finding) {
             ],
         };
     }
+    if (finding.others && missing.length > 1 && source?.call === undefined && endsOf(source).length === 0)
+        return noEntry(finding);
     return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing);
+}
+/** The step takes its credentials from `composer-auth`, as far as is known, and this host is not in it. */
+function noEntry({ host }) {
+    return {
+        cause: '',
+        fix: [
+            `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, or set \`public-key\` and \`private-key\`.`,
+            `If both are set, compare the secrets’ names in this step with those under ${SECRETS}.`,
+        ],
+    };
 }
 function fork({ host }) {
     return {
@@ -14378,7 +14504,7 @@ function notSet(inputs) {
         cause: joined([
             misspelled.length === 0
                 ? ''
-                : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is no input' : 'which are no inputs'} of this action.`,
+                : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
             absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
             emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
         ]),
@@ -14390,7 +14516,7 @@ function notSet(inputs) {
         who: 'Anyone who can edit this workflow.',
     };
 }
-function notHandedOn(call) {
+function notHandedOn(call, { missing }) {
     const who = 'Anyone who can edit the calling workflow.';
     const title = 'The keys are missing: the calling workflow does not pass them on';
     if (call.kind === 'no-secrets') {
@@ -14407,6 +14533,9 @@ function notHandedOn(call) {
         cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
         fix: [
             `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+            ...(call.names.length < missing.length
+                ? [`If a key is still empty, check that every secret that is passed exists under ${SECRETS}.`]
+                : []),
         ],
         who,
     };
@@ -14465,26 +14594,35 @@ function namedCause({ missing, source }) {
             fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
         };
     }
-    const outputs = namesIn(source, 'needs');
-    const results = [...outputs, ...namesIn(source, 'steps')];
-    const why = outputs.length > 0
-        ? 'GitHub drops outputs of jobs that contain a secret'
-        : 'that step did not run, or sets no such output';
-    return {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: ${why}.`,
-        fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
-    };
+    return emptyResult(source);
+}
+/** Outputs of a job lose what GitHub takes for a secret; those of a step do not. */
+function emptyResult(source) {
+    const results = namesIn(source, 'steps', 'needs');
+    const instead = 'Or use the secret in this step itself: `${{ secrets.NAME }}`.';
+    return namesIn(source, 'needs').length === 0
+        ? {
+            cause: `${enumeration(results)} ${isOrAre(results)} empty: the step did not run, or did not set ${results.length === 1 ? 'it' : 'them'}.`,
+            fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
+        }
+        : {
+            cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
+            fix: [
+                'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+                'Or see whether the job that sets the output ran: one that was skipped sets none.',
+            ],
+        };
 }
 function emptySecret(one, secrets, source) {
     const listed = enumeration(secrets);
     const single = secrets.length === 1;
     const environment = source?.environment === true
-        ? 'Look at the secrets of the job’s environment too: they go before those of the repository.'
+        ? 'Look at the secrets of the job’s environment too: they take precedence over those of the repository.'
         : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
     return {
         cause: one ? OTHER_KEY_CAME : '',
         fix: [
-            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, spelled exactly so; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
+            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
             environment,
             ...(source?.called === true
                 ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
@@ -14508,7 +14646,7 @@ function unnamedCause(missing) {
         };
     }
     return {
-        cause: '',
+        cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
         fix: [
             `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
             'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
@@ -14529,8 +14667,8 @@ const keysNotReceived = {
         cause: withMeaning(whatTookThem(finding), finding),
         fix: keys_not_received_stepsFor(finding),
         who: finding.answeredBy === undefined
-            ? 'The team that runs the proxy, gateway or mirror.'
-            : 'Anyone who can edit composer.json and this workflow.',
+            ? whoBetween(finding)
+            : `Anyone who can edit composer.json and this workflow; if it has not moved, whoever runs ${finding.host}.`,
         composerSays: saysFor(finding),
         background: 'New keys would not help: the server has not seen these.',
         evidence: evidenceOf(finding),
@@ -14544,9 +14682,17 @@ function whatTookThem({ host, answeredBy, proxy }) {
         ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
         : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`;
 }
+function whoBetween({ proxy }) {
+    return proxy === undefined
+        ? 'The team that runs the gateway or mirror.'
+        : 'Anyone who can edit this workflow, or the team that runs the proxy.';
+}
 function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
     if (answeredBy !== undefined) {
-        return [`If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`];
+        return [
+            `If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`,
+            `If it has not moved, ask whoever runs ${host} why it redirects.`,
+        ];
     }
     return proxy === undefined
         ? [
@@ -14562,9 +14708,10 @@ function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
 ;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
 
 
+
 /** “the keys from auth.json”; without a place where the workflow hands them over. */
-function theirs(what, from) {
-    return from.from === 'elsewhere' ? `the ${what} from ${credentials_from_placeOf(from)}` : `these ${what}`;
+function theirs(what, from, site) {
+    return from.from === 'elsewhere' ? `the ${what} from ${credentials_from_placeOf(from, site)}` : `these ${what}`;
 }
 /** A sentence on where the workflow takes them from; empty where that is not known. */
 function handedOver(from) {
@@ -14573,8 +14720,8 @@ function handedOver(from) {
     const [taken] = takenFrom(from.source?.inputs ?? []);
     return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '');
 }
-/** Where to save the right ones. */
-function saveThem(from) {
+/** Where to save the right ones for a host. */
+function saveThem(from, host, site) {
     switch (from.from) {
         case 'inputs': {
             const names = secretsIn(from.source);
@@ -14583,11 +14730,11 @@ function saveThem(from) {
                 : `Save both halves in ${names} (${SECRETS}).`;
         }
         case 'composer-auth':
-            return `Save them in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`;
+            return `Save them as \`username\` and \`password\` of ${host} in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`;
         case 'nowhere':
             return 'Add them to the input `composer-auth`.';
         case 'elsewhere':
-            return `Replace them in ${credentials_from_placeOf(from)}, or remove them there and pass the right ones to this action.`;
+            return `Replace them in ${credentials_from_placeOf(from, site)}, or remove them there and pass the right ones to this action.`;
     }
 }
 /** The secrets that the workflow takes them from, where those have names. */
@@ -14596,7 +14743,8 @@ function secretsIn(source) {
     const names = ends.flatMap(({ context, name }) => context === 'secrets' && name !== undefined ? [`\`${name}\``] : []);
     return names.length === 0 ? undefined : enumeration([...new Set(names)]);
 }
-function credentials_from_placeOf({ by, name }) {
+function credentials_from_placeOf({ by, name: path }, site) {
+    const name = shownPath(path, site);
     switch (by) {
         case 'environment':
             return 'the variable `COMPOSER_AUTH`';
@@ -14621,33 +14769,42 @@ const keysRejected = {
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: always,
-    explain: (finding) => ({
+    explain: (finding, site) => ({
         // The second step names the secrets as well.
-        cause: withMeaning(joined([keys_rejected_rejected(finding), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
-        fix: keys_rejected_stepsFor(finding),
+        cause: withMeaning(joined([keys_rejected_rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
+        fix: keys_rejected_stepsFor(finding, site),
         who: keyOwner(finding.host),
         composerSays: saysFor(finding),
         evidence: evidenceOf(finding),
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
     }),
 };
-function keys_rejected_rejected({ host, serverText, from }) {
+function keys_rejected_rejected({ host, serverText, from }, site) {
     return isAdobe(host)
-        ? `${host} rejects ${theirs('keys', from)} (HTTP 401): they are wrong, disabled or deleted.`
-        : withServerText(`${host} rejects ${theirs('credentials', from)} (HTTP 401)`, serverText);
+        ? `${host} rejects ${theirs('keys', from, site)} (HTTP 401): they are wrong, disabled or deleted.`
+        : withServerText(`${host} rejects ${theirs('credentials', from, site)} (HTTP 401)`, serverText);
 }
+/** What a repository says that has nothing more to say than its status. Adobe's sentence, which mirrors repeat. */
+const KEYS_INVALID = /\b(?:keys|credentials|password|token)\b.*\binvalid\b|\binvalid\b.*\b(?:keys|credentials|password|token)\b/i;
 /** Whether the repository explains itself in words that are not known. */
 function saysMore({ host, serverText }) {
     return !isAdobe(host) && serverText !== undefined;
 }
-function keys_rejected_stepsFor({ host, from }) {
+function keys_rejected_stepsFor(finding, site) {
+    const { host, from } = finding;
+    const save = saveThem(from, host, site);
     if (!isAdobe(host)) {
-        return [`Get the current user name and password for ${host} from whoever runs it.`, saveThem(from)];
+        return saysMore(finding) && !KEYS_INVALID.test(finding.serverText ?? '')
+            ? [
+                'Do what the message above asks for (for example, renew a subscription).',
+                `If you get new credentials for it, ${lowered(save)}`,
+            ]
+            : [`Get the current user name and password for ${host} from whoever runs it.`, save];
     }
     return [
+        'If the keys worked yesterday and nobody changed them, run the job again later first: outages have looked like this.',
         `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
-        saveThem(from),
-        'If the keys worked yesterday and nobody changed them, retry later before you replace them: outages have looked like this.',
+        save,
     ];
 }
 
@@ -14661,9 +14818,9 @@ const keysSwapped = {
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: always,
-    explain: (finding) => ({
+    explain: (finding, site) => ({
         cause: joined([
-            `Public and private key are swapped: ${finding.host} accepts ${theirs('keys', finding.from)} only the other way round.`,
+            `${finding.host} accepts ${theirs('keys', finding.from, site)} only the other way round.`,
             handedOver(finding.from),
         ]),
         fix: [
@@ -14680,16 +14837,16 @@ const keysSwapped = {
 
 ;// CONCATENATED MODULE: ./lib/problems/manifest-invalid.js
 
+
 const manifestInvalid = {
     title: 'composer.json or composer.lock cannot be read',
     atMost: 'error',
     severity: () => 'error',
     byCredentials: never,
-    explain({ place: { path, position }, reason }) {
-        const at = position === undefined || manifest_invalid_WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`;
+    explain({ place: { path, position }, reason }, site) {
         return {
             ...titleFor(path),
-            cause: `${path} ${WRONG[reason]}${at}.`,
+            cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.`,
             fix: [stepFor(reason, path)],
             who: 'Anyone who can edit the project.',
             composerSays: manifest_invalid_composerSaysOf(path, reason),
@@ -14699,8 +14856,6 @@ const manifestInvalid = {
         };
     },
 };
-/** Where no place in the file is to blame. */
-const manifest_invalid_WHOLE = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object'];
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path) {
     if (/(?:^|[\\/])composer\.lock$/.test(path))
@@ -14708,16 +14863,29 @@ function titleFor(path) {
     return /(?:^|[\\/])composer\.json$/.test(path) ? { title: 'composer.json cannot be read' } : {};
 }
 /** Continues the path. */
-const WRONG = {
+function manifest_invalid_wrong(reason, position) {
+    const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
+    switch (reason) {
+        case 'single-quotes':
+            return `is not valid JSON: ${at === '' ? '' : `${at}, `}it has single quotes instead of double quotes`;
+        case 'trailing-comma':
+            return `is not valid JSON: ${at === '' ? '' : `${at}, `}it has an extra comma`;
+        case 'syntax':
+            return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`;
+        case 'not-decodable':
+            return `is nested too deeply or holds a broken character${at === '' ? '' : ` ${at}`}, so PHP cannot decode it`;
+        case 'conflict':
+            return `holds the conflict markers of an unfinished merge${at === '' ? '' : ` ${at}`}`;
+        default:
+            return WHOLE[reason];
+    }
+}
+/** What is wrong with a file as a whole, at no place in it. */
+const WHOLE = {
     empty: 'is empty, which is not valid JSON',
     'not-utf-8': 'is not UTF-8 text',
     'byte-order-mark': 'begins with a byte order mark',
-    'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
-    'trailing-comma': 'is not valid JSON: it has one comma too many',
-    syntax: 'is not valid JSON',
-    'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
     'not-an-object': 'does not hold a JSON object',
-    conflict: 'holds the conflict markers of an unfinished merge',
     'too-large': 'is larger than any real one',
     permission: 'cannot be read by this job’s user',
 };
@@ -14743,6 +14911,8 @@ function stepFor(reason, path) {
         case 'byte-order-mark':
         case 'not-utf-8':
             return 'Save the file as UTF-8 without a byte order mark.';
+        case 'not-an-object':
+            return 'Write one JSON object: `{ … }`.';
         case 'permission':
             return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
         case 'too-large':
@@ -14817,22 +14987,22 @@ const entitlements_PRODUCTS = {
         why: undefined,
         background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
         fix: [
-            'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
+            'Use keys of the licence owner, who may be someone other than the owner of the Cloud project.',
             'If these are such keys: check for an unpaid invoice, then create new keys.',
         ],
         who: LICENCE_OWNER,
     },
     'sample-data': {
         lacks: 'this sample data',
-        why: 'Every account sees sample data, so the name or the version is probably wrong for this edition.',
-        fix: [
-            'Take the version of the sample data that belongs to this project’s Magento version, and check the spelling.',
-        ],
+        public: true,
+        why: 'every account sees sample data: the name is probably wrong',
+        fix: ['Check the spelling, and whether this Magento version has that sample data.'],
         who: PROJECT_EDITOR,
     },
     'open-source': {
         lacks: 'this part of Magento Open Source',
-        why: 'Every account sees Magento Open Source, so this was withdrawn, is misspelled, or belongs to another product.',
+        public: true,
+        why: 'every account sees Magento Open Source: the name is probably wrong, or belongs to another product',
         fix: [
             'Check the spelling, and whether this Magento version has that package.',
             'If it belongs to Adobe Commerce, use keys of the licence owner.',
@@ -14897,20 +15067,25 @@ function withheld(finding) {
     const needs = isAdobe(host)
         ? entitlementAtAdobe(family, own, many)
         : entitlementElsewhere(host, vendorAt(host), family, many);
-    const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host);
+    const lead = isAdobe(host) ? noAccess(finding, needs) : notGiven(finding, host);
+    const because = needs.public === true ? '' : (needs.why ?? package_denied_seen(finding, host));
     return {
         ...(isAdobe(host) ? { title: TITLES[family] } : {}),
         // Why it is only a warning goes before why it is one at all.
-        cause: joined([lead, exception(finding) || (needs.why ?? package_denied_seen(finding))]),
-        fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
+        cause: joined([lead, exception(finding) || because]),
+        fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...stepsAt(finding, needs)].slice(0, 3),
         who: needs.who,
         composerSays: package_denied_composerSaysOf(finding),
         ...(needs.background === undefined ? {} : { background: needs.background }),
     };
 }
 /** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
-function noAccess(finding, lacks) {
+function noAccess(finding, { lacks, public: all, why }) {
     const names = `${phrases_namesOf(finding.packages)}${answer(finding)}`;
+    if (all) {
+        const does = finding.reason === 'archive' ? 'give' : 'list';
+        return `${finding.host} does not ${does} ${names}, although ${why}.`;
+    }
     return finding.sees === undefined
         ? `These keys have no access to ${lacks}: ${names}.`
         : `The keys work, but this account has no access to ${lacks}: ${names}.`;
@@ -14922,6 +15097,14 @@ function notGiven(finding, host) {
         ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
         : `${works}${host} does not list ${names} for this account.`;
 }
+/** The lock keeps the old address until the packages are updated. */
+function stepsAt({ reason, family, packages: [first = '', ...more] }, { fix }) {
+    const [step, ...rest] = fix;
+    if (reason !== 'archive' || family !== 'extension' || vendorOf(first) === undefined || step === undefined)
+        return fix;
+    const names = more.length === 0 && /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for them';
+    return [`${step.slice(0, -1)}, and run ${names}.`, ...rest];
+}
 function answer(finding) {
     return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
 }
@@ -14932,15 +15115,18 @@ const package_denied_PRODUCTS = {
     Cloud: 'Adobe Commerce on Cloud',
 };
 /** What the account does see, where that is known and anything. */
-function package_denied_seen({ sees }) {
-    if (sees === undefined)
+function package_denied_seen({ sees, family }, host) {
+    // What else a vendor's account sees says nothing of a licence.
+    if (sees === undefined || (!isAdobe(host) && family === 'extension'))
         return '';
     const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
     const parts = [
         ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
         ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
     ];
-    return parts.length === 0 ? '' : `This account sees ${enumeration(parts)}.`;
+    if (parts.length === 0)
+        return '';
+    return `It sees ${parts.length === 1 ? 'only ' : ''}${enumeration(parts)}.`;
 }
 const HIDING = {
     vendor: 'the vendor folder has',
@@ -14991,17 +15177,28 @@ function filteredOut({ packages, filter, mayBeElsewhere }) {
         ]
             .join(' ')
             .trim(),
-        fix: [`Add ${it} to \`only\`, or remove ${it} from \`exclude\`, of the repository that has ${it}.`],
+        fix: [filterStep(filter, it)],
         who: PROJECT_EDITOR,
         composerSays: notFound(packages[0]),
         background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
     };
 }
+/** Which list to change, where the filter names one. */
+function filterStep(filter, it) {
+    const of = `of the repository that has ${it}`;
+    const add = `Add ${it} to \`only\``;
+    const remove = `remove ${it} from \`exclude\``;
+    if (filter?.startsWith('`only`'))
+        return `${add} ${of}.`;
+    if (filter?.startsWith('`exclude`'))
+        return `R${remove.slice(1)} ${of}.`;
+    return `${add}, or ${remove}, ${of}.`;
+}
 function withoutHost({ packages, url }) {
     const many = packages.length > 1;
     return {
         title: 'composer.lock names an address without a host',
-        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host, and there is no such file.`,
+        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.`,
         fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
         who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
         composerSays: url === undefined
@@ -15044,8 +15241,8 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
         case 'proxy-refused':
             return failure.status === 407
                 ? {
-                    title: 'The proxy wants a user name and password',
-                    cause: `The proxy ${proxy} wants credentials (407): its variable holds none, or wrong ones.`,
+                    title: 'The proxy asks for a user name and password',
+                    cause: `The proxy ${proxy} asks for credentials (407): the variable of the proxy holds none, or wrong ones.`,
                     fix: [
                         'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
                         bypass,
@@ -15068,7 +15265,7 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
         case 'proxy-unsupported':
             return {
                 title: 'Not checked: this kind of proxy is not supported',
-                cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
+                cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was asked. Composer may still manage.`,
                 fix: ['Use an http proxy, or set `check: off` for this step.'],
                 who: AUTHOR,
             };
@@ -15094,7 +15291,7 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
 
 
 const rateLimited = {
-    title: 'The repository answers that there were too many requests',
+    title: 'Too many requests to the repository',
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: never,
@@ -15117,11 +15314,11 @@ const repositoryNotFound = {
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: never,
-    explain: (finding, site) => ({
+    explain: (finding) => ({
         ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
         cause: withMeaning(missing(finding), finding),
         fix: repository_not_found_stepsFor(finding),
-        who: whoFor(finding, site),
+        who: repository_not_found_whoFor(finding),
         composerSays: saysFor(finding),
         background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
         evidence: evidenceOf(finding),
@@ -15146,7 +15343,7 @@ function missing(finding) {
 }
 function repository_not_found_stepsFor(finding) {
     const { host, proxy, place } = finding;
-    const bypass = proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`];
+    const bypass = proxy === undefined ? [] : [`Add ${host} to \`no_proxy\` for a try: the proxy ${proxy} may be what answers.`];
     if (isRight(finding))
         return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass];
     if (!isRoot(finding))
@@ -15161,10 +15358,10 @@ function repository_not_found_stepsFor(finding) {
     const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same';
     return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
 }
-function whoFor(finding, site) {
+function repository_not_found_whoFor(finding) {
     if (isRoot(finding) && !isRight(finding))
         return 'Anyone who can edit this workflow and composer.json.';
-    return finding.proxy === undefined ? `Whoever runs ${finding.host}.` : networkTeam(finding.host, site);
+    return otherwiseServer(RERUNS, finding);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
@@ -15182,9 +15379,9 @@ const repositoryUnavailable = {
             'Run the job again later. Do not create new keys: this is not about the keys.',
             ...(finding.proxy === undefined
                 ? []
-                : [`Ask without the proxy (\`no_proxy\`): it may be the proxy that answers.`]),
+                : [`Add ${finding.host} to \`no_proxy\` for a try: it may be the proxy that answers.`]),
         ],
-        who: `Whoever runs ${finding.host}.`,
+        who: otherwiseServer(RERUNS, finding),
         composerSays: saysFor(finding),
         ...(isAdobe(finding.host)
             ? { background: `For Magento Open Source alone, ${MIRROR} serves the same packages without keys.` }
@@ -15205,7 +15402,7 @@ const repositoryUnreachable = {
     severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
     byCredentials: never,
     explain(finding, site) {
-        const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site);
+        const { cause, fix, who = otherwiseNetworkTeam(RERUNS, finding, site), ...rest } = unreachable(finding, site);
         return {
             ...rest,
             cause: withMeaning(cause, finding),
@@ -15236,7 +15433,10 @@ function unreachable(finding, site) {
         case 'reset':
             return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [repository_unreachable_AGAIN, ...check] };
         case 'closed':
-            return { cause: `${host} closed the connection${way} without an answer.`, fix: [repository_unreachable_AGAIN, ...check] };
+            return {
+                cause: `${host} closed the connection${way} without an answer: it is overloaded, or a firewall cut it off.`,
+                fix: [repository_unreachable_AGAIN, ...check],
+            };
         case 'leaves-machine':
             return {
                 title: 'Not checked: the host is on another machine',
@@ -15254,10 +15454,13 @@ function unreachable(finding, site) {
                 title: 'The repository did not answer in time',
                 cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
                 fix: [
-                    repository_unreachable_AGAIN,
-                    `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
+                    failure.budget
+                        ? 'Raise the input `retries` or `timeout`.'
+                        : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
+                    'Or run the job again: the trouble may have passed.',
                     ...check,
                 ],
+                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
             };
         default:
             return {
@@ -15276,7 +15479,13 @@ function unresolved(finding, { host, unknown }, site) {
     const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
     return {
         cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
-        fix: [`Compare its spelling in ${where}.`, ...look],
+        fix: [
+            `Compare its spelling in ${where}.`,
+            ...(site.selfHosted === true
+                ? []
+                : [`If ${host} is known only in your own network, use a self-hosted runner there.`]),
+            ...look,
+        ],
         who: site.selfHosted === false
             ? 'Anyone who can edit composer.json and this workflow.'
             : 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
@@ -15284,6 +15493,7 @@ function unresolved(finding, { host, unknown }, site) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/tls-failed.js
+
 
 
 
@@ -15297,7 +15507,7 @@ const tlsFailed = {
     explain(finding, site) {
         const { failure } = finding;
         if (failure.type === 'trust-file')
-            return untrustable(failure);
+            return untrustable(failure, site);
         const { code, issuer, nodeTrustsAll } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false };
         return {
             ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
@@ -15309,7 +15519,8 @@ const tlsFailed = {
 function isUnread(failure) {
     return failure.type === 'trust-file' && failure.reason === 'too-large';
 }
-function untrustable({ path, source, reason }) {
+function untrustable({ path: whole, source, reason }, site) {
+    const path = shownPath(whole, site);
     if (reason === 'too-large') {
         return {
             title: 'Not checked: too many trusted certificates',
@@ -15332,17 +15543,19 @@ function untrustable({ path, source, reason }) {
         composerSays: `The configured ${setting} was not valid or could not be read.`,
     };
 }
-function noTls({ host }, code, site) {
+function noTls(finding, code, site) {
+    const { host, url } = finding;
     return {
         cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
         fix: [
-            'Compare host and port in the repository’s URL with what whoever runs it names.',
-            'Try from another network: if it works there, something in this one answers instead.',
+            'Check the host and port in the repository’s URL.',
+            `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
         ],
-        who: networkTeam(host, site),
+        who: otherwiseNetworkTeam(EDITS_URL, finding, site),
     };
 }
-function notTrusted({ host, nodeExtraCaCerts }, { code, issuer, nodeTrustsAll, }, site) {
+function notTrusted(finding, { code, issuer, nodeTrustsAll, }, site) {
+    const { host, nodeExtraCaCerts } = finding;
     const forNode = [
         ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
         ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
@@ -15352,35 +15565,195 @@ function notTrusted({ host, nodeExtraCaCerts }, { code, issuer, nodeTrustsAll, }
     return {
         title: 'The repository’s certificate is not trusted',
         cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-        ...tls_failed_stepsFor(host, code, site),
+        ...tls_failed_stepsFor(finding, code, site),
     };
 }
 /** Other trust helps only against an authority that is not known here. */
-function tls_failed_stepsFor(host, code, site) {
+function tls_failed_stepsFor(finding, code, site) {
+    const { host, url } = finding;
     if (/EXPIRED|NOT_YET_VALID/.test(code)) {
         return {
             fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
-            who: networkTeam(host, site),
+            who: networkTeam(finding, site),
         };
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return {
             fix: [
-                'Compare the host in the repository’s URL with the name that whoever runs it gave you.',
-                'Try from another network: if it works there, something in this one answers instead.',
+                'Check the host in the repository’s URL.',
+                `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
             ],
-            who: networkTeam(host, site),
+            who: otherwiseNetworkTeam(EDITS_URL, finding, site),
         };
     }
-    const from = site.selfHosted === false ? `whoever runs ${host}` : 'the team that runs the network';
+    const hosted = site.selfHosted === false && finding.proxy === undefined;
+    const from = hosted ? `whoever runs ${host}` : 'the team that runs the network';
     return {
         fix: [
-            `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
+            hosted
+                ? `Get the PEM file of the authority that signed it from ${from}, and have a step write it, from a variable or the repository.`
+                : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
             'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
         ],
-        who: networkTeam(host, site),
+        who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
         background: 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
     };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/failed-answer.js
+
+
+
+const failed_answer_AGAIN = 'Run the job again.';
+const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
+/** A command for the runner itself, where somebody can use it. */
+function look({ url }, { selfHosted }) {
+    return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers.`;
+}
+/** Whoever can correct what the server sends. */
+function serverTeam({ host, proxy }) {
+    return proxy === undefined ? `Whoever runs ${host}.` : `Whoever runs ${host}, or the team that runs the proxy.`;
+}
+function lookElsewhere({ url }) {
+    return `${askFor(url)} from another network: if the answer is right there, something in this one answers instead.`;
+}
+const MALFORMED = {
+    'not-http': 'something that is not HTTP: the port is probably that of another service',
+    header: 'a header that cannot be read',
+    'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
+};
+const UNDECODABLE = {
+    broken: 'it is damaged, or something else',
+    trailing: 'something follows its end',
+    'too-many': 'there are too many encodings, one around the other',
+};
+/** The words for an answer that broke off, cannot be read, or leads elsewhere. */
+function wordsForFailure(finding, failure, site) {
+    const { host } = finding;
+    const rerun = otherwiseNetworkTeam(RERUNS, finding, site);
+    const composerSays = connectionFailureSays(finding.url, failure);
+    switch (failure.type) {
+        case 'too-large':
+            return {
+                title: 'The repository’s answer is too large',
+                cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
+                fix: [
+                    'If the repository really is that large, set `check: access` or `check: off`.',
+                    `If not, ask whoever runs ${host}.`,
+                ],
+                who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
+                composerSays,
+            };
+        case 'too-many-values':
+        case 'too-much':
+            return {
+                title: 'Not checked: the repository’s answers are too large',
+                cause: `${fileNameOf(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
+                fix: [
+                    'If the repository really is that large, set `check: access` or `check: off`.',
+                    `If not, ask whoever runs ${host}.`,
+                ],
+                who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
+                composerSays: undefined,
+            };
+        case 'malformed':
+            return {
+                title: 'The answer is not valid HTTP',
+                cause: `${host} answers${through(finding)} with ${MALFORMED[failure.problem]}.`,
+                fix: failure.problem === 'not-http'
+                    ? ['Check the port in the repository’s URL.', failed_answer_AGAIN]
+                    : [look(finding, site), failed_answer_AGAIN],
+                ...(failure.problem === 'not-http' ? { who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) } : {}),
+                composerSays,
+            };
+        case 'truncated':
+            return {
+                title: 'The repository’s answer is cut off',
+                cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
+                fix: [failed_answer_AGAIN, 'If the problem stays, try from another network.'],
+                who: rerun,
+                composerSays,
+            };
+        case 'undecodable':
+            return {
+                title: 'The repository’s answer cannot be decoded',
+                ...failed_answer_undecodable(finding, failure, site),
+                composerSays,
+            };
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+            return {
+                fix: failure.type === 'redirect-downgrade' ? [lookElsewhere(finding), MOVED] : [look(finding, site)],
+                who: failure.type === 'redirect-downgrade'
+                    ? networkTeam(finding, site)
+                    : otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+                composerSays,
+                ...redirectWords(finding, failure),
+            };
+        case 'insecure':
+            return {
+                fix: [MOVED, `If it has not moved, ask whoever runs ${host} to use https there.`],
+                who: `Anyone who can edit composer.json and this workflow; otherwise whoever runs ${host}.`,
+                composerSays,
+                ...insecureWords(finding),
+            };
+        default:
+            return {
+                cause: `${host} gave no answer that can be used${through(finding)}.`,
+                fix: [look(finding, site), failed_answer_AGAIN],
+                composerSays,
+            };
+    }
+}
+/** A body that is not what its header says. */
+function failed_answer_undecodable(finding, { problem, encoding }, site) {
+    const { host, proxy } = finding;
+    if (problem === 'unknown') {
+        return {
+            cause: `The answer of ${host}${through(finding)} is encoded as ${encoding}, which Composer cannot decode.`,
+            fix: [`Ask whoever runs ${host}${proxy === undefined ? '' : ', or the proxy,'} to send gzip.`],
+            who: serverTeam(finding),
+        };
+    }
+    return {
+        cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${UNDECODABLE[problem]}.`,
+        fix: [look(finding, site), failed_answer_AGAIN],
+    };
+}
+/** What is wrong with a redirect, and where it leads. */
+function redirectWords(finding, failure) {
+    if (failure.type === 'redirect-loop') {
+        return {
+            title: 'The repository redirects in a loop',
+            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+        };
+    }
+    const start = `${answers(finding)} ${failure.status}`;
+    if (failure.type === 'redirect-downgrade') {
+        return {
+            title: 'The repository redirects to http',
+            cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
+        };
+    }
+    const nowhere = failure.type === 'redirect-without-location'
+        ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
+        : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not an http(s) URL.`;
+    return { title: 'The repository redirects to nowhere', cause: nowhere };
+}
+/** An address over http to another machine: a redirect leads there, or the repository names it. */
+function insecureWords({ host, url, answeredBy: target }) {
+    const unsafe = 'where keys could be read on the way, so nothing was sent there';
+    return target === undefined
+        ? {
+            title: 'The repository names an address over http',
+            cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+        }
+        : {
+            title: 'The repository redirects to http',
+            cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+        };
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/unexpected-answer.js
@@ -15401,7 +15774,7 @@ const unexpectedAnswer = {
     },
     byCredentials: never,
     explain(finding, site) {
-        const { cause, who = networkTeam(finding.host, site), ...words } = unexpected_answer_wordsFor(finding, finding.what);
+        const { cause, who = networkTeam(finding, site), ...words } = unexpected_answer_wordsFor(finding, finding.what, site);
         return {
             ...words,
             cause: withMeaning(cause, finding),
@@ -15418,16 +15791,13 @@ const unexpectedAnswer = {
 function failsReaders({ what, weight }) {
     return what.type === 'not-json' && !failsCommand({ weight });
 }
-const unexpected_answer_AGAIN = 'Run the job again.';
-const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
-const LOOK = 'Open the URL from the same network and see who answers.';
 const LOOKS_LIKE = {
     html: 'a web page: a maintenance page, or the login page of a network or proxy',
-    gzip: 'compressed data without a Content-Encoding header',
-    empty: 'an empty body',
-    text: 'something that is not JSON',
+    gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
+    empty: 'an empty body: the server, or a proxy, is failing',
+    text: 'something that is not JSON: the URL is wrong, or something else answers',
 };
-function unexpected_answer_wordsFor(finding, what) {
+function unexpected_answer_wordsFor(finding, what, site) {
     const host = finding.answeredBy ?? finding.host;
     const file = fileNameOf(finding.url);
     switch (what.type) {
@@ -15437,13 +15807,13 @@ function unexpected_answer_wordsFor(finding, what) {
                     ? 'A web page answers in place of the repository'
                     : 'The repository’s answer is not JSON',
                 cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
+                ...notJsonSteps(finding, what.looksLike, site),
                 composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
             };
         case 'status':
             return {
-                cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`, finding.serverText),
-                fix: [LOOK, unexpected_answer_AGAIN],
+                ...(finding.status === 402 ? payment(finding) : { fix: [look(finding, site), failed_answer_AGAIN] }),
+                cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': it probably wants to be paid first' : ', as no Composer repository does'}`, finding.serverText),
                 composerSays: saysFor(finding),
             };
         case 'checksum':
@@ -15451,6 +15821,7 @@ function unexpected_answer_wordsFor(finding, what) {
                 title: 'A file of the repository has the wrong checksum',
                 cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
                 fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
+                who: otherwiseNetworkTeam(RERUNS, finding, site),
                 composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
             };
         case 'unauthorized-elsewhere':
@@ -15465,109 +15836,38 @@ function unexpected_answer_wordsFor(finding, what) {
                 composerSays: saysFor(finding),
             };
         case 'failure':
-            return wordsForFailure(finding, what.failure);
+            return wordsForFailure(finding, what.failure, site);
     }
 }
-const MALFORMED = {
-    'not-http': 'something that is not HTTP',
-    header: 'a header that cannot be read',
-    'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
-};
-const UNDECODABLE = {
-    unknown: 'the encoding is not known',
-    broken: 'it is damaged, or something else',
-    trailing: 'something follows its end',
-    'too-many': 'there are too many encodings, one around the other',
-};
-function wordsForFailure(finding, failure) {
-    const { host } = finding;
-    const composerSays = connectionFailureSays(finding.url, failure);
-    switch (failure.type) {
-        case 'too-large':
-            return {
-                title: 'The repository’s answer is too large',
-                cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-                fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
-                composerSays,
-            };
-        case 'too-many-values':
-        case 'too-much':
-            return {
-                title: 'Not checked: the repository’s answers are too large',
-                cause: `${host} answers ${fileNameOf(finding.url)} with more than this action reads. Composer would go on, so this is a warning.`,
-                fix: ['Look at the file. If the repository really is that large, set `check: access` or `check: off`.'],
-                who: `Whoever runs ${host}.`,
-                composerSays: undefined,
-            };
-        case 'malformed':
-            return {
-                title: 'The answer is not valid HTTP',
-                cause: `${host} answers with ${MALFORMED[failure.problem]}${through(finding)}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays,
-            };
-        case 'truncated':
-            return {
-                title: 'The repository’s answer is cut off',
-                cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-                fix: [unexpected_answer_AGAIN, 'If the problem stays, try from another network.'],
-                composerSays,
-            };
-        case 'undecodable':
-            return {
-                title: 'The repository’s answer cannot be decoded',
-                cause: `${host} answers with a body that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: ${UNDECODABLE[failure.problem]}.`,
-                fix: [LOOK, unexpected_answer_AGAIN],
-                composerSays,
-            };
-        case 'redirect-loop':
-        case 'redirect-without-location':
-        case 'redirect-downgrade':
-        case 'redirect-unusable':
-            return {
-                fix: failure.type === 'redirect-downgrade' ? [MOVED, LOOK] : [LOOK],
-                who: `Whoever runs ${host}.`,
-                composerSays,
-                ...redirectWords(finding, failure),
-            };
-        case 'insecure':
-            return { fix: [MOVED, LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) };
-        default:
-            return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, unexpected_answer_AGAIN], composerSays };
-    }
+/** Payment is between the account's holder and the vendor. */
+function payment({ host }) {
+    return {
+        fix: ['Check the invoice or subscription of this account.', 'Then run the job again.'],
+        who: `Whoever holds the account at ${host}.`,
+    };
 }
-/** What is wrong with a redirect, and where it leads. */
-function redirectWords(finding, failure) {
-    if (failure.type === 'redirect-loop') {
-        return {
-            title: 'The repository redirects in a circle',
-            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
-        };
+/** What fits a 200 that is not JSON. */
+function notJsonSteps(finding, looksLike, site) {
+    const { host, proxy } = finding;
+    switch (looksLike) {
+        case 'gzip':
+            return {
+                fix: [`Ask whoever runs ${host}${proxy === undefined ? '' : ', or the proxy,'} to correct this.`],
+                who: serverTeam(finding),
+            };
+        case 'empty':
+            return {
+                fix: [failed_answer_AGAIN, look(finding, site)],
+                who: otherwiseNetworkTeam(RERUNS, finding, site),
+            };
+        case 'text':
+            return {
+                fix: ['Check the repository’s URL.', look(finding, site)],
+                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+            };
+        case 'html':
+            return { fix: [look(finding, site), failed_answer_AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) };
     }
-    const start = `${answers(finding)} ${failure.status}`;
-    if (failure.type === 'redirect-downgrade') {
-        return {
-            title: 'The repository redirects to http',
-            cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
-        };
-    }
-    const nowhere = failure.type === 'redirect-without-location'
-        ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
-        : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is no web address.`;
-    return { title: 'The repository redirects to nowhere', cause: nowhere };
-}
-/** An address over http to another machine: a redirect leads there, or the repository names it. */
-function insecureWords({ host, url, answeredBy: target }) {
-    const unsafe = 'where keys could be read on the way, so nothing was sent there';
-    return target === undefined
-        ? {
-            title: 'The repository names an address over http',
-            cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
-        }
-        : {
-            title: 'The repository redirects to http',
-            cause: `${host} redirects to ${target} over http, ${unsafe}.`,
-        };
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/version-unavailable.js
@@ -15575,7 +15875,7 @@ function insecureWords({ host, url, answeredBy: target }) {
 
 
 const versionUnavailable = {
-    title: 'No version that these keys can see satisfies the requirement',
+    title: 'No version that these keys see matches',
     atMost: 'error',
     severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
     byCredentials: always,
@@ -17965,7 +18265,7 @@ function urlInput({ input, fallback, what, credentials, secrets }) {
     if (url.search !== '' || url.hash !== '')
         throw notTaken(input, takes);
     if (!isPrivateRoute(value)) {
-        throw new InvalidInput(input, `begins with http://, over which anybody on the way could read ${secrets}`, 'Begin it with `https://`.');
+        throw new InvalidInput(input, `begins with http://, over which anyone on the way could read ${secrets}`, 'Begin it with `https://`.');
     }
     return value;
 }
@@ -18095,10 +18395,10 @@ function whyInvalid({ reason, section, position }, raw) {
                     wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
                     fix: ['Save the secret again without them.'],
                 }
-                : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [composer_auth_input_FORM] };
+                : { wrong: `is not JSON: it has single quotes instead of double quotes${at}`, fix: [composer_auth_input_FORM] };
         case 'trailing-comma':
             return {
-                wrong: `is not JSON: it has one comma too many${at}`,
+                wrong: `is not JSON: it has an extra comma${at}`,
                 fix: ['Remove that comma, and save the secret again.'],
             };
         case 'list':
@@ -18125,7 +18425,7 @@ function whyNoJson(raw, at) {
     switch (faultInText(raw)) {
         case 'quotation-mark':
             return {
-                wrong: `is not JSON: a quotation mark inside a key or password ends it too early${at}`,
+                wrong: `is not JSON: a quotation mark inside a key or password${at} ends it too early`,
                 fix: [
                     'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
                     'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
@@ -18156,7 +18456,7 @@ function whyNotAllowed(read) {
             };
         case 'no-section':
             return {
-                wrong: `has credentials${at} under a name that is none of Composer’s sections, so Composer would ignore them`,
+                wrong: `has credentials${at} under a name that is not a section that Composer knows, so Composer would ignore them`,
                 fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
             };
         case 'section':
@@ -18266,7 +18566,7 @@ function authLocations() {
     const named = (getInput('auth-location') || 'global').toLowerCase().split(/[\s,]+/);
     const locations = named.flatMap((name) => words.find((word) => word === name) ?? (name === '' ? [] : [undefined]));
     if (locations.length === 0 || locations.includes(undefined)) {
-        throw notTaken('auth-location', 'one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.');
+        throw notTaken('auth-location', 'one or several of `global`, `project`, `magento` and `env`, one per line or with commas in between.');
     }
     return words.filter((word) => locations.includes(word));
 }
@@ -18305,7 +18605,7 @@ function inputs_packages() {
         const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
         if (!PACKAGE_NAME.test(name.toLowerCase()) ||
             (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
-            throw new InvalidInput('packages', 'has a line that does not name a package', 'Write one package a line, as `vendor/name` or `vendor/name:constraint`.');
+            throw new InvalidInput('packages', 'has a line that does not name a package', 'Write one package per line, as `vendor/name` or `vendor/name:constraint`.');
         }
         return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
     });
@@ -18465,28 +18765,24 @@ const SELF_HOSTED = new Map([
     ['self-hosted', true],
     ['github-hosted', false],
 ]);
-/** Where this job runs. Source: the variable `RUNNER_ENVIRONMENT`, `github-hosted` or `self-hosted`. */
-function jobSite({ RUNNER_ENVIRONMENT: kind }) {
-    return { selfHosted: SELF_HOSTED.get(kind ?? '') };
+/** Where this job runs. Source: the variables `RUNNER_ENVIRONMENT` (`github-hosted` or `self-hosted`) and `GITHUB_WORKSPACE`. */
+function jobSite({ RUNNER_ENVIRONMENT: kind, GITHUB_WORKSPACE: workspace, }) {
+    return { selfHosted: SELF_HOSTED.get(kind ?? ''), workspace };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/location.js
 
 /**
  * Where a finding stands, if that is a file of the workspace: GitHub shows no annotation on a file outside. The path is
- * relative to the workspace, with slashes on Windows too.
+ * relative to the workspace.
  */
 function location_location({ place }, env) {
-    const workspace = env.GITHUB_WORKSPACE;
     const { path, position } = place ?? {};
-    // Where no folder is known, the path is a mere name.
-    if (path === undefined || !(0,external_node_path_.isAbsolute)(path) || workspace === undefined)
-        return {};
-    const inside = (0,external_node_path_.relative)(workspace, path).split(external_node_path_.sep).join('/');
-    if (inside === '' || inside === '..' || inside.startsWith('../') || (0,external_node_path_.isAbsolute)(inside))
+    const file = path === undefined ? undefined : insideWorkspace(path, env.GITHUB_WORKSPACE);
+    if (file === undefined)
         return {};
     return {
-        file: inside,
+        file,
         ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
     };
 }
@@ -19016,6 +19312,8 @@ function folded(title, items, lineOf, room, head = []) {
 
 
 
+
+
 /**
  * Says what a run came to: in annotations, the log, outputs and the job summary.
  *
@@ -19026,7 +19324,7 @@ async function report(outcome, settings, env) {
     const { failOnError, jobSummary } = settings;
     const summarized = jobSummary === 'true' || (jobSummary === 'problems' && problems.length > 0);
     const unsaid = annotate(problems, { failOnError, jobSummary: summarized }, env);
-    annotateNoProject(outcome, settings);
+    annotateNoProject(outcome, settings, env);
     logDetails(unsaid, env);
     writeOutputs(() => setOutputs(outcome, env));
     if (summarized)
@@ -19034,14 +19332,15 @@ async function report(outcome, settings, env) {
     return status === 'problems' && failOnError ? 1 : 0;
 }
 /** What a run that found nothing wrong did not look at, since no composer.json was there. */
-function annotateNoProject({ status, noProject, problems }, { packages }) {
+function annotateNoProject({ status, noProject, problems }, { packages }, env) {
     if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject))
         return;
     const { length } = packages;
     const named = length === 1 ? 'the package' : `the ${length} packages`;
     const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`;
     const fix = 'Fix: Set `working-directory` to its folder; if a later step creates it, nothing needs to be done.';
-    notice(`There is no composer.json in ${noProject}, so ${checked} checked.\n${fix}`, {
+    const folder = noProject === env.GITHUB_WORKSPACE ? 'the workspace' : shownPath(noProject, jobSite(env));
+    notice(`There is no composer.json in ${folder}, so ${checked} checked.\n${fix}`, {
         title: 'No composer.json, so no project was checked',
     });
 }

@@ -5791,11 +5791,35 @@ const KEY_OWNER = 'The owner of the Marketplace account, with someone who can ed
 const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
 const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
 const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
-/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
-function networkTeam(host, { selfHosted }) {
-    return selfHosted === false
-        ? `Whoever runs ${host}.`
-        : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`;
+/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
+function networkTeam(way, site) {
+    const team = teamBetween(way, site);
+    return team === undefined
+        ? `Whoever runs ${way.host}.`
+        : `The team that runs ${team}; if that is not the cause, whoever runs ${way.host}.`;
+}
+/** Those who can do the first step, and whom to ask where that does not help. */
+function otherwiseNetworkTeam(first, way, site) {
+    return otherwise(first, teamBetween(way, site), way);
+}
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+function otherwiseServer(first, way) {
+    return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way);
+}
+function otherwise(first, team, { host }) {
+    return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`;
+}
+function teamBetween({ proxy }, { selfHosted }) {
+    if (proxy !== undefined)
+        return 'the proxy';
+    return selfHosted === false ? undefined : 'this runner’s network';
+}
+const RERUNS = 'Anyone who can run the job again';
+const EDITS_WORKFLOW = 'Anyone who can edit this workflow';
+const EDITS_URL = 'Anyone who can edit the URL';
+/** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
+function askFor(url) {
+    return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`';
 }
 /** Who can change the keys for a host. */
 function keyOwner(host) {
@@ -5836,6 +5860,14 @@ function fileNameOf(url) {
 /** Sentences as one text; empty ones are left out. */
 function joined(sentences) {
     return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+/** A text that begins a sentence. */
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** A sentence, to go on with behind another part of it. */
+function lowered(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
 }
 /** “a”, “a and b”, “a, b and c”. */
 function enumeration(items) {

@@ -1,6 +1,7 @@
 import { grouped } from '../collections/grouped.js'
 import type { Finding } from '../problems/finding.js'
-import type { PackageDenied } from '../problems/package-denied.js'
+import type { ArchiveRefused, NotVisible, PackageDenied } from '../problems/package-denied.js'
+import { isAdobe } from '../problems/phrases.js'
 import { vendorOf } from '../problems/vendors.js'
 
 /** Packages that are denied for one cause make one finding, at the first one's line. */
@@ -15,15 +16,20 @@ export function joinedByCause(findings: readonly Finding[]): Finding[] {
 
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
 function causeOf(finding: PackageDenied): string {
-  const { reason, host, status, mayBeElsewhere, packages } = finding
+  const { reason, host, status, mayBeElsewhere } = finding
   const same = [reason, host, status, mayBeElsewhere]
   switch (finding.reason) {
     case 'archive':
     case 'not-visible':
-      return JSON.stringify([...same, finding.hiddenBy, finding.family, vendorOf(packages[0] ?? '')?.name])
+      return JSON.stringify([...same, finding.hiddenBy, ...remedyOf(finding)])
     case 'filtered':
       return JSON.stringify([...same, finding.filter])
     case 'relative-url':
       return JSON.stringify([...same, finding.hiddenBy])
   }
+}
+
+/** What decides the steps: at Adobe what the account must be entitled to, elsewhere whether it may be a mirror of that. */
+function remedyOf({ host, family, packages: [first = ''] }: ArchiveRefused | NotVisible): readonly unknown[] {
+  return isAdobe(host) ? [family, vendorOf(first)?.name] : [family !== 'extension']
 }

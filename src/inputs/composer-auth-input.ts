@@ -47,10 +47,10 @@ function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string)
             wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
             fix: ['Save the secret again without them.'],
           }
-        : { wrong: `is not JSON: it has single quotes where double quotes must be${at}`, fix: [FORM] }
+        : { wrong: `is not JSON: it has single quotes instead of double quotes${at}`, fix: [FORM] }
     case 'trailing-comma':
       return {
-        wrong: `is not JSON: it has one comma too many${at}`,
+        wrong: `is not JSON: it has an extra comma${at}`,
         fix: ['Remove that comma, and save the secret again.'],
       }
     case 'list':
@@ -78,7 +78,7 @@ function whyNoJson(raw: string, at: string): Refusal {
   switch (faultInText(raw)) {
     case 'quotation-mark':
       return {
-        wrong: `is not JSON: a quotation mark inside a key or password ends it too early${at}`,
+        wrong: `is not JSON: a quotation mark inside a key or password${at} ends it too early`,
         fix: [
           'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
           'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
@@ -109,7 +109,7 @@ function whyNotAllowed(read: AuthJson): Refusal | undefined {
       }
     case 'no-section':
       return {
-        wrong: `has credentials${at} under a name that is none of Composer’s sections, so Composer would ignore them`,
+        wrong: `has credentials${at} under a name that is not a section that Composer knows, so Composer would ignore them`,
         fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
       }
     case 'section':

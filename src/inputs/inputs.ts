@@ -112,7 +112,7 @@ function authLocations(): AuthLocation[] {
   if (locations.length === 0 || locations.includes(undefined)) {
     throw notTaken(
       'auth-location',
-      'one or several of `global`, `project`, `magento` and `env`, one a line or with commas in between.',
+      'one or several of `global`, `project`, `magento` and `env`, one per line or with commas in between.',
     )
   }
   return words.filter((word) => locations.includes(word))
@@ -167,7 +167,7 @@ function packages(): RequestedPackage[] {
       throw new InvalidInput(
         'packages',
         'has a line that does not name a package',
-        'Write one package a line, as `vendor/name` or `vendor/name:constraint`.',
+        'Write one package per line, as `vendor/name` or `vendor/name:constraint`.',
       )
     }
     return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }

@@ -36,7 +36,7 @@ export function urlInput({ input, fallback, what, credentials, secrets }: UrlInp
   if (!isPrivateRoute(value)) {
     throw new InvalidInput(
       input,
-      `begins with http://, over which anybody on the way could read ${secrets}`,
+      `begins with http://, over which anyone on the way could read ${secrets}`,
       'Begin it with `https://`.',
     )
   }

@@ -1,5 +1,16 @@
 import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, through, withMeaning } from './at-server.js'
-import { ADOBE_CAUSES, fileNameOf, isAdobe, LICENCE_OWNER, networkTeam, withServerText } from './phrases.js'
+import {
+  ADOBE_CAUSES,
+  askFor,
+  EDITS_WORKFLOW,
+  fileNameOf,
+  isAdobe,
+  LICENCE_OWNER,
+  networkTeam,
+  otherwiseNetworkTeam,
+  RERUNS,
+  withServerText,
+} from './phrases.js'
 import { always, type Explanation, type JobSite, type ProblemEntry } from './problem.js'
 
 /** 403 for packages.json. */
@@ -25,37 +36,53 @@ function wordsFor(finding: AccessForbidden, site: JobSite): Pick<Explanation, 'c
   if (isAdobe(host) && serverText !== undefined) return accountRefused(finding, serverText)
   const blocked = isAdobe(host)
     ? `${host} answers 403${through(finding)}: a firewall seems to block this ${finding.proxy === undefined ? 'runner' : 'runner or the proxy'}. Wrong keys would get 401.`
-    : withServerText(`${answers(finding)} 403 Forbidden for ${fileNameOf(finding.url)}${through(finding)}`, serverText)
+    : refusedElsewhere(finding)
   return {
     cause: withMeaning(blocked, finding),
-    fix: [...firstSteps(finding, site), lastStep(host)],
-    who: isAdobe(host) ? whoAtAdobe(finding, site) : networkTeam(host, site),
+    fix: [...firstSteps(finding, site), lastStep(finding, site)],
+    who: isAdobe(host) ? whoAtAdobe(finding, site) : whoElsewhere(finding, site),
     ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
   }
 }
 
+function refusedElsewhere(finding: AccessForbidden): string {
+  const { proxy, serverText, url } = finding
+  const start = `${answers(finding)} 403 Forbidden for ${fileNameOf(url)}${through(finding)}`
+  if (serverText !== undefined) return withServerText(start, serverText)
+  const address = proxy === undefined ? 'this runner’s address' : 'the proxy’s address'
+  return `${start}: it blocks ${address}, or this account may not read it.`
+}
+
 /** Whether it is the address, which is the proxy's where there is one. */
-function firstSteps({ host, proxy }: AccessForbidden, { selfHosted }: JobSite): string[] {
+function firstSteps({ host, proxy, url }: AccessForbidden, { selfHosted }: JobSite): string[] {
   if (proxy !== undefined) {
     return [
       `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-      'Or ask for the same URL from another network. If it works there, the address of the proxy is blocked.',
+      `${askFor(url)} from another network. If the answer there is not 403, the address of the proxy is blocked.`,
     ]
   }
   return selfHosted === true
-    ? ['Ask for the same URL from another network. If it works there, this runner’s address is blocked.']
-    : ['Run the job again: a hosted runner gets another address, which may not be blocked.']
+    ? [`${askFor(url)} from another network. If the answer there is not 403, this runner’s address is blocked.`]
+    : ['Run the job again: on a GitHub-hosted runner it gets another address.']
 }
 
-function lastStep(host: string): string {
-  return isAdobe(host)
-    ? 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
-    : `If every network is refused, ask whoever runs ${host} whether this account may read it.`
+function lastStep({ host, proxy }: AccessForbidden, { selfHosted }: JobSite): string {
+  if (isAdobe(host)) {
+    return 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
+  }
+  const still = proxy === undefined && selfHosted !== true ? 'If it is refused again' : 'If every network is refused'
+  return `${still}, ask whoever runs ${host} whether this account may read it.`
+}
+
+function whoElsewhere(finding: AccessForbidden, site: JobSite): string {
+  const { proxy } = finding
+  if (proxy !== undefined) return otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site)
+  return site.selfHosted === true ? networkTeam(finding, site) : otherwiseNetworkTeam(RERUNS, finding, site)
 }
 
 function whoAtAdobe({ proxy }: AccessForbidden, { selfHosted }: JobSite): string {
-  const first =
-    proxy === undefined && selfHosted === false ? 'Anyone who can run the job again' : 'The team that runs this network'
+  const runner = selfHosted === true ? 'The team that runs this runner’s network' : 'Anyone who can run the job again'
+  const first = proxy === undefined ? runner : 'Anyone who can edit this workflow, or the team that runs the proxy'
   return `${first}; if every network is refused, the primary contact of the MAGEID.`
 }
 

@@ -1,6 +1,7 @@
 import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
+import { forShell, shownPath } from './shown-path.js'
 
-/** A file with credentials that git has, or would take along. */
+/** A file with credentials that git has, or would commit. */
 export interface AuthFileExposed extends Facts {
   readonly code: 'auth-file-exposed'
   readonly place: Place
@@ -17,22 +18,22 @@ export const authFileExposed: ProblemEntry<AuthFileExposed> = {
   atMost: 'warning',
   severity: () => 'warning',
   byCredentials: never,
-  explain({ place: { path }, tracked, written, ignoreLine }) {
+  explain({ place, tracked, written, ignoreLine }, site) {
+    const path = shownPath(place.path, site)
+    const command = forShell(path) === undefined ? '`git rm --cached` on it' : `\`git rm --cached ${path}\``
     const holds = written ? 'holds this step’s credentials' : 'holds credentials'
     const ignore = `Add ${ignoreLine === undefined ? 'the file' : `\`${ignoreLine}\``} to .gitignore.`
     return {
       ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
       cause: tracked
-        ? `${path} ${holds} and is tracked by git: the next commit takes it along.`
-        : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree takes it along.`,
+        ? `${path} ${holds} and is tracked by git: the next commit would include it.`
+        : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree would include it.`,
       fix: [
         ...(tracked
-          ? [
-              `Remove it from version control (\`git rm --cached\`). If it ever held real keys there, they are known: create new ones.`,
-            ]
+          ? [`Run ${command}, then commit. If it ever held real keys there, they are exposed: create new ones.`]
           : []),
         ignore,
-        ...(written ? ['Or leave `auth-location` at `global`, which is outside the work tree.'] : []),
+        ...(written ? ['Or set `auth-location: global`, which is outside the work tree.'] : []),
       ],
       who: 'Anyone who can edit this repository.',
       composerSays: undefined,

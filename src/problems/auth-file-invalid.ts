@@ -1,8 +1,9 @@
 import type { InvalidAuthJson } from '../composer/auth-json.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
-import { WORKFLOW_EDITOR } from './phrases.js'
+import { PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 
 export type InvalidReason = InvalidAuthJson['reason']
 
@@ -26,21 +27,17 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   atMost: 'error',
   severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
   byCredentials: never,
-  explain(finding) {
-    const { source, reason, section, position, refused, stops } = finding
-    const at =
-      position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`
+  explain(finding, site) {
+    const { source, refused, stops } = finding
     const isVariable = source === 'COMPOSER_AUTH'
     const effect = stops
       ? ' Every Composer command stops at it.'
       : ' Composer, or an older version of it, goes on without these credentials.'
     const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : ''
     return {
-      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : source} ${wrong(reason, section)}${at}.${kept === '' ? effect : kept}`,
+      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}.${kept === '' ? effect : kept}`,
       fix: stepsFor(finding),
-      who: isVariable
-        ? WORKFLOW_EDITOR
-        : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.',
+      who: whoFor(source),
       composerSays: composerSaysOf(finding),
       background: isVariable
         ? 'The workflow sets it, or an earlier step of this job does.'
@@ -49,20 +46,34 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
-/** Where no place in the file is to blame. */
-const WHOLE: readonly InvalidReason[] = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object']
+/** Ends with the name of a project's manifest, which belongs to others than a file with credentials does. */
+function isManifest(source: string): boolean {
+  return source.endsWith('composer.json')
+}
+
+function whoFor(source: string): string {
+  if (source === 'COMPOSER_AUTH') return WORKFLOW_EDITOR
+  return isManifest(source)
+    ? PROJECT_EDITOR
+    : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
+}
+
+const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.'
 
 function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
   if (reason === 'list') {
     return [
-      'Write one object there, with a section such as `http-basic`, which is an object with hosts as its keys.',
-      'Or remove it and pass the credentials to the input `composer-auth`.',
+      'Write one object with names of sections: `{"http-basic": {"host": {"username": "…", "password": "…"}}}`.',
+      OR_PASS_THEM,
     ]
   }
-  if (reason === 'section' || reason === 'entry') {
+  if (reason === 'section') return [`Write the section as an object: ${formOf(section)}`, OR_PASS_THEM]
+  if (reason === 'entry') {
+    const exposed = 'If it was committed, create new credentials: these are exposed.'
     return [
       `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
-      'Or remove it and pass the credentials to the input `composer-auth`.',
+      OR_PASS_THEM,
+      ...(isManifest(source) ? [exposed] : []),
     ]
   }
   if (source === 'COMPOSER_AUTH') {
@@ -80,8 +91,12 @@ function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
       'Or remove that step and pass the credentials to the input `composer-auth`.',
     ]
   }
+  const usual =
+    reason === 'empty'
+      ? 'an empty secret or a failed command is'
+      : 'an `echo` of a secret with quotes or line breaks is'
   return [
-    'Have the step that creates this file write valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.',
+    `Have the step that creates this file write valid JSON: ${usual} the usual cause.`,
     'Or remove that step and pass the credentials to the input `composer-auth`.',
   ]
 }
@@ -121,7 +136,10 @@ function composerSaysOf({ source, reason, stops }: AuthFileInvalid): string | un
 const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved'
 
 /** Continues the name of the file or variable. */
-function wrong(reason: InvalidReason, section: string | undefined): string {
+function wrong({ reason, section, position }: AuthFileInvalid): string {
+  const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
+  const inText = at === '' ? '' : `${at}, `
+  const behind = at === '' ? '' : ` ${at}`
   switch (reason) {
     case 'empty':
       return 'is empty'
@@ -130,20 +148,20 @@ function wrong(reason: InvalidReason, section: string | undefined): string {
     case 'byte-order-mark':
       return 'begins with a byte order mark'
     case 'single-quotes':
-      return 'is not valid JSON: it has single quotes where double quotes must be'
+      return `is not valid JSON: ${inText}it has single quotes instead of double quotes`
     case 'trailing-comma':
-      return 'is not valid JSON: it has one comma too many'
+      return `is not valid JSON: ${inText}it has an extra comma`
     case 'syntax':
-      return 'is not valid JSON'
+      return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`
     case 'not-decodable':
-      return 'is nested too deeply or holds a broken character, so PHP cannot decode it'
+      return `is nested too deeply or holds a broken character${behind}, so PHP cannot decode it`
     case 'not-an-object':
       return 'does not hold a JSON object'
     case 'list':
-      return 'holds a list, or a number as a key, in place of sections'
+      return `must be one JSON object, but is a list, or has a number as a key${behind}`
     case 'section':
-      return `has a section \`${section}\` that is not an object`
+      return `has a section \`${section}\`${behind} that is not an object`
     case 'entry':
-      return `has an entry in \`${section}\` that is not in the form that Composer reads`
+      return `has an entry in \`${section}\`${behind} that is not in the form that Composer reads`
   }
 }

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import type { UnwritableReason } from '../credentials/unwritable-file.js'
 import { type Explanation, type Facts, never, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 
 /** A place for credentials that cannot be written to. */
 export interface AuthFileUnwritable extends Facts {
@@ -18,14 +20,24 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
   atMost: 'error',
   severity: () => 'error',
   byCredentials: never,
-  explain({ target, reason, systemCode, composerSays, forDownloads }) {
-    const { what, fix } = UNWRITABLE[reason]
-    const cause = `${target} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`
-    if (forDownloads) return noNetrc(cause)
+  explain({ target, reason, systemCode, composerSays, forDownloads }, site) {
+    const {
+      what,
+      fix,
+      who = 'Anyone who can edit this workflow, or who runs the machine or container.',
+    } = UNWRITABLE[reason]
+    const cause = `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`
+    if (forDownloads) {
+      return noNetrc(
+        systemCode === 'ENOENT'
+          ? `The folder ${shownPath(dirname(target), site)} does not exist, so the netrc file was not written there.`
+          : cause,
+      )
+    }
     return {
       cause,
       fix,
-      who: 'Anyone who can edit this workflow, or who runs the machine or container.',
+      who,
       composerSays,
       background:
         'Without them Composer asks the repository without keys and fails with “required authentication (HTTP 401)”, unless it finds some elsewhere.',
@@ -46,7 +58,7 @@ function noNetrc(cause: string): Explanation {
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.'
 
 /** `what` continues the path. */
-const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonly string[] }>> = {
+const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonly string[]; who?: string }>> = {
   directory: {
     what: 'is a directory',
     fix: ['Remove it: a bind mount of a file that did not exist creates such a directory.', OWN_HOME],
@@ -58,9 +70,10 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
   'leads-out': {
     what: 'is outside the checkout, and links in the checkout lead there',
     fix: [
-      'Remove the link from the repository, or let it lead to a folder inside the checkout: a commit does not choose where keys are written.',
+      'Remove the link from the repository, or let it lead to a folder inside the checkout: the repository’s content must not decide where keys are written.',
       'If the folder is meant, name it in the workflow: by `working-directory`, or by `COMPOSER_HOME` for `auth-location: global`.',
     ],
+    who: 'Anyone who can edit this repository and this workflow.',
   },
   'not-a-file': {
     what: 'is not a regular file, or its folder is not a folder',

@@ -1,6 +1,7 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { enumeration, SECRETS } from './phrases.js'
-import type { Place } from './problem.js'
+import type { JobSite, Place } from './problem.js'
+import { shownPath } from './shown-path.js'
 import { type KeySource, takenFrom } from './workflow-inputs.js'
 
 /** Where the credentials come from that were sent to a host. */
@@ -18,8 +19,8 @@ export type CredentialsFrom =
     }
 
 /** “the keys from auth.json”; without a place where the workflow hands them over. */
-export function theirs(what: string, from: CredentialsFrom): string {
-  return from.from === 'elsewhere' ? `the ${what} from ${placeOf(from)}` : `these ${what}`
+export function theirs(what: string, from: CredentialsFrom, site: JobSite): string {
+  return from.from === 'elsewhere' ? `the ${what} from ${placeOf(from, site)}` : `these ${what}`
 }
 
 /** A sentence on where the workflow takes them from; empty where that is not known. */
@@ -29,8 +30,8 @@ export function handedOver(from: CredentialsFrom): string {
   return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '')
 }
 
-/** Where to save the right ones. */
-export function saveThem(from: CredentialsFrom): string {
+/** Where to save the right ones for a host. */
+export function saveThem(from: CredentialsFrom, host: string, site: JobSite): string {
   switch (from.from) {
     case 'inputs': {
       const names = secretsIn(from.source)
@@ -39,11 +40,11 @@ export function saveThem(from: CredentialsFrom): string {
         : `Save both halves in ${names} (${SECRETS}).`
     }
     case 'composer-auth':
-      return `Save them in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`
+      return `Save them as \`username\` and \`password\` of ${host} in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`
     case 'nowhere':
       return 'Add them to the input `composer-auth`.'
     case 'elsewhere':
-      return `Replace them in ${placeOf(from)}, or remove them there and pass the right ones to this action.`
+      return `Replace them in ${placeOf(from, site)}, or remove them there and pass the right ones to this action.`
   }
 }
 
@@ -56,7 +57,11 @@ function secretsIn(source: KeySource | undefined): string | undefined {
   return names.length === 0 ? undefined : enumeration([...new Set(names)])
 }
 
-function placeOf({ by, name }: { readonly by: CredentialSource['by']; readonly name: string }): string {
+function placeOf(
+  { by, name: path }: { readonly by: CredentialSource['by']; readonly name: string },
+  site: JobSite,
+): string {
+  const name = shownPath(path, site)
   switch (by) {
     case 'environment':
       return 'the variable `COMPOSER_AUTH`'

@@ -59,7 +59,7 @@ function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanatio
       .join(' ')
       .trim(),
     fix: [
-      `Add an \`http-basic\` entry for \`${host}\`, spelled exactly so, to the input \`composer-auth\`.${userName}`,
+      `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${userName}`,
       ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
     ],
     who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
@@ -71,7 +71,7 @@ function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanatio
 function unknownSection({ host, section }: UnknownSection): Explanation {
   return {
     title: 'This Composer is too old for these credentials',
-    cause: `Composer will not read this step’s credentials for ${host}: it knows \`${section}\` only since version 2.9.`,
+    cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
     fix: [
       'Install Composer 2.9 or newer before this step.',
       `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,

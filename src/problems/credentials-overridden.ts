@@ -1,7 +1,8 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
-import { type Explanation, type Facts, never, type ProblemEntry } from './problem.js'
+import { type Explanation, type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 
 /** Composer uses other credentials for a host than the given ones. */
 export interface CredentialsOverridden extends Facts {
@@ -33,7 +34,8 @@ export const credentialsOverridden: ProblemEntry<CredentialsOverridden> = {
   // What the winning credentials fail with, if they do, makes it an error.
   severity: ({ fails }) => (fails === undefined ? 'warning' : 'error'),
   byCredentials: never,
-  explain(finding) {
+  explain(whole, site) {
+    const finding = withShownSource(whole, site)
     const { host, fails } = finding
     const { background, fix, who } = byPlace(finding)
     return {
@@ -44,6 +46,10 @@ export const credentialsOverridden: ProblemEntry<CredentialsOverridden> = {
       ...(background === undefined ? {} : { background }),
     }
   },
+}
+
+function withShownSource(finding: CredentialsOverridden, site: JobSite): CredentialsOverridden {
+  return { ...finding, source: shownPath(finding.source, site) }
 }
 
 function winner({ by, source, section }: CredentialsOverridden): string {
@@ -79,19 +85,22 @@ function composerSaysOf({ url, status, packages: [name] }: OverriddenFailure): s
   return url === undefined || status === undefined ? undefined : composerFailureMessage(url, { kind: 'status', status })
 }
 
-const COMMITTED = 'If they were committed, they are known: create new keys.'
+const COMMITTED = 'If they were committed, they are exposed: create new keys.'
 
 function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background' | 'fix' | 'who'> {
-  const { by, source, section, host } = finding
+  const { by, source, section, host, fails } = finding
   const who = 'Anyone who can edit this workflow, or the file that is named.'
   if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
     const since = section === 'bearer' ? '' : ' since version 2.9'
     return {
       fix: [
-        `Remove the entry for ${host} from \`${section}\`.`,
-        `Or, if it is what ${host} wants, do not pass other credentials for it to this step.`,
+        `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
+        // What the host has just refused is not what it wants.
+        ...(fails === undefined
+          ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
+          : []),
       ],
-      who,
+      who: by === 'environment' ? WORKFLOW_EDITOR : who,
       background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
     }
   }
@@ -101,7 +110,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
         fix: [
           `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
           'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
-          'Or add `env` to `auth-location`.',
+          'Or add `env` to `auth-location`, so that this step’s credentials win there too.',
         ],
         who: WORKFLOW_EDITOR,
         background: `COMPOSER_AUTH wins over the auth.json in Composer’s home${ruleOf(finding)}.`,
@@ -127,7 +136,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
       return {
         fix: [
           `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
-          'If they are the right ones, pass them to the input `composer-auth`.',
+          ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
         ],
         who: PROJECT_EDITOR,
       }

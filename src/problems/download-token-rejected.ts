@@ -1,7 +1,7 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, eachTime, evidenceOf, statusOf, through } from './at-server.js'
 import { speaksNoTls, tlsReason } from './connection-messages.js'
-import { networkTeam, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { otherwiseNetworkTeam, RERUNS, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
 
 /** The service for downloads of archives and patches refuses MAGEID and token; as a warning, it could not be asked. */
@@ -49,6 +49,8 @@ export const downloadTokenRejected: ProblemEntry<DownloadTokenRejected> = {
 }
 
 const PAGE = 'account.magento.com → Account Settings → Downloads Access Token'
+/** Forms that tell which value is where. */
+const IN_PLACE: readonly DoubtfulForm['form'][] = ['exchanged', 'both-halves']
 const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.'
 
 function refused(finding: Asked): Explanation {
@@ -65,9 +67,10 @@ function refused(finding: Asked): Explanation {
     fix: stepsFor(forms, [
       `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
       `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
-      ...(forbidden && forms.length === 0 ? ['If that token is refused too, ask from another network.'] : []),
+      ...(forbidden && forms.length === 0 ? ['If that token is refused too, try from another network.'] : []),
     ]),
-    who: OWNER,
+    // Whoever has both values already needs no account.
+    who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
     composerSays: undefined,
     background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
     evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -88,7 +91,9 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
 }
 
 const AGAIN = 'Run the job again: the trouble may have passed.'
-const TRY = 'Try a download with the netrc file: if it works, nothing is wrong with the token.'
+const TRY = 'Try a download with `curl --netrc-file`: if it works, nothing is wrong with the token.'
+/** The fallback of the input `download-url`. */
+const USUAL = 'https://www.magentocommerce.com/products/downloads/'
 
 function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
   const { came } = asked
@@ -98,7 +103,7 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
       who: 'Anyone who can edit this workflow.',
     }
   }
-  const place = 'Compare `download-url` with the address on Adobe’s page about authentication keys.'
+  const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`
   if (status === 404 || status === 410) {
     return {
       fix: [place, TRY],
@@ -106,7 +111,10 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
     }
   }
   // A page may be a firewall's or a proxy's, or stand at another address.
-  return { fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY], who: networkTeam(host, site) }
+  return {
+    fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
+    who: otherwiseNetworkTeam(RERUNS, { host, proxy: asked.proxy }, site),
+  }
 }
 
 /** A sentence on what came in place of the help. */
@@ -116,7 +124,9 @@ function unlikeHelp(finding: Asked): string {
   switch (asked.came.type) {
     case 'refusal':
     case 'status':
-      return `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`
+      return status === 404 || status === 410
+        ? `${host} answers ${statusOf({ status })} ${where}: \`download-url\` is wrong, or the service has moved.`
+        : `${host} answers ${statusOf({ status })} ${where}${eachTime(asked)}.`
     case 'page':
       return `${host} answers with a web page ${where}: for maintenance, or for signing in.`
     case 'elsewhere':
@@ -178,7 +188,7 @@ function doubtful({ forms }: DownloadTokenRejected): Explanation {
     fix: stepsFor(forms, [
       `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
     ]),
-    who: WORKFLOW_EDITOR,
+    who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
     composerSays: undefined,
   }
 }
@@ -206,7 +216,7 @@ function inWords({ input, form }: DoubtfulForm): string {
 /** What to do: where the form tells which value is where, that is all. */
 function stepsFor(forms: readonly DoubtfulForm[], otherwise: readonly string[]): string[] {
   const found = new Set(forms.map(({ form }) => form))
-  if (found.has('exchanged')) return ['Exchange the secrets of the two inputs.']
+  if (found.has('exchanged')) return ['Swap the secrets of the two inputs.']
   if (found.has('both-halves')) {
     return [
       'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',

@@ -6,7 +6,9 @@ import type { Vendor } from './vendors.js'
 export interface Entitlement {
   /** What the account lacks, as the object of “no access to”. */
   readonly lacks: string
-  /** Why, where that is not what the steps say already; a sentence. */
+  /** Every account has access, so that it is not the account's fault. */
+  readonly public?: true
+  /** Why, where that is not what the steps say already; a sentence, or what goes on behind “although” where it is public. */
   readonly why: string | undefined
   /** What helps to understand; a sentence. */
   readonly background?: string
@@ -74,22 +76,22 @@ const PRODUCTS: Readonly<Record<Exclude<Family, 'extension'>, Entitlement>> = {
     why: undefined,
     background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
     fix: [
-      'Use keys of the licence owner, who may be someone else than the owner of the Cloud project.',
+      'Use keys of the licence owner, who may be someone other than the owner of the Cloud project.',
       'If these are such keys: check for an unpaid invoice, then create new keys.',
     ],
     who: LICENCE_OWNER,
   },
   'sample-data': {
     lacks: 'this sample data',
-    why: 'Every account sees sample data, so the name or the version is probably wrong for this edition.',
-    fix: [
-      'Take the version of the sample data that belongs to this project’s Magento version, and check the spelling.',
-    ],
+    public: true,
+    why: 'every account sees sample data: the name is probably wrong',
+    fix: ['Check the spelling, and whether this Magento version has that sample data.'],
     who: PROJECT_EDITOR,
   },
   'open-source': {
     lacks: 'this part of Magento Open Source',
-    why: 'Every account sees Magento Open Source, so this was withdrawn, is misspelled, or belongs to another product.',
+    public: true,
+    why: 'every account sees Magento Open Source: the name is probably wrong, or belongs to another product',
     fix: [
       'Check the spelling, and whether this Magento version has that package.',
       'If it belongs to Adobe Commerce, use keys of the licence owner.',

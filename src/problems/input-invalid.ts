@@ -12,7 +12,7 @@ export interface InputInvalid extends Facts {
 }
 
 export const inputInvalid: ProblemEntry<InputInvalid> = {
-  title: 'An input cannot be read',
+  title: 'An input is invalid',
   atMost: 'error',
   severity: () => 'error',
   byCredentials: never,

@@ -35,5 +35,5 @@ function insecure({ what, schemeless, url, packages }: InsecureUrl): string {
   if (what === 'archive') return `composer.lock downloads ${namesOf(packages)} over http`
   return schemeless
     ? `The repository ${url} has no scheme, which Composer reads as http`
-    : `The repository ${url} is named over http`
+    : `The repository ${url} uses http`
 }

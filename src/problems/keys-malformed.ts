@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { ACCESS_KEYS, enumeration, isAdobe, keyOwner, newKeys, WORKFLOW_EDITOR } from './phrases.js'
+import { ACCESS_KEYS, capitalised, enumeration, isAdobe, keyOwner, newKeys, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 import { type KeyInput, type KeySource, takenFrom } from './workflow-inputs.js'
 
@@ -24,7 +24,7 @@ export type KeyShape =
   | 'surrounding-white-space'
   | 'length'
 
-/** Something else than a key was handed over. */
+/** Something other than a key was handed over. */
 export interface KeysMalformed extends Facts {
   readonly code: 'keys-malformed'
   readonly host: string
@@ -43,7 +43,7 @@ export interface KeysMalformed extends Facts {
 }
 
 export const keysMalformed: ProblemEntry<KeysMalformed> = {
-  title: 'A key does not look like one',
+  title: 'This does not look like an access key',
   atMost: 'error',
   severity({ shape }, { rejected }) {
     if (shape === 'surrounding-white-space') return 'notice'
@@ -150,7 +150,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
     fix: ['Save the secret again with the key alone, without label and quotation marks.'],
   },
-  placeholder: { what: (name) => `${name} holds the placeholder of a sample instead of a key.`, fix: copyAgain },
+  placeholder: { what: (name) => `${name} holds a placeholder from an example instead of a key.`, fix: copyAgain },
   masked: {
     what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
     fix: copyAgain,
@@ -177,7 +177,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     fix: copyAgain,
   },
   quotes: {
-    what: (name) => `${name} begins or ends with a quotation mark, which Composer sends along.`,
+    what: (name) => `${name} begins or ends with a quotation mark, which Composer sends as part of the key.`,
     fix: ['Save the secret again without the quotation marks.'],
   },
   'inner-white-space': {
@@ -197,15 +197,11 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** What usually makes a key of 32 characters this long. */
 function lengthCause(length: number): string {
   if (length > 27 && length < 32) return 'Its beginning or end was lost when it was copied.'
   if (length === 36) return 'A UUID, which is another kind of id, has 36.'
-  if (length > 32 && length < 37) return 'Something was copied along before or after it.'
+  if (length > 32 && length < 37) return 'Something before or after it was copied too.'
   if (length === 64 || length === 65) return 'Two keys were saved in one secret, or one key twice.'
   return 'This is something else, such as a key of another service.'
 }

@@ -129,7 +129,7 @@ function reasonFor(finding: KeysMissing): Reason {
       ],
     }
   }
-  if (source?.call !== undefined) return notHandedOn(source.call)
+  if (source?.call !== undefined) return notHandedOn(source.call, finding)
   if (missing.length > 1 && why === 'forked-repository') {
     return {
       title: 'The keys are missing in this fork',
@@ -140,7 +140,20 @@ function reasonFor(finding: KeysMissing): Reason {
       ],
     }
   }
+  if (finding.others && missing.length > 1 && source?.call === undefined && endsOf(source).length === 0)
+    return noEntry(finding)
   return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing)
+}
+
+/** The step takes its credentials from `composer-auth`, as far as is known, and this host is not in it. */
+function noEntry({ host }: KeysMissing): Reason {
+  return {
+    cause: '',
+    fix: [
+      `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, or set \`public-key\` and \`private-key\`.`,
+      `If both are set, compare the secrets’ names in this step with those under ${SECRETS}.`,
+    ],
+  }
 }
 
 function fork({ host }: KeysMissing): Reason {
@@ -169,7 +182,7 @@ function notSet(inputs: readonly InputSource[]): Reason {
     cause: joined([
       misspelled.length === 0
         ? ''
-        : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is no input' : 'which are no inputs'} of this action.`,
+        : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
       absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
       emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
     ]),
@@ -184,7 +197,7 @@ function notSet(inputs: readonly InputSource[]): Reason {
   }
 }
 
-function notHandedOn(call: NonNullable<KeySource['call']>): Reason {
+function notHandedOn(call: NonNullable<KeySource['call']>, { missing }: KeysMissing): Reason {
   const who = 'Anyone who can edit the calling workflow.'
   const title = 'The keys are missing: the calling workflow does not pass them on'
   if (call.kind === 'no-secrets') {
@@ -201,6 +214,9 @@ function notHandedOn(call: NonNullable<KeySource['call']>): Reason {
     cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
     fix: [
       `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
+      ...(call.names.length < missing.length
+        ? [`If a key is still empty, check that every secret that is passed exists under ${SECRETS}.`]
+        : []),
     ],
     who,
   }
@@ -265,16 +281,25 @@ function namedCause({ missing, source }: KeysMissing): Reason {
       fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
     }
   }
-  const outputs = namesIn(source, 'needs')
-  const results = [...outputs, ...namesIn(source, 'steps')]
-  const why =
-    outputs.length > 0
-      ? 'GitHub drops outputs of jobs that contain a secret'
-      : 'that step did not run, or sets no such output'
-  return {
-    cause: `${enumeration(results)} ${isOrAre(results)} empty: ${why}.`,
-    fix: ['Use the secret in this step itself: `${{ secrets.NAME }}`.'],
-  }
+  return emptyResult(source)
+}
+
+/** Outputs of a job lose what GitHub takes for a secret; those of a step do not. */
+function emptyResult(source: KeySource | undefined): Reason {
+  const results = namesIn(source, 'steps', 'needs')
+  const instead = 'Or use the secret in this step itself: `${{ secrets.NAME }}`.'
+  return namesIn(source, 'needs').length === 0
+    ? {
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: the step did not run, or did not set ${results.length === 1 ? 'it' : 'them'}.`,
+        fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
+      }
+    : {
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
+        fix: [
+          'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+          'Or see whether the job that sets the output ran: one that was skipped sets none.',
+        ],
+      }
 }
 
 function emptySecret(one: boolean, secrets: readonly string[], source: KeySource | undefined): Reason {
@@ -282,12 +307,12 @@ function emptySecret(one: boolean, secrets: readonly string[], source: KeySource
   const single = secrets.length === 1
   const environment =
     source?.environment === true
-      ? 'Look at the secrets of the job’s environment too: they go before those of the repository.'
+      ? 'Look at the secrets of the job’s environment too: they take precedence over those of the repository.'
       : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`
   return {
     cause: one ? OTHER_KEY_CAME : '',
     fix: [
-      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, spelled exactly so; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
+      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
       environment,
       ...(source?.called === true
         ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
@@ -313,7 +338,7 @@ function unnamedCause(missing: readonly KeyInput[]): Reason {
     }
   }
   return {
-    cause: '',
+    cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
     fix: [
       `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
       'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',

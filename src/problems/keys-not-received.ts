@@ -16,8 +16,8 @@ export const keysNotReceived: ProblemEntry<KeysNotReceived> = {
     fix: stepsFor(finding),
     who:
       finding.answeredBy === undefined
-        ? 'The team that runs the proxy, gateway or mirror.'
-        : 'Anyone who can edit composer.json and this workflow.',
+        ? whoBetween(finding)
+        : `Anyone who can edit composer.json and this workflow; if it has not moved, whoever runs ${finding.host}.`,
     composerSays: saysFor(finding),
     background: 'New keys would not help: the server has not seen these.',
     evidence: evidenceOf(finding),
@@ -33,9 +33,18 @@ function whatTookThem({ host, answeredBy, proxy }: AtServer): string {
     : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`
 }
 
+function whoBetween({ proxy }: AtServer): string {
+  return proxy === undefined
+    ? 'The team that runs the gateway or mirror.'
+    : 'Anyone who can edit this workflow, or the team that runs the proxy.'
+}
+
 function stepsFor({ host, answeredBy, proxy }: AtServer): string[] {
   if (answeredBy !== undefined) {
-    return [`If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`]
+    return [
+      `If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`,
+      `If it has not moved, ask whoever runs ${host} why it redirects.`,
+    ]
   }
   return proxy === undefined
     ? [

@@ -1,7 +1,7 @@
 import { type AtServer, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
 import { type CredentialsFrom, handedOver, saveThem, theirs } from './credentials-from.js'
-import { ACCESS_KEYS, isAdobe, joined, keyOwner, withServerText } from './phrases.js'
-import { always, type ProblemEntry } from './problem.js'
+import { ACCESS_KEYS, isAdobe, joined, keyOwner, lowered, withServerText } from './phrases.js'
+import { always, type JobSite, type ProblemEntry } from './problem.js'
 
 /** 401: wrong, disabled or deleted keys. */
 export interface KeysRejected extends AtServer {
@@ -14,10 +14,10 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   atMost: 'error',
   severity: severityAtServer,
   byCredentials: always,
-  explain: (finding) => ({
+  explain: (finding, site) => ({
     // The second step names the secrets as well.
-    cause: withMeaning(joined([rejected(finding), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
-    fix: stepsFor(finding),
+    cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
+    fix: stepsFor(finding, site),
     who: keyOwner(finding.host),
     composerSays: saysFor(finding),
     evidence: evidenceOf(finding),
@@ -26,24 +26,35 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   }),
 }
 
-function rejected({ host, serverText, from }: KeysRejected): string {
+function rejected({ host, serverText, from }: KeysRejected, site: JobSite): string {
   return isAdobe(host)
-    ? `${host} rejects ${theirs('keys', from)} (HTTP 401): they are wrong, disabled or deleted.`
-    : withServerText(`${host} rejects ${theirs('credentials', from)} (HTTP 401)`, serverText)
+    ? `${host} rejects ${theirs('keys', from, site)} (HTTP 401): they are wrong, disabled or deleted.`
+    : withServerText(`${host} rejects ${theirs('credentials', from, site)} (HTTP 401)`, serverText)
 }
+
+/** What a repository says that has nothing more to say than its status. Adobe's sentence, which mirrors repeat. */
+const KEYS_INVALID =
+  /\b(?:keys|credentials|password|token)\b.*\binvalid\b|\binvalid\b.*\b(?:keys|credentials|password|token)\b/i
 
 /** Whether the repository explains itself in words that are not known. */
 function saysMore({ host, serverText }: KeysRejected): boolean {
   return !isAdobe(host) && serverText !== undefined
 }
 
-function stepsFor({ host, from }: KeysRejected): string[] {
+function stepsFor(finding: KeysRejected, site: JobSite): string[] {
+  const { host, from } = finding
+  const save = saveThem(from, host, site)
   if (!isAdobe(host)) {
-    return [`Get the current user name and password for ${host} from whoever runs it.`, saveThem(from)]
+    return saysMore(finding) && !KEYS_INVALID.test(finding.serverText ?? '')
+      ? [
+          'Do what the message above asks for (for example, renew a subscription).',
+          `If you get new credentials for it, ${lowered(save)}`,
+        ]
+      : [`Get the current user name and password for ${host} from whoever runs it.`, save]
   }
   return [
+    'If the keys worked yesterday and nobody changed them, run the job again later first: outages have looked like this.',
     `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
-    saveThem(from),
-    'If the keys worked yesterday and nobody changed them, retry later before you replace them: outages have looked like this.',
+    save,
   ]
 }

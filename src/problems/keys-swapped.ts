@@ -14,9 +14,9 @@ export const keysSwapped: ProblemEntry<KeysSwapped> = {
   atMost: 'error',
   severity: severityAtServer,
   byCredentials: always,
-  explain: (finding) => ({
+  explain: (finding, site) => ({
     cause: joined([
-      `Public and private key are swapped: ${finding.host} accepts ${theirs('keys', finding.from)} only the other way round.`,
+      `${finding.host} accepts ${theirs('keys', finding.from, site)} only the other way round.`,
       handedOver(finding.from),
     ]),
     fix: [

@@ -1,5 +1,7 @@
+import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 
 /** composer.json or composer.lock cannot be read. */
 export interface ManifestInvalid extends Facts {
@@ -13,12 +15,10 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   atMost: 'error',
   severity: () => 'error',
   byCredentials: never,
-  explain({ place: { path, position }, reason }) {
-    const at =
-      position === undefined || WHOLE.includes(reason) ? '' : ` at line ${position.line}, column ${position.column}`
+  explain({ place: { path, position }, reason }, site) {
     return {
       ...titleFor(path),
-      cause: `${path} ${WRONG[reason]}${at}.`,
+      cause: `${shownPath(path, site)} ${wrong(reason, position)}.`,
       fix: [stepFor(reason, path)],
       who: 'Anyone who can edit the project.',
       composerSays: composerSaysOf(path, reason),
@@ -30,9 +30,6 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   },
 }
 
-/** Where no place in the file is to blame. */
-const WHOLE: readonly ManifestInvalid['reason'][] = ['empty', 'byte-order-mark', 'not-utf-8', 'not-an-object']
-
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path: string): { readonly title?: string } {
   if (/(?:^|[\\/])composer\.lock$/.test(path)) return { title: 'composer.lock cannot be read' }
@@ -40,16 +37,32 @@ function titleFor(path: string): { readonly title?: string } {
 }
 
 /** Continues the path. */
-const WRONG: Readonly<Record<ManifestInvalid['reason'], string>> = {
+function wrong(reason: ManifestInvalid['reason'], position: Position | undefined): string {
+  const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
+  switch (reason) {
+    case 'single-quotes':
+      return `is not valid JSON: ${at === '' ? '' : `${at}, `}it has single quotes instead of double quotes`
+    case 'trailing-comma':
+      return `is not valid JSON: ${at === '' ? '' : `${at}, `}it has an extra comma`
+    case 'syntax':
+      return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`
+    case 'not-decodable':
+      return `is nested too deeply or holds a broken character${at === '' ? '' : ` ${at}`}, so PHP cannot decode it`
+    case 'conflict':
+      return `holds the conflict markers of an unfinished merge${at === '' ? '' : ` ${at}`}`
+    default:
+      return WHOLE[reason]
+  }
+}
+
+type InText = 'single-quotes' | 'trailing-comma' | 'syntax' | 'not-decodable' | 'conflict'
+
+/** What is wrong with a file as a whole, at no place in it. */
+const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>> = {
   empty: 'is empty, which is not valid JSON',
   'not-utf-8': 'is not UTF-8 text',
   'byte-order-mark': 'begins with a byte order mark',
-  'single-quotes': 'is not valid JSON: it has single quotes where double quotes must be',
-  'trailing-comma': 'is not valid JSON: it has one comma too many',
-  syntax: 'is not valid JSON',
-  'not-decodable': 'is nested too deeply or holds a broken character, so PHP cannot decode it',
   'not-an-object': 'does not hold a JSON object',
-  conflict: 'holds the conflict markers of an unfinished merge',
   'too-large': 'is larger than any real one',
   permission: 'cannot be read by this job’s user',
 }
@@ -77,6 +90,8 @@ function stepFor(reason: ManifestInvalid['reason'], path: string): string {
     case 'byte-order-mark':
     case 'not-utf-8':
       return 'Save the file as UTF-8 without a byte order mark.'
+    case 'not-an-object':
+      return 'Write one JSON object: `{ … }`.'
     case 'permission':
       return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':

@@ -1,6 +1,6 @@
 import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { entitlementAtAdobe, entitlementElsewhere } from './entitlements.js'
+import { type Entitlement, entitlementAtAdobe, entitlementElsewhere } from './entitlements.js'
 import type { Family } from './families.js'
 import { enumeration, isAdobe, joined, namesOf, notFound, PROJECT_EDITOR } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
@@ -109,12 +109,16 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
   const needs = isAdobe(host)
     ? entitlementAtAdobe(family, own, many)
     : entitlementElsewhere(host, vendorAt(host), family, many)
-  const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host)
+  const lead = isAdobe(host) ? noAccess(finding, needs) : notGiven(finding, host)
+  const because = needs.public === true ? '' : (needs.why ?? seen(finding, host))
   return {
     ...(isAdobe(host) ? { title: TITLES[family] } : {}),
     // Why it is only a warning goes before why it is one at all.
-    cause: joined([lead, exception(finding) || (needs.why ?? seen(finding))]),
-    fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
+    cause: joined([lead, exception(finding) || because]),
+    fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...stepsAt(finding, needs)].slice(
+      0,
+      3,
+    ),
     who: needs.who,
     composerSays: composerSaysOf(finding),
     ...(needs.background === undefined ? {} : { background: needs.background }),
@@ -122,8 +126,12 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
 }
 
 /** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
-function noAccess(finding: ArchiveRefused | NotVisible, lacks: string): string {
+function noAccess(finding: ArchiveRefused | NotVisible, { lacks, public: all, why }: Entitlement): string {
   const names = `${namesOf(finding.packages)}${answer(finding)}`
+  if (all) {
+    const does = finding.reason === 'archive' ? 'give' : 'list'
+    return `${finding.host} does not ${does} ${names}, although ${why}.`
+  }
   return finding.sees === undefined
     ? `These keys have no access to ${lacks}: ${names}.`
     : `The keys work, but this account has no access to ${lacks}: ${names}.`
@@ -135,6 +143,18 @@ function notGiven(finding: ArchiveRefused | NotVisible, host: string): string {
   return finding.reason === 'archive'
     ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
     : `${works}${host} does not list ${names} for this account.`
+}
+
+/** The lock keeps the old address until the packages are updated. */
+function stepsAt(
+  { reason, family, packages: [first = '', ...more] }: ArchiveRefused | NotVisible,
+  { fix }: Entitlement,
+) {
+  const [step, ...rest] = fix
+  if (reason !== 'archive' || family !== 'extension' || vendorOf(first) === undefined || step === undefined) return fix
+  const names =
+    more.length === 0 && /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for them'
+  return [`${step.slice(0, -1)}, and run ${names}.`, ...rest]
 }
 
 function answer(finding: ArchiveRefused | NotVisible): string {
@@ -149,14 +169,16 @@ const PRODUCTS: Readonly<Record<string, string>> = {
 }
 
 /** What the account does see, where that is known and anything. */
-function seen({ sees }: ArchiveRefused | NotVisible): string {
-  if (sees === undefined) return ''
+function seen({ sees, family }: ArchiveRefused | NotVisible, host: string): string {
+  // What else a vendor's account sees says nothing of a licence.
+  if (sees === undefined || (!isAdobe(host) && family === 'extension')) return ''
   const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0)
   const parts = [
     ...sees.products.map((product) => PRODUCTS[product] ?? product),
     ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
   ]
-  return parts.length === 0 ? '' : `This account sees ${enumeration(parts)}.`
+  if (parts.length === 0) return ''
+  return `It sees ${parts.length === 1 ? 'only ' : ''}${enumeration(parts)}.`
 }
 
 const HIDING: Readonly<Record<AlreadyThere, string>> = {
@@ -211,18 +233,28 @@ function filteredOut({ packages, filter, mayBeElsewhere }: FilteredOut): Explana
     ]
       .join(' ')
       .trim(),
-    fix: [`Add ${it} to \`only\`, or remove ${it} from \`exclude\`, of the repository that has ${it}.`],
+    fix: [filterStep(filter, it)],
     who: PROJECT_EDITOR,
     composerSays: notFound(packages[0]),
     background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
   }
 }
 
+/** Which list to change, where the filter names one. */
+function filterStep(filter: string | undefined, it: string): string {
+  const of = `of the repository that has ${it}`
+  const add = `Add ${it} to \`only\``
+  const remove = `remove ${it} from \`exclude\``
+  if (filter?.startsWith('`only`')) return `${add} ${of}.`
+  if (filter?.startsWith('`exclude`')) return `R${remove.slice(1)} ${of}.`
+  return `${add}, or ${remove}, ${of}.`
+}
+
 function withoutHost({ packages, url }: WithoutHost): Explanation {
   const many = packages.length > 1
   return {
     title: 'composer.lock names an address without a host',
-    cause: `composer.lock gives ${namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host, and there is no such file.`,
+    cause: `composer.lock gives ${namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.`,
     fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
     who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
     composerSays:

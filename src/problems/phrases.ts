@@ -39,11 +39,46 @@ export const PROJECT_EDITOR = 'Anyone who can edit composer.json.'
 export const LICENCE_OWNER =
   'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.'
 
-/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's. */
-export function networkTeam(host: string, { selfHosted }: JobSite): string {
-  return selfHosted === false
-    ? `Whoever runs ${host}.`
-    : `The team that runs this runner’s network; if it is not the network, whoever runs ${host}.`
+/** What is between a runner and a host. */
+interface Way {
+  readonly host: string
+  readonly proxy: string | undefined
+}
+
+/** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
+export function networkTeam(way: Way, site: JobSite): string {
+  const team = teamBetween(way, site)
+  return team === undefined
+    ? `Whoever runs ${way.host}.`
+    : `The team that runs ${team}; if that is not the cause, whoever runs ${way.host}.`
+}
+
+/** Those who can do the first step, and whom to ask where that does not help. */
+export function otherwiseNetworkTeam(first: string, way: Way, site: JobSite): string {
+  return otherwise(first, teamBetween(way, site), way)
+}
+
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+export function otherwiseServer(first: string, way: Way): string {
+  return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way)
+}
+
+function otherwise(first: string, team: string | undefined, { host }: Way): string {
+  return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`
+}
+
+function teamBetween({ proxy }: Way, { selfHosted }: JobSite): string | undefined {
+  if (proxy !== undefined) return 'the proxy'
+  return selfHosted === false ? undefined : 'this runner’s network'
+}
+
+export const RERUNS = 'Anyone who can run the job again'
+export const EDITS_WORKFLOW = 'Anyone who can edit this workflow'
+export const EDITS_URL = 'Anyone who can edit the URL'
+
+/** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
+export function askFor(url: string): string {
+  return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`'
 }
 
 /** Who can change the keys for a host. */
@@ -88,6 +123,16 @@ export function fileNameOf(url: string): string {
 /** Sentences as one text; empty ones are left out. */
 export function joined(sentences: readonly string[]): string {
   return sentences.filter((sentence) => sentence !== '').join(' ')
+}
+
+/** A text that begins a sentence. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A sentence, to go on with behind another part of it. */
+export function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** “a”, “a and b”, “a, b and c”. */

@@ -38,10 +38,12 @@ export interface Circumstances {
   readonly rejected: boolean
 }
 
-/** Where the job runs, as far as that decides which steps fit. */
+/** Where the job runs, as far as that decides which words fit. */
 export interface JobSite {
   /** The runner is the user's own machine; undefined where it does not say. */
   readonly selfHosted: boolean | undefined
+  /** The folder that the paths of its files are shown relative to; undefined where it does not say. */
+  readonly workspace: string | undefined
 }
 
 /** The words for one finding, in the order in which they are read. */

@@ -37,8 +37,8 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
     case 'proxy-refused':
       return failure.status === 407
         ? {
-            title: 'The proxy wants a user name and password',
-            cause: `The proxy ${proxy} wants credentials (407): its variable holds none, or wrong ones.`,
+            title: 'The proxy asks for a user name and password',
+            cause: `The proxy ${proxy} asks for credentials (407): the variable of the proxy holds none, or wrong ones.`,
             fix: [
               'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
               bypass,
@@ -61,7 +61,7 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
     case 'proxy-unsupported':
       return {
         title: 'Not checked: this kind of proxy is not supported',
-        cause: `The variable ${failure.variable} names a proxy that is neither http nor https, so nothing was asked. Composer may still manage.`,
+        cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was asked. Composer may still manage.`,
         fix: ['Use an http proxy, or set `check: off` for this step.'],
         who: AUTHOR,
       }

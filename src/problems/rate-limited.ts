@@ -8,7 +8,7 @@ export interface RateLimited extends AtServer {
 }
 
 export const rateLimited: ProblemEntry<RateLimited> = {
-  title: 'The repository answers that there were too many requests',
+  title: 'Too many requests to the repository',
   atMost: 'error',
   severity: severityAtServer,
   byCredentials: never,

@@ -1,7 +1,7 @@
 import { ADOBE_HOST, packagesJsonUrl } from '../composer/origin.js'
 import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
-import { fileNameOf, isAdobe, networkTeam, withServerText } from './phrases.js'
-import { type JobSite, never, type ProblemEntry } from './problem.js'
+import { fileNameOf, isAdobe, otherwiseServer, RERUNS, withServerText } from './phrases.js'
+import { never, type ProblemEntry } from './problem.js'
 
 /** 404 or 410 for packages.json, or for a file that it lists. */
 export interface RepositoryNotFound extends AtServer {
@@ -13,11 +13,11 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
   atMost: 'error',
   severity: severityAtServer,
   byCredentials: never,
-  explain: (finding, site) => ({
+  explain: (finding) => ({
     ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
     cause: withMeaning(missing(finding), finding),
     fix: stepsFor(finding),
-    who: whoFor(finding, site),
+    who: whoFor(finding),
     composerSays: saysFor(finding),
     background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
     evidence: evidenceOf(finding),
@@ -47,7 +47,7 @@ function missing(finding: RepositoryNotFound): string {
 function stepsFor(finding: RepositoryNotFound): string[] {
   const { host, proxy, place } = finding
   const bypass =
-    proxy === undefined ? [] : [`See whether the proxy ${proxy} answers in its place: ask for the URL without it.`]
+    proxy === undefined ? [] : [`Add ${host} to \`no_proxy\` for a try: the proxy ${proxy} may be what answers.`]
   if (isRight(finding))
     return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass]
   if (!isRoot(finding)) return ['Run the job again in a few minutes: the repository may be changing.', ...bypass]
@@ -62,7 +62,7 @@ function stepsFor(finding: RepositoryNotFound): string[] {
   return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass]
 }
 
-function whoFor(finding: RepositoryNotFound, site: JobSite): string {
+function whoFor(finding: RepositoryNotFound): string {
   if (isRoot(finding) && !isRight(finding)) return 'Anyone who can edit this workflow and composer.json.'
-  return finding.proxy === undefined ? `Whoever runs ${finding.host}.` : networkTeam(finding.host, site)
+  return otherwiseServer(RERUNS, finding)
 }

@@ -9,7 +9,7 @@ import {
   through,
   withMeaning,
 } from './at-server.js'
-import { isAdobe, MIRROR, withServerText } from './phrases.js'
+import { isAdobe, MIRROR, otherwiseServer, RERUNS, withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
 /** 5xx or 408, also after the retries. */
@@ -34,9 +34,9 @@ export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
       'Run the job again later. Do not create new keys: this is not about the keys.',
       ...(finding.proxy === undefined
         ? []
-        : [`Ask without the proxy (\`no_proxy\`): it may be the proxy that answers.`]),
+        : [`Add ${finding.host} to \`no_proxy\` for a try: it may be the proxy that answers.`]),
     ],
-    who: `Whoever runs ${finding.host}.`,
+    who: otherwiseServer(RERUNS, finding),
     composerSays: saysFor(finding),
     ...(isAdobe(finding.host)
       ? { background: `For Magento Open Source alone, ${MIRROR} serves the same packages without keys.` }

@@ -1,7 +1,7 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, evidenceOf, severityAtServer, through, withMeaning } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
-import { inSeconds, isAdobe, networkTeam } from './phrases.js'
+import { EDITS_WORKFLOW, inSeconds, isAdobe, otherwiseNetworkTeam, RERUNS } from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** No answer: the name, the connection or the time failed. */
@@ -17,7 +17,7 @@ export const repositoryUnreachable: ProblemEntry<RepositoryUnreachable> = {
   severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
   byCredentials: never,
   explain(finding, site) {
-    const { cause, fix, who = networkTeam(finding.host, site), ...rest } = unreachable(finding, site)
+    const { cause, fix, who = otherwiseNetworkTeam(RERUNS, finding, site), ...rest } = unreachable(finding, site)
     return {
       ...rest,
       cause: withMeaning(cause, finding),
@@ -57,7 +57,10 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
     case 'reset':
       return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] }
     case 'closed':
-      return { cause: `${host} closed the connection${way} without an answer.`, fix: [AGAIN, ...check] }
+      return {
+        cause: `${host} closed the connection${way} without an answer: it is overloaded, or a firewall cut it off.`,
+        fix: [AGAIN, ...check],
+      }
     case 'leaves-machine':
       return {
         title: 'Not checked: the host is on another machine',
@@ -75,10 +78,13 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
         title: 'The repository did not answer in time',
         cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
         fix: [
-          AGAIN,
-          `If the network is slow, raise the input \`${failure.budget ? 'retries` or `timeout' : 'timeout'}\`.`,
+          failure.budget
+            ? 'Raise the input `retries` or `timeout`.'
+            : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
+          'Or run the job again: the trouble may have passed.',
           ...check,
         ],
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
       }
     default:
       return {
@@ -100,7 +106,13 @@ function unresolved(
   const where = finding.place === undefined ? '`repository-url`' : 'composer.json'
   return {
     cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
-    fix: [`Compare its spelling in ${where}.`, ...look],
+    fix: [
+      `Compare its spelling in ${where}.`,
+      ...(site.selfHosted === true
+        ? []
+        : [`If ${host} is known only in your own network, use a self-hosted runner there.`]),
+      ...look,
+    ],
     who:
       site.selfHosted === false
         ? 'Anyone who can edit composer.json and this workflow.'

@@ -1,8 +1,9 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, evidenceOf, severityAtServer } from './at-server.js'
 import { connectionFailureSays, speaksNoTls, tlsReason } from './connection-messages.js'
-import { networkTeam } from './phrases.js'
+import { askFor, EDITS_URL, networkTeam, otherwiseNetworkTeam } from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 
 /** No connection that is safe: certificate, protocol, or the certificates to trust. */
 export interface TlsFailed extends AtServer {
@@ -20,7 +21,7 @@ export const tlsFailed: ProblemEntry<TlsFailed> = {
   byCredentials: never,
   explain(finding, site) {
     const { failure } = finding
-    if (failure.type === 'trust-file') return untrustable(failure)
+    if (failure.type === 'trust-file') return untrustable(failure, site)
     const { code, issuer, nodeTrustsAll } =
       failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false }
     return {
@@ -35,7 +36,11 @@ function isUnread(failure: Failure): boolean {
   return failure.type === 'trust-file' && failure.reason === 'too-large'
 }
 
-function untrustable({ path, source, reason }: Extract<Failure, { type: 'trust-file' }>): Explanation {
+function untrustable(
+  { path: whole, source, reason }: Extract<Failure, { type: 'trust-file' }>,
+  site: JobSite,
+): Explanation {
+  const path = shownPath(whole, site)
   if (reason === 'too-large') {
     return {
       title: 'Not checked: too many trusted certificates',
@@ -59,19 +64,20 @@ function untrustable({ path, source, reason }: Extract<Failure, { type: 'trust-f
   }
 }
 
-function noTls({ host }: TlsFailed, code: string, site: JobSite): Omit<Explanation, 'composerSays'> {
+function noTls(finding: TlsFailed, code: string, site: JobSite): Omit<Explanation, 'composerSays'> {
+  const { host, url } = finding
   return {
     cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
     fix: [
-      'Compare host and port in the repository’s URL with what whoever runs it names.',
-      'Try from another network: if it works there, something in this one answers instead.',
+      'Check the host and port in the repository’s URL.',
+      `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
     ],
-    who: networkTeam(host, site),
+    who: otherwiseNetworkTeam(EDITS_URL, finding, site),
   }
 }
 
 function notTrusted(
-  { host, nodeExtraCaCerts }: TlsFailed,
+  finding: TlsFailed,
   {
     code,
     issuer,
@@ -79,6 +85,7 @@ function notTrusted(
   }: { readonly code: string; readonly issuer: string | undefined; readonly nodeTrustsAll: boolean },
   site: JobSite,
 ): Omit<Explanation, 'composerSays'> {
+  const { host, nodeExtraCaCerts } = finding
   const forNode = [
     ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
     ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
@@ -88,34 +95,38 @@ function notTrusted(
   return {
     title: 'The repository’s certificate is not trusted',
     cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-    ...stepsFor(host, code, site),
+    ...stepsFor(finding, code, site),
   }
 }
 
 /** Other trust helps only against an authority that is not known here. */
-function stepsFor(host: string, code: string, site: JobSite): Pick<Explanation, 'fix' | 'who' | 'background'> {
+function stepsFor(finding: TlsFailed, code: string, site: JobSite): Pick<Explanation, 'fix' | 'who' | 'background'> {
+  const { host, url } = finding
   if (/EXPIRED|NOT_YET_VALID/.test(code)) {
     return {
       fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
-      who: networkTeam(host, site),
+      who: networkTeam(finding, site),
     }
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return {
       fix: [
-        'Compare the host in the repository’s URL with the name that whoever runs it gave you.',
-        'Try from another network: if it works there, something in this one answers instead.',
+        'Check the host in the repository’s URL.',
+        `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
       ],
-      who: networkTeam(host, site),
+      who: otherwiseNetworkTeam(EDITS_URL, finding, site),
     }
   }
-  const from = site.selfHosted === false ? `whoever runs ${host}` : 'the team that runs the network'
+  const hosted = site.selfHosted === false && finding.proxy === undefined
+  const from = hosted ? `whoever runs ${host}` : 'the team that runs the network'
   return {
     fix: [
-      `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
+      hosted
+        ? `Get the PEM file of the authority that signed it from ${from}, and have a step write it, from a variable or the repository.`
+        : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
       'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
     ],
-    who: networkTeam(host, site),
+    who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
     background:
       'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
   }

@@ -3,7 +3,6 @@ import type { Failure } from '../server/failure.js'
 import {
   type AtServer,
   answers,
-  eachTime,
   evidenceOf,
   failsCommand,
   saysFor,
@@ -11,9 +10,9 @@ import {
   through,
   withMeaning,
 } from './at-server.js'
-import { connectionFailureSays } from './connection-messages.js'
-import { fileNameOf, networkTeam, withServerText } from './phrases.js'
-import { type Explanation, never, type ProblemEntry } from './problem.js'
+import { AGAIN, look, serverTeam, type Words, wordsForFailure } from './failed-answer.js'
+import { EDITS_WORKFLOW, fileNameOf, networkTeam, otherwiseNetworkTeam, RERUNS, withServerText } from './phrases.js'
+import { type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** An answer that Composer cannot use. */
 export interface UnexpectedAnswer extends AtServer {
@@ -42,7 +41,7 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   },
   byCredentials: never,
   explain(finding, site) {
-    const { cause, who = networkTeam(finding.host, site), ...words } = wordsFor(finding, finding.what)
+    const { cause, who = networkTeam(finding, site), ...words } = wordsFor(finding, finding.what, site)
     return {
       ...words,
       cause: withMeaning(cause, finding),
@@ -61,20 +60,14 @@ export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
   return what.type === 'not-json' && !failsCommand({ weight })
 }
 
-type Words = Omit<Explanation, 'who'> & { readonly who?: string }
-
-const AGAIN = 'Run the job again.'
-const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
-const LOOK = 'Open the URL from the same network and see who answers.'
-
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
-  gzip: 'compressed data without a Content-Encoding header',
-  empty: 'an empty body',
-  text: 'something that is not JSON',
+  gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
+  empty: 'an empty body: the server, or a proxy, is failing',
+  text: 'something that is not JSON: the URL is wrong, or something else answers',
 } as const
 
-function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
+function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): Words {
   const host = finding.answeredBy ?? finding.host
   const file = fileNameOf(finding.url)
   switch (what.type) {
@@ -85,16 +78,16 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
             ? 'A web page answers in place of the repository'
             : 'The repository’s answer is not JSON',
         cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
-        fix: [LOOK, AGAIN],
+        ...notJsonSteps(finding, what.looksLike, site),
         composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
       }
     case 'status':
       return {
+        ...(finding.status === 402 ? payment(finding) : { fix: [look(finding, site), AGAIN] }),
         cause: withServerText(
-          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}, as no Composer repository does`,
+          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': it probably wants to be paid first' : ', as no Composer repository does'}`,
           finding.serverText,
         ),
-        fix: [LOOK, AGAIN],
         composerSays: saysFor(finding),
       }
     case 'checksum':
@@ -102,6 +95,7 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
         title: 'A file of the repository has the wrong checksum',
         cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
         fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
+        who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
       }
     case 'unauthorized-elsewhere':
@@ -116,118 +110,42 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
         composerSays: saysFor(finding),
       }
     case 'failure':
-      return wordsForFailure(finding, what.failure)
+      return wordsForFailure(finding, what.failure, site)
   }
 }
 
-const MALFORMED = {
-  'not-http': 'something that is not HTTP',
-  header: 'a header that cannot be read',
-  'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
-} as const
-
-const UNDECODABLE = {
-  unknown: 'the encoding is not known',
-  broken: 'it is damaged, or something else',
-  trailing: 'something follows its end',
-  'too-many': 'there are too many encodings, one around the other',
-} as const
-
-function wordsForFailure(finding: UnexpectedAnswer, failure: Failure): Words {
-  const { host } = finding
-  const composerSays = connectionFailureSays(finding.url, failure)
-  switch (failure.type) {
-    case 'too-large':
-      return {
-        title: 'The repository’s answer is too large',
-        cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-        fix: [LOOK, 'If the repository really is that large, set `check: access` or `check: off`.'],
-        composerSays,
-      }
-    case 'too-many-values':
-    case 'too-much':
-      return {
-        title: 'Not checked: the repository’s answers are too large',
-        cause: `${host} answers ${fileNameOf(finding.url)} with more than this action reads. Composer would go on, so this is a warning.`,
-        fix: ['Look at the file. If the repository really is that large, set `check: access` or `check: off`.'],
-        who: `Whoever runs ${host}.`,
-        composerSays: undefined,
-      }
-    case 'malformed':
-      return {
-        title: 'The answer is not valid HTTP',
-        cause: `${host} answers with ${MALFORMED[failure.problem]}${through(finding)}.`,
-        fix: [LOOK, AGAIN],
-        composerSays,
-      }
-    case 'truncated':
-      return {
-        title: 'The repository’s answer is cut off',
-        cause: `${host} broke its answer off before the end${eachTime(finding)}${through(finding)}.`,
-        fix: [AGAIN, 'If the problem stays, try from another network.'],
-        composerSays,
-      }
-    case 'undecodable':
-      return {
-        title: 'The repository’s answer cannot be decoded',
-        cause: `${host} answers with a body that does not match its Content-Encoding header (${failure.encoding})${through(finding)}: ${UNDECODABLE[failure.problem]}.`,
-        fix: [LOOK, AGAIN],
-        composerSays,
-      }
-    case 'redirect-loop':
-    case 'redirect-without-location':
-    case 'redirect-downgrade':
-    case 'redirect-unusable':
-      return {
-        fix: failure.type === 'redirect-downgrade' ? [MOVED, LOOK] : [LOOK],
-        who: `Whoever runs ${host}.`,
-        composerSays,
-        ...redirectWords(finding, failure),
-      }
-    case 'insecure':
-      return { fix: [MOVED, LOOK], who: `Whoever runs ${host}.`, composerSays, ...insecureWords(finding) }
-    default:
-      return { cause: `${host} gave no answer that can be used${through(finding)}.`, fix: [LOOK, AGAIN], composerSays }
+/** Payment is between the account's holder and the vendor. */
+function payment({ host }: UnexpectedAnswer): Pick<Words, 'fix' | 'who'> {
+  return {
+    fix: ['Check the invoice or subscription of this account.', 'Then run the job again.'],
+    who: `Whoever holds the account at ${host}.`,
   }
 }
 
-type Redirect = Extract<
-  Failure,
-  { type: 'redirect-loop' | 'redirect-without-location' | 'redirect-downgrade' | 'redirect-unusable' }
->
-
-/** What is wrong with a redirect, and where it leads. */
-function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
-  if (failure.type === 'redirect-loop') {
-    return {
-      title: 'The repository redirects in a circle',
-      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
-    }
-  }
-  const start = `${answers(finding)} ${failure.status}`
-  if (failure.type === 'redirect-downgrade') {
-    return {
-      title: 'The repository redirects to http',
-      cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
-    }
-  }
-  const nowhere =
-    failure.type === 'redirect-without-location'
-      ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
-      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is no web address.`
-  return { title: 'The repository redirects to nowhere', cause: nowhere }
-}
-
-/** An address over http to another machine: a redirect leads there, or the repository names it. */
-function insecureWords({ host, url, answeredBy: target }: UnexpectedAnswer): Pick<Words, 'title' | 'cause'> {
-  const unsafe = 'where keys could be read on the way, so nothing was sent there'
-  return target === undefined
-    ? {
-        title: 'The repository names an address over http',
-        cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+/** What fits a 200 that is not JSON. */
+function notJsonSteps(
+  finding: UnexpectedAnswer,
+  looksLike: keyof typeof LOOKS_LIKE,
+  site: JobSite,
+): Pick<Words, 'fix' | 'who'> {
+  const { host, proxy } = finding
+  switch (looksLike) {
+    case 'gzip':
+      return {
+        fix: [`Ask whoever runs ${host}${proxy === undefined ? '' : ', or the proxy,'} to correct this.`],
+        who: serverTeam(finding),
       }
-    : {
-        title: 'The repository redirects to http',
-        cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+    case 'empty':
+      return {
+        fix: [AGAIN, look(finding, site)],
+        who: otherwiseNetworkTeam(RERUNS, finding, site),
       }
+    case 'text':
+      return {
+        fix: ['Check the repository’s URL.', look(finding, site)],
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+      }
+    case 'html':
+      return { fix: [look(finding, site), AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }
+  }
 }

@@ -16,7 +16,7 @@ export interface VersionUnavailable extends Facts {
 }
 
 export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
-  title: 'No version that these keys can see satisfies the requirement',
+  title: 'No version that these keys see matches',
   atMost: 'error',
   severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
   byCredentials: always,

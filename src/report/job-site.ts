@@ -5,7 +5,10 @@ const SELF_HOSTED: ReadonlyMap<string, boolean> = new Map([
   ['github-hosted', false],
 ])
 
-/** Where this job runs. Source: the variable `RUNNER_ENVIRONMENT`, `github-hosted` or `self-hosted`. */
-export function jobSite({ RUNNER_ENVIRONMENT: kind }: Readonly<Record<string, string | undefined>>): JobSite {
-  return { selfHosted: SELF_HOSTED.get(kind ?? '') }
+/** Where this job runs. Source: the variables `RUNNER_ENVIRONMENT` (`github-hosted` or `self-hosted`) and `GITHUB_WORKSPACE`. */
+export function jobSite({
+  RUNNER_ENVIRONMENT: kind,
+  GITHUB_WORKSPACE: workspace,
+}: Readonly<Record<string, string | undefined>>): JobSite {
+  return { selfHosted: SELF_HOSTED.get(kind ?? ''), workspace }
 }

@@ -1,8 +1,10 @@
 import { notice } from '@actions/core'
 import type { JobSummary } from '../inputs/inputs.js'
 import type { Problem } from '../problems/finding.js'
+import { shownPath } from '../problems/shown-path.js'
 import { writeOutputs } from '../runner/runner-file.js'
 import { annotate } from './annotations.js'
+import { jobSite } from './job-site.js'
 import { logDetails } from './log-details.js'
 import { type Outcome, setOutputs } from './outcome.js'
 import { type SummaryFacts, writeSummary } from './summary.js'
@@ -24,7 +26,7 @@ export async function report(outcome: Outcome, settings: ReportSettings, env: No
   const { failOnError, jobSummary } = settings
   const summarized = jobSummary === 'true' || (jobSummary === 'problems' && problems.length > 0)
   const unsaid = annotate(problems, { failOnError, jobSummary: summarized }, env)
-  annotateNoProject(outcome, settings)
+  annotateNoProject(outcome, settings, env)
   logDetails(unsaid, env)
   writeOutputs(() => setOutputs(outcome, env))
   if (summarized) await writeSummary(outcome, settings, env)
@@ -35,13 +37,15 @@ export async function report(outcome: Outcome, settings: ReportSettings, env: No
 function annotateNoProject(
   { status, noProject, problems }: Pick<Outcome, 'status' | 'noProject' | 'problems'>,
   { packages }: ReportSettings,
+  env: NodeJS.ProcessEnv,
 ): void {
   if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject)) return
   const { length } = packages
   const named = length === 1 ? 'the package' : `the ${length} packages`
   const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`
   const fix = 'Fix: Set `working-directory` to its folder; if a later step creates it, nothing needs to be done.'
-  notice(`There is no composer.json in ${noProject}, so ${checked} checked.\n${fix}`, {
+  const folder = noProject === env.GITHUB_WORKSPACE ? 'the workspace' : shownPath(noProject, jobSite(env))
+  notice(`There is no composer.json in ${folder}, so ${checked} checked.\n${fix}`, {
     title: 'No composer.json, so no project was checked',
   })
 }

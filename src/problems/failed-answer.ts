@@ -1,0 +1,182 @@
+import type { Failure } from '../server/failure.js'
+import { answers, eachTime, through } from './at-server.js'
+import { connectionFailureSays } from './connection-messages.js'
+import { askFor, EDITS_WORKFLOW, fileNameOf, networkTeam, otherwiseNetworkTeam, RERUNS } from './phrases.js'
+import type { Explanation, JobSite } from './problem.js'
+import type { UnexpectedAnswer } from './unexpected-answer.js'
+
+/** The words of one case; without `who` they are for whoever runs the network. */
+export type Words = Omit<Explanation, 'who'> & { readonly who?: string }
+
+export const AGAIN = 'Run the job again.'
+const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
+
+/** A command for the runner itself, where somebody can use it. */
+export function look({ url }: UnexpectedAnswer, { selfHosted }: JobSite): string {
+  return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers.`
+}
+
+/** Whoever can correct what the server sends. */
+export function serverTeam({ host, proxy }: UnexpectedAnswer): string {
+  return proxy === undefined ? `Whoever runs ${host}.` : `Whoever runs ${host}, or the team that runs the proxy.`
+}
+
+function lookElsewhere({ url }: UnexpectedAnswer): string {
+  return `${askFor(url)} from another network: if the answer is right there, something in this one answers instead.`
+}
+
+const MALFORMED = {
+  'not-http': 'something that is not HTTP: the port is probably that of another service',
+  header: 'a header that cannot be read',
+  'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
+} as const
+
+const UNDECODABLE = {
+  broken: 'it is damaged, or something else',
+  trailing: 'something follows its end',
+  'too-many': 'there are too many encodings, one around the other',
+} as const
+
+/** The words for an answer that broke off, cannot be read, or leads elsewhere. */
+export function wordsForFailure(finding: UnexpectedAnswer, failure: Failure, site: JobSite): Words {
+  const { host } = finding
+  const rerun = otherwiseNetworkTeam(RERUNS, finding, site)
+  const composerSays = connectionFailureSays(finding.url, failure)
+  switch (failure.type) {
+    case 'too-large':
+      return {
+        title: 'The repository’s answer is too large',
+        cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
+        fix: [
+          'If the repository really is that large, set `check: access` or `check: off`.',
+          `If not, ask whoever runs ${host}.`,
+        ],
+        who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
+        composerSays,
+      }
+    case 'too-many-values':
+    case 'too-much':
+      return {
+        title: 'Not checked: the repository’s answers are too large',
+        cause: `${fileNameOf(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
+        fix: [
+          'If the repository really is that large, set `check: access` or `check: off`.',
+          `If not, ask whoever runs ${host}.`,
+        ],
+        who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
+        composerSays: undefined,
+      }
+    case 'malformed':
+      return {
+        title: 'The answer is not valid HTTP',
+        cause: `${host} answers${through(finding)} with ${MALFORMED[failure.problem]}.`,
+        fix:
+          failure.problem === 'not-http'
+            ? ['Check the port in the repository’s URL.', AGAIN]
+            : [look(finding, site), AGAIN],
+        ...(failure.problem === 'not-http' ? { who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) } : {}),
+        composerSays,
+      }
+    case 'truncated':
+      return {
+        title: 'The repository’s answer is cut off',
+        cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
+        fix: [AGAIN, 'If the problem stays, try from another network.'],
+        who: rerun,
+        composerSays,
+      }
+    case 'undecodable':
+      return {
+        title: 'The repository’s answer cannot be decoded',
+        ...undecodable(finding, failure, site),
+        composerSays,
+      }
+    case 'redirect-loop':
+    case 'redirect-without-location':
+    case 'redirect-downgrade':
+    case 'redirect-unusable':
+      return {
+        fix: failure.type === 'redirect-downgrade' ? [lookElsewhere(finding), MOVED] : [look(finding, site)],
+        who:
+          failure.type === 'redirect-downgrade'
+            ? networkTeam(finding, site)
+            : otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+        composerSays,
+        ...redirectWords(finding, failure),
+      }
+    case 'insecure':
+      return {
+        fix: [MOVED, `If it has not moved, ask whoever runs ${host} to use https there.`],
+        who: `Anyone who can edit composer.json and this workflow; otherwise whoever runs ${host}.`,
+        composerSays,
+        ...insecureWords(finding),
+      }
+    default:
+      return {
+        cause: `${host} gave no answer that can be used${through(finding)}.`,
+        fix: [look(finding, site), AGAIN],
+        composerSays,
+      }
+  }
+}
+
+/** A body that is not what its header says. */
+function undecodable(
+  finding: UnexpectedAnswer,
+  { problem, encoding }: Extract<Failure, { type: 'undecodable' }>,
+  site: JobSite,
+): Pick<Words, 'cause' | 'fix' | 'who'> {
+  const { host, proxy } = finding
+  if (problem === 'unknown') {
+    return {
+      cause: `The answer of ${host}${through(finding)} is encoded as ${encoding}, which Composer cannot decode.`,
+      fix: [`Ask whoever runs ${host}${proxy === undefined ? '' : ', or the proxy,'} to send gzip.`],
+      who: serverTeam(finding),
+    }
+  }
+  return {
+    cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${UNDECODABLE[problem]}.`,
+    fix: [look(finding, site), AGAIN],
+  }
+}
+
+type Redirect = Extract<
+  Failure,
+  { type: 'redirect-loop' | 'redirect-without-location' | 'redirect-downgrade' | 'redirect-unusable' }
+>
+
+/** What is wrong with a redirect, and where it leads. */
+function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
+  if (failure.type === 'redirect-loop') {
+    return {
+      title: 'The repository redirects in a loop',
+      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+    }
+  }
+  const start = `${answers(finding)} ${failure.status}`
+  if (failure.type === 'redirect-downgrade') {
+    return {
+      title: 'The repository redirects to http',
+      cause: `${start}, a redirect from https to ${failure.target ?? 'http'}, where keys could be read on the way. Neither Composer nor this action follows it.`,
+    }
+  }
+  const nowhere =
+    failure.type === 'redirect-without-location'
+      ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
+      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not an http(s) URL.`
+  return { title: 'The repository redirects to nowhere', cause: nowhere }
+}
+
+/** An address over http to another machine: a redirect leads there, or the repository names it. */
+function insecureWords({ host, url, answeredBy: target }: UnexpectedAnswer): Pick<Words, 'title' | 'cause'> {
+  const unsafe = 'where keys could be read on the way, so nothing was sent there'
+  return target === undefined
+    ? {
+        title: 'The repository names an address over http',
+        cause: `${host} names ${fileNameOf(url)} over http, ${unsafe}.`,
+      }
+    : {
+        title: 'The repository redirects to http',
+        cause: `${host} redirects to ${target} over http, ${unsafe}.`,
+      }
+}
