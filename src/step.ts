@@ -129,7 +129,7 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings: readonly Finding[], { files, exported }: Written, redaction: Redaction): Outcome {
-  const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false }
+  const circumstances = { version: undefined, mainAsked: false, composerManages: false }
   const problems = shown(weigh(findings, circumstances), redaction)
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
 }
@@ -144,8 +144,8 @@ async function verdictOn(
   { mainAsked }: CheckResult,
   check: ProjectCheck,
 ): Promise<Problem[]> {
-  const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined
-  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain })
+  const version = dependsOnVersion(findings) ? await check.version() : undefined
+  return weigh(findings, { version, mainAsked, composerManages: check.holdsMain || !check.needsMain })
 }
 
 function tell(

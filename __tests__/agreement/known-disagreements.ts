@@ -23,12 +23,6 @@ const SINCE_2_11: readonly Line[] = ['2.11']
 
 export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
   {
-    row: 1,
-    why: '2.9 and 2.10 repair a lock of which the content-hash alone is in conflict',
-    group: 'lock files by version',
-    scenarios: { 'content-hash alone in conflict': ONLY_2_10 },
-  },
-  {
     row: 2,
     why: '2.11 takes the options of a repository from composer.json, older ones those of the lock',
     group: 'headers by version',
@@ -76,40 +70,6 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     },
   },
   {
-    row: 5,
-    why: '2.10 and newer read packages.json of every repository on install',
-    group: 'lock, packages.json of a second repository',
-    scenarios: { 'a web page': SINCE_2_10, null: SINCE_2_10, nothing: SINCE_2_10 },
-  },
-  {
-    row: 6,
-    why: 'ignore-unreachable is not read',
-    group: 'lock, packages.json fails, by policy',
-    scenarios: {
-      '403, ignore-unreachable: false': SINCE_2_10,
-      '404, ignore-unreachable: false': SINCE_2_10,
-      '503, ignore-unreachable: false': SINCE_2_10,
-      '403, ignore-unreachable without install': SINCE_2_10,
-      '403, audit.ignore-unreachable: true': SINCE_2_10,
-    },
-  },
-  {
-    row: 7,
-    why: 'what switches off the reading of packages.json on install is not read',
-    group: 'lock, packages.json is a web page, by policy',
-    scenarios: {
-      'policy: false': SINCE_2_10,
-      'policy.malware: false': SINCE_2_10,
-      'policy.malware.block: false': SINCE_2_10,
-      'block-scope: update': SINCE_2_10,
-      'COMPOSER_POLICY=0': SINCE_2_10,
-      'COMPOSER_POLICY_MALWARE_BLOCK=0': SINCE_2_10,
-      'COMPOSER_NO_BLOCKING=1': SINCE_2_10,
-      'COMPOSER_NO_SECURITY_BLOCKING=1': SINCE_2_10,
-      'policy.malware: false, another list on': SINCE_2_10,
-    },
-  },
-  {
     row: 8,
     why: '2.11 waits for as long as Retry-After says, up to a minute',
     group: 'Retry-After',
@@ -136,24 +96,6 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
       'and ends early, lock': ALL,
       'with a part of it, lock without checksums': ALL,
       'with nothing, lock': ALL,
-    },
-  },
-  {
-    row: 11,
-    why: 'config.lock is not read',
-    group: 'config.lock: false beside a lock',
-    scenarios: {
-      'packages.json answers 403': ALL,
-      'what is required now is denied, and the lock has it not': ALL,
-    },
-  },
-  {
-    row: 12,
-    why: 'the audit of an update reads packages.json of every repository',
-    group: 'no lock, packages.json of a second repository',
-    scenarios: {
-      'a web page, update': ['2.5', '2.8'],
-      'a web page, update, and only lets nothing through': ['2.5', '2.8'],
     },
   },
   {

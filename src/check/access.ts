@@ -1,5 +1,8 @@
 import type { HttpBasic } from '../composer/http-basic.js'
+import type { ComposerVersions } from '../composer/installed/composer-versions.js'
+import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
+import { severityOf } from '../problems/catalogue.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
@@ -33,10 +36,19 @@ export interface AccessContext {
 const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i
 const INVALID = /authentication keys are invalid/i
 
-/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
-export async function checkAccess(repository: Repository, context: AccessContext): Promise<AccessResult> {
+/**
+ * Asks the repository for packages.json, and once more with the keys swapped where that can be the answer.
+ *
+ * @param stopped versions of Composer that stop where it fails, whatever they need from there
+ */
+export async function checkAccess(
+  repository: Repository,
+  context: AccessContext,
+  stopped: StoppedVersions,
+): Promise<AccessResult> {
   const { answer, unreadable } = await repository.root()
-  const finding = findingOf(answer, repository.rootUrl, context, unreadable)
+  const found = findingOf(answer, repository.rootUrl, context, unreadable)
+  const finding = found && stopping(found, stopped)
   const status = answer.kind === 'answered' ? answer.status : undefined
   const { credentials } = context
   if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
@@ -151,6 +163,21 @@ function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean 
     password.length === 32
   )
 }
+
+/** A finding about a file with the versions of Composer that stop at it, whatever they need from its repository. */
+export function stopping(finding: Finding, stopped: StoppedVersions): Finding {
+  // Where a file that is needed would be no error nothing is known of it.
+  if (severityOf(weighted(finding, 'fatal'), UNKNOWN) !== 'error') return finding
+  const isContent = finding.code === 'unexpected-answer' && finding.what.type === 'not-json'
+  return stoppingOnly(stopped[isContent ? 'content' : 'status'], finding)
+}
+
+/** A finding at which some versions of Composer stop, whatever it means to the others. */
+export function stoppingOnly(stopsOnly: ComposerVersions, finding: Finding): Finding {
+  return stopsOnly.length === 0 ? finding : { ...finding, stopsOnly }
+}
+
+const UNKNOWN = { version: undefined, composerManages: false, rejected: false } as const
 
 /** A finding about a host with what it means for the coming command. */
 export function weighted(finding: Finding, weight: Weight): Finding {

@@ -3,8 +3,8 @@ import type { AuthEntry } from '../composer/auth-json.js'
 import { type ConfigSource, configSources } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
-import { holdsIn } from '../composer/installed/version-rules.js'
 import { originOf } from '../composer/origin.js'
+import { readPolicy } from '../composer/policy.js'
 import { repositoryOrigin } from '../composer/repositories.js'
 import type { Inputs } from '../inputs/inputs.js'
 import type { Finding } from '../problems/finding.js'
@@ -35,8 +35,8 @@ export interface ProjectCheck {
   run(): Promise<readonly CheckResult[]>
   /** What the files and variables tell by themselves: nothing is sent, and no tool is run. */
   filesAlone(): Promise<readonly Finding[]>
-  /** See `Circumstances`. */
-  readsRootOnInstall(): Promise<boolean | undefined>
+  /** That of the installed Composer; undefined where none answers. Looked up once. */
+  version(): Promise<string | undefined>
 }
 
 /** What is checked, besides the inputs. */
@@ -75,7 +75,7 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
     redaction,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
-    readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
+    version,
     run: async () => {
       const results = await runEachWay(setup, ways, sources, subject)
       return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
@@ -92,7 +92,7 @@ interface ReadFiles {
   readonly settings: readonly ConfigSource[]
   readonly sources: readonly ConfigSource[]
   readonly project: Project
-  /** Files of the project that Composer could not read. */
+  /** What is wrong with files of the project. */
   readonly unreadable: readonly Finding[]
 }
 
@@ -104,9 +104,7 @@ function readFiles({ check, composerCommand }: Inputs, { environment, home, dead
     return { settings, sources, project: NO_PROJECT, unreadable: [] }
   }
   const read = readProject(environment, home, settings, composerCommand, deadline)
-  return 'project' in read
-    ? { settings, sources: settings, project: read.project, unreadable: [] }
-    : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings }
+  return { settings, sources: settings, project: read.project ?? NO_PROJECT, unreadable: read.findings }
 }
 
 /** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
@@ -149,6 +147,8 @@ const NO_PROJECT: Project = {
   lock: undefined,
   repositories: [],
   secureHttp: true,
+  policy: readPolicy({ env: {} }, []),
+  command: { name: 'install', fromLock: false },
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathPackages: () => undefined,

@@ -3,6 +3,7 @@ import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { HttpBasic } from '../composer/http-basic.js'
+import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
@@ -11,6 +12,7 @@ import type { Place } from '../problems/problem.js'
 import type { Transport } from '../server/transport.js'
 import { type NamedRepository, openNamedRepository } from './named-repository.js'
 import type { Project } from './project.js'
+import { stoppedByRoot } from './read-all-the-same.js'
 
 /** Everything that the checks of packages ask and know. */
 export interface CheckContext {
@@ -27,6 +29,8 @@ export interface CheckContext {
   /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
   readonly furtherAddresses: Allowance
   readonly deadline: Deadline
+  /** Versions of Composer that stop where packages.json of the repository at a URL fails, whatever they need from there. */
+  readonly stoppedAt: (url: string) => StoppedVersions
   /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
@@ -53,10 +57,11 @@ export function checkContext(options: {
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
+  const stoppedAt = stoppedByRoot(project)
   const open = (url: string, place: Place | undefined): NamedRepository => {
     const host = originOf(url)
     const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place }
-    const repository = opened.get(url) ?? openNamedRepository(url, access, transport)
+    const repository = opened.get(url) ?? openNamedRepository(url, access, stoppedAt(url), transport)
     opened.set(url, repository)
     return repository
   }
@@ -80,6 +85,7 @@ export function checkContext(options: {
     nodeExtraCaCerts,
     furtherAddresses: options.furtherAddresses,
     deadline,
+    stoppedAt,
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,

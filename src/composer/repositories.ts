@@ -17,6 +17,8 @@ const PACKAGIST: RepositoryEntry = {
   canonical: true,
   inline: [],
   hasOptions: false,
+  filter: true,
+  requiresPublishedTime: true,
   position: { line: 1, column: 1 },
 }
 

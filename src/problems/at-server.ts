@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type ComposerVersions, NO_VERSION, namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Trace } from '../server/trace.js'
 import type { Evidence, Facts, Severity } from './problem.js'
 
@@ -78,7 +79,8 @@ export function through({ proxy }: AtServer): string {
 }
 
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
-export function onlyMetadata({ weight }: AtServer): string | undefined {
+export function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): string | undefined {
+  if (stopsOnly.length > 0 && !failsCommand({ weight })) return readAllTheSame(stopsOnly)
   switch (weight) {
     case 'fatal':
       return undefined
@@ -95,6 +97,11 @@ export function onlyMetadata({ weight }: AtServer): string | undefined {
     case 'unneeded':
       return 'This is a warning because nothing in the coming command needs this host.'
   }
+}
+
+/** That some versions read a file of a repository from which they need nothing; a sentence. */
+export function readAllTheSame(versions: ComposerVersions): string {
+  return `${namesOfVersions(versions)} reads this file whatever it needs from there, and stops; other versions go on.`
 }
 
 /** The first sentence of a cause, and what it means for the coming command. */

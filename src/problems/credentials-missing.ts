@@ -1,4 +1,6 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type ComposerVersions, NO_VERSION } from '../composer/installed/composer-versions.js'
+import { readAllTheSame } from './at-server.js'
 import { namesOf, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import { vendorAt } from './vendors.js'
@@ -48,13 +50,13 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
   },
 }
 
-function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanation {
+function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }: NoneHeld): Explanation {
   const vendor = vendorAt(host)
   const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-      needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
+      needed ? '' : whyNotNeeded(stopsOnly),
     ]
       .join(' ')
       .trim(),
@@ -66,6 +68,12 @@ function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanatio
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
     background: 'Composer compares hosts letter by letter, with the port if there is one.',
   }
+}
+
+function whyNotNeeded(stopsOnly: ComposerVersions): string {
+  return stopsOnly.length > 0
+    ? readAllTheSame(stopsOnly)
+    : 'This is a warning because other repositories may have everything, or it is there already.'
 }
 
 function unknownSection({ host, section }: UnknownSection): Explanation {

@@ -5,8 +5,8 @@ import {
   answeredBy,
   eachTime,
   evidenceOf,
-  failsCommand,
   saysFor,
+  severityAtServer,
   statusOf,
   through,
   withMeaning,
@@ -35,10 +35,10 @@ const UNREAD: readonly Failure['type'][] = ['too-much', 'too-many-values']
 export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   title: 'The answer is not that of a Composer repository',
   atMost: 'error',
-  severity(finding, { readsRootOnInstall }) {
+  severity(finding) {
     // Where only this action stops reading nothing is known, neither good nor bad.
     if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type)) return 'warning'
-    return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
+    return severityAtServer(finding)
   },
   byCredentials: never,
   explain(finding, site) {
@@ -51,14 +51,6 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
       ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
     }
   },
-}
-
-/**
- * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
- * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
- */
-export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
-  return what.type === 'not-json' && !failsCommand({ weight })
 }
 
 type Words = Omit<Explanation, 'who'> & { readonly who?: string }

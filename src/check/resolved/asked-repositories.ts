@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { originOf } from '../../composer/origin.js'
 import { mayServe } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
+import type { Weight } from '../../problems/at-server.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Unusable } from '../../server/repository.js'
 import { findingOf, weighted } from '../access.js'
@@ -85,30 +86,29 @@ async function checkAsked({ named }: ServingRepository, asked: boolean, context:
   if (named === undefined) return []
   const { finding } = await named.access()
   const weight = asked ? 'fatal' : 'perhaps'
-  if (finding !== undefined) {
-    if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
-      const { origin, place, repository } = named
-      const needed = asked
-      return [
-        {
-          code: 'credentials-missing',
-          reason: 'none-held',
-          host: origin,
-          url: repository.rootUrl,
-          status: finding.status,
-          packages: [],
-          needed,
-          place,
-        },
-      ]
-    }
-    return [weighted(finding, weight)]
-  }
+  if (finding !== undefined) return [rootFinding(named, finding, weight)]
   const listing = await named.repository.listing()
   // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
   return listing.kind === 'unusable'
     ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
     : []
+}
+
+/** What a failing packages.json means; where Composer has no credentials for it, that is what is to be mended. */
+export function rootFinding(named: NamedRepository, finding: Finding, weight: Weight): Finding {
+  const { status, stopsOnly } = finding
+  if (named.credentials !== undefined || (status !== 401 && status !== 403)) return weighted(finding, weight)
+  return {
+    code: 'credentials-missing',
+    reason: 'none-held',
+    host: named.origin,
+    url: named.repository.rootUrl,
+    status,
+    packages: [],
+    needed: weight === 'fatal',
+    place: named.place,
+    ...(stopsOnly === undefined ? {} : { stopsOnly }),
+  }
 }
 
 /** What a file of a repository that Composer cannot use means: it stops at it. */

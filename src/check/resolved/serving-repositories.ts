@@ -79,6 +79,8 @@ const FURTHER: ServingRepository = {
     canonical: true,
     inline: [],
     hasOptions: false,
+    filter: true,
+    requiresPublishedTime: true,
     position: { line: 1, column: 1 },
   },
   origin: '',
