@@ -134,6 +134,9 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
     return /COMPOSER_AUTH|\/config\.json/.test(output)
   // Of a conflict 2.11 says no more than how to end it.
   if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')
+  // The repository that sent it is not named.
+  if (/ComposerRepository: Undefined \$data/.test(output))
+    return message.includes('ComposerRepository: Undefined $data')
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

@@ -83,10 +83,8 @@ function mergedLists(known: JsonObject, added: JsonObject): JsonObject {
 }
 
 function mergedAudit(sources: readonly ConfigSource[]): JsonObject {
-  return sources.reduce<JsonObject>(
-    (merged, { config: { audit } }) => (isJsonObject(audit) ? { ...merged, ...audit } : merged),
-    {},
-  )
+  const settings = sources.flatMap(({ config: { audit } }) => (isJsonObject(audit) ? Object.entries(audit) : []))
+  return Object.fromEntries(settings)
 }
 
 /** `COMPOSER_POLICY` turns all of it off, or on where the settings have turned it off. */

@@ -23,7 +23,7 @@ export interface UnexpectedAnswer extends AtServer {
 
 /** What is wrong with an answer. */
 export type Unexpected =
-  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'null' | 'text' }
   | { readonly type: 'status' }
   | { readonly type: 'unauthorized-elsewhere' }
   /** Not the bytes that the repository itself promises by a sum. */
@@ -62,6 +62,7 @@ const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
   gzip: 'compressed data without a Content-Encoding header',
   empty: 'nothing',
+  null: '`null`, where an object must be',
   text: 'something that is not JSON',
 } as const
 
@@ -77,7 +78,7 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
             : 'The repository’s answer is not JSON',
         cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
         fix: [LOOK, AGAIN],
-        composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
+        composerSays: composerFailureMessage(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
       }
     case 'status':
       return {
