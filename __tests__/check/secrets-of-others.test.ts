@@ -93,6 +93,55 @@ describe('what a server was sent does not come back through the log', () => {
     expect(result.exitStatus).toBe(1)
   })
 
+  test('as a host to be asked, nor through a look-up of it', async () => {
+    const halves = (authorization: string) => basicOf(authorization).split(':')
+    const named = (address: (user: string, password: string) => unknown) => (authorization: string) => {
+      const [user = 'nobody', password = 'nothing'] = halves(authorization)
+      return address(user, password)
+    }
+    const sha256 = 'a'.repeat(64)
+    const version = (dist: unknown) => ({ 'acme/d': { '1.0.0': { name: 'acme/d', version: '1.0.0', dist } } })
+    const vendors = await Promise.all(
+      [
+        named((_, password) => ({ packages: [], 'metadata-url': `https://${password}.invalid/%package%.json` })),
+        named((user) => ({ packages: [], 'providers-lazy-url': `https://cdn.${user}.invalid/%package%.json` })),
+        named((_, password) => ({
+          packages: [],
+          'providers-url': `https://${password.toUpperCase()}.invalid/%package%$%hash%.json`,
+          providers: { 'acme/c': { sha256 } },
+        })),
+        named((_, password) => ({
+          packages: version({ type: 'zip', url: `https://bob:builder-bob@${password}.invalid/d.zip`, shasum: '' }),
+          mirrors: [{ 'dist-url': `https://bob:builder-bob@cdn-${password}.invalid/%package%.zip`, preferred: true }],
+        })),
+      ].map(hostile),
+    )
+    const pair = { username: 'c0ffee00'.repeat(4), password: PASSWORD }
+    const proxy = await startProxy({ resolve: {} })
+    closing.push(() => proxy.close())
+    const names = ['acme/a', 'acme/b', 'acme/c', 'acme/d']
+    const job = jobWith({
+      require: Object.fromEntries(names.map((name) => [name, '^1.0'])),
+      repositories: [
+        ...vendors.map(({ url }, index) => ({ type: 'composer', url, only: [names[index]] })),
+        { 'packagist.org': false },
+      ],
+      config: { 'secure-http': false },
+    })
+    await job.main({
+      inputs: { ...keys, retries: '0' },
+      env: {
+        COMPOSER_AUTH: JSON.stringify({ 'http-basic': Object.fromEntries(vendors.map((v) => [v.origin, pair])) }),
+        https_proxy: proxy.url,
+        no_proxy: '127.0.0.1',
+        RUNNER_DEBUG: '1',
+      },
+      secrets: [PASSWORD, pair.username],
+    })
+    expect(vendors.map(({ asked }) => asked.length > 0)).toEqual([true, true, true, true])
+    expect(proxy.requests.map(({ target }) => target).filter((target) => /invalid/i.test(target))).toEqual([])
+  })
+
   test('credentials of other hosts are masked before anything is asked', async () => {
     const vendor = await hostile(() => ({ packages: [] }))
     const job = jobWith(project(vendor.url))

@@ -124,7 +124,7 @@ describeWithComposer(`Composer ${version} agrees`, () => {
   async function expectComposerSays(job: Job, message = ''): Promise<void> {
     const { exitCode, output } = await composer(['install'], inJob(job))
     expect(exitCode).not.toBe(0)
-    const quoted = /^Composer says: (.*)$/m.exec(message)?.[1] ?? 'the annotation quotes nothing'
+    const quoted = /^Composer would say: (.*)$/m.exec(message)?.[1] ?? 'the annotation quotes nothing'
     // Composer breaks its message into lines; the annotation quotes it in one.
     expect(output.replace(/\s+/g, ' ')).toContain(quoted)
   }

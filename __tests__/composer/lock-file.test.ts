@@ -46,6 +46,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       hasSource: false,
       sourceReference: '',
       hasOwnCredentials: false,
+      requires: [],
       position: { line: 5, column: 13 },
     },
     {
@@ -57,6 +58,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       hasSource: false,
       sourceReference: '',
       hasOwnCredentials: false,
+      requires: [],
       position: { line: 15, column: 30 },
     },
     {
@@ -68,6 +70,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       hasSource: true,
       sourceReference: 'abc',
       hasOwnCredentials: false,
+      requires: [],
       position: { line: 18, column: 10 },
     },
   ])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLoopback, originOf, packagesJsonUrl } from '../../src/composer/origin.js'
+import { isPrivateRoute, originOf, packagesJsonUrl } from '../../src/composer/origin.js'
 import { composerClassesAvailable, withComposerClasses } from './real-classes.js'
 
 const withRealClasses = composerClassesAvailable() ? test : test.skip
@@ -93,5 +93,6 @@ test.each([
   ['[::2]', false],
   ['0.0.0.0', false],
 ])('%s is this machine: %s', (host, loopback) => {
-  expect(isLoopback(host)).toBe(loopback)
+  expect(isPrivateRoute(`http://${host}:8080/`)).toBe(loopback)
+  expect(isPrivateRoute(`https://${host}:8080/`)).toBe(true)
 })

@@ -13,9 +13,12 @@ function choose(env: Record<string, string>, url = HTTPS_URL, httpsFallsBack = f
   return proxyFor(url, env, httpsFallsBack)
 }
 
+/** The variable whose proxy is taken: each that is set names one at a port of its own. */
 function chosenVariable(env: Record<string, string>, url = HTTPS_URL, httpsFallsBack = false): string {
-  const choice = choose(env, url, httpsFallsBack)
-  return choice.kind === 'proxy' ? choice.proxy.variable : choice.kind
+  const names = Object.keys(env)
+  const ports = names.map((name, index) => [name, env[name] === '' ? '' : `http://proxy.example:${index + 1}`])
+  const choice = choose(Object.fromEntries(ports), url, httpsFallsBack)
+  return choice.kind === 'proxy' ? (names[choice.proxy.port - 1] ?? '') : choice.kind
 }
 
 describe('which variable counts', () => {
@@ -23,7 +26,7 @@ describe('which variable counts', () => {
     ['no variable', {}, HTTPS_URL, 'direct'],
     ['https_proxy for https', { https_proxy: PROXY }, HTTPS_URL, 'https_proxy'],
     ['HTTPS_PROXY for https', { HTTPS_PROXY: PROXY }, HTTPS_URL, 'HTTPS_PROXY'],
-    ['the lower-case one first', { HTTPS_PROXY: 'http://other:1', https_proxy: PROXY }, HTTPS_URL, 'https_proxy'],
+    ['the lower-case one first', { HTTPS_PROXY: PROXY, https_proxy: PROXY }, HTTPS_URL, 'https_proxy'],
     ['an empty one as none', { https_proxy: '', HTTPS_PROXY: PROXY }, HTTPS_URL, 'HTTPS_PROXY'],
     ['not https_proxy for http', { https_proxy: PROXY }, HTTP_URL, 'direct'],
     ['http_proxy for http', { http_proxy: PROXY }, HTTP_URL, 'http_proxy'],
@@ -37,7 +40,7 @@ describe('which variable counts', () => {
 
   test('before Composer 2.8, http_proxy for https when there is no https_proxy', () => {
     expect(chosenVariable({ http_proxy: PROXY }, HTTPS_URL, true)).toBe('http_proxy')
-    expect(chosenVariable({ http_proxy: 'http://other:1', https_proxy: PROXY }, HTTPS_URL, true)).toBe('https_proxy')
+    expect(chosenVariable({ http_proxy: PROXY, https_proxy: PROXY }, HTTPS_URL, true)).toBe('https_proxy')
   })
 
   test('the version matters for https with http_proxy alone', () => {

@@ -5676,24 +5676,6 @@ function openDeadline(milliseconds) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/bounds/allowance.js
-function allowance(size) {
-    let left = size;
-    let refused = 0;
-    return {
-        take: () => {
-            if (left > 0)
-                left--;
-            else
-                refused++;
-            return refused === 0;
-        },
-        get refused() {
-            return refused;
-        },
-    };
-}
-
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
@@ -5769,6 +5751,12 @@ function positionAt(text, offset) {
     const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
     return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
+/** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
+function valuesOf(value) {
+    if (Array.isArray(value))
+        return value;
+    return json_isJsonObject(value) ? Object.values(value) : [];
+}
 /** Whether a value is a JSON object, and not an array. */
 function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -5790,25 +5778,31 @@ function invalidSyntax(text) {
 }
 function offsetDeeperThan(text, limit) {
     let depth = 0;
-    let inString = false;
     for (let offset = 0; offset < text.length; offset++) {
-        const character = text[offset];
-        if (inString) {
-            if (character === '\\')
-                offset++;
-            else if (character === '"')
-                inString = false;
+        switch (text[offset]) {
+            case '"':
+                offset = endOfString(text, offset);
+                break;
+            case '{':
+            case '[':
+                depth += 1;
+                if (depth > limit)
+                    return offset;
+                break;
+            case '}':
+            case ']':
+                depth -= 1;
+                break;
         }
-        else if (character === '"')
-            inString = true;
-        else if (character === '{' || character === '[') {
-            if (++depth > limit)
-                return offset;
-        }
-        else if (character === '}' || character === ']')
-            depth--;
     }
     return undefined;
+}
+/** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
+function endOfString(text, start) {
+    let offset = start + 1;
+    while (offset < text.length && text[offset] !== '"')
+        offset += text[offset] === '\\' ? 2 : 1;
+    return offset;
 }
 function isJsonValue(value) {
     return value !== undefined;
@@ -5830,45 +5824,159 @@ function isWellFormed(value) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/http-basic.js
+
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+function readHttpBasic(value) {
+    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+        return undefined;
+    return { username: value.username, password: value.password };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-sections.js
+
+
+/**
+ * Every such section, in the order in which Composer takes them over: of an origin that stands in two of them the later
+ * one counts, wherever it comes from.
+ *
+ * Source of the order: `IO/BaseIO.php::loadConfiguration`.
+ */
+const SECTIONS = {
+    'bitbucket-oauth': {
+        since: undefined,
+        form: '`{"consumer-key": …, "consumer-secret": …}`',
+        fits: (entry) => hasTexts(entry, 'consumer-key', 'consumer-secret'),
+        loads: (entry) => hasTexts(entry, 'consumer-key') && hasTextOrNull(entry, 'consumer-secret'),
+        secretsIn: textsBut('consumer-key', 'access-token-expiration'),
+        sent: 'unasked',
+        pairIn: none,
+    },
+    'github-oauth': {
+        since: undefined,
+        form: 'a token',
+        fits: isText,
+        loads: isText,
+        secretsIn: textsBut(),
+        sent: 'unasked',
+        pairIn: none,
+    },
+    'gitlab-oauth': {
+        since: undefined,
+        form: 'a token, or `{"token": …}`',
+        fits: (entry) => isText(entry) || hasTexts(entry, 'token'),
+        loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
+        secretsIn: textsBut('expires-at'),
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(json_isJsonObject(entry) ? entry.token : entry, 'oauth2'),
+    },
+    'gitlab-token': {
+        since: undefined,
+        form: 'a token, or `{"username": …, "token": …}`',
+        fits: (entry) => isText(entry) || hasTexts(entry, 'username', 'token'),
+        loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
+        secretsIn: textsBut('username'),
+        sent: 'pair',
+        pairIn: (entry) => json_isJsonObject(entry)
+            ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+            : tokenPair(entry, 'private-token'),
+    },
+    'forgejo-token': {
+        since: 'knowsHeaders',
+        form: '`{"username": …, "token": …}`',
+        fits: (entry) => hasTexts(entry, 'username', 'token'),
+        loads: undefined,
+        secretsIn: textsBut('username'),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+    'http-basic': {
+        since: undefined,
+        form: '`{"username": …, "password": …}`',
+        fits: (entry) => hasTexts(entry, 'username', 'password'),
+        loads: (entry) => hasTexts(entry, 'username') && hasTextOrNull(entry, 'password'),
+        secretsIn: textsBut('username'),
+        sent: 'pair',
+        // A password that is null is sent as none.
+        pairIn: (entry) => (json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined),
+    },
+    bearer: {
+        since: undefined,
+        form: 'a token',
+        fits: isText,
+        loads: isText,
+        secretsIn: textsBut(),
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(entry, 'bearer'),
+    },
+    'custom-headers': {
+        since: 'knowsHeaders',
+        form: 'a list of headers, each `"Name: value"`',
+        fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+        loads: undefined,
+        secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+    'client-certificate': {
+        since: 'knowsHeaders',
+        form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+        fits: (entry) => hasTexts(entry, 'local_cert') &&
+            ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+        loads: undefined,
+        secretsIn: textsBut('local_cert', 'local_pk'),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+};
+/** All sections, by name, in that order. */
+const AUTH_SECTIONS = new Map(Object.entries(SECTIONS));
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+function isCredentialSection(key) {
+    return AUTH_SECTIONS.has(key);
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+function hasTexts(entry, ...fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function hasTextOrNull(entry, field) {
+    return json_isJsonObject(entry) && (isText(entry[field]) || entry[field] === null);
+}
+function none() {
+    return undefined;
+}
+/** A token as Composer keeps it: in the place of the user name, with a word beside it that says what it is. */
+function tokenPair(token, kind) {
+    return isText(token) ? { username: token, password: kind } : undefined;
+}
+/** An entry that is a text, and of any other all texts but the fields that name somebody, a file or a time. */
+function textsBut(...shown) {
+    return (entry) => {
+        if (isText(entry))
+            return [entry];
+        if (!json_isJsonObject(entry))
+            return [];
+        return Object.entries(entry).flatMap(([field, item]) => (isText(item) && !shown.includes(field) ? [item] : []));
+    };
+}
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = isText(header) ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
 
 
 
 /** What a new auth.json starts from. */
 const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
-/**
- * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
- * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
- * judged, since an older Composer ignores them.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
- * there, an explicit null is let pass.
- */
-const ENTRY_RULES = {
-    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
-    bearer: (entry) => typeof entry === 'string',
-    'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
-    'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
-};
-/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
-const CREDENTIAL_SECTIONS = [
-    'bitbucket-oauth',
-    'github-oauth',
-    'gitlab-oauth',
-    'gitlab-token',
-    'forgejo-token',
-    'http-basic',
-    'bearer',
-    'custom-headers',
-    'client-certificate',
-];
-/** Whether a key of auth.json holds credentials by origin, and not a setting. */
-function isCredentialSection(key) {
-    return CREDENTIAL_SECTIONS.includes(key);
-}
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
  * apart, and Composer wrote such files.
@@ -5895,13 +6003,13 @@ function readAuthJson(bytes) {
  * @param position where something stands, by its path below the settings
  */
 function invalidEntry(settings, position) {
-    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(settings, section))
+    for (const [section, { loads }] of AUTH_SECTIONS) {
+        if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
         const entries = objectOrEmptyArray(settings[section]);
         if (entries === undefined)
             return { kind: 'invalid', reason: 'section', section, position: position([section]) };
-        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
+        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
         if (wrong !== undefined)
             return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
     }
@@ -5922,20 +6030,13 @@ function readAuthPath(value) {
         return [section];
     return typeof origin === 'string' ? [section, origin] : undefined;
 }
-/** An `http-basic` entry that Composer reads a pair from, or undefined. */
-function readHttpBasic(value) {
-    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
-        return undefined;
-    return { username: value.username, password: value.password };
-}
 /** What stands at a path exactly as it is in the file, or undefined. */
 function auth_json_valueAt({ data }, [section, origin]) {
-    if (!Object.hasOwn(data, section))
-        return undefined;
-    const found = data[section];
-    if (origin === undefined)
-        return found;
-    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
+    const found = memberOf(data, section);
+    return origin === undefined ? found : memberOf(found, origin);
+}
+function memberOf(value, key) {
+    return json_isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 /** Everything in a file, entry by entry. */
 function auth_json_entriesOf({ data }) {
@@ -5966,13 +6067,9 @@ function withMember(object, key, value) {
 function editedText(file, [section, origin], expected) {
     const formattingOptions = formattingOf(file.text);
     const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
-    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
+    const wanted = memberOf(expected, section);
     const path = editsMember ? [section, origin] : [section];
-    const value = editsMember
-        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
-            ? wanted[origin]
-            : undefined
-        : wanted;
+    const value = editsMember ? memberOf(wanted, origin) : wanted;
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
     try {
@@ -6001,9 +6098,6 @@ function positionOf(text, path) {
     const root = (0,main.parseTree)(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
-}
-function isStringOrNull(value) {
-    return typeof value === 'string' || value === null;
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -6078,6 +6172,16 @@ function packagesJsonUrl(repositoryUrl) {
 /** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+/**
+ * Whether nobody on the way can read a request, as far as its URL tells: https, or http to this machine. That the
+ * connection ends there is seen to once it stands: see `connection.ts`.
+ */
+function isPrivateRoute(url) {
+    if (!URL.canParse(url))
+        return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 /** Whether an address, as a connection gives its other end, is this machine's own. */
 function origin_isLoopbackAddress(address) {
@@ -6867,12 +6971,543 @@ function holds(rule, version) {
 function holdsIn(version, rule) {
     return version === undefined ? undefined : holds(rule, version);
 }
-/** How a version of Composer reads credentials. */
-function credentialRules(version) {
-    return { environmentLast: holds('environmentLast', version), knowsHeaders: holds('knowsHeaders', version) };
-}
 /** A version of each kind that reads credentials in its own way, newest first. */
 const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'];
+
+;// CONCATENATED MODULE: ./lib/text/secret-forms.js
+
+
+/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
+const SHORTEST_MASK = 8;
+/**
+ * Words in the place of the password by which Composer tells that the user name is a token.
+ *
+ * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
+ */
+const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
+/**
+ * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
+ * form of a key, while others are words such as `token`.
+ */
+function secretHalves({ username, password }) {
+    if (TOKEN_FOLLOWS.includes(password))
+        return [username];
+    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
+}
+/**
+ * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
+ * that PHP's `json_encode` and URLs give them.
+ *
+ * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
+ */
+function masksFor(pair) {
+    const joined = base64(`${pair.username}:${pair.password}`);
+    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
+}
+/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
+function secretsOf({ path: [section, origin], value }) {
+    return origin === undefined ? [] : (AUTH_SECTIONS.get(section)?.secretsIn(value) ?? []);
+}
+/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
+function masksForEntry(entry) {
+    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
+    if (pair !== undefined)
+        return masksFor(pair);
+    return masksForValues(secretsOf(entry));
+}
+/** What the runner is to mask for single secrets, such as tokens. */
+function masksForValues(values) {
+    return longEnough(values.flatMap(spellingsOf));
+}
+function longEnough(forms) {
+    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
+function inBase64(value) {
+    if (value.length < SHORTEST_MASK)
+        return [];
+    return [0, 1, 2].map((shift) => {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
+        const encoded = bytes.toString('base64').replace(/=+$/, '');
+        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
+    });
+}
+/** A text in base64, with its padding. */
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+/**
+ * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
+ * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
+ */
+function spellingsOf(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const uri = encodeURIComponent(secret.toWellFormed());
+    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
+    return [
+        ...new Set([
+            secret,
+            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
+            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/text/text-search.js
+/**
+ * Finds all of many patterns in one pass, by the algorithm of Aho and Corasick: a hostile file can hold thousands of
+ * passwords that begin alike, and looking for one after the other would take as many passes.
+ *
+ * The search returns where patterns stand, in order, stretches that touch made into one.
+ */
+function searchFor(patterns) {
+    const trie = trieOf(patterns);
+    return (text) => {
+        const found = [];
+        let node = 0;
+        for (let index = 0; index < text.length; index++) {
+            node = trie.next(node, lowerCase(text[index] ?? 0));
+            const end = index + 1;
+            const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0);
+            if (length === 0)
+                continue;
+            let start = end - length;
+            for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
+                start = Math.min(start, last.start);
+                found.pop();
+            }
+            found.push({ start, end });
+        }
+        return found;
+    };
+}
+function trieOf(patterns) {
+    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
+    const child = new Int32Array(size);
+    const sibling = new Int32Array(size);
+    const byteOf = new Uint8Array(size);
+    const fallback = new Int32Array(size);
+    const longest = new Int32Array(size);
+    const whole = new Uint8Array(size);
+    let used = 1;
+    const childOf = (node, byte) => {
+        let one = child[node] ?? 0;
+        while (one !== 0 && byteOf[one] !== byte)
+            one = sibling[one] ?? 0;
+        return one;
+    };
+    const next = (from, byte) => {
+        for (let node = from;; node = fallback[node] ?? 0) {
+            const one = childOf(node, byte);
+            if (one !== 0 || node === 0)
+                return one;
+        }
+    };
+    for (const { bytes, kind } of patterns) {
+        let node = 0;
+        for (const byte of bytes.map(lowerCase)) {
+            let one = childOf(node, byte);
+            if (one === 0) {
+                one = used++;
+                byteOf[one] = byte;
+                sibling[one] = child[node] ?? 0;
+                child[node] = one;
+            }
+            node = one;
+        }
+        if (node === 0)
+            continue;
+        if (kind === 'anywhere')
+            longest[node] = bytes.length;
+        else
+            whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
+    }
+    // By depth: what a node falls back to is shorter, and known when the node is reached.
+    const queue = new Int32Array(used);
+    let filled = 1;
+    for (let at = 0; at < filled; at++) {
+        const node = queue[at] ?? 0;
+        for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
+            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
+            fallback[one] = back;
+            longest[one] = longest[one] || (longest[back] ?? 0);
+            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
+            queue[filled++] = one;
+        }
+    }
+    return { next, longest, whole };
+}
+/** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
+function longestWhole(text, end, lengths) {
+    for (let length = 7; length > 0; length--) {
+        if ((lengths & (1 << length)) === 0)
+            continue;
+        const start = end - length;
+        const before = isWord(text[start - 1]) && isWord(text[start]) && !isEscape(text, start);
+        if (!before && !(isWord(text[end - 1]) && isWord(text[end])))
+            return length;
+    }
+    return 0;
+}
+/** Whether a percent escape ends here: its digits are no part of a word. */
+function isEscape(text, end) {
+    return text[end - 3] === 0x25;
+}
+function isWord(byte) {
+    if (byte === undefined)
+        return false;
+    const letter = lowerCase(byte);
+    return byte >= 0x80 || (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
+}
+function lowerCase(byte) {
+    return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+;// CONCATENATED MODULE: ./lib/text/redaction.js
+
+
+/**
+ * So many bytes are looked for, all forms of all secrets taken together: those of some thousand pairs. Where there are
+ * more nothing that others wrote is shown, rather than time and memory spent on it.
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
+const REDACTED = '***';
+/** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
+function redactionOf(secrets) {
+    // Each is looked for in four forms at least, which need not be made where they will be too many.
+    if (4 * lengthOf(secrets) > MOST_BYTES)
+        return { server: () => REDACTED, project: () => REDACTED };
+    const { long, short, names } = formsOf(secrets);
+    return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) };
+}
+function lengthOf({ pairs, values }) {
+    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0);
+    return values.reduce((sum, { length }) => sum + length, inPairs);
+}
+/** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
+const ESCAPED = 3;
+/** Looks at a text as it stands and with its escapes undone: they may stand for any part of a secret. */
+function redacting(patternsOf) {
+    let withoutSecrets;
+    return (text) => {
+        if (text === '')
+            return text;
+        withoutSecrets ??= replacing(patternsOf());
+        let shown = withoutSecrets(text);
+        let spelt = shown;
+        for (let round = 0; round < ESCAPED; round++) {
+            const plain = unescaped(spelt);
+            if (plain === spelt)
+                break;
+            spelt = withoutSecrets(plain);
+            if (spelt !== plain)
+                shown = spelt;
+        }
+        return shown;
+    };
+}
+function replacing(patterns) {
+    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES)
+        return () => REDACTED;
+    const search = searchFor(patterns);
+    return (text) => {
+        const bytes = Buffer.from(text);
+        const found = search(bytes);
+        if (found.length === 0)
+            return text;
+        let shown = '';
+        let from = 0;
+        for (const { start, end } of found) {
+            shown += bytes.toString('utf8', from, start) + REDACTED;
+            from = end;
+        }
+        return shown + bytes.toString('utf8', from);
+    };
+}
+/** A text with the escapes of URLs and of JSON undone, each once. */
+function unescaped(text) {
+    return text
+        .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+        .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
+}
+function formsOf({ pairs, values }) {
+    const secret = new Set([...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value)]));
+    const joined = pairs.flatMap(({ username, password }) => [
+        base64(`${username}:${password}`),
+        base64(`${password}:${username}`),
+    ]);
+    // A server that repeats a user name tells who asked, which concerns nobody else either.
+    const names = pairs.flatMap(({ username }) => (username.length < SHORTEST_MASK ? [] : allForms(username)));
+    const all = patterns([...[...secret].flatMap(allForms), ...joined.flatMap(spellingsOf)]);
+    return {
+        long: all.filter(({ kind }) => kind === 'anywhere'),
+        short: all.filter(({ kind }) => kind === 'whole'),
+        names: patterns(names),
+    };
+}
+/** Each line of a value of several, and the value with what surrounds it cut off. */
+function linesOf(value) {
+    return value.split(/[\r\n]+/).map((line) => line.trim());
+}
+function allForms(secret) {
+    return [...spellingsOf(secret), base64(secret).replace(/=+$/, ''), ...inBase64(secret)];
+}
+function patterns(forms) {
+    return [...new Set(forms)].flatMap((form) => {
+        const bytes = Buffer.from(form);
+        if (bytes.length === 0)
+            return [];
+        return [{ bytes, kind: bytes.length < SHORTEST_MASK ? 'whole' : 'anywhere' }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/collections/grouped.js
+/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
+
+
+
+
+/**
+ * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
+ * of `custom-headers` the whole section is.
+ *
+ * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
+ */
+function effectiveCredentials(sources, version) {
+    const environment = sources.filter(({ place }) => place === 'environment');
+    // Since 2.7.8 `COMPOSER_AUTH` is read once more at the end.
+    const ordered = holds('environmentLast', version) ? [...sources, ...environment] : sources;
+    const gitLabs = gitLabOrigins(sources);
+    const effective = new Map();
+    for (const [name, section] of AUTH_SECTIONS) {
+        if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version)))
+            continue;
+        for (const { origin, entry, from } of entriesOfSection(name, ordered)) {
+            const held = heldAs(name, section, entry, gitLabs.get(origin));
+            if (held !== undefined)
+                effective.set(origin, { ...held, from });
+        }
+    }
+    return effective;
+}
+/** The entries of a section in all places that have it; of `custom-headers` the last place's alone. */
+function* entriesOfSection(section, sources) {
+    const naming = sources.filter(({ config }) => json_isJsonObject(config[section]));
+    for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+        const entries = source.config[section];
+        for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
+            const position = () => positionInSource(source, [section, origin]);
+            const from = { by: source.place, name: source.name, section, position };
+            yield { origin, entry, from };
+        }
+    }
+}
+/** What an entry comes to where it is sent; undefined for one that Composer passes over. */
+function heldAs(name, { sent, pairIn }, entry, gitLab) {
+    if (sent !== 'pair')
+        return { kind: 'other' };
+    const pair = pairIn(entry);
+    if (pair === undefined)
+        return undefined;
+    if (gitLab === undefined)
+        return { kind: 'sent', credentials: pair };
+    // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be known.
+    const mayChange = gitLab === 'with-token' && !name.startsWith('gitlab-');
+    const credentials = mayChange ? undefined : sentToGitLab(pair);
+    return credentials === undefined ? { kind: 'other' } : { kind: 'sent', credentials };
+}
+/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
+function isSame(a, b) {
+    if (a?.kind !== 'sent' || b?.kind !== 'sent')
+        return a?.kind === b?.kind;
+    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
+}
+/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
+function credentialsInUrl(url) {
+    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
+    return match === null ? undefined : { username: decoded(match[1] ?? ''), password: decoded(match[2] ?? '') };
+}
+/** A URL without the credentials in it, fit to be asked with a header. */
+function withoutUserinfo(url) {
+    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+/**
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
+ * header of their own.
+ *
+ * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
+ */
+function sentToGitLab(kept) {
+    if (kept.password === 'oauth2')
+        return { ...kept, password: 'bearer' };
+    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
+}
+/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
+function gitLabOrigins(sources) {
+    const domains = sources.flatMap(({ config }) => {
+        const listed = config['gitlab-domains'];
+        return Array.isArray(listed) ? listed : [];
+    });
+    const named = ['gitlab.com', ...domains, ...originsIn('gitlab-oauth', sources)];
+    const withToken = originsIn('gitlab-token', sources);
+    return new Map([
+        ...named.map((origin) => [origin, 'named']),
+        ...withToken.map((origin) => [origin, 'with-token']),
+    ]);
+}
+function originsIn(section, sources) {
+    return sources.flatMap(({ config }) => {
+        const entries = config[section];
+        return json_isJsonObject(entries) ? Object.keys(entries) : [];
+    });
+}
+/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
+function decoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/held-by-version.js
+
+
+
+
+/**
+ * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
+ * matter are one.
+ *
+ * @param project what is judged
+ * @param entries what the step was given
+ * @param host the origin of the repository that its keys are for
+ */
+function heldByEachVersion(sources, project, entries, host) {
+    const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
+    const relevant = [
+        host,
+        ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
+        ...repositories.map(({ entry }) => repositoryOrigin(entry)),
+    ];
+    return distinct(TELLING_VERSIONS.map((version) => heldBy(version, sources, project)), (way) => {
+        const held = withGiven(way, entries);
+        return relevant.map((origin) => held.get(origin));
+    });
+}
+/** What one version of Composer holds. */
+function heldBy(version, sources, project) {
+    const held = effectiveCredentials(sources, version);
+    // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
+    if (project.lock !== undefined && !holds('readsRootOnInstall', version))
+        return { version, held };
+    const opened = new Set();
+    for (const { entry } of project.repositories) {
+        if (entry.type !== 'composer')
+            continue;
+        const origin = repositoryOrigin(entry);
+        // Of two repositories at one host the first is asked first, and often alone.
+        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
+        opened.add(origin);
+        const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
+        if (credentials !== undefined)
+            held.set(origin, { kind: 'sent', credentials, from });
+    }
+    return { version, held };
+}
+/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
+function withGiven({ version, held }, entries) {
+    return new Map([...givenBy(entries, version), ...held]);
+}
+/** Of ways that come to the same the newest. */
+function distinct(ways, relevant) {
+    const kept = [];
+    for (const way of ways) {
+        const own = relevant(way);
+        const known = kept.some(({ held }) => held.every((one, index) => isSame(one, own[index])));
+        if (!known)
+            kept.push({ way, held: own });
+    }
+    return kept.map(({ way }) => way);
+}
+/** What Composer would hold if nothing but what the step was given stood where it looks. */
+function givenBy(entries, version) {
+    const sections = grouped(entries, ({ path: [section] }) => section);
+    const config = Object.fromEntries([...sections].map(([section, all]) => {
+        const setting = all.findLast(({ path }) => path.length === 1);
+        const origins = all.flatMap(({ path: [, origin], value }) => (origin === undefined ? [] : [[origin, value]]));
+        return [section, setting === undefined ? Object.fromEntries(origins) : setting.value];
+    }));
+    const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
+    return effectiveCredentials([source], version);
+}
+
+;// CONCATENATED MODULE: ./lib/problems/problem.js
+/** The facts of a finding in which no server and no package has a part. */
+const NO_SERVER = { host: undefined, status: undefined, packages: [] };
+/** For codes that credentials never, or always, decide. */
+const never = () => false;
+const always = () => true;
+
+;// CONCATENATED MODULE: ./lib/check/credentials/invalid-auth-files.js
+
+
+
+/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
+async function invalidAuthFiles(sources, known, version) {
+    const reported = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.source] : []));
+    const findings = [];
+    for (const source of sources) {
+        const { name, invalid } = source;
+        if (invalid === undefined || reported.includes(name))
+            continue;
+        const { reason } = invalid;
+        const stops = await stopsComposer(source, reason, version);
+        findings.push(invalidAuthFile(name, invalid, { refused: false, stops }));
+    }
+    return findings;
+}
+/** A file or variable that Composer does not accept. */
+function invalidAuthFile(source, { reason, section, position }, effect) {
+    // A variable is no file.
+    const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
+    return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place };
+}
+/**
+ * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * variable that is no JSON versions before 2.5.0 only said so.
+ *
+ * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
+ */
+async function stopsComposer({ place, text }, reason, version) {
+    switch (reason) {
+        case 'not-an-object':
+            // `null` is what PHP has for what it cannot decode.
+            if (place !== 'environment' || text.trim() !== 'null')
+                return false;
+            return holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+        case 'list':
+        case 'section':
+        case 'entry':
+            return true;
+        case 'not-decodable':
+            return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+        default:
+            return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+    }
+}
 
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
@@ -6912,7 +7547,7 @@ function proxyDependsOnVersion(url, env) {
 function proxySecrets(env) {
     return [...HTTP_VARIABLES, ...HTTPS_VARIABLES].flatMap((name) => {
         const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(env[name] ?? '')?.[1];
-        return password === undefined ? [] : [password, decoded(password).toString()];
+        return password === undefined ? [] : [password, proxy_decoded(password).toString()];
     });
 }
 function parseProxy({ name, value }) {
@@ -6929,7 +7564,7 @@ function parseProxy({ name, value }) {
     if (protocol !== 'http:' && protocol !== 'https:') {
         return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name };
     }
-    const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port);
+    const port = portOf(url);
     const hasUser = url.username !== '' || url.password !== '';
     return {
         kind: 'proxy',
@@ -6939,12 +7574,17 @@ function parseProxy({ name, value }) {
             port,
             // With an empty password as well there is a colon: curl sends one, and Basic credentials need it.
             authorization: hasUser
-                ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
+                ? `Basic ${Buffer.concat([proxy_decoded(url.username), Buffer.from(':'), proxy_decoded(url.password)]).toString('base64')}`
                 : undefined,
             shown: `${protocol}//${url.hostname}:${port}`,
-            variable: name,
         },
     };
+}
+/** The port of a URL, also where it is its scheme's own. */
+function portOf({ port, protocol }) {
+    if (port !== '')
+        return Number(port);
+    return protocol === 'https:' ? 443 : 80;
 }
 /** Whether no_proxy takes a URL out. Source of the rule: `Util/NoProxyPattern.php`. */
 function excludedByNoProxy(url, pattern) {
@@ -6954,7 +7594,7 @@ function excludedByNoProxy(url, pattern) {
     if (rules.length === 0 || rules[0] === '*')
         return true;
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+    const port = portOf(url);
     return rules.some((rule) => ruleMatches(rule, host, port));
 }
 function ruleMatches(rule, host, port) {
@@ -7012,142 +7652,9 @@ function parsedUrl(text) {
     return URL.canParse(text) ? new URL(text) : undefined;
 }
 /** As PHP's `rawurldecode`: byte by byte, and what is no escape stays as it is. */
-function decoded(text) {
+function proxy_decoded(text) {
     const parts = text.split(/(%[0-9a-f]{2})/i);
     return Buffer.concat(parts.map((part, index) => (index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))));
-}
-
-;// CONCATENATED MODULE: ./lib/server/action-version.js
-/** The version of this action, as its User-Agent names it. A test holds it against package.json. */
-const VERSION = '0.1.0';
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
-
-
-
-/**
- * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
- * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-const SECTIONS = [
-    { name: 'gitlab-oauth', isNew: false },
-    { name: 'gitlab-token', isNew: false },
-    { name: 'forgejo-token', isNew: true },
-    { name: 'http-basic', isNew: false },
-    { name: 'bearer', isNew: false },
-    { name: 'custom-headers', isNew: true },
-    { name: 'client-certificate', isNew: true },
-];
-/**
- * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
- * of `custom-headers` the whole section is.
- *
- * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
- */
-function effectiveCredentials(sources, { environmentLast, knowsHeaders }) {
-    const environment = sources.filter(({ place }) => place === 'environment');
-    const ordered = environmentLast ? [...sources, ...environment] : sources;
-    const gitLab = gitLabDomains(sources);
-    const tokens = new Set(originsIn('gitlab-token', sources));
-    const effective = new Map();
-    for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
-        const naming = ordered.filter(({ config }) => json_isJsonObject(config[section]));
-        for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
-            const entries = source.config[section];
-            for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
-                const position = () => positionInSource(source, [section, origin]);
-                const from = { by: source.place, name: source.name, section, position };
-                const kept = keptAs(section, entry);
-                // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
-                const mayChange = !section.startsWith('gitlab-') && tokens.has(origin);
-                const credentials = kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept);
-                if (credentials !== undefined)
-                    effective.set(origin, { kind: 'sent', credentials, from });
-                else if (kept !== undefined || IN_HEADERS.includes(section))
-                    effective.set(origin, { kind: 'other', from });
-            }
-        }
-    }
-    return effective;
-}
-/** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
-function isSame(a, b) {
-    if (a?.kind !== 'sent' || b?.kind !== 'sent')
-        return a?.kind === b?.kind;
-    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
-}
-/** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
-function credentialsInUrl(url) {
-    const match = /^https?:\/\/([^:/?#]+):([^@/?#]+)@/i.exec(url);
-    return match === null ? undefined : { username: effective_credentials_decoded(match[1] ?? ''), password: effective_credentials_decoded(match[2] ?? '') };
-}
-/** A URL without the credentials in it, fit to be asked with a header. */
-function withoutUserinfo(url) {
-    return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
-}
-/** Sections that are no user name and password in Composer either. */
-const IN_HEADERS = ['forgejo-token', 'custom-headers', 'client-certificate'];
-/**
- * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-function keptAs(section, entry) {
-    const token = (value, kind) => typeof value === 'string' ? { username: value, password: kind } : undefined;
-    switch (section) {
-        case 'http-basic':
-            // A password that is null is sent as none.
-            return json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined;
-        case 'bearer':
-            return token(entry, 'bearer');
-        case 'gitlab-oauth':
-            return token(json_isJsonObject(entry) ? entry.token : entry, 'oauth2');
-        case 'gitlab-token':
-            return json_isJsonObject(entry)
-                ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
-                : token(entry, 'private-token');
-        default:
-            return undefined;
-    }
-}
-/**
- * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
- * header of their own.
- *
- * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
- */
-function sentToGitLab(kept) {
-    if (kept.password === 'oauth2')
-        return { ...kept, password: 'bearer' };
-    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
-}
-/** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
-function gitLabDomains(sources) {
-    const named = sources.flatMap(({ config }) => {
-        const domains = config['gitlab-domains'];
-        return Array.isArray(domains) ? domains : [];
-    });
-    return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)]);
-}
-function originsIn(section, sources) {
-    return sources.flatMap(({ config }) => {
-        const entries = config[section];
-        return json_isJsonObject(entries) ? Object.keys(entries) : [];
-    });
-}
-/** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
-function effective_credentials_decoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/shown-url.js
@@ -7204,6 +7711,1152 @@ function shown_url_decoded(text) {
     return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }
 
+;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
+
+
+
+/**
+ * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
+ * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
+ *
+ * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
+ */
+function schemaViolation({ text, data }) {
+    for (const [key, value] of Object.entries(data)) {
+        const violation = isCredentialSection(key) ? sectionViolation(text, key, value) : settingViolation(text, key, value);
+        if (violation !== undefined)
+            return violation;
+    }
+    return undefined;
+}
+function sectionViolation(text, section, value) {
+    if (Array.isArray(value) && value.length === 0)
+        return undefined;
+    if (!json_isJsonObject(value))
+        return { kind: 'section', section, position: positionOf(text, [section]) };
+    const wrong = Object.entries(value).find(([, entry]) => AUTH_SECTIONS.get(section)?.fits(entry) === false);
+    return wrong && { kind: 'entry', section, position: positionOf(text, [section, wrong[0]]) };
+}
+function settingViolation(text, key, value) {
+    const isWrapper = key === 'config' && json_isJsonObject(value);
+    if (!isWrapper && !looksLikeCredentials(key, value))
+        return undefined;
+    return { kind: isWrapper ? 'wrapped' : 'no-section', section: undefined, position: positionOf(text, [key]) };
+}
+/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
+function looksLikeCredentials(key, value) {
+    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    if ([...AUTH_SECTIONS.keys()].some((section) => letters(section) === letters(key)))
+        return true;
+    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+}
+function holdsPairs(value) {
+    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/key-shapes.js
+
+
+/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
+const KEY_LENGTH = 32;
+/** White space, control characters, and characters that nobody sees. */
+const BLANK = /[\s\p{Cc}\p{Cf}]/u;
+const NAMES = {
+    '\n': 'a line break',
+    '\r': 'a line break',
+    '\u2028': 'a line break',
+    '\u2029': 'a line break',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space (U+00A0)',
+    '\uFEFF': 'a byte order mark (U+FEFF)',
+    '\u200B': 'a zero-width space (U+200B)',
+    '\u200C': 'a zero-width non-joiner (U+200C)',
+    '\u200D': 'a zero-width joiner (U+200D)',
+    '\u2060': 'a word joiner (U+2060)',
+};
+/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
+function givenKey(raw) {
+    const characters = [...raw];
+    const start = characters.findIndex((character) => !BLANK.test(character));
+    if (start === -1)
+        return { value: '', cutOff: namesOf(characters) };
+    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
+    return {
+        value: characters.slice(start, end).join(''),
+        cutOff: namesOf([...characters.slice(0, start), ...characters.slice(end)]),
+    };
+}
+/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
+function namesOf(characters) {
+    const names = characters.map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const kind = /\s/.test(character)
+            ? 'an unusual space'
+            : /\p{Cc}/u.test(character)
+                ? 'a control character'
+                : undefined;
+        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
+    });
+    return [...new Set(names)].slice(0, MOST_NAMES);
+}
+/** A binary file in the place of a key has hundreds. */
+const MOST_NAMES = 4;
+/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
+function isMissing(value) {
+    return value === '' || value === '$';
+}
+/**
+ * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
+ *
+ * @param host the origin that the keys are for: other vendors' keys have other lengths
+ */
+function malformedKeys({ username, password }, host) {
+    if (username === password)
+        return [finding('both', 'equal-halves', username, host)];
+    const inputs = [
+        ['public-key', username],
+        ['private-key', password],
+    ];
+    return inputs.flatMap(([input, value]) => {
+        const shape = shapeOf(input, value, host);
+        return shape === undefined ? [] : [finding(input, shape, value, host)];
+    });
+}
+/** What people save in the place of a key, the surest sign first. */
+const SHAPES = [
+    ['pem', /^-----BEGIN /],
+    // Evaluated nowhere: braces, or the inside of an expression without them.
+    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['dollar', /^\$/],
+    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
+    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
+    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
+    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
+    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
+    [
+        'placeholder',
+        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
+    ],
+    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
+];
+function shapeOf(input, value, host) {
+    const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
+        return 'email';
+    if (/^MAG\d{6,}(?:$|:)/i.test(value))
+        return 'mage-id';
+    if (BLANK.test(value))
+        return 'inner-white-space';
+    if (/^[0-9a-f]{40}$/i.test(value))
+        return 'download-token';
+    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
+        return 'pair';
+    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
+}
+/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
+function trimmedKeys(publicKey, privateKey, host) {
+    const given = [
+        ['public-key', publicKey],
+        ['private-key', privateKey],
+    ];
+    return given
+        .filter(([, key]) => key.cutOff.length > 0)
+        .map(([input, { value, cutOff }]) => ({
+        ...finding(input, 'surrounding-white-space', value, host),
+        characters: cutOff,
+    }));
+}
+function finding(input, shape, value, host) {
+    const characters = [...value];
+    const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : [];
+    return {
+        ...NO_SERVER,
+        code: 'keys-malformed',
+        input,
+        inComposerAuth: false,
+        shape,
+        length: characters.length,
+        characters: blank,
+        host,
+        source: undefined,
+        rejectedAt: undefined,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+
+
+
+
+
+
+/**
+ * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
+ * the same secrets, and as they are used here, with what surrounds them cut off.
+ *
+ * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
+ * line of what it is given, and a line `{` would blot out the whole log.
+ */
+function maskGivenKeys(publicKey, privateKey) {
+    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
+    // A word with white space around it stays a word.
+    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
+    maskAll([cut, raw].flatMap(masksOfPair));
+}
+/**
+ * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
+ * section keeps secret, of any other every text in it, since nobody knows which is what.
+ */
+function maskComposerAuth(raw) {
+    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
+        maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
+    else
+        maskAll([
+            ...textsIn(raw),
+            ...textsIn(raw
+                .trim()
+                .replace(/^["']|["']$/g, '')
+                .replaceAll('\\"', '"')),
+        ]);
+}
+function masksOfPair({ username, password }) {
+    // No form of a document as a whole: what is secret in it are its leaves.
+    const document = isJson(password);
+    return [
+        ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
+        ...(document ? textsIn(password) : []),
+        // A secret in the place of the public key is one all the same.
+        ...(isJson(username) ? textsIn(username) : []),
+    ];
+}
+/** What the runner was told already: it need not be told twice. */
+const told = new Set();
+/** Has the runner mask what Composer holds: somebody else may have written it, and anything may stand in it. */
+function maskSecrets({ pairs, values }) {
+    maskAll([...pairs.flatMap(masksOfPair), ...masksForValues(values)]);
+}
+/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
+function maskAll(values) {
+    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
+        if (value.length < SHORTEST_MASK || told.has(value))
+            continue;
+        told.add(value);
+        core_setSecret(value);
+    }
+}
+/** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
+function textsIn(value) {
+    const { value: cut } = givenKey(value);
+    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
+    if (parsed?.kind === 'json')
+        return leaves(parsed.value).flatMap(lines);
+    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
+    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
+    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
+    return values.length > 0 ? values.flatMap(lines) : lines(value);
+}
+/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
+function lines(value) {
+    return value.split(/[\r\n]+/).flatMap((line) => {
+        const { value: cut } = givenKey(line);
+        return cut.length < SHORTEST_MASK ? [] : [cut, line];
+    });
+}
+function isJson(value) {
+    return /^[{[]/.test(givenKey(value).value);
+}
+function leaves(value) {
+    if (typeof value === 'string')
+        return [value];
+    if (Array.isArray(value))
+        return value.flatMap(leaves);
+    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/secrets-of-run.js
+
+
+
+
+
+
+
+
+
+
+/** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
+function secretsOfRun({ keys, entries, sources, project, environment }) {
+    const { env } = environment;
+    const given = {
+        pairs: [keys],
+        values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
+    };
+    const trusted = sources.filter((source) => !isInCheckout(source, environment));
+    const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
+    const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource);
+    return { all: together([masked, ...others, secretsOfUrls(project)]), masked };
+}
+/** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
+function isInCheckout({ place, name }, { env, cwd }) {
+    switch (place) {
+        case 'environment':
+            return false;
+        case 'manifest':
+        case 'project-auth':
+            return true;
+        case 'home-config':
+        case 'home-auth':
+            // Composer's home can lie in the work tree, as that of Magento's own commands does.
+            return [env.GITHUB_WORKSPACE || cwd, cwd].some((folder) => [name, realOrSame(name)].some((path) => isInside(path, folder) || isInside(path, realOrSame(folder))));
+    }
+}
+function isInside(path, folder) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !/^\.\.[\\/]/.test(way) && !(0,external_node_path_.isAbsolute)(way);
+}
+function realOrSame(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Also of a source that Composer does not accept. Where it is no JSON, nobody knows which of its texts is what. */
+function secretsOfSource({ place, config, text, invalid }) {
+    if (invalid === undefined)
+        return secretsOfSettings(config, text);
+    const parsed = json_parseJson(Buffer.from(text));
+    if (parsed.kind === 'json' && json_isJsonObject(parsed.value)) {
+        const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
+        return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
+    }
+    return { pairs: [], values: textsIn(text).filter(isLong) };
+}
+function secretsOfSettings(data, text) {
+    return secretsOfEntries(auth_json_entriesOf({ kind: 'auth-json', text, data }));
+}
+function secretsOfEntries(entries) {
+    const kept = entries.map((entry) => ({ entry, pair: AUTH_SECTIONS.get(entry.path[0])?.pairIn(entry.value) }));
+    // In the place of a pair's password a word may stand, which says that the user name is a token.
+    const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined);
+    return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) };
+}
+/** Credentials and tokens in the URLs of repositories and archives. */
+function secretsOfUrls({ repositories, lock }) {
+    const urls = [
+        ...repositories.map(({ entry }) => entry.url),
+        ...(lock?.packages.flatMap(({ dist }) => (dist === undefined ? [] : [dist.url, ...dist.mirrors.map(urlOf)])) ?? []),
+    ].filter((url) => /[@?]/.test(url));
+    return {
+        pairs: urls.flatMap((url) => credentialsInUrl(url) ?? []),
+        values: [...new Set(urls.flatMap(secretsInUrl))],
+    };
+}
+function urlOf({ url }) {
+    return url;
+}
+function isLong({ length }) {
+    return length >= SHORTEST_MASK;
+}
+function together(all) {
+    const pairs = new Map(all.flatMap((one) => one.pairs.map((pair) => [`${pair.username}\0${pair.password}`, pair])));
+    return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/unused-credentials.js
+
+
+
+
+/**
+ * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
+ * another place are no override.
+ */
+function overriddenCredentials(entries, { version, held }, installed) {
+    return [...givenBy(entries, version)].flatMap(([host, given]) => {
+        const used = held.get(host);
+        if (used === undefined || isSame(given, used))
+            return [];
+        const { by, name, section, position } = used.from;
+        const at = position();
+        return [
+            {
+                ...NO_SERVER,
+                code: 'credentials-overridden',
+                host,
+                by,
+                source: name,
+                section,
+                sent: used.kind === 'sent',
+                installed,
+                fails: undefined,
+                place: at === undefined ? undefined : { path: name, position: at },
+            },
+        ];
+    });
+}
+/**
+ * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
+ * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ */
+function unreadCredentials(entries, { version, held }) {
+    const known = givenBy(entries, version);
+    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
+        const tooNew = !known.has(host);
+        if (held.has(host) && !tooNew)
+            return [];
+        const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined };
+        return [
+            tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/composer/package-name.js
+/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
+function isPlatformPackage(name) {
+    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
+    // have written it.
+    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
+}
+/**
+ * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
+ * passed over: it would bring line breaks and markup of a pull request into what this action says.
+ *
+ * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
+ */
+function isPackageName(name) {
+    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/project-file.js
+
+
+
+/** A lock of the largest shops has some three megabytes. */
+const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192;
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ */
+function readProjectFile(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, project_file_MAXIMUM_BYTES);
+    switch (file.kind) {
+        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+        case 'absent':
+        case 'not-a-file':
+            return undefined;
+        case 'too-large':
+            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+        case 'unreadable':
+            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
+        case 'bytes':
+            return parsedFile(path, file.bytes);
+    }
+}
+function parsedFile(path, bytes) {
+    const parsed = json_parseJson(bytes);
+    if (parsed.kind === 'invalid') {
+        const conflict = conflictMarker(bytes);
+        if (conflict !== undefined)
+            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
+        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
+    }
+    const { text, value } = parsed;
+    if (!json_isJsonObject(value)) {
+        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
+    }
+    let sections;
+    const members = (section) => {
+        sections ??= membersOf(text);
+        return sections[section];
+    };
+    return { kind: 'parsed', data: value, members };
+}
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+function hasControls(text) {
+    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+function readUrl(value) {
+    if (typeof value !== 'string' || value.length > LONGEST_URL)
+        return '';
+    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+function positionIn(file, section, key) {
+    return file.members(section).get(key) ?? { line: 1, column: 1 };
+}
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text) {
+    const sections = {
+        require: new Map(),
+        'require-dev': new Map(),
+        repositories: new Map(),
+        packages: new Map(),
+        'packages-dev': new Map(),
+    };
+    // Where the value is that is being read: a number in a list, a key in an object.
+    const path = [];
+    const note = (line, character) => {
+        const [section, key, detail] = path;
+        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
+            return;
+        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
+        if (path.length !== 2 && !isName)
+            return;
+        sections[section].set(key, { line: line + 1, column: character + 1 });
+    };
+    const noteItem = (line, character) => {
+        if (typeof path.at(-1) === 'number')
+            note(line, character);
+    };
+    (0,main.visit)(text, {
+        onObjectBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push('');
+        },
+        onObjectProperty: (key, _offset, _length, line, character) => {
+            path[path.length - 1] = key;
+            note(line, character);
+        },
+        onObjectEnd: () => {
+            path.pop();
+        },
+        onArrayBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push(0);
+        },
+        onArrayEnd: () => {
+            path.pop();
+        },
+        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+        onSeparator: (character) => {
+            const last = path.at(-1);
+            if (character === ',' && typeof last === 'number')
+                path[path.length - 1] = last + 1;
+        },
+    });
+    return sections;
+}
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes) {
+    const line = bytes
+        .toString('utf8')
+        .split('\n')
+        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
+    return line === -1 ? undefined : { line: line + 1, column: 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/lock-file.js
+
+
+
+
+
+/**
+ * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
+ * `packages`.
+ *
+ * Source of the rule: `Package/Locker.php::isLocked`.
+ */
+function readLock(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
+        return undefined;
+    const section = (key, dev) => {
+        const packages = file.data[key];
+        if (!Array.isArray(packages))
+            return [];
+        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
+    };
+    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
+}
+/** One package of a lock, or of a repository's metadata, which has the same form. */
+function lockedPackage(entry, dev, position) {
+    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+        return [];
+    if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
+        return [];
+    const options = entry['transport-options'];
+    return [
+        {
+            name: entry.name.toLowerCase(),
+            version: entry.version,
+            type: typeof entry.type === 'string' ? entry.type : 'library',
+            dev,
+            dist: distOf(entry),
+            hasSource: json_isJsonObject(entry.source),
+            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
+            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+            requires: entry.type === 'metapackage' && json_isJsonObject(entry.require) ? Object.keys(entry.require) : [],
+            position: position(),
+        },
+    ];
+}
+/** The archive that a package's entry names, in a lock or in metadata. */
+function distOf(entry) {
+    const { dist } = entry;
+    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
+        return undefined;
+    const url = readUrl(dist.url);
+    if (url === '')
+        return undefined;
+    const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
+    return {
+        type: dist.type,
+        url,
+        shasum: textOf(dist.shasum),
+        reference: textOf(dist.reference),
+        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
+            ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
+            : []),
+    };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+/**
+ * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
+ *
+ * @param version the normalized version, which mirrors spell in their URLs
+ *
+ * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
+ */
+function distUrls(dist, name, version, prettyVersion) {
+    const filled = (url) => filledIn(url, dist, name, version, prettyVersion);
+    const own = dist.url.includes('%') ? filled(dist.url) : dist.url;
+    const preferred = new Set();
+    const others = new Set([own]);
+    for (const mirror of dist.mirrors) {
+        const url = filled(mirror.url);
+        if (!preferred.has(url) && !others.has(url))
+            (mirror.preferred ? preferred : others).add(url);
+    }
+    // Each preferred one is put before those that are there.
+    return [...[...preferred].reverse(), ...others];
+}
+function filledIn(url, dist, name, version, prettyVersion) {
+    const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
+    return (url
+        // Functions, because a dollar sign in a text that replaces would have a meaning.
+        .replaceAll('%package%', () => name)
+        .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
+        .replaceAll('%reference%', () => reference)
+        .replaceAll('%type%', () => dist.type)
+        .replaceAll('%prettyVersion%', () => prettyVersion));
+}
+function md5(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/check/needs-host.js
+
+
+
+
+
+/**
+ * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
+ * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
+ */
+function needsHost(host, project, command, requested) {
+    if (requested.length > 0)
+        return true;
+    const { lock, manifest } = project;
+    if (lock !== undefined) {
+        return lock.packages.some((locked) => {
+            if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
+                return false;
+            const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
+            const [first = ''] = urls;
+            // What is asked with credentials of its own does not need the host's.
+            if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
+                return false;
+            return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
+        });
+    }
+    if (manifest === undefined)
+        return true;
+    return project.repositories.some(({ entry }) => entry.type === 'composer' &&
+        repositoryOrigin(entry) === host &&
+        manifest.requirements.some(({ name }) => mayServe(entry, name)));
+}
+
+;// CONCATENATED MODULE: ./lib/composer/already-there.js
+
+
+
+
+
+
+
+
+/** That of the largest shops has some five megabytes. */
+const LONGEST_INSTALLED = 32 * 1024 * 1024;
+/** What is read of the file cache to compare checksums, all archives together. Bytes. */
+const MOST_CACHED = 512 * 1024 * 1024;
+/**
+ * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
+ * with its folder still there; or its archive in the file cache with the checksum of the lock.
+ *
+ * @param urls the URLs that Composer would try for the archive
+ *
+ * Source of the rule: `vendor/composer/installed.json`, `Factory::purgePackages`, `LibraryInstaller::isInstalled`,
+ * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
+ */
+function alreadyThere(environment, home, sources, deadline) {
+    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
+    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
+    const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
+    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
+    const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline);
+    return (locked, urls) => {
+        const present = installed?.get(locked.name);
+        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
+            return 'vendor';
+        const found = urls.map((url) => archiveIn(locked, url));
+        if (found.includes('cache'))
+            return 'cache';
+        return installed === undefined ? 'perhaps-vendor' : found.find((one) => one !== undefined);
+    };
+}
+/** Undefined where there is a list that is too long to be read. */
+function installedPackages(folder) {
+    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
+    if (data === undefined)
+        return undefined;
+    return new Map(data.flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+            return [];
+        const { name, version, dist, source, 'install-path': path } = entry;
+        const place = installPath(name, path);
+        const own = {
+            version,
+            distReference: referenceOf(dist),
+            sourceReference: referenceOf(source),
+            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
+        };
+        return [[name.toLowerCase(), own]];
+    }));
+}
+/** Relative to the list. Composer 1 did not write where it put a package: where it puts all of them. */
+function installPath(name, written) {
+    if (written === undefined)
+        return (0,external_node_path_.join)('..', name);
+    return typeof written === 'string' ? written : undefined;
+}
+/** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
+function readInstalled(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
+    if (file.kind === 'too-large')
+        return undefined;
+    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+    if (parsed?.kind !== 'json')
+        return [];
+    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
+    return Array.isArray(packages) ? packages : [];
+}
+function referenceOf(place) {
+    const reference = json_isJsonObject(place) ? place.reference : undefined;
+    return typeof reference === 'string' ? reference : '';
+}
+function already_there_isSame({ version, distReference, sourceReference }, locked) {
+    return (version === locked.version &&
+        distReference === (locked.dist?.reference ?? '') &&
+        sourceReference === locked.sourceReference);
+}
+function isThere(path) {
+    if (path === undefined)
+        return true;
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return true;
+    }
+    catch {
+        return isLinkToSomething(path);
+    }
+}
+/** A link counts where its aim exists, even one that may not be read. */
+function isLinkToSomething(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
+    }
+    catch {
+        return false;
+    }
+}
+/** Looks for archives in a folder of them: each is read once, and all together no further than `MOST_CACHED` and in time. */
+function fileCache(folder, deadline) {
+    let left = MOST_CACHED;
+    const sums = new Map();
+    const sumOf = (path) => {
+        if (sums.has(path))
+            return sums.get(path);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha1');
+        const { kind } = (0,bounded_file/* takeBytes */.tM)(path, (piece) => {
+            left -= piece.length;
+            hash.update(piece);
+            return left > 0 && !deadline.passed();
+        });
+        const incomplete = kind === 'part' ? 'unknown' : undefined;
+        const sum = kind === 'whole' ? hash.digest('hex') : incomplete;
+        sums.set(path, sum);
+        return sum;
+    };
+    return ({ name, dist }, url) => {
+        if (dist === undefined)
+            return undefined;
+        const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
+        // The type comes from the lock, and must not lead out of the cache.
+        if (key.split('/').includes('..'))
+            return undefined;
+        const path = (0,external_node_path_.join)(folder, key);
+        // Without a checksum in the lock Composer takes whatever lies there.
+        if (dist.shasum === '')
+            return isFile(path) ? 'cache' : undefined;
+        const sum = sumOf(path);
+        if (sum === 'unknown')
+            return 'perhaps-cache';
+        return sum === dist.shasum ? 'cache' : undefined;
+    };
+}
+function isFile(path) {
+    const { kind } = (0,bounded_file/* takeBytes */.tM)(path, () => false);
+    return kind === 'whole' || kind === 'part';
+}
+/** Source of the rule: `Factory::getCacheDir`. */
+function defaultCacheDir(environment, home) {
+    const { env, platform, isDirectory } = environment;
+    const explicit = truthy(env.COMPOSER_HOME);
+    if (home === undefined || explicit !== undefined)
+        return home && (0,external_node_path_.join)(home, 'cache');
+    if (platform === 'win32') {
+        const local = truthy(env.LOCALAPPDATA);
+        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
+    }
+    const userDirectory = withoutSlashesAtEnd(env.HOME ?? '');
+    if (platform === 'darwin')
+        return `${userDirectory}/Library/Caches/composer`;
+    if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
+        return `${home}/cache`;
+    const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
+    return usesXdg ? external_node_path_.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
+}
+function sha1(data) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha1').update(data).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/composer/link.js
+
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+const LONGEST_CONSTRAINT = 4096;
+/** The lines of one kind in a package's entry. */
+function linksOf(entry, kind) {
+    return linksIn(entry[kind]);
+}
+/** The lines of one section, each as `link` makes it. */
+function linksIn(section, link = plain) {
+    if (!json_isJsonObject(section))
+        return [];
+    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
+        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
+        : []);
+}
+function plain(name, constraint) {
+    return { name, constraint };
+}
+/** What a package stands in for: `replace` and `provide`. */
+function standsInFor(entry) {
+    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
+}
+
+;// CONCATENATED MODULE: ./lib/composer/manifest.js
+
+
+
+
+/** Reads composer.json; undefined when there is none. */
+function readManifest(path) {
+    const file = readProjectFile(path);
+    if (file?.kind !== 'parsed')
+        return file;
+    const { data } = file;
+    const { repositories, disabled } = repositoriesOf(file);
+    return {
+        kind: 'manifest',
+        path,
+        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
+        repositories,
+        disabled,
+        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
+        provides: standsInFor(data).map(({ name }) => name),
+    };
+}
+function requirementsOf(file, section, dev) {
+    const requirements = file.data[section];
+    if (!json_isJsonObject(requirements))
+        return [];
+    return Object.entries(requirements).flatMap(([name, text]) => {
+        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
+            return [];
+        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
+        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
+    });
+}
+/**
+ * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
+ *
+ * Source of the rule: `Config::merge`.
+ */
+function repositoriesOf(file) {
+    const repositories = [];
+    const disabled = [];
+    for (const [key, entry] of repositoryEntries(file)) {
+        if (entry === false)
+            disabled.push(String(key));
+        else if (json_isJsonObject(entry)) {
+            const [only] = Object.entries(entry);
+            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
+                disabled.push(only[0]);
+            else
+                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
+        }
+    }
+    return { repositories, disabled: disabled.map(repositoryName) };
+}
+/** The entries of `repositories` with their keys, in the order of the file. */
+function repositoryEntries(file) {
+    const value = file.data.repositories;
+    if (Array.isArray(value))
+        return value.map((entry, index) => [index, entry]);
+    if (!json_isJsonObject(value))
+        return [];
+    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
+    return [...file.members('repositories').keys()].map((key) => [key, value[key]]);
+}
+/** The default repository has an old name too. Source of the rule: `Config::merge`. */
+function repositoryName(key) {
+    return key === 'packagist' ? 'packagist.org' : key;
+}
+function repositoryEntry(key, entry, position) {
+    const { type, canonical } = entry;
+    const only = stringsOf(entry.only);
+    return {
+        // PHP turns a key such as "0" into a number, and so into none.
+        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
+        type: typeof type === 'string' ? type : '',
+        url: readUrl(entry.url),
+        // A list without names lets none through, and no name is empty.
+        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
+        exclude: stringsOf(entry.exclude),
+        canonical: canonical !== false,
+        inline: type === 'package' ? inlinePackages(entry.package) : [],
+        hasOptions: changesRequests(entry.options),
+        position,
+    };
+}
+/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
+const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
+/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
+function changesRequests(options) {
+    if (!json_isJsonObject(options))
+        return false;
+    const { http = {}, ...others } = options;
+    if (Object.keys(others).length > 0)
+        return true;
+    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
+}
+/** The packages of a `package` repository: one, or a list. */
+function inlinePackages(value = []) {
+    return [value].flat().flatMap((entry) => {
+        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
+            return [];
+        const version = typeof entry.version === 'string' ? entry.version : '';
+        if (hasControls(version))
+            return [];
+        return [
+            {
+                name: entry.name.toLowerCase(),
+                version,
+                requires: linksOf(entry, 'require'),
+                provides: standsInFor(entry),
+            },
+        ];
+    });
+}
+function stringsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/path-packages.js
+
+
+
+
+
+
+/** Folders that are looked into, all repositories together. */
+const MOST_FOLDERS = 20_000;
+/** What is read in them, all together. Bytes. */
+const path_packages_MOST_BYTES = 64 * 1024 * 1024;
+/** A package's composer.json. Bytes. */
+const LONGEST = 8 * 1024 * 1024;
+/** Source of the rule: `PathRepository.php`. */
+function pathPackages(deadline) {
+    const known = new Map();
+    const manifests = new Map();
+    const listings = new Map();
+    let bytes = 0;
+    const namesOf = (parent) => {
+        const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
+        // A folder that is not there has no packages; one that has too many may have any.
+        if (!listings.has(parent))
+            listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []));
+        return listings.get(parent);
+    };
+    const manifestIn = (folder) => {
+        const read = manifests.get(folder);
+        if (read !== undefined)
+            return read;
+        if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
+            return 'unknown';
+        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
+        const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+        const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
+        const manifest = file.kind === 'too-large' ? 'unknown' : value;
+        bytes += file.kind === 'bytes' ? file.bytes.length : 0;
+        manifests.set(folder, manifest);
+        return manifest;
+    };
+    const packagesOf = (pattern) => {
+        // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
+        const parent = (0,external_node_path_.dirname)(pattern);
+        if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
+            return undefined;
+        const last = pattern.slice(parent.length + 1);
+        const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last];
+        const packages = [];
+        for (const folder of folders ?? []) {
+            const manifest = manifestIn((0,external_node_path_.join)(parent, folder));
+            if (manifest === 'unknown')
+                return undefined;
+            if (typeof manifest.name === 'string')
+                packages.push({ name: manifest.name.toLowerCase(), manifest });
+        }
+        return folders && grouped(packages, ({ name }) => name);
+    };
+    return (pattern) => {
+        if (!known.has(pattern))
+            known.set(pattern, packagesOf(pattern));
+        return known.get(pattern);
+    };
+}
+/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
+function describedIn({ name, manifest }) {
+    const version = typeof manifest.version === 'string' ? manifest.version : '';
+    return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) };
+}
+
+;// CONCATENATED MODULE: ./lib/check/project.js
+
+
+
+
+
+
+
+
+
+/** Reads the project, or says which of its files Composer could not read. */
+function readProject(environment, home, sources, command, deadline) {
+    const manifest = readManifest(composerJsonPath(environment));
+    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
+    const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
+    if (unreadable.length > 0) {
+        return {
+            findings: unreadable.map(({ path, reason, position }) => ({
+                ...NO_SERVER,
+                code: 'manifest-invalid',
+                reason,
+                place: { path, position },
+            })),
+        };
+    }
+    const readable = manifest?.kind === 'manifest' ? manifest : undefined;
+    // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
+    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    return {
+        project: {
+            manifest: readable,
+            // Composer installs from a lock only what it finds in one; `update` makes a new one.
+            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+            repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
+            secureHttp: flagSetting('secure-http', true, sources),
+            runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
+            alreadyThere: alreadyThere(environment, home, sources, deadline),
+            pathPackages: pathPackages(deadline),
+            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
+        },
+    };
+}
+/**
+ * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
+ * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
+ */
+function isRootUnasked({ env, platform }) {
+    return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/allowance.js
+function allowance(size) {
+    let left = size;
+    let refused = 0;
+    return {
+        take: () => {
+            if (left > 0)
+                left--;
+            else
+                refused++;
+            return refused === 0;
+        },
+        get refused() {
+            return refused;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/server/action-version.js
+/** The version of this action, as its User-Agent names it. A test holds it against package.json. */
+const VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/server/failure.js
@@ -7530,8 +9183,6 @@ function openTurns() {
     };
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 var external_node_tls_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_tls_namespaceObject, 2);
@@ -7747,7 +9398,7 @@ async function transportFor(url, { proxy, trusted, trace }, signal) {
     // Over http whoever is at the other end reads along, be it a proxy or what the name `localhost` stands for here.
     const stays = url.protocol === 'http:';
     if (proxy === undefined)
-        return connected(hostOf(url), portOf(url), stays, trace, signal, (error) => socketFailure(error, hostOf(url)));
+        return connected(hostOf(url), connection_portOf(url), stays, trace, signal, (error) => socketFailure(error, hostOf(url)));
     const tcp = await connected(proxy.host, proxy.port, stays, trace, signal, proxyFailure);
     const toProxy = proxy.protocol === 'https:'
         ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
@@ -7812,7 +9463,7 @@ function issuerOf(tls) {
 /** Asks a proxy for a tunnel to the URL's host. */
 function tunnelled(toProxy, url, proxy, signal) {
     const { promise, resolve, reject } = settleOnce();
-    const target = `${url.hostname}:${portOf(url)}`;
+    const target = `${url.hostname}:${connection_portOf(url)}`;
     const request = (0,external_node_http_namespaceObject.request)({
         method: 'CONNECT',
         path: target,
@@ -7888,7 +9539,7 @@ function proxyFailure(error) {
 function hostOf(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
 }
-function portOf(url) {
+function connection_portOf(url) {
     return Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
 }
 
@@ -7933,104 +9584,7 @@ function openAllowance() {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/text/secret-forms.js
-
-
-/** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
-const SHORTEST_MASK = 8;
-/**
- * Words in the place of the password by which Composer tells that the user name is a token.
- *
- * Source: `Util/AuthHelper.php::addAuthenticationOptions`.
- */
-const TOKEN_FOLLOWS = ['bearer', 'x-oauth-basic', 'oauth2', 'private-token', 'gitlab-ci-token'];
-/**
- * The secret halves of a pair: the password, or the token in the place of the user name; and a user name that has the
- * form of a key, while others are words such as `token`.
- */
-function secretHalves({ username, password }) {
-    if (TOKEN_FOLLOWS.includes(password))
-        return [username];
-    return [password, ...(/^[0-9a-f]{32}$/i.test(username) ? [username] : [])];
-}
-/**
- * What the runner is to mask for one pair: its secret halves, the pair as Basic authentication sends it, and the forms
- * that PHP's `json_encode` and URLs give them.
- *
- * The runner derives base64, JSON, URI and XML forms of each value by itself, but not of the two joined by a colon.
- */
-function masksFor(pair) {
-    const joined = base64(`${pair.username}:${pair.password}`);
-    return longEnough([...secretHalves(pair).flatMap(spellingsOf), joined, joined.replaceAll('/', '\\/')]);
-}
-/** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
-function secretsOf({ path: [section, origin], value }) {
-    if (origin === undefined)
-        return [];
-    if (section === 'custom-headers')
-        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
-    if (typeof value === 'string')
-        return [value];
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
-}
-/** Fields of entries that name somebody, a file or a time. */
-const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
-/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
-function headerSecrets(header) {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
-    return [value, value.slice(value.lastIndexOf(' ') + 1)];
-}
-/** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
-function masksForEntry(entry) {
-    const pair = entry.path[0] === 'http-basic' ? readHttpBasic(entry.value) : undefined;
-    if (pair !== undefined)
-        return masksFor(pair);
-    return masksForValues(secretsOf(entry));
-}
-/** What the runner is to mask for single secrets, such as tokens. */
-function masksForValues(values) {
-    return longEnough(values.flatMap(spellingsOf));
-}
-function longEnough(forms) {
-    return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
-}
-/** What of a value's base64 does not depend on its neighbours, for each of the three places at which it can begin. */
-function inBase64(value) {
-    if (value.length < SHORTEST_MASK)
-        return [];
-    return [0, 1, 2].map((shift) => {
-        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
-        const encoded = bytes.toString('base64').replace(/=+$/, '');
-        return encoded.slice(Math.ceil((shift * 8) / 6), encoded.length - (bytes.length % 3 === 0 ? 0 : 1));
-    });
-}
-/** A text in base64, with its padding. */
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-/**
- * A secret as it stands and as programs spell it: PHP's `json_encode` with and without its escapes for slashes and for
- * what is not ASCII; percent-encoded, with capitals and without, as JavaScript, `rawurlencode` and forms do it.
- */
-function spellingsOf(secret) {
-    const json = JSON.stringify(secret).slice(1, -1);
-    const ascii = json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const uri = encodeURIComponent(secret.toWellFormed());
-    const raw = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-    const percent = [uri, raw, raw.replaceAll('%20', '+').replaceAll('~', '%7E')];
-    return [
-        ...new Set([
-            secret,
-            ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
-            ...percent.flatMap((text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())]),
-        ]),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/server/redirects.js
-
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
 const MAXIMUM_REDIRECTS = 20;
@@ -8071,11 +9625,6 @@ function isOneHost({ url, origin }) {
     const read = `${protocol}//${origin}`;
     return URL.canParse(read) && new URL(read).host === host;
 }
-/** Whether a server has made one of our own secrets into a host name: it would stand in DNS queries and in messages. */
-function namesHostAfter(url, secret) {
-    const { hostname } = new URL(url);
-    return [secret?.username, secret?.password].some((value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()));
-}
 
 ;// CONCATENATED MODULE: ./lib/server/retries.js
 
@@ -8103,6 +9652,38 @@ function retryAfter(value) {
         return Number(value);
     const date = Date.parse(value);
     return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/server/sent-secrets.js
+
+/** Opens the memory of one run: nothing was sent yet. */
+function openSentSecrets() {
+    const pairs = new Set();
+    const forms = new Set();
+    return {
+        add(pair) {
+            const key = JSON.stringify([pair.username, pair.password]);
+            if (pairs.has(key))
+                return;
+            pairs.add(key);
+            // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
+            for (const form of masksFor(pair))
+                forms.add(form.replace(/=+$/, '').toLowerCase());
+        },
+        nameHostOf(url) {
+            if (forms.size === 0 || !URL.canParse(url))
+                return false;
+            const { hostname } = new URL(url);
+            // By the pieces of the name, which is short, and not by the secrets, which may be many.
+            for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
+                for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {
+                    if (forms.has(hostname.slice(start, end)))
+                        return true;
+                }
+            }
+            return false;
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/trace.js
@@ -8182,6 +9763,7 @@ function written(address) {
 
 
 
+
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
 const CONNECT_TIMEOUT = 10;
 /** Seconds that all requests of a run may take together, whatever the inputs say. */
@@ -8192,6 +9774,7 @@ function openTransport(options) {
     // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
     const client = new lib_HttpClient(options.userAgent);
     const readBody = bodyReader();
+    const sentSecrets = openSentSecrets();
     const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1));
     let deadline;
     async function get(asked, credentialsFor, { retries, headersOnly }) {
@@ -8217,7 +9800,7 @@ function openTransport(options) {
         const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
         try {
             for (let redirects = 0;; redirects++) {
-                const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined;
+                const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined;
                 const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly);
                 if (answer.kind === 'failed' || !isRedirect(answer.status)) {
                     const leftOrigin = sent === undefined && own !== undefined;
@@ -8226,7 +9809,7 @@ function openTransport(options) {
                 const next = redirectTarget(answer.headers.location, place, answer.status);
                 if ('type' in next)
                     return failed(place.url, next, answer);
-                if (namesHostAfter(next.url, own))
+                if (sentSecrets.nameHostOf(next.url))
                     return failed(place.url, { type: 'redirect-unusable' }, answer);
                 if (redirects >= MAXIMUM_REDIRECTS)
                     return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer);
@@ -8242,7 +9825,7 @@ function openTransport(options) {
         const recorder = startTrace();
         const before = { proxy: undefined, trace: recorder.trace() };
         // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-        if (!isPrivateWay(url))
+        if (!isPrivateRoute(url))
             return failed(url, { type: 'insecure' }, before);
         const choice = options.proxyFor(target);
         if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
@@ -8259,6 +9842,8 @@ function openTransport(options) {
         if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
             return failed(url, { type: 'unasked' }, before);
         }
+        if (sent !== undefined)
+            sentSecrets.add(sent);
         const started = external_node_perf_hooks_namespaceObject.performance.now();
         let outcome = '';
         try {
@@ -8328,6 +9913,7 @@ function openTransport(options) {
                 headersOnly: false,
             });
         },
+        mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
         keep: openAllowance(),
     };
 }
@@ -8351,14 +9937,6 @@ function noLongerThan(signal, work) {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
     return Promise.race([work, aborted]);
-}
-/**
- * Whether nobody on the way can read a request, as far as its URL tells: https, or this machine. That the connection ends
- * there is seen to once it stands: see `connection.ts`.
- */
-function isPrivateWay(url) {
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || isLoopback(hostname);
 }
 /** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */
 function hungUp(error, failure) {
@@ -8510,218 +10088,10 @@ function found(pattern, text, from) {
     return match === null ? undefined : { start: match.index, end: pattern.lastIndex };
 }
 
-;// CONCATENATED MODULE: ./lib/text/text-search.js
-/**
- * Finds all of many patterns in one pass, by the algorithm of Aho and Corasick: a hostile file can hold thousands of
- * passwords that begin alike, and looking for one after the other would take as many passes.
- *
- * The search returns where patterns stand, in order, stretches that touch made into one.
- */
-function searchFor(patterns) {
-    const trie = trieOf(patterns);
-    return (text) => {
-        const found = [];
-        let node = 0;
-        for (let index = 0; index < text.length; index++) {
-            node = trie.next(node, lowerCase(text[index] ?? 0));
-            const end = index + 1;
-            const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0);
-            if (length === 0)
-                continue;
-            let start = end - length;
-            for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
-                start = Math.min(start, last.start);
-                found.pop();
-            }
-            found.push({ start, end });
-        }
-        return found;
-    };
-}
-function trieOf(patterns) {
-    const size = patterns.reduce((sum, { bytes }) => sum + bytes.length, 1);
-    const child = new Int32Array(size);
-    const sibling = new Int32Array(size);
-    const byteOf = new Uint8Array(size);
-    const fallback = new Int32Array(size);
-    const longest = new Int32Array(size);
-    const whole = new Uint8Array(size);
-    let used = 1;
-    const childOf = (node, byte) => {
-        let one = child[node] ?? 0;
-        while (one !== 0 && byteOf[one] !== byte)
-            one = sibling[one] ?? 0;
-        return one;
-    };
-    const next = (from, byte) => {
-        for (let node = from;; node = fallback[node] ?? 0) {
-            const one = childOf(node, byte);
-            if (one !== 0 || node === 0)
-                return one;
-        }
-    };
-    for (const { bytes, kind } of patterns) {
-        let node = 0;
-        for (const byte of bytes.map(lowerCase)) {
-            let one = childOf(node, byte);
-            if (one === 0) {
-                one = used++;
-                byteOf[one] = byte;
-                sibling[one] = child[node] ?? 0;
-                child[node] = one;
-            }
-            node = one;
-        }
-        if (node === 0)
-            continue;
-        if (kind === 'anywhere')
-            longest[node] = bytes.length;
-        else
-            whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
-    }
-    // By depth: what a node falls back to is shorter, and known when the node is reached.
-    const queue = new Int32Array(used);
-    let filled = 1;
-    for (let at = 0; at < filled; at++) {
-        const node = queue[at] ?? 0;
-        for (let one = child[node] ?? 0; one !== 0; one = sibling[one] ?? 0) {
-            const back = node === 0 ? 0 : next(fallback[node] ?? 0, byteOf[one] ?? 0);
-            fallback[one] = back;
-            longest[one] = longest[one] || (longest[back] ?? 0);
-            whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
-            queue[filled++] = one;
-        }
-    }
-    return { next, longest, whole };
-}
-/** The longest of the lengths, given by bits, at which what ends here stands by itself; 0 for none. */
-function longestWhole(text, end, lengths) {
-    for (let length = 7; length > 0; length--) {
-        if ((lengths & (1 << length)) === 0)
-            continue;
-        const start = end - length;
-        const before = isWord(text[start - 1]) && isWord(text[start]) && !isEscape(text, start);
-        if (!before && !(isWord(text[end - 1]) && isWord(text[end])))
-            return length;
-    }
-    return 0;
-}
-/** Whether a percent escape ends here: its digits are no part of a word. */
-function isEscape(text, end) {
-    return text[end - 3] === 0x25;
-}
-function isWord(byte) {
-    if (byte === undefined)
-        return false;
-    const letter = lowerCase(byte);
-    return byte >= 0x80 || (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
-}
-function lowerCase(byte) {
-    return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-}
-
-;// CONCATENATED MODULE: ./lib/text/redaction.js
-
-
-/**
- * So many bytes are looked for, all forms of all secrets taken together: those of some thousand pairs. Where there are
- * more nothing that others wrote is shown, rather than time and memory spent on it.
- */
-const MOST_BYTES = 4 * 1024 * 1024;
-const REDACTED = '***';
-/** Prepares the search for all forms of some secrets; a text is then gone through once, however many they are. */
-function redactionOf(secrets) {
-    // Each is looked for in four forms at least, which need not be made where they will be too many.
-    if (4 * lengthOf(secrets) > MOST_BYTES)
-        return { server: () => REDACTED, project: () => REDACTED };
-    const { long, short, names } = formsOf(secrets);
-    return { server: redacting(() => [...long, ...short, ...names]), project: redacting(() => long) };
-}
-function lengthOf({ pairs, values }) {
-    const inPairs = pairs.reduce((sum, { username, password }) => sum + username.length + password.length, 0);
-    return values.reduce((sum, { length }) => sum + length, inPairs);
-}
-/** An address in a server's JSON is escaped twice; more often than so many times nobody does it by mistake. */
-const ESCAPED = 3;
-/** Looks at a text as it stands and with its escapes undone: they may stand for any part of a secret. */
-function redacting(patternsOf) {
-    let withoutSecrets;
-    return (text) => {
-        if (text === '')
-            return text;
-        withoutSecrets ??= replacing(patternsOf());
-        let shown = withoutSecrets(text);
-        let spelt = shown;
-        for (let round = 0; round < ESCAPED; round++) {
-            const plain = unescaped(spelt);
-            if (plain === spelt)
-                break;
-            spelt = withoutSecrets(plain);
-            if (spelt !== plain)
-                shown = spelt;
-        }
-        return shown;
-    };
-}
-function replacing(patterns) {
-    if (patterns.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES)
-        return () => REDACTED;
-    const search = searchFor(patterns);
-    return (text) => {
-        const bytes = Buffer.from(text);
-        const found = search(bytes);
-        if (found.length === 0)
-            return text;
-        let shown = '';
-        let from = 0;
-        for (const { start, end } of found) {
-            shown += bytes.toString('utf8', from, start) + REDACTED;
-            from = end;
-        }
-        return shown + bytes.toString('utf8', from);
-    };
-}
-/** A text with the escapes of URLs and of JSON undone, each once. */
-function unescaped(text) {
-    return text
-        .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
-        .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
-}
-function formsOf({ pairs, values }) {
-    const secret = new Set([...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value)]));
-    const joined = pairs.flatMap(({ username, password }) => [
-        base64(`${username}:${password}`),
-        base64(`${password}:${username}`),
-    ]);
-    // A server that repeats a user name tells who asked, which concerns nobody else either.
-    const names = pairs.flatMap(({ username }) => (username.length < SHORTEST_MASK ? [] : allForms(username)));
-    const all = patterns([...[...secret].flatMap(allForms), ...joined.flatMap(spellingsOf)]);
-    return {
-        long: all.filter(({ kind }) => kind === 'anywhere'),
-        short: all.filter(({ kind }) => kind === 'whole'),
-        names: patterns(names),
-    };
-}
-/** Each line of a value of several, and the value with what surrounds it cut off. */
-function linesOf(value) {
-    return value.split(/[\r\n]+/).map((line) => line.trim());
-}
-function allForms(secret) {
-    return [...spellingsOf(secret), base64(secret).replace(/=+$/, ''), ...inBase64(secret)];
-}
-function patterns(forms) {
-    return [...new Set(forms)].flatMap((form) => {
-        const bytes = Buffer.from(form);
-        if (bytes.length === 0)
-            return [];
-        return [{ bytes, kind: bytes.length < SHORTEST_MASK ? 'whole' : 'anywhere' }];
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/text/server-text.js
 
 /** As much of a server's words as an annotation has room for. Characters. */
-const LONGEST = 240;
+const server_text_LONGEST = 240;
 /** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
 const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
 /**
@@ -8746,10 +10116,10 @@ function serverText(body) {
 }
 /** A text that is on one line already, no longer than an annotation has room for. */
 function shortened(line) {
-    if (line.length <= LONGEST)
+    if (line.length <= server_text_LONGEST)
         return line;
-    const characters = [...line.slice(0, 2 * LONGEST + 2)];
-    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
+    const characters = [...line.slice(0, 2 * server_text_LONGEST + 2)];
+    return characters.length > server_text_LONGEST ? `${characters.slice(0, server_text_LONGEST).join('')}…` : line;
 }
 /** A text of any length on one line, in which the runner finds no command. */
 function flattened(text) {
@@ -8765,6 +10135,8 @@ function flattened(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/bounds/in-parallel.js
+/** Requests, or names looked up, at the same time: as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
+const REQUESTS_AT_ONCE = 8;
 /**
  * Does work on every item, at most `limit` at a time, and returns the results in the items' order. A failing item fails
  * the whole, after the work under way.
@@ -8778,21 +10150,6 @@ async function inParallel(limit, items, work) {
     };
     await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
     return results;
-}
-
-;// CONCATENATED MODULE: ./lib/collections/grouped.js
-/** Items by a key, in the order in which each key first comes. `Map.groupBy`, which Node 20 (the demo) has not. */
-function grouped(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/families.js
@@ -8939,1073 +10296,6 @@ function weighted(finding, weight) {
     return 'weight' in finding ? { ...finding, weight } : finding;
 }
 
-;// CONCATENATED MODULE: ./lib/composer/project-file.js
-
-
-
-/** A lock of the largest shops has some three megabytes. */
-const project_file_MAXIMUM_BYTES = 64 * 1024 * 1024;
-/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
-const LONGEST_URL = 8192;
-/**
- * Reads a JSON file of the project; undefined when there is none.
- */
-function readProjectFile(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, project_file_MAXIMUM_BYTES);
-    switch (file.kind) {
-        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
-        case 'absent':
-        case 'not-a-file':
-            return undefined;
-        case 'too-large':
-            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-        case 'unreadable':
-            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
-        case 'bytes':
-            return parsedFile(path, file.bytes);
-    }
-}
-function parsedFile(path, bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid') {
-        const conflict = conflictMarker(bytes);
-        if (conflict !== undefined)
-            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
-        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
-    }
-    const { text, value } = parsed;
-    if (!json_isJsonObject(value)) {
-        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
-    }
-    let sections;
-    const members = (section) => {
-        sections ??= membersOf(text);
-        return sections[section];
-    };
-    return { kind: 'parsed', path, data: value, members };
-}
-/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
-function hasControls(text) {
-    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
-}
-/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
-function readUrl(value) {
-    if (typeof value !== 'string' || value.length > LONGEST_URL)
-        return '';
-    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/** Where a member of a section stands; the beginning of the file when that cannot be told. */
-function positionIn(file, section, key) {
-    return file.members(section).get(key) ?? { line: 1, column: 1 };
-}
-/**
- * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
- * memory, and looking each member up in it takes as many steps as there are members.
- *
- * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
- * name is what a person looks for.
- */
-function membersOf(text) {
-    const sections = {
-        require: new Map(),
-        'require-dev': new Map(),
-        repositories: new Map(),
-        packages: new Map(),
-        'packages-dev': new Map(),
-    };
-    // Where the value is that is being read: a number in a list, a key in an object.
-    const path = [];
-    const note = (line, character) => {
-        const [section, key, detail] = path;
-        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
-            return;
-        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
-        if (path.length !== 2 && !isName)
-            return;
-        sections[section].set(key, { line: line + 1, column: character + 1 });
-    };
-    const noteItem = (line, character) => {
-        if (typeof path.at(-1) === 'number')
-            note(line, character);
-    };
-    (0,main.visit)(text, {
-        onObjectBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push('');
-        },
-        onObjectProperty: (key, _offset, _length, line, character) => {
-            path[path.length - 1] = key;
-            note(line, character);
-        },
-        onObjectEnd: () => {
-            path.pop();
-        },
-        onArrayBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push(0);
-        },
-        onArrayEnd: () => {
-            path.pop();
-        },
-        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
-        onSeparator: (character) => {
-            const last = path.at(-1);
-            if (character === ',' && typeof last === 'number')
-                path[path.length - 1] = last + 1;
-        },
-    });
-    return sections;
-}
-/** The first line that git left in a file with a conflict. */
-function conflictMarker(bytes) {
-    const line = bytes
-        .toString('utf8')
-        .split('\n')
-        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
-    return line === -1 ? undefined : { line: line + 1, column: 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/link.js
-
-/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
-const LONGEST_CONSTRAINT = 4096;
-/** The lines of one kind in a package's entry. */
-function linksOf(entry, kind) {
-    return linksIn(entry[kind]);
-}
-/** The lines of one section, each as `link` makes it. */
-function linksIn(section, link = plain) {
-    if (!json_isJsonObject(section))
-        return [];
-    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
-        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
-        : []);
-}
-function plain(name, constraint) {
-    return { name, constraint };
-}
-/** What a package stands in for: `replace` and `provide`. */
-function standsInFor(entry) {
-    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
-}
-
-;// CONCATENATED MODULE: ./lib/composer/package-name.js
-/** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
-function isPlatformPackage(name) {
-    // Each round of the loop takes one letter or digit, so that there is one way alone to read a name: a pull request may
-    // have written it.
-    return /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9](?:[_.-]?[a-z0-9])*|composer(?:-(?:plugin|runtime)-api)?)$/i.test(name);
-}
-/**
- * Whether a name can be a package's. Composer stops at any other requirement, and writes none into a lock. What is none is
- * passed over: it would bring line breaks and markup of a pull request into what this action says.
- *
- * Source of the rule: `ValidatingArrayLoader::hasPackageNamingError`, less strict.
- */
-function isPackageName(name) {
-    return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/lock-file.js
-
-
-
-
-
-/**
- * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
- * `packages`.
- *
- * Source of the rule: `Package/Locker.php::isLocked`.
- */
-function readLock(path) {
-    const file = readProjectFile(path);
-    if (file?.kind !== 'parsed')
-        return file;
-    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
-        return undefined;
-    const section = (key, dev) => {
-        const packages = file.data[key];
-        if (!Array.isArray(packages))
-            return [];
-        return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
-    };
-    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
-}
-/** One package of a lock, or of a repository's metadata, which has the same form. */
-function lockedPackage(entry, dev, position) {
-    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
-        return [];
-    if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
-        return [];
-    const options = entry['transport-options'];
-    return [
-        {
-            name: entry.name.toLowerCase(),
-            version: entry.version,
-            type: typeof entry.type === 'string' ? entry.type : 'library',
-            dev,
-            dist: distOf(entry),
-            hasSource: json_isJsonObject(entry.source),
-            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
-            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
-            requires: entry.type === 'metapackage' && json_isJsonObject(entry.require) ? Object.keys(entry.require) : [],
-            position: position(),
-        },
-    ];
-}
-/** The archive that a package's entry names, in a lock or in metadata. */
-function distOf(entry) {
-    const { dist } = entry;
-    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
-        return undefined;
-    const url = readUrl(dist.url);
-    if (url === '')
-        return undefined;
-    const mirrors = Array.isArray(dist.mirrors) ? dist.mirrors : [];
-    return {
-        type: dist.type,
-        url,
-        shasum: textOf(dist.shasum),
-        reference: textOf(dist.reference),
-        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
-            ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
-            : []),
-    };
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-/**
- * The URLs that Composer tries for an archive, in its order: preferred mirrors, the URL itself, other mirrors.
- *
- * @param version the normalized version, which mirrors spell in their URLs
- *
- * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
- */
-function distUrls(dist, name, version, prettyVersion) {
-    const filled = (url) => filledIn(url, dist, name, version, prettyVersion);
-    const own = dist.url.includes('%') ? filled(dist.url) : dist.url;
-    const preferred = new Set();
-    const others = new Set([own]);
-    for (const mirror of dist.mirrors) {
-        const url = filled(mirror.url);
-        if (!preferred.has(url) && !others.has(url))
-            (mirror.preferred ? preferred : others).add(url);
-    }
-    // Each preferred one is put before those that are there.
-    return [...[...preferred].reverse(), ...others];
-}
-function filledIn(url, dist, name, version, prettyVersion) {
-    const reference = /^(?:[a-f0-9]*|%reference%)$/.test(dist.reference) ? dist.reference : md5(dist.reference);
-    return (url
-        // Functions, because a dollar sign in a text that replaces would have a meaning.
-        .replaceAll('%package%', () => name)
-        .replaceAll('%version%', () => (version.includes('/') ? md5(version) : version))
-        .replaceAll('%reference%', () => reference)
-        .replaceAll('%type%', () => dist.type)
-        .replaceAll('%prettyVersion%', () => prettyVersion));
-}
-function md5(text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/stability.js
-
-/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
-const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-/**
- * Whether a minimum stability lets a stability pass.
- *
- * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
- */
-function isAllowed(stability, minimum) {
-    return instability(stability) <= instability(minimum);
-}
-const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
-/**
- * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
- *
- * Source of the rule: composer/semver `VersionParser::parseStability`.
- */
-function stabilityOf(version) {
-    const text = withoutReference(version);
-    if (text.startsWith('dev-') || text.endsWith('-dev'))
-        return 'dev';
-    // No part of what is looked for can hold a line feed.
-    const line = lastLine(text);
-    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
-    if (dev !== undefined)
-        return 'dev';
-    switch (word?.toLowerCase()) {
-        case 'beta':
-        case 'b':
-            return 'beta';
-        case 'alpha':
-        case 'a':
-            return 'alpha';
-        case 'rc':
-            return 'RC';
-        default:
-            return 'stable';
-    }
-}
-/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
-function withoutReference(version) {
-    const { start, end } = lastLine(version);
-    const at = version.indexOf('#', start);
-    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
-}
-const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
-const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
-const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
-/**
- * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
- * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
- * when it allows none.
- *
- * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
- *
- * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
- */
-function extractStability(constraint, minimumStability, known) {
-    const parts = splitConstraint(constraint).flat();
-    let flag = known;
-    let explicit = false;
-    for (const part of parts) {
-        const stability = explicitFlag(part);
-        if (stability === undefined || isLessStable(flag, stability))
-            continue;
-        flag = stability;
-        explicit = true;
-    }
-    if (explicit)
-        return flag;
-    for (const part of parts) {
-        const version = part.replace(ALIASED, '$1');
-        if (!SINGLE_VERSION.test(version))
-            continue;
-        const stability = stabilityOf(version);
-        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
-            continue;
-        flag = stability;
-    }
-    return flag;
-}
-function explicitFlag(part) {
-    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
-    return STABILITIES.find((stability) => stability.toLowerCase() === name);
-}
-function isLessStable(stability, other) {
-    return stability !== undefined && instability(stability) > instability(other);
-}
-function instability(stability) {
-    return STABILITIES.indexOf(stability);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version-entry.js
-
-
-
-
-
-
-
-/** Holds without a bound, for documents of our own. */
-function holdAnything(keep = () => { }) {
-    return { links: new Map(), texts: new Map(), keep };
-}
-/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
-const ANY_VERSION = '9999999-dev';
-/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
-const version_entry_LONGEST_VERSION = 512;
-/** What an object takes with its place in a list, about. Bytes. */
-const OBJECT = 80;
-const REFERENCE = 8;
-const NONE = [];
-/**
- * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
- * Objects that entries share, as those of a minified list do, are read once.
- */
-function versionReader(held, only) {
-    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
-    const dists = once((dist) => distOf({ dist }));
-    const branches = once(targetsByBranch);
-    const dist = (value) => {
-        const read = json_isJsonObject(value) ? dists(value) : undefined;
-        if (read !== undefined)
-            held.keep(OBJECT + version_entry_lengthOf(read));
-        return read;
-    };
-    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
-    const both = (one, other) => {
-        if (one.length === 0 || other.length === 0)
-            return one.length === 0 ? other : one;
-        held.keep(REFERENCE * (one.length + other.length));
-        return [...one, ...other];
-    };
-    return (key, entry) => {
-        const name = version_entry_textOf(entry.name) ?? key;
-        // A server's words, which go into what this action says.
-        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
-            return undefined;
-        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
-            return undefined;
-        const { version, extra } = entry;
-        const normalized = version_entry_textOf(entry.version_normalized);
-        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
-        return {
-            name: sharedText(held, name.toLowerCase()),
-            version,
-            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
-            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
-            dist: dist(entry.dist),
-            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
-                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
-                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
-            }),
-            requires: listed(entry.require),
-            provides: both(listed(entry.replace), listed(entry.provide)),
-        };
-    };
-}
-/** Does work once for each object. */
-function once(work) {
-    const known = new WeakMap();
-    return (object) => {
-        const entry = known.get(object) ?? { result: work(object) };
-        known.set(object, entry);
-        return entry.result;
-    };
-}
-function sharedLink(held, name, constraint) {
-    const key = `${name} ${constraint}`;
-    const known = held.links.get(key);
-    held.keep(REFERENCE);
-    if (known !== undefined)
-        return known;
-    held.keep(2 * OBJECT + key.length);
-    const link = { name, constraint };
-    held.links.set(key, link);
-    return link;
-}
-function sharedText(held, text) {
-    const known = held.texts.get(text);
-    if (known !== undefined)
-        return known;
-    held.keep(OBJECT + text.length);
-    held.texts.set(text, text);
-    return text;
-}
-function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
-    const texts = url.length + shasum.length + reference.length;
-    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
-}
-/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
-function targetsByBranch(aliases) {
-    const found = new Map();
-    for (const line of Object.entries(aliases)) {
-        const branch = line[0].toLowerCase();
-        const same = found.get(branch);
-        if (same === undefined)
-            found.set(branch, [line]);
-        else
-            same.push(line);
-    }
-    return found;
-}
-/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version, isDefault, named) {
-    if (stabilityOf(version) !== 'dev')
-        return [];
-    for (const [branch, target] of named()) {
-        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
-            continue;
-        const alias = target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
-        if (alias !== undefined && isWithin(target, branch))
-            return [alias];
-    }
-    return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : [];
-}
-/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
-function isWithin(target, branch) {
-    const [part, whole] = [numbersOf(target), numbersOf(branch)];
-    return part === undefined || whole === undefined || part.startsWith(whole);
-}
-/** The numbers of 1.2.x-dev, with a dot behind each. */
-function numbersOf(branch) {
-    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
-    return numbers && `${numbers}.`;
-}
-function version_entry_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/metadata.js
-
-
-
-/**
- * Reads packages.json, which was found to be an object or a list, or a file that it includes.
- *
- * @param keep told of what is kept, in bytes; throws where that is too much
- */
-function readRoot(data, keep = () => { }) {
-    const root = json_isJsonObject(data) ? data : {};
-    const metadataUrl = metadata_textOf(root['metadata-url']);
-    const available = textsOf(root['available-packages']);
-    const patterns = textsOf(root['available-package-patterns']);
-    // An empty list is none: PHP's `empty`.
-    const lists = available.length > 0 || patterns.length > 0;
-    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
-    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
-    const listed = metadata_textOf(root['providers-url']) !== undefined || !metadata_isEmpty(root.providers);
-    const read = {
-        metadataUrl,
-        lazyUrl,
-        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
-        availablePatterns: lists ? patterns : undefined,
-        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
-        providerIncludes: metadataUrl === undefined
-            ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
-            : [],
-        listsNames: metadataUrl === undefined,
-        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
-        includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
-        holdsPackages: perName || !listed,
-        mirrors: mirrorsOf(root.mirrors),
-    };
-    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)];
-    const links = [...read.providerIncludes, ...read.includes].map(({ path }) => path);
-    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
-    return read;
-}
-/** What a text takes beside its letters, in a list or a set. Bytes. */
-const TEXT = 60;
-/** The `providers` of an include file: names with the sha256 of their package files. */
-function* readProviders(data) {
-    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
-    for (const name in providers) {
-        const entry = providers[name];
-        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
-            yield [name.toLowerCase(), entry.sha256];
-    }
-}
-/**
- * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
- * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
- *
- * @param only the name whose versions are wanted, where not all are
- */
-function readPackages(data, held = holdAnything(), only) {
-    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
-        return [];
-    const { packages, minified } = data;
-    const read = versionReader(held, only);
-    const found = [];
-    for (const name in packages) {
-        const versions = packages[name];
-        const list = Array.isArray(versions) ? versions : json_isJsonObject(versions) ? Object.values(versions) : [];
-        let previous = {};
-        for (const entry of list) {
-            if (!json_isJsonObject(entry))
-                continue;
-            previous = minified === 'composer/2.0' ? metadata_merged(previous, entry) : entry;
-            const version = read(name, previous);
-            if (version !== undefined)
-                found.push(version);
-        }
-    }
-    return found;
-}
-/** What is read of a version; no more is carried from one to the next. */
-const KEYS = [
-    'name',
-    'version',
-    'version_normalized',
-    'type',
-    'dist',
-    'extra',
-    'default-branch',
-    'require',
-    'replace',
-    'provide',
-];
-function metadata_merged(previous, version) {
-    const result = {};
-    for (const key of KEYS) {
-        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
-        if (value !== undefined && value !== '__unset')
-            result[key] = value;
-    }
-    return result;
-}
-/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
-function mirrorsOf(value) {
-    const mirrors = Array.isArray(value) ? value : json_isJsonObject(value) ? Object.values(value) : [];
-    return mirrors.flatMap((mirror) => {
-        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
-        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
-    });
-}
-function metadata_isEmpty(value) {
-    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
-}
-function hashed(value, key) {
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([path, entry]) => {
-        const hash = json_isJsonObject(entry) ? entry[key] : undefined;
-        return [{ path, hash: typeof hash === 'string' ? hash : '' }];
-    });
-}
-function metadata_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function textsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const memory_LARGE = 4 * 1024 * 1024;
-let read = 0;
-let collect;
-/**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
- */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < memory_LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
-}
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
-}
-
-;// CONCATENATED MODULE: ./lib/server/document.js
-
-
-
-
-/**
- * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
- * its bytes, and a repository may have hundreds.
- *
- * @param take throws RequestFailure where too much would be kept
- */
-function readDocument(answer, url, sum, take) {
-    const size = answer.kind === 'answered' ? answer.body.length : 0;
-    collectAfter(size);
-    const read = taken(answer, url, sum, take);
-    collectAfter(size);
-    return read;
-}
-function taken(answer, url, sum, take) {
-    if (answer.kind === 'failed' || answer.status >= 300)
-        return { kind: 'unusable', answer, url, unreadable: undefined };
-    const { body } = answer;
-    const unusable = (unreadable) => ({
-        kind: 'unusable',
-        answer: withoutBody(answer),
-        url,
-        unreadable,
-    });
-    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
-        return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
-    if (typeof document !== 'object' || document === null)
-        return unusable({ type: 'not-json', looksLike: looks(body) });
-    try {
-        return { kind: 'read', taken: take(document) };
-    }
-    catch (error) {
-        if (!(error instanceof RequestFailure))
-            throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
-    }
-}
-/** An answer that was read. */
-function withoutBody(answer) {
-    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
-}
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
-}
-
-;// CONCATENATED MODULE: ./lib/server/repository.js
-
-
-
-
-
-
-
-/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
-const PARALLEL = 8;
-/**
- * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
- * it is not known what it has.
- */
-const MAXIMUM_INCLUDES = 200;
-/** What a name in a list takes beside its letters. Bytes. */
-const NAME = 200;
-/** Opens a repository; nothing is asked yet. */
-function openRepository(url, transport) {
-    const rootUrl = packagesJsonUrl(url);
-    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
-    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
-    const held = holdAnything(transport.keep);
-    const listedNames = new Map();
-    let rootFile;
-    let contents;
-    let listed;
-    const versions = new Map();
-    const root = () => {
-        rootFile ??= loadRoot();
-        return rootFile;
-    };
-    async function loadRoot() {
-        const answer = await transport.get(rootUrl);
-        const file = readDocument(answer, rootUrl, undefined, (document) => {
-            const parsed = readRoot(document, transport.keep);
-            if (parsed.listsNames)
-                takeNames(document, '');
-            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
-        });
-        return { ...rootAnswer(answer, file), file };
-    }
-    async function loadContents() {
-        const { file } = await root();
-        if (file.kind === 'unusable')
-            return file;
-        const { root: parsed, packages } = file.taken;
-        const lists = await loadLists(parsed);
-        if ('kind' in lists)
-            return lists;
-        const included = await loadIncluded(parsed);
-        if ('kind' in included)
-            return included;
-        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
-        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
-    }
-    function takeNames(document, list) {
-        for (const [name, sha256] of readProviders(document)) {
-            transport.keep(NAME + name.length + sha256.length);
-            listedNames.set(name, { list, sha256 });
-        }
-    }
-    /** The names of the lists that packages.json includes, which may include others. */
-    async function loadLists(parsed) {
-        if (parsed.providersUrl === undefined)
-            return { complete: true };
-        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
-            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
-            sum: { sha256 },
-        }), (document, { path }) => {
-            takeNames(document, path);
-            return readRoot(document, transport.keep).providerIncludes;
-        });
-    }
-    /** Packages of the files that packages.json includes, which may include others. */
-    async function loadIncluded(parsed) {
-        const files = [];
-        const asked = await followed(parsed.includes, ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
-            files.push(readPackages(document, held));
-            return readRoot(document, transport.keep).includes;
-        });
-        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
-    }
-    /**
-     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
-     *
-     * @param take what to keep of a file; gives the files that it names
-     */
-    async function followed(links, describe, take) {
-        const seen = new Set();
-        let pending = links;
-        while (pending.length > 0) {
-            const fresh = [];
-            for (const link of pending) {
-                const { from } = describe(link);
-                if (seen.has(from))
-                    continue;
-                if (seen.size >= MAXIMUM_INCLUDES)
-                    return { complete: false };
-                seen.add(from);
-                fresh.push(link);
-            }
-            const files = await inParallel(PARALLEL, fresh, async (link) => {
-                const { from, sum } = describe(link);
-                const address = encoded(from);
-                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
-            });
-            const further = [];
-            for (const file of files) {
-                if (file.kind === 'unusable')
-                    return file;
-                further.push(...file.taken);
-            }
-            pending = further;
-        }
-        return { complete: true };
-    }
-    const load = () => {
-        contents ??= loadContents().then((loaded) => {
-            listed = listingOf(loaded);
-            return loaded;
-        });
-        return contents;
-    };
-    async function loadVersions(name, dev) {
-        const loaded = await load();
-        if ('kind' in loaded)
-            return { kind: 'unusable', why: loaded };
-        const found = await versionsIn(loaded, name, dev);
-        if (found.kind !== 'versions')
-            return found;
-        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
-        const versions = found.versions.map((version) => {
-            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
-        });
-        return { ...found, versions };
-    }
-    async function versionsIn(loaded, name, dev) {
-        const inline = loaded.inline.get(name);
-        if (inline !== undefined)
-            return { kind: 'versions', versions: inline, stableOnly: false };
-        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
-        if (metadataUrl !== undefined) {
-            if (!mayHave(loaded.root, name))
-                return { kind: 'absent' };
-            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
-        }
-        const entry = loaded.listed.get(name);
-        if (entry === undefined && lazyUrl !== undefined)
-            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
-        if (entry === undefined && !loaded.complete)
-            return { kind: 'unusable', why: undefined };
-        if (entry === undefined || providersUrl === undefined)
-            return { kind: 'absent' };
-        const template = absolute(providersUrl, rootUrl);
-        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
-        if (!mayAsk(from))
-            return { kind: 'unusable', why: undefined };
-        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
-        return file.kind === 'unusable'
-            ? { kind: 'unusable', why: file }
-            : { kind: 'versions', versions: file.taken, stableOnly: true };
-    }
-    const versionsOf = (name) => (document) => readPackages(document, held, name);
-    async function versionsByName(template, name, names, stableOnly) {
-        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
-        if (!urls.every(mayAsk))
-            return { kind: 'unusable', why: undefined };
-        const files = await inParallel(2, urls, async (from) => {
-            const answer = await transport.get(from);
-            // Where one asks for single names, and nowhere else, 404 means: no such package.
-            return answer.kind === 'answered' && answer.status === 404
-                ? undefined
-                : readDocument(answer, from, undefined, versionsOf(name));
-        });
-        const broken = files.find((file) => file?.kind === 'unusable');
-        if (broken?.kind === 'unusable')
-            return { kind: 'unusable', why: broken };
-        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
-    }
-    return {
-        rootUrl,
-        root,
-        rootAs: async (credentials) => {
-            const answer = await transport.getOnceAs(rootUrl, credentials);
-            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
-        },
-        listing: async () => listingOf(await load()),
-        get listed() {
-            return listed;
-        },
-        versions: (name, dev) => {
-            const key = `${name} ${dev}`;
-            const known = versions.get(key) ?? loadVersions(name, dev);
-            versions.set(key, known);
-            return known;
-        },
-    };
-}
-function listingOf(loaded) {
-    if ('kind' in loaded)
-        return { kind: 'unusable', why: loaded };
-    const { root, listed, inline, complete } = loaded;
-    if (!complete || root.lazyUrl !== undefined)
-        return { kind: 'by-name', mayHave: () => true };
-    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
-        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
-    }
-    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
-    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
-}
-/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }, name) {
-    if (available === undefined)
-        return true;
-    return available.has(name) || anyMatches(availablePatterns ?? [], name);
-}
-/**
- * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
- * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
- */
-function absolute(url, base) {
-    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
-}
-/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
-function encoded(url) {
-    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/**
- * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
- * http, and keys never go there, nor to anybody on the way.
- */
-function mayAsk(url) {
-    if (!URL.canParse(url))
-        return false;
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-function rootAnswer(answer, file) {
-    return file.kind === 'read'
-        ? { answer: withoutBody(answer), unreadable: undefined }
-        : { answer: file.answer, unreadable: file.unreadable };
-}
-
-;// CONCATENATED MODULE: ./lib/check/context.js
-
-
-
-
-
-
-/** Brings together what the checks need; nothing is asked yet. */
-function checkContext(options) {
-    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
-    const credentialsFor = (origin) => sentTo(held.get(origin));
-    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
-    const opened = new Map();
-    const open = (url, place) => {
-        const known = opened.get(url);
-        if (known !== undefined)
-            return known;
-        const origin = originOf(url);
-        const credentials = credentialsFor(origin);
-        const repository = openRepository(url, transport);
-        const from = credentialsFrom(origin);
-        const context = { host: origin, credentials, from, nodeExtraCaCerts, place };
-        let access;
-        let answered;
-        const fresh = {
-            url,
-            origin,
-            credentials,
-            place,
-            repository,
-            access: () => {
-                access ??= checkAccess(repository, context).then((result) => {
-                    answered = result;
-                    return result;
-                });
-                return access;
-            },
-            get answered() {
-                return answered;
-            },
-        };
-        opened.set(url, fresh);
-        return fresh;
-    };
-    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
-    const mainPlace = placeOf(project, mainUrl);
-    const named = ({ url: text, hasOptions }, place) => {
-        // A folder of this machine is one too, and options of its own are not sent here.
-        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
-            return undefined;
-        const url = repositoryUrl(withoutUserinfo(text));
-        if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url)))
-            return undefined;
-        return open(url, place);
-    };
-    // Looked up for every archive of a lock: each repository is opened for it once.
-    const byOrigin = lazily(() => {
-        const first = new Map();
-        for (const { entry, named: by } of project.repositories) {
-            const repository = entry.type === 'composer' ? named(entry, undefined) : undefined;
-            if (repository === undefined)
-                continue;
-            const known = first.get(repository.origin) ?? { repository, isNamed: false };
-            known.isNamed ||= by !== 'default';
-            first.set(repository.origin, known);
-        }
-        return first;
-    });
-    return {
-        transport,
-        project,
-        credentialsFor,
-        credentialsFrom,
-        isOtherwiseAuthenticated,
-        nodeExtraCaCerts,
-        furtherAddresses: options.furtherAddresses,
-        deadline,
-        main: open(mainUrl, mainPlace),
-        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
-        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
-        named,
-    };
-}
-function lazily(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
-}
-/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
-function isAskable(url) {
-    if (!URL.canParse(url))
-        return false;
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-/** What is sent to an origin for which Composer holds something. */
-function sentTo(held) {
-    return held?.kind === 'sent' ? held.credentials : undefined;
-}
-/** The line of composer.json that names a repository. */
-function placeOf({ manifest }, url) {
-    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
-    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
-}
-
 ;// CONCATENATED MODULE: ./lib/check/editions.js
 
 
@@ -10033,8 +10323,14 @@ function editionsSeen(names) {
 /** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
 function seenAt(named) {
     const listed = named?.repository.listed;
-    return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined;
+    if (listed?.kind !== 'names')
+        return undefined;
+    // Asked for with every package that is denied.
+    const known = seen.get(listed.names) ?? editionsSeen(listed.names);
+    seen.set(listed.names, known);
+    return known;
 }
+const seen = new WeakMap();
 /** The same without vendors whose name holds a secret: a server may call one so. */
 function shownEditions(editions, { server }) {
     if (editions === undefined)
@@ -10109,21 +10405,18 @@ function vendorOf(name) {
     return VENDORS.find(({ packages }) => packages.includes(prefix));
 }
 
-;// CONCATENATED MODULE: ./lib/check/one-cause.js
+;// CONCATENATED MODULE: ./lib/check/joined-by-cause.js
+
 
 /** Packages that are denied for one cause make one finding, at the first one's line. */
-function gathered(findings) {
-    const causes = new Map();
-    for (const [index, finding] of findings.entries()) {
-        const cause = finding.code === 'package-denied' ? causeOf(finding) : `${index}`;
-        const other = causes.get(cause);
-        if (other?.code === 'package-denied') {
-            causes.set(cause, { ...other, packages: [...other.packages, ...finding.packages] });
-        }
-        else
-            causes.set(cause, finding);
-    }
-    return [...causes.values()];
+function joinedByCause(findings) {
+    const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding));
+    return [...causes.values()].flatMap((same) => {
+        const [first] = same;
+        if (first?.code !== 'package-denied')
+            return same;
+        return [{ ...first, packages: same.flatMap(({ packages }) => packages) }];
+    });
 }
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
 function causeOf(finding) {
@@ -10151,11 +10444,8 @@ function causeOf(finding) {
 
 
 
-
 /** So many are asked for when nothing looks wrong. */
 const LARGEST_SAMPLE = 10;
-/** So many at the same time. */
-const archives_PARALLEL = 8;
 /**
  * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
  * `FURTHER_ADDRESSES` in a run.
@@ -10172,7 +10462,7 @@ function groupOf(name, list, family = familyOf(name)) {
 }
 /** Asks for some archives, all of them. */
 function askAll(archives, context) {
-    return inParallel(archives_PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
+    return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
 }
 /** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
 async function askSample(archives, context) {
@@ -10195,7 +10485,7 @@ async function askSample(archives, context) {
 async function ask({ urls }, context) {
     let last = { kind: 'unknown' };
     for (const [index, url] of urls.entries()) {
-        if (!archives_mayAsk(url, context))
+        if (!mayAsk(url, context))
             return { kind: 'unknown' };
         if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
             return { kind: 'unknown' };
@@ -10216,9 +10506,9 @@ function isUp(failure) {
     return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
 }
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function archives_mayAsk(url, context) {
+function mayAsk(url, context) {
     const origin = originOf(url);
-    if (!isAskable(url) || isPublicForge(origin))
+    if (!context.transport.mayAsk(url) || isPublicForge(origin))
         return false;
     if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined)
         return true;
@@ -10229,7 +10519,7 @@ function archives_mayAsk(url, context) {
 /** What failing archives mean: one finding per cause. */
 function archiveFindings(asked, context) {
     const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, context)] : []);
-    return [...gathered(denials), ...troubles(asked, context)];
+    return [...joinedByCause(denials), ...troubles(asked, context)];
 }
 function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, context) {
     const host = originOf(url);
@@ -10262,7 +10552,7 @@ function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) 
     });
 }
 
-;// CONCATENATED MODULE: ./lib/check/resolved/repositories-asked.js
+;// CONCATENATED MODULE: ./lib/check/resolved/asked-repositories.js
 
 
 
@@ -10361,76 +10651,8 @@ function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
     return finding === undefined ? [] : [finding];
 }
 
-;// CONCATENATED MODULE: ./lib/check/resolved/path-packages.js
-
-
-
-
-
-
-/** Folders that are looked into, all repositories together. */
-const MOST_FOLDERS = 20_000;
-/** What is read in them, all together. Bytes. */
-const path_packages_MOST_BYTES = 64 * 1024 * 1024;
-/** A package's composer.json. Bytes. */
-const path_packages_LONGEST = 8 * 1024 * 1024;
-/** Source of the rule: `PathRepository.php`. */
-function pathPackages(deadline) {
-    const known = new Map();
-    const manifests = new Map();
-    const listings = new Map();
-    let bytes = 0;
-    const namesOf = (parent) => {
-        const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
-        // A folder that is not there has no packages; one that has too many may have any.
-        if (!listings.has(parent))
-            listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []));
-        return listings.get(parent);
-    };
-    const manifestIn = (folder) => {
-        const read = manifests.get(folder);
-        if (read !== undefined)
-            return read;
-        if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
-            return 'unknown';
-        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), path_packages_LONGEST);
-        const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
-        const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-        const manifest = file.kind === 'too-large' ? 'unknown' : value;
-        bytes += file.kind === 'bytes' ? file.bytes.length : 0;
-        manifests.set(folder, manifest);
-        return manifest;
-    };
-    const packagesOf = (pattern) => {
-        // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-        const parent = (0,external_node_path_.dirname)(pattern);
-        if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
-            return undefined;
-        const last = pattern.slice(parent.length + 1);
-        const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last];
-        const packages = [];
-        for (const folder of folders ?? []) {
-            const manifest = manifestIn((0,external_node_path_.join)(parent, folder));
-            if (manifest === 'unknown')
-                return undefined;
-            if (typeof manifest.name === 'string')
-                packages.push({ name: manifest.name.toLowerCase(), manifest });
-        }
-        return folders && grouped(packages, ({ name }) => name);
-    };
-    return (pattern) => {
-        if (!known.has(pattern))
-            known.set(pattern, packagesOf(pattern));
-        return known.get(pattern);
-    };
-}
-/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
-function describedIn({ name, manifest }) {
-    const version = typeof manifest.version === 'string' ? manifest.version : '';
-    return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) };
-}
-
 ;// CONCATENATED MODULE: ./lib/check/resolved/serving-repositories.js
+
 
 
 const UNKNOWN = { kind: 'unknown', packages: undefined };
@@ -10454,6 +10676,14 @@ function servingRepositories({ project, named }) {
         };
     });
     return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
+}
+/**
+ * Whether no repository behind one is asked for a name of which it has versions, none of which fits.
+ *
+ * @param claimed some version is stable enough
+ */
+function endsSearch({ entry }, { stableOnly }, { claimed }) {
+    return entry.canonical && (claimed || !stableOnly);
 }
 /** Stands for those that are not looked at: they may serve any name. */
 const FURTHER = {
@@ -10480,14 +10710,19 @@ async function versionsIn(entry, repository, project, name, dev) {
             return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
         }
         case 'package':
-            return serving_repositories_found(entry.inline
-                .filter((item) => item.name === name)
-                .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })));
+            return serving_repositories_found((inlineByName(entry).get(name) ?? []).map(localVersion));
         case 'path':
             return pathVersions(project, entry.url, name);
         default:
             return UNKNOWN;
     }
+}
+const inline = new WeakMap();
+/** The packages of a `package` repository, of which there may be thousands, asked for thousands of names. */
+function inlineByName(entry) {
+    const known = inline.get(entry) ?? grouped(entry.inline, ({ name }) => name);
+    inline.set(entry, known);
+    return known;
 }
 /** The packages in the folders that a path repository means. */
 function pathVersions({ pathOf, pathPackages }, url, name) {
@@ -10501,8 +10736,17 @@ function pathVersions({ pathOf, pathPackages }, url, name) {
 function serving_repositories_found(versions) {
     return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
 }
-function localVersion(known) {
-    return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] };
+function localVersion({ name, version, requires, provides, }) {
+    return {
+        name,
+        version,
+        requires,
+        provides,
+        versionNormalized: undefined,
+        type: 'library',
+        dist: undefined,
+        aliases: [],
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/check/locked/locked-packages.js
@@ -10524,7 +10768,7 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
  * the vendor folder or in the file cache is not downloaded.
  */
-async function checkLocked(lock, dev, context) {
+async function checkLockedPackages(lock, dev, context) {
     // What is asked for with credentials of its own cannot be asked for from here.
     const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
     const familyOf = familyTeller(lock);
@@ -10544,7 +10788,7 @@ async function checkLocked(lock, dev, context) {
     const checked = new Set();
     let leftOut = 0;
     for (const [origin, group] of byOrigin) {
-        if (!archives_mayAsk(group[0]?.urls[0] ?? '', context))
+        if (!mayAsk(group[0]?.urls[0] ?? '', context))
             continue;
         if (context.deadline.passed()) {
             leftOut += group.length;
@@ -10553,7 +10797,7 @@ async function checkLocked(lock, dev, context) {
         const result = await checkOrigin(origin, group, context);
         findings.push(...result.findings);
         for (const { name } of group)
-            if (!result.untold.has(name))
+            if (!result.unknown.has(name))
                 checked.add(name);
     }
     return { findings, checked: [...checked], leftOut };
@@ -10562,27 +10806,27 @@ async function checkLocked(lock, dev, context) {
 async function checkOrigin(origin, archives, context) {
     const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
     if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-        return { findings: await askWithoutCredentials(origin, archives, context), untold: new Set() };
+        return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() };
     }
     if (repository === undefined)
-        return told(await askSample(archives, context), context);
+        return resultOf(await askSample(archives, context), context);
     const { finding } = await repository.access();
     if (finding !== undefined)
-        return { findings: await weighedByArchives(finding, archives, context), untold: new Set() };
+        return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() };
     const listing = await repository.repository.listing();
     if (listing.kind !== 'names')
-        return told(await askSample(archives, context), context);
+        return resultOf(await askSample(archives, context), context);
     const { names, groupOf: listOf } = listing;
     const visible = archives.filter(({ name }) => names.has(name));
     const invisible = archives.filter(({ name }) => !names.has(name));
     // One after the other: eight requests at a time are as many as Composer makes to one host.
     const asked = await askAll(invisible, context);
     const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
-    return told([...asked, ...sampled], context);
+    return resultOf([...asked, ...sampled], context);
 }
-function told(asked, context) {
-    const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
-    return { findings: archiveFindings(asked, context), untold: new Set(unknown) };
+function resultOf(asked, context) {
+    const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
+    return { findings: archiveFindings(asked, context), unknown: new Set(unanswered) };
 }
 /** packages.json fails beside a lock: then the archives decide what that means. */
 async function weighedByArchives(finding, archives, context) {
@@ -10688,6 +10932,103 @@ function insecureFindings(archives) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/check/packages-result.js
+/** Where nothing was asked. */
+const NOTHING_FOUND = { findings: [], checked: [], leftOut: 0 };
+
+;// CONCATENATED MODULE: ./lib/composer/versions/stability.js
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stabilityOf(version) {
+    const text = withoutReference(version);
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    // No part of what is looked for can hold a line feed.
+    const line = lastLine(text);
+    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
+function withoutReference(version) {
+    const { start, end } = lastLine(version);
+    const at = version.indexOf('#', start);
+    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
+const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
+const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = splitConstraint(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
 
 
@@ -10726,11 +11067,13 @@ function parseCaret(text) {
     const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
     if (version === undefined)
         return undefined;
-    const [major, minor, patch] = version.numbers;
-    const minorDecides = major === '0' && minor !== undefined;
-    const patchDecides = minorDecides && minor === '0' && patch !== undefined;
-    const position = patchDecides ? 3 : minorDecides ? 2 : 1;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`);
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`);
+}
+/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
+function caretPosition([major, minor, patch]) {
+    if (major !== '0' || minor === undefined)
+        return 1;
+    return minor !== '0' || patch === undefined ? 2 : 3;
 }
 /** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
 function fromVersion(text, { isSuffixed }) {
@@ -10868,8 +11211,8 @@ function rangeEnds(constraint) {
 }
 const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
 /** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
-const constraint_REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
-const constraint_ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
 /**
  * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
  *
@@ -10879,8 +11222,8 @@ function parsePart(text) {
     const source = withoutInlineAlias(text);
     const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
     const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = constraint_ANY_VERSION.exec(part);
+    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = ANY_VERSION.exec(part);
     if (anyVersion !== null) {
         // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
         const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
@@ -10938,13 +11281,13 @@ function operatorOf(sign) {
 
 /** As many versions as an annotation names. */
 const NEAREST = 5;
-/** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
 function wantedPackage({ name, constraint }, minimumStability) {
     const minimum = stabilityNamed(minimumStability);
     const stability = extractStability(constraint, minimum) ?? minimum;
     return { name, constraint, stability, dev: stability === 'dev' };
 }
-/** Judges the versions of a package. */
+/** Sorts the versions of a package by what is wanted. */
 function fittingVersions({ constraint, stability }, versions) {
     const parsed = parseConstraint(constraint);
     const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
@@ -11007,61 +11350,59 @@ function nearestTo(constraint, descending) {
  *
  * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
  */
-async function checkRequested(requested, context) {
+async function checkRequestedPackages(requested, context) {
     const { main } = context;
     const { finding } = await main.access();
     const checked = requested.map(({ name }) => name);
     if (finding !== undefined)
         return { findings: [finding], checked: [], leftOut: 0 };
-    const findings = [];
-    const archives = [];
-    for (const { name, constraint } of requested) {
-        const wish = wishFor(name, constraint);
-        const has = await main.repository.versions(name, wish.dev);
-        if (has.kind === 'unusable') {
-            if (has.why !== undefined)
-                findings.push(...brokenFile(main, has.why, context));
-            continue;
-        }
-        if (has.kind === 'absent') {
-            findings.push({
-                code: 'package-denied',
-                reason: 'not-visible',
-                host: main.origin,
-                status: undefined,
-                packages: [name],
-                family: familyOf(name),
-                sees: seenAt(main),
-                hiddenBy: undefined,
-                mayBeElsewhere: false,
-                constraint,
-                place: undefined,
-            });
-            continue;
-        }
-        const { best, nearest, unstable, readable } = fittingVersions(wish, has.versions);
-        if (best === undefined) {
-            if (readable)
-                findings.push(unsatisfied(wish, { nearest, unstable }, main.origin));
-            continue;
-        }
-        const urls = best.type === 'metapackage' ? [] : distOfVersion(best);
-        const group = groupOf(name, '');
-        if (urls.length > 0)
-            archives.push({
-                name,
-                urls,
-                group,
-                family: familyOf(name),
-                hiddenBy: undefined,
-                mayBeElsewhere: false,
-                place: undefined,
-            });
-    }
-    const asked = await askSample(archives, context);
-    return { findings: [...gathered(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 };
+    const results = [];
+    for (const one of requested)
+        results.push(await checkOne(one, context));
+    const findings = results.flatMap((result) => result.findings);
+    const asked = await askSample(results.flatMap(({ archives }) => archives), context);
+    return { findings: [...joinedByCause(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 };
 }
-function wishFor(name, constraint) {
+async function checkOne({ name, constraint }, context) {
+    const { main } = context;
+    const wanted = requestedVersion(name, constraint);
+    const has = await main.repository.versions(name, wanted.dev);
+    switch (has.kind) {
+        case 'unusable':
+            return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [] };
+        case 'absent':
+            return { findings: [notVisible(name, constraint, context)], archives: [] };
+        case 'versions': {
+            const { best, nearest, unstable, readable } = fittingVersions(wanted, has.versions);
+            if (best !== undefined)
+                return { findings: [], archives: requested_packages_archiveOf(name, best) };
+            return { findings: readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : [], archives: [] };
+        }
+    }
+}
+function requested_packages_archiveOf(name, version) {
+    const urls = version.type === 'metapackage' ? [] : distOfVersion(version);
+    if (urls.length === 0)
+        return [];
+    const group = groupOf(name, '');
+    return [{ name, urls, group, family: familyOf(name), hiddenBy: undefined, mayBeElsewhere: false, place: undefined }];
+}
+function notVisible(name, constraint, { main }) {
+    return {
+        code: 'package-denied',
+        reason: 'not-visible',
+        host: main.origin,
+        status: undefined,
+        packages: [name],
+        family: familyOf(name),
+        sees: seenAt(main),
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        constraint,
+        place: undefined,
+    };
+}
+function requestedVersion(name, constraint) {
     const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
     return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
 }
@@ -11079,50 +11420,61 @@ function unsatisfied({ name, constraint, stability }, versions, host) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/check/resolved/resolve.js
+;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
+
 
 
 /** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolve(wish, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name));
+async function resolveRequirement(wanted, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
     if (candidates.length === 0) {
-        return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false };
+        return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false };
     }
-    let mayBeElsewhere = false;
-    let local = { versions: [], complete: true };
-    const without = [];
-    let unsatisfied;
+    const search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined };
     for (const repository of candidates) {
-        const has = await repository.versions(wish.name, wish.dev);
-        const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined);
-        if (has.kind === 'unknown' || unasked) {
-            mayBeElsewhere = true;
-            const { versions, complete } = local;
-            const packages = has.kind === 'unknown' ? has.packages : undefined;
-            local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined };
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            const { best, fitting, alone } = fit;
+            if (best !== undefined)
+                return { kind: 'satisfied', best, fitting, alone, by: repository };
+            search.unsatisfied ??= { versions: has.versions, by: repository };
+            if (endsSearch(repository, has, fit))
+                break;
         }
-        else if (has.kind === 'unusable' && has.why !== undefined)
-            return { kind: 'untold', by: repository, why: has.why };
-        if (has.kind === 'absent' && repository.named !== undefined)
-            without.push(repository);
-        if (has.kind !== 'versions')
-            continue;
-        const { best, fitting, alone, claimed } = fittingVersions(wish, has.versions);
-        if (best !== undefined)
-            return { kind: 'satisfied', best, fitting, alone, by: repository };
-        unsatisfied ??= { versions: has.versions, by: repository };
-        if (repository.entry.canonical && (claimed || !has.stableOnly))
-            break;
+        else {
+            const failure = noteWithoutVersions(search, repository, has);
+            if (failure !== undefined)
+                return failure;
+        }
     }
+    const { without, mayBeElsewhere, unsatisfied } = search;
+    const local = { versions: search.local, complete: search.complete };
     return unsatisfied === undefined
         ? { kind: 'absent', without, mayBeElsewhere, local }
         : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
+function noteWithoutVersions(search, repository, has) {
+    if (has.kind === 'absent') {
+        if (repository.named !== undefined)
+            search.without.push(repository);
+        return undefined;
+    }
+    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
+        return { kind: 'unserved', by: repository, why: has.why };
+    }
+    const packages = has.kind === 'unknown' ? has.packages : undefined;
+    search.mayBeElsewhere = true;
+    search.local.push(...(packages ?? []));
+    search.complete &&= packages !== undefined;
+    return undefined;
 }
 /** Whether a requirement fails for certain, unless another package stands in for it. */
 function isError({ name }, result) {
     switch (result.kind) {
         case 'satisfied':
-        case 'untold':
+        case 'unserved':
         case 'unasked':
             return false;
         case 'absent':
@@ -11144,7 +11496,7 @@ function reachedBy(result) {
         case 'absent':
         case 'unsatisfied':
             return result.local;
-        case 'untold':
+        case 'unserved':
         case 'unasked':
             return { versions: [], complete: false };
         case 'filtered':
@@ -11163,6 +11515,87 @@ function filterOf(serving, name) {
     return excluding === undefined
         ? `\`only\` of ${first.origin} does not name it`
         : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
+
+
+
+
+
+/** What is wrong with a root requirement, by what became of it. */
+function requirementFindings(requirement, result, manifest, context) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unasked':
+            return [];
+        case 'unserved': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
+        }
+        case 'filtered':
+            return [
+                {
+                    ...deniedAs(requirement, result, manifest),
+                    reason: 'filtered',
+                    host: context.main.origin,
+                    filter: result.filter,
+                },
+            ];
+        case 'absent': {
+            const blamed = repositoryWithout(result.without, context);
+            return [
+                {
+                    ...deniedAs(requirement, result, manifest),
+                    reason: 'not-visible',
+                    host: blamed?.origin,
+                    family: familyOf(requirement.name),
+                    sees: seenAt(blamed?.named),
+                    hiddenBy: undefined,
+                    constraint: undefined,
+                },
+            ];
+        }
+        case 'unsatisfied':
+            return requirement_findings_unsatisfied(requirement, result, manifest);
+    }
+}
+function deniedAs({ name, position }, { mayBeElsewhere }, { path }) {
+    return {
+        code: 'package-denied',
+        status: undefined,
+        packages: [name],
+        mayBeElsewhere: mayBeElsewhere || isVirtual(name),
+        place: { path, position },
+    };
+}
+function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
+    const { name, constraint, position } = requirement;
+    const wanted = wantedPackage(requirement, minimumStability);
+    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
+    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+    if (!readable)
+        return [];
+    return [
+        {
+            code: 'version-unavailable',
+            host: by.origin,
+            status: undefined,
+            packages: [name],
+            constraint,
+            stability: wanted.stability,
+            nearest,
+            unstable,
+            mayBeElsewhere,
+            place: { path, position },
+        },
+    ];
+}
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return asked.find(({ named }) => named === main) ?? asked[0];
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/versions/constraint-overlap.js
@@ -11222,10 +11655,9 @@ function isBranch({ version }) {
 
 
 
-/** Names looked up at the same time. */
-const stand_ins_PARALLEL = 8;
+
 /** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
-const MOST_NAMES = 1500;
+const stand_ins_MOST_NAMES = 1500;
 /** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
 const MOST_CONSTRAINTS = 10;
 /**
@@ -11235,76 +11667,88 @@ const MOST_CONSTRAINTS = 10;
  *
  * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
  *
- * @param deep whose answer is worth following requirements of requirements; for others those at hand are looked at
+ * @param failing whose answer is worth following requirements of requirements; for others those at hand are looked at
  *
  * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
  */
-async function findStandIns(wanted, deep, roots, serving, minimumStability, deadline) {
+async function findStandIns(wanted, failing, roots, serving, minimumStability, deadline) {
     const named = serving.filter(({ isDefault }) => !isDefault);
-    const lacking = new Map(wanted.map((wish) => [wish.name, wish]));
-    const followed = new Map();
+    const lacking = new Map(wanted.map((one) => [one.name, one]));
+    const followed = openFollowed();
     let reached = roots;
     let complete = true;
     for (;;) {
         const versions = reached.flatMap((one) => one.versions);
         complete &&= reached.every((one) => one.complete);
-        for (const version of versions) {
-            for (const link of version.provides) {
-                const wish = lacking.get(link.name);
-                if (wish !== undefined && wish.name !== version.name && isMetBy(wish, link, version))
-                    lacking.delete(wish.name);
-            }
-        }
-        if (![...lacking.keys()].some(deep))
-            break;
-        const fresh = [];
-        for (const link of versions.flatMap(({ requires }) => requires)) {
-            const { name } = link;
-            const constraints = followed.get(name) ?? new Set();
-            if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint))
-                continue;
-            if (constraints.size === 0 && followed.size >= MOST_NAMES) {
-                complete = false;
-                continue;
-            }
-            const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*';
-            followed.set(name, constraints.add(constraint));
-            fresh.push({ name, constraint });
-        }
+        takeOutMet(lacking, versions);
+        const fresh = [...lacking.keys()].some(failing) ? followed.next(versions) : [];
         if (fresh.length === 0)
             break;
-        reached = await inParallel(stand_ins_PARALLEL, fresh, async (link) => {
-            if (deadline.passed())
-                return { versions: [], complete: false };
-            return reach(wantedPackage(link, minimumStability), named);
-        });
+        reached = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => deadline.passed() ? { versions: [], complete: false } : reach(wantedPackage(link, minimumStability), named));
     }
-    const notFound = complete ? 'none' : 'perhaps';
+    const notFound = complete && followed.complete ? 'none' : 'perhaps';
     return (name) => (lacking.has(name) ? notFound : 'found');
 }
+/** Takes out what one of some versions stands in for. */
+function takeOutMet(lacking, versions) {
+    for (const version of versions) {
+        for (const link of version.provides) {
+            const wanted = lacking.get(link.name);
+            if (wanted !== undefined && wanted.name !== version.name && isMetBy(wanted, link, version)) {
+                lacking.delete(wanted.name);
+            }
+        }
+    }
+}
+function openFollowed() {
+    const followed = new Map();
+    let complete = true;
+    /** The constraint under which a requirement is followed; undefined where it was, or is not. */
+    const constraintFor = ({ name, constraint }) => {
+        const constraints = followed.get(name);
+        if (isPlatformPackage(name) || constraints?.has('*') || constraints?.has(constraint))
+            return undefined;
+        if (constraints === undefined && followed.size >= stand_ins_MOST_NAMES) {
+            complete = false;
+            return undefined;
+        }
+        return (constraints?.size ?? 0) < MOST_CONSTRAINTS ? constraint : '*';
+    };
+    return {
+        next: (versions) => {
+            const fresh = [];
+            for (const link of versions.flatMap(({ requires }) => requires)) {
+                const constraint = constraintFor(link);
+                if (constraint === undefined)
+                    continue;
+                followed.set(link.name, (followed.get(link.name) ?? new Set()).add(constraint));
+                fresh.push({ name: link.name, constraint });
+            }
+            return fresh;
+        },
+        get complete() {
+            return complete;
+        },
+    };
+}
 /** All versions with which Composer may meet a requirement. */
-async function reach(wish, serving) {
+async function reach(wanted, serving) {
     const versions = [];
     let complete = true;
-    for (const repository of serving) {
-        if (!mayServe(repository.entry, wish.name))
-            continue;
-        const has = await repository.versions(wish.name, wish.dev);
-        if (has.kind === 'unknown') {
-            versions.push(...(has.packages ?? []));
-            if (has.packages === undefined)
-                complete = false;
+    for (const repository of serving.filter(({ entry }) => mayServe(entry, wanted.name))) {
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            versions.push(...fit.fitting);
+            complete &&= fit.readable;
+            if (endsSearch(repository, has, fit))
+                break;
         }
-        if (has.kind === 'unusable')
-            complete = false;
-        if (has.kind !== 'versions')
-            continue;
-        const { fitting, claimed, readable } = fittingVersions(wish, has.versions);
-        versions.push(...fitting);
-        if (!readable)
-            complete = false;
-        if (repository.entry.canonical && (claimed || !has.stableOnly))
-            break;
+        else {
+            const known = has.kind === 'unknown' ? has.packages : [];
+            versions.push(...(known ?? []));
+            complete &&= has.kind !== 'unusable' && known !== undefined;
+        }
     }
     return { versions, complete };
 }
@@ -11332,30 +11776,23 @@ function isMetBy({ constraint }, link, by) {
 
 
 
-/** Names looked up at the same time. */
-const root_requirements_PARALLEL = 8;
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are followed only where another package may stand in for one that fails.
  */
-async function checkRequired(manifest, dev, context) {
+async function checkRootRequirements(manifest, dev, context) {
     const serving = servingRepositories(context);
     const provided = new Set(manifest.provides);
     const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
-    const resolved = await inParallel(root_requirements_PARALLEL, requirements, async (requirement) => ({
+    const resolved = await inParallel(REQUESTS_AT_ONCE, requirements, async (requirement) => ({
         requirement,
         result: context.deadline.passed()
             ? { kind: 'unasked' }
-            : await resolve(wantedPackage(requirement, manifest.minimumStability), serving),
+            : await resolveRequirement(wantedPackage(requirement, manifest.minimumStability), serving),
     }));
-    const standInFor = (fails) => {
-        const wishes = resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability));
-        const failing = new Set(resolved.filter(fails).map(({ requirement }) => requirement.name));
-        const roots = resolved.map(({ result }) => reachedBy(result));
-        const { minimumStability } = manifest;
-        return findStandIns(wishes, (name) => failing.has(name), roots, serving, minimumStability, context.deadline);
-    };
-    const standIn = await standInFor(({ requirement, result }) => isError(requirement, result));
+    const standInFor = (names) => standInsFor(names, resolved, serving, manifest, context);
+    const failing = resolved.filter(({ requirement, result }) => isError(requirement, result));
+    const standIn = await standInFor(new Set(failing.map(({ requirement }) => requirement.name)));
     const open = resolved.flatMap(({ requirement, result }) => {
         const known = standIn(requirement.name);
         if (known === 'found' && result.kind !== 'satisfied')
@@ -11363,17 +11800,23 @@ async function checkRequired(manifest, dev, context) {
         return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
     });
     const hosts = await checkAskedRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), context);
-    const findings = open.flatMap(({ requirement, result }) => findingsOf(requirement, result, manifest, context));
+    const findings = open.flatMap(({ requirement, result }) => requirementFindings(requirement, result, manifest, context));
     const archives = open.flatMap(({ requirement, result }) => root_requirements_archiveOf(requirement, result, manifest, dev, context));
-    const asked = await withStandIns(await askSample(archives, context), (names) => standInFor(({ requirement }) => names.has(requirement.name)));
+    const asked = await withStandIns(await askSample(archives, context), standInFor);
     return {
-        findings: [...hosts, ...gathered(findings), ...archiveFindings(asked, context)],
+        findings: [...hosts, ...joinedByCause(findings), ...archiveFindings(asked, context)],
         // Of those that a failing repository was to serve nothing was learnt.
         checked: resolved
-            .filter(({ result }) => result.kind !== 'untold' && result.kind !== 'unasked')
+            .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
             .map(({ requirement }) => requirement.name),
         leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
     };
+}
+/** Looks for stand-ins for all root requirements, further than what is at hand only for those that fail. */
+function standInsFor(failing, resolved, serving, { minimumStability }, { deadline }) {
+    const wanted = resolved.map(({ requirement }) => wantedPackage(requirement, minimumStability));
+    const roots = resolved.map(({ result }) => reachedBy(result));
+    return findStandIns(wanted, (name) => failing.has(name), roots, serving, minimumStability, deadline);
 }
 /** A denied archive stops nobody where Composer may install a package that stands in for its own. */
 async function withStandIns(asked, standInFor) {
@@ -11384,71 +11827,6 @@ async function withStandIns(asked, standInFor) {
     return asked.map((one) => errors.has(one) && standIn(one.archive.name) === 'found'
         ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
         : one);
-}
-function findingsOf(requirement, result, manifest, context) {
-    const place = { path: manifest.path, position: requirement.position };
-    const requirementIs = { code: 'package-denied', status: undefined, packages: [requirement.name], place };
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unasked':
-            return [];
-        case 'untold': {
-            const { named } = result.by;
-            // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
-        }
-        case 'filtered':
-            return [
-                {
-                    ...requirementIs,
-                    reason: 'filtered',
-                    host: context.main.origin,
-                    filter: result.filter,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                },
-            ];
-        case 'absent': {
-            const blamed = repositoryWithout(result.without, context);
-            return [
-                {
-                    ...requirementIs,
-                    reason: 'not-visible',
-                    host: blamed?.origin,
-                    family: familyOf(requirement.name),
-                    sees: seenAt(blamed?.named),
-                    hiddenBy: undefined,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                    constraint: undefined,
-                },
-            ];
-        }
-        case 'unsatisfied': {
-            const wish = wantedPackage(requirement, manifest.minimumStability);
-            const { nearest, unstable, readable } = fittingVersions(wish, result.versions);
-            // A constraint that cannot be read is never a reason for an error, nor one for a guess.
-            if (!readable)
-                return [];
-            return [
-                {
-                    code: 'version-unavailable',
-                    host: result.by.origin,
-                    status: undefined,
-                    packages: [requirement.name],
-                    constraint: requirement.constraint,
-                    stability: wish.stability,
-                    nearest,
-                    unstable,
-                    mayBeElsewhere: result.mayBeElsewhere,
-                    place,
-                },
-            ];
-        }
-    }
-}
-/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
-function repositoryWithout(without, { main }) {
-    const asked = without.filter(({ isDefault }) => !isDefault);
-    return asked.find(({ named }) => named === main) ?? asked[0];
 }
 /** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
 function root_requirements_archiveOf({ name, dev, position }, result, manifest, installsDev, { project }) {
@@ -11485,6 +11863,7 @@ function root_requirements_archiveOf({ name, dev, position }, result, manifest, 
 
 
 
+
 /**
  * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
  * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
@@ -11493,17 +11872,17 @@ async function checkPackages(command, requested, context) {
     const { manifest, lock } = context.project;
     const results = [];
     if (lock !== undefined)
-        results.push(await checkLocked(lock, command.dev, context), insecureRepositories(context));
+        results.push(await checkLockedPackages(lock, command.dev, context), insecureRepositories(context));
     else if (manifest !== undefined)
-        results.push(await checkRequired(manifest, command.dev, context));
+        results.push(await checkRootRequirements(manifest, command.dev, context));
     // What is asked with headers or a certificate cannot be asked from here.
     const asksMain = !context.isOtherwiseAuthenticated(context.main.origin);
     if (requested.length > 0 && asksMain)
-        results.push(await checkRequested(requested, context));
+        results.push(await checkRequestedPackages(requested, context));
     else if (lock === undefined && !namesMain(context))
         results.push(await mainAlone(context));
     return {
-        findings: distinct(results.flatMap(({ findings }) => findings)),
+        findings: check_packages_distinct(results.flatMap(({ findings }) => findings)),
         checked: [...new Set(results.flatMap(({ checked }) => checked))],
         leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
     };
@@ -11518,19 +11897,18 @@ async function mainAlone(context) {
     const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main);
     // Whether keys are accepted need not be asked without any.
     if (namedElse || main.credentials === undefined)
-        return NOTHING;
+        return NOTHING_FOUND;
     const { finding } = await main.access();
     const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
     return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 };
 }
-const NOTHING = { findings: [], checked: [], leftOut: 0 };
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(context) {
     const findings = context.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, context, false) ?? []) : []);
     return { findings, checked: [], leftOut: 0 };
 }
 /** The same finding about a host, from two checks, is one: the heavier stays. */
-function distinct(findings) {
+function check_packages_distinct(findings) {
     const kept = new Map();
     for (const finding of findings) {
         const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding;
@@ -11541,124 +11919,705 @@ function distinct(findings) {
     return [...kept.values()];
 }
 
-;// CONCATENATED MODULE: ./lib/problems/problem.js
-/** The facts of a finding in which no server and no package has a part. */
-const NO_SERVER = { host: undefined, status: undefined, packages: [] };
-/** For codes that credentials never, or always, decide. */
-const never = () => false;
-const always = () => true;
-
-;// CONCATENATED MODULE: ./lib/check/credentials/held-credentials.js
+;// CONCATENATED MODULE: ./lib/composer/version-entry.js
 
 
 
 
 
 
-/**
- * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
- * matter are one.
- *
- * @param project what is judged
- * @param entries what the step was given
- * @param host the origin of the repository that its keys are for
- */
-function heldByEachVersion(sources, project, entries, host) {
-    const repositories = project.repositories.filter(({ entry }) => entry.type === 'composer');
-    const relevant = [
-        host,
-        ...entries.flatMap(({ path: [, origin] }) => origin ?? []),
-        ...repositories.map(({ entry }) => repositoryOrigin(entry)),
-    ];
-    return held_credentials_distinct(TELLING_VERSIONS.map((version) => heldBy(version, sources, project)), (way) => {
-        const held = withGiven(way, entries);
-        return relevant.map((origin) => held.get(origin));
-    });
+
+/** Holds without a bound, for documents of our own. */
+function holdAnything(keep = () => { }) {
+    return { links: new Map(), texts: new Map(), keep };
 }
-/** What one version of Composer holds. */
-function heldBy(version, sources, project) {
-    const held = effectiveCredentials(sources, credentialRules(version));
-    // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-    if (project.lock !== undefined && !holds('readsRootOnInstall', version))
-        return { version, held };
-    const opened = new Set();
-    for (const { entry } of project.repositories) {
-        if (entry.type !== 'composer')
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const version_entry_ANY_VERSION = '9999999-dev';
+/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
+const version_entry_LONGEST_VERSION = 512;
+/** What an object takes with its place in a list, about. Bytes. */
+const OBJECT = 80;
+const version_entry_REFERENCE = 8;
+const NONE = [];
+/**
+ * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
+ * Objects that entries share, as those of a minified list do, are read once.
+ */
+function versionReader(held, only) {
+    const links = once((section) => linksIn(section, (name, constraint) => sharedLink(held, name, constraint)));
+    const dists = once((dist) => distOf({ dist }));
+    const branches = once(targetsByBranch);
+    const dist = (value) => {
+        const read = json_isJsonObject(value) ? dists(value) : undefined;
+        if (read !== undefined)
+            held.keep(OBJECT + version_entry_lengthOf(read));
+        return read;
+    };
+    const listed = (value) => (json_isJsonObject(value) ? links(value) : NONE);
+    const both = (one, other) => {
+        if (one.length === 0 || other.length === 0)
+            return one.length === 0 ? other : one;
+        held.keep(version_entry_REFERENCE * (one.length + other.length));
+        return [...one, ...other];
+    };
+    return (key, entry) => {
+        const name = version_entry_textOf(entry.name) ?? key;
+        // A server's words, which go into what this action says.
+        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
+            return undefined;
+        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
+            return undefined;
+        const { version, extra } = entry;
+        const normalized = version_entry_textOf(entry.version_normalized);
+        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
+        return {
+            name: sharedText(held, name.toLowerCase()),
+            version,
+            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
+            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
+            dist: dist(entry.dist),
+            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
+                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
+                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
+            }),
+            requires: listed(entry.require),
+            provides: both(listed(entry.replace), listed(entry.provide)),
+        };
+    };
+}
+/** Does work once for each object. */
+function once(work) {
+    const known = new WeakMap();
+    return (object) => {
+        const entry = known.get(object) ?? { result: work(object) };
+        known.set(object, entry);
+        return entry.result;
+    };
+}
+function sharedLink(held, name, constraint) {
+    const key = `${name} ${constraint}`;
+    const known = held.links.get(key);
+    held.keep(version_entry_REFERENCE);
+    if (known !== undefined)
+        return known;
+    held.keep(2 * OBJECT + key.length);
+    const link = { name, constraint };
+    held.links.set(key, link);
+    return link;
+}
+function sharedText(held, text) {
+    const known = held.texts.get(text);
+    if (known !== undefined)
+        return known;
+    held.keep(OBJECT + text.length);
+    held.texts.set(text, text);
+    return text;
+}
+function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
+    const texts = url.length + shasum.length + reference.length;
+    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
+}
+/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
+function targetsByBranch(aliases) {
+    const found = new Map();
+    for (const line of Object.entries(aliases)) {
+        const branch = line[0].toLowerCase();
+        const same = found.get(branch);
+        if (same === undefined)
+            found.set(branch, [line]);
+        else
+            same.push(line);
+    }
+    return found;
+}
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
+function aliasesOf(version, isDefault, named) {
+    if (stabilityOf(version) !== 'dev')
+        return [];
+    for (const [branch, target] of named()) {
+        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
             continue;
-        const origin = repositoryOrigin(entry);
-        // Of two repositories at one host the first is asked first, and often alone.
-        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
-        opened.add(origin);
-        const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
-        if (credentials !== undefined)
-            held.set(origin, { kind: 'sent', credentials, from });
+        const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
+        const alias = target === version_entry_ANY_VERSION ? target : branchTarget;
+        if (alias !== undefined && isWithin(target, branch))
+            return [alias];
     }
-    return { version, held };
+    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : [];
 }
-/** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-function withGiven({ version, held }, entries) {
-    return new Map([...givenBy(entries, version), ...held]);
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target, branch) {
+    const [part, whole] = [numbersOf(target), numbersOf(branch)];
+    return part === undefined || whole === undefined || part.startsWith(whole);
 }
-function held_credentials_distinct(ways, relevant) {
-    const kept = [];
-    for (const way of ways) {
-        const own = relevant(way);
-        const known = kept.some((other) => relevant(other).every((one, index) => isSame(one, own[index])));
-        if (!known)
-            kept.push(way);
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch) {
+    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
+    return numbers && `${numbers}.`;
+}
+function version_entry_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/metadata.js
+
+
+
+/**
+ * Reads packages.json, which was found to be an object or a list, or a file that it includes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function readRoot(data, keep = () => { }) {
+    const root = json_isJsonObject(data) ? data : {};
+    const metadataUrl = metadata_textOf(root['metadata-url']);
+    const available = textsOf(root['available-packages']);
+    const patterns = textsOf(root['available-package-patterns']);
+    // An empty list is none: PHP's `empty`.
+    const lists = available.length > 0 || patterns.length > 0;
+    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
+    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
+    const listed = metadata_textOf(root['providers-url']) !== undefined || !metadata_isEmpty(root.providers);
+    const read = {
+        metadataUrl,
+        lazyUrl,
+        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
+        availablePatterns: lists ? patterns : undefined,
+        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
+        providerIncludes: metadataUrl === undefined ? hashed(root['provider-includes']) : [],
+        listsNames: metadataUrl === undefined,
+        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
+        includes: !perName && !listed && json_isJsonObject(root.includes) ? Object.keys(root.includes) : [],
+        holdsPackages: perName || !listed,
+        mirrors: mirrorsOf(root.mirrors),
+    };
+    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)];
+    const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes];
+    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
+    return read;
+}
+/** What a text takes beside its letters, in a list or a set. Bytes. */
+const TEXT = 60;
+/** The `providers` of an include file: names with the sha256 of their package files. */
+function* readProviders(data) {
+    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    for (const name in providers) {
+        const entry = providers[name];
+        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
+            yield [name.toLowerCase(), entry.sha256];
     }
-    return kept;
 }
 /**
- * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
- * another place are no override.
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ *
+ * @param only the name whose versions are wanted, where not all are
  */
-function overridden(entries, { version, held }, installed) {
-    return [...givenBy(entries, version)].flatMap(([host, given]) => {
-        const used = held.get(host);
-        if (used === undefined || isSame(given, used))
-            return [];
-        const { by, name, section, position } = used.from;
-        const at = position();
-        return [
-            {
-                ...NO_SERVER,
-                code: 'credentials-overridden',
-                host,
-                by,
-                source: name,
-                section,
-                sent: used.kind === 'sent',
-                installed,
-                fails: undefined,
-                place: at === undefined ? undefined : { path: name, position: at },
-            },
-        ];
+function readPackages(data, held = holdAnything(), only) {
+    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+        return [];
+    const { packages, minified } = data;
+    const read = versionReader(held, only);
+    const found = [];
+    for (const name in packages) {
+        const versions = valuesOf(packages[name]).filter(json_isJsonObject);
+        for (const entry of minified === 'composer/2.0' ? expanded(versions) : versions) {
+            const version = read(name, entry);
+            if (version !== undefined)
+                found.push(version);
+        }
+    }
+    return found;
+}
+/** The entries of a minified list, each with what it leaves out since the one before says it. */
+function* expanded(versions) {
+    let previous = {};
+    for (const version of versions) {
+        previous = metadata_merged(previous, version);
+        yield previous;
+    }
+}
+/** What is read of a version; no more is carried from one to the next. */
+const KEYS = [
+    'name',
+    'version',
+    'version_normalized',
+    'type',
+    'dist',
+    'extra',
+    'default-branch',
+    'require',
+    'replace',
+    'provide',
+];
+function metadata_merged(previous, version) {
+    const result = {};
+    for (const key of KEYS) {
+        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
+        if (value !== undefined && value !== '__unset')
+            result[key] = value;
+    }
+    return result;
+}
+/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
+function mirrorsOf(value) {
+    return valuesOf(value).flatMap((mirror) => {
+        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
+        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
     });
+}
+function metadata_isEmpty(value) {
+    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+function hashed(value) {
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).map(([path, entry]) => {
+        const sha256 = json_isJsonObject(entry) ? entry.sha256 : undefined;
+        return { path, sha256: typeof sha256 === 'string' ? sha256 : '' };
+    });
+}
+function metadata_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/server/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const memory_LARGE = 4 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
+ * grown by a multiple, and a runner in a container may have no room for that.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < memory_LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/server/document.js
+
+
+
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+function readDocument(answer, url, sum, take) {
+    const size = answer.kind === 'answered' ? answer.body.length : 0;
+    collectAfter(size);
+    const read = taken(answer, url, sum, take);
+    collectAfter(size);
+    return read;
+}
+function taken(answer, url, sum, take) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'unusable', answer, url, unreadable: undefined };
+    const { body } = answer;
+    const unusable = (unreadable) => ({
+        kind: 'unusable',
+        answer: withoutBody(answer),
+        url,
+        unreadable,
+    });
+    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
+        return unusable({ type: 'checksum' });
+    const document = decodeJson(body);
+    if (typeof document !== 'object' || document === null)
+        return unusable({ type: 'not-json', looksLike: looks(body) });
+    try {
+        return { kind: 'read', taken: take(document) };
+    }
+    catch (error) {
+        if (!(error instanceof RequestFailure))
+            throw error;
+        const { proxy, tries, trace } = answer;
+        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
+        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+    }
+}
+/** An answer that was read. */
+function withoutBody(answer) {
+    return answer.kind === 'answered' && answer.status < 300 ? { ...answer, body: Buffer.alloc(0) } : answer;
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+}
+
+;// CONCATENATED MODULE: ./lib/server/repository.js
+
+
+
+
+
+
+
+/**
+ * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
+ * it is not known what it has.
+ */
+const MAXIMUM_INCLUDES = 200;
+/** What a name in a list takes beside its letters. Bytes. */
+const NAME = 200;
+/** Opens a repository; nothing is asked yet. */
+function openRepository(url, transport) {
+    const rootUrl = packagesJsonUrl(url);
+    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
+    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
+    const held = holdAnything(transport.keep);
+    const listedNames = new Map();
+    let rootFile;
+    let contents;
+    let listed;
+    const versions = new Map();
+    const root = () => {
+        rootFile ??= loadRoot();
+        return rootFile;
+    };
+    async function loadRoot() {
+        const answer = await transport.get(rootUrl);
+        const file = readDocument(answer, rootUrl, undefined, (document) => {
+            const parsed = readRoot(document, transport.keep);
+            if (parsed.listsNames)
+                takeNames(document, '');
+            return { root: parsed, packages: parsed.holdsPackages ? readPackages(document, held) : [] };
+        });
+        return { ...rootAnswer(answer, file), file };
+    }
+    async function loadContents() {
+        const { file } = await root();
+        if (file.kind === 'unusable')
+            return file;
+        const { root: parsed, packages } = file.taken;
+        const lists = await loadLists(parsed);
+        if ('kind' in lists)
+            return lists;
+        const included = await loadIncluded(parsed);
+        if ('kind' in included)
+            return included;
+        const inline = grouped([...packages, ...included.packages], ({ name }) => name);
+        return { root: parsed, listed: listedNames, inline, complete: lists.complete && included.complete };
+    }
+    function takeNames(document, list) {
+        for (const [name, sha256] of readProviders(document)) {
+            transport.keep(NAME + name.length + sha256.length);
+            listedNames.set(name, { list, sha256 });
+        }
+    }
+    /** The names of the lists that packages.json includes, which may include others. */
+    async function loadLists(parsed) {
+        if (parsed.providersUrl === undefined)
+            return { complete: true };
+        return followed(parsed.providerIncludes, ({ path, sha256 }) => ({
+            from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`,
+            sum: { sha256 },
+        }), (document, { path }) => {
+            takeNames(document, path);
+            return readRoot(document, transport.keep).providerIncludes;
+        });
+    }
+    /** Packages of the files that packages.json includes, which may include others. */
+    async function loadIncluded(parsed) {
+        const files = [];
+        const asked = await followed(parsed.includes, (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
+            files.push(readPackages(document, held));
+            return readRoot(document, transport.keep).includes;
+        });
+        return 'kind' in asked ? asked : { packages: files.flat(), complete: asked.complete };
+    }
+    /**
+     * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+     *
+     * @param take what to keep of a file; gives the files that it names
+     */
+    async function followed(links, describe, take) {
+        const seen = new Set();
+        let pending = links;
+        while (pending.length > 0) {
+            const fresh = [];
+            for (const link of pending) {
+                const { from } = describe(link);
+                if (seen.has(from))
+                    continue;
+                if (seen.size >= MAXIMUM_INCLUDES)
+                    return { complete: false };
+                seen.add(from);
+                fresh.push(link);
+            }
+            const files = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => {
+                const { from, sum } = describe(link);
+                const address = encoded(from);
+                return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
+            });
+            const further = [];
+            for (const file of files) {
+                if (file.kind === 'unusable')
+                    return file;
+                further.push(...file.taken);
+            }
+            pending = further;
+        }
+        return { complete: true };
+    }
+    const load = () => {
+        contents ??= loadContents().then((loaded) => {
+            listed = listingOf(loaded);
+            return loaded;
+        });
+        return contents;
+    };
+    async function loadVersions(name, dev) {
+        const loaded = await load();
+        if ('kind' in loaded)
+            return { kind: 'unusable', why: loaded };
+        const found = await versionsIn(loaded, name, dev);
+        if (found.kind !== 'versions')
+            return found;
+        const mirrors = loaded.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, rootUrl) }));
+        const versions = found.versions.map((version) => {
+            return version.dist === undefined ? version : { ...version, dist: { ...version.dist, mirrors } };
+        });
+        return { ...found, versions };
+    }
+    async function versionsIn(loaded, name, dev) {
+        const inline = loaded.inline.get(name);
+        if (inline !== undefined)
+            return { kind: 'versions', versions: inline, stableOnly: false };
+        const { metadataUrl, lazyUrl, providersUrl } = loaded.root;
+        if (metadataUrl !== undefined) {
+            if (!mayHave(loaded.root, name))
+                return { kind: 'absent' };
+            return versionsByName(absolute(metadataUrl, rootUrl), name, dev ? [name, `${name}~dev`] : [name], false);
+        }
+        const entry = loaded.listed.get(name);
+        if (entry === undefined && lazyUrl !== undefined)
+            return versionsByName(absolute(lazyUrl, rootUrl), name, [name], true);
+        if (entry === undefined && !loaded.complete)
+            return { kind: 'unusable', why: undefined };
+        if (entry === undefined || providersUrl === undefined)
+            return { kind: 'absent' };
+        const template = absolute(providersUrl, rootUrl);
+        const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256));
+        if (!transport.mayAsk(from))
+            return { kind: 'unusable', why: undefined };
+        const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name));
+        return file.kind === 'unusable'
+            ? { kind: 'unusable', why: file }
+            : { kind: 'versions', versions: file.taken, stableOnly: true };
+    }
+    const versionsOf = (name) => (document) => readPackages(document, held, name);
+    async function versionsByName(template, name, names, stableOnly) {
+        const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)));
+        if (!urls.every(transport.mayAsk))
+            return { kind: 'unusable', why: undefined };
+        const files = await inParallel(2, urls, async (from) => {
+            const answer = await transport.get(from);
+            // Where one asks for single names, and nowhere else, 404 means: no such package.
+            return answer.kind === 'answered' && answer.status === 404
+                ? undefined
+                : readDocument(answer, from, undefined, versionsOf(name));
+        });
+        const broken = files.find((file) => file?.kind === 'unusable');
+        if (broken?.kind === 'unusable')
+            return { kind: 'unusable', why: broken };
+        const all = files.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
+        return all.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions: all, stableOnly };
+    }
+    return {
+        rootUrl,
+        root,
+        rootAs: async (credentials) => {
+            const answer = await transport.getOnceAs(rootUrl, credentials);
+            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
+        },
+        listing: async () => listingOf(await load()),
+        get listed() {
+            return listed;
+        },
+        versions: (name, dev) => {
+            const key = `${name} ${dev}`;
+            const known = versions.get(key) ?? loadVersions(name, dev);
+            versions.set(key, known);
+            return known;
+        },
+    };
+}
+function listingOf(loaded) {
+    if ('kind' in loaded)
+        return { kind: 'unusable', why: loaded };
+    const { root, listed, inline, complete } = loaded;
+    if (!complete || root.lazyUrl !== undefined)
+        return { kind: 'by-name', mayHave: () => true };
+    if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
+        return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) };
+    }
+    const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])]);
+    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
+}
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.has(name) || anyMatches(availablePatterns ?? [], name);
 }
 /**
- * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
- * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ * URLs in packages.json that begin with a slash belong to its host, as its URL spells it: under another spelling Composer
+ * holds other credentials. Source: `ComposerRepository::canonicalizeUrl`.
  */
-function held_credentials_unread(entries, { version, held }) {
-    const known = givenBy(entries, version);
-    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
-        const tooNew = !known.has(host);
-        if (held.has(host) && !tooNew)
-            return [];
-        const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined };
-        return [
-            tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
-        ];
-    });
+function absolute(url, base) {
+    return url.startsWith('/') ? `${/^[^:]+:\/\/[^/]*/.exec(base)?.[0] ?? ''}${url}` : url;
 }
+/** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
+function encoded(url) {
+    return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+function rootAnswer(answer, file) {
+    return file.kind === 'read'
+        ? { answer: withoutBody(answer), unreadable: undefined }
+        : { answer: file.answer, unreadable: file.unreadable };
+}
+
+;// CONCATENATED MODULE: ./lib/check/named-repository.js
+
+
+/** Opens a repository; nothing is asked yet. */
+function openNamedRepository(url, context, transport) {
+    const repository = openRepository(url, transport);
+    let access;
+    let answered;
+    return {
+        url,
+        origin: context.host,
+        credentials: context.credentials,
+        place: context.place,
+        repository,
+        access: () => {
+            access ??= checkAccess(repository, context).then((result) => {
+                answered = result;
+                return result;
+            });
+            return access;
+        },
+        get answered() {
+            return answered;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/context.js
+
+
+
+
+
+/** Brings together what the checks need; nothing is asked yet. */
+function checkContext(options) {
+    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
+    const credentialsFor = (origin) => sentTo(held.get(origin));
+    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
+    const opened = new Map();
+    const open = (url, place) => {
+        const host = originOf(url);
+        const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place };
+        const repository = opened.get(url) ?? openNamedRepository(url, access, transport);
+        opened.set(url, repository);
+        return repository;
+    };
+    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
+    const mainPlace = placeOf(project, mainUrl);
+    const named = ({ url: text, hasOptions }, place) => {
+        // A folder of this machine is one too, and options of its own are not sent here.
+        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+            return undefined;
+        const url = repositoryUrl(withoutUserinfo(text));
+        if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url)))
+            return undefined;
+        return open(url, place);
+    };
+    // Looked up for every archive of a lock: each repository is opened for it once.
+    const byOrigin = lazily(() => firstByOrigin(project, named));
+    return {
+        transport,
+        project,
+        credentialsFor,
+        credentialsFrom,
+        isOtherwiseAuthenticated,
+        nodeExtraCaCerts,
+        furtherAddresses: options.furtherAddresses,
+        deadline,
+        main: open(mainUrl, mainPlace),
+        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
+        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+        named,
+    };
+}
+/** The first repository at each origin, and whether any there is one that somebody named. */
+function firstByOrigin({ repositories }, opened) {
+    const composer = repositories.filter(({ entry }) => entry.type === 'composer');
+    const first = new Map();
+    for (const { entry, named } of composer) {
+        const repository = opened(entry, undefined);
+        if (repository === undefined)
+            continue;
+        const known = first.get(repository.origin) ?? { repository, isNamed: false };
+        first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' });
+    }
+    return first;
+}
+function lazily(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** What is sent to an origin for which Composer holds something. */
+function sentTo(held) {
+    return held?.kind === 'sent' ? held.credentials : undefined;
+}
+/** The line of composer.json that names a repository. */
+function placeOf({ manifest }, url) {
+    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
+    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
+
+
 /**
  * Where the credentials come from that are sent to a host.
  *
  * @param keysFrom which inputs the keys of this step come from
  * @param host the origin of the repository that those are for
  */
-function credentialsFrom(entries, { version, held }, keysFrom, host) {
+function sourceOfCredentials(entries, { version, held }, keysFrom, host) {
     const given = givenBy(entries, version);
     return (origin) => {
         const [own, used] = [given.get(origin), held.get(origin)];
@@ -11670,360 +12629,8 @@ function credentialsFrom(entries, { version, held }, keysFrom, host) {
         return origin === host && keysFrom === 'inputs' ? { from: 'inputs', source: undefined } : { from: 'composer-auth' };
     };
 }
-function givenBy(entries, version) {
-    const sections = grouped(entries, ({ path: [section] }) => section);
-    const config = Object.fromEntries([...sections].map(([section, all]) => {
-        const setting = all.findLast(({ path }) => path.length === 1);
-        const origins = all.flatMap(({ path: [, origin], value }) => (origin === undefined ? [] : [[origin, value]]));
-        return [section, setting === undefined ? Object.fromEntries(origins) : setting.value];
-    }));
-    const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
-    return effectiveCredentials([source], credentialRules(version));
-}
-/** Files and variables that Composer reads and does not accept, apart from those of which a finding speaks already. */
-async function invalidSources(sources, known, version) {
-    const told = known.flatMap((finding) => (finding.code === 'auth-file-invalid' ? [finding.source] : []));
-    const findings = [];
-    for (const source of sources) {
-        const { name, invalid } = source;
-        if (invalid === undefined || told.includes(name))
-            continue;
-        const { reason } = invalid;
-        const stops = await stopsComposer(source, reason, version);
-        findings.push(invalidAuthFile(name, invalid, { refused: false, stops }));
-    }
-    return findings;
-}
-/** A file or variable that Composer does not accept. */
-function invalidAuthFile(source, { reason, section, position }, effect) {
-    // A variable is no file.
-    const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
-    return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place };
-}
-/**
- * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
- * variable that is no JSON versions before 2.5.0 only said so.
- *
- * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
- */
-async function stopsComposer({ place, text }, reason, version) {
-    switch (reason) {
-        case 'not-an-object':
-            // `null` is what PHP has for what it cannot decode.
-            if (place !== 'environment' || text.trim() !== 'null')
-                return false;
-            return holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-        case 'list':
-        case 'section':
-        case 'entry':
-            return true;
-        case 'not-decodable':
-            return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-        default:
-            return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true;
-    }
-}
 
-;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
-
-
-/** What each section holds for an origin, in words. */
-const SECTION_FORMS = {
-    'http-basic': '`{"username": …, "password": …}`',
-    bearer: 'a token',
-    'github-oauth': 'a token',
-    'gitlab-oauth': 'a token, or `{"token": …}`',
-    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
-    'forgejo-token': '`{"username": …, "token": …}`',
-    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
-    'custom-headers': 'a list of headers, each `"Name: value"`',
-    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
-};
-const RULES = {
-    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
-    bearer: isText,
-    'github-oauth': isText,
-    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
-    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
-    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
-    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
-    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
-    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
-        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
-};
-/**
- * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
- * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
- *
- * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
- */
-function schemaViolation({ text, data }) {
-    for (const [section, value] of Object.entries(data)) {
-        const at = (...path) => positionOf(text, [section, ...path]);
-        if (section === 'config' && json_isJsonObject(value))
-            return { kind: 'wrapped', section: undefined, position: at() };
-        if (!isCredentialSection(section)) {
-            if (looksLikeCredentials(section, value))
-                return { kind: 'no-section', section: undefined, position: at() };
-            continue;
-        }
-        if (Array.isArray(value) && value.length === 0)
-            continue;
-        if (!json_isJsonObject(value))
-            return { kind: 'section', section, position: at() };
-        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
-        if (wrong !== undefined)
-            return { kind: 'entry', section, position: at(wrong[0]) };
-    }
-    return undefined;
-}
-/** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
-function looksLikeCredentials(key, value) {
-    const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
-    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
-        return true;
-    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
-}
-function holdsPairs(value) {
-    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
-}
-function hasTexts(entry, fields) {
-    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function isTextOrNone(value) {
-    return value === undefined || isText(value);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/key-shapes.js
-
-
-/** Adobe promises this length for both halves, and nothing of the alphabet. Characters. */
-const KEY_LENGTH = 32;
-/** White space, control characters, and characters that nobody sees. */
-const BLANK = /[\s\p{Cc}\p{Cf}]/u;
-const NAMES = {
-    '\n': 'a line break',
-    '\r': 'a line break',
-    '\u2028': 'a line break',
-    '\u2029': 'a line break',
-    '\t': 'a tab',
-    ' ': 'a space',
-    '\u00A0': 'a no-break space (U+00A0)',
-    '\uFEFF': 'a byte order mark (U+FEFF)',
-    '\u200B': 'a zero-width space (U+200B)',
-    '\u200C': 'a zero-width non-joiner (U+200C)',
-    '\u200D': 'a zero-width joiner (U+200D)',
-    '\u2060': 'a word joiner (U+2060)',
-};
-/** Cuts off what surrounds a key: a secret that was piped into a file often ends with a line break. */
-function givenKey(raw) {
-    const characters = [...raw];
-    const start = characters.findIndex((character) => !BLANK.test(character));
-    if (start === -1)
-        return { value: '', cutOff: namesOf(characters) };
-    const end = characters.findLastIndex((character) => !BLANK.test(character)) + 1;
-    return {
-        value: characters.slice(start, end).join(''),
-        cutOff: namesOf([...characters.slice(0, start), ...characters.slice(end)]),
-    };
-}
-/** Names of blank characters, each once. A name tells the code point where people may not know the character. */
-function namesOf(characters) {
-    const names = characters.map((character) => {
-        const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        const kind = /\s/.test(character)
-            ? 'an unusual space'
-            : /\p{Cc}/u.test(character)
-                ? 'a control character'
-                : undefined;
-        return NAMES[character] ?? `${kind ?? 'an invisible character'} (U+${code})`;
-    });
-    return [...new Set(names)].slice(0, key_shapes_MOST_NAMES);
-}
-/** A binary file in the place of a key has hundreds. */
-const key_shapes_MOST_NAMES = 4;
-/** Whether a key is not there at all: empty, or the lone dollar sign that `$${{ … }}` leaves of an empty secret. */
-function isMissing(value) {
-    return value === '' || value === '$';
-}
-/**
- * What gives a pair away as something else than access keys, before anybody is asked; at most one finding per input.
- *
- * @param host the origin that the keys are for: other vendors' keys have other lengths
- */
-function malformedKeys({ username, password }, host) {
-    if (username === password)
-        return [finding('both', 'equal-halves', username, host)];
-    const inputs = [
-        ['public-key', username],
-        ['private-key', password],
-    ];
-    return inputs.flatMap(([input, value]) => {
-        const shape = shapeOf(input, value, host);
-        return shape === undefined ? [] : [finding(input, shape, value, host)];
-    });
-}
-/** What people save in the place of a key, the surest sign first. */
-const SHAPES = [
-    ['pem', /^-----BEGIN /],
-    // Evaluated nowhere: braces, or the inside of an expression without them.
-    ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
-    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
-    ['dollar', /^\$/],
-    ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
-    ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
-    ['json', /^[{[]|"http-basic"|"repo\.magento\.com"/],
-    ['quotes', /^["'`´\u2018-\u201F\u2039\u00AB\u2032\u2033]|["'`´\u2018-\u201F\u203A\u00BB\u2032\u2033]$/],
-    ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
-    ['labelled', /^[\w .-]*(?:key|user(?:[ _-]?name)?|password|token)\s*[:=]\s*\S/i],
-    [
-        'placeholder',
-        /^your[-_ ]|(?:public|private)[-_ ]key|^MAGENTO_|^(?:change|replace|insert|fix)[-_ ]?(?:me|here|your)/i,
-    ],
-    ['placeholder', /^(?:todo|tbd|dummy|placeholder|example|null|undefined|none|n\/a)$/i],
-];
-function shapeOf(input, value, host) {
-    const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
-    if (shape !== undefined)
-        return shape;
-    if (input === 'public-key' && /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value))
-        return 'email';
-    if (/^MAG\d{6,}(?:$|:)/i.test(value))
-        return 'mage-id';
-    if (BLANK.test(value))
-        return 'inner-white-space';
-    if (/^[0-9a-f]{40}$/i.test(value))
-        return 'download-token';
-    if (/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(value))
-        return 'pair';
-    return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
-}
-/** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
-function trimmedKeys(publicKey, privateKey, host) {
-    const given = [
-        ['public-key', publicKey],
-        ['private-key', privateKey],
-    ];
-    return given
-        .filter(([, key]) => key.cutOff.length > 0)
-        .map(([input, { value, cutOff }]) => ({
-        ...finding(input, 'surrounding-white-space', value, host),
-        characters: cutOff,
-    }));
-}
-function finding(input, shape, value, host) {
-    const characters = [...value];
-    const blank = shape === 'inner-white-space' ? namesOf(characters.filter((character) => BLANK.test(character))) : [];
-    return {
-        ...NO_SERVER,
-        code: 'keys-malformed',
-        input,
-        inComposerAuth: false,
-        shape,
-        length: characters.length,
-        characters: blank,
-        host,
-        source: undefined,
-        rejectedAt: undefined,
-        place: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/runner/masks.js
-
-
-
-
-
-
-/**
- * Has the runner mask the keys, before anything else is read or printed: as they were handed over, since other steps use
- * the same secrets, and as they are used here, with what surrounds them cut off.
- *
- * A JSON document in the place of a key is masked leaf by leaf, and other values line by line: the runner masks every
- * line of what it is given, and a line `{` would blot out the whole log.
- */
-function maskGivenKeys(publicKey, privateKey) {
-    const cut = { username: givenKey(publicKey).value, password: givenKey(privateKey).value };
-    // A word with white space around it stays a word.
-    const raw = { username: publicKey, password: cut.password.length < SHORTEST_MASK ? cut.password : privateKey };
-    maskAll([cut, raw].flatMap(masksOfPair));
-}
-/**
- * Has the runner mask what is secret in the input `composer-auth`: of a document that Composer would accept what each
- * section keeps secret, of any other every text in it, since nobody knows which is what.
- */
-function maskComposerAuth(raw) {
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
-    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
-        maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
-    else
-        maskAll([
-            ...textsIn(raw),
-            ...textsIn(raw
-                .trim()
-                .replace(/^["']|["']$/g, '')
-                .replaceAll('\\"', '"')),
-        ]);
-}
-function masksOfPair({ username, password }) {
-    // No form of a document as a whole: what is secret in it are its leaves.
-    const document = isJson(password);
-    return [
-        ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
-        ...(document ? textsIn(password) : []),
-        // A secret in the place of the public key is one all the same.
-        ...(isJson(username) ? textsIn(username) : []),
-    ];
-}
-/** What the runner was told already: it need not be told twice. */
-const masks_told = new Set();
-/** Has the runner mask what Composer holds: somebody else may have written it, and anything may stand in it. */
-function maskSecrets({ pairs, values }) {
-    maskAll([...pairs.flatMap(masksOfPair), ...masksForValues(values)]);
-}
-/** Has the runner mask further secrets, such as a proxy's password. Of several lines it would mask each, however short. */
-function maskAll(values) {
-    for (const value of values.flatMap((text) => (/[\r\n]/.test(text) ? lines(text) : text))) {
-        if (value.length < SHORTEST_MASK || masks_told.has(value))
-            continue;
-        masks_told.add(value);
-        core_setSecret(value);
-    }
-}
-/** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
-function textsIn(value) {
-    const { value: cut } = givenKey(value);
-    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
-    if (parsed?.kind === 'json')
-        return leaves(parsed.value).flatMap(lines);
-    // A document with a defect: every text that is not the name of something. The last one may have lost its end.
-    const texts = parsed === undefined ? [] : [...cut.matchAll(/"([^"\r\n]*)"?(\s*:)?/g)];
-    const values = texts.filter(([, , colon]) => colon === undefined).map(([, text]) => text ?? '');
-    return values.length > 0 ? values.flatMap(lines) : lines(value);
-}
-/** Each line, with what surrounds it and without. A line that is a mere word is no longer one with white space around it. */
-function lines(value) {
-    return value.split(/[\r\n]+/).flatMap((line) => {
-        const { value: cut } = givenKey(line);
-        return cut.length < SHORTEST_MASK ? [] : [cut, line];
-    });
-}
-function isJson(value) {
-    return /^[{[]/.test(givenKey(value).value);
-}
-function leaves(value) {
-    if (typeof value === 'string')
-        return [value];
-    if (Array.isArray(value))
-        return value.flatMap(leaves);
-    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
-}
-
-;// CONCATENATED MODULE: ./lib/check/credentials/secrets-of-run.js
+;// CONCATENATED MODULE: ./lib/check/run-check.js
 
 
 
@@ -12033,120 +12640,6 @@ function leaves(value) {
 
 
 
-/** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-function secretsOfRun({ keys, entries, sources, project, environment }) {
-    const { env } = environment;
-    const given = {
-        pairs: [keys],
-        values: [...textsIn(keys.username), ...textsIn(keys.password), ...proxySecrets(env)].filter(isLong),
-    };
-    const trusted = sources.filter((source) => !isInCheckout(source, environment));
-    const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
-    const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource);
-    return { all: together([masked, ...others, secretsOfUrls(project)]), masked };
-}
-/** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
-function isInCheckout({ place, name }, { env, cwd }) {
-    switch (place) {
-        case 'environment':
-            return false;
-        case 'manifest':
-        case 'project-auth':
-            return true;
-        case 'home-config':
-        case 'home-auth':
-            // Composer's home can lie in the work tree, as that of Magento's own commands does.
-            return [env.GITHUB_WORKSPACE || cwd, cwd].some((folder) => [name, realOrSame(name)].some((path) => isInside(path, folder) || isInside(path, realOrSame(folder))));
-    }
-}
-function isInside(path, folder) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !/^\.\.[\\/]/.test(way) && !(0,external_node_path_.isAbsolute)(way);
-}
-function realOrSame(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** Also of a source that Composer does not accept. Where it is no JSON, nobody knows which of its texts is what. */
-function secretsOfSource({ place, config, text, invalid }) {
-    if (invalid === undefined)
-        return secretsOfSettings(config, text);
-    const parsed = json_parseJson(Buffer.from(text));
-    if (parsed.kind === 'json' && json_isJsonObject(parsed.value)) {
-        const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
-        return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
-    }
-    return { pairs: [], values: textsIn(text).filter(isLong) };
-}
-function secretsOfSettings(data, text) {
-    return secretsOfEntries(auth_json_entriesOf({ kind: 'auth-json', text, data }));
-}
-function secretsOfEntries(entries) {
-    const kept = entries.map((entry) => ({ entry, pair: keptAs(entry.path[0], entry.value) }));
-    // In the place of a pair's password a word may stand, which says that the user name is a token.
-    const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined);
-    return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) };
-}
-/** Credentials and tokens in the URLs of repositories and archives. */
-function secretsOfUrls({ repositories, lock }) {
-    const urls = [
-        ...repositories.map(({ entry }) => entry.url),
-        ...(lock?.packages.flatMap(({ dist }) => (dist === undefined ? [] : [dist.url, ...dist.mirrors.map(urlOf)])) ?? []),
-    ].filter((url) => /[@?]/.test(url));
-    return {
-        pairs: urls.flatMap((url) => credentialsInUrl(url) ?? []),
-        values: [...new Set(urls.flatMap(secretsInUrl))],
-    };
-}
-function urlOf({ url }) {
-    return url;
-}
-function isLong({ length }) {
-    return length >= SHORTEST_MASK;
-}
-function together(all) {
-    const pairs = new Map(all.flatMap((one) => one.pairs.map((pair) => [`${pair.username}\0${pair.password}`, pair])));
-    return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
-}
-
-;// CONCATENATED MODULE: ./lib/check/needed-host.js
-
-
-
-
-
-/**
- * Whether the coming command needs anything from a host, as far as the project says, without asking anybody: an archive of
- * the lock, a repository of composer.json, or a package named by hand. Without any of them the keys are what is checked.
- */
-function needsHost(host, project, command, requested) {
-    if (requested.length > 0)
-        return true;
-    const { lock, manifest } = project;
-    if (lock !== undefined) {
-        return lock.packages.some((locked) => {
-            if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
-                return false;
-            const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
-            const [first = ''] = urls;
-            // What is asked with credentials of its own does not need the host's.
-            if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
-                return false;
-            return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
-        });
-    }
-    if (manifest === undefined)
-        return true;
-    return project.repositories.some(({ entry }) => entry.type === 'composer' &&
-        repositoryOrigin(entry) === host &&
-        manifest.requirements.some(({ name }) => mayServe(entry, name)));
-}
-
-;// CONCATENATED MODULE: ./lib/composer/already-there.js
 
 
 
@@ -12155,329 +12648,83 @@ function needsHost(host, project, command, requested) {
 
 
 
-/** That of the largest shops has some five megabytes. */
-const LONGEST_INSTALLED = 32 * 1024 * 1024;
-/** What is read of the file cache to compare checksums, all archives together. Bytes. */
-const MOST_CACHED = 512 * 1024 * 1024;
-/**
- * Tells of a locked package whether Composer already has it: installed in the locked version and at the locked commits,
- * with its folder still there; or its archive in the file cache with the checksum of the lock.
- *
- * @param urls the URLs that Composer would try for the archive
- *
- * Source of the rule: `vendor/composer/installed.json`, `Factory::purgePackages`, `LibraryInstaller::isInstalled`,
- * `Transaction::calculateOperations`; `Downloader/FileDownloader.php::download`, `Cache.php`.
- */
-function alreadyThere(environment, home, sources, deadline) {
-    const vendor = pathSetting('vendor-dir', environment, sources)?.value ?? (0,external_node_path_.resolve)(environment.cwd, 'vendor');
-    const installed = installedPackages((0,external_node_path_.join)(vendor, 'composer'));
-    const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home);
-    const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && (0,external_node_path_.join)(cacheDir, 'files'));
-    const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline);
-    return (locked, urls) => {
-        const present = installed?.get(locked.name);
-        if (present !== undefined && already_there_isSame(present, locked) && isThere(present.path))
-            return 'vendor';
-        const found = urls.map((url) => archiveIn(locked, url));
-        if (found.includes('cache'))
-            return 'cache';
-        return installed === undefined ? 'perhaps-vendor' : found.find((one) => one !== undefined);
-    };
-}
-/** Undefined where there is a list that is too long to be read. */
-function installedPackages(folder) {
-    const data = readInstalled((0,external_node_path_.join)(folder, 'installed.json'));
-    if (data === undefined)
-        return undefined;
-    return new Map(data.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
-            return [];
-        const { name, version, dist, source, 'install-path': path } = entry;
-        // Composer 1 did not write where it put a package: where it puts all of them.
-        const place = path === undefined ? (0,external_node_path_.join)('..', name) : typeof path === 'string' ? path : undefined;
-        const own = {
-            version,
-            distReference: referenceOf(dist),
-            sourceReference: referenceOf(source),
-            path: place === undefined ? undefined : (0,external_node_path_.resolve)(folder, place),
-        };
-        return [[name.toLowerCase(), own]];
-    }));
-}
-/** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
-function readInstalled(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
-    if (file.kind === 'too-large')
-        return undefined;
-    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
-    if (parsed?.kind !== 'json')
-        return [];
-    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
-    return Array.isArray(packages) ? packages : [];
-}
-function referenceOf(place) {
-    const reference = json_isJsonObject(place) ? place.reference : undefined;
-    return typeof reference === 'string' ? reference : '';
-}
-function already_there_isSame({ version, distReference, sourceReference }, locked) {
-    return (version === locked.version &&
-        distReference === (locked.dist?.reference ?? '') &&
-        sourceReference === locked.sourceReference);
-}
-function isThere(path) {
-    if (path === undefined)
-        return true;
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
-        return true;
-    }
-    catch {
-        return isLinkToSomething(path);
-    }
-}
-/** A link counts where its aim exists, even one that may not be read. */
-function isLinkToSomething(path) {
-    try {
-        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() && (0,external_node_fs_.realpathSync)(path) !== '';
-    }
-    catch {
-        return false;
-    }
-}
-/** Looks for archives in a folder of them: each is read once, and all together no further than `MOST_CACHED` and in time. */
-function fileCache(folder, deadline) {
-    let left = MOST_CACHED;
-    const sums = new Map();
-    const sumOf = (path) => {
-        if (sums.has(path))
-            return sums.get(path);
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha1');
-        const taken = (0,bounded_file/* takeBytes */.tM)(path, (piece) => {
-            left -= piece.length;
-            hash.update(piece);
-            return left > 0 && !deadline.passed();
-        });
-        const sum = taken.kind === 'whole' ? hash.digest('hex') : taken.kind === 'part' ? 'unknown' : undefined;
-        sums.set(path, sum);
-        return sum;
-    };
-    return ({ name, dist }, url) => {
-        if (dist === undefined)
-            return undefined;
-        const key = `${name}/${sha1(url)}.${dist.type}`.replace(/[^a-z0-9_./]/gi, '-');
-        // The type comes from the lock, and must not lead out of the cache.
-        if (key.split('/').includes('..'))
-            return undefined;
-        const path = (0,external_node_path_.join)(folder, key);
-        // Without a checksum in the lock Composer takes whatever lies there.
-        if (dist.shasum === '')
-            return isFile(path) ? 'cache' : undefined;
-        const sum = sumOf(path);
-        if (sum === 'unknown')
-            return 'perhaps-cache';
-        return sum === dist.shasum ? 'cache' : undefined;
-    };
-}
-function isFile(path) {
-    const { kind } = (0,bounded_file/* takeBytes */.tM)(path, () => false);
-    return kind === 'whole' || kind === 'part';
-}
-/** Source of the rule: `Factory::getCacheDir`. */
-function defaultCacheDir(environment, home) {
-    const { env, platform, isDirectory } = environment;
-    const explicit = truthy(env.COMPOSER_HOME);
-    if (home === undefined || explicit !== undefined)
-        return home && (0,external_node_path_.join)(home, 'cache');
-    if (platform === 'win32') {
-        const local = truthy(env.LOCALAPPDATA);
-        return local === undefined ? (0,external_node_path_.join)(home, 'cache') : (0,external_node_path_.join)(local, 'Composer');
-    }
-    const userDirectory = withoutSlashesAtEnd(env.HOME ?? '');
-    if (platform === 'darwin')
-        return `${userDirectory}/Library/Caches/composer`;
-    if (home === `${userDirectory}/.composer` && isDirectory(`${home}/cache`))
-        return `${home}/cache`;
-    const usesXdg = Object.keys(env).some((name) => name.startsWith('XDG_')) || isDirectory('/etc/xdg');
-    return usesXdg ? external_node_path_.posix.join(truthy(env.XDG_CACHE_HOME) ?? `${userDirectory}/.cache`, 'composer') : `${home}/cache`;
-}
-function sha1(data) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha1').update(data).digest('hex');
-}
 
-;// CONCATENATED MODULE: ./lib/composer/manifest.js
-
-
-
-
-/** Reads composer.json; undefined when there is none. */
-function readManifest(path) {
-    const file = readProjectFile(path);
-    if (file?.kind !== 'parsed')
-        return file;
-    const { data } = file;
-    const { repositories, disabled } = repositoriesOf(file);
-    return {
-        kind: 'manifest',
-        path,
-        requirements: [...requirementsOf(file, 'require', false), ...requirementsOf(file, 'require-dev', true)],
-        repositories,
-        disabled,
-        minimumStability: typeof data['minimum-stability'] === 'string' ? data['minimum-stability'] : 'stable',
-        provides: standsInFor(data).map(({ name }) => name),
-    };
-}
-function requirementsOf(file, section, dev) {
-    const requirements = file.data[section];
-    if (!json_isJsonObject(requirements))
-        return [];
-    return Object.entries(requirements).flatMap(([name, text]) => {
-        if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
-            return [];
-        const constraint = text.length > LONGEST_CONSTRAINT ? '' : text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
-        return [{ name: name.toLowerCase(), constraint, dev, position: positionIn(file, section, name) }];
-    });
-}
-/**
- * The repositories of a manifest, of the home's config.json as well: `repositories` as a list or as an object.
- *
- * Source of the rule: `Config::merge`.
- */
-function repositoriesOf(file) {
-    const value = file.data.repositories;
-    // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
-    const entries = Array.isArray(value)
-        ? value.map((entry, index) => [index, entry])
-        : json_isJsonObject(value)
-            ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
-            : [];
-    const repositories = [];
-    const disabled = [];
-    for (const [key, entry] of entries) {
-        if (entry === false)
-            disabled.push(String(key));
-        else if (json_isJsonObject(entry)) {
-            const [only] = Object.entries(entry);
-            if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
-                disabled.push(only[0]);
-            else
-                repositories.push(repositoryEntry(key, entry, positionIn(file, 'repositories', key)));
-        }
-    }
-    return { repositories, disabled: disabled.map(repositoryName) };
-}
-/** The default repository has an old name too. Source of the rule: `Config::merge`. */
-function repositoryName(key) {
-    return key === 'packagist' ? 'packagist.org' : key;
-}
-function repositoryEntry(key, entry, position) {
-    const { type, canonical } = entry;
-    const only = stringsOf(entry.only);
-    return {
-        // PHP turns a key such as "0" into a number, and so into none.
-        key: typeof key === 'number' || /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? undefined : repositoryName(key),
-        type: typeof type === 'string' ? type : '',
-        url: readUrl(entry.url),
-        // A list without names lets none through, and no name is empty.
-        only: Array.isArray(entry.only) && only.length === 0 ? [''] : only,
-        exclude: stringsOf(entry.exclude),
-        canonical: canonical !== false,
-        inline: type === 'package' ? inlinePackages(entry.package) : [],
-        hasOptions: changesRequests(entry.options),
-        position,
-    };
-}
-/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
-const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
-/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
-function changesRequests(options) {
-    if (!json_isJsonObject(options))
-        return false;
-    const { http = {}, ...others } = options;
-    if (Object.keys(others).length > 0)
-        return true;
-    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
-}
-function inlinePackages(value) {
-    const packages = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return packages.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
-            return [];
-        const version = typeof entry.version === 'string' ? entry.version : '';
-        if (hasControls(version))
-            return [];
-        return [
-            {
-                name: entry.name.toLowerCase(),
-                version,
-                requires: linksOf(entry, 'require'),
-                provides: standsInFor(entry),
+/** Asks what one version of Composer would ask, with what it would send. */
+async function runCheck(setup, way) {
+    const { inputs, environment, host, project, redaction } = setup;
+    const held = withGiven(way, setup.entries);
+    const asked = new Set();
+    const withCredentials = allowance(requestsFor(project, inputs.packages));
+    const furtherAddresses = allowance(FURTHER_ADDRESSES);
+    const context = checkContext({
+        furtherAddresses,
+        transport: await run_check_transportFor(setup, {
+            withCredentials,
+            credentialsFor: (origin) => {
+                asked.add(origin);
+                return sentTo(held.get(origin));
             },
-        ];
+            onRequest: (line) => core_debug(flattened(redaction.server(line))),
+        }),
+        project,
+        repositoryUrl: inputs.repositoryUrl,
+        held,
+        credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
+        nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+        deadline: setup.deadline,
     });
-}
-function stringsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-;// CONCATENATED MODULE: ./lib/check/project.js
-
-
-
-
-
-
-
-
-
-/** Reads the project, or says which of its files Composer could not read. */
-function readProject(environment, home, sources, command, deadline) {
-    const manifest = readManifest(composerJsonPath(environment));
-    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
-    const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
-    if (unreadable.length > 0) {
-        return {
-            findings: unreadable.map(({ path, reason, position }) => ({
-                ...NO_SERVER,
-                code: 'manifest-invalid',
-                reason,
-                place: { path, position },
-            })),
-        };
-    }
-    const readable = manifest?.kind === 'manifest' ? manifest : undefined;
-    // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
-    const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    // Whether keys are accepted need not be asked without any.
+    const pointless = inputs.check === 'access' && !held.has(host);
+    const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context);
     return {
-        project: {
-            manifest: readable,
-            // Composer installs from a lock only what it finds in one; `update` makes a new one.
-            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
-            repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
-            secureHttp: flagSetting('secure-http', true, sources),
-            runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
-            alreadyThere: alreadyThere(environment, home, sources, deadline),
-            pathPackages: pathPackages(deadline),
-            pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
-        },
+        ...result,
+        ...answerOfMain(context, held),
+        mainAsked: asked.has(host),
+        unasked: withCredentials.refused + furtherAddresses.refused,
+        noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
+        editions: shownEditions(seenAt(context.main), redaction),
+        unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
     };
 }
-/**
- * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
- * cannot be seen from here, it finds itself in a container). Source: `Console/Application.php::doRun`.
- */
-function isRootUnasked({ env, platform }) {
-    return platform !== 'win32' && process.getuid?.() === 0 && truthy(env.COMPOSER_ALLOW_SUPERUSER) === undefined;
+/** What the main repository answered for its packages.json, if it was asked. */
+function answerOfMain({ main }, held) {
+    const { answered } = main;
+    const accepts = answered?.status !== undefined && answered.finding === undefined;
+    return {
+        httpStatus: answered?.status,
+        asked: answered !== undefined,
+        accepted: accepts && (held.has(main.origin) || 'without-any'),
+    };
+}
+/** What looking for stand-ins may take, and what is tried again. */
+const REQUESTS_BESIDES = 3000;
+/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
+function requestsFor({ lock, manifest, repositories }, requested) {
+    const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length;
+    return REQUESTS_BESIDES + 2 * (needed + repositories.length);
+}
+function namedOrigins({ repositories }) {
+    return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
+}
+/** Opens the way to the servers by Composer's settings. */
+async function run_check_transportFor({ inputs, environment, settings, version }, own) {
+    const { env } = environment;
+    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
+    const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
+        holdsIn(await version(), 'leavesHttpProxyForHttp') === false;
+    return openTransport({
+        timeout: inputs.timeout,
+        retries: inputs.retries,
+        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+        trust: trustedCertificates(trustConfig(environment, settings), env),
+        nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+        proxyFor: (target) => proxyFor(target, env, fallsBack),
+        essential: packagesJsonUrl(inputs.repositoryUrl),
+        ...own,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/check/check.js
-
-
-
-
-
-
-
-
 
 
 
@@ -12495,103 +12742,70 @@ function isRootUnasked({ env, platform }) {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-function openCheck(inputs, { environment, home, entries, keysFrom, unwritten, known, deadline }) {
-    const { repositoryUrl, composerCommand: command, packages: requested } = inputs;
-    const host = originOf(repositoryUrl);
-    const settings = configSources(environment, home);
-    // `check: access` is about the keys alone: what a project holds besides them is another matter.
-    const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access');
-    const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT;
-    const project = 'project' in read ? read.project : EMPTY_PROJECT;
-    const unreadable = 'findings' in read ? read.findings : [];
+function openCheck(inputs, subject) {
+    const { environment, entries, keysFrom, deadline } = subject;
+    const host = originOf(inputs.repositoryUrl);
+    const { settings, sources, project, unreadable } = readFiles(inputs, subject);
     const ways = heldByEachVersion(sources, project, entries, host);
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
     const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
     const version = check_once(() => installedComposerVersion(environment));
-    const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested);
-    async function ask(way) {
-        const held = withGiven(way, entries);
-        const asked = new Set();
-        const withCredentials = allowance(requestsFor(project, requested));
-        const furtherAddresses = allowance(FURTHER_ADDRESSES);
-        const context = checkContext({
-            furtherAddresses,
-            transport: await check_transportFor(inputs, environment, settings, version, {
-                withCredentials,
-                credentialsFor: (origin) => {
-                    asked.add(origin);
-                    return sentTo(held.get(origin));
-                },
-                onRequest: (line) => core_debug(flattened(redaction.server(line))),
-            }),
-            project,
-            repositoryUrl,
-            held,
-            credentialsFrom: credentialsFrom(entries, way, keysFrom, host),
-            nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-            deadline,
-        });
-        // Whether keys are accepted need not be asked without any.
-        const pointless = inputs.check === 'access' && !held.has(host);
-        const nothing = { findings: [], checked: [], leftOut: 0 };
-        const result = pointless ? nothing : await checkPackages(command, requested, context);
-        const { answered } = context.main;
-        return {
-            findings: result.findings,
-            httpStatus: answered?.status,
-            asked: answered !== undefined,
-            mainAsked: asked.has(host),
-            accepted: answered?.status !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
-            checked: result.checked,
-            leftOut: result.leftOut,
-            unasked: withCredentials.refused + furtherAddresses.refused,
-            noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
-            editions: shownEditions(seenAt(context.main), redaction),
-            unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
-        };
-    }
+    const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version, deadline };
     return {
         secrets,
         redaction,
         holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
-        needsMain,
+        needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
         readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
         run: async () => {
-            const invalid = await invalidSources(sources, known, version);
-            const installed = ways.length === 1 ? undefined : await version();
-            const results = [];
-            for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-                const result = await ask(way);
-                const others = [...overridden(entries, way, installed), ...(unwritten ? [] : held_credentials_unread(entries, way))];
-                results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] });
-            }
-            return results;
+            const results = await runEachWay(setup, ways, sources, subject);
+            return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }));
         },
-        filesAlone: async () => {
-            const everyWay = ways.map((way) => overridden(entries, way, undefined));
-            const hosts = everyWay.map((findings) => new Set(findings.map((finding) => finding.host)));
-            const always = everyWay[0]?.filter((finding) => hosts.every((others) => others.has(finding.host)));
-            return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])];
-        },
+        filesAlone: async () => [
+            ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
+            ...overriddenInEveryWay(entries, ways),
+        ],
     };
 }
-/** What looking for stand-ins may take, and what is tried again. */
-const REQUESTS_BESIDES = 3000;
-/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
-function requestsFor({ lock, manifest, repositories }, requested) {
-    const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length;
-    return REQUESTS_BESIDES + 2 * (needed + repositories.length);
+function readFiles({ check, composerCommand }, { environment, home, deadline }) {
+    const settings = configSources(environment, home);
+    if (check !== 'full') {
+        // `check: access` is about the keys alone: what a project holds besides them is another matter.
+        const sources = settings.filter(({ place }) => place !== 'manifest' || check !== 'access');
+        return { settings, sources, project: NO_PROJECT, unreadable: [] };
+    }
+    const read = readProject(environment, home, settings, composerCommand, deadline);
+    return 'project' in read
+        ? { settings, sources: settings, project: read.project, unreadable: [] }
+        : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings };
+}
+/** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
+async function runEachWay(setup, ways, sources, { unwritten, known }) {
+    const { project, entries, version } = setup;
+    const invalid = await invalidAuthFiles(sources, known, version);
+    const installed = ways.length === 1 ? undefined : await version();
+    const results = [];
+    for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
+        const result = await runCheck(setup, way);
+        const unread = unwritten ? [] : unreadCredentials(entries, way);
+        const unused = [...overriddenCredentials(entries, way, installed), ...unread];
+        results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] });
+    }
+    return results;
+}
+/** What is overridden whichever version of Composer comes. */
+function overriddenInEveryWay(entries, ways) {
+    const [newest = [], ...others] = ways.map((way) => overriddenCredentials(entries, way, undefined));
+    const hosts = others.map((findings) => new Set(findings.map(({ host }) => host)));
+    return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)));
 }
 /** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
 function hasOptionsFor(host, { repositories }) {
     return repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
 }
-function namedOrigins({ repositories }) {
-    return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
-}
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
-const EMPTY_PROJECT = {
+const NO_PROJECT = {
     manifest: undefined,
     lock: undefined,
     repositories: [],
@@ -12601,23 +12815,6 @@ const EMPTY_PROJECT = {
     pathPackages: () => undefined,
     pathOf: (path) => path,
 };
-const NO_PROJECT = { project: EMPTY_PROJECT };
-async function check_transportFor(inputs, environment, settings, version, own) {
-    const { env } = environment;
-    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
-    const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
-        holdsIn(await version(), 'leavesHttpProxyForHttp') === false;
-    return openTransport({
-        timeout: inputs.timeout,
-        retries: inputs.retries,
-        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-        trust: trustedCertificates(trustConfig(environment, settings), env),
-        nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
-        proxyFor: (target) => proxyFor(target, env, fallsBack),
-        essential: packagesJsonUrl(inputs.repositoryUrl),
-        ...own,
-    });
-}
 function check_once(work) {
     let done;
     return () => {
@@ -12924,6 +13121,7 @@ const authFileExposed = {
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-invalid.js
 
 
+
 const authFileInvalid = {
     title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
@@ -12971,24 +13169,10 @@ function stepsFor({ source, reason, section }) {
         'Or remove that step and pass the credentials to the input `composer-auth`.',
     ];
 }
-/** What an entry must look like. Source: Composer's res/composer-schema.json. */
+/** What a section must look like. */
 function formOf(section) {
-    switch (section) {
-        case 'http-basic':
-        case 'forgejo-token':
-            return '`"host": {"username": "…", "password": "…"}`.';
-        case 'bitbucket-oauth':
-            return '`"host": {"consumer-key": "…", "consumer-secret": "…"}`.';
-        case 'github-oauth':
-        case 'gitlab-token':
-        case 'gitlab-oauth':
-        case 'bearer':
-            return '`"host": "token"`.';
-        case 'custom-headers':
-            return '`"host": ["Name: value"]`.';
-        default:
-            return 'each section is an object with hosts as its keys.';
-    }
+    const form = AUTH_SECTIONS.get(section ?? '')?.form;
+    return form === undefined ? 'each section is an object with hosts as its keys.' : `for each host ${form}.`;
 }
 function composerSaysOf({ source, reason, stops }) {
     const isVariable = source === 'COMPOSER_AUTH';
@@ -14078,7 +14262,7 @@ function withheld(finding) {
     const lead = isAdobe(host) ? noAccess(finding, needs.lacks) : notGiven(finding, host);
     return {
         ...(isAdobe(host) ? { title: TITLES[family] } : {}),
-        cause: [lead, isAdobe(host) ? needs.why : '', seen(finding), exception(finding)]
+        cause: [lead, isAdobe(host) ? needs.why : '', package_denied_seen(finding), exception(finding)]
             .filter((part) => part !== '')
             .join(' '),
         fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...needs.fix].slice(0, 3),
@@ -14107,7 +14291,7 @@ const package_denied_PRODUCTS = {
     Cloud: 'Adobe Commerce on Cloud',
 };
 /** What the account does see, where that is known and anything. */
-function seen({ sees }) {
+function package_denied_seen({ sees }) {
     if (sees === undefined)
         return '';
     const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
@@ -14893,7 +15077,6 @@ function entryOf({ code }) {
 
 
 
-
 /** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 function weigh(findings, circumstances) {
     const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
@@ -14927,12 +15110,20 @@ function foldedIntoMissing(problems, asked) {
  */
 function agreed(verdicts) {
     const [newest = [], ...others] = verdicts;
-    const fails = (problems) => problems.some(({ severity }) => severity === 'error');
+    const fails = (problems) => problems.some(verdict_isError);
     if (others.every((other) => fails(other) === fails(newest)))
         return newest;
     const failing = verdicts.find(fails) ?? [];
-    const always = (problem) => verdicts.every((problems) => problems.some(({ finding, severity }) => severity === 'error' && (0,external_node_util_namespaceObject.isDeepStrictEqual)(finding, problem.finding)));
+    const errors = verdicts.map((problems) => new Set(problems.filter(verdict_isError).map(({ finding }) => verdict_textOf(finding))));
+    const always = ({ finding }) => errors.every((texts) => texts.has(verdict_textOf(finding)));
     return inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
+}
+function verdict_isError({ severity }) {
+    return severity === 'error';
+}
+/** A finding with all that it says, to be compared with others, of which there may be thousands. */
+function verdict_textOf(finding) {
+    return JSON.stringify(finding);
 }
 function inOrder(problems) {
     return problems.toSorted(bySeverity);
@@ -16640,6 +16831,7 @@ function withVariable(environment, text) {
 ;// CONCATENATED MODULE: ./lib/inputs/given-credentials.js
 
 
+
 /**
  * Puts the inputs together: keys beat what `composer-auth` holds for their host, in whichever of its sections, since
  * Composer sends one thing to a host. Half a pair is none, and then nothing of the step is to be written.
@@ -16668,6 +16860,7 @@ function keysIn(entries, host) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/composer-auth-input.js
+
 
 
 
@@ -16729,16 +16922,14 @@ function whyNotAllowed(read) {
         case 'wrapped':
             return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`;
         case 'no-section':
-            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${Object.keys(SECTION_FORMS)
-                .map((name) => `\`${name}\``)
-                .join(', ')}.`;
+            return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${[...AUTH_SECTIONS.keys()].map((name) => `\`${name}\``).join(', ')}.`;
         case 'section':
         case 'entry':
             return composer_auth_input_formOf(violation.section, at);
     }
 }
 function composer_auth_input_formOf(section, at) {
-    const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says';
+    const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says';
     return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`;
 }
 function place(position) {
@@ -16826,7 +17017,7 @@ function inputs_repositoryUrl() {
     }
     if (url.search !== '' || url.hash !== '')
         throw new InvalidInput('repository-url', takes);
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    if (!isPrivateRoute(value)) {
         throw new InvalidInput('repository-url', 'must begin with https://: over http everybody on the way could read the keys.');
     }
     return value;
@@ -17687,11 +17878,11 @@ async function withoutKeys({ inputs, host, given, environment: { env } }) {
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
     if (inputs.ifKeysMissing === 'ignore')
-        return { ...step_NOTHING, status: 'skipped', problems: [] };
+        return { ...NOTHING, status: 'skipped', problems: [] };
     const finding = await missingKeys(inputs, given, host, env);
     // Nothing is secret that was not given; nobody was asked, who could repeat it.
     const problems = shown([{ finding, severity: 'warning' }], redactionOf({ pairs: [], values: [] }));
-    return { ...step_NOTHING, status: 'skipped', problems };
+    return { ...NOTHING, status: 'skipped', problems };
 }
 /**
  * Writes what the step was given, and asks what Composer will get with what it then holds. Missing keys are an error,
@@ -17747,7 +17938,7 @@ async function withWhatIsGiven(job) {
 function notAsked(findings, { files, exported }, redaction) {
     const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false };
     const problems = shown(weigh(findings, circumstances), redaction);
-    return { ...step_NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
+    return { ...NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
 }
 function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
@@ -17792,7 +17983,7 @@ function deniedIn(findings) {
 }
 /** Hosts beyond these are counted. */
 const step_NAMED_HOSTS = 20;
-const step_NOTHING = {
+const NOTHING = {
     httpStatus: undefined,
     asked: false,
     authFiles: [],

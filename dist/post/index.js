@@ -5301,6 +5301,12 @@ function positionAt(text, offset) {
     const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
     return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
+/** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
+function valuesOf(value) {
+    if (Array.isArray(value))
+        return value;
+    return json_isJsonObject(value) ? Object.values(value) : [];
+}
 /** Whether a value is a JSON object, and not an array. */
 function json_isJsonObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -5322,25 +5328,31 @@ function invalidSyntax(text) {
 }
 function offsetDeeperThan(text, limit) {
     let depth = 0;
-    let inString = false;
     for (let offset = 0; offset < text.length; offset++) {
-        const character = text[offset];
-        if (inString) {
-            if (character === '\\')
-                offset++;
-            else if (character === '"')
-                inString = false;
+        switch (text[offset]) {
+            case '"':
+                offset = endOfString(text, offset);
+                break;
+            case '{':
+            case '[':
+                depth += 1;
+                if (depth > limit)
+                    return offset;
+                break;
+            case '}':
+            case ']':
+                depth -= 1;
+                break;
         }
-        else if (character === '"')
-            inString = true;
-        else if (character === '{' || character === '[') {
-            if (++depth > limit)
-                return offset;
-        }
-        else if (character === '}' || character === ']')
-            depth--;
     }
     return undefined;
+}
+/** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
+function endOfString(text, start) {
+    let offset = start + 1;
+    while (offset < text.length && text[offset] !== '"')
+        offset += text[offset] === '\\' ? 2 : 1;
+    return offset;
 }
 function isJsonValue(value) {
     return value !== undefined;
@@ -5362,45 +5374,159 @@ function isWellFormed(value) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/http-basic.js
+
+/** An `http-basic` entry that Composer reads a pair from, or undefined. */
+function readHttpBasic(value) {
+    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+        return undefined;
+    return { username: value.username, password: value.password };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/auth-sections.js
+
+
+/**
+ * Every such section, in the order in which Composer takes them over: of an origin that stands in two of them the later
+ * one counts, wherever it comes from.
+ *
+ * Source of the order: `IO/BaseIO.php::loadConfiguration`.
+ */
+const SECTIONS = {
+    'bitbucket-oauth': {
+        since: undefined,
+        form: '`{"consumer-key": …, "consumer-secret": …}`',
+        fits: (entry) => hasTexts(entry, 'consumer-key', 'consumer-secret'),
+        loads: (entry) => hasTexts(entry, 'consumer-key') && hasTextOrNull(entry, 'consumer-secret'),
+        secretsIn: textsBut('consumer-key', 'access-token-expiration'),
+        sent: 'unasked',
+        pairIn: none,
+    },
+    'github-oauth': {
+        since: undefined,
+        form: 'a token',
+        fits: isText,
+        loads: isText,
+        secretsIn: textsBut(),
+        sent: 'unasked',
+        pairIn: none,
+    },
+    'gitlab-oauth': {
+        since: undefined,
+        form: 'a token, or `{"token": …}`',
+        fits: (entry) => isText(entry) || hasTexts(entry, 'token'),
+        loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
+        secretsIn: textsBut('expires-at'),
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(json_isJsonObject(entry) ? entry.token : entry, 'oauth2'),
+    },
+    'gitlab-token': {
+        since: undefined,
+        form: 'a token, or `{"username": …, "token": …}`',
+        fits: (entry) => isText(entry) || hasTexts(entry, 'username', 'token'),
+        loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
+        secretsIn: textsBut('username'),
+        sent: 'pair',
+        pairIn: (entry) => json_isJsonObject(entry)
+            ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+            : tokenPair(entry, 'private-token'),
+    },
+    'forgejo-token': {
+        since: 'knowsHeaders',
+        form: '`{"username": …, "token": …}`',
+        fits: (entry) => hasTexts(entry, 'username', 'token'),
+        loads: undefined,
+        secretsIn: textsBut('username'),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+    'http-basic': {
+        since: undefined,
+        form: '`{"username": …, "password": …}`',
+        fits: (entry) => hasTexts(entry, 'username', 'password'),
+        loads: (entry) => hasTexts(entry, 'username') && hasTextOrNull(entry, 'password'),
+        secretsIn: textsBut('username'),
+        sent: 'pair',
+        // A password that is null is sent as none.
+        pairIn: (entry) => (json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined),
+    },
+    bearer: {
+        since: undefined,
+        form: 'a token',
+        fits: isText,
+        loads: isText,
+        secretsIn: textsBut(),
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(entry, 'bearer'),
+    },
+    'custom-headers': {
+        since: 'knowsHeaders',
+        form: 'a list of headers, each `"Name: value"`',
+        fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
+        loads: undefined,
+        secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+    'client-certificate': {
+        since: 'knowsHeaders',
+        form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+        fits: (entry) => hasTexts(entry, 'local_cert') &&
+            ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+        loads: undefined,
+        secretsIn: textsBut('local_cert', 'local_pk'),
+        sent: 'otherwise',
+        pairIn: none,
+    },
+};
+/** All sections, by name, in that order. */
+const AUTH_SECTIONS = new Map(Object.entries(SECTIONS));
+/** Whether a key of auth.json holds credentials by origin, and not a setting. */
+function isCredentialSection(key) {
+    return AUTH_SECTIONS.has(key);
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isTextOrNone(value) {
+    return value === undefined || isText(value);
+}
+function hasTexts(entry, ...fields) {
+    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+}
+function hasTextOrNull(entry, field) {
+    return json_isJsonObject(entry) && (isText(entry[field]) || entry[field] === null);
+}
+function none() {
+    return undefined;
+}
+/** A token as Composer keeps it: in the place of the user name, with a word beside it that says what it is. */
+function tokenPair(token, kind) {
+    return isText(token) ? { username: token, password: kind } : undefined;
+}
+/** An entry that is a text, and of any other all texts but the fields that name somebody, a file or a time. */
+function textsBut(...shown) {
+    return (entry) => {
+        if (isText(entry))
+            return [entry];
+        if (!json_isJsonObject(entry))
+            return [];
+        return Object.entries(entry).flatMap(([field, item]) => (isText(item) && !shown.includes(field) ? [item] : []));
+    };
+}
+/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
+function headerSecrets(header) {
+    const value = isText(header) ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
 
 
 
 /** What a new auth.json starts from. */
 const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
-/**
- * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
- * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
- * judged, since an older Composer ignores them.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
- * there, an explicit null is let pass.
- */
-const ENTRY_RULES = {
-    'http-basic': (entry) => json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
-    bearer: (entry) => typeof entry === 'string',
-    'github-oauth': (entry) => typeof entry === 'string',
-    'gitlab-oauth': (entry) => typeof entry === 'string' || (json_isJsonObject(entry) && typeof entry.token === 'string'),
-    'gitlab-token': (entry) => typeof entry === 'string' ||
-        (json_isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-    'bitbucket-oauth': (entry) => json_isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
-};
-/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
-const CREDENTIAL_SECTIONS = [
-    'bitbucket-oauth',
-    'github-oauth',
-    'gitlab-oauth',
-    'gitlab-token',
-    'forgejo-token',
-    'http-basic',
-    'bearer',
-    'custom-headers',
-    'client-certificate',
-];
-/** Whether a key of auth.json holds credentials by origin, and not a setting. */
-function isCredentialSection(key) {
-    return CREDENTIAL_SECTIONS.includes(key);
-}
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
  * apart, and Composer wrote such files.
@@ -5427,13 +5553,13 @@ function readAuthJson(bytes) {
  * @param position where something stands, by its path below the settings
  */
 function invalidEntry(settings, position) {
-    for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-        if (!Object.hasOwn(settings, section))
+    for (const [section, { loads }] of AUTH_SECTIONS) {
+        if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
         const entries = objectOrEmptyArray(settings[section]);
         if (entries === undefined)
             return { kind: 'invalid', reason: 'section', section, position: position([section]) };
-        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry));
+        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
         if (wrong !== undefined)
             return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
     }
@@ -5454,20 +5580,13 @@ function readAuthPath(value) {
         return [section];
     return typeof origin === 'string' ? [section, origin] : undefined;
 }
-/** An `http-basic` entry that Composer reads a pair from, or undefined. */
-function readHttpBasic(value) {
-    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
-        return undefined;
-    return { username: value.username, password: value.password };
-}
 /** What stands at a path exactly as it is in the file, or undefined. */
 function auth_json_valueAt({ data }, [section, origin]) {
-    if (!Object.hasOwn(data, section))
-        return undefined;
-    const found = data[section];
-    if (origin === undefined)
-        return found;
-    return json_isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined;
+    const found = memberOf(data, section);
+    return origin === undefined ? found : memberOf(found, origin);
+}
+function memberOf(value, key) {
+    return json_isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 /** Everything in a file, entry by entry. */
 function entriesOf({ data }) {
@@ -5498,13 +5617,9 @@ function withMember(object, key, value) {
 function editedText(file, [section, origin], expected) {
     const formattingOptions = formattingOf(file.text);
     const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
-    const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined;
+    const wanted = memberOf(expected, section);
     const path = editsMember ? [section, origin] : [section];
-    const value = editsMember
-        ? json_isJsonObject(wanted) && Object.hasOwn(wanted, origin)
-            ? wanted[origin]
-            : undefined
-        : wanted;
+    const value = editsMember ? memberOf(wanted, origin) : wanted;
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
     try {
@@ -5533,9 +5648,6 @@ function positionOf(text, path) {
     const root = (0,main.parseTree)(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
     return node && positionAt(text, node.offset);
-}
-function isStringOrNull(value) {
-    return typeof value === 'string' || value === null;
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -6166,22 +6278,7 @@ function secret_forms_masksFor(pair) {
 }
 /** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
 function secretsOf({ path: [section, origin], value }) {
-    if (origin === undefined)
-        return [];
-    if (section === 'custom-headers')
-        return (Array.isArray(value) ? value : []).flatMap(headerSecrets);
-    if (typeof value === 'string')
-        return [value];
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).flatMap(([field, item]) => typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : []);
-}
-/** Fields of entries that name somebody, a file or a time. */
-const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration'];
-/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
-function headerSecrets(header) {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
-    return [value, value.slice(value.lastIndexOf(' ') + 1)];
+    return origin === undefined ? [] : (AUTH_SECTIONS.get(section)?.secretsIn(value) ?? []);
 }
 /** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
 function masksForEntry(entry) {
@@ -7010,30 +7107,7 @@ function holdsNothing(data) {
 ;// CONCATENATED MODULE: ./lib/composer/auth-schema.js
 
 
-/** What each section holds for an origin, in words. */
-const SECTION_FORMS = {
-    'http-basic': '`{"username": …, "password": …}`',
-    bearer: 'a token',
-    'github-oauth': 'a token',
-    'gitlab-oauth': 'a token, or `{"token": …}`',
-    'gitlab-token': 'a token, or `{"username": …, "token": …}`',
-    'forgejo-token': '`{"username": …, "token": …}`',
-    'bitbucket-oauth': '`{"consumer-key": …, "consumer-secret": …}`',
-    'custom-headers': 'a list of headers, each `"Name: value"`',
-    'client-certificate': '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
-};
-const RULES = {
-    'http-basic': (entry) => hasTexts(entry, ['username', 'password']),
-    bearer: isText,
-    'github-oauth': isText,
-    'gitlab-oauth': (entry) => isText(entry) || hasTexts(entry, ['token']),
-    'gitlab-token': (entry) => isText(entry) || hasTexts(entry, ['username', 'token']),
-    'forgejo-token': (entry) => hasTexts(entry, ['username', 'token']),
-    'bitbucket-oauth': (entry) => hasTexts(entry, ['consumer-key', 'consumer-secret']),
-    'custom-headers': (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
-    'client-certificate': (entry) => hasTexts(entry, ['local_cert']) &&
-        ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
-};
+
 /**
  * The first place at which a document is not what Composer's schema allows, or at which it holds credentials that
  * Composer would pass over in silence. Other settings than credentials are let through, as Composer lets them.
@@ -7041,43 +7115,36 @@ const RULES = {
  * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
  */
 function schemaViolation({ text, data }) {
-    for (const [section, value] of Object.entries(data)) {
-        const at = (...path) => positionOf(text, [section, ...path]);
-        if (section === 'config' && json_isJsonObject(value))
-            return { kind: 'wrapped', section: undefined, position: at() };
-        if (!isCredentialSection(section)) {
-            if (looksLikeCredentials(section, value))
-                return { kind: 'no-section', section: undefined, position: at() };
-            continue;
-        }
-        if (Array.isArray(value) && value.length === 0)
-            continue;
-        if (!json_isJsonObject(value))
-            return { kind: 'section', section, position: at() };
-        const wrong = Object.entries(value).find(([, entry]) => RULES[section]?.(entry) === false);
-        if (wrong !== undefined)
-            return { kind: 'entry', section, position: at(wrong[0]) };
+    for (const [key, value] of Object.entries(data)) {
+        const violation = isCredentialSection(key) ? sectionViolation(text, key, value) : settingViolation(text, key, value);
+        if (violation !== undefined)
+            return violation;
     }
     return undefined;
+}
+function sectionViolation(text, section, value) {
+    if (Array.isArray(value) && value.length === 0)
+        return undefined;
+    if (!json_isJsonObject(value))
+        return { kind: 'section', section, position: positionOf(text, [section]) };
+    const wrong = Object.entries(value).find(([, entry]) => AUTH_SECTIONS.get(section)?.fits(entry) === false);
+    return wrong && { kind: 'entry', section, position: positionOf(text, [section, wrong[0]]) };
+}
+function settingViolation(text, key, value) {
+    const isWrapper = key === 'config' && json_isJsonObject(value);
+    if (!isWrapper && !looksLikeCredentials(key, value))
+        return undefined;
+    return { kind: isWrapper ? 'wrapped' : 'no-section', section: undefined, position: positionOf(text, [key]) };
 }
 /** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
 function looksLikeCredentials(key, value) {
     const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
-    if (Object.keys(SECTION_FORMS).some((section) => letters(section) === letters(key)))
+    if ([...AUTH_SECTIONS.keys()].some((section) => letters(section) === letters(key)))
         return true;
     return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
 }
 function holdsPairs(value) {
     return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
-}
-function hasTexts(entry, fields) {
-    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function isTextOrNone(value) {
-    return value === undefined || isText(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/problem.js

@@ -1,3 +1,6 @@
+/** Requests, or names looked up, at the same time: as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
+export const REQUESTS_AT_ONCE = 8
+
 /**
  * Does work on every item, at most `limit` at a time, and returns the results in the items' order. A failing item fails
  * the whole, after the work under way.

@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'

@@ -1,4 +1,4 @@
-import { inParallel } from '../bounds/in-parallel.js'
+import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { AlreadyThere } from '../composer/already-there.js'
 import { credentialsInUrl } from '../composer/effective-credentials.js'
@@ -12,9 +12,9 @@ import type { Place } from '../problems/problem.js'
 import type { Failure } from '../server/failure.js'
 import type { Answer } from '../server/transport.js'
 import { findingOf } from './access.js'
-import { type CheckContext, isAskable } from './context.js'
+import type { CheckContext } from './context.js'
 import { seenAt } from './editions.js'
-import { gathered } from './one-cause.js'
+import { joinedByCause } from './joined-by-cause.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -45,8 +45,6 @@ export interface AskedArchive {
 
 /** So many are asked for when nothing looks wrong. */
 const LARGEST_SAMPLE = 10
-/** So many at the same time. */
-const PARALLEL = 8
 /**
  * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
  * `FURTHER_ADDRESSES` in a run.
@@ -65,7 +63,7 @@ export function groupOf(name: string, list: string, family: Family = familyOf(na
 
 /** Asks for some archives, all of them. */
 export function askAll(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
-  return inParallel(PARALLEL, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
+  return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
 }
 
 /** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
@@ -111,7 +109,7 @@ function isUp(failure: Failure): boolean {
 /** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
 export function mayAsk(url: string, context: CheckContext): boolean {
   const origin = originOf(url)
-  if (!isAskable(url) || isPublicForge(origin)) return false
+  if (!context.transport.mayAsk(url) || isPublicForge(origin)) return false
   if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined) return true
   if (context.isOtherwiseAuthenticated(origin)) return false
   return context.isNamed(origin)
@@ -122,7 +120,7 @@ export function archiveFindings(asked: readonly AskedArchive[], context: CheckCo
   const denials = asked.flatMap(({ archive, answer }) =>
     answer.kind === 'denied' ? [denial(archive, answer, context)] : [],
   )
-  return [...gathered(denials), ...troubles(asked, context)]
+  return [...joinedByCause(denials), ...troubles(asked, context)]
 }
 
 function denial(

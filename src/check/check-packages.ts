@@ -2,20 +2,12 @@ import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
 import type { CheckContext } from './context.js'
-import { checkLocked } from './locked/locked-packages.js'
+import { checkLockedPackages } from './locked/locked-packages.js'
+import { NOTHING_FOUND, type PackagesResult } from './packages-result.js'
 import type { ComposerCommand } from './project.js'
-import { insecureUrl } from './resolved/repositories-asked.js'
-import { checkRequested, type RequestedPackage } from './resolved/requested-packages.js'
-import { checkRequired } from './resolved/root-requirements.js'
-
-/** What the check of packages found. */
-export interface PackagesResult {
-  readonly findings: readonly Finding[]
-  /** Names of packages of which something was learnt. */
-  readonly checked: readonly string[]
-  /** How many were not looked at, since the time of the step was up. */
-  readonly leftOut: number
-}
+import { insecureUrl } from './resolved/asked-repositories.js'
+import { checkRequestedPackages, type RequestedPackage } from './resolved/requested-packages.js'
+import { checkRootRequirements } from './resolved/root-requirements.js'
 
 /**
  * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
@@ -28,11 +20,12 @@ export async function checkPackages(
 ): Promise<PackagesResult> {
   const { manifest, lock } = context.project
   const results: PackagesResult[] = []
-  if (lock !== undefined) results.push(await checkLocked(lock, command.dev, context), insecureRepositories(context))
-  else if (manifest !== undefined) results.push(await checkRequired(manifest, command.dev, context))
+  if (lock !== undefined)
+    results.push(await checkLockedPackages(lock, command.dev, context), insecureRepositories(context))
+  else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))
   // What is asked with headers or a certificate cannot be asked from here.
   const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)
-  if (requested.length > 0 && asksMain) results.push(await checkRequested(requested, context))
+  if (requested.length > 0 && asksMain) results.push(await checkRequestedPackages(requested, context))
   else if (lock === undefined && !namesMain(context)) results.push(await mainAlone(context))
   return {
     findings: distinct(results.flatMap(({ findings }) => findings)),
@@ -53,13 +46,11 @@ async function mainAlone(context: CheckContext): Promise<PackagesResult> {
     ({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main,
   )
   // Whether keys are accepted need not be asked without any.
-  if (namedElse || main.credentials === undefined) return NOTHING
+  if (namedElse || main.credentials === undefined) return NOTHING_FOUND
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
   return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
 }
-
-const NOTHING: PackagesResult = { findings: [], checked: [], leftOut: 0 }
 
 /** With a lock no repository is opened: one over http is no more than a warning. */
 function insecureRepositories(context: CheckContext): PackagesResult {

@@ -1,63 +1,23 @@
-import { debug } from '@actions/core'
-import { allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
 import type { AuthEntry } from '../composer/auth-json.js'
-import { type ConfigSource, configSources, trustConfig } from '../composer/config.js'
+import { type ConfigSource, configSources } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
 import { holdsIn } from '../composer/installed/version-rules.js'
-import { originOf, packagesJsonUrl } from '../composer/origin.js'
-import { proxyDependsOnVersion, proxyFor } from '../composer/proxy.js'
+import { originOf } from '../composer/origin.js'
 import { repositoryOrigin } from '../composer/repositories.js'
 import type { Inputs } from '../inputs/inputs.js'
 import type { Finding } from '../problems/finding.js'
-import type { Editions } from '../problems/package-denied.js'
-import { VERSION } from '../server/action-version.js'
-import { openTransport, type Transport, type TransportOptions } from '../server/transport.js'
-import { trustedCertificates } from '../server/trust.js'
 import { type Redaction, redactionOf } from '../text/redaction.js'
-import { flattened } from '../text/server-text.js'
-import { FURTHER_ADDRESSES } from './archives.js'
-import { checkPackages, type PackagesResult } from './check-packages.js'
-import { checkContext, sentTo } from './context.js'
-import {
-  credentialsFrom,
-  type HeldByVersion,
-  heldBy,
-  heldByEachVersion,
-  invalidSources,
-  overridden,
-  unread,
-  withGiven,
-} from './credentials/held-credentials.js'
+import { type HeldByVersion, heldBy, heldByEachVersion } from './credentials/held-by-version.js'
+import { invalidAuthFiles } from './credentials/invalid-auth-files.js'
 import { type RunSecrets, secretsOfRun } from './credentials/secrets-of-run.js'
-import { seenAt, shownEditions } from './editions.js'
-import { needsHost } from './needed-host.js'
+import { overriddenCredentials, unreadCredentials } from './credentials/unused-credentials.js'
+import { needsHost } from './needs-host.js'
 import { type Project, readProject } from './project.js'
+import { type CheckResult, type CheckSetup, runCheck } from './run-check.js'
 
-/** What asking came to. */
-export interface CheckResult {
-  readonly findings: readonly Finding[]
-  /** HTTP status of the main repository's packages.json; undefined when none came or none was asked for. */
-  readonly httpStatus: number | undefined
-  /** Whether the main repository was asked for its packages.json. */
-  readonly asked: boolean
-  /** Whether anything was asked for there: an archive, say. */
-  readonly mainAsked: boolean
-  /** Whether it accepted the credentials; `without-any` where it was sent none. */
-  readonly accepted: boolean | 'without-any'
-  readonly checked: readonly string[]
-  /** How many packages were not looked at, since the time of the step was up. */
-  readonly leftOut: number
-  /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
-  readonly unchecked: readonly string[]
-  /** The folder in which no composer.json is, where one was looked for. */
-  readonly noProject: string | undefined
-  /** How many requests were not made, since there were more than a run may make. */
-  readonly unasked: number
-  /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
-  readonly editions: Editions | undefined
-}
+export type { CheckResult } from './run-check.js'
 
 /** Asks what Composer would ask, with what Composer would send. */
 export interface ProjectCheck {
@@ -79,7 +39,7 @@ export interface ProjectCheck {
   readsRootOnInstall(): Promise<boolean | undefined>
 }
 
-/** What the inquiry is about, besides the inputs. */
+/** What is checked, besides the inputs. */
 export interface Subject {
   readonly environment: Environment
   /** Composer's home; undefined where none can be told. */
@@ -100,100 +60,80 @@ export interface Subject {
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
-export function openCheck(
-  inputs: Inputs,
-  { environment, home, entries, keysFrom, unwritten, known, deadline }: Subject,
-): ProjectCheck {
-  const { repositoryUrl, composerCommand: command, packages: requested } = inputs
-  const host = originOf(repositoryUrl)
-  const settings = configSources(environment, home)
-  // `check: access` is about the keys alone: what a project holds besides them is another matter.
-  const sources = settings.filter(({ place }) => place !== 'manifest' || inputs.check !== 'access')
-  const read = inputs.check === 'full' ? readProject(environment, home, sources, command, deadline) : NO_PROJECT
-  const project = 'project' in read ? read.project : EMPTY_PROJECT
-  const unreadable = 'findings' in read ? read.findings : []
+export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
+  const { environment, entries, keysFrom, deadline } = subject
+  const host = originOf(inputs.repositoryUrl)
+  const { settings, sources, project, unreadable } = readFiles(inputs, subject)
   const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
   const secrets = secretsOfRun({ keys, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
-  const needsMain = inputs.check !== 'full' || needsHost(host, project, command, requested)
-
-  async function ask(way: HeldByVersion): Promise<CheckResult> {
-    const held = withGiven(way, entries)
-    const asked = new Set<string>()
-    const withCredentials = allowance(requestsFor(project, requested))
-    const furtherAddresses = allowance(FURTHER_ADDRESSES)
-    const context = checkContext({
-      furtherAddresses,
-      transport: await transportFor(inputs, environment, settings, version, {
-        withCredentials,
-        credentialsFor: (origin) => {
-          asked.add(origin)
-          return sentTo(held.get(origin))
-        },
-        onRequest: (line) => debug(flattened(redaction.server(line))),
-      }),
-      project,
-      repositoryUrl,
-      held,
-      credentialsFrom: credentialsFrom(entries, way, keysFrom, host),
-      nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-      deadline,
-    })
-    // Whether keys are accepted need not be asked without any.
-    const pointless = inputs.check === 'access' && !held.has(host)
-    const nothing: PackagesResult = { findings: [], checked: [], leftOut: 0 }
-    const result = pointless ? nothing : await checkPackages(command, requested, context)
-    const { answered } = context.main
-    return {
-      findings: result.findings,
-      httpStatus: answered?.status,
-      asked: answered !== undefined,
-      mainAsked: asked.has(host),
-      accepted: answered?.status !== undefined && answered.finding === undefined && (held.has(host) || 'without-any'),
-      checked: result.checked,
-      leftOut: result.leftOut,
-      unasked: withCredentials.refused + furtherAddresses.refused,
-      noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
-      editions: shownEditions(seenAt(context.main), redaction),
-      unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
-    }
-  }
-
+  const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version, deadline }
   return {
     secrets,
     redaction,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
-    needsMain,
+    needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
     readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
     run: async () => {
-      const invalid = await invalidSources(sources, known, version)
-      const installed = ways.length === 1 ? undefined : await version()
-      const results: CheckResult[] = []
-      for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-        const result = await ask(way)
-        const others = [...overridden(entries, way, installed), ...(unwritten ? [] : unread(entries, way))]
-        results.push({ ...result, findings: [...unreadable, ...invalid, ...others, ...result.findings] })
-      }
-      return results
+      const results = await runEachWay(setup, ways, sources, subject)
+      return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
     },
-    filesAlone: async () => {
-      const everyWay = ways.map((way) => overridden(entries, way, undefined))
-      const hosts = everyWay.map((findings) => new Set(findings.map((finding) => finding.host)))
-      const always = everyWay[0]?.filter((finding) => hosts.every((others) => others.has(finding.host)))
-      return [...(await invalidSources(sources, known, async () => undefined)), ...(always ?? [])]
-    },
+    filesAlone: async () => [
+      ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
+      ...overriddenInEveryWay(entries, ways),
+    ],
   }
 }
 
-/** What looking for stand-ins may take, and what is tried again. */
-const REQUESTS_BESIDES = 3000
+/** The files that Composer reads, as far as they count for what is checked. */
+interface ReadFiles {
+  readonly settings: readonly ConfigSource[]
+  readonly sources: readonly ConfigSource[]
+  readonly project: Project
+  /** Files of the project that Composer could not read. */
+  readonly unreadable: readonly Finding[]
+}
 
-/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
-function requestsFor({ lock, manifest, repositories }: Project, requested: Inputs['packages']): number {
-  const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length
-  return REQUESTS_BESIDES + 2 * (needed + repositories.length)
+function readFiles({ check, composerCommand }: Inputs, { environment, home, deadline }: Subject): ReadFiles {
+  const settings = configSources(environment, home)
+  if (check !== 'full') {
+    // `check: access` is about the keys alone: what a project holds besides them is another matter.
+    const sources = settings.filter(({ place }) => place !== 'manifest' || check !== 'access')
+    return { settings, sources, project: NO_PROJECT, unreadable: [] }
+  }
+  const read = readProject(environment, home, settings, composerCommand, deadline)
+  return 'project' in read
+    ? { settings, sources: settings, project: read.project, unreadable: [] }
+    : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings }
+}
+
+/** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
+async function runEachWay(
+  setup: CheckSetup,
+  ways: readonly HeldByVersion[],
+  sources: readonly ConfigSource[],
+  { unwritten, known }: Subject,
+): Promise<CheckResult[]> {
+  const { project, entries, version } = setup
+  const invalid = await invalidAuthFiles(sources, known, version)
+  const installed = ways.length === 1 ? undefined : await version()
+  const results: CheckResult[] = []
+  for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
+    const result = await runCheck(setup, way)
+    const unread = unwritten ? [] : unreadCredentials(entries, way)
+    const unused = [...overriddenCredentials(entries, way, installed), ...unread]
+    results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] })
+  }
+  return results
+}
+
+/** What is overridden whichever version of Composer comes. */
+function overriddenInEveryWay(entries: readonly AuthEntry[], ways: readonly HeldByVersion[]): Finding[] {
+  const [newest = [], ...others] = ways.map((way) => overriddenCredentials(entries, way, undefined))
+  const hosts = others.map((findings) => new Set(findings.map(({ host }) => host)))
+  return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)))
 }
 
 /** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
@@ -203,14 +143,8 @@ function hasOptionsFor(host: string, { repositories }: Project): boolean {
   )
 }
 
-function namedOrigins({ repositories }: Project): string[] {
-  return repositories.flatMap(({ entry, named }) =>
-    entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : [],
-  )
-}
-
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
-const EMPTY_PROJECT: Project = {
+const NO_PROJECT: Project = {
   manifest: undefined,
   lock: undefined,
   repositories: [],
@@ -219,32 +153,6 @@ const EMPTY_PROJECT: Project = {
   alreadyThere: () => undefined,
   pathPackages: () => undefined,
   pathOf: (path: string) => path,
-}
-
-const NO_PROJECT = { project: EMPTY_PROJECT }
-
-async function transportFor(
-  inputs: Inputs,
-  environment: Environment,
-  settings: readonly ConfigSource[],
-  version: () => Promise<string | undefined>,
-  own: Pick<TransportOptions, 'withCredentials' | 'credentialsFor' | 'onRequest'>,
-): Promise<Transport> {
-  const { env } = environment
-  // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
-  const fallsBack =
-    proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
-    holdsIn(await version(), 'leavesHttpProxyForHttp') === false
-  return openTransport({
-    timeout: inputs.timeout,
-    retries: inputs.retries,
-    userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-    trust: trustedCertificates(trustConfig(environment, settings), env),
-    nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
-    proxyFor: (target) => proxyFor(target, env, fallsBack),
-    essential: packagesJsonUrl(inputs.repositoryUrl),
-    ...own,
-  })
 }
 
 function once<Value>(work: () => Promise<Value>): () => Promise<Value> {

@@ -1,31 +1,16 @@
 import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
-import type { HttpBasic } from '../composer/auth-json.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
-import { isLoopback, originOf } from '../composer/origin.js'
+import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Place } from '../problems/problem.js'
-import { openRepository, type Repository } from '../server/repository.js'
 import type { Transport } from '../server/transport.js'
-import { type AccessContext, type AccessResult, checkAccess } from './access.js'
+import { type NamedRepository, openNamedRepository } from './named-repository.js'
 import type { Project } from './project.js'
-
-/** A Composer repository that this project names, or that the step's keys are for. */
-export interface NamedRepository {
-  /** Without credentials, without a slash at its end. */
-  readonly url: string
-  readonly origin: string
-  readonly credentials: HttpBasic | undefined
-  readonly place: Place | undefined
-  readonly repository: Repository
-  /** Whether it accepts its credentials; asked once. */
-  access(): Promise<AccessResult>
-  /** What `access` came to, if somebody asked. */
-  readonly answered: AccessResult | undefined
-}
 
 /** Everything that the checks of packages ask and know. */
 export interface CheckContext {
@@ -68,59 +53,24 @@ export function checkContext(options: {
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
-
   const open = (url: string, place: Place | undefined): NamedRepository => {
-    const known = opened.get(url)
-    if (known !== undefined) return known
-    const origin = originOf(url)
-    const credentials = credentialsFor(origin)
-    const repository = openRepository(url, transport)
-    const from = credentialsFrom(origin)
-    const context: AccessContext = { host: origin, credentials, from, nodeExtraCaCerts, place }
-    let access: Promise<AccessResult> | undefined
-    let answered: AccessResult | undefined
-    const fresh: NamedRepository = {
-      url,
-      origin,
-      credentials,
-      place,
-      repository,
-      access: () => {
-        access ??= checkAccess(repository, context).then((result) => {
-          answered = result
-          return result
-        })
-        return access
-      },
-      get answered() {
-        return answered
-      },
-    }
-    opened.set(url, fresh)
-    return fresh
+    const host = originOf(url)
+    const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place }
+    const repository = opened.get(url) ?? openNamedRepository(url, access, transport)
+    opened.set(url, repository)
+    return repository
   }
-
   const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
   const mainPlace = placeOf(project, mainUrl)
   const named: CheckContext['named'] = ({ url: text, hasOptions }, place) => {
     // A folder of this machine is one too, and options of its own are not sent here.
     if (hasOptions || existsSync(project.pathOf(text))) return undefined
     const url = repositoryUrl(withoutUserinfo(text))
-    if (url === undefined || !isAskable(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
+    if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
     return open(url, place)
   }
   // Looked up for every archive of a lock: each repository is opened for it once.
-  const byOrigin = lazily(() => {
-    const first = new Map<string, { readonly repository: NamedRepository; isNamed: boolean }>()
-    for (const { entry, named: by } of project.repositories) {
-      const repository = entry.type === 'composer' ? named(entry, undefined) : undefined
-      if (repository === undefined) continue
-      const known = first.get(repository.origin) ?? { repository, isNamed: false }
-      known.isNamed ||= by !== 'default'
-      first.set(repository.origin, known)
-    }
-    return first
-  })
+  const byOrigin = lazily(() => firstByOrigin(project, named))
   return {
     transport,
     project,
@@ -137,19 +87,30 @@ export function checkContext(options: {
   }
 }
 
+/** The first repository at each origin, and whether any there is one that somebody named. */
+function firstByOrigin({ repositories }: Project, opened: CheckContext['named']): ReadonlyMap<string, AtOrigin> {
+  const composer = repositories.filter(({ entry }) => entry.type === 'composer')
+  const first = new Map<string, AtOrigin>()
+  for (const { entry, named } of composer) {
+    const repository = opened(entry, undefined)
+    if (repository === undefined) continue
+    const known = first.get(repository.origin) ?? { repository, isNamed: false }
+    first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' })
+  }
+  return first
+}
+
+interface AtOrigin {
+  readonly repository: NamedRepository
+  readonly isNamed: boolean
+}
+
 function lazily<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined
   return () => {
     made ??= { value: make() }
     return made.value
   }
-}
-
-/** Whether anything is asked at a URL that a file or a server names: https, or http to this machine. */
-export function isAskable(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 /** What is sent to an origin for which Composer holds something. */

@@ -3,7 +3,7 @@ import type { Lock } from '../composer/lock-file.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
 import type { Redaction } from '../text/redaction.js'
-import type { NamedRepository } from './context.js'
+import type { NamedRepository } from './named-repository.js'
 
 /** The packages that stand for the editions: who sees them may install them. */
 const PRODUCTS: readonly (readonly [name: string, product: string])[] = [
@@ -32,8 +32,14 @@ export function editionsSeen(names: ReadonlySet<string>): Editions {
 /** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
 export function seenAt(named: NamedRepository | undefined): Editions | undefined {
   const listed = named?.repository.listed
-  return listed?.kind === 'names' ? editionsSeen(listed.names) : undefined
+  if (listed?.kind !== 'names') return undefined
+  // Asked for with every package that is denied.
+  const known = seen.get(listed.names) ?? editionsSeen(listed.names)
+  seen.set(listed.names, known)
+  return known
 }
+
+const seen = new WeakMap<ReadonlySet<string>, Editions>()
 
 /** The same without vendors whose name holds a secret: a server may call one so. */
 export function shownEditions(editions: Editions | undefined, { server }: Redaction): Editions | undefined {

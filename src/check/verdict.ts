@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { grouped } from '../collections/grouped.js'
 import { failsCommand } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
@@ -46,18 +45,25 @@ function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readon
  */
 export function agreed(verdicts: readonly (readonly Problem[])[]): readonly Problem[] {
   const [newest = [], ...others] = verdicts
-  const fails = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
+  const fails = (problems: readonly Problem[]) => problems.some(isError)
   if (others.every((other) => fails(other) === fails(newest))) return newest
   const failing = verdicts.find(fails) ?? []
-  const always = (problem: Problem) =>
-    verdicts.every((problems) =>
-      problems.some(({ finding, severity }) => severity === 'error' && isDeepStrictEqual(finding, problem.finding)),
-    )
+  const errors = verdicts.map((problems) => new Set(problems.filter(isError).map(({ finding }) => textOf(finding))))
+  const always = ({ finding }: Problem) => errors.every((texts) => texts.has(textOf(finding)))
   return inOrder(
     failing.map((problem) =>
       problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem,
     ),
   )
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error'
+}
+
+/** A finding with all that it says, to be compared with others, of which there may be thousands. */
+function textOf(finding: Finding): string {
+  return JSON.stringify(finding)
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -66,8 +66,7 @@ function installedPackages(folder: string): Map<string, InstalledPackage> | unde
     data.flatMap((entry): [string, InstalledPackage][] => {
       if (!isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string') return []
       const { name, version, dist, source, 'install-path': path } = entry
-      // Composer 1 did not write where it put a package: where it puts all of them.
-      const place = path === undefined ? join('..', name) : typeof path === 'string' ? path : undefined
+      const place = installPath(name, path)
       const own = {
         version,
         distReference: referenceOf(dist),
@@ -77,6 +76,12 @@ function installedPackages(folder: string): Map<string, InstalledPackage> | unde
       return [[name.toLowerCase(), own]]
     }),
   )
+}
+
+/** Relative to the list. Composer 1 did not write where it put a package: where it puts all of them. */
+function installPath(name: string, written: JsonValue | undefined): string | undefined {
+  if (written === undefined) return join('..', name)
+  return typeof written === 'string' ? written : undefined
 }
 
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
@@ -131,12 +136,13 @@ function fileCache(
   const sumOf = (path: string): string | 'unknown' | undefined => {
     if (sums.has(path)) return sums.get(path)
     const hash = createHash('sha1')
-    const taken = takeBytes(path, (piece) => {
+    const { kind } = takeBytes(path, (piece) => {
       left -= piece.length
       hash.update(piece)
       return left > 0 && !deadline.passed()
     })
-    const sum = taken.kind === 'whole' ? hash.digest('hex') : taken.kind === 'part' ? 'unknown' : undefined
+    const incomplete = kind === 'part' ? 'unknown' : undefined
+    const sum = kind === 'whole' ? hash.digest('hex') : incomplete
     sums.set(path, sum)
     return sum
   }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { applyEdits, type FormattingOptions, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
+import { AUTH_SECTIONS, isCredentialSection } from './auth-sections.js'
+import type { HttpBasic } from './http-basic.js'
 import {
   isJsonObject,
   type JsonObject,
@@ -9,12 +11,6 @@ import {
   parseJson,
   positionAt,
 } from './json.js'
-
-/** An entry of auth.json's `http-basic` section: for repo.magento.com the public and the private key. */
-export interface HttpBasic {
-  readonly username: string
-  readonly password: string
-}
 
 /** An auth.json that Composer accepts, with its text as found. */
 export interface AuthJson {
@@ -35,44 +31,6 @@ export interface InvalidAuthJson {
 
 /** What a new auth.json starts from. */
 export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: {} }
-
-/**
- * What each section must hold, or PHP stops Composer with a type error when it loads the file: a test per section on an
- * entry's value. Sections that only newer Composers know (custom-headers, client-certificate, forgejo-token) are not
- * judged, since an older Composer ignores them.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Config.php::merge`; a missing password is an undefined key
- * there, an explicit null is let pass.
- */
-const ENTRY_RULES: Readonly<Record<string, (entry: JsonValue) => boolean>> = {
-  'http-basic': (entry) => isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.password),
-  bearer: (entry) => typeof entry === 'string',
-  'github-oauth': (entry) => typeof entry === 'string',
-  'gitlab-oauth': (entry) => typeof entry === 'string' || (isJsonObject(entry) && typeof entry.token === 'string'),
-  'gitlab-token': (entry) =>
-    typeof entry === 'string' ||
-    (isJsonObject(entry) && typeof entry.username === 'string' && isStringOrNull(entry.token)),
-  'bitbucket-oauth': (entry) =>
-    isJsonObject(entry) && typeof entry['consumer-key'] === 'string' && isStringOrNull(entry['consumer-secret']),
-}
-
-/** The sections whose members are origins with their credentials. Source: composer-schema.json, `config`. */
-const CREDENTIAL_SECTIONS = [
-  'bitbucket-oauth',
-  'github-oauth',
-  'gitlab-oauth',
-  'gitlab-token',
-  'forgejo-token',
-  'http-basic',
-  'bearer',
-  'custom-headers',
-  'client-certificate',
-]
-
-/** Whether a key of auth.json holds credentials by origin, and not a setting. */
-export function isCredentialSection(key: string): boolean {
-  return CREDENTIAL_SECTIONS.includes(key)
-}
 
 /**
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
@@ -104,11 +62,11 @@ export function invalidEntry(
   settings: JsonObject,
   position: (path: string[]) => Position | undefined,
 ): InvalidAuthJson | undefined {
-  for (const [section, accepts] of Object.entries(ENTRY_RULES)) {
-    if (!Object.hasOwn(settings, section)) continue
+  for (const [section, { loads }] of AUTH_SECTIONS) {
+    if (loads === undefined || !Object.hasOwn(settings, section)) continue
     const entries = objectOrEmptyArray(settings[section])
     if (entries === undefined) return { kind: 'invalid', reason: 'section', section, position: position([section]) }
-    const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !accepts(entry))
+    const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry))
     if (wrong !== undefined)
       return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) }
   }
@@ -141,18 +99,14 @@ export function readAuthPath(value: JsonValue | undefined): AuthPath | undefined
   return typeof origin === 'string' ? [section, origin] : undefined
 }
 
-/** An `http-basic` entry that Composer reads a pair from, or undefined. */
-export function readHttpBasic(value: JsonValue | undefined): HttpBasic | undefined {
-  if (!isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string') return undefined
-  return { username: value.username, password: value.password }
-}
-
 /** What stands at a path exactly as it is in the file, or undefined. */
 export function valueAt({ data }: AuthJson, [section, origin]: AuthPath): JsonValue | undefined {
-  if (!Object.hasOwn(data, section)) return undefined
-  const found = data[section]
-  if (origin === undefined) return found
-  return isJsonObject(found) && Object.hasOwn(found, origin) ? found[origin] : undefined
+  const found = memberOf(data, section)
+  return origin === undefined ? found : memberOf(found, origin)
+}
+
+function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
 /** Everything in a file, entry by entry. */
@@ -188,13 +142,9 @@ function withMember(object: JsonObject, key: string, value: JsonValue | undefine
 function editedText(file: AuthJson, [section, origin]: AuthPath, expected: JsonObject): string {
   const formattingOptions = formattingOf(file.text)
   const editsMember = origin !== undefined && isJsonObject(file.data[section])
-  const wanted = Object.hasOwn(expected, section) ? expected[section] : undefined
+  const wanted = memberOf(expected, section)
   const path = editsMember ? [section, origin] : [section]
-  const value = editsMember
-    ? isJsonObject(wanted) && Object.hasOwn(wanted, origin)
-      ? wanted[origin]
-      : undefined
-    : wanted
+  const value = editsMember ? memberOf(wanted, origin) : wanted
   // A file `[]` has no properties to edit; it starts anew as an object.
   const source = file.text.trimStart().startsWith('[') ? '{}' : file.text
   try {
@@ -223,10 +173,6 @@ export function positionOf(text: string, path: string[]): Position | undefined {
   const root = parseTree(text)
   const node = root && findNodeAtLocation(root, path)
   return node && positionAt(text, node.offset)
-}
-
-function isStringOrNull(value: JsonValue | undefined): boolean {
-  return typeof value === 'string' || value === null
 }
 
 /**

@@ -1,5 +1,7 @@
-import { type HttpBasic, readHttpBasic } from './auth-json.js'
+import { AUTH_SECTIONS, type AuthSection } from './auth-sections.js'
 import { type ConfigSource, positionInSource } from './config.js'
+import type { HttpBasic } from './http-basic.js'
+import { holds } from './installed/version-rules.js'
 import { isJsonObject, type JsonValue, type Position } from './json.js'
 
 /** What Composer holds for an origin: what it sends there, or something of a kind that this action does not send. */
@@ -20,63 +22,56 @@ export interface CredentialSource {
   readonly position: () => Position | undefined
 }
 
-/** What versions of Composer read in different ways. */
-export interface CredentialRules {
-  /** `COMPOSER_AUTH` beats the project's auth.json: since 2.7.8. */
-  readonly environmentLast: boolean
-  /** `custom-headers`, `client-certificate` and `forgejo-token` are read: since 2.9.0. */
-  readonly knowsHeaders: boolean
-}
-
-/**
- * The sections in the order in which Composer takes them over: of an origin that stands in two of them the later one
- * counts, wherever it comes from. github-oauth and bitbucket-oauth are left out, since nothing is asked there.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-const SECTIONS = [
-  { name: 'gitlab-oauth', isNew: false },
-  { name: 'gitlab-token', isNew: false },
-  { name: 'forgejo-token', isNew: true },
-  { name: 'http-basic', isNew: false },
-  { name: 'bearer', isNew: false },
-  { name: 'custom-headers', isNew: true },
-  { name: 'client-certificate', isNew: true },
-] as const
-
 /**
  * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
  * of `custom-headers` the whole section is.
  *
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
-export function effectiveCredentials(
-  sources: readonly ConfigSource[],
-  { environmentLast, knowsHeaders }: CredentialRules,
-): Map<string, HeldCredentials> {
+export function effectiveCredentials(sources: readonly ConfigSource[], version: string): Map<string, HeldCredentials> {
   const environment = sources.filter(({ place }) => place === 'environment')
-  const ordered = environmentLast ? [...sources, ...environment] : sources
-  const gitLab = gitLabDomains(sources)
-  const tokens = new Set(originsIn('gitlab-token', sources))
+  // Since 2.7.8 `COMPOSER_AUTH` is read once more at the end.
+  const ordered = holds('environmentLast', version) ? [...sources, ...environment] : sources
+  const gitLabs = gitLabOrigins(sources)
   const effective = new Map<string, HeldCredentials>()
-  for (const { name: section } of SECTIONS.filter(({ isNew }) => knowsHeaders || !isNew)) {
-    const naming = ordered.filter(({ config }) => isJsonObject(config[section]))
-    for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
-      const entries = source.config[section]
-      for (const [origin, entry] of Object.entries(isJsonObject(entries) ? entries : {})) {
-        const position = () => positionInSource(source, [section, origin])
-        const from = { by: source.place, name: source.name, section, position }
-        const kept = keptAs(section, entry)
-        // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be told.
-        const mayChange = !section.startsWith('gitlab-') && tokens.has(origin)
-        const credentials =
-          kept === undefined || !gitLab.has(origin) ? kept : mayChange ? undefined : sentToGitLab(kept)
-        if (credentials !== undefined) effective.set(origin, { kind: 'sent', credentials, from })
-        else if (kept !== undefined || IN_HEADERS.includes(section)) effective.set(origin, { kind: 'other', from })
-      }
+  for (const [name, section] of AUTH_SECTIONS) {
+    if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version))) continue
+    for (const { origin, entry, from } of entriesOfSection(name, ordered)) {
+      const held = heldAs(name, section, entry, gitLabs.get(origin))
+      if (held !== undefined) effective.set(origin, { ...held, from })
     }
   }
   return effective
+}
+
+/** The entries of a section in all places that have it; of `custom-headers` the last place's alone. */
+function* entriesOfSection(section: string, sources: readonly ConfigSource[]) {
+  const naming = sources.filter(({ config }) => isJsonObject(config[section]))
+  for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+    const entries = source.config[section]
+    for (const [origin, entry] of Object.entries(isJsonObject(entries) ? entries : {})) {
+      const position = () => positionInSource(source, [section, origin])
+      const from: CredentialSource = { by: source.place, name: source.name, section, position }
+      yield { origin, entry, from }
+    }
+  }
+}
+
+/** What an entry comes to where it is sent; undefined for one that Composer passes over. */
+function heldAs(
+  name: string,
+  { sent, pairIn }: AuthSection,
+  entry: JsonValue,
+  gitLab: GitLab | undefined,
+): { kind: 'sent'; credentials: HttpBasic } | { kind: 'other' } | undefined {
+  if (sent !== 'pair') return { kind: 'other' }
+  const pair = pairIn(entry)
+  if (pair === undefined) return undefined
+  if (gitLab === undefined) return { kind: 'sent', credentials: pair }
+  // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be known.
+  const mayChange = gitLab === 'with-token' && !name.startsWith('gitlab-')
+  const credentials = mayChange ? undefined : sentToGitLab(pair)
+  return credentials === undefined ? { kind: 'other' } : { kind: 'sent', credentials }
 }
 
 /** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
@@ -96,34 +91,6 @@ export function withoutUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
 }
 
-/** Sections that are no user name and password in Composer either. */
-const IN_HEADERS: readonly string[] = ['forgejo-token', 'custom-headers', 'client-certificate']
-
-/**
- * The user name and password as which Composer keeps an entry: beside a token stands a word that says what it is.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`.
- */
-export function keptAs(section: string, entry: JsonValue): HttpBasic | undefined {
-  const token = (value: JsonValue | undefined, kind: string) =>
-    typeof value === 'string' ? { username: value, password: kind } : undefined
-  switch (section) {
-    case 'http-basic':
-      // A password that is null is sent as none.
-      return isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined
-    case 'bearer':
-      return token(entry, 'bearer')
-    case 'gitlab-oauth':
-      return token(isJsonObject(entry) ? entry.token : entry, 'oauth2')
-    case 'gitlab-token':
-      return isJsonObject(entry)
-        ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
-        : token(entry, 'private-token')
-    default:
-      return undefined
-  }
-}
-
 /**
  * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
  * header of their own.
@@ -135,13 +102,21 @@ function sentToGitLab(kept: HttpBasic): HttpBasic | undefined {
   return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept
 }
 
+/** How Composer takes an origin for a GitLab: by its name alone, or since a token for it stands in `gitlab-token`. */
+type GitLab = 'named' | 'with-token'
+
 /** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
-function gitLabDomains(sources: readonly ConfigSource[]): ReadonlySet<JsonValue> {
-  const named = sources.flatMap(({ config }) => {
-    const domains = config['gitlab-domains']
-    return Array.isArray(domains) ? domains : []
+function gitLabOrigins(sources: readonly ConfigSource[]): ReadonlyMap<JsonValue, GitLab> {
+  const domains = sources.flatMap(({ config }) => {
+    const listed = config['gitlab-domains']
+    return Array.isArray(listed) ? listed : []
   })
-  return new Set(['gitlab.com', ...named, ...originsIn('gitlab-oauth', sources), ...originsIn('gitlab-token', sources)])
+  const named = ['gitlab.com', ...domains, ...originsIn('gitlab-oauth', sources)]
+  const withToken = originsIn('gitlab-token', sources)
+  return new Map<JsonValue, GitLab>([
+    ...named.map((origin) => [origin, 'named'] as const),
+    ...withToken.map((origin) => [origin, 'with-token'] as const),
+  ])
 }
 
 function originsIn(section: string, sources: readonly ConfigSource[]): string[] {

@@ -91,6 +91,12 @@ export function positionAt(text: string, offset: number): Position {
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
 }
 
+/** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
+export function valuesOf(value: JsonValue | undefined): JsonValue[] {
+  if (Array.isArray(value)) return value
+  return isJsonObject(value) ? Object.values(value) : []
+}
+
 /** Whether a value is a JSON object, and not an array. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -112,18 +118,30 @@ function invalidSyntax(text: string): ParsedJson {
 
 function offsetDeeperThan(text: string, limit: number): number | undefined {
   let depth = 0
-  let inString = false
   for (let offset = 0; offset < text.length; offset++) {
-    const character = text[offset]
-    if (inString) {
-      if (character === '\\') offset++
-      else if (character === '"') inString = false
-    } else if (character === '"') inString = true
-    else if (character === '{' || character === '[') {
-      if (++depth > limit) return offset
-    } else if (character === '}' || character === ']') depth--
+    switch (text[offset]) {
+      case '"':
+        offset = endOfString(text, offset)
+        break
+      case '{':
+      case '[':
+        depth += 1
+        if (depth > limit) return offset
+        break
+      case '}':
+      case ']':
+        depth -= 1
+        break
+    }
   }
   return undefined
+}
+
+/** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
+function endOfString(text: string, start: number): number {
+  let offset = start + 1
+  while (offset < text.length && text[offset] !== '"') offset += text[offset] === '\\' ? 2 : 1
+  return offset
 }
 
 function isJsonValue(value: unknown): value is JsonValue {

@@ -92,16 +92,9 @@ function requirementsOf(file: ParsedFile, section: 'require' | 'require-dev', de
  * Source of the rule: `Config::merge`.
  */
 function repositoriesOf(file: ParsedFile): { repositories: RepositoryEntry[]; disabled: string[] } {
-  const value = file.data.repositories
-  // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
-  const entries: [string | number, JsonValue | undefined][] = Array.isArray(value)
-    ? value.map((entry, index) => [index, entry])
-    : isJsonObject(value)
-      ? [...file.members('repositories').keys()].map((key) => [key, value[key]])
-      : []
   const repositories: RepositoryEntry[] = []
   const disabled: string[] = []
-  for (const [key, entry] of entries) {
+  for (const [key, entry] of repositoryEntries(file)) {
     if (entry === false) disabled.push(String(key))
     else if (isJsonObject(entry)) {
       const [only] = Object.entries(entry)
@@ -110,6 +103,15 @@ function repositoriesOf(file: ParsedFile): { repositories: RepositoryEntry[]; di
     }
   }
   return { repositories, disabled: disabled.map(repositoryName) }
+}
+
+/** The entries of `repositories` with their keys, in the order of the file. */
+function repositoryEntries(file: ParsedFile): [key: string | number, entry: JsonValue | undefined][] {
+  const value = file.data.repositories
+  if (Array.isArray(value)) return value.map((entry, index) => [index, entry])
+  if (!isJsonObject(value)) return []
+  // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
+  return [...file.members('repositories').keys()].map((key) => [key, value[key]])
 }
 
 /** The default repository has an old name too. Source of the rule: `Config::merge`. */
@@ -146,9 +148,9 @@ function changesRequests(options: JsonValue | undefined): boolean {
   return isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true
 }
 
-function inlinePackages(value: JsonValue | undefined): InlinePackage[] {
-  const packages = Array.isArray(value) ? value : value === undefined ? [] : [value]
-  return packages.flatMap((entry) => {
+/** The packages of a `package` repository: one, or a list. */
+function inlinePackages(value: JsonValue = []): InlinePackage[] {
+  return [value].flat().flatMap((entry) => {
     if (!isJsonObject(entry) || typeof entry.name !== 'string') return []
     const version = typeof entry.version === 'string' ? entry.version : ''
     if (hasControls(version)) return []

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
+import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from './json.js'
 import type { Link } from './link.js'
 import type { Dist } from './lock-file.js'
 import { readUrl } from './project-file.js'
@@ -35,8 +35,8 @@ export interface Root {
   readonly providerIncludes: readonly { readonly path: string; readonly sha256: string }[]
   /** v1: names that it lists itself count, see `readProviders`. */
   readonly listsNames: boolean
-  /** Files that hold packages, with their sha1. */
-  readonly includes: readonly { readonly path: string; readonly sha1: string }[]
+  /** Paths of files that hold packages. Composer checks no sum of theirs. */
+  readonly includes: readonly string[]
   /** Packages that it holds itself count, see `readPackages`. */
   readonly holdsPackages: boolean
   /** Where all its archives can be had too; they replace the mirrors that a package names. */
@@ -64,18 +64,15 @@ export function readRoot(data: JsonValue, keep: (bytes: number) => void = () => 
     available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
     availablePatterns: lists ? patterns : undefined,
     providersUrl: metadataUrl === undefined ? textOf(root['providers-url']) : undefined,
-    providerIncludes:
-      metadataUrl === undefined
-        ? hashed(root['provider-includes'], 'sha256').map(({ path, hash }) => ({ path, sha256: hash }))
-        : [],
+    providerIncludes: metadataUrl === undefined ? hashed(root['provider-includes']) : [],
     listsNames: metadataUrl === undefined,
     // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
-    includes: perName || listed ? [] : hashed(root.includes, 'sha1').map(({ path, hash }) => ({ path, sha1: hash })),
+    includes: !perName && !listed && isJsonObject(root.includes) ? Object.keys(root.includes) : [],
     holdsPackages: perName || !listed,
     mirrors: mirrorsOf(root.mirrors),
   }
   const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)]
-  const links = [...read.providerIncludes, ...read.includes].map(({ path }) => path)
+  const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes]
   keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length)
   return read
 }
@@ -104,17 +101,22 @@ export function readPackages(data: JsonValue, held: Held = holdAnything(), only?
   const read = versionReader(held, only)
   const found: PackageVersion[] = []
   for (const name in packages) {
-    const versions = packages[name]
-    const list = Array.isArray(versions) ? versions : isJsonObject(versions) ? Object.values(versions) : []
-    let previous: JsonObject = {}
-    for (const entry of list) {
-      if (!isJsonObject(entry)) continue
-      previous = minified === 'composer/2.0' ? merged(previous, entry) : entry
-      const version = read(name, previous)
+    const versions = valuesOf(packages[name]).filter(isJsonObject)
+    for (const entry of minified === 'composer/2.0' ? expanded(versions) : versions) {
+      const version = read(name, entry)
       if (version !== undefined) found.push(version)
     }
   }
   return found
+}
+
+/** The entries of a minified list, each with what it leaves out since the one before says it. */
+function* expanded(versions: readonly JsonObject[]): Generator<JsonObject> {
+  let previous: JsonObject = {}
+  for (const version of versions) {
+    previous = merged(previous, version)
+    yield previous
+  }
 }
 
 /** What is read of a version; no more is carried from one to the next. */
@@ -142,8 +144,7 @@ function merged(previous: JsonObject, version: JsonObject): JsonObject {
 
 /** Source of the rule: `ComposerRepository::loadRootServerFile`. */
 function mirrorsOf(value: JsonValue | undefined): Dist['mirrors'] {
-  const mirrors = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
-  return mirrors.flatMap((mirror) => {
+  return valuesOf(value).flatMap((mirror) => {
     const url = isJsonObject(mirror) ? readUrl(mirror['dist-url']) : ''
     return isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : []
   })
@@ -153,11 +154,11 @@ function isEmpty(value: JsonValue | undefined): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0
 }
 
-function hashed(value: JsonValue | undefined, key: 'sha256' | 'sha1'): { path: string; hash: string }[] {
+function hashed(value: JsonValue | undefined): { path: string; sha256: string }[] {
   if (!isJsonObject(value)) return []
-  return Object.entries(value).flatMap(([path, entry]) => {
-    const hash = isJsonObject(entry) ? entry[key] : undefined
-    return [{ path, hash: typeof hash === 'string' ? hash : '' }]
+  return Object.entries(value).map(([path, entry]) => {
+    const sha256 = isJsonObject(entry) ? entry.sha256 : undefined
+    return { path, sha256: typeof sha256 === 'string' ? sha256 : '' }
   })
 }
 

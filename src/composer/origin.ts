@@ -31,8 +31,18 @@ export function packagesJsonUrl(repositoryUrl: string): string {
 }
 
 /** Whether a host name, as `URL.hostname` gives it, is meant for this machine. Where a connection ends is another question. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+/**
+ * Whether nobody on the way can read a request, as far as its URL tells: https, or http to this machine. That the
+ * connection ends there is seen to once it stands: see `connection.ts`.
+ */
+export function isPrivateRoute(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 /** Whether an address, as a connection gives its other end, is this machine's own. */

@@ -16,7 +16,6 @@ type Section = 'require' | 'require-dev' | 'repositories' | 'packages' | 'packag
 /** A file of the project, parsed. */
 export interface ParsedFile {
   readonly kind: 'parsed'
-  readonly path: string
   readonly data: JsonObject
   /** Where the members of a section stand: their keys, in a list they themselves. In the order of the file. */
   readonly members: (section: Section) => ReadonlyMap<string | number, Position>
@@ -62,7 +61,7 @@ function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
     sections ??= membersOf(text)
     return sections[section]
   }
-  return { kind: 'parsed', path, data: value, members }
+  return { kind: 'parsed', data: value, members }
 }
 
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */

@@ -9,8 +9,6 @@ export interface HttpProxy {
   readonly authorization: string | undefined
   /** Scheme, host and port: fit to be shown. */
   readonly shown: string
-  /** The variable that names it. */
-  readonly variable: string
 }
 
 export type ProxyChoice =
@@ -74,7 +72,7 @@ function parseProxy({ name, value }: { name: string; value: string }): ProxyChoi
   if (protocol !== 'http:' && protocol !== 'https:') {
     return { kind: url.port === '' ? 'malformed' : 'unsupported', variable: name }
   }
-  const port = Number(url.port === '' ? (protocol === 'https:' ? 443 : 80) : url.port)
+  const port = portOf(url)
   const hasUser = url.username !== '' || url.password !== ''
   return {
     kind: 'proxy',
@@ -87,9 +85,14 @@ function parseProxy({ name, value }: { name: string; value: string }): ProxyChoi
         ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
         : undefined,
       shown: `${protocol}//${url.hostname}:${port}`,
-      variable: name,
     },
   }
+}
+
+/** The port of a URL, also where it is its scheme's own. */
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port)
+  return protocol === 'https:' ? 443 : 80
 }
 
 /** Whether no_proxy takes a URL out. Source of the rule: `Util/NoProxyPattern.php`. */
@@ -98,7 +101,7 @@ function excludedByNoProxy(url: URL, pattern: string | undefined): boolean {
   const rules = pattern.split(/[\s,]+/).filter((rule) => rule !== '')
   if (rules.length === 0 || rules[0] === '*') return true
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port)
+  const port = portOf(url)
   return rules.some((rule) => ruleMatches(rule, host, port))
 }
 

@@ -129,8 +129,8 @@ function aliasesOf(version: string, isDefault: boolean, named: () => readonly Br
   if (stabilityOf(version) !== 'dev') return []
   for (const [branch, target] of named()) {
     if (typeof target !== 'string' || target.length > LONGEST_VERSION) continue
-    const alias =
-      target === ANY_VERSION ? target : target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
+    const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
+    const alias = target === ANY_VERSION ? target : branchTarget
     if (alias !== undefined && isWithin(target, branch)) return [alias]
   }
   return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : []

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isAbsolute, join, resolve } from 'node:path'
-import { invalidAuthFile } from '../check/credentials/held-credentials.js'
+import { invalidAuthFile } from '../check/credentials/invalid-auth-files.js'
 import type { AuthEntry, InvalidAuthJson } from '../composer/auth-json.js'
 import { composerJsonPath, projectAuthPath } from '../composer/config.js'
 import { type Environment, truthy } from '../composer/environment.js'

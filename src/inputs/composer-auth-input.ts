@@ -1,5 +1,6 @@
 import { type AuthEntry, type AuthJson, entriesOf, type InvalidAuthJson, readAuthJson } from '../composer/auth-json.js'
-import { SECTION_FORMS, schemaViolation } from '../composer/auth-schema.js'
+import { schemaViolation } from '../composer/auth-schema.js'
+import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
 import { InvalidInput } from './invalid-input.js'
 
@@ -61,11 +62,7 @@ function whyNotAllowed(read: AuthJson): string | undefined {
     case 'wrapped':
       return `wraps everything in \`config\`${at}, as config.json does. auth.json has its sections at the top: take \`config\` and its braces away.`
     case 'no-section':
-      return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${Object.keys(
-        SECTION_FORMS,
-      )
-        .map((name) => `\`${name}\``)
-        .join(', ')}.`
+      return `has credentials${at} under a name that is none of Composer’s sections, which Composer would pass over. The sections are ${[...AUTH_SECTIONS.keys()].map((name) => `\`${name}\``).join(', ')}.`
     case 'section':
     case 'entry':
       return formOf(violation.section, at)
@@ -73,7 +70,7 @@ function whyNotAllowed(read: AuthJson): string | undefined {
 }
 
 function formOf(section: string | undefined, at: string): string {
-  const form = SECTION_FORMS[section ?? ''] ?? 'what Composer’s schema says'
+  const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says'
   return `has something else in the section \`${section}\`${at} than Composer reads there: for each host ${form}.`
 }
 

@@ -1,4 +1,5 @@
-import { type AuthEntry, type HttpBasic, httpBasicEntry, readHttpBasic } from '../composer/auth-json.js'
+import { type AuthEntry, httpBasicEntry } from '../composer/auth-json.js'
+import { type HttpBasic, readHttpBasic } from '../composer/http-basic.js'
 import type { KeyInput } from '../problems/workflow-inputs.js'
 import type { GivenKey } from './key-shapes.js'
 import { isMissing } from './key-shapes.js'

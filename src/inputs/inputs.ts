@@ -5,7 +5,7 @@ import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/resolved/requested-packages.js'
 import type { AuthEntry } from '../composer/auth-json.js'
 import { truthy } from '../composer/environment.js'
-import { isLoopback } from '../composer/origin.js'
+import { isPrivateRoute } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
 import { readComposerAuth } from './composer-auth-input.js'
@@ -120,7 +120,7 @@ function repositoryUrl(): string {
     )
   }
   if (url.search !== '' || url.hash !== '') throw new InvalidInput('repository-url', takes)
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (!isPrivateRoute(value)) {
     throw new InvalidInput(
       'repository-url',
       'must begin with https://: over http everybody on the way could read the keys.',

@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import { ADOBE_HOST } from '../composer/origin.js'
 import type { KeyShape, KeysMalformed } from '../problems/keys-malformed.js'
 import { NO_SERVER } from '../problems/problem.js'

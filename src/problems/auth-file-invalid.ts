@@ -1,4 +1,5 @@
 import type { InvalidAuthJson } from '../composer/auth-json.js'
+import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
 import { WORKFLOW_EDITOR } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
@@ -69,24 +70,10 @@ function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
   ]
 }
 
-/** What an entry must look like. Source: Composer's res/composer-schema.json. */
+/** What a section must look like. */
 function formOf(section: string | undefined): string {
-  switch (section) {
-    case 'http-basic':
-    case 'forgejo-token':
-      return '`"host": {"username": "…", "password": "…"}`.'
-    case 'bitbucket-oauth':
-      return '`"host": {"consumer-key": "…", "consumer-secret": "…"}`.'
-    case 'github-oauth':
-    case 'gitlab-token':
-    case 'gitlab-oauth':
-    case 'bearer':
-      return '`"host": "token"`.'
-    case 'custom-headers':
-      return '`"host": ["Name: value"]`.'
-    default:
-      return 'each section is an object with hosts as its keys.'
-  }
+  const form = AUTH_SECTIONS.get(section ?? '')?.form
+  return form === undefined ? 'each section is an object with hosts as its keys.' : `for each host ${form}.`
 }
 
 function composerSaysOf({ source, reason, stops }: AuthFileInvalid): string | undefined {

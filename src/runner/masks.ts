@@ -1,6 +1,7 @@
 import { setSecret } from '@actions/core'
-import { entriesOf, type HttpBasic, readAuthJson } from '../composer/auth-json.js'
+import { entriesOf, readAuthJson } from '../composer/auth-json.js'
 import { schemaViolation } from '../composer/auth-schema.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import { givenKey } from '../inputs/key-shapes.js'
 import type { Secrets } from '../text/redaction.js'

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http'
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { ACCEPTED_ENCODINGS } from './decode.js'
 

@@ -1,6 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
 import { originOf } from '../composer/origin.js'
-import { SHORTEST_MASK } from '../text/secret-forms.js'
 import type { Failure } from './failure.js'
 
 /** Composer follows as many. Source: `CurlDownloader.php`, `maxRedirects`. */
@@ -50,12 +48,4 @@ export function isOneHost({ url, origin }: Place): boolean {
   const { protocol, host } = new URL(url)
   const read = `${protocol}//${origin}`
   return URL.canParse(read) && new URL(read).host === host
-}
-
-/** Whether a server has made one of our own secrets into a host name: it would stand in DNS queries and in messages. */
-export function namesHostAfter(url: string, secret: HttpBasic | undefined): boolean {
-  const { hostname } = new URL(url)
-  return [secret?.username, secret?.password].some(
-    (value) => value !== undefined && value.length >= SHORTEST_MASK && hostname.includes(value.toLowerCase()),
-  )
 }

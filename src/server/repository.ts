@@ -1,9 +1,9 @@
-import { inParallel } from '../bounds/in-parallel.js'
+import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import type { JsonValue } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
-import { isLoopback, packagesJsonUrl } from '../composer/origin.js'
+import { packagesJsonUrl } from '../composer/origin.js'
 import { anyMatches, withoutSlashesAtEnd } from '../composer/repositories.js'
 import { holdAnything } from '../composer/version-entry.js'
 import { type Read, readDocument, type Unreadable, type Unusable, withoutBody } from './document.js'
@@ -53,8 +53,6 @@ export interface Repository {
   versions(name: string, dev: boolean): Promise<Versions>
 }
 
-/** Files asked for at the same time, as many as Composer's connections to one host. Source: `CurlDownloader.php`. */
-const PARALLEL = 8
 /**
  * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
  * it is not known what it has.
@@ -144,7 +142,7 @@ export function openRepository(url: string, transport: Transport): Repository {
     const files: PackageVersion[][] = []
     const asked = await followed(
       parsed.includes,
-      ({ path }) => ({ from: `${baseUrl}/${path}`, sum: undefined }),
+      (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }),
       (document) => {
         files.push(readPackages(document, held))
         return readRoot(document, transport.keep).includes
@@ -174,7 +172,7 @@ export function openRepository(url: string, transport: Transport): Repository {
         seen.add(from)
         fresh.push(link)
       }
-      const files = await inParallel(PARALLEL, fresh, async (link) => {
+      const files = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => {
         const { from, sum } = describe(link)
         const address = encoded(from)
         return readDocument(await transport.get(address), address, sum, (document) => take(document, link))
@@ -224,7 +222,7 @@ export function openRepository(url: string, transport: Transport): Repository {
     if (entry === undefined || providersUrl === undefined) return { kind: 'absent' }
     const template = absolute(providersUrl, rootUrl)
     const from = encoded(template.replaceAll('%package%', () => name).replaceAll('%hash%', () => entry.sha256))
-    if (!mayAsk(from)) return { kind: 'unusable', why: undefined }
+    if (!transport.mayAsk(from)) return { kind: 'unusable', why: undefined }
     const file = readDocument(await transport.get(from), from, { sha256: entry.sha256 }, versionsOf(name))
     return file.kind === 'unusable'
       ? { kind: 'unusable', why: file }
@@ -240,7 +238,7 @@ export function openRepository(url: string, transport: Transport): Repository {
     stableOnly: boolean,
   ): Promise<Versions> {
     const urls = names.map((file) => encoded(template.replaceAll('%package%', () => file)))
-    if (!urls.every(mayAsk)) return { kind: 'unusable', why: undefined }
+    if (!urls.every(transport.mayAsk)) return { kind: 'unusable', why: undefined }
     const files = await inParallel(2, urls, async (from) => {
       const answer = await transport.get(from)
       // Where one asks for single names, and nowhere else, 404 means: no such package.
@@ -305,16 +303,6 @@ function absolute(url: string, base: string): string {
 /** An address with what a server has put into it, fit to be asked for and shown; `$` as Composer writes it. */
 function encoded(url: string): string {
   return url.replaceAll('$', '%24').replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent)
-}
-
-/**
- * Whether an address that a server names may be asked for: a repository of a pull request can name repo.magento.com's over
- * http, and keys never go there, nor to anybody on the way.
- */
-function mayAsk(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 function rootAnswer(answer: Answer, file: Read<unknown> | Unusable): RootAnswer {

@@ -4,9 +4,9 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import type { Allowance } from '../bounds/allowance.js'
-import type { HttpBasic } from '../composer/auth-json.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
-import { isLoopback, originOf } from '../composer/origin.js'
+import type { HttpBasic } from '../composer/http-basic.js'
+import { isPrivateRoute, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
 import { bodyReader } from './body.js'
@@ -14,9 +14,10 @@ import { agentFor } from './connection.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import { headersFor, pathFor } from './headers.js'
 import { openAllowance } from './kept-bytes.js'
-import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, namesHostAfter, type Place, redirectTarget } from './redirects.js'
+import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, type Place, redirectTarget } from './redirects.js'
 import { LARGEST_HEAD } from './response-head.js'
 import { pauseBefore } from './retries.js'
+import { openSentSecrets } from './sent-secrets.js'
 import { startTrace, type Trace } from './trace.js'
 import type { Trust } from './trust.js'
 
@@ -74,6 +75,11 @@ export interface Transport {
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
+  /**
+   * Whether an address that a server or a file names is one to ask: over a private way, and not with a host name that is
+   * made of a secret which a server was sent.
+   */
+  mayAsk(url: string): boolean
   /** Told of what is kept of answers, in bytes; throws RequestFailure where it is too much for one run. */
   readonly keep: (bytes: number) => void
 }
@@ -89,6 +95,7 @@ export function openTransport(options: TransportOptions): Transport {
   // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
   const client = new HttpClient(options.userAgent)
   const readBody = bodyReader()
+  const sentSecrets = openSentSecrets()
   const budget = 1000 * Math.min(LONGEST_RUN, 2 * options.timeout * (options.retries + 1))
   let deadline: number | undefined
 
@@ -128,7 +135,7 @@ export function openTransport(options: TransportOptions): Transport {
     )
     try {
       for (let redirects = 0; ; redirects++) {
-        const sent = isOneHost(place) && isPrivateWay(place.url) ? credentials(place.origin) : undefined
+        const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined
         const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
@@ -136,7 +143,7 @@ export function openTransport(options: TransportOptions): Transport {
         }
         const next = redirectTarget(answer.headers.location, place, answer.status)
         if ('type' in next) return failed(place.url, next, answer)
-        if (namesHostAfter(next.url, own)) return failed(place.url, { type: 'redirect-unusable' }, answer)
+        if (sentSecrets.nameHostOf(next.url)) return failed(place.url, { type: 'redirect-unusable' }, answer)
         if (redirects >= MAXIMUM_REDIRECTS)
           return failed(place.url, { type: 'redirect-loop', limit: MAXIMUM_REDIRECTS }, answer)
         place = next
@@ -156,7 +163,7 @@ export function openTransport(options: TransportOptions): Transport {
     const recorder = startTrace()
     const before = { proxy: undefined, trace: recorder.trace() }
     // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
-    if (!isPrivateWay(url)) return failed(url, { type: 'insecure' }, before)
+    if (!isPrivateRoute(url)) return failed(url, { type: 'insecure' }, before)
     const choice = options.proxyFor(target)
     if (choice.kind === 'malformed' || choice.kind === 'unsupported') {
       return failed(url, { type: `proxy-${choice.kind}`, variable: choice.variable }, before)
@@ -172,6 +179,7 @@ export function openTransport(options: TransportOptions): Transport {
     if (sent !== undefined && url !== options.essential && !options.withCredentials.take()) {
       return failed(url, { type: 'unasked' }, before)
     }
+    if (sent !== undefined) sentSecrets.add(sent)
     const started = performance.now()
     let outcome = ''
     try {
@@ -244,6 +252,7 @@ export function openTransport(options: TransportOptions): Transport {
         headersOnly: false,
       })
     },
+    mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
     keep: openAllowance(),
   }
 }
@@ -269,15 +278,6 @@ function noLongerThan<Value>(signal: AbortSignal, work: Promise<Value>): Promise
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
   return Promise.race([work, aborted])
-}
-
-/**
- * Whether nobody on the way can read a request, as far as its URL tells: https, or this machine. That the connection ends
- * there is seen to once it stands: see `connection.ts`.
- */
-function isPrivateWay(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || isLoopback(hostname)
 }
 
 /** Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code. */

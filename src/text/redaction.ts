@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/auth-json.js'
+import type { HttpBasic } from '../composer/http-basic.js'
 import { base64, inBase64, SHORTEST_MASK, secretHalves, spellingsOf } from './secret-forms.js'
 import { type Pattern, searchFor } from './text-search.js'
 

@@ -1,5 +1,6 @@
-import { type AuthEntry, type HttpBasic, readHttpBasic } from '../composer/auth-json.js'
-import { isJsonObject, type JsonValue } from '../composer/json.js'
+import type { AuthEntry } from '../composer/auth-json.js'
+import { AUTH_SECTIONS } from '../composer/auth-sections.js'
+import { type HttpBasic, readHttpBasic } from '../composer/http-basic.js'
 
 /** A mask shorter than this would blot out ordinary words all over the job's log; such values are simply never printed. */
 export const SHORTEST_MASK = 8
@@ -33,22 +34,7 @@ export function masksFor(pair: HttpBasic): string[] {
 
 /** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
 export function secretsOf({ path: [section, origin], value }: AuthEntry): string[] {
-  if (origin === undefined) return []
-  if (section === 'custom-headers') return (Array.isArray(value) ? value : []).flatMap(headerSecrets)
-  if (typeof value === 'string') return [value]
-  if (!isJsonObject(value)) return []
-  return Object.entries(value).flatMap(([field, item]) =>
-    typeof item === 'string' && !PUBLIC_FIELDS.includes(field) ? [item] : [],
-  )
-}
-
-/** Fields of entries that name somebody, a file or a time. */
-const PUBLIC_FIELDS = ['username', 'consumer-key', 'local_cert', 'local_pk', 'expires-at', 'access-token-expiration']
-
-/** What follows the colon of `Name: value`, and the token in it where a word such as `Bearer` comes first. */
-function headerSecrets(header: JsonValue): string[] {
-  const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : ''
-  return [value, value.slice(value.lastIndexOf(' ') + 1)]
+  return origin === undefined ? [] : (AUTH_SECTIONS.get(section)?.secretsIn(value) ?? [])
 }
 
 /** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */

@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
-import { type AuthEntry, entriesOf, type HttpBasic } from '../../composer/auth-json.js'
+import { type AuthEntry, entriesOf } from '../../composer/auth-json.js'
+import { AUTH_SECTIONS } from '../../composer/auth-sections.js'
 import type { ConfigSource } from '../../composer/config.js'
-import { credentialsInUrl, keptAs } from '../../composer/effective-credentials.js'
+import { credentialsInUrl } from '../../composer/effective-credentials.js'
 import type { Environment } from '../../composer/environment.js'
+import type { HttpBasic } from '../../composer/http-basic.js'
 import { isJsonObject, type JsonObject, parseJson } from '../../composer/json.js'
 import { proxySecrets } from '../../composer/proxy.js'
 import { secretsInUrl } from '../../composer/shown-url.js'
@@ -93,7 +95,7 @@ function secretsOfSettings(data: JsonObject, text: string): Secrets {
 }
 
 function secretsOfEntries(entries: readonly AuthEntry[]): Secrets {
-  const kept = entries.map((entry) => ({ entry, pair: keptAs(entry.path[0], entry.value) }))
+  const kept = entries.map((entry) => ({ entry, pair: AUTH_SECTIONS.get(entry.path[0])?.pairIn(entry.value) }))
   // In the place of a pair's password a word may stand, which says that the user name is a token.
   const others = kept.filter(({ entry, pair }) => entry.path[0] !== 'http-basic' || pair === undefined)
   return { pairs: kept.flatMap(({ pair }) => pair ?? []), values: others.flatMap(({ entry }) => secretsOf(entry)) }

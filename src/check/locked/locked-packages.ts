@@ -10,10 +10,10 @@ import type { Finding } from '../../problems/finding.js'
 import type { Place } from '../../problems/problem.js'
 import { weighted } from '../access.js'
 import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from '../archives.js'
-import type { PackagesResult } from '../check-packages.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
-import { checkForAuditPlugin } from '../resolved/repositories-asked.js'
+import type { PackagesResult } from '../packages-result.js'
+import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
@@ -23,7 +23,7 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
  * the vendor folder or in the file cache is not downloaded.
  */
-export async function checkLocked(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
+export async function checkLockedPackages(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
   // What is asked for with credentials of its own cannot be asked for from here.
   const wanted = lock.packages.filter(
     (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
@@ -57,7 +57,7 @@ export async function checkLocked(lock: Lock, dev: boolean, context: CheckContex
     }
     const result = await checkOrigin(origin, group, context)
     findings.push(...result.findings)
-    for (const { name } of group) if (!result.untold.has(name)) checked.add(name)
+    for (const { name } of group) if (!result.unknown.has(name)) checked.add(name)
   }
   return { findings, checked: [...checked], leftOut }
 }
@@ -66,15 +66,16 @@ export async function checkLocked(lock: Lock, dev: boolean, context: CheckContex
 async function checkOrigin(origin: string, archives: readonly Archive[], context: CheckContext): Promise<OriginResult> {
   const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin)
   if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-    return { findings: await askWithoutCredentials(origin, archives, context), untold: new Set() }
+    return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() }
   }
-  if (repository === undefined) return told(await askSample(archives, context), context)
+  if (repository === undefined) return resultOf(await askSample(archives, context), context)
 
   const { finding } = await repository.access()
-  if (finding !== undefined) return { findings: await weighedByArchives(finding, archives, context), untold: new Set() }
+  if (finding !== undefined)
+    return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() }
 
   const listing = await repository.repository.listing()
-  if (listing.kind !== 'names') return told(await askSample(archives, context), context)
+  if (listing.kind !== 'names') return resultOf(await askSample(archives, context), context)
   const { names, groupOf: listOf } = listing
   const visible = archives.filter(({ name }) => names.has(name))
   const invisible = archives.filter(({ name }) => !names.has(name))
@@ -84,19 +85,19 @@ async function checkOrigin(origin: string, archives: readonly Archive[], context
     visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
     context,
   )
-  return told([...asked, ...sampled], context)
+  return resultOf([...asked, ...sampled], context)
 }
 
 /** What one host's archives came to. */
 interface OriginResult {
   readonly findings: readonly Finding[]
   /** Packages of which nothing was learnt. */
-  readonly untold: ReadonlySet<string>
+  readonly unknown: ReadonlySet<string>
 }
 
-function told(asked: readonly AskedArchive[], context: CheckContext): OriginResult {
-  const unknown = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
-  return { findings: archiveFindings(asked, context), untold: new Set(unknown) }
+function resultOf(asked: readonly AskedArchive[], context: CheckContext): OriginResult {
+  const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
+  return { findings: archiveFindings(asked, context), unknown: new Set(unanswered) }
 }
 
 /** packages.json fails beside a lock: then the archives decide what that means. */

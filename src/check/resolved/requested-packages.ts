@@ -1,12 +1,13 @@
+import type { PackageVersion } from '../../composer/metadata.js'
 import { stabilityOf } from '../../composer/versions/stability.js'
 import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
 import { type Archive, archiveFindings, askSample, groupOf } from '../archives.js'
-import type { PackagesResult } from '../check-packages.js'
 import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
-import { gathered } from '../one-cause.js'
-import { brokenFile } from './repositories-asked.js'
+import { joinedByCause } from '../joined-by-cause.js'
+import type { PackagesResult } from '../packages-result.js'
+import { brokenFile } from './asked-repositories.js'
 import { distOfVersion, fittingVersions, type WantedPackage } from './wanted-package.js'
 
 /** One line of the input `packages`. */
@@ -20,7 +21,7 @@ export interface RequestedPackage {
  *
  * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
  */
-export async function checkRequested(
+export async function checkRequestedPackages(
   requested: readonly RequestedPackage[],
   context: CheckContext,
 ): Promise<PackagesResult> {
@@ -29,54 +30,63 @@ export async function checkRequested(
   const checked = requested.map(({ name }) => name)
   if (finding !== undefined) return { findings: [finding], checked: [], leftOut: 0 }
 
-  const findings: Finding[] = []
-  const archives: Archive[] = []
-  for (const { name, constraint } of requested) {
-    const wish = wishFor(name, constraint)
-    const has = await main.repository.versions(name, wish.dev)
-    if (has.kind === 'unusable') {
-      if (has.why !== undefined) findings.push(...brokenFile(main, has.why, context))
-      continue
-    }
-    if (has.kind === 'absent') {
-      findings.push({
-        code: 'package-denied',
-        reason: 'not-visible',
-        host: main.origin,
-        status: undefined,
-        packages: [name],
-        family: familyOf(name),
-        sees: seenAt(main),
-        hiddenBy: undefined,
-        mayBeElsewhere: false,
-        constraint,
-        place: undefined,
-      })
-      continue
-    }
-    const { best, nearest, unstable, readable } = fittingVersions(wish, has.versions)
-    if (best === undefined) {
-      if (readable) findings.push(unsatisfied(wish, { nearest, unstable }, main.origin))
-      continue
-    }
-    const urls = best.type === 'metapackage' ? [] : distOfVersion(best)
-    const group = groupOf(name, '')
-    if (urls.length > 0)
-      archives.push({
-        name,
-        urls,
-        group,
-        family: familyOf(name),
-        hiddenBy: undefined,
-        mayBeElsewhere: false,
-        place: undefined,
-      })
-  }
-  const asked = await askSample(archives, context)
-  return { findings: [...gathered(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 }
+  const results: RequestedResult[] = []
+  for (const one of requested) results.push(await checkOne(one, context))
+  const findings = results.flatMap((result) => result.findings)
+  const asked = await askSample(
+    results.flatMap(({ archives }) => archives),
+    context,
+  )
+  return { findings: [...joinedByCause(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 }
 }
 
-function wishFor(name: string, constraint: string | undefined): WantedPackage {
+/** What is wrong with one package, or else the archive that Composer would take. */
+interface RequestedResult {
+  readonly findings: readonly Finding[]
+  readonly archives: readonly Archive[]
+}
+
+async function checkOne({ name, constraint }: RequestedPackage, context: CheckContext): Promise<RequestedResult> {
+  const { main } = context
+  const wanted = requestedVersion(name, constraint)
+  const has = await main.repository.versions(name, wanted.dev)
+  switch (has.kind) {
+    case 'unusable':
+      return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [] }
+    case 'absent':
+      return { findings: [notVisible(name, constraint, context)], archives: [] }
+    case 'versions': {
+      const { best, nearest, unstable, readable } = fittingVersions(wanted, has.versions)
+      if (best !== undefined) return { findings: [], archives: archiveOf(name, best) }
+      return { findings: readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : [], archives: [] }
+    }
+  }
+}
+
+function archiveOf(name: string, version: PackageVersion): Archive[] {
+  const urls = version.type === 'metapackage' ? [] : distOfVersion(version)
+  if (urls.length === 0) return []
+  const group = groupOf(name, '')
+  return [{ name, urls, group, family: familyOf(name), hiddenBy: undefined, mayBeElsewhere: false, place: undefined }]
+}
+
+function notVisible(name: string, constraint: string | undefined, { main }: CheckContext): Finding {
+  return {
+    code: 'package-denied',
+    reason: 'not-visible',
+    host: main.origin,
+    status: undefined,
+    packages: [name],
+    family: familyOf(name),
+    sees: seenAt(main),
+    hiddenBy: undefined,
+    mayBeElsewhere: false,
+    constraint,
+    place: undefined,
+  }
+}
+
+function requestedVersion(name: string, constraint: string | undefined): WantedPackage {
   const stability = constraint === undefined ? 'stable' : stabilityOf(constraint)
   return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' }
 }

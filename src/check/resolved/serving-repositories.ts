@@ -1,10 +1,13 @@
-import type { RepositoryEntry } from '../../composer/manifest.js'
+import { grouped } from '../../collections/grouped.js'
+import type { InlinePackage, RepositoryEntry } from '../../composer/manifest.js'
 import type { PackageVersion } from '../../composer/metadata.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import type { Versions } from '../../server/repository.js'
-import type { CheckContext, NamedRepository } from '../context.js'
+import type { CheckContext } from '../context.js'
+import type { NamedRepository } from '../named-repository.js'
 import type { Project } from '../project.js'
 import { describedIn } from './path-packages.js'
+import type { FittingVersions } from './wanted-package.js'
 
 /** A repository that may serve a requirement, whatever its type. */
 export interface ServingRepository {
@@ -52,6 +55,19 @@ export function servingRepositories({ project, named }: CheckContext): ServingRe
   return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving
 }
 
+/**
+ * Whether no repository behind one is asked for a name of which it has versions, none of which fits.
+ *
+ * @param claimed some version is stable enough
+ */
+export function endsSearch(
+  { entry }: ServingRepository,
+  { stableOnly }: Extract<Versions, { kind: 'versions' }>,
+  { claimed }: Pick<FittingVersions, 'claimed'>,
+): boolean {
+  return entry.canonical && (claimed || !stableOnly)
+}
+
 /** Stands for those that are not looked at: they may serve any name. */
 const FURTHER: ServingRepository = {
   entry: {
@@ -84,16 +100,21 @@ async function versionsIn(
       return (await repository?.repository.versions(name, dev)) ?? UNKNOWN
     }
     case 'package':
-      return found(
-        entry.inline
-          .filter((item) => item.name === name)
-          .map(({ version, requires, provides }) => localVersion({ name, version, requires, provides })),
-      )
+      return found((inlineByName(entry).get(name) ?? []).map(localVersion))
     case 'path':
       return pathVersions(project, entry.url, name)
     default:
       return UNKNOWN
   }
+}
+
+const inline = new WeakMap<RepositoryEntry, ReadonlyMap<string, readonly InlinePackage[]>>()
+
+/** The packages of a `package` repository, of which there may be thousands, asked for thousands of names. */
+function inlineByName(entry: RepositoryEntry): ReadonlyMap<string, readonly InlinePackage[]> {
+  const known = inline.get(entry) ?? grouped(entry.inline, ({ name }) => name)
+  inline.set(entry, known)
+  return known
 }
 
 /** The packages in the folders that a path repository means. */
@@ -109,6 +130,20 @@ function found(versions: readonly PackageVersion[]): Versions {
   return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
 }
 
-function localVersion(known: Pick<PackageVersion, 'name' | 'version' | 'requires' | 'provides'>): PackageVersion {
-  return { ...known, versionNormalized: undefined, type: 'library', dist: undefined, aliases: [] }
+function localVersion({
+  name,
+  version,
+  requires,
+  provides,
+}: Pick<PackageVersion, 'name' | 'version' | 'requires' | 'provides'>): PackageVersion {
+  return {
+    name,
+    version,
+    requires,
+    provides,
+    versionNormalized: undefined,
+    type: 'library',
+    dist: undefined,
+    aliases: [],
+  }
 }

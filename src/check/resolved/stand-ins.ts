@@ -1,5 +1,5 @@
 import type { Deadline } from '../../bounds/deadline.js'
-import { inParallel } from '../../bounds/in-parallel.js'
+import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
 import type { Link } from '../../composer/link.js'
 import type { PackageVersion } from '../../composer/metadata.js'
 import { isPlatformPackage } from '../../composer/package-name.js'
@@ -7,7 +7,7 @@ import { mayServe } from '../../composer/repositories.js'
 import { parseConstraint, satisfies } from '../../composer/versions/constraint.js'
 import { overlaps } from '../../composer/versions/constraint-overlap.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
-import type { ServingRepository } from './serving-repositories.js'
+import { endsSearch, type ServingRepository } from './serving-repositories.js'
 import { fittingVersions, type WantedPackage, wantedPackage } from './wanted-package.js'
 
 /** Whether another package that gets installed stands in for a name; `perhaps` where not all of them could be looked at. */
@@ -19,8 +19,6 @@ export interface Reached {
   readonly complete: boolean
 }
 
-/** Names looked up at the same time. */
-const PARALLEL = 8
 /** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
 const MOST_NAMES = 1500
 /** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
@@ -33,73 +31,103 @@ const MOST_CONSTRAINTS = 10
  *
  * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
  *
- * @param deep whose answer is worth following requirements of requirements; for others those at hand are looked at
+ * @param failing whose answer is worth following requirements of requirements; for others those at hand are looked at
  *
  * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
  */
 export async function findStandIns(
   wanted: readonly WantedPackage[],
-  deep: (name: string) => boolean,
+  failing: (name: string) => boolean,
   roots: readonly Reached[],
   serving: readonly ServingRepository[],
   minimumStability: string,
   deadline: Deadline,
 ): Promise<(name: string) => StandIn> {
   const named = serving.filter(({ isDefault }) => !isDefault)
-  const lacking = new Map(wanted.map((wish) => [wish.name, wish]))
-  const followed = new Map<string, Set<string>>()
+  const lacking = new Map(wanted.map((one) => [one.name, one]))
+  const followed = openFollowed()
   let reached = roots
   let complete = true
   for (;;) {
     const versions = reached.flatMap((one) => one.versions)
     complete &&= reached.every((one) => one.complete)
-    for (const version of versions) {
-      for (const link of version.provides) {
-        const wish = lacking.get(link.name)
-        if (wish !== undefined && wish.name !== version.name && isMetBy(wish, link, version)) lacking.delete(wish.name)
-      }
-    }
-    if (![...lacking.keys()].some(deep)) break
-    const fresh: Link[] = []
-    for (const link of versions.flatMap(({ requires }) => requires)) {
-      const { name } = link
-      const constraints = followed.get(name) ?? new Set()
-      if (isPlatformPackage(name) || constraints.has('*') || constraints.has(link.constraint)) continue
-      if (constraints.size === 0 && followed.size >= MOST_NAMES) {
-        complete = false
-        continue
-      }
-      const constraint = constraints.size < MOST_CONSTRAINTS ? link.constraint : '*'
-      followed.set(name, constraints.add(constraint))
-      fresh.push({ name, constraint })
-    }
+    takeOutMet(lacking, versions)
+    const fresh = [...lacking.keys()].some(failing) ? followed.next(versions) : []
     if (fresh.length === 0) break
-    reached = await inParallel(PARALLEL, fresh, async (link) => {
-      if (deadline.passed()) return { versions: [], complete: false }
-      return reach(wantedPackage(link, minimumStability), named)
-    })
+    reached = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) =>
+      deadline.passed() ? { versions: [], complete: false } : reach(wantedPackage(link, minimumStability), named),
+    )
   }
-  const notFound = complete ? 'none' : 'perhaps'
+  const notFound = complete && followed.complete ? 'none' : 'perhaps'
   return (name) => (lacking.has(name) ? notFound : 'found')
 }
 
+/** Takes out what one of some versions stands in for. */
+function takeOutMet(lacking: Map<string, WantedPackage>, versions: readonly PackageVersion[]): void {
+  for (const version of versions) {
+    for (const link of version.provides) {
+      const wanted = lacking.get(link.name)
+      if (wanted !== undefined && wanted.name !== version.name && isMetBy(wanted, link, version)) {
+        lacking.delete(wanted.name)
+      }
+    }
+  }
+}
+
+/** The requirements that were followed already, each once. */
+interface Followed {
+  /** What some versions require that was not followed yet. */
+  next(versions: readonly PackageVersion[]): Link[]
+  /** Whether there was room for every name: see `MOST_NAMES`. */
+  readonly complete: boolean
+}
+
+function openFollowed(): Followed {
+  const followed = new Map<string, Set<string>>()
+  let complete = true
+  /** The constraint under which a requirement is followed; undefined where it was, or is not. */
+  const constraintFor = ({ name, constraint }: Link): string | undefined => {
+    const constraints = followed.get(name)
+    if (isPlatformPackage(name) || constraints?.has('*') || constraints?.has(constraint)) return undefined
+    if (constraints === undefined && followed.size >= MOST_NAMES) {
+      complete = false
+      return undefined
+    }
+    return (constraints?.size ?? 0) < MOST_CONSTRAINTS ? constraint : '*'
+  }
+  return {
+    next: (versions) => {
+      const fresh: Link[] = []
+      for (const link of versions.flatMap(({ requires }) => requires)) {
+        const constraint = constraintFor(link)
+        if (constraint === undefined) continue
+        followed.set(link.name, (followed.get(link.name) ?? new Set()).add(constraint))
+        fresh.push({ name: link.name, constraint })
+      }
+      return fresh
+    },
+    get complete() {
+      return complete
+    },
+  }
+}
+
 /** All versions with which Composer may meet a requirement. */
-async function reach(wish: WantedPackage, serving: readonly ServingRepository[]): Promise<Reached> {
+async function reach(wanted: WantedPackage, serving: readonly ServingRepository[]): Promise<Reached> {
   const versions: PackageVersion[] = []
   let complete = true
-  for (const repository of serving) {
-    if (!mayServe(repository.entry, wish.name)) continue
-    const has = await repository.versions(wish.name, wish.dev)
-    if (has.kind === 'unknown') {
-      versions.push(...(has.packages ?? []))
-      if (has.packages === undefined) complete = false
+  for (const repository of serving.filter(({ entry }) => mayServe(entry, wanted.name))) {
+    const has = await repository.versions(wanted.name, wanted.dev)
+    if (has.kind === 'versions') {
+      const fit = fittingVersions(wanted, has.versions)
+      versions.push(...fit.fitting)
+      complete &&= fit.readable
+      if (endsSearch(repository, has, fit)) break
+    } else {
+      const known = has.kind === 'unknown' ? has.packages : []
+      versions.push(...(known ?? []))
+      complete &&= has.kind !== 'unusable' && known !== undefined
     }
-    if (has.kind === 'unusable') complete = false
-    if (has.kind !== 'versions') continue
-    const { fitting, claimed, readable } = fittingVersions(wish, has.versions)
-    versions.push(...fitting)
-    if (!readable) complete = false
-    if (repository.entry.canonical && (claimed || !has.stableOnly)) break
   }
   return { versions, complete }
 }

@@ -18,7 +18,7 @@ export interface WantedPackage {
 /** As many versions as an annotation names. */
 const NEAREST = 5
 
-/** A root requirement as a wish. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
 export function wantedPackage(
   { name, constraint }: Pick<Requirement, 'name' | 'constraint'>,
   minimumStability: string,
@@ -28,7 +28,7 @@ export function wantedPackage(
   return { name, constraint, stability, dev: stability === 'dev' }
 }
 
-/** What the versions of a package are for a wish. */
+/** What the versions of a package are for what is wanted. */
 export interface FittingVersions {
   /** The highest that satisfies constraint and stability. */
   readonly best: PackageVersion | undefined
@@ -45,7 +45,7 @@ export interface FittingVersions {
   readonly readable: boolean
 }
 
-/** Judges the versions of a package. */
+/** Sorts the versions of a package by what is wanted. */
 export function fittingVersions(
   { constraint, stability }: WantedPackage,
   versions: readonly PackageVersion[],

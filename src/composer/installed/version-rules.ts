@@ -1,4 +1,3 @@
-import type { CredentialRules } from '../effective-credentials.js'
 import { compareVersions, normalizeVersion } from '../versions/version.js'
 
 /**
@@ -18,22 +17,18 @@ const SINCE = {
   readsRootOnInstall: '2.10.0',
 } as const
 
-type Rule = keyof typeof SINCE
+/** A rule that not all versions of Composer have. */
+export type VersionRule = keyof typeof SINCE
 
 /** Whether a rule holds in a version of Composer (`2.9.8`). */
-export function holds(rule: Rule, version: string): boolean {
+export function holds(rule: VersionRule, version: string): boolean {
   const [own, first] = [normalizeVersion(version), normalizeVersion(SINCE[rule])]
   return own !== undefined && first !== undefined && compareVersions(own, first, '>=')
 }
 
 /** The same of the installed Composer; undefined where its version is not known. */
-export function holdsIn(version: string | undefined, rule: Rule): boolean | undefined {
+export function holdsIn(version: string | undefined, rule: VersionRule): boolean | undefined {
   return version === undefined ? undefined : holds(rule, version)
-}
-
-/** How a version of Composer reads credentials. */
-export function credentialRules(version: string): CredentialRules {
-  return { environmentLast: holds('environmentLast', version), knowsHeaders: holds('knowsHeaders', version) }
 }
 
 /** A version of each kind that reads credentials in its own way, newest first. */

@@ -53,11 +53,13 @@ function parseTilde(text: string): ParsedRange | undefined {
 function parseCaret(text: string): ParsedRange | undefined {
   const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined
   if (version === undefined) return undefined
-  const [major, minor, patch] = version.numbers
-  const minorDecides = major === '0' && minor !== undefined
-  const patchDecides = minorDecides && minor === '0' && patch !== undefined
-  const position = patchDecides ? 3 : minorDecides ? 2 : 1
-  return between(fromVersion(text.slice(1), version), `${raised(version.numbers, position)}-dev`)
+  return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`)
+}
+
+/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
+function caretPosition([major, minor, patch]: readonly string[]): 1 | 2 | 3 {
+  if (major !== '0' || minor === undefined) return 1
+  return minor !== '0' || patch === undefined ? 2 : 3
 }
 
 /** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */

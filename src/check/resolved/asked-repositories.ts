@@ -5,7 +5,8 @@ import { shownUrl } from '../../composer/shown-url.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Unusable } from '../../server/repository.js'
 import { findingOf, weighted } from '../access.js'
-import type { CheckContext, NamedRepository } from '../context.js'
+import type { CheckContext } from '../context.js'
+import type { NamedRepository } from '../named-repository.js'
 import type { ServingRepository } from './serving-repositories.js'
 
 /** A requirement, and the repository that serves it, if one does. */

@@ -1,18 +1,16 @@
+import { grouped } from '../collections/grouped.js'
 import type { Finding } from '../problems/finding.js'
 import type { PackageDenied } from '../problems/package-denied.js'
 import { vendorOf } from '../problems/vendors.js'
 
 /** Packages that are denied for one cause make one finding, at the first one's line. */
-export function gathered(findings: readonly Finding[]): Finding[] {
-  const causes = new Map<string, Finding>()
-  for (const [index, finding] of findings.entries()) {
-    const cause = finding.code === 'package-denied' ? causeOf(finding) : `${index}`
-    const other = causes.get(cause)
-    if (other?.code === 'package-denied') {
-      causes.set(cause, { ...other, packages: [...other.packages, ...finding.packages] })
-    } else causes.set(cause, finding)
-  }
-  return [...causes.values()]
+export function joinedByCause(findings: readonly Finding[]): Finding[] {
+  const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding))
+  return [...causes.values()].flatMap((same): Finding[] => {
+    const [first] = same
+    if (first?.code !== 'package-denied') return same
+    return [{ ...first, packages: same.flatMap(({ packages }) => packages) }]
+  })
 }
 
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../composer/manifest.js'
 import type { PackageVersion } from '../../composer/metadata.js'
 import { mayServe } from '../../composer/repositories.js'
-import type { Unusable } from '../../server/repository.js'
-import type { ServingRepository } from './serving-repositories.js'
+import type { Unusable, Versions } from '../../server/repository.js'
+import { endsSearch, type ServingRepository, type Unknown } from './serving-repositories.js'
 import type { Reached } from './stand-ins.js'
 import { fittingVersions, type WantedPackage } from './wanted-package.js'
 
@@ -32,48 +32,76 @@ export type Resolved =
       readonly local: Reached
     }
   /** A repository fails before anything is known of the name. */
-  | { readonly kind: 'untold'; readonly by: ServingRepository; readonly why: Unusable }
+  | { readonly kind: 'unserved'; readonly by: ServingRepository; readonly why: Unusable }
   | { readonly kind: 'filtered'; readonly filter: string; readonly mayBeElsewhere: boolean }
   /** The time of the step was up. */
   | { readonly kind: 'unasked' }
 
 /** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-export async function resolve(wish: WantedPackage, serving: readonly ServingRepository[]): Promise<Resolved> {
-  const candidates = serving.filter(({ entry }) => mayServe(entry, wish.name))
+export async function resolveRequirement(
+  wanted: WantedPackage,
+  serving: readonly ServingRepository[],
+): Promise<Resolved> {
+  const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name))
   if (candidates.length === 0) {
-    return { kind: 'filtered', filter: filterOf(serving, wish.name), mayBeElsewhere: false }
+    return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false }
   }
-
-  let mayBeElsewhere = false
-  let local: Reached = { versions: [], complete: true }
-  const without: ServingRepository[] = []
-  let unsatisfied: { versions: readonly PackageVersion[]; by: ServingRepository } | undefined
+  const search: Search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined }
   for (const repository of candidates) {
-    const has = await repository.versions(wish.name, wish.dev)
-    const unasked = has.kind === 'unusable' && (repository.isDefault || has.why === undefined)
-    if (has.kind === 'unknown' || unasked) {
-      mayBeElsewhere = true
-      const { versions, complete } = local
-      const packages = has.kind === 'unknown' ? has.packages : undefined
-      local = { versions: [...versions, ...(packages ?? [])], complete: complete && packages !== undefined }
-    } else if (has.kind === 'unusable' && has.why !== undefined) return { kind: 'untold', by: repository, why: has.why }
-    if (has.kind === 'absent' && repository.named !== undefined) without.push(repository)
-    if (has.kind !== 'versions') continue
-    const { best, fitting, alone, claimed } = fittingVersions(wish, has.versions)
-    if (best !== undefined) return { kind: 'satisfied', best, fitting, alone, by: repository }
-    unsatisfied ??= { versions: has.versions, by: repository }
-    if (repository.entry.canonical && (claimed || !has.stableOnly)) break
+    const has = await repository.versions(wanted.name, wanted.dev)
+    if (has.kind === 'versions') {
+      const fit = fittingVersions(wanted, has.versions)
+      const { best, fitting, alone } = fit
+      if (best !== undefined) return { kind: 'satisfied', best, fitting, alone, by: repository }
+      search.unsatisfied ??= { versions: has.versions, by: repository }
+      if (endsSearch(repository, has, fit)) break
+    } else {
+      const failure = noteWithoutVersions(search, repository, has)
+      if (failure !== undefined) return failure
+    }
   }
+  const { without, mayBeElsewhere, unsatisfied } = search
+  const local = { versions: search.local, complete: search.complete }
   return unsatisfied === undefined
     ? { kind: 'absent', without, mayBeElsewhere, local }
     : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local }
+}
+
+/** What the repositories that were asked so far came to. */
+interface Search {
+  readonly without: ServingRepository[]
+  mayBeElsewhere: boolean
+  /** What is known of packages whose versions are not; `complete`: and of all of them. */
+  readonly local: PackageVersion[]
+  complete: boolean
+  unsatisfied: { readonly versions: readonly PackageVersion[]; readonly by: ServingRepository } | undefined
+}
+
+/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
+function noteWithoutVersions(
+  search: Search,
+  repository: ServingRepository,
+  has: Exclude<Versions | Unknown, { kind: 'versions' }>,
+): Resolved | undefined {
+  if (has.kind === 'absent') {
+    if (repository.named !== undefined) search.without.push(repository)
+    return undefined
+  }
+  if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
+    return { kind: 'unserved', by: repository, why: has.why }
+  }
+  const packages = has.kind === 'unknown' ? has.packages : undefined
+  search.mayBeElsewhere = true
+  search.local.push(...(packages ?? []))
+  search.complete &&= packages !== undefined
+  return undefined
 }
 
 /** Whether a requirement fails for certain, unless another package stands in for it. */
 export function isError({ name }: Requirement, result: Resolved): boolean {
   switch (result.kind) {
     case 'satisfied':
-    case 'untold':
+    case 'unserved':
     case 'unasked':
       return false
     case 'absent':
@@ -97,7 +125,7 @@ export function reachedBy(result: Resolved): Reached {
     case 'absent':
     case 'unsatisfied':
       return result.local
-    case 'untold':
+    case 'unserved':
     case 'unasked':
       return { versions: [], complete: false }
     case 'filtered':

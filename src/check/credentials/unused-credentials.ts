@@ -1,0 +1,54 @@
+import type { AuthEntry } from '../../composer/auth-json.js'
+import { isSame } from '../../composer/effective-credentials.js'
+import { TELLING_VERSIONS } from '../../composer/installed/version-rules.js'
+import type { CredentialsOverridden } from '../../problems/credentials-overridden.js'
+import type { Finding } from '../../problems/finding.js'
+import { NO_SERVER } from '../../problems/problem.js'
+import { givenBy, type HeldByVersion } from './held-by-version.js'
+
+/**
+ * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
+ * another place are no override.
+ */
+export function overriddenCredentials(
+  entries: readonly AuthEntry[],
+  { version, held }: HeldByVersion,
+  installed: string | undefined,
+): CredentialsOverridden[] {
+  return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
+    const used = held.get(host)
+    if (used === undefined || isSame(given, used)) return []
+    const { by, name, section, position } = used.from
+    const at = position()
+    return [
+      {
+        ...NO_SERVER,
+        code: 'credentials-overridden',
+        host,
+        by,
+        source: name,
+        section,
+        sent: used.kind === 'sent',
+        installed,
+        fails: undefined,
+        place: at === undefined ? undefined : { path: name, position: at },
+      },
+    ]
+  })
+}
+
+/**
+ * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
+ * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ */
+export function unreadCredentials(entries: readonly AuthEntry[], { version, held }: HeldByVersion): Finding[] {
+  const known = givenBy(entries, version)
+  return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
+    const tooNew = !known.has(host)
+    if (held.has(host) && !tooNew) return []
+    const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined } as const
+    return [
+      tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
+    ]
+  })
+}

@@ -1,0 +1,102 @@
+import type { Manifest, Requirement } from '../../composer/manifest.js'
+import { familyOf } from '../../problems/families.js'
+import type { Finding } from '../../problems/finding.js'
+import type { CheckContext } from '../context.js'
+import { seenAt } from '../editions.js'
+import { brokenFile } from './asked-repositories.js'
+import { isVirtual, type Resolved } from './resolved-requirement.js'
+import type { ServingRepository } from './serving-repositories.js'
+import { fittingVersions, wantedPackage } from './wanted-package.js'
+
+/** What is wrong with a root requirement, by what became of it. */
+export function requirementFindings(
+  requirement: Requirement,
+  result: Resolved,
+  manifest: Manifest,
+  context: CheckContext,
+): Finding[] {
+  switch (result.kind) {
+    case 'satisfied':
+    case 'unasked':
+      return []
+    case 'unserved': {
+      const { named } = result.by
+      // A failing packages.json is reported with its repository.
+      return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context)
+    }
+    case 'filtered':
+      return [
+        {
+          ...deniedAs(requirement, result, manifest),
+          reason: 'filtered',
+          host: context.main.origin,
+          filter: result.filter,
+        },
+      ]
+    case 'absent': {
+      const blamed = repositoryWithout(result.without, context)
+      return [
+        {
+          ...deniedAs(requirement, result, manifest),
+          reason: 'not-visible',
+          host: blamed?.origin,
+          family: familyOf(requirement.name),
+          sees: seenAt(blamed?.named),
+          hiddenBy: undefined,
+          constraint: undefined,
+        },
+      ]
+    }
+    case 'unsatisfied':
+      return unsatisfied(requirement, result, manifest)
+  }
+}
+
+function deniedAs(
+  { name, position }: Requirement,
+  { mayBeElsewhere }: { readonly mayBeElsewhere: boolean },
+  { path }: Manifest,
+) {
+  return {
+    code: 'package-denied',
+    status: undefined,
+    packages: [name],
+    mayBeElsewhere: mayBeElsewhere || isVirtual(name),
+    place: { path, position },
+  } as const
+}
+
+function unsatisfied(
+  requirement: Requirement,
+  { versions, by, mayBeElsewhere }: Extract<Resolved, { kind: 'unsatisfied' }>,
+  { path, minimumStability }: Manifest,
+): Finding[] {
+  const { name, constraint, position } = requirement
+  const wanted = wantedPackage(requirement, minimumStability)
+  const { nearest, unstable, readable } = fittingVersions(wanted, versions)
+  // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+  if (!readable) return []
+  return [
+    {
+      code: 'version-unavailable',
+      host: by.origin,
+      status: undefined,
+      packages: [name],
+      constraint,
+      stability: wanted.stability,
+      nearest,
+      unstable,
+      mayBeElsewhere,
+      place: { path, position },
+    },
+  ]
+}
+
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(
+  without: readonly ServingRepository[],
+  { main }: CheckContext,
+): ServingRepository | undefined {
+  const asked = without.filter(({ isDefault }) => !isDefault)
+  return asked.find(({ named }) => named === main) ?? asked[0]
+}

@@ -1,0 +1,154 @@
+import { debug } from '@actions/core'
+import { allowance } from '../bounds/allowance.js'
+import type { Deadline } from '../bounds/deadline.js'
+import type { AuthEntry } from '../composer/auth-json.js'
+import { type ConfigSource, trustConfig } from '../composer/config.js'
+import type { Environment } from '../composer/environment.js'
+import { holdsIn } from '../composer/installed/version-rules.js'
+import { packagesJsonUrl } from '../composer/origin.js'
+import { proxyDependsOnVersion, proxyFor } from '../composer/proxy.js'
+import { repositoryOrigin } from '../composer/repositories.js'
+import type { Inputs } from '../inputs/inputs.js'
+import type { Finding } from '../problems/finding.js'
+import type { Editions } from '../problems/package-denied.js'
+import { VERSION } from '../server/action-version.js'
+import { openTransport, type Transport, type TransportOptions } from '../server/transport.js'
+import { trustedCertificates } from '../server/trust.js'
+import type { Redaction } from '../text/redaction.js'
+import { flattened } from '../text/server-text.js'
+import { FURTHER_ADDRESSES } from './archives.js'
+import { checkPackages } from './check-packages.js'
+import { type CheckContext, checkContext, sentTo } from './context.js'
+import { type Held, type HeldByVersion, withGiven } from './credentials/held-by-version.js'
+import { sourceOfCredentials } from './credentials/source-of-credentials.js'
+import { seenAt, shownEditions } from './editions.js'
+import { NOTHING_FOUND } from './packages-result.js'
+import type { Project } from './project.js'
+
+/** What asking came to. */
+export interface CheckResult {
+  readonly findings: readonly Finding[]
+  /** HTTP status of the main repository's packages.json; undefined when none came or none was asked for. */
+  readonly httpStatus: number | undefined
+  /** Whether the main repository was asked for its packages.json. */
+  readonly asked: boolean
+  /** Whether anything was asked for there: an archive, say. */
+  readonly mainAsked: boolean
+  /** Whether it accepted the credentials; `without-any` where it was sent none. */
+  readonly accepted: boolean | 'without-any'
+  readonly checked: readonly string[]
+  /** How many packages were not looked at, since the time of the step was up. */
+  readonly leftOut: number
+  /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
+  readonly unchecked: readonly string[]
+  /** The folder in which no composer.json is, where one was looked for. */
+  readonly noProject: string | undefined
+  /** How many requests were not made, since there were more than a run may make. */
+  readonly unasked: number
+  /** What the main repository shows to the account; undefined where its lists were not needed, or cannot be read. */
+  readonly editions: Editions | undefined
+}
+
+/** What is the same for every way in which versions of Composer read credentials. */
+export interface CheckSetup {
+  readonly inputs: Inputs
+  readonly environment: Environment
+  /** The origin of the repository that the keys are for. */
+  readonly host: string
+  /** Every place from which Composer takes settings. */
+  readonly settings: readonly ConfigSource[]
+  readonly project: Project
+  /** What the step was given, whether or not it could be written. */
+  readonly entries: readonly AuthEntry[]
+  readonly keysFrom: 'inputs' | 'composer-auth'
+  readonly redaction: Redaction
+  /** That of the installed Composer; undefined where none answers. Looked up once. */
+  readonly version: () => Promise<string | undefined>
+  readonly deadline: Deadline
+}
+
+/** Asks what one version of Composer would ask, with what it would send. */
+export async function runCheck(setup: CheckSetup, way: HeldByVersion): Promise<CheckResult> {
+  const { inputs, environment, host, project, redaction } = setup
+  const held = withGiven(way, setup.entries)
+  const asked = new Set<string>()
+  const withCredentials = allowance(requestsFor(project, inputs.packages))
+  const furtherAddresses = allowance(FURTHER_ADDRESSES)
+  const context = checkContext({
+    furtherAddresses,
+    transport: await transportFor(setup, {
+      withCredentials,
+      credentialsFor: (origin) => {
+        asked.add(origin)
+        return sentTo(held.get(origin))
+      },
+      onRequest: (line) => debug(flattened(redaction.server(line))),
+    }),
+    project,
+    repositoryUrl: inputs.repositoryUrl,
+    held,
+    credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
+    nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+    deadline: setup.deadline,
+  })
+  // Whether keys are accepted need not be asked without any.
+  const pointless = inputs.check === 'access' && !held.has(host)
+  const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context)
+  return {
+    ...result,
+    ...answerOfMain(context, held),
+    mainAsked: asked.has(host),
+    unasked: withCredentials.refused + furtherAddresses.refused,
+    noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
+    editions: shownEditions(seenAt(context.main), redaction),
+    unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+  }
+}
+
+/** What the main repository answered for its packages.json, if it was asked. */
+function answerOfMain({ main }: CheckContext, held: Held): Pick<CheckResult, 'httpStatus' | 'asked' | 'accepted'> {
+  const { answered } = main
+  const accepts = answered?.status !== undefined && answered.finding === undefined
+  return {
+    httpStatus: answered?.status,
+    asked: answered !== undefined,
+    accepted: accepts && (held.has(main.origin) || 'without-any'),
+  }
+}
+
+/** What looking for stand-ins may take, and what is tried again. */
+const REQUESTS_BESIDES = 3000
+
+/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
+function requestsFor({ lock, manifest, repositories }: Project, requested: Inputs['packages']): number {
+  const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length
+  return REQUESTS_BESIDES + 2 * (needed + repositories.length)
+}
+
+function namedOrigins({ repositories }: Project): string[] {
+  return repositories.flatMap(({ entry, named }) =>
+    entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : [],
+  )
+}
+
+/** Opens the way to the servers by Composer's settings. */
+async function transportFor(
+  { inputs, environment, settings, version }: CheckSetup,
+  own: Pick<TransportOptions, 'withCredentials' | 'credentialsFor' | 'onRequest'>,
+): Promise<Transport> {
+  const { env } = environment
+  // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
+  const fallsBack =
+    proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
+    holdsIn(await version(), 'leavesHttpProxyForHttp') === false
+  return openTransport({
+    timeout: inputs.timeout,
+    retries: inputs.retries,
+    userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+    trust: trustedCertificates(trustConfig(environment, settings), env),
+    nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+    proxyFor: (target) => proxyFor(target, env, fallsBack),
+    essential: packagesJsonUrl(inputs.repositoryUrl),
+    ...own,
+  })
+}

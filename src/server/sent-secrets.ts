@@ -1,0 +1,39 @@
+import type { HttpBasic } from '../composer/http-basic.js'
+import { masksFor, SHORTEST_MASK } from '../text/secret-forms.js'
+
+/** The secrets that servers were sent in this run. */
+export interface SentSecrets {
+  /** Told of every pair that goes out. */
+  add(pair: HttpBasic): void
+  /**
+   * Whether one of them, in any form, stands in the host name of a URL: a server has put it there, and it would be looked
+   * up in the open.
+   */
+  nameHostOf(url: string): boolean
+}
+
+/** Opens the memory of one run: nothing was sent yet. */
+export function openSentSecrets(): SentSecrets {
+  const pairs = new Set<string>()
+  const forms = new Set<string>()
+  return {
+    add(pair) {
+      const key = JSON.stringify([pair.username, pair.password])
+      if (pairs.has(key)) return
+      pairs.add(key)
+      // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
+      for (const form of masksFor(pair)) forms.add(form.replace(/=+$/, '').toLowerCase())
+    },
+    nameHostOf(url) {
+      if (forms.size === 0 || !URL.canParse(url)) return false
+      const { hostname } = new URL(url)
+      // By the pieces of the name, which is short, and not by the secrets, which may be many.
+      for (let start = 0; start + SHORTEST_MASK <= hostname.length; start++) {
+        for (let end = start + SHORTEST_MASK; end <= hostname.length; end++) {
+          if (forms.has(hostname.slice(start, end))) return true
+        }
+      }
+      return false
+    },
+  }
+}
