@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { type Deadline, openDeadline } from './bounds/deadline.js'
 import { type CheckResult, openCheck, type ProjectCheck } from './check/check.js'
-import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
+import { agreed, dependsOnReading, dependsOnWaiting, weigh } from './check/verdict.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
 import { proxySecrets } from './composer/proxy.js'
@@ -11,6 +11,7 @@ import { type Given, given } from './inputs/given-credentials.js'
 import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
 import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
+import { mayStillCome } from './problems/package-denied.js'
 import { annotate } from './report/annotations.js'
 import { logDetails } from './report/log-details.js'
 import { type Outcome, setOutputs } from './report/outcome.js'
@@ -129,7 +130,12 @@ async function withWhatIsGiven(job: Job): Promise<Outcome> {
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings: readonly Finding[], { files, exported }: Written, redaction: Redaction): Outcome {
-  const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false }
+  const circumstances = {
+    readsRootOnInstall: undefined,
+    waitsForRetryAfter: undefined,
+    mainAsked: false,
+    composerManages: false,
+  }
   const problems = shown(weigh(findings, circumstances), redaction)
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
 }
@@ -144,8 +150,13 @@ async function verdictOn(
   { mainAsked }: CheckResult,
   check: ProjectCheck,
 ): Promise<Problem[]> {
-  const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined
-  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain })
+  const circumstances = {
+    readsRootOnInstall: dependsOnReading(findings) ? await check.holds('readsRootOnInstall') : undefined,
+    waitsForRetryAfter: dependsOnWaiting(findings) ? await check.holds('waitsForRetryAfter') : undefined,
+    mainAsked,
+    composerManages: check.holdsMain || !check.needsMain,
+  }
+  return weigh(findings, circumstances)
 }
 
 function tell(
@@ -180,7 +191,7 @@ function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings: readonly Finding[]): string[] {
   const denied = findings.flatMap((finding) =>
-    finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
       ? finding.packages
       : [],
   )

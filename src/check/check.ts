@@ -3,7 +3,7 @@ import type { AuthEntry } from '../composer/auth-json.js'
 import { type ConfigSource, configSources } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
-import { holdsIn } from '../composer/installed/version-rules.js'
+import { holdsIn, type VersionRule } from '../composer/installed/version-rules.js'
 import { originOf } from '../composer/origin.js'
 import { repositoryOrigin } from '../composer/repositories.js'
 import type { Inputs } from '../inputs/inputs.js'
@@ -35,8 +35,8 @@ export interface ProjectCheck {
   run(): Promise<readonly CheckResult[]>
   /** What the files and variables tell by themselves: nothing is sent, and no tool is run. */
   filesAlone(): Promise<readonly Finding[]>
-  /** See `Circumstances`. */
-  readsRootOnInstall(): Promise<boolean | undefined>
+  /** Whether a rule holds in the installed Composer; undefined where none is known. */
+  holds(rule: VersionRule): Promise<boolean | undefined>
 }
 
 /** What is checked, besides the inputs. */
@@ -75,7 +75,7 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
     redaction,
     holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
-    readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
+    holds: async (rule) => holdsIn(await version(), rule),
     run: async () => {
       const results = await runEachWay(setup, ways, sources, subject)
       return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
@@ -149,6 +149,7 @@ const NO_PROJECT: Project = {
   lock: undefined,
   repositories: [],
   secureHttp: true,
+  installSource: { prefersSource: () => false, fallback: false },
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathPackages: () => undefined,

@@ -3,6 +3,7 @@ import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { HttpBasic } from '../composer/http-basic.js'
+import type { VersionRule } from '../composer/installed/version-rules.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
@@ -27,6 +28,8 @@ export interface CheckContext {
   /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
   readonly furtherAddresses: Allowance
   readonly deadline: Deadline
+  /** Whether a rule holds in the installed Composer, which is looked up once and only where that matters. */
+  readonly holds: (rule: VersionRule) => Promise<boolean | undefined>
   /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
@@ -48,8 +51,9 @@ export function checkContext(options: {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
   readonly deadline: Deadline
+  readonly holds: CheckContext['holds']
 }): CheckContext {
-  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, holds } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -80,6 +84,7 @@ export function checkContext(options: {
     nodeExtraCaCerts,
     furtherAddresses: options.furtherAddresses,
     deadline,
+    holds,
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,

@@ -3,6 +3,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
 import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
+import { type InstallSource, installSource } from '../composer/install-source.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock-file.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
 import type { UnreadableFile } from '../composer/project-file.js'
@@ -24,6 +25,7 @@ export interface Project {
   readonly lock: Lock | undefined
   readonly repositories: readonly EnabledRepository[]
   readonly secureHttp: boolean
+  readonly installSource: InstallSource
   /** Whether Composer lets a plugin run: it is allowed, and plugins are not off because root runs Composer. */
   readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
@@ -63,6 +65,7 @@ export function readProject(
       lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
       repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
       secureHttp: flagSetting('secure-http', true, sources),
+      installSource: installSource(sources),
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources, deadline),
       pathPackages: pathPackages(deadline),

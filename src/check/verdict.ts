@@ -1,5 +1,5 @@
 import { grouped } from '../collections/grouped.js'
-import { failsCommand } from '../problems/at-server.js'
+import { failsCommand, isWaitedFor } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { Finding, Problem } from '../problems/finding.js'
@@ -128,7 +128,12 @@ function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined 
   }
 }
 
-/** Whether the verdict on these findings depends on the version of the installed Composer. */
-export function dependsOnVersion(findings: readonly Finding[]): boolean {
+/** Whether the verdict on these findings depends on when the installed Composer reads packages.json. */
+export function dependsOnReading(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding))
+}
+
+/** Whether it depends on how long that waits. */
+export function dependsOnWaiting(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => 'retryAfter' in finding && isWaitedFor(finding))
 }

@@ -32,6 +32,8 @@ export interface Circumstances {
    * JSON: since 2.10. Undefined when that is not known.
    */
   readonly readsRootOnInstall: boolean | undefined
+  /** Whether the installed Composer waits where a server says when to come back: since 2.11. Undefined when that is not known. */
+  readonly waitsForRetryAfter: boolean | undefined
   /** Composer gets along without the keys of this step: it holds others for the host, or needs nothing from it. */
   readonly composerManages: boolean
   /** The repository rejects the keys, and the coming command needs it. */

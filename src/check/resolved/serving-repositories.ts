@@ -144,6 +144,7 @@ function localVersion({
     versionNormalized: undefined,
     type: 'library',
     dist: undefined,
+    hasSource: false,
     aliases: [],
   }
 }
