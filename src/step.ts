@@ -11,6 +11,7 @@ import { type Given, given } from './inputs/given-credentials.js'
 import { type Inputs, readInputs, readRawSecrets } from './inputs/inputs.js'
 import { doubtfulKeys, missingKeys } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
+import { mayStillCome } from './problems/package-denied.js'
 import { annotate } from './report/annotations.js'
 import { logDetails } from './report/log-details.js'
 import { type Outcome, setOutputs } from './report/outcome.js'
@@ -180,7 +181,7 @@ function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings: readonly Finding[]): string[] {
   const denied = findings.flatMap((finding) =>
-    finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
       ? finding.packages
       : [],
   )

@@ -235,6 +235,16 @@ test.each<[string, (size: number) => string]>([
   180_000,
 )
 
+test('the settings of a composer.json of 9 MiB count, as they do in Composer', async () => {
+  const shop = await repository()
+  const { publicKey: username, privateKey: password } = KEYS
+  const config = { 'secure-http': false, 'http-basic': { [shop.origin]: { username, password } } }
+  const manifest = project(shop.url, { config, extra: ' '.repeat(9 * 1024 * 1024) })
+  const { outputs } = await runWith({ manifest }, shop.url, { 'public-key': '', 'private-key': '' })
+  // Composer holds what the keys were to be.
+  expect(outputs).toMatchObject({ status: 'ready', 'packages-checked': '1' })
+})
+
 test('a file of more than 64 MiB is not read, and said to be too large', async () => {
   const shop = await repository()
   const { outputs } = await runWith({ manifest: `{"x":"${' '.repeat(64 * 1024 * 1024)}"}` }, shop.url)

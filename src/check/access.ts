@@ -6,8 +6,10 @@ import { severityOf } from '../problems/catalogue.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
+import type { NotArchive } from '../server/archive-bytes.js'
 import type { Unreadable } from '../server/document.js'
 import type { Repository } from '../server/repository.js'
+import { retryAfter } from '../server/retries.js'
 import type { Answer } from '../server/transport.js'
 import { serverText } from '../text/server-text.js'
 
@@ -28,6 +30,8 @@ export interface AccessContext {
   readonly from: CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
+  /** The packages that an archive is asked for. */
+  readonly packages?: readonly string[]
   /** The line of composer.json that names the repository. */
   readonly place: Place | undefined
 }
@@ -72,7 +76,7 @@ export function findingOf(
   answer: Answer,
   url: string,
   context: AccessContext,
-  unreadable?: Unreadable,
+  unreadable?: Unreadable | NotArchive,
 ): Finding | undefined {
   const at = atServer(answer, url, context)
   if (answer.kind === 'failed') return failureFinding(answer, at, context)
@@ -133,7 +137,7 @@ function failureFinding(
   }
 }
 
-function atServer(answer: Answer, url: string, { host, place }: AccessContext): Omit<AtServer, 'code'> {
+function atServer(answer: Answer, url: string, { host, place, packages = [] }: AccessContext): Omit<AtServer, 'code'> {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -142,11 +146,12 @@ function atServer(answer: Answer, url: string, { host, place }: AccessContext): 
     status: answered ? answer.status : undefined,
     tries: answer.tries,
     serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
+    retryAfter: answered ? retryAfter(answer) : undefined,
     proxy: answer.proxy?.shown,
     trace: answer.trace,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',
-    packages: [],
+    packages,
     place,
   }
 }

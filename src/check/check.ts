@@ -149,6 +149,7 @@ const NO_PROJECT: Project = {
   secureHttp: true,
   policy: readPolicy({ env: {} }, []),
   command: { name: 'install', fromLock: false },
+  installSource: { prefersSource: () => false, fallback: false },
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathPackages: () => undefined,

@@ -4,6 +4,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
+import type { VersionRule } from '../composer/installed/version-rules.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
@@ -31,6 +32,8 @@ export interface CheckContext {
   readonly deadline: Deadline
   /** Versions of Composer that stop where packages.json of the repository at a URL fails, whatever they need from there. */
   readonly stoppedAt: (url: string) => StoppedVersions
+  /** Whether a rule holds in the installed Composer, which is looked up once and only where that matters. */
+  readonly holds: (rule: VersionRule) => Promise<boolean | undefined>
   /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
@@ -52,8 +55,9 @@ export function checkContext(options: {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
   readonly deadline: Deadline
+  readonly holds: CheckContext['holds']
 }): CheckContext {
-  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, holds } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -86,6 +90,7 @@ export function checkContext(options: {
     furtherAddresses: options.furtherAddresses,
     deadline,
     stoppedAt,
+    holds,
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,

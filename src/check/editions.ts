@@ -18,7 +18,7 @@ const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/
 const LONGEST_VENDOR = 60
 
 /** The editions and extensions among some names. */
-export function editionsSeen(names: ReadonlySet<string>): Editions {
+function editionsSeen(names: ReadonlySet<string>): Editions {
   const extensions = [...names].filter((name) => familyOf(name) === 'extension')
   const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
     .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
@@ -59,13 +59,13 @@ const METAPACKAGES: readonly (readonly [name: string, family: Family])[] = [
  * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
  */
 export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: string) => Family {
-  const told = new Map<string, Family>()
+  const families = new Map<string, Family>()
   const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]))
   for (const [metapackage, family] of METAPACKAGES) {
     // Extensions that a product brings along are still bought, or free, by themselves.
     for (const name of locked.get(metapackage) ?? []) {
-      if (!told.has(name) && familyOf(name) !== 'extension') told.set(name, family)
+      if (!families.has(name) && familyOf(name) !== 'extension') families.set(name, family)
     }
   }
-  return (name) => told.get(name) ?? familyOf(name)
+  return (name) => families.get(name) ?? familyOf(name)
 }

@@ -3,6 +3,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
 import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
+import { type InstallSource, installSource } from '../composer/install-source.js'
 import type { CommandToRead } from '../composer/installed/metadata-reading.js'
 import { holds, versionsWhere } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
@@ -31,6 +32,7 @@ export interface Project {
   readonly policy: Policy
   /** What the coming command does with what it finds here. */
   readonly command: CommandToRead
+  readonly installSource: InstallSource
   /** Whether Composer lets a plugin run: it is allowed, and plugins are not off because root runs Composer. */
   readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
@@ -75,6 +77,7 @@ export function readProject(
       secureHttp: flagSetting('secure-http', true, sources),
       policy: readPolicy(environment, sources),
       command: { name: command.name, fromLock: installed !== undefined },
+      installSource: installSource(sources),
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources, deadline),
       pathPackages: pathPackages(deadline),

@@ -1,6 +1,6 @@
 import { grouped } from '../collections/grouped.js'
 import { isAmong, NO_VERSION } from '../composer/installed/composer-versions.js'
-import { failsCommand } from '../problems/at-server.js'
+import { failsCommand, isWaitedFor } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf, stopsAt } from '../problems/catalogue.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { Finding, Problem } from '../problems/finding.js'
@@ -134,8 +134,8 @@ const UNKNOWN = { version: undefined, composerManages: false, rejected: false } 
 
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
-  return findings.some(
-    (finding) =>
-      isAmong(finding.stopsOnly ?? NO_VERSION, undefined) === undefined && severityOf(finding, UNKNOWN) !== 'error',
-  )
+  return findings.some((finding) => {
+    const stopsSome = isAmong(finding.stopsOnly ?? NO_VERSION, undefined) === undefined
+    return (stopsSome && severityOf(finding, UNKNOWN) !== 'error') || ('retryAfter' in finding && isWaitedFor(finding))
+  })
 }

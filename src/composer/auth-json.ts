@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { applyEdits, type FormattingOptions, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
+import { applyEdits, type FormattingOptions, findNodeAtLocation, modify, type Node, parseTree } from 'jsonc-parser'
 import { AUTH_SECTIONS, isCredentialSection } from './auth-sections.js'
 import type { HttpBasic } from './http-basic.js'
 import {
@@ -170,9 +170,17 @@ function formattingOf(text: string): FormattingOptions {
 
 /** Where a value stands in a JSON text; undefined when it is not there. */
 export function positionOf(text: string, path: string[]): Position | undefined {
-  const root = parseTree(text)
+  const root = treeOf(text)
   const node = root && findNodeAtLocation(root, path)
   return node && positionAt(text, node.offset)
+}
+
+/** Of a text that is longer there is no tree: it takes many times the room. Characters. */
+const LONGEST_TREE = 8 * 1024 * 1024
+
+/** The tree of a JSON text, in which positions are looked up. */
+export function treeOf(text: string): Node | undefined {
+  return text.length > LONGEST_TREE ? undefined : parseTree(text)
 }
 
 /**

@@ -1,10 +1,11 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import { findNodeAtLocation } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
-import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson } from './auth-json.js'
+import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson, treeOf } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, isTruthy, type JsonObject, type Position, parseJson, positionAt } from './json.js'
+import { LARGEST_PROJECT_FILE } from './project-file.js'
 import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
 /** One place from which Composer takes settings, with what stands there. */
@@ -36,8 +37,8 @@ export interface TrustConfig {
   readonly capath: ConfigValue | undefined
 }
 
-/** A configuration file larger than this is not read: Composer's are a few kilobytes. */
-const MAXIMUM_BYTES = 8 * 1024 * 1024
+/** An auth.json larger than this is not read: Composer's are a few kilobytes. Bytes. */
+const LARGEST_AUTH_FILE = 8 * 1024 * 1024
 
 /**
  * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
@@ -76,14 +77,14 @@ export function projectAuthPath(environment: Pick<Environment, 'env' | 'cwd'>): 
   return resolve(folder, 'auth.json')
 }
 
-const trees = new WeakMap<ConfigSource, ReturnType<typeof parseTree>>()
+const trees = new WeakMap<ConfigSource, ReturnType<typeof treeOf>>()
 
 /** Where in a source an entry stands; undefined for a variable. */
 export function positionInSource(source: ConfigSource, path: AuthPath): Position | undefined {
   const { place, text } = source
   if (place === 'environment') return undefined
   // Asked for once for every entry.
-  const root = trees.has(source) ? trees.get(source) : parseTree(text)
+  const root = trees.has(source) ? trees.get(source) : treeOf(text)
   trees.set(source, root)
   const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path]
   const node = root && findNodeAtLocation(root, inside)
@@ -152,7 +153,7 @@ export function composerLockPath(environment: Pick<Environment, 'env' | 'cwd'>):
 
 /** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
 function authFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
-  const bytes = bytesOf(path)
+  const bytes = bytesOf(path, LARGEST_AUTH_FILE)
   return bytes === undefined ? undefined : authSource(place, path, bytes)
 }
 
@@ -165,7 +166,7 @@ function authSource(place: ConfigSource['place'], name: string, bytes: Buffer): 
 
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
-  const bytes = bytesOf(path)
+  const bytes = bytesOf(path, LARGEST_PROJECT_FILE)
   const parsed = bytes === undefined ? undefined : parseJson(bytes)
   if (parsed?.kind === 'invalid' && place === 'home-config') {
     const { problem: reason, position } = parsed
@@ -184,15 +185,14 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   return { place, name: path, config: invalid === undefined ? config : {}, text, invalid }
 }
 
-function bytesOf(path: string): Buffer | undefined {
-  const file = readBounded(path, MAXIMUM_BYTES)
+function bytesOf(path: string, limit: number): Buffer | undefined {
+  const file = readBounded(path, limit)
   return file.kind === 'bytes' ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {
   try {
-    const stats = statSync(file)
-    return stats.isFile() && stats.size <= MAXIMUM_BYTES
+    return statSync(file).isFile()
   } catch {
     return false
   }

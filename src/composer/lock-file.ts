@@ -12,7 +12,7 @@ export interface LockedPackage {
   readonly type: string
   readonly dev: boolean
   readonly dist: Dist | undefined
-  /** Whether Composer could clone it instead: until 2.9 it does so by itself when the archive fails. */
+  /** Whether Composer may clone it. */
   readonly hasSource: boolean
   /** Empty where there is no source. */
   readonly sourceReference: string

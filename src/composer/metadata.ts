@@ -13,6 +13,8 @@ export interface PackageVersion {
   readonly versionNormalized: string | undefined
   readonly type: string
   readonly dist: Dist | undefined
+  /** Whether Composer may clone it. */
+  readonly hasSource: boolean
   /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
   readonly aliases: readonly string[]
   readonly requires: readonly Link[]

@@ -23,8 +23,8 @@ export interface ParsedFile {
   readonly members: (section: Section) => ReadonlyMap<string | number, Position>
 }
 
-/** A lock of the largest shops has some three megabytes. */
-const MAXIMUM_BYTES = 64 * 1024 * 1024
+/** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
+export const LARGEST_PROJECT_FILE = 64 * 1024 * 1024
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192
 
@@ -37,7 +37,7 @@ export function readProjectFile(
   path: string,
   repaired: (text: string) => string | undefined = () => undefined,
 ): ParsedFile | UnreadableFile | undefined {
-  const file = readBounded(path, MAXIMUM_BYTES)
+  const file = readBounded(path, LARGEST_PROJECT_FILE)
   switch (file.kind) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     case 'absent':

@@ -66,6 +66,7 @@ export function versionReader(
       versionNormalized: normalized !== undefined && normalized.length <= LONGEST_VERSION ? normalized : undefined,
       type: sharedText(held, textOf(entry.type) ?? 'library'),
       dist: dist(entry.dist),
+      hasSource: isJsonObject(entry.source),
       aliases: aliasesOf(version, entry['default-branch'] === true, () => {
         const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
         return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []

@@ -5,7 +5,7 @@ import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/resolved/requested-packages.js'
 import type { AuthEntry } from '../composer/auth-json.js'
 import { truthy } from '../composer/environment.js'
-import { isPrivateRoute } from '../composer/origin.js'
+import { ADOBE_HOST, isPrivateRoute } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
 import { readComposerAuth } from './composer-auth-input.js'
@@ -108,7 +108,7 @@ function authLocations(): AuthLocation[] {
 
 function repositoryUrl(): string {
   const takes = 'takes the http(s) URL of a Composer repository, such as `https://repo.magento.com/`.'
-  const value = getInput('repository-url') || 'https://repo.magento.com/'
+  const value = getInput('repository-url') || `https://${ADOBE_HOST}/`
   if (!/^https?:\/\//i.test(value) || /[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) {
     throw new InvalidInput('repository-url', takes)
   }

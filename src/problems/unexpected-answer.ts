@@ -12,7 +12,7 @@ import {
   withMeaning,
 } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
-import { fileNameOf, networkTeam, withServerText } from './phrases.js'
+import { fileNameOf, namesOf, networkTeam, withServerText } from './phrases.js'
 import { type Explanation, never, type ProblemEntry } from './problem.js'
 
 /** An answer that Composer cannot use. */
@@ -24,6 +24,11 @@ export interface UnexpectedAnswer extends AtServer {
 /** What is wrong with an answer. */
 export type Unexpected =
   | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'null' | 'text' }
+  /** A good answer for an archive that is none. */
+  | {
+      readonly type: 'not-archive'
+      readonly looksLike: 'html' | 'json' | 'text' | 'empty' | 'cut' | 'other-format'
+    }
   | { readonly type: 'status' }
   | { readonly type: 'unauthorized-elsewhere' }
   /** Not the bytes that the repository itself promises by a sum. */
@@ -66,6 +71,34 @@ const LOOKS_LIKE = {
   text: 'something that is not JSON',
 } as const
 
+/** What came in the place of an archive. */
+const IN_PLACE = {
+  html: 'a web page: a login page, or one that says why there is no download',
+  json: 'JSON: an error message, perhaps',
+  text: 'a text',
+  empty: 'nothing',
+  cut: 'its beginning alone',
+  'other-format': 'an archive of another format than the lock or the metadata says',
+} as const
+
+function ofPackages({ packages }: UnexpectedAnswer): string {
+  return packages.length === 0 ? '' : ` of ${namesOf(packages)}`
+}
+
+const ACCOUNT_FIX = (host: string) => [
+  `Sign in at ${host} and see whether the licence for it is still valid.`,
+  'Open the URL with the same credentials, and read what comes.',
+]
+const FILE_FIX = (host: string) => [AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`]
+const NOT_ARCHIVE_FIX = {
+  html: ACCOUNT_FIX,
+  json: ACCOUNT_FIX,
+  text: ACCOUNT_FIX,
+  empty: FILE_FIX,
+  cut: FILE_FIX,
+  'other-format': FILE_FIX,
+} as const
+
 function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
   const host = answeredBy(finding)
   const file = fileNameOf(finding.url)
@@ -79,6 +112,15 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected): Words {
         cause: `${host} answers ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
         fix: [LOOK, AGAIN],
         composerSays: composerFailureMessage(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
+      }
+    case 'not-archive':
+      return {
+        title: 'An archive is not an archive',
+        cause: `${host} answers ${finding.status} for the archive ${file}${ofPackages(finding)}${through(finding)} with ${IN_PLACE[what.looksLike]}.`,
+        fix: NOT_ARCHIVE_FIX[what.looksLike](finding.host),
+        who: `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
+        composerSays: undefined,
+        background: 'Composer finds out when it compares the checksum or unpacks the file, and names no host then.',
       }
     case 'status':
       return {

@@ -66,6 +66,34 @@ export function bodyReader(): BodyReader {
   }
 }
 
+/**
+ * The first bytes of an answer's body, decoded, and whether they are all of it. The rest is not read.
+ *
+ * @throws RequestFailure `truncated` or `undecodable`
+ */
+export async function firstBytes(
+  message: IncomingMessage,
+  most: number,
+): Promise<{ readonly body: Buffer; readonly complete: boolean }> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= most) break
+    }
+  } catch (error) {
+    throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' })
+  } finally {
+    message.destroy()
+  }
+  const start = Buffer.concat(chunks, size).subarray(0, most)
+  // What is cut off is decoded as far as it goes; of a bomb no more is made than of any answer.
+  const body = await decoded(start, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread)
+  return { body: body.subarray(0, most), complete: size < most && body.length <= most }
+}
+
 async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0

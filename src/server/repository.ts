@@ -23,7 +23,7 @@ export type Listing =
   /** `groupOf` tells in which of its lists a name stands: names of one list are entitled together. */
   | { readonly kind: 'names'; readonly names: ReadonlySet<string>; readonly groupOf: (name: string) => string }
   /** It answers for one name at a time, and cannot be asked what it has. */
-  | { readonly kind: 'by-name'; readonly mayHave: (name: string) => boolean }
+  | { readonly kind: 'by-name' }
   | { readonly kind: 'unusable'; readonly why: Unusable }
 
 /** What a repository has of one name. */
@@ -278,10 +278,8 @@ export function openRepository(url: string, transport: Transport): Repository {
 function listingOf(loaded: Contents | Unusable): Listing {
   if ('kind' in loaded) return { kind: 'unusable', why: loaded }
   const { root, listed, inline, complete } = loaded
-  if (!complete || root.lazyUrl !== undefined) return { kind: 'by-name', mayHave: () => true }
-  if (root.metadataUrl !== undefined && root.availablePatterns?.length !== 0) {
-    return { kind: 'by-name', mayHave: (name) => inline.has(name) || mayHave(root, name) }
-  }
+  const answersForMore = root.metadataUrl !== undefined && root.availablePatterns?.length !== 0
+  if (!complete || root.lazyUrl !== undefined || answersForMore) return { kind: 'by-name' }
   const names = new Set([...listed.keys(), ...inline.keys(), ...(root.available ?? [])])
   return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' }
 }

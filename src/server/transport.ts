@@ -9,7 +9,8 @@ import type { HttpBasic } from '../composer/http-basic.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
-import { bodyReader } from './body.js'
+import { FIRST_BYTES } from './archive-bytes.js'
+import { bodyReader, firstBytes } from './body.js'
 import { agentFor } from './connection.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import { headersFor, pathFor } from './headers.js'
@@ -49,6 +50,8 @@ export type Answer =
       readonly status: number
       readonly headers: http.IncomingHttpHeaders
       readonly body: Buffer
+      /** Whether that is all of it. */
+      readonly complete: boolean
       /** Where the answer came from, after redirects. */
       readonly url: string
       /** The answer comes from an origin for which no credentials were sent, though they were for the first. */
@@ -71,7 +74,7 @@ export type Answer =
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
   get(url: string): Promise<Answer>
-  /** The same, ended after the headers of a good answer: for archives, whose bodies are of no interest. */
+  /** The same, ended after the first bytes of a good answer: for archives, of which no more than their kind is of interest. */
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
@@ -89,6 +92,8 @@ const CONNECT_TIMEOUT = 10
 /** Seconds that all requests of a run may take together, whatever the inputs say. */
 const LONGEST_RUN = 180
 
+const NOTHING_READ = { body: Buffer.alloc(0), complete: false }
+
 /** Opens the one way by which this action speaks to servers. */
 export function openTransport(options: TransportOptions): Transport {
   // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
@@ -102,7 +107,7 @@ export function openTransport(options: TransportOptions): Transport {
   async function get(
     asked: string,
     credentialsFor: TransportOptions['credentialsFor'],
-    { retries, headersOnly }: { retries: number; headersOnly: boolean },
+    { retries, beginningOnly }: { retries: number; beginningOnly: boolean },
   ): Promise<Answer> {
     deadline ??= performance.now() + budget
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
@@ -111,7 +116,7 @@ export function openTransport(options: TransportOptions): Transport {
     const own = originOf(url)
     const credentials = (origin: string) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin))
     for (let attempt = 0; ; attempt++) {
-      const answer = await follow(url, credentials, deadline, headersOnly)
+      const answer = await follow(url, credentials, deadline, beginningOnly)
       const pause = pauseBefore(answer, attempt)
       if (attempt >= retries || pause === undefined || performance.now() + pause >= deadline)
         return { ...answer, tries: attempt + 1 }
@@ -123,7 +128,7 @@ export function openTransport(options: TransportOptions): Transport {
     start: string,
     credentials: TransportOptions['credentialsFor'],
     until: number,
-    headersOnly: boolean,
+    beginningOnly: boolean,
   ): Promise<Answer> {
     let place: Place = { url: start, origin: originOf(start) }
     const own = credentials(place.origin)
@@ -136,7 +141,7 @@ export function openTransport(options: TransportOptions): Transport {
     try {
       for (let redirects = 0; ; redirects++) {
         const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined
-        const answer = await exchange(place.url, sent, timeLimit.signal, headersOnly)
+        const answer = await exchange(place.url, sent, timeLimit.signal, beginningOnly)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
@@ -157,7 +162,7 @@ export function openTransport(options: TransportOptions): Transport {
     url: string,
     sent: HttpBasic | undefined,
     signal: AbortSignal,
-    headersOnly: boolean,
+    beginningOnly: boolean,
   ): Promise<Answer> {
     const target = new URL(url)
     const recorder = startTrace()
@@ -215,8 +220,8 @@ export function openTransport(options: TransportOptions): Transport {
         message.destroy()
         return failed(url, { type: 'proxy-refused', status }, { proxy, trace: recorder.trace() })
       }
-      const skipped = status === 101 || isRedirect(status) || (headersOnly && status < 300)
-      const body = skipped ? Buffer.alloc(0) : await noLongerThan(signal, readBody(message))
+      const skipped = status === 101 || isRedirect(status)
+      const { body, complete } = skipped ? NOTHING_READ : await read(message, status, beginningOnly, signal)
       if (skipped) message.destroy()
       const trace = recorder.trace()
       return {
@@ -224,6 +229,7 @@ export function openTransport(options: TransportOptions): Transport {
         status,
         headers: message.headers,
         body,
+        complete,
         url,
         leftOrigin: false,
         proxy,
@@ -242,14 +248,25 @@ export function openTransport(options: TransportOptions): Transport {
     }
   }
 
+  async function read(message: http.IncomingMessage, status: number, beginningOnly: boolean, signal: AbortSignal) {
+    if (!beginningOnly || status >= 300) return { body: await noLongerThan(signal, readBody(message)), complete: true }
+    try {
+      return await noLongerThan(signal, firstBytes(message, FIRST_BYTES))
+    } catch (error) {
+      // Whoever makes an archive when it is asked for takes a while, and Composer has more time.
+      if (signal.aborted) return NOTHING_READ
+      throw error
+    }
+  }
+
   return {
-    get: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: false }),
-    probe: (url) => get(url, options.credentialsFor, { retries: options.retries, headersOnly: true }),
+    get: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: false }),
+    probe: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: true }),
     getOnceAs: (url, credentials) => {
       const own = originOf(url)
       return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
         retries: 0,
-        headersOnly: false,
+        beginningOnly: false,
       })
     },
     mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),

@@ -37,7 +37,7 @@ export async function checkRequestedPackages(
     results.flatMap(({ archives }) => archives),
     context,
   )
-  return { findings: [...joinedByCause(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 }
+  return { findings: [...joinedByCause(findings), ...(await archiveFindings(asked, context))], checked, leftOut: 0 }
 }
 
 /** What is wrong with one package, or else the archive that Composer would take. */
@@ -57,17 +57,32 @@ async function checkOne({ name, constraint }: RequestedPackage, context: CheckCo
       return { findings: [notVisible(name, constraint, context)], archives: [] }
     case 'versions': {
       const { best, nearest, unstable, readable } = fittingVersions(wanted, has.versions)
-      if (best !== undefined) return { findings: [], archives: archiveOf(name, best) }
+      if (best !== undefined) return { findings: [], archives: archiveOf(name, best, context) }
       return { findings: readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : [], archives: [] }
     }
   }
 }
 
-function archiveOf(name: string, version: PackageVersion): Archive[] {
+function archiveOf(name: string, version: PackageVersion, { project }: CheckContext): Archive[] {
+  const { dist, hasSource } = version
   const urls = version.type === 'metapackage' ? [] : distOfVersion(version)
-  if (urls.length === 0) return []
+  if (urls.length === 0 || dist === undefined) return []
+  if (hasSource && project.installSource.prefersSource(name, version.version)) return []
   const group = groupOf(name, '')
-  return [{ name, urls, group, family: familyOf(name), hiddenBy: undefined, mayBeElsewhere: false, place: undefined }]
+  return [
+    {
+      name,
+      urls,
+      group,
+      family: familyOf(name),
+      hiddenBy: undefined,
+      type: dist.type,
+      hasChecksum: dist.shasum !== '',
+      hasSource,
+      mayBeElsewhere: false,
+      place: undefined,
+    },
+  ]
 }
 
 function notVisible(name: string, constraint: string | undefined, { main }: CheckContext): Finding {

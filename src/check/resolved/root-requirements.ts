@@ -51,7 +51,7 @@ export async function checkRootRequirements(
   const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, context))
   const asked = await withStandIns(await askSample(archives, context), standInFor)
   return {
-    findings: [...hosts, ...joinedByCause(findings), ...archiveFindings(asked, context)],
+    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, context))],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
@@ -107,9 +107,11 @@ function archiveOf(
 ): Archive[] {
   if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage') return []
   if (dev && !installsDev) return []
+  const { version, type, dist, hasSource } = result.best
+  // What is cloned first is not asked for.
+  if (hasSource && project.installSource.prefersSource(name, version)) return []
   const urls = distOfVersion(result.best)
-  if (urls.length === 0) return []
-  const { version, type, dist } = result.best
+  if (urls.length === 0 || dist === undefined) return []
   const hiddenBy = project.alreadyThere(
     {
       name,
@@ -128,5 +130,18 @@ function archiveOf(
   const place: Place = { path: manifest.path, position }
   // Of several versions Composer may take another one: the others of the project decide with it.
   const group = groupOf(name, '')
-  return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }]
+  return [
+    {
+      name,
+      urls,
+      group,
+      family: familyOf(name),
+      hiddenBy,
+      type: dist.type,
+      hasChecksum: dist.shasum !== '',
+      hasSource,
+      mayBeElsewhere: !result.alone,
+      place,
+    },
+  ]
 }

@@ -146,6 +146,7 @@ function localVersion({
     versionNormalized: undefined,
     type: 'library',
     dist: undefined,
+    hasSource: false,
     aliases: [],
   }
 }

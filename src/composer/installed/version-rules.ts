@@ -29,6 +29,20 @@ const SINCE = {
   refusesRepairedContentHash: '2.11.0',
   /** `policy.cooldown` leaves new versions out, and wants to know when each was published. */
   knowsCooldown: '2.11.0',
+  /** An archive that fails is followed by the package's source only where `source-fallback` is on; before, always. */
+  asksBeforeSource: '2.10.0',
+  /** And no more at all. */
+  leavesSource: '2.11.0',
+  /** `custom-headers` of several places are merged by host; before, the last place's were all. */
+  mergesHeaders: '2.11.0',
+  /** The headers of a repository's `options` are sent for its archives also where the lock does not hold them. */
+  restoresHeaders: '2.11.0',
+  /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
+  sendsJobToken: '2.11.0',
+  /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
+  waitsForRetryAfter: '2.11.0',
+  /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
+  looksIntoArchives: '2.11.0',
 } as const
 
 /** A rule that not all versions of Composer have. */
@@ -57,4 +71,10 @@ function inOrder(one: Release, other: Release): number {
 }
 
 /** A version of each kind that reads credentials in its own way, newest first. */
-export const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'] as const
+export const TELLING_VERSIONS = [
+  SINCE.sendsJobToken,
+  SINCE.readsRootOnInstall,
+  SINCE.knowsHeaders,
+  SINCE.environmentLast,
+  '2.2.0',
+] as const
