@@ -1,4 +1,4 @@
-import { COLUMNS, type Line } from './table.js'
+import type { Line } from './table.js'
 
 /**
  * Where the action is known to be wrong about a Composer. The suite fails for an entry that has come to agree, so this list can
@@ -13,22 +13,9 @@ export interface KnownDisagreement {
   readonly scenarios: Readonly<Record<string, readonly Line[]>>
 }
 
-const SINCE_2_5: readonly Line[] = COLUMNS
-const SINCE_2_10: readonly Line[] = ['2.10', '2.11']
 const SINCE_2_11: readonly Line[] = ['2.11']
 
 export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
-  {
-    row: 13,
-    why: 'the lists that packages.json names are not asked for',
-    group: 'packages.json advertises a list that is a web page',
-    scenarios: {
-      'filter, summary-url, lock': SINCE_2_10,
-      'filter, api-url, lock': SINCE_2_10,
-      'security-advisories, install without a lock': SINCE_2_10,
-      'security-advisories, update': SINCE_2_5,
-    },
-  },
   {
     row: 'cooldown',
     why: 'a repository without publication times is not looked for',

@@ -22,7 +22,7 @@ export async function checkPackages(
   const results: PackagesResult[] = []
   if (lock !== undefined) {
     results.push(await checkLockedPackages(lock, command.dev, context))
-    results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(context) })
+    results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) })
   } else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))
   // What is asked with headers or a certificate cannot be asked from here.
   const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)

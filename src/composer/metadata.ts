@@ -1,3 +1,4 @@
+import { type AdvertisedLists, readAdvertisedLists } from './advertised-lists.js'
 import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from './json.js'
 import type { Link } from './link.js'
 import type { Dist } from './lock-file.js'
@@ -43,6 +44,8 @@ export interface Root {
   readonly holdsPackages: boolean
   /** Where all its archives can be had too; they replace the mirrors that a package names. */
   readonly mirrors: Dist['mirrors']
+  /** v2: lists about its packages that are asked for at URLs of their own. */
+  readonly lists: AdvertisedLists
 }
 
 /**
@@ -72,8 +75,9 @@ export function readRoot(data: JsonValue, keep: (bytes: number) => void = () => 
     includes: !perName && !listed && isJsonObject(root.includes) ? Object.keys(root.includes) : [],
     holdsPackages: perName || !listed,
     mirrors: mirrorsOf(root.mirrors),
+    lists: readAdvertisedLists(root),
   }
-  const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)]
+  const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url), ...(read.lists.filter?.names ?? [])]
   const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes]
   keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length)
   return read

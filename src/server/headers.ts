@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { HttpBasic } from '../composer/http-basic.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { ACCEPTED_ENCODINGS } from './decode.js'
+import type { Posted } from './transport.js'
 
 /** What a request carries: the credentials at once, as Composer sends them, and a proxy's where it is asked in plain http. */
 export function headersFor(
@@ -20,6 +21,12 @@ export function headersFor(
     ...(sent === undefined ? {} : { authorization: authorization(sent) }),
     ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
   }
+}
+
+/** What a request says of what it brings along. */
+export function headersOf(posted: Posted | undefined): OutgoingHttpHeaders {
+  if (posted === undefined) return {}
+  return { 'content-type': posted.contentType, 'content-length': Buffer.byteLength(posted.text) }
 }
 
 /** An http proxy is given the whole URL; everybody else the path. */

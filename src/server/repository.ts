@@ -1,5 +1,6 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
+import type { AdvertisedLists } from '../composer/advertised-lists.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import type { JsonValue } from '../composer/json.js'
 import { type PackageVersion, type Root, readPackages, readProviders, readRoot } from '../composer/metadata.js'
@@ -49,8 +50,16 @@ export interface Repository {
   listing(): Promise<Listing>
   /** What `listing` says, if the files that it needs were read for whatever reason; asks nothing. */
   readonly listed: Listing | undefined
+  /** The lists about packages that packages.json names; undefined where that cannot be read. */
+  lists(): Promise<RepositoryLists | undefined>
   /** The versions of one package; `dev` asks for development versions as well. */
   versions(name: string, dev: boolean): Promise<Versions>
+}
+
+/** Lists about packages, with whole URLs. */
+export interface RepositoryLists extends AdvertisedLists {
+  /** Whether the repository may have a name at all: for others they are not asked. */
+  readonly mayHave: (name: string) => boolean
 }
 
 /**
@@ -266,12 +275,25 @@ export function openRepository(url: string, transport: Transport): Repository {
     get listed() {
       return listed
     },
+    lists: async () => {
+      const { file } = await root()
+      return file.kind === 'unusable' ? undefined : listsOf(file.taken.root, rootUrl)
+    },
     versions: (name, dev) => {
       const key = `${name} ${dev}`
       const known = versions.get(key) ?? loadVersions(name, dev)
       versions.set(key, known)
       return known
     },
+  }
+}
+
+function listsOf(root: Root, rootUrl: string): RepositoryLists {
+  const { filter, advisoriesUrl } = root.lists
+  return {
+    filter: filter && { ...filter, url: absolute(filter.url, rootUrl) },
+    advisoriesUrl: advisoriesUrl && absolute(advisoriesUrl, rootUrl),
+    mayHave: (name) => mayHave(root, name),
   }
 }
 

@@ -13,7 +13,7 @@ import { FIRST_BYTES } from './archive-bytes.js'
 import { bodyReader, firstBytes } from './body.js'
 import { agentFor } from './connection.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
-import { headersFor, pathFor } from './headers.js'
+import { headersFor, headersOf, pathFor } from './headers.js'
 import { openAllowance } from './kept-bytes.js'
 import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, type Place, redirectTarget } from './redirects.js'
 import { LARGEST_HEAD } from './response-head.js'
@@ -71,9 +71,17 @@ export type Answer =
       readonly trace: Trace
     }
 
+/** What a request brings along. */
+export interface Posted {
+  readonly contentType: string
+  readonly text: string
+}
+
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
   get(url: string): Promise<Answer>
+  /** The same with POST, also where it is redirected, as Composer does it. */
+  post(url: string, posted: Posted): Promise<Answer>
   /** The same, ended after the first bytes of a good answer: for archives, of which no more than their kind is of interest. */
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
@@ -92,6 +100,12 @@ const CONNECT_TIMEOUT = 10
 /** Seconds that all requests of a run may take together, whatever the inputs say. */
 const LONGEST_RUN = 180
 
+/** What differs from one request to another, whatever its address. */
+interface RequestKind {
+  readonly beginningOnly: boolean
+  readonly posted?: Posted
+}
+
 const NOTHING_READ = { body: Buffer.alloc(0), complete: false }
 
 /** Opens the one way by which this action speaks to servers. */
@@ -107,7 +121,7 @@ export function openTransport(options: TransportOptions): Transport {
   async function get(
     asked: string,
     credentialsFor: TransportOptions['credentialsFor'],
-    { retries, beginningOnly }: { retries: number; beginningOnly: boolean },
+    { retries, ...kind }: RequestKind & { retries: number },
   ): Promise<Answer> {
     deadline ??= performance.now() + budget
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
@@ -116,7 +130,7 @@ export function openTransport(options: TransportOptions): Transport {
     const own = originOf(url)
     const credentials = (origin: string) => (inUrl !== undefined && origin === own ? inUrl : credentialsFor(origin))
     for (let attempt = 0; ; attempt++) {
-      const answer = await follow(url, credentials, deadline, beginningOnly)
+      const answer = await follow(url, credentials, deadline, kind)
       const pause = pauseBefore(answer, attempt)
       if (attempt >= retries || pause === undefined || performance.now() + pause >= deadline)
         return { ...answer, tries: attempt + 1 }
@@ -128,7 +142,7 @@ export function openTransport(options: TransportOptions): Transport {
     start: string,
     credentials: TransportOptions['credentialsFor'],
     until: number,
-    beginningOnly: boolean,
+    kind: RequestKind,
   ): Promise<Answer> {
     let place: Place = { url: start, origin: originOf(start) }
     const own = credentials(place.origin)
@@ -141,7 +155,7 @@ export function openTransport(options: TransportOptions): Transport {
     try {
       for (let redirects = 0; ; redirects++) {
         const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentials(place.origin) : undefined
-        const answer = await exchange(place.url, sent, timeLimit.signal, beginningOnly)
+        const answer = await exchange(place.url, sent, timeLimit.signal, kind)
         if (answer.kind === 'failed' || !isRedirect(answer.status)) {
           const leftOrigin = sent === undefined && own !== undefined
           return answer.kind === 'failed' ? answer : { ...answer, leftOrigin }
@@ -162,8 +176,9 @@ export function openTransport(options: TransportOptions): Transport {
     url: string,
     sent: HttpBasic | undefined,
     signal: AbortSignal,
-    beginningOnly: boolean,
+    { beginningOnly, posted }: RequestKind,
   ): Promise<Answer> {
+    const method = posted === undefined ? 'GET' : 'POST'
     const target = new URL(url)
     const recorder = startTrace()
     const before = { proxy: undefined, trace: recorder.trace() }
@@ -193,11 +208,11 @@ export function openTransport(options: TransportOptions): Transport {
           parsedUrl: target,
           httpModule: takingUpgrades(target.protocol === 'https:' ? https : http),
           options: {
-            method: 'GET',
+            method,
             host: target.hostname.replace(/^\[|\]$/g, ''),
             port: target.port,
             path: pathFor(target, proxy),
-            headers: headersFor(target, sent, proxy, options.userAgent),
+            headers: { ...headersFor(target, sent, proxy, options.userAgent), ...headersOf(posted) },
             agent: agentFor(target, {
               proxy,
               trusted,
@@ -210,7 +225,7 @@ export function openTransport(options: TransportOptions): Transport {
             maxHeaderSize: LARGEST_HEAD,
           },
         },
-        null,
+        posted?.text ?? null,
       )
       const { message } = await noLongerThan(signal, head)
       const status = message.statusCode ?? 0
@@ -243,7 +258,7 @@ export function openTransport(options: TransportOptions): Transport {
       return failed(url, hungUp(error, failure), { proxy, trace: recorder.trace() })
     } finally {
       options.onRequest(
-        `GET ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(performance.now() - started)} ms)`,
+        `${method} ${shownUrl(target.href)} ${proxy === undefined ? '' : `through ${proxy.shown} `}-> ${outcome} (${Math.round(performance.now() - started)} ms)`,
       )
     }
   }
@@ -261,6 +276,7 @@ export function openTransport(options: TransportOptions): Transport {
 
   return {
     get: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: false }),
+    post: (url, posted) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: false, posted }),
     probe: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: true }),
     getOnceAs: (url, credentials) => {
       const own = originOf(url)

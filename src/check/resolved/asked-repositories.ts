@@ -6,6 +6,7 @@ import type { Weight } from '../../problems/at-server.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Unusable } from '../../server/repository.js'
 import { findingOf, weighted } from '../access.js'
+import { checkAdvisories } from '../advertised-lists.js'
 import type { CheckContext } from '../context.js'
 import type { NamedRepository } from '../named-repository.js'
 import type { ServingRepository } from './serving-repositories.js'
@@ -39,7 +40,11 @@ export async function checkAskedRepositories(
     )
     const insecure = insecureUrl(repository, context, asked)
     if (insecure !== undefined) findings.push(insecure)
-    else findings.push(...(await checkAsked(repository, asked, context)))
+    else {
+      const failures = await checkAsked(repository, asked, context)
+      const names = served.flatMap(({ name, by }) => (by === undefined ? [] : [name]))
+      findings.push(...failures, ...(failures.length > 0 ? [] : await checkAdvisories(repository, names, context)))
+    }
   }
   return findings
 }

@@ -61,6 +61,9 @@ export function holdsIn(version: string | undefined, rule: VersionRule): boolean
 /** The first version of this generation, and each that changes something, oldest first. */
 const CHANGES = [...new Set<Release>(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder)
 
+/** The newest version that differs from others. */
+export const NEWEST: string = CHANGES.at(-1) ?? ''
+
 /** The versions of which something is true that depends on these rules alone. */
 export function versionsWhere(isTrue: (version: string) => boolean): ComposerVersions {
   return rangesWhere(CHANGES, isTrue)
