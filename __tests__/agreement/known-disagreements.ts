@@ -13,20 +13,7 @@ export interface KnownDisagreement {
   readonly scenarios: Readonly<Record<string, readonly Line[]>>
 }
 
-const SINCE_2_11: readonly Line[] = ['2.11']
-
-export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
-  {
-    row: 'cooldown',
-    why: 'a repository without publication times is not looked for',
-    group: 'cooldown',
-    scenarios: {
-      'policy.cooldown.period, no lock': SINCE_2_11,
-      'COMPOSER_POLICY_COOLDOWN_PERIOD, no lock': SINCE_2_11,
-      'COMPOSER_POLICY_COOLDOWN_PERIOD, create-project': SINCE_2_11,
-    },
-  },
-]
+export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = []
 
 /** What the two are known to disagree in, for a scenario under a line of Composer; undefined where they are to agree. */
 export function knownDisagreement(

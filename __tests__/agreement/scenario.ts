@@ -38,6 +38,8 @@ export interface Scenario {
   readonly remembers?: boolean
   /** The Composer command, where it is another than the one that the action judges. */
   readonly arguments?: readonly string[]
+  /** The code of the warning about what no credentials and no network could change: for that this action fails no job. */
+  readonly warnedOf?: string
   /**
    * Orders faults, after the lock was made and the caches were warmed; and once more for Composer, so that one of `main` that does not
    * last meets both.

@@ -422,7 +422,7 @@ function byUrl({ v1 }: Servers): Scenario[] {
 }
 
 function byCooldown({ v1 }: Servers): Scenario[] {
-  const base = { group: 'cooldown', main: v1, keys: GOOD }
+  const base = { group: 'cooldown', main: v1, keys: GOOD, warnedOf: 'published-time-missing' }
   const config = { policy: { cooldown: { period: '7 days' } } }
   const manifest = project([composerRepository(v1)], config)
   const exempt = project([composerRepository(v1, { 'require-published-time': false })], config)

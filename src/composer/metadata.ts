@@ -16,6 +16,8 @@ export interface PackageVersion {
   readonly dist: Dist | undefined
   /** Whether Composer may clone it. */
   readonly hasSource: boolean
+  /** Whether the repository tells when it was published. */
+  readonly hasPublishedTime: boolean
   /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
   readonly aliases: readonly string[]
   readonly requires: readonly Link[]
@@ -131,6 +133,8 @@ const KEYS = [
   'version',
   'version_normalized',
   'type',
+  'published-time',
+  'source',
   'dist',
   'extra',
   'default-branch',

@@ -67,6 +67,7 @@ export function versionReader(
       type: sharedText(held, textOf(entry.type) ?? 'library'),
       dist: dist(entry.dist),
       hasSource: isJsonObject(entry.source),
+      hasPublishedTime: isTime(entry['published-time']),
       aliases: aliasesOf(version, entry['default-branch'] === true, () => {
         const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
         return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
@@ -75,6 +76,11 @@ export function versionReader(
       provides: both(listed(entry.replace), listed(entry.provide)),
     }
   }
+}
+
+/** Source of the rule: `ArrayLoader::configureObject`. */
+function isTime(value: JsonValue | undefined): boolean {
+  return typeof value === 'number' || textOf(value) !== undefined
 }
 
 /** Does work once for each object. */

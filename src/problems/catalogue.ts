@@ -16,6 +16,7 @@ import { manifestInvalid } from './manifest-invalid.js'
 import { packageDenied } from './package-denied.js'
 import type { Circumstances, Explanation, JobSite, ProblemEntry, Severity } from './problem.js'
 import { proxyFailed } from './proxy-failed.js'
+import { publishedTimeMissing } from './published-time-missing.js'
 import { rateLimited } from './rate-limited.js'
 import { repositoryNotFound } from './repository-not-found.js'
 import { repositoryUnavailable } from './repository-unavailable.js'
@@ -48,6 +49,7 @@ export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'credentials-missing': credentialsMissing,
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,
+  'published-time-missing': publishedTimeMissing,
 }
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }

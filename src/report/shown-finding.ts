@@ -163,6 +163,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
   'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+  'published-time-missing': { host: 'host', url: 'url', packages: 'project', version: 'server', place: PLACE },
 }
 
 /** Applies what is written about a value to it; what nothing is written about stays. */

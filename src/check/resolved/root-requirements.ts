@@ -7,6 +7,7 @@ import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
 import { checkAskedRepositories } from './asked-repositories.js'
+import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { requirementFindings } from './requirement-findings.js'
 import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
@@ -50,8 +51,12 @@ export async function checkRootRequirements(
   )
   const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, context))
   const asked = await withStandIns(await askSample(archives, context), standInFor)
+  const cooldown = await checkCooldown(
+    open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
+    context,
+  )
   return {
-    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, context))],
+    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, context)), ...cooldown],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
@@ -95,6 +100,16 @@ async function withStandIns(
       ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
       : one,
   )
+}
+
+/** What Composer takes from a Composer repository for a requirement. */
+function takenPackage({ name }: Requirement, result: Resolved, { path, repositories }: Manifest): TakenPackage[] {
+  if (result.kind !== 'satisfied' || result.by.isDefault || result.by.named === undefined) return []
+  const { entry, named } = result.by
+  const { requiresPublishedTime, position } = entry
+  const place: Place | undefined = repositories.includes(entry) ? { path, position } : undefined
+  const { url, origin } = named
+  return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }]
 }
 
 /** The archive that Composer will take for a requirement, as far as that can be told without resolving. */

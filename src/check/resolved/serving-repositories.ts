@@ -147,6 +147,7 @@ function localVersion({
     type: 'library',
     dist: undefined,
     hasSource: false,
+    hasPublishedTime: false,
     aliases: [],
   }
 }
