@@ -147,14 +147,14 @@ function shown(problems: readonly Problem[], redaction: Redaction): Problem<Show
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(
   findings: readonly Finding[],
-  { mainAsked }: CheckResult,
+  { mainAsked, holdsMain }: CheckResult,
   check: ProjectCheck,
 ): Promise<Problem[]> {
   const circumstances = {
     readsRootOnInstall: dependsOnReading(findings) ? await check.holds('readsRootOnInstall') : undefined,
     waitsForRetryAfter: dependsOnWaiting(findings) ? await check.holds('waitsForRetryAfter') : undefined,
     mainAsked,
-    composerManages: check.holdsMain || !check.needsMain,
+    composerManages: holdsMain || !check.needsMain,
   }
   return weigh(findings, circumstances)
 }

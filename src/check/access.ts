@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'
@@ -22,7 +22,7 @@ export interface AccessContext {
   /** The origin of the repository. */
   readonly host: string
   /** What Composer sends there. */
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   /** Where those come from. */
   readonly from: CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
@@ -148,7 +148,7 @@ function atServer(answer: Answer, url: string, { host, place, packages = [] }: A
  * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
  * machine only, which the repository's URL already guarantees; never when another host answered.
  */
-function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean {
+function maySwap(finding: AtServer, { username, password }: SentCredentials): boolean {
   return (
     INVALID.test(finding.serverText ?? '') &&
     finding.answeredBy === undefined &&

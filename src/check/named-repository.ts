@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import type { Place } from '../problems/problem.js'
 import { openRepository, type Repository } from '../server/repository.js'
 import type { Transport } from '../server/transport.js'
@@ -9,7 +9,7 @@ export interface NamedRepository {
   /** Without credentials, without a slash at its end. */
   readonly url: string
   readonly origin: string
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   readonly place: Place | undefined
   readonly repository: Repository
   /** Whether it accepts its credentials; asked once. */

@@ -34,6 +34,8 @@ export interface RepositoryEntry {
   readonly inline: readonly InlinePackage[]
   /** It has `options` that count, such as headers or certificates of its own, which are not judged. */
   readonly hasOptions: boolean
+  /** Headers are among them. */
+  readonly hasHeaders: boolean
   readonly position: Position
 }
 
@@ -133,6 +135,8 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     canonical: canonical !== false,
     inline: type === 'package' ? inlinePackages(entry.package) : [],
     hasOptions: changesRequests(entry.options),
+    hasHeaders:
+      isJsonObject(entry.options) && isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
     position,
   }
 }

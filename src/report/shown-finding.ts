@@ -160,7 +160,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     nearest: 'server',
     place: PLACE,
   },
-  'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
+  'credentials-missing': { host: 'host', url: 'url', section: 'ours', source: 'path', packages: 'project', place: PLACE },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
   'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
 }

@@ -79,6 +79,7 @@ const FURTHER: ServingRepository = {
     canonical: true,
     inline: [],
     hasOptions: false,
+    hasHeaders: false,
     position: { line: 1, column: 1 },
   },
   origin: '',
