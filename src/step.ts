@@ -142,11 +142,11 @@ function shown(problems: readonly Problem[], redaction: Redaction): Problem<Show
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(
   findings: readonly Finding[],
-  { mainAsked }: CheckResult,
+  { mainAsked, holdsMain }: CheckResult,
   check: ProjectCheck,
 ): Promise<Problem[]> {
   const version = dependsOnVersion(findings) ? await check.version() : undefined
-  return weigh(findings, { version, mainAsked, composerManages: check.holdsMain || !check.needsMain })
+  return weigh(findings, { version, mainAsked, composerManages: holdsMain || !check.needsMain })
 }
 
 function tell(

@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import type { ComposerVersions } from '../composer/installed/composer-versions.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
@@ -25,7 +25,7 @@ export interface AccessContext {
   /** The origin of the repository. */
   readonly host: string
   /** What Composer sends there. */
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   /** Where those come from. */
   readonly from: CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
@@ -160,7 +160,7 @@ function atServer(answer: Answer, url: string, { host, place, packages = [] }: A
  * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
  * machine only, which the repository's URL already guarantees; never when another host answered.
  */
-function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean {
+function maySwap(finding: AtServer, { username, password }: SentCredentials): boolean {
   return (
     INVALID.test(finding.serverText ?? '') &&
     finding.answeredBy === undefined &&

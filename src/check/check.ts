@@ -5,7 +5,6 @@ import type { Environment } from '../composer/environment.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
 import { originOf } from '../composer/origin.js'
 import { readPolicy } from '../composer/policy.js'
-import { repositoryOrigin } from '../composer/repositories.js'
 import type { Inputs } from '../inputs/inputs.js'
 import type { Finding } from '../problems/finding.js'
 import { type Redaction, redactionOf } from '../text/redaction.js'
@@ -24,8 +23,6 @@ export interface ProjectCheck {
   readonly secrets: RunSecrets
   /** Takes all secrets out of what others wrote. */
   readonly redaction: Redaction
-  /** Composer holds something for the main repository, whatever its version; or the repository has options of its own. */
-  readonly holdsMain: boolean
   /** The coming command needs something from the main repository. */
   readonly needsMain: boolean
   /**
@@ -73,7 +70,6 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
   return {
     secrets,
     redaction,
-    holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
     version,
     run: async () => {
@@ -132,13 +128,6 @@ function overriddenInEveryWay(entries: readonly AuthEntry[], ways: readonly Held
   const [newest = [], ...others] = ways.map((way) => overriddenCredentials(entries, way, undefined))
   const hosts = others.map((findings) => new Set(findings.map(({ host }) => host)))
   return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)))
-}
-
-/** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
-function hasOptionsFor(host: string, { repositories }: Project): boolean {
-  return repositories.some(
-    ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
-  )
 }
 
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */

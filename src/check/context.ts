@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { VersionRule } from '../composer/installed/version-rules.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
@@ -21,7 +21,7 @@ export interface CheckContext {
   readonly project: Project
   /** The repository of the input `repository-url`. */
   readonly main: NamedRepository
-  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly credentialsFor: (origin: string) => SentCredentials | undefined
   /** Where those come from. */
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
@@ -125,7 +125,7 @@ function lazily<Value>(make: () => Value): () => Value {
 }
 
 /** What is sent to an origin for which Composer holds something. */
-export function sentTo(held: HeldCredentials | undefined): HttpBasic | undefined {
+export function sentTo(held: HeldCredentials | undefined): SentCredentials | undefined {
   return held?.kind === 'sent' ? held.credentials : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { Place } from '../problems/problem.js'
 import { openRepository, type Repository } from '../server/repository.js'
@@ -10,7 +10,7 @@ export interface NamedRepository {
   /** Without credentials, without a slash at its end. */
   readonly url: string
   readonly origin: string
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   readonly place: Place | undefined
   /** Versions of Composer that stop where its packages.json fails, whatever they need from there. */
   readonly stopped: StoppedVersions

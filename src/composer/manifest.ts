@@ -38,6 +38,8 @@ export interface RepositoryEntry {
   readonly filter: boolean
   /** A cooldown takes no version of it without the time of its publication: `require-published-time` is not false. */
   readonly requiresPublishedTime: boolean
+  /** Headers are among them. */
+  readonly hasHeaders: boolean
   readonly position: Position
 }
 
@@ -139,6 +141,8 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     hasOptions: changesRequests(entry.options),
     filter: entry.filter !== false,
     requiresPublishedTime: entry['require-published-time'] !== false,
+    hasHeaders:
+      isJsonObject(entry.options) && isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
     position,
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import type { Allowance } from '../bounds/allowance.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
@@ -38,7 +38,7 @@ export interface TransportOptions {
   /** A URL that is asked for all the same. */
   readonly essential: string
   /** What Composer would send to an origin. */
-  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly credentialsFor: (origin: string) => SentCredentials | undefined
   /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
   readonly onRequest: (line: string) => void
 }
@@ -85,7 +85,7 @@ export interface Transport {
   /** The same, ended after the first bytes of a good answer: for archives, of which no more than their kind is of interest. */
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
-  getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
+  getOnceAs(url: string, credentials: SentCredentials): Promise<Answer>
   /**
    * Whether an address that a server or a file names is one to ask: over a private way, and not with a host name that is
    * made of a secret which a server was sent.
@@ -174,7 +174,7 @@ export function openTransport(options: TransportOptions): Transport {
 
   async function exchange(
     url: string,
-    sent: HttpBasic | undefined,
+    sent: SentCredentials | undefined,
     signal: AbortSignal,
     { beginningOnly, posted }: RequestKind,
   ): Promise<Answer> {

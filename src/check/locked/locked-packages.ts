@@ -23,6 +23,7 @@ import {
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
 import type { PackagesResult } from '../packages-result.js'
+import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
 
@@ -35,12 +36,10 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  */
 export async function checkLockedPackages(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
   // What is asked for with credentials of its own cannot be asked for from here.
+  const hasOptions = await askedWithOptions(context)
   const wanted = lock.packages.filter(
     (locked) =>
-      locked.type !== 'metapackage' &&
-      (dev || !locked.dev) &&
-      !locked.hasOwnCredentials &&
-      !isClonedFirst(locked, context),
+      locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context),
   )
   const familyOf = familyTeller(lock)
   const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context))

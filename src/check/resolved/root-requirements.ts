@@ -1,18 +1,17 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
-import { familyOf } from '../../problems/families.js'
-import type { Place } from '../../problems/problem.js'
-import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from '../archives.js'
+import { type AskedArchive, archiveFindings, askSample } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
 import { checkAskedRepositories } from './asked-repositories.js'
 import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { requirementFindings } from './requirement-findings.js'
+import { archiveFor, type ResolvedArchive } from './resolved-archives.js'
 import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
-import { distOfVersion, wantedPackage } from './wanted-package.js'
+import { type WantedPackage, wantedPackage } from './wanted-package.js'
 
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
@@ -32,7 +31,13 @@ export async function checkRootRequirements(
       ? { kind: 'unasked' as const }
       : await resolveRequirement(wantedPackage(requirement, manifest.minimumStability), serving),
   }))
-  const standInFor = (names: ReadonlySet<string>) => standInsFor(names, resolved, serving, manifest, context)
+  const standInFor = (names: ReadonlySet<string>, below: readonly ResolvedArchive[] = []) => {
+    const wanted = [
+      ...resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability)),
+      ...below.map((one) => one.wanted),
+    ]
+    return standInsFor(names, wanted, resolved, serving, manifest, context)
+  }
   const failing = resolved.filter(({ requirement, result }) => isError(requirement, result))
   const standIn = await standInFor(new Set(failing.map(({ requirement }) => requirement.name)))
   const open = resolved.flatMap(({ requirement, result }) => {
@@ -49,8 +54,16 @@ export async function checkRootRequirements(
   const findings = open.flatMap(({ requirement, result }) =>
     requirementFindings(requirement, result, manifest, context),
   )
-  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, context))
-  const asked = await withStandIns(await askSample(archives, context), standInFor)
+  const archives = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
+    archiveFor(requirement, result, manifest, dev, context),
+  )
+  const asked = await withStandIns(
+    await askSample(
+      archives.flat().map(({ archive }) => archive),
+      context,
+    ),
+    (names) => standInFor(names, archives.flat()),
+  )
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
     context,
@@ -70,15 +83,15 @@ interface ResolvedRequirement {
   readonly result: Resolved
 }
 
-/** Looks for stand-ins for all root requirements, further than what is at hand only for those that fail. */
+/** Looks for stand-ins for what is wanted, further than what is at hand only for those that fail. */
 function standInsFor(
   failing: ReadonlySet<string>,
+  wanted: readonly WantedPackage[],
   resolved: readonly ResolvedRequirement[],
   serving: readonly ServingRepository[],
   { minimumStability }: Manifest,
   { deadline }: CheckContext,
 ): Promise<(name: string) => StandIn> {
-  const wanted = resolved.map(({ requirement }) => wantedPackage(requirement, minimumStability))
   const roots = resolved.map(({ result }) => reachedBy(result))
   return findStandIns(wanted, (name) => failing.has(name), roots, serving, minimumStability, deadline)
 }
@@ -107,56 +120,7 @@ function takenPackage({ name }: Requirement, result: Resolved, { path, repositor
   if (result.kind !== 'satisfied' || result.by.isDefault || result.by.named === undefined) return []
   const { entry, named } = result.by
   const { requiresPublishedTime, position } = entry
-  const place: Place | undefined = repositories.includes(entry) ? { path, position } : undefined
+  const place = repositories.includes(entry) ? { path, position } : undefined
   const { url, origin } = named
   return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }]
-}
-
-/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
-function archiveOf(
-  { name, dev, position }: Requirement,
-  result: Resolved,
-  manifest: Manifest,
-  installsDev: boolean,
-  { project }: CheckContext,
-): Archive[] {
-  if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage') return []
-  if (dev && !installsDev) return []
-  const { version, type, dist, hasSource } = result.best
-  // What is cloned first is not asked for.
-  if (hasSource && project.installSource.prefersSource(name, version)) return []
-  const urls = distOfVersion(result.best)
-  if (urls.length === 0 || dist === undefined) return []
-  const hiddenBy = project.alreadyThere(
-    {
-      name,
-      version,
-      type,
-      dev,
-      dist,
-      hasSource: false,
-      sourceReference: '',
-      hasOwnCredentials: false,
-      requires: [],
-      position,
-    },
-    urls,
-  )
-  const place: Place = { path: manifest.path, position }
-  // Of several versions Composer may take another one: the others of the project decide with it.
-  const group = groupOf(name, '')
-  return [
-    {
-      name,
-      urls,
-      group,
-      family: familyOf(name),
-      hiddenBy,
-      type: dist.type,
-      hasChecksum: dist.shasum !== '',
-      hasSource,
-      mayBeElsewhere: !result.alone,
-      place,
-    },
-  ]
 }

@@ -81,6 +81,7 @@ const FURTHER: ServingRepository = {
     hasOptions: false,
     filter: true,
     requiresPublishedTime: true,
+    hasHeaders: false,
     position: { line: 1, column: 1 },
   },
   origin: '',
