@@ -8,6 +8,7 @@ import type { Fault } from '../../testing/faults.mjs'
 import type { Repository } from '../../testing/repository.mjs'
 import { proxy, repository as startedRepository, webServer } from '../server/access-step.js'
 import { serverCertificate } from '../server/certificates.js'
+import { pathWithComposer } from '../testing/stand-in-composer.js'
 import type { Job, StepResult } from './run-action.js'
 
 /** A run whose words a person has read: see golden/. */
@@ -66,12 +67,29 @@ function project(code: Code, name: string, files: Readonly<Record<string, string
     code,
     name,
     run: (job, repository) => {
-      for (const [path, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(job.workspace, path)), { recursive: true })
-        writeFileSync(join(job.workspace, path), text.replaceAll('{url}', repository.url))
-      }
+      writeFiles(job, repository, files)
       return step(job, repository.url, options)
     },
+  }
+}
+
+/** The same where no Composer is installed, and with a fault of packages.json. */
+function withoutComposer(code: Code, name: string, files: Readonly<Record<string, string>>, fault?: Fault): GoldenCase {
+  return {
+    code,
+    name: `${name}, and no Composer`,
+    run: (job, repository) => {
+      writeFiles(job, repository, files)
+      if (fault !== undefined) repository.faults.order('/packages.json', fault)
+      return step(job, repository.url, { env: { PATH: pathWithComposer(job, undefined) } })
+    },
+  }
+}
+
+function writeFiles(job: Job, { url }: Repository, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(job.workspace, path)), { recursive: true })
+    writeFileSync(join(job.workspace, path), text.replaceAll('{url}', url))
   }
 }
 
@@ -218,6 +236,12 @@ export const goldenCases: readonly GoldenCase[] = [
     },
   },
   faulty('unexpected-answer', 'a maintenance page', { kind: 'html' }),
+  withoutComposer(
+    'unexpected-answer',
+    'a maintenance page beside a lock whose archives download',
+    { 'composer.json': manifest({ 'magento/framework': '*' }), 'composer.lock': lock('magento/framework') },
+    { kind: 'html' },
+  ),
   faulty('unexpected-answer', 'a redirect to http', { kind: 'redirect', location: 'http://example.invalid/' }),
   project('package-denied', 'Commerce in a lock, keys of Open Source', {
     'composer.json': manifest({ 'magento/product-enterprise-edition': '2.4.8' }),
@@ -318,5 +342,20 @@ export const goldenCases: readonly GoldenCase[] = [
   }),
   project('manifest-invalid', 'a conflict in composer.json', {
     'composer.json': '{\n<<<<<<< HEAD\n  "require": {}\n=======\n>>>>>>> other\n}\n',
+  }),
+  withoutComposer('manifest-invalid', 'a conflict around the content-hash of composer.lock', {
+    'composer.json': '{"repositories":[{"packagist.org":false}]}\n',
+    'composer.lock': `{\n<<<<<<< HEAD\n    "content-hash": "${'1'.repeat(32)}",\n=======\n    "content-hash": "${'2'.repeat(32)}",\n>>>>>>> other\n    "packages": []\n}\n`,
+  }),
+  withoutComposer('published-time-missing', 'a cooldown', {
+    'composer.json': JSON.stringify(
+      {
+        require: { 'magento/framework': '*' },
+        repositories: [{ type: 'composer', url: '{url}' }, { 'packagist.org': false }],
+        config: { 'secure-http': false, policy: { cooldown: { period: '7 days' } } },
+      },
+      null,
+      4,
+    ),
   }),
 ]

@@ -145,7 +145,7 @@ export function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): stri
 
 /** That some versions read a file of a repository from which they need nothing; a sentence. */
 export function readAllTheSame(versions: ComposerVersions): string {
-  return `${namesOfVersions(versions)} reads this file whatever it needs from there, and stops; other versions go on.`
+  return `${namesOfVersions(versions)} read it in any case, and stop; other versions go on.`
 }
 
 /** The first sentence of a cause, and what it means for the coming command. */

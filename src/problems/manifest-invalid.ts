@@ -17,7 +17,7 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   explain({ place: { path, position }, reason, stopsOnly }) {
     const at = position === undefined ? '' : ` at line ${position.line}, column ${position.column}`
     const meaning =
-      stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stops at it; other versions put this one right.`
+      stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`
     return {
       cause: `${path} ${WRONG[reason]}${at}.${meaning}`,
       fix: [stepFor(reason)],

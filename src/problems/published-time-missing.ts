@@ -20,7 +20,7 @@ export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
   severity: () => 'warning',
   byCredentials: never,
   explain: ({ host, url, packages, version, named }) => ({
-    cause: `A cooldown is set for new versions, and ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stops at that.`,
+    cause: `A cooldown is set for new versions, and ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
     fix: [
       named
         ? `Add \`"require-published-time": false\` to this repository in composer.json.`
