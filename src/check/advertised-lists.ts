@@ -62,7 +62,9 @@ export async function checkAdvisories(
   if (names.length === 0) return []
   const { policy, command } = context.project
   const stopped = stoppedVersions((version) => advisoriesReading(version, policy, command))
-  const text = new URLSearchParams(names.map((name, index): [string, string] => [`packages[${index}]`, name])).toString()
+  const text = new URLSearchParams(
+    names.map((name, index): [string, string] => [`packages[${index}]`, name]),
+  ).toString()
   const posted = { contentType: 'application/x-www-form-urlencoded', text }
   return checkList(url, (transport) => transport.post(url, posted), stopped, context)
 }

@@ -4,7 +4,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { SentCredentials } from '../composer/http-basic.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
-import type { VersionRule } from '../composer/installed/version-rules.js'
+import { holdsIn, type VersionRule } from '../composer/installed/version-rules.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
@@ -34,6 +34,8 @@ export interface CheckContext {
   readonly stoppedAt: (url: string) => StoppedVersions
   /** Whether a rule holds in the installed Composer, which is looked up once and only where that matters. */
   readonly holds: (rule: VersionRule) => Promise<boolean | undefined>
+  /** Its version; undefined where none answers. */
+  readonly version: () => Promise<string | undefined>
   /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
@@ -55,9 +57,9 @@ export function checkContext(options: {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
   readonly deadline: Deadline
-  readonly holds: CheckContext['holds']
+  readonly version: CheckContext['version']
 }): CheckContext {
-  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, holds } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, version } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
@@ -90,7 +92,8 @@ export function checkContext(options: {
     furtherAddresses: options.furtherAddresses,
     deadline,
     stoppedAt,
-    holds,
+    holds: async (rule) => holdsIn(await version(), rule),
+    version,
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,

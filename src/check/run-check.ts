@@ -93,7 +93,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion): Promise<C
     credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
     nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     deadline: setup.deadline,
-    holds: async (rule) => holdsIn(await setup.version(), rule),
+    version: setup.version,
   })
   // Whether keys are accepted need not be asked without any.
   const pointless = inputs.check === 'access' && !held.has(host)

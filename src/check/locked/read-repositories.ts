@@ -1,10 +1,12 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
-import { NO_VERSION } from '../../composer/installed/composer-versions.js'
+import { isAmong, NO_VERSION } from '../../composer/installed/composer-versions.js'
 import type { Lock } from '../../composer/lock-file.js'
+import { isPublicForge } from '../../composer/repositories.js'
 import type { Finding } from '../../problems/finding.js'
 import { stoppingOnly } from '../access.js'
 import { checkFilterList } from '../advertised-lists.js'
 import type { CheckContext } from '../context.js'
+import type { NamedRepository } from '../named-repository.js'
 import { insecureUrl, rootFinding } from '../resolved/asked-repositories.js'
 import { type ServingRepository, servingRepositories } from '../resolved/serving-repositories.js'
 
@@ -23,7 +25,7 @@ async function checkRead(repository: ServingRepository, lock: Lock, context: Che
   const insecure = insecureUrl(repository, context, false)
   if (insecure !== undefined) return [stoppingOnly(context.stoppedAt(repository.entry.url).status, insecure)]
   const { named } = repository
-  if (named === undefined || named.stopped.content.length === 0 || context.deadline.passed()) return []
+  if (named === undefined || context.deadline.passed() || !(await isRead(named, context))) return []
   const { finding } = await named.access()
   if (finding === undefined) {
     const names = lock.packages.map(({ name }) => name)
@@ -31,4 +33,11 @@ async function checkRead(repository: ServingRepository, lock: Lock, context: Che
   }
   const { stopsOnly = NO_VERSION } = finding
   return stopsOnly.length === 0 ? [] : [rootFinding(named, finding, 'unneeded')]
+}
+
+/** Whether the installed Composer, or one that may be installed, reads packages.json of a repository in any case. */
+async function isRead({ origin, stopped, answered }: NamedRepository, { version }: CheckContext): Promise<boolean> {
+  if (stopped.content.length === 0 || isPublicForge(origin)) return false
+  // What has been asked for already costs nothing, and is judged with all else.
+  return answered !== undefined || isAmong(stopped.content, await version()) !== false
 }
