@@ -39,10 +39,7 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   const hasOptions = await askedWithOptions(context)
   const wanted = lock.packages.filter(
     (locked) =>
-      locked.type !== 'metapackage' &&
-      (dev || !locked.dev) &&
-      !hasOptions(locked) &&
-      !isClonedFirst(locked, context),
+      locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context),
   )
   const familyOf = familyTeller(lock)
   const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context))
