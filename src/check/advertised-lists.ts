@@ -1,3 +1,4 @@
+import { isAmong } from '../composer/installed/composer-versions.js'
 import {
   advisoriesReading,
   blockingLists,
@@ -82,10 +83,10 @@ async function checkList(
   url: string,
   ask: (transport: CheckContext['transport']) => Promise<Answer>,
   stopped: StoppedVersions,
-  { transport, credentialsFor, credentialsFrom, nodeExtraCaCerts, deadline }: CheckContext,
+  { transport, credentialsFor, credentialsFrom, nodeExtraCaCerts, deadline, version }: CheckContext,
 ): Promise<Finding[]> {
-  const pointless = stopped.content.length === 0 || deadline.passed()
-  if (pointless || !transport.mayAsk(url) || isPublicForge(originOf(url))) return []
+  if (deadline.passed() || !transport.mayAsk(url) || isPublicForge(originOf(url))) return []
+  if (isAmong(stopped.content, await version()) === false) return []
   const list = readDocument(await ask(transport), url, undefined, () => undefined)
   if (list.kind === 'read') return []
   const host = originOf(url)

@@ -44,7 +44,7 @@ function namesMain({ main, project }: CheckContext): boolean {
 async function mainAlone(context: CheckContext): Promise<PackagesResult> {
   const { main, project } = context
   const namedElse = project.repositories.some(
-    ({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main,
+    ({ entry }) => entry.type === 'composer' && context.named(entry, undefined)?.url === main.url,
   )
   // Whether keys are accepted need not be asked without any.
   if (namedElse || main.credentials === undefined) return NOTHING_FOUND

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
-import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
+import {
+  credentialsInUrl,
+  type HeldCredentials,
+  isSamePair,
+  withoutUserinfo,
+} from '../composer/effective-credentials.js'
 import type { SentCredentials } from '../composer/http-basic.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import { holdsIn, type VersionRule } from '../composer/installed/version-rules.js'
@@ -64,11 +69,18 @@ export function checkContext(options: {
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
   const stoppedAt = stoppedByRoot(project)
-  const open = (url: string, place: Place | undefined): NamedRepository => {
+  /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
+  const open = (url: string, place: Place | undefined, inUrl?: SentCredentials): NamedRepository => {
     const host = originOf(url)
-    const access = { host, credentials: credentialsFor(host), from: credentialsFrom(host), nodeExtraCaCerts, place }
-    const repository = opened.get(url) ?? openNamedRepository(url, access, stoppedAt(url), transport)
-    opened.set(url, repository)
+    const held = credentialsFor(host)
+    const own = inUrl !== undefined && (held === undefined || !isSamePair(inUrl, held)) ? inUrl : undefined
+    const key = JSON.stringify([url, own])
+    const credentials = own ?? held
+    const from = own === undefined ? credentialsFrom(host) : fromUrl(project)
+    const way = own === undefined ? transport : transport.as(host, own)
+    const access = { host, credentials, from, nodeExtraCaCerts, place }
+    const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way)
+    opened.set(key, repository)
     return repository
   }
   const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
@@ -76,9 +88,11 @@ export function checkContext(options: {
   const named: CheckContext['named'] = ({ url: text, hasOptions }, place) => {
     // A folder of this machine is one too, and options of its own are not sent here.
     if (hasOptions || existsSync(project.pathOf(text))) return undefined
+    const inUrl = credentialsInUrl(text)
     const url = repositoryUrl(withoutUserinfo(text))
-    if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
-    return open(url, place)
+    if (url === undefined || !isPrivateRoute(url) || (inUrl === undefined && isOtherwiseAuthenticated(originOf(url))))
+      return undefined
+    return open(url, place, inUrl)
   }
   // Looked up for every archive of a lock: each repository is opened for it once.
   const byOrigin = lazily(() => firstByOrigin(project, named))
@@ -99,6 +113,10 @@ export function checkContext(options: {
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
     named,
   }
+}
+
+function fromUrl({ manifest }: Project): CredentialsFrom {
+  return { from: 'elsewhere', by: 'url', name: manifest?.path ?? '' }
 }
 
 /** The first repository at each origin, and whether any there is one that somebody named. */

@@ -86,6 +86,8 @@ export interface Transport {
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: SentCredentials): Promise<Answer>
+  /** The same way with other credentials for one origin. */
+  as(origin: string, credentials: SentCredentials): Transport
   /**
    * Whether an address that a server or a file names is one to ask: over a private way, and not with a host name that is
    * made of a secret which a server was sent.
@@ -274,20 +276,28 @@ export function openTransport(options: TransportOptions): Transport {
     }
   }
 
-  return {
-    get: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: false }),
-    post: (url, posted) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: false, posted }),
-    probe: (url) => get(url, options.credentialsFor, { retries: options.retries, beginningOnly: true }),
-    getOnceAs: (url, credentials) => {
-      const own = originOf(url)
-      return get(url, (origin) => (origin === own ? credentials : options.credentialsFor(origin)), {
-        retries: 0,
-        beginningOnly: false,
-      })
-    },
+  const keep = openAllowance()
+  const { retries } = options
+  const withCredentials = (credentialsFor: TransportOptions['credentialsFor']): Transport => ({
+    get: (url) => get(url, credentialsFor, { retries, beginningOnly: false }),
+    post: (url, posted) => get(url, credentialsFor, { retries, beginningOnly: false, posted }),
+    probe: (url) => get(url, credentialsFor, { retries, beginningOnly: true }),
+    getOnceAs: (url, credentials) =>
+      get(url, insteadAt(originOf(url), credentials, credentialsFor), { retries: 0, beginningOnly: false }),
+    as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
     mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
-    keep: openAllowance(),
-  }
+    keep,
+  })
+  return withCredentials(options.credentialsFor)
+}
+
+/** What is sent where one origin gets other credentials. */
+function insteadAt(
+  own: string,
+  credentials: SentCredentials,
+  credentialsFor: TransportOptions['credentialsFor'],
+): TransportOptions['credentialsFor'] {
+  return (origin) => (origin === own ? credentials : credentialsFor(origin))
 }
 
 /**

@@ -29,15 +29,11 @@ export async function checkAskedRepositories(
   context: CheckContext,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
-  const order = new Map(serving.map((repository, index) => [repository, index]))
-  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
-  for (const [index, repository] of serving.entries()) {
+  const isAsked = askedIn(serving, served)
+  for (const repository of serving) {
     if (context.deadline.passed()) break
     if (repository.entry.type !== 'composer' || repository.isDefault) continue
-    const asked = served.some(
-      ({ name, by }) =>
-        mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
-    )
+    const asked = isAsked(repository)
     const insecure = insecureUrl(repository, context, asked)
     if (insecure !== undefined) findings.push(insecure)
     else {
@@ -47,6 +43,22 @@ export async function checkAskedRepositories(
     }
   }
   return findings
+}
+
+/** Tells of a repository whether resolving asks it for a root requirement: no canonical one before it has all that it may serve. */
+export function askedIn(
+  serving: readonly ServingRepository[],
+  served: readonly Served[],
+): (repository: ServingRepository) => boolean {
+  const order = new Map(serving.map((repository, index) => [repository, index]))
+  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
+  return (repository) => {
+    const index = order.get(repository) ?? 0
+    return served.some(
+      ({ name, by }) =>
+        mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
+    )
+  }
 }
 
 /** A repository over http, or without a scheme, which Composer refuses to open. */

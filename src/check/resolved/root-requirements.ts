@@ -1,13 +1,14 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
-import { type AskedArchive, archiveFindings, askSample } from '../archives.js'
+import { type AskedArchive, archiveFindings } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
-import { checkAskedRepositories } from './asked-repositories.js'
+import { askedIn, checkAskedRepositories } from './asked-repositories.js'
 import { checkCooldown, type TakenPackage } from './cooldown.js'
+import { afterResolving } from './last-credentials.js'
 import { requirementFindings } from './requirement-findings.js'
-import { archiveFor, type ResolvedArchive } from './resolved-archives.js'
+import { archiveFor, askResolved, type ResolvedArchive } from './resolved-archives.js'
 import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
@@ -46,30 +47,27 @@ export async function checkRootRequirements(
     return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }]
   })
 
-  const hosts = await checkAskedRepositories(
-    serving,
-    open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })),
-    context,
-  )
+  const served = open.map(({ requirement, result }) => ({
+    name: requirement.name,
+    by: 'by' in result ? result.by : undefined,
+  }))
+  const hosts = await checkAskedRepositories(serving, served, context)
+  const results = open.map(({ result }) => result)
+  const afterwards = await afterResolving(serving, askedIn(serving, served), results, context)
   const findings = open.flatMap(({ requirement, result }) =>
     requirementFindings(requirement, result, manifest, context),
   )
-  const archives = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
+  const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
     archiveFor(requirement, result, manifest, dev, context),
   )
-  const asked = await withStandIns(
-    await askSample(
-      archives.flat().map(({ archive }) => archive),
-      context,
-    ),
-    (names) => standInFor(names, archives.flat()),
-  )
+  const archives = found.flat()
+  const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
     context,
   )
   return {
-    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, context)), ...cooldown],
+    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, afterwards)), ...cooldown],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
