@@ -75,7 +75,7 @@ function agreement(
   { action, composer, code, warnings, sameCulprit, step, output }: Verdicts,
 ): Agreement {
   const quotes = requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
-  const quoted = /^Composer says: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
+  const quoted = /^Composer would say: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
   const warns = warnedOf !== undefined && warnings.includes(warnedOf)
   return {
     // Where Composer does not fail there is nothing to warn of either.
