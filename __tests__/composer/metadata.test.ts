@@ -143,6 +143,7 @@ describe('versions', () => {
         versionNormalized: '1.0.0.0',
         type: 'magento2-module',
         dist: { type: 'zip', url: 'https://a.example/z', shasum: 'ab', reference: 'cd', mirrors: [] },
+        hasSource: false,
         aliases: [],
         requires: [
           { name: 'php', constraint: '*' },
