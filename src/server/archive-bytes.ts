@@ -10,6 +10,9 @@ export interface NotArchive {
   readonly looksLike: 'html' | 'json' | 'text' | 'empty' | 'cut' | 'other-format'
 }
 
+/** The last format to show names itself here. */
+const TAR_NAMED = 263
+
 const FORMATS = {
   zip: (bytes: Buffer) => begins(bytes, 'PK\x03\x04') || begins(bytes, 'PK\x05\x06') || begins(bytes, 'PK\x07\x08'),
   gzip: (bytes: Buffer) => begins(bytes, '\x1f\x8b'),
@@ -50,6 +53,8 @@ export function notArchive(
   const formats = UNPACKED.get(type)
   if (formats === undefined) return undefined
   if (body.length === 0) return complete ? { type: 'not-archive', looksLike: 'empty' } : undefined
+  // Of the beginning of a beginning nothing can be told.
+  if (!complete && body.length < TAR_NAMED) return undefined
   if (formats.some((format) => FORMATS[format](body))) {
     const cut = type === 'zip' && complete && !body.includes(ZIP_END)
     return cut ? { type: 'not-archive', looksLike: 'cut' } : undefined

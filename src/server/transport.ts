@@ -270,7 +270,7 @@ export function openTransport(options: TransportOptions): Transport {
     try {
       return await noLongerThan(signal, firstBytes(message, FIRST_BYTES))
     } catch (error) {
-      // Whoever makes an archive when it is asked for takes a while, and Composer has more time.
+      // The head was good, and Composer has more time.
       if (signal.aborted) return NOTHING_READ
       throw error
     }
