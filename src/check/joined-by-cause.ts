@@ -15,15 +15,25 @@ export function joinedByCause(findings: readonly Finding[]): Finding[] {
 
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
 function causeOf(finding: PackageDenied): string {
-  const { reason, host, status, mayBeElsewhere, packages } = finding
-  const same = [reason, host, status, mayBeElsewhere]
+  const { reason, host, status, packages } = finding
+  const same = [reason, host, status]
   switch (finding.reason) {
     case 'archive':
-    case 'not-visible':
-      return JSON.stringify([...same, finding.hiddenBy, finding.family, vendorOf(packages[0] ?? '')?.name])
+    case 'not-visible': {
+      const { mayBeElsewhere, hiddenBy } = finding
+      const cloned = finding.reason === 'archive' ? finding.cloned : 'no'
+      return JSON.stringify([
+        ...same,
+        mayBeElsewhere,
+        cloned,
+        hiddenBy,
+        finding.family,
+        vendorOf(packages[0] ?? '')?.name,
+      ])
+    }
     case 'filtered':
-      return JSON.stringify([...same, finding.filter])
+      return JSON.stringify([...same, finding.mayBeElsewhere, finding.filter])
     case 'relative-url':
-      return JSON.stringify([...same, finding.hiddenBy])
+      return JSON.stringify([...same, finding.cloned, finding.hiddenBy])
   }
 }
