@@ -15,6 +15,7 @@ import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './input
 import { InvalidInput } from './inputs/invalid-input.js'
 import { doubtfulKeys, missingKeys, onLineOfInput } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
+import { mayStillCome } from './problems/package-denied.js'
 import { NO_SERVER } from './problems/problem.js'
 import type { Outcome } from './report/outcome.js'
 import { type ReportSettings, report } from './report/report.js'
@@ -193,7 +194,7 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
 
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings: readonly Finding[], { files, exported }: Written, redaction: Redaction): Outcome {
-  const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false }
+  const circumstances = { version: undefined, mainAsked: false, composerManages: false }
   const problems = shown(weigh(findings, circumstances), redaction)
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
 }
@@ -205,11 +206,11 @@ function shown(problems: readonly Problem[], redaction: Redaction): Problem<Show
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
 async function verdictOn(
   findings: readonly Finding[],
-  { mainAsked }: CheckResult,
+  { mainAsked, holdsMain }: CheckResult,
   check: ProjectCheck,
 ): Promise<Problem[]> {
-  const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined
-  return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain })
+  const version = dependsOnVersion(findings) ? await check.version() : undefined
+  return weigh(findings, { version, mainAsked, composerManages: holdsMain || !check.needsMain })
 }
 
 function tell(
@@ -244,7 +245,7 @@ function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings: readonly Finding[]): string[] {
   const denied = findings.flatMap((finding) =>
-    finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
       ? finding.packages
       : [],
   )

@@ -5,6 +5,7 @@ import type { Fault } from '../../testing/faults.mjs'
 import type { Repository, RepositoryOptions } from '../../testing/repository.mjs'
 import { proxy, repository as startedRepository } from '../server/access-step.js'
 import { serverCertificate } from '../server/certificates.js'
+import { pathWithComposer } from '../testing/stand-in-composer.js'
 import { CI, eventOf, STEP, workflowWith, writeFiles } from './in-workflow.js'
 import type { Job, StepResult } from './run-action.js'
 
@@ -68,6 +69,16 @@ export function plain(code: Code, name: string, options: Options = {}, url?: str
       if (options.fault !== undefined) repository.faults.order(options.faultAt ?? '/packages.json', options.fault)
       return step(job, url ?? repository.url, options)
     },
+  }
+}
+
+/** The same where no Composer is installed, as a rule that its version decides. */
+export function withoutComposer(code: Code, name: string, options: Options = {}): GoldenCase {
+  return {
+    code,
+    name: `${name}, and no Composer`,
+    run: (job, repository) =>
+      plain(code, name, { ...options, env: { PATH: pathWithComposer(job, undefined) } }).run(job, repository),
   }
 }
 

@@ -71,14 +71,17 @@ interface Agreement {
 const AGREED: Agreement = { onTheVerdict: true, onTheCulprit: true, inWords: true }
 
 function agreement(
-  { requested }: Scenario,
-  { action, composer, code, sameCulprit, step, output }: Verdicts,
+  { requested, warnedOf }: Scenario,
+  { action, composer, code, warnings, sameCulprit, step, output }: Verdicts,
 ): Agreement {
   const quotes = requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
   const quoted = /^Composer would say: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
+  const warns = warnedOf !== undefined && warnings.includes(warnedOf)
   return {
-    onTheVerdict: action === composer,
-    onTheCulprit: composer === 'passes' || sameCulprit,
+    // Where Composer does not fail there is nothing to warn of either.
+    onTheVerdict:
+      warnedOf === undefined ? action === composer : action === 'passes' && warns === (composer === 'fails'),
+    onTheCulprit: composer === 'passes' || sameCulprit || warns,
     inWords: !quotes || (quoted !== undefined && output.includes(quoted)),
   }
 }

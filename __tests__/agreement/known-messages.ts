@@ -265,9 +265,27 @@ export function knownMessages(servers: Servers): KnownMessage[] {
     ),
     other(
       '… but these were not loaded, because they are affected by security advisories',
-      'Composer 2.9 leaves out versions that have security advisories.',
+      'Composer 2.9 and newer leave out versions that have security advisories (exit status 2). `policy.advisories.block`, in 2.9 `audit.block-insecure`, turns it off.',
       undefined,
       NO_ACCESS,
+    ),
+    other(
+      'Package … (in the lock file) was not loaded, because it was flagged as malware …',
+      'A package of composer.lock is on a list of malware (Composer 2.10 and newer, exit status 2). Believe it first: remove the package before you turn off `policy.malware.block`.',
+      undefined,
+      NO_ACCESS,
+    ),
+    other(
+      '… has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old',
+      'A cooldown is set, and the repository does not say when a version was published (Composer 2.11 and newer).',
+      'published-time-missing',
+      'Only Composer 2.11 and newer say so: the table of agreement has it.',
+    ),
+    other(
+      'VCS merge conflict detected. Please run `composer update --lock`.',
+      'The conflict markers of an unfinished merge are around `content-hash` in composer.lock (Composer 2.11 and newer).',
+      'manifest-invalid',
+      'Only Composer 2.11 and newer say so: the table of agreement has it.',
     ),
   ]
 }

@@ -38,6 +38,8 @@ export interface Scenario {
   readonly remembers?: boolean
   /** The Composer command, where it is another than the one that the action judges. */
   readonly arguments?: readonly string[]
+  /** The code of the warning about what no credentials and no network could change: for that this action fails no job. */
+  readonly warnedOf?: string
   /**
    * Orders faults, after the lock was made and the caches were warmed; and once more for Composer, so that one of `main` that does not
    * last meets both.
@@ -73,13 +75,7 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   const job = startJob()
   const env = composerEnvironment(job, scenario)
   if (scenario.tersely) env.PATH = pathWithTerseComposer(job)
-  writeIn(job.workspace, scenario.files ?? {}, (text) => text)
-  if (scenario.manifest !== undefined) {
-    writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(scenario.manifest, null, 4))
-    await prepare(job, scenario, everything, env)
-  }
-  if (scenario.manifestText !== undefined) writeFileSync(join(job.workspace, 'composer.json'), scenario.manifestText)
-  writeIn(job.root, scenario.later ?? {}, (value) => JSON.stringify(value))
+  await writeFiles(job, scenario, everything, env)
   scenario.fault?.()
 
   const step = await job.main({
@@ -113,12 +109,21 @@ export async function run(scenario: Scenario, everything: Account): Promise<Verd
   }
 }
 
-/** Writes files by their paths in a folder, and the folders they stand in. */
-function writeIn<T>(folder: string, files: Readonly<Record<string, T>>, asText: (content: T) => string): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), asText(content))
+/** The files of the job, and what Composer makes of them for somebody who may fetch everything. */
+async function writeFiles(job: Job, scenario: Scenario, everything: Account, env: Record<string, string>) {
+  const { files = {}, manifest, manifestText, later = {} } = scenario
+  for (const [path, text] of Object.entries(files)) write(join(job.workspace, path), text)
+  if (manifest !== undefined) {
+    write(join(job.workspace, 'composer.json'), JSON.stringify(manifest, null, 4))
+    await prepare(job, scenario, everything, env)
   }
+  if (manifestText !== undefined) write(join(job.workspace, 'composer.json'), manifestText)
+  for (const [path, value] of Object.entries(later)) write(join(job.root, path), JSON.stringify(value))
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }
 
 interface Problem {
@@ -136,6 +141,8 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
     return /COMPOSER_AUTH|\/config\.json/.test(output)
   // Of a conflict 2.11 says no more than how to end it.
   if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')
+  // The repository that sent it is not named.
+  if (/ComposerRepository: Undefined \$data/.test(output)) return message.includes('`null`')
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

@@ -90,6 +90,15 @@ function byConflict({ v1 }: Servers): Scenario[] {
       manifest: project([composerRepository(v1)]),
       lock: { edit: inConflict },
     },
+    {
+      group: 'lock files by version',
+      name: 'content-hash alone in conflict, update',
+      main: v1,
+      keys: GOOD,
+      manifest: project([composerRepository(v1)]),
+      lock: { edit: inConflict },
+      command: 'update',
+    },
   ]
 }
 
@@ -186,6 +195,20 @@ function byRootOnInstall({ v1, mirror }: Servers): Scenario[] {
       manifest: both({ filter: false }),
       fault: () => mirror.faults.order('/packages.json', { kind: 'html' }),
     },
+    {
+      ...base,
+      name: 'a web page, and only lets nothing through',
+      manifest: both({ only: ['nobody/*'] }),
+      fault: () => mirror.faults.order('/packages.json', { kind: 'html' }),
+    },
+    {
+      ...base,
+      name: 'a 401 without credentials, ignore-unreachable: false',
+      manifest: project([composerRepository(v1), composerRepository(mirror)], {
+        policy: { 'ignore-unreachable': false },
+      }),
+      fault: () => mirror.faults.order('/packages.json', { kind: 'status', status: 401 }),
+    },
   ]
 }
 
@@ -195,6 +218,7 @@ function byPolicy({ v1 }: Servers): Scenario[] {
   const unreachable = { ...base, group: 'lock, packages.json fails, by policy' }
   const webPage = { ...base, group: 'lock, packages.json is a web page, by policy', ...root({ kind: 'html' }) }
   const wish = (config: Record<string, unknown> = {}) => project([composerRepository(v1)], config)
+  const inHome = (config: Record<string, unknown>) => ({ 'home/.composer/config.json': { config } })
   const off: Readonly<Record<string, Partial<Scenario>>> = {
     'policy: false': { manifest: wish({ policy: false }) },
     'policy.malware: false': { manifest: wish({ policy: { malware: false } }) },
@@ -206,6 +230,27 @@ function byPolicy({ v1 }: Servers): Scenario[] {
     'COMPOSER_NO_BLOCKING=1': { env: { COMPOSER_NO_BLOCKING: '1' } },
     'COMPOSER_NO_SECURITY_BLOCKING=1': { env: { COMPOSER_NO_SECURITY_BLOCKING: '1' } },
     'policy.malware: false, another list on': { manifest: wish({ policy: { malware: false, ours: true } }) },
+    'policy.malware: false, another list on install': {
+      manifest: wish({ policy: { malware: false, ours: { 'block-scope': 'install' } } }),
+    },
+    'policy: false, COMPOSER_POLICY=1': { manifest: wish({ policy: false }), env: { COMPOSER_POLICY: '1' } },
+    'policy: false, COMPOSER_POLICY_MALWARE_BLOCK=1': {
+      manifest: wish({ policy: false }),
+      env: { COMPOSER_POLICY_MALWARE_BLOCK: '1' },
+    },
+    'policy.malware: false, COMPOSER_POLICY_MALWARE_BLOCK=1': {
+      manifest: wish({ policy: { malware: false } }),
+      env: { COMPOSER_POLICY_MALWARE_BLOCK: '1' },
+    },
+    'policy: false in the home': { later: inHome({ policy: false }) },
+    'policy: false in the home, {} in the project': {
+      manifest: wish({ policy: {} }),
+      later: inHome({ policy: false }),
+    },
+    'policy.malware: false in the home, block-scope in the project': {
+      manifest: wish({ policy: { malware: { 'block-scope': 'all' } } }),
+      later: inHome({ policy: { malware: false } }),
+    },
   }
   return [
     ...[403, 404, 503].map((status) => ({
@@ -313,6 +358,7 @@ function byAudit({ v1, mirror }: Servers): Scenario[] {
   const base = { group: 'no lock, packages.json of a second repository', main: v1, keys: GOOD }
   const both = project([composerRepository(v1), composerRepository(mirror)])
   const filtered = project([composerRepository(v1), composerRepository(mirror, { only: ['nobody/*'] })])
+  const withPolicy = (policy: unknown) => project([composerRepository(v1), composerRepository(mirror)], { policy })
   const faults = { 'a web page': { kind: 'html' }, 'a 403': { kind: 'status', status: 403 } } as const satisfies Record<
     string,
     Fault
@@ -324,6 +370,25 @@ function byAudit({ v1, mirror }: Servers): Scenario[] {
       { ...met, name: `${what}, update`, command: 'update' },
       { ...met, name: `${what}, update, COMPOSER_NO_AUDIT`, command: 'update', env: { COMPOSER_NO_AUDIT: '1' } },
       { ...met, name: `${what}, update, and only lets nothing through`, command: 'update', manifest: filtered },
+      { ...met, name: `${what}, install, nothing blocks`, manifest: withPolicy({ malware: false, advisories: false }) },
+      {
+        ...met,
+        name: `${what}, update, nothing blocks`,
+        command: 'update',
+        manifest: withPolicy({ malware: false, advisories: false }),
+      },
+      { ...met, name: `${what}, install, policy: false`, manifest: withPolicy(false) },
+      { ...met, name: `${what}, install, COMPOSER_NO_BLOCKING`, env: { COMPOSER_NO_BLOCKING: '1' } },
+      {
+        ...met,
+        name: `${what}, install, ignore-unreachable: false`,
+        manifest: withPolicy({ 'ignore-unreachable': false }),
+      },
+      {
+        ...met,
+        name: `${what}, install, audit.block-insecure: false`,
+        manifest: project([composerRepository(v1), composerRepository(mirror)], { audit: { 'block-insecure': false } }),
+      },
     ]
   })
 }
@@ -422,7 +487,7 @@ function byUrl({ v1 }: Servers): Scenario[] {
 }
 
 function byCooldown({ v1 }: Servers): Scenario[] {
-  const base = { group: 'cooldown', main: v1, keys: GOOD }
+  const base = { group: 'cooldown', main: v1, keys: GOOD, warnedOf: 'published-time-missing' }
   const config = { policy: { cooldown: { period: '7 days' } } }
   const manifest = project([composerRepository(v1)], config)
   const exempt = project([composerRepository(v1, { 'require-published-time': false })], config)

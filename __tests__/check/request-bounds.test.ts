@@ -37,11 +37,14 @@ async function asked(archives: number, mirrors: number, answer: RequestListener)
 
 const NOT_CHECKED = /^\d+ more requests than this action makes in a run .* was not checked\.$/m
 
+/** An archive in which nothing is. */
+const EMPTY_ZIP = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1')
+
 describe('requests with keys grow with what is needed', () => {
   test('not with packages times mirrors; what was not asked is no error', async () => {
     // The last mirror has them all: Composer installs.
     const { step, requests } = await asked(60, 20, (request, response) =>
-      response.writeHead(request.url?.startsWith('/20/') ? 200 : 404).end(),
+      response.writeHead(request.url?.startsWith('/20/') ? 200 : 404).end(EMPTY_ZIP),
     )
     expect([step.outputs.status, step.annotations]).toEqual(['ready', []])
     expect(requests).toBeLessThan(60 * 2 + 110)
@@ -51,7 +54,7 @@ describe('requests with keys grow with what is needed', () => {
 
   test('and one mirror of each is always tried', async () => {
     const { step, requests } = await asked(150, 1, (request, response) =>
-      response.writeHead(request.url === '/1/149.zip' || request.url?.startsWith('/0/') ? 404 : 200).end(),
+      response.writeHead(request.url === '/1/149.zip' || request.url?.startsWith('/0/') ? 404 : 200).end(EMPTY_ZIP),
     )
     expect(JSON.parse(step.outputs['packages-denied'] ?? '')).toEqual(['acme/package-149'])
     expect(requests).toBe(301)
@@ -61,7 +64,7 @@ describe('requests with keys grow with what is needed', () => {
   test('not with redirects either', async () => {
     const { step, requests } = await asked(250, 0, (request, response) => {
       const [, turn = '', file] = (request.url ?? '').split('/')
-      if (turn === '19') response.end()
+      if (turn === '19') response.end(EMPTY_ZIP)
       else response.writeHead(302, { location: `/${Number(turn) + 1}/${file}` }).end()
     })
     expect([step.outputs.status, step.annotations]).toEqual(['ready', []])

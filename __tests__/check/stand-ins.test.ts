@@ -95,13 +95,13 @@ test('where one of their files cannot be read, the name is a warning', async () 
   expect(problems).toEqual([WARNING])
 })
 
-test('nothing further is read where every requirement is met', async () => {
+test('where every requirement is met no more is read than one package of the product, whose archive is asked for', async () => {
   const world = syntheticCatalogue({ modules: 50 })
   const shop = await repository({ packages: world.packages, accounts: { keys } })
   const require = { [world.product.name]: '1.0.0' }
   const { problems } = await runWith(manifestFor({ baseUrl: shop.url, require }), shop.url)
   expect(problems).toEqual([])
-  expect(shop.requests.filter(({ path }) => path.startsWith('/p/synthetic/'))).toHaveLength(1)
+  expect(shop.requests.filter(({ path }) => path.startsWith('/p/synthetic/'))).toHaveLength(2)
 })
 
 let certificate: ServerCertificate

@@ -23,7 +23,15 @@ const SOON = 1000
 
 const SECRETS = [{ username: 'a'.repeat(32), password: 'the password' }]
 const REDACTION = redactionOf({ pairs: SECRETS, values: [] })
-const EMPTY = { type: 'library', dist: undefined, aliases: [], requires: [], provides: [] }
+const EMPTY = {
+  type: 'library',
+  dist: undefined,
+  hasSource: false,
+  hasPublishedTime: false,
+  aliases: [],
+  requires: [],
+  provides: [],
+}
 
 /** Everything that is handed a text of others. */
 const READERS: readonly (readonly [name: string, read: (text: string) => unknown])[] = [

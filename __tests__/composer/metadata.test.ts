@@ -111,6 +111,7 @@ describe('packages.json', () => {
       includes: [],
       holdsPackages: true,
       mirrors: [],
+      lists: { filter: undefined, advisoriesUrl: undefined },
     })
   })
 })
@@ -143,6 +144,8 @@ describe('versions', () => {
         versionNormalized: '1.0.0.0',
         type: 'magento2-module',
         dist: { type: 'zip', url: 'https://a.example/z', shasum: 'ab', reference: 'cd', mirrors: [] },
+        hasSource: false,
+        hasPublishedTime: false,
         aliases: [],
         requires: [
           { name: 'php', constraint: '*' },

@@ -5710,6 +5710,12 @@ const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/composer/json.js
 
+/** A value as PHP's `(bool)` reads it. */
+function isTruthy(value) {
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return Boolean(value) && value !== '0';
+}
 /**
  * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
  * whole file. Its default depth is 512, and a value without brackets counts as the first level.
@@ -5875,6 +5881,20 @@ function isWellFormed(value) {
 
 ;// CONCATENATED MODULE: ./lib/composer/http-basic.js
 
+/** Names that shape a request and are not a credential's: they are not sent from here. */
+const SHAPING = /^(?:host|connection|content-length|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|proxy-.*|keep-alive)$/i;
+const HEADER = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\x20-\x7e\x80-\xff\t]*)$/;
+/** More is sent to nobody. Characters, together. */
+const LONGEST_HEADERS = 16_384;
+/** Headers in the place of a pair; undefined where one is none, or shapes the request. */
+function headersInstead(headers) {
+    const size = headers.reduce((sum, { length }) => sum + length, 0);
+    const fit = headers.every((header) => {
+        const name = HEADER.exec(header)?.[1];
+        return name !== undefined && !SHAPING.test(name);
+    });
+    return fit && size <= LONGEST_HEADERS ? { username: '', password: '', headers } : undefined;
+}
 /** An `http-basic` entry that Composer reads a pair from, or undefined. */
 function readHttpBasic(value) {
     if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
@@ -5964,7 +5984,7 @@ const SECTIONS = {
         fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
         loads: undefined,
         secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
-        sent: 'otherwise',
+        sent: 'headers',
         pairIn: none,
     },
     'client-certificate': {
@@ -6202,8 +6222,10 @@ const LARGEST_PROJECT_FILE = 64 * 1024 * 1024;
 const LONGEST_URL = 8192;
 /**
  * Reads a JSON file of the project; undefined when there is none.
+ *
+ * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
-function readProjectFile(path) {
+function readProjectFile(path, repaired = () => undefined) {
     const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_PROJECT_FILE);
     switch (file.kind) {
         // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
@@ -6215,15 +6237,17 @@ function readProjectFile(path) {
         case 'unreadable':
             return { kind: 'unreadable', path, reason: 'permission', position: undefined };
         case 'bytes':
-            return parsedFile(path, file.bytes);
+            return parsedFile(path, file.bytes, repaired);
     }
 }
-function parsedFile(path, bytes) {
+function parsedFile(path, bytes, repaired) {
     if (hasMoreValues(bytes, MOST_VALUES))
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-    const parsed = json_parseJson(bytes);
+    const written = json_parseJson(bytes);
+    const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
+    const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
+    const parsed = instead === undefined ? written : json_parseJson(Buffer.from(instead));
     if (parsed.kind === 'invalid') {
-        const conflict = conflictMarker(bytes);
         if (conflict !== undefined)
             return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
         return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
@@ -6237,7 +6261,7 @@ function parsedFile(path, bytes) {
         sections ??= membersOf(text);
         return sections[section];
     };
-    return { kind: 'parsed', data: value, members };
+    return { kind: 'parsed', data: value, conflict, members };
 }
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
 function hasControls(text) {
@@ -6383,6 +6407,9 @@ const PACKAGIST = {
     canonical: true,
     inline: [],
     hasOptions: false,
+    filter: true,
+    requiresPublishedTime: true,
+    hasHeaders: false,
     position: { line: 1, column: 1 },
 };
 /**
@@ -6477,6 +6504,14 @@ function withoutSlashesAtEnd(text, slashes = '/') {
 function isPublicForge(origin) {
     return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(origin);
 }
+/**
+ * The address under which the files of a repository lie; undefined for what is no URL. Source: `ComposerRepository::__construct`,
+ * `baseUrl`.
+ */
+function repositoryBase({ url }) {
+    const address = repositoryUrl(url)?.replace(/(?:\/[^/\\]+\.json)?(?:[?#].*)?$/, '');
+    return address === undefined ? undefined : withoutSlashesAtEnd(address);
+}
 /** The origin of a repository, under which its credentials are looked up. */
 function repositoryOrigin(entry) {
     return originOf(repositoryUrl(entry.url) ?? entry.url);
@@ -6564,10 +6599,10 @@ function pathSetting(key, environment, sources) {
         return undefined;
     return { value: (0,external_node_path_.resolve)(environment.cwd, expandPath(written, environment)), written, source };
 }
-/** A setting that is on or off, as the last place that sets it says. */
+/** A setting that is on or off, as the last place that sets it says. Source: `Config::get`. */
 function flagSetting(key, fallback, sources) {
-    const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key];
-    return typeof value === 'boolean' ? value : fallback;
+    const value = sources.findLast(({ config }) => Object.hasOwn(config, key))?.config[key];
+    return value === undefined ? fallback : value !== 'false' && isTruthy(value);
 }
 /**
  * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
@@ -7113,7 +7148,8 @@ async function installedComposerVersion(environment) {
             limit: LONGEST_WAIT,
         });
         // Without an answer there is no composer on the PATH (yet): the step may stand before the one that installs it.
-        const version = /^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1];
+        // Older builds print the number without the word "version".
+        const version = /^Composer (?:version )?(\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1];
         return version === undefined || normalizeVersion(version) === undefined ? undefined : version;
     }
     finally {
@@ -7129,35 +7165,125 @@ function temporaryFolder({ env }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/composer/installed/version-rules.js
+;// CONCATENATED MODULE: ./lib/composer/policy.js
 
+
+/** Entries of `policy` that are no lists of their own. Source: `PolicyConfig::fromConfig`. */
+const NO_CUSTOM_LIST = ['advisories', 'malware', 'abandoned', 'cooldown', 'ignore-unreachable'];
 /**
- * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
- * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
+ * What the settings of all places come to, and the variables that override them.
+ *
+ * Source of the rules: `Config::merge`, `Config::get`, `PolicyConfig::fromConfig`, `BaseCommand::createPolicyConfig`.
  */
-const SINCE = {
-    /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
-    stopsAtMalformedVariable: '2.5.0',
-    /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
-    environmentLast: '2.7.8',
-    /** An https request no longer takes the proxy of `http_proxy`. */
-    leavesHttpProxyForHttp: '2.8.0',
-    /** `custom-headers` and `client-certificate` are sections of auth.json. */
-    knowsHeaders: '2.9.0',
-    /** packages.json is read for `install` with a lock too. */
-    readsRootOnInstall: '2.10.0',
-};
-/** Whether a rule holds in a version of Composer (`2.9.8`). */
-function holds(rule, version) {
-    const [own, first] = [normalizeVersion(version), normalizeVersion(SINCE[rule])];
-    return own !== undefined && first !== undefined && compareVersions(own, first, '>=');
+function readPolicy({ env }, sources) {
+    const policy = switchedBy(flagOf(env.COMPOSER_POLICY), mergedPolicy(sources));
+    const audit = mergedAudit(sources);
+    const blocks = truthy(env.COMPOSER_NO_BLOCKING) === undefined && truthy(env.COMPOSER_NO_SECURITY_BLOCKING) === undefined;
+    const audits = truthy(env.COMPOSER_NO_AUDIT) === undefined;
+    const securityBlocks = truthy(env.COMPOSER_NO_SECURITY_BLOCKING) === undefined;
+    const byAudit = securityBlocks && isOn(audit['block-insecure'], true);
+    if (policy === undefined) {
+        const ignoresUnreachable = { install: true, update: true };
+        return { lists: [], advisories: { byPolicy: false, byAudit }, ignoresUnreachable, audits, cooldown: undefined };
+    }
+    const byPolicy = flagOf(env.COMPOSER_POLICY_ADVISORIES_BLOCK) ?? blocksAdvisories(policy, audit);
+    return {
+        lists: blocks ? blockLists(policy, flagOf(env.COMPOSER_POLICY_MALWARE_BLOCK)) : [],
+        advisories: { byPolicy: blocks && byPolicy, byAudit },
+        ignoresUnreachable: ignoresUnreachable(policy['ignore-unreachable'], audit['ignore-unreachable']),
+        audits,
+        cooldown: blocks ? cooldownOf(policy.cooldown, env) : undefined,
+    };
 }
-/** The same of the installed Composer; undefined where its version is not known. */
-function holdsIn(version, rule) {
-    return version === undefined ? undefined : holds(rule, version);
+/** `policy` of all places, list by list; undefined where it is switched off. */
+function mergedPolicy(sources) {
+    let merged = {};
+    for (const { config } of sources) {
+        const { policy } = config;
+        if (policy === false)
+            merged = undefined;
+        if (policy === true)
+            merged ??= {};
+        if (json_isJsonObject(policy))
+            merged = mergedLists(merged ?? {}, policy);
+    }
+    return merged;
 }
-/** A version of each kind that reads credentials in its own way, newest first. */
-const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'];
+function mergedLists(known, added) {
+    const lists = Object.entries(added).map(([name, given]) => {
+        const before = known[name];
+        const own = given === true && name !== 'ignore-unreachable' ? {} : given;
+        return [name, json_isJsonObject(before) && json_isJsonObject(own) ? { ...before, ...own } : own];
+    });
+    return { ...known, ...Object.fromEntries(lists) };
+}
+function mergedAudit(sources) {
+    const settings = sources.flatMap(({ config: { audit } }) => (json_isJsonObject(audit) ? Object.entries(audit) : []));
+    return Object.fromEntries(settings);
+}
+/** `COMPOSER_POLICY` turns all of it off, or on where the settings have turned it off. */
+function switchedBy(flag, policy) {
+    if (flag === false)
+        return undefined;
+    return flag === true ? (policy ?? {}) : policy;
+}
+function blocksAdvisories({ advisories }, audit) {
+    if (advisories === undefined || advisories === null)
+        return isOn(audit['block-insecure'], true);
+    return advisories !== false && isOn(json_isJsonObject(advisories) ? advisories.block : undefined, true);
+}
+function blockLists(policy, malwareBlocks) {
+    const { malware } = policy;
+    const blocks = malwareBlocks ?? (malware !== false && isOn(json_isJsonObject(malware) ? malware.block : undefined, true));
+    const custom = Object.entries(policy).filter(([name]) => !NO_CUSTOM_LIST.includes(name));
+    return [
+        ...(blocks ? [{ name: 'malware', scope: scopeOf(malware, 'all') }] : []),
+        ...custom.flatMap(([name, list]) => json_isJsonObject(list) && isOn(list.block, true) ? [{ name, scope: scopeOf(list, 'update') }] : []),
+    ];
+}
+function scopeOf(list, fallback) {
+    const scope = json_isJsonObject(list) ? list['block-scope'] : undefined;
+    return scope === 'update' || scope === 'install' || scope === 'all' ? scope : fallback;
+}
+/** Source of the rule: `Policy/IgnoreUnreachable.php`. */
+function ignoresUnreachable(byPolicy, byAudit) {
+    if (Array.isArray(byPolicy))
+        return { install: byPolicy.includes('install'), update: byPolicy.includes('update') };
+    if (byPolicy !== undefined && byPolicy !== null) {
+        const all = isOn(byPolicy, true);
+        return { install: all, update: all };
+    }
+    // The older setting is about audits: where it is on, it leaves nothing for the rest.
+    const rest = !isOn(byAudit, false);
+    return { install: rest, update: rest };
+}
+/** Source of the rule: `Policy/CooldownPolicyConfig.php`. */
+function cooldownOf(cooldown, env) {
+    const named = env.COMPOSER_POLICY_COOLDOWN_PERIOD || undefined;
+    const settings = json_isJsonObject(cooldown) ? cooldown : {};
+    const blocks = flagOf(env.COMPOSER_POLICY_COOLDOWN_BLOCK) ?? isOn(settings.block, true);
+    if (!isDuration(named ?? settings.period) || !blocks)
+        return undefined;
+    const { ignore } = settings;
+    if (Array.isArray(ignore))
+        return { ignored: ignore.filter((name) => typeof name === 'string') };
+    return { ignored: json_isJsonObject(ignore) ? Object.keys(ignore) : [] };
+}
+/** Whether a period is longer than nothing: a number of seconds, or `7 days`. */
+function isDuration(period) {
+    const number = /^(\d+)(?:\s*(?:second|minute|hour|day|week)s?)?$/.exec(String(period))?.[1];
+    return number !== undefined && Number(number) > 0;
+}
+/** A variable that is a flag; undefined where it says nothing. Source: `Platform::getBoolEnv`. */
+function flagOf(value) {
+    if (value === '1' || value === 'true' || value === 'on')
+        return true;
+    return value === '0' || value === 'false' || value === 'off' ? false : undefined;
+}
+/** A setting of which nothing but its being set counts otherwise than in PHP's `(bool)`: `null` is not set. */
+function isOn(value, fallback) {
+    return value === undefined || value === null ? fallback : isTruthy(value);
+}
 
 ;// CONCATENATED MODULE: ./lib/text/secret-forms.js
 
@@ -7478,14 +7604,145 @@ function grouped(items, keyOf) {
     return groups;
 }
 
+;// CONCATENATED MODULE: ./lib/composer/installed/composer-versions.js
+
+const NO_VERSION = [];
+/**
+ * The versions of which something is true.
+ *
+ * @param changes the first version of each kind, oldest first: between two of them nothing changes
+ */
+function rangesWhere(changes, isTrue) {
+    const ranges = [];
+    let since;
+    for (const [index, change] of changes.entries()) {
+        const version = index === 0 ? undefined : change;
+        const holds = isTrue(change);
+        if (holds && since === undefined)
+            since = { version };
+        if (!holds && since !== undefined) {
+            ranges.push({ since: since.version, before: version });
+            since = undefined;
+        }
+    }
+    return since === undefined ? ranges : [...ranges, { since: since.version, before: undefined }];
+}
+/** Whether a version is one of some; undefined where it is not known and not all are alike. */
+function isAmong(versions, version) {
+    if (versions.length === 0)
+        return false;
+    if (versions.some(({ since, before }) => since === undefined && before === undefined))
+        return true;
+    if (version === undefined)
+        return undefined;
+    return versions.some(({ since, before }) => isSince(version, since) && !(before !== undefined && isSince(version, before)));
+}
+/** Whether a version is a later one or the same; a first one that is not named is earlier than each. */
+function isSince(version, first) {
+    if (first === undefined)
+        return true;
+    const [own, other] = [normalizeVersion(version), normalizeVersion(first)];
+    return own !== undefined && other !== undefined && compareVersions(own, other, '>=');
+}
+/** Some versions by their names, to stand in a sentence: `Composer up to 2.8, and 2.11 and newer`. */
+function namesOfVersions(versions) {
+    return `Composer ${versions.map(nameOf).join(', and ')}`;
+}
+function nameOf({ since, before }) {
+    const first = since?.replace(/\.0$/, '');
+    if (before === undefined)
+        return first === undefined ? 'of any version' : `${first} and newer`;
+    // Before 2.9.0 is 2.8 as people call it.
+    const [, line = '', patch = ''] = /^2\.(\d+)\.(\d+)$/.exec(before) ?? [];
+    const last = patch === '0' ? `2.${Number(line) - 1}` : before;
+    if (first === last)
+        return first;
+    return `${first ?? ''} ${patch === '0' ? 'up to' : 'before'} ${last}`.trimStart();
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/version-rules.js
+
+/**
+ * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
+ * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
+ */
+const SINCE = {
+    /** `update` audits what it has installed. */
+    auditsAfterUpdate: '2.4.0',
+    /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
+    stopsAtMalformedVariable: '2.5.0',
+    /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
+    environmentLast: '2.7.8',
+    /** An https request no longer takes the proxy of `http_proxy`. */
+    leavesHttpProxyForHttp: '2.8.0',
+    /** `custom-headers` and `client-certificate` are sections of auth.json. */
+    knowsHeaders: '2.9.0',
+    /** Versions with security advisories are left out of what is resolved. */
+    blocksAdvisories: '2.9.0',
+    /** A conflict around the `content-hash` of composer.lock alone is put right in memory. */
+    repairsContentHash: '2.9.0',
+    /** packages.json is read for `install` with a lock too. */
+    readsRootOnInstall: '2.10.0',
+    /** `policy` among the settings: what is blocked, when, and what may be unreachable. */
+    knowsPolicy: '2.10.0',
+    /** Lists that `policy` names by itself can block on `install` too. */
+    customListsOnInstall: '2.11.0',
+    /** `install` refuses a lock whose `content-hash` had to be put right. */
+    refusesRepairedContentHash: '2.11.0',
+    /** `policy.cooldown` leaves new versions out, and wants to know when each was published. */
+    knowsCooldown: '2.11.0',
+    /** An archive that fails is followed by the package's source only where `source-fallback` is on; before, always. */
+    asksBeforeSource: '2.10.0',
+    /** And no more at all. */
+    leavesSource: '2.11.0',
+    /** `custom-headers` of several places are merged by host; before, the last place's were all. */
+    mergesHeaders: '2.11.0',
+    /** The headers of a repository's `options` are sent for its archives also where the lock does not hold them. */
+    restoresHeaders: '2.11.0',
+    /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
+    sendsJobToken: '2.11.0',
+    /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
+    waitsForRetryAfter: '2.11.0',
+    /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
+    looksIntoArchives: '2.11.0',
+};
+/** Whether a rule holds in a version of Composer (`2.9.8`). */
+function holds(rule, version) {
+    return isSince(version, SINCE[rule]);
+}
+/** The same of the installed Composer; undefined where its version is not known. */
+function holdsIn(version, rule) {
+    return version === undefined ? undefined : holds(rule, version);
+}
+/** The first version of this generation, and each that changes something, oldest first. */
+const CHANGES = [...new Set(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder);
+/** The newest version that differs from others. */
+const NEWEST = CHANGES.at(-1) ?? '';
+/** The versions of which something is true that depends on these rules alone. */
+function versionsWhere(isTrue) {
+    return rangesWhere(CHANGES, isTrue);
+}
+function inOrder(one, other) {
+    return isSince(one, other) ? 1 : -1;
+}
+/** A version of each kind that reads credentials in its own way, newest first. */
+const TELLING_VERSIONS = [
+    SINCE.sendsJobToken,
+    SINCE.readsRootOnInstall,
+    SINCE.knowsHeaders,
+    SINCE.environmentLast,
+    '2.2.0',
+];
+
 ;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
+
 
 
 
 
 /**
  * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
- * of `custom-headers` the whole section is.
+ * of `custom-headers` the whole section is before 2.11.
  *
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
@@ -7498,18 +7755,25 @@ function effectiveCredentials(sources, version) {
     for (const [name, section] of AUTH_SECTIONS) {
         if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version)))
             continue;
-        for (const { origin, entry, from } of entriesOfSection(name, ordered)) {
-            const held = heldAs(name, section, entry, gitLabs.get(origin));
+        for (const { origin, entry, from } of entriesOfSection(name, ordered, version)) {
+            const held = heldAs(name, section, entry, gitLabs.get(origin), version);
             if (held !== undefined)
                 effective.set(origin, { ...held, from });
         }
     }
     return effective;
 }
-/** The entries of a section in all places that have it; of `custom-headers` the last place's alone. */
-function* entriesOfSection(section, sources) {
+/** The place of whose headers Composer knows alone, since the last one replaces the others; undefined where they are merged. */
+function onlyPlaceOfHeaders(sources, version) {
+    if (holds('mergesHeaders', version))
+        return undefined;
+    return sources.findLast(({ config }) => json_isJsonObject(config['custom-headers']));
+}
+/** The entries of a section in all places that have it. */
+function* entriesOfSection(section, sources, version) {
     const naming = sources.filter(({ config }) => json_isJsonObject(config[section]));
-    for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+    const only = section === 'custom-headers' ? onlyPlaceOfHeaders(sources, version) : undefined;
+    for (const source of only === undefined ? naming : [only]) {
         const entries = source.config[section];
         for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
             const position = () => positionInSource(source, [section, origin]);
@@ -7519,7 +7783,9 @@ function* entriesOfSection(section, sources) {
     }
 }
 /** What an entry comes to where it is sent; undefined for one that Composer passes over. */
-function heldAs(name, { sent, pairIn }, entry, gitLab) {
+function heldAs(name, { sent, pairIn, fits }, entry, gitLab, version) {
+    if (sent === 'headers')
+        return sentOrOther(fits(entry) ? headersInstead(textsIn(entry)) : undefined);
     if (sent !== 'pair')
         return { kind: 'other' };
     const pair = pairIn(entry);
@@ -7529,14 +7795,23 @@ function heldAs(name, { sent, pairIn }, entry, gitLab) {
         return { kind: 'sent', credentials: pair };
     // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be known.
     const mayChange = gitLab === 'with-token' && !name.startsWith('gitlab-');
-    const credentials = mayChange ? undefined : sentToGitLab(pair);
+    return sentOrOther(mayChange ? undefined : sentToGitLab(pair, version));
+}
+function textsIn(entry) {
+    return Array.isArray(entry) ? entry.filter((item) => typeof item === 'string') : [];
+}
+function sentOrOther(credentials) {
     return credentials === undefined ? { kind: 'other' } : { kind: 'sent', credentials };
 }
 /** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
 function isSame(a, b) {
     if (a?.kind !== 'sent' || b?.kind !== 'sent')
         return a?.kind === b?.kind;
-    return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password;
+    return isSamePair(a.credentials, b.credentials);
+}
+/** Whether two come to the same request. */
+function isSamePair(a, b) {
+    return a.username === b.username && a.password === b.password && a.headers?.join('\n') === b.headers?.join('\n');
 }
 /** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
 function credentialsInUrl(url) {
@@ -7548,16 +7823,22 @@ function withoutUserinfo(url) {
     return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 /**
- * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
- * header of their own.
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's, a job's token in a header since 2.11;
+ * undefined for the tokens that go into a header and are not sent from here.
  *
  * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
  */
-function sentToGitLab(kept) {
+function sentToGitLab(kept, version) {
+    const ofJob = [kept.username, kept.password].includes(JOB);
+    if (ofJob && holds('sendsJobToken', version)) {
+        return headersInstead([`JOB-TOKEN: ${kept.password === JOB ? kept.username : kept.password}`]);
+    }
     if (kept.password === 'oauth2')
         return { ...kept, password: 'bearer' };
-    return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept;
+    return kept.password === 'private-token' || kept.password === JOB ? undefined : kept;
 }
+/** The user of a job, or what stands in the place of its token's password. */
+const JOB = 'gitlab-ci-token';
 /** The origins that Composer takes for GitLabs. Source: `Config::merge`, `IO/BaseIO.php::loadConfiguration`. */
 function gitLabOrigins(sources) {
     const domains = sources.flatMap(({ config }) => {
@@ -7587,6 +7868,7 @@ function decoded(text) {
 
 
 
+const HEADERS = 'custom-headers';
 /**
  * Each way in which versions of Composer read the same places, newest first; ways that differ for none of the origins that
  * matter are one.
@@ -7610,26 +7892,31 @@ function heldByEachVersion(sources, project, entries, host) {
 /** What one version of Composer holds. */
 function heldBy(version, sources, project) {
     const held = effectiveCredentials(sources, version);
+    const headersFrom = onlyPlaceOfHeaders(sources, version);
+    const way = { version, held, headersFrom };
     // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
     if (project.lock !== undefined && !holds('readsRootOnInstall', version))
-        return { version, held };
+        return way;
     const opened = new Set();
     for (const { entry } of project.repositories) {
         if (entry.type !== 'composer')
             continue;
         const origin = repositoryOrigin(entry);
-        // Of two repositories at one host the first is asked first, and often alone.
-        const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url);
+        // Of two repositories at one host the first is asked first, and often alone; beside a lock all are asked, one after the other.
+        const isLater = project.lock === undefined && opened.has(origin);
+        const credentials = isLater ? undefined : credentialsInUrl(entry.url);
         opened.add(origin);
         const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
         if (credentials !== undefined)
             held.set(origin, { kind: 'sent', credentials, from });
     }
-    return { version, held };
+    return way;
 }
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-function withGiven({ version, held }, entries) {
-    return new Map([...givenBy(entries, version), ...held]);
+function withGiven({ version, held, headersFrom }, entries) {
+    // Given headers that are not held stand in a place that was replaced.
+    const standing = headersFrom === undefined ? entries : entries.filter(({ path: [section] }) => section !== HEADERS);
+    return new Map([...givenBy(standing, version), ...held]);
 }
 /** Of ways that come to the same the newest. */
 function distinct(ways, relevant) {
@@ -8119,7 +8406,7 @@ function maskGivenKeys(publicKey, privateKey) {
  */
 function maskDownloadCredentials(mageId, token) {
     maskGivenKeys(mageId, token);
-    const pieces = [mageId, token].flatMap((raw) => raw.includes('://') ? secretsInUrl(raw) : textsIn(raw).flatMap((text) => [text, ...text.split(':')]));
+    const pieces = [mageId, token].flatMap((raw) => raw.includes('://') ? secretsInUrl(raw) : masks_textsIn(raw).flatMap((text) => [text, ...text.split(':')]));
     maskAll(masksForValues(pieces));
 }
 /**
@@ -8132,8 +8419,8 @@ function maskComposerAuth(raw) {
         maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
     else
         maskAll([
-            ...textsIn(raw),
-            ...textsIn(raw
+            ...masks_textsIn(raw),
+            ...masks_textsIn(raw
                 .trim()
                 .replace(/^["']|["']$/g, '')
                 .replaceAll('\\"', '"')),
@@ -8143,10 +8430,10 @@ function masksOfPair({ username, password }) {
     // No form of a document as a whole: what is secret in it are its leaves.
     const document = isJson(password);
     return [
-        ...masksFor({ username, password: document ? '' : password }).flatMap(textsIn),
-        ...(document ? textsIn(password) : []),
+        ...masksFor({ username, password: document ? '' : password }).flatMap(masks_textsIn),
+        ...(document ? masks_textsIn(password) : []),
         // A secret in the place of the public key is one all the same.
-        ...(isJson(username) ? textsIn(username) : []),
+        ...(isJson(username) ? masks_textsIn(username) : []),
     ];
 }
 /** What the runner was told already: it need not be told twice. */
@@ -8165,7 +8452,7 @@ function maskAll(values) {
     }
 }
 /** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
-function textsIn(value) {
+function masks_textsIn(value) {
     const { value: cut } = givenKey(value);
     const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
@@ -8210,7 +8497,7 @@ function secretsOfRun({ inputs, entries, sources, project, environment }) {
     const given = {
         pairs: inputs,
         values: [
-            ...inputs.flatMap(({ username, password }) => [...textsIn(username), ...textsIn(password)]),
+            ...inputs.flatMap(({ username, password }) => [...masks_textsIn(username), ...masks_textsIn(password)]),
             ...proxySecrets(env),
         ].filter(isLong),
     };
@@ -8254,7 +8541,7 @@ function secretsOfSource({ place, config, text, invalid }) {
         const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
         return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
     }
-    return { pairs: [], values: textsIn(text).filter(isLong) };
+    return { pairs: [], values: masks_textsIn(text).filter(isLong) };
 }
 function secretsOfSettings(data, text) {
     return secretsOfEntries(auth_json_entriesOf({ kind: 'auth-json', text, data }));
@@ -8349,15 +8636,18 @@ function overriddenCredentials(entries, { version, held }, installed) {
 }
 /**
  * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
- * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ * beside a composer.json alone. Or in a section that only newer versions know, or that another place replaces as a whole. Source: `Factory::createComposer`.
  */
-function unreadCredentials(entries, { version, held }) {
+function unreadCredentials(entries, { version, held, headersFrom }) {
     const known = givenBy(entries, version);
     return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
         const tooNew = !known.has(host);
         if (held.has(host) && !tooNew)
             return [];
         const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined };
+        if (!tooNew && headersFrom !== undefined && from.section === 'custom-headers') {
+            return [{ ...missing, reason: 'replaced-section', section: from.section, source: headersFrom.name }];
+        }
         return [
             tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
         ];
@@ -8396,7 +8686,7 @@ function isPackageName(name) {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 function readLock(path) {
-    const file = readProjectFile(path);
+    const file = readProjectFile(path, withContentHash);
     if (file?.kind !== 'parsed')
         return file;
     if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
@@ -8407,8 +8697,23 @@ function readLock(path) {
             return [];
         return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)));
     };
-    return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] };
+    const packages = [...section('packages', false), ...section('packages-dev', true)];
+    return { kind: 'lock', path, packages, conflict: file.conflict };
 }
+/**
+ * A lock with a `content-hash` in the place of two that git left in conflict; undefined where it has no such conflict.
+ *
+ * Source of the rule: `JsonFile::parseJson`.
+ */
+function withContentHash(text) {
+    const repaired = text.replace(CONFLICTING_HASHES, (conflict) => {
+        const lines = conflict.split('\n').length - 1;
+        // As many lines as before: findings point at what comes behind.
+        return `    "content-hash": "",${'\n'.repeat(lines)}`;
+    });
+    return repaired === text ? undefined : repaired;
+}
+const CONFLICTING_HASHES = /\r?\n<<<<<<< [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n(?:\|{7} [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n)?=======\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n>>>>>>> [^\r\n]+\r?\n/;
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry, dev, position) {
     if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
@@ -8685,6 +8990,142 @@ function sha1(data) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha1').update(data).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./lib/composer/versions/stability.js
+
+/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
+const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+/**
+ * Whether a minimum stability lets a stability pass.
+ *
+ * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
+ */
+function isAllowed(stability, minimum) {
+    return instability(stability) <= instability(minimum);
+}
+const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
+/**
+ * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseStability`.
+ */
+function stabilityOf(version) {
+    const text = withoutReference(version);
+    if (text.startsWith('dev-') || text.endsWith('-dev'))
+        return 'dev';
+    // No part of what is looked for can hold a line feed.
+    const line = lastLine(text);
+    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
+    if (dev !== undefined)
+        return 'dev';
+    switch (word?.toLowerCase()) {
+        case 'beta':
+        case 'b':
+            return 'beta';
+        case 'alpha':
+        case 'a':
+            return 'alpha';
+        case 'rc':
+            return 'RC';
+        default:
+            return 'stable';
+    }
+}
+/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
+function withoutReference(version) {
+    const { start, end } = lastLine(version);
+    const at = version.indexOf('#', start);
+    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
+}
+const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
+const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
+const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
+/**
+ * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
+ * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
+ * when it allows none.
+ *
+ * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
+ *
+ * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
+ */
+function extractStability(constraint, minimumStability, known) {
+    const parts = splitConstraint(constraint).flat();
+    let flag = known;
+    let explicit = false;
+    for (const part of parts) {
+        const stability = explicitFlag(part);
+        if (stability === undefined || isLessStable(flag, stability))
+            continue;
+        flag = stability;
+        explicit = true;
+    }
+    if (explicit)
+        return flag;
+    for (const part of parts) {
+        const version = part.replace(ALIASED, '$1');
+        if (!SINGLE_VERSION.test(version))
+            continue;
+        const stability = stabilityOf(version);
+        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
+            continue;
+        flag = stability;
+    }
+    return flag;
+}
+function explicitFlag(part) {
+    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
+    return STABILITIES.find((stability) => stability.toLowerCase() === name);
+}
+function isLessStable(stability, other) {
+    return stability !== undefined && instability(stability) > instability(other);
+}
+function instability(stability) {
+    return STABILITIES.indexOf(stability);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/install-source.js
+
+
+
+
+/** What the settings say. Source of the rule: `DownloadManager::getAvailableSources`, `BaseCommand::getPreferredInstallOptions`. */
+function installSource(sources) {
+    const preferences = preferredInstall(sources);
+    return {
+        prefersSource: (name, version) => {
+            const preferred = preferences.find(([pattern]) => nameMatches(pattern, name))?.[1] ?? 'auto';
+            return preferred === 'source' || (preferred !== 'dist' && stabilityOf(version) === 'dev');
+        },
+        fallback: flagSetting('source-fallback', false, sources),
+    };
+}
+/** `preferred-install`: patterns of names, the first that matches counts. Source: `Config::merge`. */
+function preferredInstall(sources) {
+    let merged = new Map([['*', 'dist']]);
+    for (const { config } of sources) {
+        const own = config['preferred-install'];
+        if (typeof own === 'string')
+            merged.set('*', own);
+        else if (json_isJsonObject(own))
+            merged = new Map([...merged, ...Object.entries(own)]);
+        const all = merged.get('*');
+        // What matches everything comes last.
+        if (merged.delete('*') && all !== undefined)
+            merged.set('*', all);
+    }
+    return [...merged];
+}
+/**
+ * Whether Composer clones the source of a package whose archive it does not get; undefined where that depends on a version
+ * that is not known. Whether it can be cloned is known to nobody here.
+ *
+ * Source of the rule: `DownloadManager::download`.
+ */
+async function fallsBackToSource({ fallback }, holds) {
+    const ends = await holds(fallback ? 'leavesSource' : 'asksBeforeSource');
+    return ends === undefined ? undefined : !ends;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/link.js
 
 /** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
@@ -8791,6 +9232,9 @@ function repositoryEntry(key, entry, position) {
         canonical: canonical !== false,
         inline: type === 'package' ? inlinePackages(entry.package) : [],
         hasOptions: changesRequests(entry.options),
+        filter: entry.filter !== false,
+        requiresPublishedTime: entry['require-published-time'] !== false,
+        hasHeaders: json_isJsonObject(entry.options) && json_isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
         position,
     };
 }
@@ -8906,37 +9350,48 @@ function describedIn({ name, manifest }) {
 
 
 
-/** Reads the project, or says which of its files Composer could not read. */
+
+
+
+/** Reads the project, and says which of its files Composer could not read. */
 function readProject(environment, home, sources, command, deadline) {
     const manifest = readManifest(composerJsonPath(environment));
-    const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment));
+    // Where `lock` is off, Composer neither reads a lock nor writes one.
+    const locks = manifest !== undefined && flagSetting('lock', true, sources);
+    const lock = locks ? readLock(composerLockPath(environment)) : undefined;
     const unreadable = [manifest, lock].filter((file) => file?.kind === 'unreadable');
-    if (unreadable.length > 0) {
-        return {
-            findings: unreadable.map(({ path, reason, position }) => ({
-                ...NO_SERVER,
-                code: 'manifest-invalid',
-                reason,
-                place: { path, position },
-            })),
-        };
-    }
+    if (unreadable.length > 0)
+        return { project: undefined, findings: unreadable.map(unreadableFile) };
     const readable = manifest?.kind === 'manifest' ? manifest : undefined;
     // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
     const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
+    const readableLock = lock?.kind === 'lock' ? lock : undefined;
+    // Composer installs from a lock only what it finds in one; `update` makes a new one.
+    const installed = command.name === 'install' ? readableLock : undefined;
     return {
         project: {
             manifest: readable,
-            // Composer installs from a lock only what it finds in one; `update` makes a new one.
-            lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+            lock: installed,
             repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
             secureHttp: flagSetting('secure-http', true, sources),
+            policy: readPolicy(environment, sources),
+            command: { name: command.name, fromLock: installed !== undefined },
+            installSource: installSource(sources),
             runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources, deadline),
             pathPackages: pathPackages(deadline),
             pathOf: (path) => (0,external_node_path_.resolve)(environment.cwd, expandPath(path, environment)),
         },
+        findings: readableLock?.conflict === undefined ? [] : [conflictInHash(readableLock, readableLock.conflict, command)],
     };
+}
+function unreadableFile({ path, reason, position }) {
+    return { ...NO_SERVER, code: 'manifest-invalid', reason, place: { path, position } };
+}
+/** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */
+function conflictInHash({ path }, position, { name }) {
+    const stopsOnly = versionsWhere((version) => !holds('repairsContentHash', version) || (name === 'install' && holds('refusesRepairedContentHash', version)));
+    return { ...NO_SERVER, code: 'manifest-invalid', reason: 'conflict', place: { path, position }, stopsOnly };
 }
 /**
  * Composer switches plugins off when root runs it without a terminal, unless `COMPOSER_ALLOW_SUPERUSER` is set (or, which
@@ -8986,6 +9441,70 @@ var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(ex
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: ./lib/server/archive-bytes.js
+/** As much of an archive as is read: what tells its format lies within. Bytes. */
+const FIRST_BYTES = 512;
+/** The last format to show names itself here. */
+const TAR_NAMED = 263;
+const FORMATS = {
+    zip: (bytes) => begins(bytes, 'PK\x03\x04') || begins(bytes, 'PK\x05\x06') || begins(bytes, 'PK\x07\x08'),
+    gzip: (bytes) => begins(bytes, '\x1f\x8b'),
+    bzip2: (bytes) => begins(bytes, 'BZh'),
+    xz: (bytes) => begins(bytes, '\xfd7zXZ\x00'),
+    '7z': (bytes) => begins(bytes, '7z\xbc\xaf\x27\x1c'),
+    rar: (bytes) => begins(bytes, 'Rar!\x1a\x07'),
+    tar: (bytes) => bytes.toString('latin1', 257, 262) === 'ustar',
+};
+/**
+ * The formats that Composer can unpack, by the type of a dist. A phar is a program, and a file is anything.
+ *
+ * Source of the rule: `Factory::createDownloadManager`; PHP's `PharData` for `tar`.
+ */
+const UNPACKED = new Map([
+    ['zip', ['zip']],
+    ['tar', ['tar', 'gzip', 'bzip2', 'zip']],
+    ['gzip', ['gzip']],
+    ['xz', ['xz', 'tar']],
+    ['rar', ['rar']],
+]);
+/** The end of a zip: without it there is no list of what is in it. */
+const ZIP_END = 'PK\x05\x06';
+/**
+ * Tells from the first bytes of a good answer that it is no archive of the type that a dist names; undefined where it is
+ * one, or may be one: what is rare, such as a zip behind a program that unpacks it, is left to Composer.
+ *
+ * @param answer of `Transport.probe`
+ */
+function notArchive({ body, complete }, type) {
+    const formats = UNPACKED.get(type);
+    if (formats === undefined)
+        return undefined;
+    if (body.length === 0)
+        return complete ? { type: 'not-archive', looksLike: 'empty' } : undefined;
+    // Of the beginning of a beginning nothing can be told.
+    if (!complete && body.length < TAR_NAMED)
+        return undefined;
+    if (formats.some((format) => FORMATS[format](body))) {
+        const cut = type === 'zip' && complete && !body.includes(ZIP_END);
+        return cut ? { type: 'not-archive', looksLike: 'cut' } : undefined;
+    }
+    if (Object.values(FORMATS).some((matches) => matches(body)))
+        return { type: 'not-archive', looksLike: 'other-format' };
+    return archive_bytes_isText(body) ? { type: 'not-archive', looksLike: textKind(body) } : undefined;
+}
+function begins(bytes, magic) {
+    return bytes.toString('latin1', 0, magic.length) === magic;
+}
+function archive_bytes_isText(bytes) {
+    return bytes.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+function textKind(bytes) {
+    const text = bytes.toString().trimStart();
+    if (text.startsWith('<'))
+        return 'html';
+    return text.startsWith('{') || text.startsWith('[') ? 'json' : 'text';
+}
+
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/server/failure.js
@@ -9246,6 +9765,43 @@ function parsable(body, kept) {
     if (hasMoreValues(body, limit))
         throw new RequestFailure({ type: 'too-many-values', limit });
     return body;
+}
+/** Whoever makes an archive only when it is asked for takes longer, and nothing is known of it then. Milliseconds. */
+const WAIT_FOR_FIRST = 2000;
+/**
+ * The first bytes of an answer's body, decoded, and whether they are all of it; no more than what comes soon. The rest is
+ * not read.
+ *
+ * @throws RequestFailure `truncated` or `undecodable`
+ */
+async function firstBytes(message, most) {
+    const chunks = [];
+    let size = 0;
+    let isLate = false;
+    const timer = setTimeout(() => {
+        isLate = true;
+        message.destroy();
+    }, WAIT_FOR_FIRST);
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= most)
+                break;
+        }
+    }
+    catch (error) {
+        if (!isLate)
+            throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' });
+    }
+    finally {
+        clearTimeout(timer);
+        message.destroy();
+    }
+    const start = Buffer.concat(chunks, size).subarray(0, most);
+    // What is cut off is decoded as far as it goes; of a bomb no more is made than of any answer.
+    const body = await decode_decoded(start, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread);
+    return { body: body.subarray(0, most), complete: !isLate && size < most && body.length <= most };
 }
 async function received(message, turn) {
     const chunks = [];
@@ -9671,14 +10227,31 @@ function headersFor(url, sent, proxy, userAgent) {
         'accept-encoding': ACCEPTED_ENCODINGS,
         'user-agent': userAgent,
         connection: 'close',
-        ...(sent === undefined ? {} : { authorization: authorization(sent) }),
+        ...(sent === undefined ? {} : credentialHeaders(sent)),
         ...(viaProxy ? { 'proxy-authorization': proxy.authorization } : {}),
     };
+}
+/** What a request says of what it brings along. */
+function headersOf(posted) {
+    if (posted === undefined)
+        return {};
+    return { 'content-type': posted.contentType, 'content-length': Buffer.byteLength(posted.text) };
 }
 /** An http proxy is given the whole URL; everybody else the path. */
 function pathFor(url, proxy) {
     const path = `${url.pathname}${url.search}`;
     return url.protocol === 'http:' && proxy !== undefined ? `http://${url.host}${path}` : path;
+}
+function credentialHeaders(sent) {
+    if (sent.headers === undefined)
+        return { authorization: authorization(sent) };
+    const own = {};
+    for (const header of sent.headers) {
+        const colon = header.indexOf(':');
+        const name = header.slice(0, colon).toLowerCase();
+        own[name] = [...(own[name] ?? []), header.slice(colon + 1).trim()];
+    }
+    return own;
 }
 /** Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`. */
 function authorization({ username, password }) {
@@ -9829,6 +10402,7 @@ function written(address) {
 
 
 
+
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
 const CONNECT_TIMEOUT = 10;
 /** Opens a function that sends one request and gives its answer; it never throws for what a server or a network does. */
@@ -9838,18 +10412,21 @@ function openExchange(options) {
     const client = new lib_HttpClient(options.userAgent);
     const readBody = bodyReader(options.kept);
     async function send(request, way, recorder) {
-        const { signal, headersOnly } = request;
-        const head = client.requestRaw(requestFor(request, way, recorder, options), null);
+        const { signal, posted } = request;
+        const head = client.requestRaw(requestFor(request, way, recorder, options), posted?.text ?? null);
         const { message } = await noLongerThan(signal, head);
         const { headers, statusCode: status = 0 } = message;
         recorder.headers(headers);
         const byProxy = status === 407 && way.proxy !== undefined;
-        if (byProxy || isRedirect(status) || (headersOnly && status < 300)) {
+        if (byProxy || isRedirect(status)) {
             message.destroy();
-            return { status, headers, body: byProxy ? { type: 'proxy-refused', status } : Buffer.alloc(0) };
+            return { status, headers, read: byProxy ? { type: 'proxy-refused', status } : NOTHING_READ };
         }
-        const body = noLongerThan(signal, readBody(message)).catch((error) => exchange_failureOf(error, request));
-        return { status, headers, body: await body };
+        const read = request.beginningOnly && status < 300 ? beginningOf(message, signal) : whole(message, signal);
+        return { status, headers, read: await read.catch((error) => exchange_failureOf(error, request)) };
+    }
+    async function whole(message, signal) {
+        return { body: await noLongerThan(signal, readBody(message)), complete: true };
     }
     return async (request) => {
         const { url, sent } = request;
@@ -9866,20 +10443,35 @@ function openExchange(options) {
             options.sentSecrets.add(sent);
         const started = external_node_perf_hooks_namespaceObject.performance.now();
         const received = await send(request, way, recorder).catch((error) => exchange_failureOf(error, request));
-        options.onRequest(lineOf(url, proxy, received, external_node_perf_hooks_namespaceObject.performance.now() - started));
+        options.onRequest(lineOf(request, proxy, received, external_node_perf_hooks_namespaceObject.performance.now() - started));
         if ('type' in received)
             return failed(url, received, soFar());
-        const { status, headers, body } = received;
-        if (!Buffer.isBuffer(body))
-            return failed(url, body, soFar());
-        return { kind: 'answered', status, headers, body, url, leftOrigin: false, tries: 1, ...soFar() };
+        const { status, headers, read } = received;
+        if ('type' in read)
+            return failed(url, read, soFar());
+        return { kind: 'answered', status, headers, ...read, url, leftOrigin: false, tries: 1, ...soFar() };
     };
 }
-function lineOf(url, proxy, received, took) {
+const NOTHING_READ = { body: Buffer.alloc(0), complete: false };
+async function beginningOf(message, signal) {
+    try {
+        return await noLongerThan(signal, firstBytes(message, FIRST_BYTES));
+    }
+    catch (error) {
+        // The head was good, and Composer has more time.
+        if (signal.aborted)
+            return NOTHING_READ;
+        throw error;
+    }
+}
+function lineOf({ url, posted }, proxy, received, took) {
     const through = proxy === undefined ? '' : `through ${proxy.shown} `;
     const outcome = 'type' in received ? received.type : received.status;
-    const broken = 'type' in received || Buffer.isBuffer(received.body) ? '' : `, ${received.body.type}`;
-    return `GET ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`;
+    const broken = !('type' in received) && 'type' in received.read ? `, ${received.read.type}` : '';
+    return `${methodOf(posted)} ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`;
+}
+function methodOf(posted) {
+    return posted === undefined ? 'GET' : 'POST';
 }
 function wayTo(url, { proxyFor, trust }) {
     // Whatever a server or a file of the project names: nothing is asked over http but on this machine.
@@ -9896,18 +10488,18 @@ function wayTo(url, { proxyFor, trust }) {
     const { path, source, reason } = trust;
     return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } };
 }
-function requestFor({ url, sent, signal }, { proxy, trusted }, trace, { userAgent, nodeTrustsAll }) {
+function requestFor({ url, sent, signal, posted }, { proxy, trusted }, trace, { userAgent, nodeTrustsAll }) {
     const target = new URL(url);
     const route = { proxy, trusted, nodeTrustsAll, connectTimeout: CONNECT_TIMEOUT * 1000, signal, trace };
     return {
         parsedUrl: target,
         httpModule: target.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0,
         options: {
-            method: 'GET',
+            method: methodOf(posted),
             host: target.hostname.replace(/^\[|\]$/g, ''),
             port: target.port,
             path: pathFor(target, proxy),
-            headers: headersFor(target, sent, proxy, userAgent),
+            headers: { ...headersFor(target, sent, proxy, userAgent), ...headersOf(posted) },
             agent: agentFor(target, route),
             signal,
             maxHeaderSize: LARGEST_HEAD,
@@ -9968,13 +10560,14 @@ function pauseBefore(answer, tried) {
         return isTransient(answer.failure) ? jittered : undefined;
     if (answer.status !== 408 && answer.status !== 429 && answer.status < 500)
         return undefined;
-    const seconds = retryAfter(answer.headers['retry-after']);
+    const seconds = retryAfter(answer);
     if (seconds === undefined)
         return jittered;
     return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined;
 }
 /** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value) {
+function retryAfter({ headers }) {
+    const value = headers['retry-after'];
     if (value === undefined)
         return undefined;
     if (/^\d+$/.test(value.trim()))
@@ -9986,18 +10579,20 @@ function retryAfter(value) {
 ;// CONCATENATED MODULE: ./lib/server/sent-secrets.js
 
 
+
 /** Opens the memory of one run: nothing was sent yet. */
 function openSentSecrets() {
-    const pairs = new Set();
+    const known = new Set();
     const forms = new Set();
     return {
-        add(pair) {
-            const key = JSON.stringify([pair.username, pair.password]);
-            if (pairs.has(key))
+        add(sent) {
+            const key = JSON.stringify(sent);
+            if (known.has(key))
                 return;
-            pairs.add(key);
+            known.add(key);
             // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
-            for (const form of masksFor(pair))
+            const values = AUTH_SECTIONS.get('custom-headers')?.secretsIn([...(sent.headers ?? [])]) ?? [];
+            for (const form of [...masksFor(sent), ...masksForValues(values)])
                 forms.add(form.replace(/=+$/, '').toLowerCase());
         },
         nameHostOf(url) {
@@ -10030,32 +10625,37 @@ function openSentSecrets() {
 
 
 
+const WHOLE = { beginningOnly: false, posted: undefined };
+const BEGINNING = { beginningOnly: true, posted: undefined };
 /** Opens the one way by which this action speaks to servers. */
 function openTransport(options) {
-    const { retries, deadline, credentialsFor } = options;
+    const { retries, deadline } = options;
     const kept = keptBytes();
     const sentSecrets = openSentSecrets();
     const follow = openFollowing({ ...options, kept, sentSecrets });
-    async function get(asked, source, tries, headersOnly = false) {
+    async function get(asked, source, tries, kind) {
         // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
         const inUrl = credentialsInUrl(asked);
         const url = withoutUserinfo(asked);
         const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source);
         for (let tried = 1;; tried++) {
-            const answer = await follow(url, credentials, headersOnly);
+            const answer = await follow(url, credentials, kind);
             const pause = pauseBefore(answer, tried);
             if (tried >= tries || pause === undefined || pause >= deadline.left())
                 return { ...answer, tries: tried };
             await (0,promises_namespaceObject.setTimeout)(pause);
         }
     }
-    return {
-        get: (url) => get(url, credentialsFor, retries + 1),
-        probe: (url) => get(url, credentialsFor, retries + 1, true),
-        getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
+    const withCredentials = (credentialsFor) => ({
+        get: (url) => get(url, credentialsFor, retries + 1, WHOLE),
+        post: (url, posted) => get(url, credentialsFor, retries + 1, { ...WHOLE, posted }),
+        probe: (url) => get(url, credentialsFor, retries + 1, BEGINNING),
+        getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1, WHOLE),
+        as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
         mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
         keep: kept.add,
-    };
+    });
+    return withCredentials(options.credentialsFor);
 }
 /** What is sent where one origin gets other credentials. */
 function insteadAt(own, credentials, credentialsFor) {
@@ -10064,14 +10664,14 @@ function insteadAt(own, credentials, credentialsFor) {
 /** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
 function openFollowing(options) {
     const exchange = openExchange(options);
-    return async (url, credentialsFor, headersOnly) => {
+    return async (url, credentialsFor, kind) => {
         const timeLimit = new AbortController();
         const seconds = Math.min(options.timeout, options.deadline.left() / 1000);
         const timer = setTimeout(() => timeLimit.abort(new RequestFailure({ type: 'timeout', seconds, budget: seconds < options.timeout })), seconds * 1000);
         try {
             return await followed(exchange, url, credentialsFor, options.sentSecrets, {
+                ...kind,
                 signal: timeLimit.signal,
-                headersOnly,
             });
         }
         finally {
@@ -10079,12 +10679,12 @@ function openFollowing(options) {
         }
     };
 }
-async function followed(exchange, url, credentialsFor, sentSecrets, limits) {
+async function followed(exchange, url, credentialsFor, sentSecrets, rest) {
     let place = { url, origin: originOf(url) };
     const own = credentialsFor(place.origin);
     for (let redirects = 0;; redirects++) {
         const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined;
-        const answer = await exchange({ ...limits, url: place.url, sent });
+        const answer = await exchange({ ...rest, url: place.url, sent });
         if (answer.kind === 'failed')
             return answer;
         if (!isRedirect(answer.status))
@@ -10338,193 +10938,40 @@ function familyOf(name) {
     return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
 }
 
-;// CONCATENATED MODULE: ./lib/check/access.js
+;// CONCATENATED MODULE: ./lib/composer/failure-message.js
 
-/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
-const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
-const INVALID = /authentication keys are invalid/i;
-/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
-async function checkAccess(repository, context) {
-    const { answer, unreadable } = await repository.root();
-    const finding = findingOf(answer, repository.rootUrl, context, unreadable);
-    const status = answer.kind === 'answered' ? answer.status : undefined;
-    const { credentials } = context;
-    if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
-        return { finding, status };
-    }
-    const { username, password } = credentials;
-    const swapped = await repository.rootAs({ username: password, password: username });
-    const accepted = swapped.answer.kind === 'answered' &&
-        findingOf(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
-    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
-}
 /**
- * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
- * is known since it was not asked for.
+ * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
+ * without a terminal on a runner, and then says the same of missing and of wrong keys.
  *
- * @param unreadable what is wrong with the body of a good answer
+ * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`,
+ * `Repository/ComposerRepository.php`.
  */
-function findingOf(answer, url, context, unreadable) {
-    const at = atServer(answer, url, context);
-    if (answer.kind === 'failed')
-        return failureFinding(answer, at, context);
-    const { status } = answer;
-    if (status === 401 && answer.leftOrigin)
-        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
-    // By the words before the status: the text for missing keys has been seen with 404 as well.
-    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
-        return { ...at, code: 'keys-not-received' };
-    if (status === 401)
-        return rejected(at, context.from());
-    if (status === 403)
-        return { ...at, code: 'access-forbidden' };
-    if (status === 404 || status === 410)
-        return { ...at, code: 'repository-not-found' };
-    if (status === 429)
-        return { ...at, code: 'rate-limited' };
-    if (status === 408 || status >= 500)
-        return { ...at, code: 'repository-unavailable' };
-    // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
-    if (status >= 300)
-        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
-    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
-}
-/** At the line that the credentials come from, where that is known; else at the one that names the repository. */
-function rejected(at, from) {
-    const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place;
-    return { ...at, code: 'keys-rejected', from, place };
-}
-function failureFinding(answer, at, { nodeExtraCaCerts }) {
-    const { failure } = answer;
-    switch (failure.type) {
-        case 'unasked':
-            return undefined;
-        case 'dns':
-        case 'refused':
-        case 'reset':
-        case 'closed':
-        case 'network':
-        case 'connect-timeout':
-        case 'timeout':
-            return { ...at, code: 'repository-unreachable', failure };
-        case 'tls':
-        case 'trust-file':
-            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
-        case 'proxy-refused':
-        case 'proxy-unreachable':
-        case 'proxy-malformed':
-        case 'proxy-unsupported':
-            return { ...at, code: 'proxy-failed', failure };
-        case 'leaves-machine':
-            return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure };
-        case 'too-large':
-        case 'too-much':
-        case 'too-many-values':
-        case 'malformed':
-        case 'truncated':
-        case 'undecodable':
-        case 'redirect-loop':
-        case 'redirect-without-location':
-        case 'redirect-downgrade':
-        case 'redirect-unusable':
-        case 'insecure':
-            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
-    }
-}
-function atServer(answer, url, { host, place }) {
-    const answered = answer.kind === 'answered';
-    const finalHost = new URL(answer.url).host;
-    return {
-        host,
-        url,
-        status: answered ? answer.status : undefined,
-        tries: answer.tries,
-        serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
-        proxy: answer.proxy?.shown,
-        trace: answer.trace,
-        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
-        weight: 'fatal',
-        packages: [],
-        place,
-    };
-}
-/**
- * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
- * machine only, which the repository's URL already guarantees; never when another host answered.
- */
-function maySwap(finding, { username, password }) {
-    return (INVALID.test(finding.serverText ?? '') &&
-        finding.answeredBy === undefined &&
-        username.length === 32 &&
-        password.length === 32);
-}
-/** A finding about a host with what it means for the coming command. */
-function weighted(finding, weight) {
-    return 'weight' in finding ? { ...finding, weight } : finding;
-}
-
-;// CONCATENATED MODULE: ./lib/check/editions.js
-
-
-/** The packages that stand for the editions: who sees them may install them. */
-const PRODUCTS = [
-    ['magento/product-community-edition', 'Open Source'],
-    ['magento/product-enterprise-edition', 'Commerce'],
-    ['magento/extension-b2b', 'B2B'],
-    ['magento/magento-cloud-metapackage', 'Cloud'],
-];
-/** A vendor's name as Composer takes it; anything else is a server's whim and not shown. */
-const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
-const LONGEST_VENDOR = 60;
-/** The editions and extensions among some names. */
-function editionsSeen(names) {
-    const extensions = [...names].filter((name) => familyOf(name) === 'extension');
-    const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
-        .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
-        .map(([vendor, all]) => ({ vendor, packages: all.length }));
-    return {
-        products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
-        vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
-    };
-}
-/** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
-function seenAt(named) {
-    const listed = named?.repository.listed;
-    if (listed?.kind !== 'names')
-        return undefined;
-    // Asked for with every package that is denied.
-    const known = seen.get(listed.names) ?? editionsSeen(listed.names);
-    seen.set(listed.names, known);
-    return known;
-}
-const seen = new WeakMap();
-/** The same without vendors whose name holds a secret: a server may call one so. */
-function shownEditions(editions, { server }) {
-    if (editions === undefined)
-        return undefined;
-    return { ...editions, vendors: editions.vendors.filter(({ vendor }) => server(vendor) === vendor) };
-}
-/** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */
-const METAPACKAGES = [
-    ['magento/product-community-edition', 'open-source'],
-    ['magento/product-enterprise-edition', 'commerce'],
-    ['magento/extension-b2b', 'b2b'],
-    ['magento/magento-cloud-metapackage', 'cloud'],
-];
-/**
- * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
- */
-function familyTeller(lock) {
-    const families = new Map();
-    const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
-    for (const [metapackage, family] of METAPACKAGES) {
-        // Extensions that a product brings along are still bought, or free, by themselves.
-        for (const name of locked.get(metapackage) ?? []) {
-            if (!families.has(name) && familyOf(name) !== 'extension')
-                families.set(name, family);
+function composerFailureMessage(url, outcome) {
+    switch (outcome.kind) {
+        case 'status': {
+            const { status } = outcome;
+            const line = statusLine(url, status);
+            if (status === 401)
+                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
+            if (status === 403)
+                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
+            return `The "${url}" file could not be downloaded (${line})`;
         }
+        case 'not-json':
+            return `"${url}" does not contain valid JSON`;
+        // Composer names no repository here.
+        case 'null':
+            return 'ComposerRepository: Undefined $data. Please report at https://github.com/composer/composer/issues/new.';
+        case 'curl':
+            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
+        case 'redirect-without-location':
+            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
     }
-    return (name) => families.get(name) ?? familyOf(name);
+}
+/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
+function statusLine(url, status) {
+    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trimEnd();
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
@@ -10673,2561 +11120,10 @@ function inSeconds(seconds) {
     return `${rounded} second${rounded === 1 ? '' : 's'}`;
 }
 
-;// CONCATENATED MODULE: ./lib/problems/vendors.js
-const vendors_TOKEN = 'the word `token`';
-/** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
-const VENDORS = [
-    {
-        name: 'Hyvä',
-        repository: 'hyva-themes.repo.packagist.com',
-        host: 'hyva-themes.repo.packagist.com',
-        packages: ['hyva-themes'],
-        userName: vendors_TOKEN,
-    },
-    {
-        name: 'Private Packagist',
-        repository: 'repo.packagist.com',
-        host: 'repo.packagist.com',
-        packages: [],
-        userName: vendors_TOKEN,
-    },
-    { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
-    { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },
-    { name: 'Aheadworks', repository: 'dist.aheadworks.com', host: 'dist.aheadworks.com', packages: ['aheadworks'] },
-    { name: 'MageWorx', repository: 'packages.mageworx.com', host: 'packages.mageworx.com', packages: ['mageworx'] },
-    { name: 'XTENTO', repository: 'repo.xtento.com', host: 'repo.xtento.com', packages: ['xtento'] },
-    {
-        name: 'BSS Commerce',
-        repository: 'composer.bsscommerce.com',
-        host: 'composer.bsscommerce.com',
-        packages: ['bsscommerce'],
-    },
-    { name: 'Mageplaza', repository: 'repo.mageplaza.com', host: 'repo.mageplaza.com', packages: ['mageplaza'] },
-    { name: 'ShipperHQ', repository: 'packages.shipperhq.com', host: 'packages.shipperhq.com', packages: ['shipperhq'] },
-    { name: 'Swissup', repository: 'ci.swissuplabs.com', host: 'swissuplabs.com', packages: ['swissup'] },
-    { name: 'Owebia', repository: 'repo.owebia.com', host: 'repo.owebia.com', packages: ['owebia'] },
-    { name: 'MagePal', repository: 'composer.magepal.com', host: 'composer.magepal.com', packages: ['magepal'] },
-];
-/** The vendor whose repository a host is. */
-function vendorAt(host) {
-    return VENDORS.find((vendor) => host === vendor.host || host.endsWith(`.${vendor.host}`));
-}
-/** The vendor of a package that sells in a repository of its own. */
-function vendorOf(name) {
-    const prefix = name.split('/', 1)[0] ?? '';
-    return VENDORS.find(({ packages }) => packages.includes(prefix));
-}
-
-;// CONCATENATED MODULE: ./lib/check/joined-by-cause.js
-
-
-
-/** Packages that are denied for one cause make one finding, at the first one's line. */
-function joinedByCause(findings) {
-    const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding));
-    return [...causes.values()].flatMap((same) => {
-        const [first] = same;
-        if (first?.code !== 'package-denied')
-            return same;
-        return [{ ...first, packages: same.flatMap(({ packages }) => packages) }];
-    });
-}
-/** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
-function causeOf(finding) {
-    const { reason, host, status, mayBeElsewhere } = finding;
-    const same = [reason, host, status, mayBeElsewhere];
-    switch (finding.reason) {
-        case 'archive':
-        case 'not-visible':
-            return JSON.stringify([...same, finding.hiddenBy, ...remedyOf(finding)]);
-        case 'filtered':
-            return JSON.stringify([...same, finding.filter]);
-        case 'relative-url':
-            return JSON.stringify([...same, finding.hiddenBy]);
-    }
-}
-/** What decides the steps: at Adobe what the account must be entitled to, elsewhere whether it may be a mirror of that. */
-function remedyOf({ host, family, packages: [first = ''] }) {
-    return isAdobe(host) ? [family, vendorOf(first)?.name] : [family !== 'extension'];
-}
-
-;// CONCATENATED MODULE: ./lib/check/archives.js
-
-
-
-
-
-
-
-
-
-
-/** So many are asked for when nothing looks wrong. */
-const LARGEST_SAMPLE = 10;
-/**
- * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
- * `FURTHER_ADDRESSES` in a run.
- */
-const ALWAYS_TRIED = 2;
-const FURTHER_ADDRESSES = 100;
-/**
- * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
- * sell their own.
- */
-function groupOf(name, list, family = familyOf(name)) {
-    const vendor = name.split('/', 1)[0] ?? '';
-    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
-}
-/** Asks for some archives, all of them. */
-function askAll(archives, context) {
-    return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
-}
-/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-async function askSample(archives, context) {
-    const groups = grouped(archives, ({ group }) => group);
-    const sample = [...groups.values()]
-        .slice(0, LARGEST_SAMPLE)
-        .flatMap(([first]) => (first === undefined ? [] : [first]));
-    const asked = await askAll(sample, context);
-    const suspicious = asked
-        .filter(({ answer }) => answer.kind === 'denied')
-        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
-    const rest = suspicious.filter((archive) => !sample.includes(archive));
-    return [...asked, ...(await askAll(rest, context))];
-}
-/**
- * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
- *
- * Source of the rule: `Downloader/FileDownloader.php::download`.
- */
-async function ask({ urls }, context) {
-    let last = { kind: 'unknown' };
-    for (const [index, url] of urls.entries()) {
-        if (!mayAsk(url, context))
-            return { kind: 'unknown' };
-        if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
-            return { kind: 'unknown' };
-        const answer = await context.transport.probe(url);
-        if (answer.kind === 'answered' && answer.status < 300)
-            return { kind: 'there' };
-        const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status);
-        const shown = shownUrl(url);
-        last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown };
-        // Nothing is known of what was not asked.
-        if (answer.kind === 'failed' && isUp(answer.failure))
-            return { kind: 'unknown' };
-    }
-    return last;
-}
-/** Whether the whole step has no time left, or no requests. */
-function isUp(failure) {
-    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
-}
-/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function mayAsk(url, context) {
-    const origin = originOf(url);
-    if (!context.transport.mayAsk(url) || isPublicForge(origin))
-        return false;
-    if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined)
-        return true;
-    if (context.isOtherwiseAuthenticated(origin))
-        return false;
-    return context.isNamed(origin);
-}
-/** What failing archives mean: one finding per cause. */
-function archiveFindings(asked, context) {
-    const denials = asked.flatMap(({ archive, answer }) => answer.kind === 'denied' ? [denial(archive, answer, context)] : []);
-    return [...joinedByCause(denials), ...troubles(asked, context)];
-}
-function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, context) {
-    const host = originOf(url);
-    return {
-        code: 'package-denied',
-        reason: 'archive',
-        host,
-        status,
-        packages: [name],
-        family,
-        sees: seenAt(host === context.main.origin ? context.main : context.repositoryAt(host)),
-        url,
-        hiddenBy,
-        mayBeElsewhere,
-        unnamed: context.project.manifest !== undefined && !context.isNamed(host),
-        place,
-    };
-}
-/** Archives that fail for another reason than entitlement: one finding per host. */
-function troubles(asked, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) {
-    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : []), ({ answer }) => originOf(answer.url));
-    return [...hosts].flatMap(([host, [first]]) => {
-        if (first === undefined)
-            return [];
-        const { archive, answer } = first;
-        const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) };
-        const context = { host, ...held, nodeExtraCaCerts, place: archive.place };
-        const finding = findingOf(answer.answer, answer.url, context);
-        return finding === undefined ? [] : [finding];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/asked-repositories.js
-
-
-
-
-
-/**
- * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
- * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
- *
- * Source of the rule: `DependencyResolver/PoolBuilder.php`.
- */
-async function checkAskedRepositories(serving, served, context) {
-    const findings = [];
-    const order = new Map(serving.map((repository, index) => [repository, index]));
-    const isBefore = (by, index) => (order.get(by) ?? index) < index;
-    for (const [index, repository] of serving.entries()) {
-        if (context.deadline.passed())
-            break;
-        if (repository.entry.type !== 'composer' || repository.isDefault)
-            continue;
-        const asked = served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
-        const insecure = insecureUrl(repository, context, asked);
-        if (insecure !== undefined)
-            findings.push(insecure);
-        else
-            findings.push(...(await checkAsked(repository, asked, context)));
-    }
-    return findings;
-}
-/** A repository over http, or without a scheme, which Composer refuses to open. */
-function insecureUrl({ entry }, { project }, needed) {
-    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
-    // A folder of this machine is a repository too.
-    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
-        return undefined;
-    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
-        return undefined;
-    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
-    const url = shownUrl(entry.url);
-    return {
-        code: 'insecure-url',
-        host: originOf(schemeless ? `http://${url}` : url),
-        url,
-        what: 'repository',
-        schemeless,
-        status: undefined,
-        packages: [],
-        needed,
-        place,
-    };
-}
-/**
- * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
- * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
- */
-async function checkForAuditPlugin(serving, context) {
-    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
-    const findings = await Promise.all(asked.map((repository) => checkAsked(repository, true, context)));
-    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
-}
-async function checkAsked({ named }, asked, context) {
-    if (named === undefined)
-        return [];
-    const { finding } = await named.access();
-    const weight = asked ? 'fatal' : 'perhaps';
-    if (finding !== undefined) {
-        if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
-            const { origin, place, repository } = named;
-            const needed = asked;
-            return [
-                {
-                    code: 'credentials-missing',
-                    reason: 'none-held',
-                    host: origin,
-                    url: repository.rootUrl,
-                    status: finding.status,
-                    packages: [],
-                    needed,
-                    place,
-                },
-            ];
-        }
-        return [weighted(finding, weight)];
-    }
-    const listing = await named.repository.listing();
-    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
-    return listing.kind === 'unusable'
-        ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
-        : [];
-}
-/** What a file of a repository that Composer cannot use means: it stops at it. */
-function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
-    const { origin: host, credentials, place } = named;
-    const context = { host, credentials, from: () => credentialsFrom(host), nodeExtraCaCerts, place };
-    const finding = findingOf(why.answer, why.url, context, why.unreadable);
-    return finding === undefined ? [] : [finding];
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/serving-repositories.js
-
-
-
-const UNKNOWN = { kind: 'unknown', packages: undefined };
-/** So many repositories are looked at. Of what comes behind them nothing is known. */
-const MOST_REPOSITORIES = 1000;
-/** The enabled repositories of a project, in Composer's order. */
-function servingRepositories({ project, named }) {
-    const repositories = project.repositories.slice(0, MOST_REPOSITORIES);
-    const serving = repositories.map(({ entry, named: by }) => {
-        const place = by === 'project' && project.manifest !== undefined
-            ? { path: project.manifest.path, position: entry.position }
-            : undefined;
-        const repository = entry.type === 'composer' ? named(entry, place) : undefined;
-        return {
-            entry,
-            origin: repository?.origin ?? shownUrl(entry.url),
-            authenticated: repository?.credentials !== undefined,
-            isDefault: by === 'default',
-            named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
-        };
-    });
-    return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
-}
-/**
- * Whether no repository behind one is asked for a name of which it has versions, none of which fits.
- *
- * @param claimed some version is stable enough
- */
-function endsSearch({ entry }, { stableOnly }, { claimed }) {
-    return entry.canonical && (claimed || !stableOnly);
-}
-/** Stands for those that are not looked at: they may serve any name. */
-const FURTHER = {
-    entry: {
-        key: undefined,
-        type: '',
-        url: '',
-        only: [],
-        exclude: [],
-        canonical: true,
-        inline: [],
-        hasOptions: false,
-        position: { line: 1, column: 1 },
-    },
-    origin: '',
-    authenticated: false,
-    isDefault: false,
-    named: undefined,
-    versions: async () => UNKNOWN,
-};
-async function versionsIn(entry, repository, project, name, dev) {
-    switch (entry.type) {
-        case 'composer': {
-            return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
-        }
-        case 'package':
-            return serving_repositories_found((inlineByName(entry).get(name) ?? []).map(localVersion));
-        case 'path':
-            return pathVersions(project, entry.url, name);
-        default:
-            return UNKNOWN;
-    }
-}
-const inline = new WeakMap();
-/** The packages of a `package` repository, of which there may be thousands, asked for thousands of names. */
-function inlineByName(entry) {
-    const known = inline.get(entry) ?? grouped(entry.inline, ({ name }) => name);
-    inline.set(entry, known);
-    return known;
-}
-/** The packages in the folders that a path repository means. */
-function pathVersions({ pathOf, pathPackages }, url, name) {
-    const known = pathPackages(pathOf(url));
-    if (known === undefined)
-        return UNKNOWN;
-    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)));
-    // Without a version in the file Composer guesses one from git.
-    return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : serving_repositories_found(packages);
-}
-function serving_repositories_found(versions) {
-    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
-}
-function localVersion({ name, version, requires, provides, }) {
-    return {
-        name,
-        version,
-        requires,
-        provides,
-        versionNormalized: undefined,
-        type: 'library',
-        dist: undefined,
-        aliases: [],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/check/locked/locked-packages.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
-const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
-/**
- * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
- * the vendor folder or in the file cache is not downloaded.
- */
-async function checkLockedPackages(lock, dev, context) {
-    // What is asked for with credentials of its own cannot be asked for from here.
-    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials);
-    const familyOf = familyTeller(lock);
-    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context));
-    // An address without a host is a file of this machine, as artifact repositories name them.
-    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
-    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(context.project.pathOf(urls[0] ?? '')));
-    const rest = without(archives, local);
-    const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
-    const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
-    const findings = [...relativeFindings(relative), ...insecureFindings(insecure)];
-    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN);
-    if (auditing &&
-        archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
-        findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)));
-    }
-    const checked = new Set();
-    let leftOut = 0;
-    for (const [origin, group] of byOrigin) {
-        if (!mayAsk(group[0]?.urls[0] ?? '', context))
-            continue;
-        if (context.deadline.passed()) {
-            leftOut += group.length;
-            continue;
-        }
-        const result = await checkOrigin(origin, group, context);
-        findings.push(...result.findings);
-        for (const { name } of group)
-            if (!result.unknown.has(name))
-                checked.add(name);
-    }
-    return { findings, checked: [...checked], leftOut };
-}
-/** The packages of a lock that come from one host. */
-async function checkOrigin(origin, archives, context) {
-    const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
-    if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-        return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() };
-    }
-    if (repository === undefined)
-        return resultOf(await askSample(archives, context), context);
-    const { finding } = await repository.access();
-    if (finding !== undefined)
-        return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() };
-    const listing = await repository.repository.listing();
-    if (listing.kind !== 'names')
-        return resultOf(await askSample(archives, context), context);
-    const { names, groupOf: listOf } = listing;
-    const visible = archives.filter(({ name }) => names.has(name));
-    const invisible = archives.filter(({ name }) => !names.has(name));
-    // One after the other: eight requests at a time are as many as Composer makes to one host.
-    const asked = await askAll(invisible, context);
-    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
-    return resultOf([...asked, ...sampled], context);
-}
-function resultOf(asked, context) {
-    const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
-    return { findings: archiveFindings(asked, context), unknown: new Set(unanswered) };
-}
-/** packages.json fails beside a lock: then the archives decide what that means. */
-async function weighedByArchives(finding, archives, context) {
-    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    if (needed.length === 0)
-        return [weighted(finding, 'unneeded')];
-    const asked = await askSample(needed, context);
-    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
-    if (known.length === 0)
-        return [weighted(finding, 'perhaps')];
-    if (known.every(({ answer }) => answer.kind === 'there')) {
-        return [weighted(finding, 'archives-work')];
-    }
-    if (known.every((one) => failsLike(finding, one)))
-        return [weighted(finding, 'archives-fail')];
-    return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, context)];
-}
-/**
- * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
- * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
- */
-function failsLike(finding, { answer }) {
-    const { status } = finding;
-    if (answer.kind === 'denied')
-        return finding.code.startsWith('keys-') || answer.status === status;
-    if (answer.kind !== 'trouble')
-        return false;
-    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
-}
-/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
-async function askWithoutCredentials(origin, archives, context) {
-    const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    const sample = first ?? archives[0];
-    if (sample === undefined)
-        return [];
-    const [asked] = await askAll([sample], context);
-    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
-        return [];
-    const { status, url } = asked.answer;
-    const packages = archives.map(({ name }) => name);
-    return [
-        {
-            code: 'credentials-missing',
-            reason: 'none-held',
-            host: origin,
-            status,
-            url,
-            packages,
-            needed: first !== undefined,
-            place: sample.place,
-        },
-    ];
-}
-function archiveOf(locked, family, lock, { project }) {
-    const { name, version, dist, hasSource, position } = locked;
-    // A path is a folder of this machine.
-    if (dist === undefined || dist.type === 'path')
-        return [];
-    const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version);
-    const place = { path: lock.path, position };
-    return [
-        {
-            name,
-            urls,
-            group: groupOf(name, '', family),
-            family,
-            hiddenBy: project.alreadyThere(locked, urls),
-            mayBeElsewhere: hasSource,
-            place,
-        },
-    ];
-}
-function without(archives, others) {
-    const taken = new Set(others);
-    return archives.filter((archive) => !taken.has(archive));
-}
-function relativeFindings(archives) {
-    const groups = grouped(archives, ({ hiddenBy }) => hiddenBy);
-    return [...groups].map(([hiddenBy, group]) => ({
-        code: 'package-denied',
-        reason: 'relative-url',
-        host: undefined,
-        status: undefined,
-        packages: group.map(({ name }) => name),
-        url: group[0]?.urls[0],
-        hiddenBy,
-        mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
-        place: group[0]?.place,
-    }));
-}
-function insecureFindings(archives) {
-    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
-    return [...hosts].map(([host, group]) => ({
-        code: 'insecure-url',
-        host,
-        what: 'archive',
-        url: shownUrl(group[0]?.urls[0] ?? ''),
-        status: undefined,
-        schemeless: false,
-        packages: group.map(({ name }) => name),
-        needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
-        place: group[0]?.place,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/check/packages-result.js
-/** Where nothing was asked. */
-const NOTHING_FOUND = { findings: [], checked: [], leftOut: 0 };
-
-;// CONCATENATED MODULE: ./lib/composer/versions/stability.js
-
-/** From the most to the least stable. Source of the order: Composer `BasePackage::$stabilities`. */
-const STABILITIES = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-/**
- * Whether a minimum stability lets a stability pass.
- *
- * Source of the rule: Composer `StabilityFilter::isPackageAcceptable`.
- */
-function isAllowed(stability, minimum) {
-    return instability(stability) <= instability(minimum);
-}
-const MODIFIER_AT_END = new RegExp(`${MODIFIER}(?:\\+[^\\n]*)?${END}`, 'i');
-/**
- * The stability that a version, normalized or not, is of. Patches (`2.4.8-p3`) are stable.
- *
- * Source of the rule: composer/semver `VersionParser::parseStability`.
- */
-function stabilityOf(version) {
-    const text = withoutReference(version);
-    if (text.startsWith('dev-') || text.endsWith('-dev'))
-        return 'dev';
-    // No part of what is looked for can hold a line feed.
-    const line = lastLine(text);
-    const { word, dev } = MODIFIER_AT_END.exec(text.slice(line.start, line.end))?.groups ?? {};
-    if (dev !== undefined)
-        return 'dev';
-    switch (word?.toLowerCase()) {
-        case 'beta':
-        case 'b':
-            return 'beta';
-        case 'alpha':
-        case 'a':
-            return 'alpha';
-        case 'rc':
-            return 'RC';
-        default:
-            return 'stable';
-    }
-}
-/** PCRE's `#.+$` taken out, without a look at the rest of the text from each `#`. */
-function withoutReference(version) {
-    const { start, end } = lastLine(version);
-    const at = version.indexOf('#', start);
-    return at !== -1 && at + 1 < end ? version.slice(0, at) + version.slice(end) : version;
-}
-const EXPLICIT_FLAG = new RegExp(`^[^@]*@(${STABILITY_NAMES})${END}`, 'i');
-const ALIASED = new RegExp(`^([^,${SPACE}@]+) as [^\\n]+${END}`);
-const SINGLE_VERSION = new RegExp(`^[^,${SPACE}@]+${END}`);
-/**
- * The stability that a requirement of the root package allows beside the minimum stability: the least stable of its
- * `@` flags, or without any, of the versions that it spells, as far as they are less stable than the minimum. undefined
- * when it allows none.
- *
- * @param known what another requirement of the same package allows already: `require` comes before `require-dev`
- *
- * Source of the rule: Composer `RootPackageLoader::extractStabilityFlags`.
- */
-function extractStability(constraint, minimumStability, known) {
-    const parts = splitConstraint(constraint).flat();
-    let flag = known;
-    let explicit = false;
-    for (const part of parts) {
-        const stability = explicitFlag(part);
-        if (stability === undefined || isLessStable(flag, stability))
-            continue;
-        flag = stability;
-        explicit = true;
-    }
-    if (explicit)
-        return flag;
-    for (const part of parts) {
-        const version = part.replace(ALIASED, '$1');
-        if (!SINGLE_VERSION.test(version))
-            continue;
-        const stability = stabilityOf(version);
-        if (stability === 'stable' || isLessStable(flag, stability) || isLessStable(minimumStability, stability))
-            continue;
-        flag = stability;
-    }
-    return flag;
-}
-function explicitFlag(part) {
-    const name = EXPLICIT_FLAG.exec(part)?.[1]?.toLowerCase();
-    return STABILITIES.find((stability) => stability.toLowerCase() === name);
-}
-function isLessStable(stability, other) {
-    return stability !== undefined && instability(stability) > instability(other);
-}
-function instability(stability) {
-    return STABILITIES.indexOf(stability);
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
-
-
-/**
- * The ends of a range that is written without comparison signs; undefined when a text has no such form.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
- */
-function parseRange(text) {
-    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
-}
-const constraint_range_VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
-function spelledVersion(text) {
-    const match = constraint_range_VERSION.exec(text);
-    if (match === null)
-        return undefined;
-    const { word, dev, branch } = match.groups ?? {};
-    return {
-        numbers: present(match.slice(1, 5)),
-        isNumericBranch: branch !== undefined,
-        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
-    };
-}
-/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
-function parseTilde(text) {
-    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const { numbers, isNumericBranch } = version;
-    // The `x` of a numeric branch counts as a number.
-    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
-    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
-}
-/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
-function parseCaret(text) {
-    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`);
-}
-/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
-function caretPosition([major, minor, patch]) {
-    if (major !== '0' || minor === undefined)
-        return 1;
-    return minor !== '0' || patch === undefined ? 2 : 3;
-}
-/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
-function fromVersion(text, { isSuffixed }) {
-    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
-}
-const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
-/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
-function parseWildcard(text) {
-    const match = WILDCARD.exec(text);
-    if (match === null)
-        return undefined;
-    const numbers = present(match.slice(1, 4));
-    const low = `${padded(numbers)}-dev`;
-    const high = `${raised(numbers, numbers.length)}-dev`;
-    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
-}
-const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
-/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
-function parseHyphen(text) {
-    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
-    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
-    if (from === undefined || to === undefined)
-        return undefined;
-    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
-    if (low === undefined || high === undefined)
-        return 'refused';
-    const start = from.isSuffixed ? low : `${low}-dev`;
-    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
-    if (isExactEnd)
-        return [comparison('>=', start), comparison('<=', high)];
-    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
-}
-function between(low, high) {
-    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
-}
-/** The groups that took part in a match. */
-function present(groups) {
-    return groups.filter((group) => group !== undefined);
-}
-/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
-function raised(numbers, position) {
-    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
-}
-function padded(numbers) {
-    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
-}
-/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
-function successor(digits) {
-    // A BigInt of many digits takes more than their number of steps.
-    const significant = digits.replace(/^0+(?=\d)/, '');
-    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
-    if (next !== undefined && next < 2n ** 63n)
-        return String(next);
-    const [mantissa = '', exponent = ''] = Number(next ?? significant)
-        .toExponential(13)
-        .split('e');
-    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
-    return `${shortest}E${exponent}`;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint.js
-
-
-
-
-/**
- * Whether a version, as `normalizeVersion` returns it, meets a constraint.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
- * single version (`new Constraint('==', $version)`) is asked for here.
- */
-function satisfies(normalizedVersion, constraint) {
-    switch (constraint.kind) {
-        case 'any':
-            return true;
-        case 'comparison':
-            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
-        case 'all-of':
-            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
-        case 'one-of':
-            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
-    }
-}
-/**
- * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`.
- */
-function parseConstraint(text) {
-    const alternatives = [];
-    for (const parts of splitConstraint(text)) {
-        const conjunction = [];
-        for (const part of parts) {
-            const parsed = parsePart(part);
-            if (parsed === undefined)
-                return undefined;
-            conjunction.push(...parsed);
-        }
-        alternatives.push(combined('all-of', conjunction));
-    }
-    return combined('one-of', withContiguousJoined(alternatives));
-}
-function combined(kind, constraints) {
-    const [only] = constraints;
-    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
-}
-/**
- * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
- * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
- *
- * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
- */
-function withContiguousJoined(alternatives) {
-    const joined = [];
-    for (const right of alternatives) {
-        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
-        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
-        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
-            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
-        }
-        else {
-            joined.push(right);
-        }
-    }
-    return joined;
-}
-/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
-function rangeEnds(constraint) {
-    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
-        return undefined;
-    const [from, to] = constraint.constraints;
-    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
-        return undefined;
-    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
-}
-const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
-/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
-const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
-const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
-/**
- * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`.
- */
-function parsePart(text) {
-    const source = withoutInlineAlias(text);
-    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
-    const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = ANY_VERSION.exec(part);
-    if (anyVersion !== null) {
-        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
-        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
-        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
-    }
-    const range = parseRange(part);
-    if (range !== undefined)
-        return range === 'refused' ? undefined : range;
-    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
-    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
-    return single === undefined ? undefined : [single];
-}
-const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
-/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
-const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
-/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
-function parseComparison(part, flag) {
-    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
-    const version = normalizeVersion(text) ?? misspelledBranch(text);
-    if (version === undefined)
-        return undefined;
-    const operator = operatorOf(sign);
-    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
-        return comparison(operator, `${version}-${flag}`);
-    }
-    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
-    const isBoundary = operator === '<' || operator === '>=';
-    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
-    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
-}
-/** `feature/x-dev`, which should have been `dev-feature/x`. */
-function misspelledBranch(text) {
-    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
-}
-function operatorOf(sign) {
-    switch (sign) {
-        case '!=':
-        case '<>':
-            return '!=';
-        case '<':
-        case '<=':
-        case '>':
-        case '>=':
-            return sign;
-        default:
-            return '==';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/wanted-package.js
-
-
-
-
-
-/** As many versions as an annotation names. */
-const NEAREST = 5;
-/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
-function wantedPackage({ name, constraint }, minimumStability) {
-    const minimum = stabilityNamed(minimumStability);
-    const stability = extractStability(constraint, minimum) ?? minimum;
-    return { name, constraint, stability, dev: stability === 'dev' };
-}
-/** Sorts the versions of a package by what is wanted. */
-function fittingVersions({ constraint, stability }, versions) {
-    const parsed = parseConstraint(constraint);
-    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
-    const known = short.flatMap((version) => {
-        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
-        return normalized === undefined ? [] : [{ version, normalized }];
-    });
-    const descending = known.toSorted((a, b) => {
-        if (a.normalized === b.normalized)
-            return 0;
-        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
-    });
-    if (parsed === undefined)
-        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
-    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
-    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
-    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
-    const fitting = satisfying.filter(allowed).map(({ version }) => version);
-    return {
-        best: fitting[0],
-        fitting,
-        alone: fitting.length === 1 && short.length === versions.length,
-        nearest: nearestTo(constraint, descending),
-        claimed: descending.some(allowed),
-        unstable: satisfying.length > 0,
-        readable: short.length === versions.length,
-    };
-}
-/** The URLs from which a version's archive can be had, in Composer's order. */
-function distOfVersion({ name, version, versionNormalized, dist }) {
-    if (dist === undefined || dist.type === 'path')
-        return [];
-    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
-}
-/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
-function stabilityNamed(text) {
-    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
-}
-/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
-function nearestTo(constraint, descending) {
-    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
-    const aim = named === undefined ? undefined : normalizeVersion(named);
-    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
-    const middle = at === -1 ? descending.length : at;
-    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
-    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
-
-
-
-
-
-
-
-/**
- * What `composer create-project` or `composer require` will ask the repository for, name by name.
- *
- * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
- */
-async function checkRequestedPackages(requested, context) {
-    const { main } = context;
-    const { finding } = await main.access();
-    const checked = requested.map(({ name }) => name);
-    if (finding !== undefined)
-        return { findings: [finding], checked: [], leftOut: 0 };
-    const results = [];
-    for (const one of requested)
-        results.push(await checkOne(one, context));
-    const findings = results.flatMap((result) => result.findings);
-    const asked = await askSample(results.flatMap(({ archives }) => archives), context);
-    return { findings: [...joinedByCause(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 };
-}
-async function checkOne({ name, constraint }, context) {
-    const { main } = context;
-    const wanted = requestedVersion(name, constraint);
-    const has = await main.repository.versions(name, wanted.dev);
-    switch (has.kind) {
-        case 'unusable':
-            return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [] };
-        case 'absent':
-            return { findings: [notVisible(name, constraint, context)], archives: [] };
-        case 'versions': {
-            const { best, nearest, unstable, readable } = fittingVersions(wanted, has.versions);
-            if (best !== undefined)
-                return { findings: [], archives: requested_packages_archiveOf(name, best) };
-            return { findings: readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : [], archives: [] };
-        }
-    }
-}
-function requested_packages_archiveOf(name, version) {
-    const urls = version.type === 'metapackage' ? [] : distOfVersion(version);
-    if (urls.length === 0)
-        return [];
-    const group = groupOf(name, '');
-    return [{ name, urls, group, family: familyOf(name), hiddenBy: undefined, mayBeElsewhere: false, place: undefined }];
-}
-function notVisible(name, constraint, { main }) {
-    return {
-        code: 'package-denied',
-        reason: 'not-visible',
-        host: main.origin,
-        status: undefined,
-        packages: [name],
-        family: familyOf(name),
-        sees: seenAt(main),
-        hiddenBy: undefined,
-        mayBeElsewhere: false,
-        constraint,
-        place: undefined,
-    };
-}
-function requestedVersion(name, constraint) {
-    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
-    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
-}
-function unsatisfied({ name, constraint, stability }, versions, host) {
-    return {
-        code: 'version-unavailable',
-        host,
-        status: undefined,
-        packages: [name],
-        constraint,
-        stability,
-        ...versions,
-        mayBeElsewhere: false,
-        place: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
-
-
-
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolveRequirement(wanted, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
-    if (candidates.length === 0) {
-        return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false };
-    }
-    const search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined };
-    for (const repository of candidates) {
-        const has = await repository.versions(wanted.name, wanted.dev);
-        if (has.kind === 'versions') {
-            const fit = fittingVersions(wanted, has.versions);
-            const { best, fitting, alone } = fit;
-            if (best !== undefined)
-                return { kind: 'satisfied', best, fitting, alone, by: repository };
-            search.unsatisfied ??= { versions: has.versions, by: repository };
-            if (endsSearch(repository, has, fit))
-                break;
-        }
-        else {
-            const failure = noteWithoutVersions(search, repository, has);
-            if (failure !== undefined)
-                return failure;
-        }
-    }
-    const { without, mayBeElsewhere, unsatisfied } = search;
-    const local = { versions: search.local, complete: search.complete };
-    return unsatisfied === undefined
-        ? { kind: 'absent', without, mayBeElsewhere, local }
-        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
-}
-/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
-function noteWithoutVersions(search, repository, has) {
-    if (has.kind === 'absent') {
-        if (repository.named !== undefined)
-            search.without.push(repository);
-        return undefined;
-    }
-    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
-        return { kind: 'unserved', by: repository, why: has.why };
-    }
-    const packages = has.kind === 'unknown' ? has.packages : undefined;
-    search.mayBeElsewhere = true;
-    search.local.push(...(packages ?? []));
-    search.complete &&= packages !== undefined;
-    return undefined;
-}
-/** Whether a requirement fails for certain, unless another package stands in for it. */
-function isError({ name }, result) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unserved':
-        case 'unasked':
-            return false;
-        case 'absent':
-        case 'filtered':
-            return !result.mayBeElsewhere && !isVirtual(name);
-        case 'unsatisfied':
-            return !result.mayBeElsewhere;
-    }
-}
-/** The same, where another repository or package may serve it after all. */
-function uncertain(result) {
-    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
-}
-/** The packages with which Composer may meet a requirement. */
-function reachedBy(result) {
-    switch (result.kind) {
-        case 'satisfied':
-            return { versions: result.fitting, complete: true };
-        case 'absent':
-        case 'unsatisfied':
-            return result.local;
-        case 'unserved':
-        case 'unasked':
-            return { versions: [], complete: false };
-        case 'filtered':
-            return { versions: [], complete: true };
-    }
-}
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name) {
-    return name.endsWith('-implementation') || name.startsWith('psr/');
-}
-function filterOf(serving, name) {
-    const [first] = serving;
-    if (first === undefined)
-        return 'no repository is left enabled';
-    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
-    return excluding === undefined
-        ? `\`only\` of ${first.origin} does not name it`
-        : `\`exclude\` of ${excluding.origin} takes it out`;
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
-
-
-
-
-
-/** What is wrong with a root requirement, by what became of it. */
-function requirementFindings(requirement, result, manifest, context) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unasked':
-            return [];
-        case 'unserved': {
-            const { named } = result.by;
-            // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
-        }
-        case 'filtered':
-            return [
-                {
-                    ...deniedAs(requirement, result, manifest),
-                    reason: 'filtered',
-                    host: context.main.origin,
-                    filter: result.filter,
-                },
-            ];
-        case 'absent': {
-            const blamed = repositoryWithout(result.without, context);
-            return [
-                {
-                    ...deniedAs(requirement, result, manifest),
-                    reason: 'not-visible',
-                    host: blamed?.origin,
-                    family: familyOf(requirement.name),
-                    sees: seenAt(blamed?.named),
-                    hiddenBy: undefined,
-                    constraint: undefined,
-                },
-            ];
-        }
-        case 'unsatisfied':
-            return requirement_findings_unsatisfied(requirement, result, manifest);
-    }
-}
-function deniedAs({ name, position }, { mayBeElsewhere }, { path }) {
-    return {
-        code: 'package-denied',
-        status: undefined,
-        packages: [name],
-        mayBeElsewhere: mayBeElsewhere || isVirtual(name),
-        place: { path, position },
-    };
-}
-function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
-    const { name, constraint, position } = requirement;
-    const wanted = wantedPackage(requirement, minimumStability);
-    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
-    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
-    if (!readable)
-        return [];
-    return [
-        {
-            code: 'version-unavailable',
-            host: by.origin,
-            status: undefined,
-            packages: [name],
-            constraint,
-            stability: wanted.stability,
-            nearest,
-            unstable,
-            mayBeElsewhere,
-            place: { path, position },
-        },
-    ];
-}
-/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
-function repositoryWithout(without, { main }) {
-    const asked = without.filter(({ isDefault }) => !isDefault);
-    return asked.find(({ named }) => named === main) ?? asked[0];
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint-overlap.js
-
-/**
- * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
- * requirement asks for.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
- * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
- */
-function overlaps(asked, offered) {
-    if (asked.kind === 'any' || offered.kind === 'any')
-        return true;
-    if (asked.kind === 'comparison' && offered.kind === 'comparison')
-        return comparisonsMeet(asked, offered);
-    if (asked.kind === 'one-of')
-        return asked.constraints.some((part) => overlaps(part, offered));
-    if (offered.kind === 'one-of')
-        return offered.constraints.some((part) => overlaps(asked, part));
-    if (asked.kind === 'all-of')
-        return asked.constraints.every((part) => overlaps(part, offered));
-    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
-}
-function comparisonsMeet(a, b) {
-    if (a.operator === '==')
-        return isIn(a.version, b);
-    if (b.operator === '==')
-        return isIn(b.version, a);
-    // Branches have no order: two ranges that name one never meet.
-    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
-    if (a.operator === '!=')
-        return b.operator === '!=' || !bIsBranch;
-    if (b.operator === '!=')
-        return !aIsBranch;
-    if (aIsBranch || bIsBranch)
-        return false;
-    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
-    if (aIsFloor === bIsFloor)
-        return true;
-    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
-    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
-    return compareVersions(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
-}
-function isIn(version, { operator, version: other }) {
-    return compareVersions(version, other, operator);
-}
-function isBranch({ version }) {
-    return version.startsWith('dev-');
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/stand-ins.js
-
-
-
-
-
-
-
-
-/** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
-const stand_ins_MOST_NAMES = 1500;
-/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
-const MOST_CONSTRAINTS = 10;
-/**
- * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
- * the root requirements, what these require in any version that fits, and so on. Composer takes a stand-in only from
- * among these, and never one that merely lies in a repository.
- *
- * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
- *
- * @param failing whose answer is worth following requirements of requirements; for others those at hand are looked at
- *
- * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
- */
-async function findStandIns(wanted, failing, roots, serving, minimumStability, deadline) {
-    const named = serving.filter(({ isDefault }) => !isDefault);
-    const lacking = new Map(wanted.map((one) => [one.name, one]));
-    const followed = openFollowed();
-    let reached = roots;
-    let complete = true;
-    for (;;) {
-        const versions = reached.flatMap((one) => one.versions);
-        complete &&= reached.every((one) => one.complete);
-        takeOutMet(lacking, versions);
-        const fresh = [...lacking.keys()].some(failing) ? followed.next(versions) : [];
-        if (fresh.length === 0)
-            break;
-        reached = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => deadline.passed() ? { versions: [], complete: false } : reach(wantedPackage(link, minimumStability), named));
-    }
-    const notFound = complete && followed.complete ? 'none' : 'perhaps';
-    return (name) => (lacking.has(name) ? notFound : 'found');
-}
-/** Takes out what one of some versions stands in for. */
-function takeOutMet(lacking, versions) {
-    for (const version of versions) {
-        for (const link of version.provides) {
-            const wanted = lacking.get(link.name);
-            if (wanted !== undefined && wanted.name !== version.name && isMetBy(wanted, link, version)) {
-                lacking.delete(wanted.name);
-            }
-        }
-    }
-}
-function openFollowed() {
-    const followed = new Map();
-    let complete = true;
-    /** The constraint under which a requirement is followed; undefined where it was, or is not. */
-    const constraintFor = ({ name, constraint }) => {
-        const constraints = followed.get(name);
-        if (isPlatformPackage(name) || constraints?.has('*') || constraints?.has(constraint))
-            return undefined;
-        if (constraints === undefined && followed.size >= stand_ins_MOST_NAMES) {
-            complete = false;
-            return undefined;
-        }
-        return (constraints?.size ?? 0) < MOST_CONSTRAINTS ? constraint : '*';
-    };
-    return {
-        next: (versions) => {
-            const fresh = [];
-            for (const link of versions.flatMap(({ requires }) => requires)) {
-                const constraint = constraintFor(link);
-                if (constraint === undefined)
-                    continue;
-                followed.set(link.name, (followed.get(link.name) ?? new Set()).add(constraint));
-                fresh.push({ name: link.name, constraint });
-            }
-            return fresh;
-        },
-        get complete() {
-            return complete;
-        },
-    };
-}
-/** All versions with which Composer may meet a requirement. */
-async function reach(wanted, serving) {
-    const versions = [];
-    let complete = true;
-    for (const repository of serving.filter(({ entry }) => mayServe(entry, wanted.name))) {
-        const has = await repository.versions(wanted.name, wanted.dev);
-        if (has.kind === 'versions') {
-            const fit = fittingVersions(wanted, has.versions);
-            versions.push(...fit.fitting);
-            complete &&= fit.readable;
-            if (endsSearch(repository, has, fit))
-                break;
-        }
-        else {
-            const known = has.kind === 'unknown' ? has.packages : [];
-            versions.push(...(known ?? []));
-            complete &&= has.kind !== 'unusable' && known !== undefined;
-        }
-    }
-    return { versions, complete };
-}
-/** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
-function isMetBy({ constraint }, link, by) {
-    const asked = parseConstraint(constraint);
-    if (asked === undefined)
-        return true;
-    if (link.constraint === 'self.version') {
-        const own = by.versionNormalized ?? normalizeVersion(by.version);
-        return own === undefined || [own, ...by.aliases].some((version) => satisfies(version, asked));
-    }
-    const offered = parseConstraint(link.constraint);
-    return offered === undefined || overlaps(asked, offered);
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/root-requirements.js
-
-
-
-
-
-
-
-
-
-
-/**
- * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
- * own requirements are followed only where another package may stand in for one that fails.
- */
-async function checkRootRequirements(manifest, dev, context) {
-    const serving = servingRepositories(context);
-    const provided = new Set(manifest.provides);
-    const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
-    const resolved = await inParallel(REQUESTS_AT_ONCE, requirements, async (requirement) => ({
-        requirement,
-        result: context.deadline.passed()
-            ? { kind: 'unasked' }
-            : await resolveRequirement(wantedPackage(requirement, manifest.minimumStability), serving),
-    }));
-    const standInFor = (names) => standInsFor(names, resolved, serving, manifest, context);
-    const failing = resolved.filter(({ requirement, result }) => isError(requirement, result));
-    const standIn = await standInFor(new Set(failing.map(({ requirement }) => requirement.name)));
-    const open = resolved.flatMap(({ requirement, result }) => {
-        const known = standIn(requirement.name);
-        if (known === 'found' && result.kind !== 'satisfied')
-            return [];
-        return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
-    });
-    const hosts = await checkAskedRepositories(serving, open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })), context);
-    const findings = open.flatMap(({ requirement, result }) => requirementFindings(requirement, result, manifest, context));
-    const archives = open.flatMap(({ requirement, result }) => root_requirements_archiveOf(requirement, result, manifest, dev, context));
-    const asked = await withStandIns(await askSample(archives, context), standInFor);
-    return {
-        findings: [...hosts, ...joinedByCause(findings), ...archiveFindings(asked, context)],
-        // Of those that a failing repository was to serve nothing was learnt.
-        checked: resolved
-            .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
-            .map(({ requirement }) => requirement.name),
-        leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
-    };
-}
-/** Looks for stand-ins for all root requirements, further than what is at hand only for those that fail. */
-function standInsFor(failing, resolved, serving, { minimumStability }, { deadline }) {
-    const wanted = resolved.map(({ requirement }) => wantedPackage(requirement, minimumStability));
-    const roots = resolved.map(({ result }) => reachedBy(result));
-    return findStandIns(wanted, (name) => failing.has(name), roots, serving, minimumStability, deadline);
-}
-/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
-async function withStandIns(asked, standInFor) {
-    const errors = new Set(asked.filter(({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined));
-    if (errors.size === 0)
-        return asked;
-    const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)));
-    return asked.map((one) => errors.has(one) && standIn(one.archive.name) === 'found'
-        ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
-        : one);
-}
-/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
-function root_requirements_archiveOf({ name, dev, position }, result, manifest, installsDev, { project }) {
-    if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage')
-        return [];
-    if (dev && !installsDev)
-        return [];
-    const urls = distOfVersion(result.best);
-    if (urls.length === 0)
-        return [];
-    const { version, type, dist } = result.best;
-    const hiddenBy = project.alreadyThere({
-        name,
-        version,
-        type,
-        dev,
-        dist,
-        hasSource: false,
-        sourceReference: '',
-        hasOwnCredentials: false,
-        requires: [],
-        position,
-    }, urls);
-    const place = { path: manifest.path, position };
-    // Of several versions Composer may take another one: the others of the project decide with it.
-    const group = groupOf(name, '');
-    return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }];
-}
-
-;// CONCATENATED MODULE: ./lib/check/check-packages.js
-
-
-
-
-
-
-
-/**
- * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
- * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
- */
-async function checkPackages(command, requested, context) {
-    const { manifest, lock } = context.project;
-    const results = [];
-    if (lock !== undefined)
-        results.push(await checkLockedPackages(lock, command.dev, context), insecureRepositories(context));
-    else if (manifest !== undefined)
-        results.push(await checkRootRequirements(manifest, command.dev, context));
-    // What is asked with headers or a certificate cannot be asked from here.
-    const asksMain = !context.isOtherwiseAuthenticated(context.main.origin);
-    if (requested.length > 0 && asksMain)
-        results.push(await checkRequestedPackages(requested, context));
-    else if (lock === undefined && !namesMain(context))
-        results.push(await mainAlone(context));
-    return {
-        findings: check_packages_distinct(results.flatMap(({ findings }) => findings)),
-        checked: [...new Set(results.flatMap(({ checked }) => checked))],
-        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-    };
-}
-/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
-function namesMain({ main, project }) {
-    return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true;
-}
-/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
-async function mainAlone(context) {
-    const { main, project } = context;
-    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main);
-    // Whether keys are accepted need not be asked without any.
-    if (namedElse || main.credentials === undefined)
-        return NOTHING_FOUND;
-    const { finding } = await main.access();
-    const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
-    return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 };
-}
-/** With a lock no repository is opened: one over http is no more than a warning. */
-function insecureRepositories(context) {
-    const findings = context.project.repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, context, false) ?? []) : []);
-    return { findings, checked: [], leftOut: 0 };
-}
-/** The same finding about a host, from two checks, is one: the heavier stays. */
-function check_packages_distinct(findings) {
-    const kept = new Map();
-    for (const finding of findings) {
-        const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding;
-        const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads');
-        if (heavy || !kept.has(key))
-            kept.set(key, finding);
-    }
-    return [...kept.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/composer/version-entry.js
-
-
-
-
-
-
-
-/** Holds without a bound, for documents of our own. */
-function holdAnything(keep = () => { }) {
-    return { links: new Map(), texts: new Map(), keep };
-}
-/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
-const version_entry_ANY_VERSION = '9999999-dev';
-/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
-const version_entry_LONGEST_VERSION = 512;
-/** What an object takes with its place in a list, about. Bytes. */
-const OBJECT = 80;
-const version_entry_REFERENCE = 8;
-const NONE = [];
-/**
- * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
- * Objects that entries share, as those of a minified list do, are read once.
- */
-function versionReader(held, only) {
-    const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)];
-    const dists = once((dist) => distOf({ dist }));
-    const branches = once(targetsByBranch);
-    const dist = (value) => {
-        const read = json_isJsonObject(value) ? dists(value) : undefined;
-        if (read !== undefined)
-            held.keep(OBJECT + version_entry_lengthOf(read));
-        return read;
-    };
-    const both = (one, other) => {
-        if (one.length === 0 || other.length === 0)
-            return one.length === 0 ? other : one;
-        held.keep(version_entry_REFERENCE * (one.length + other.length));
-        return [...one, ...other];
-    };
-    return (key, entry) => {
-        const name = version_entry_textOf(entry.name) ?? key;
-        // A server's words, which go into what this action says.
-        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
-            return undefined;
-        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
-            return undefined;
-        const { version, extra } = entry;
-        const normalized = version_entry_textOf(entry.version_normalized);
-        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
-        return {
-            name: sharedText(held, name.toLowerCase()),
-            version,
-            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
-            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
-            dist: dist(entry.dist),
-            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
-                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
-                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
-            }),
-            requires: requires(entry.require),
-            provides: both(replaces(entry.replace), provides(entry.provide)),
-        };
-    };
-}
-/** Does work once for each object. */
-function once(work) {
-    const known = new WeakMap();
-    return (object) => {
-        const entry = known.get(object) ?? { result: work(object) };
-        known.set(object, entry);
-        return entry.result;
-    };
-}
-/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
-function linksReader(held) {
-    let last = NONE;
-    const read = once((section) => {
-        const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint));
-        if (links.length === last.length && links.every((link, index) => link === last[index]))
-            return last;
-        held.keep(OBJECT + version_entry_REFERENCE * links.length);
-        // Copied, since a list that was filled one by one has room for more.
-        last = links.slice();
-        return last;
-    });
-    return (section) => (json_isJsonObject(section) ? read(section) : NONE);
-}
-function sharedLink(held, name, constraint) {
-    const key = `${name} ${constraint}`;
-    const known = held.links.get(key);
-    if (known !== undefined)
-        return known;
-    held.keep(3 * OBJECT + key.length);
-    const link = { name, constraint };
-    held.links.set(key, link);
-    return link;
-}
-function sharedText(held, text) {
-    const known = held.texts.get(text);
-    if (known !== undefined)
-        return known;
-    held.keep(OBJECT + text.length);
-    held.texts.set(text, text);
-    return text;
-}
-function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
-    const texts = url.length + shasum.length + reference.length;
-    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
-}
-/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
-function targetsByBranch(aliases) {
-    const found = new Map();
-    for (const line of Object.entries(aliases)) {
-        const branch = line[0].toLowerCase();
-        const same = found.get(branch);
-        if (same === undefined)
-            found.set(branch, [line]);
-        else
-            same.push(line);
-    }
-    return found;
-}
-/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version, isDefault, named) {
-    if (stabilityOf(version) !== 'dev')
-        return NONE;
-    for (const [branch, target] of named()) {
-        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
-            continue;
-        const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
-        const alias = target === version_entry_ANY_VERSION ? target : branchTarget;
-        if (alias !== undefined && isWithin(target, branch))
-            return [alias];
-    }
-    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : NONE;
-}
-/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
-function isWithin(target, branch) {
-    const [part, whole] = [numbersOf(target), numbersOf(branch)];
-    return part === undefined || whole === undefined || part.startsWith(whole);
-}
-/** The numbers of 1.2.x-dev, with a dot behind each. */
-function numbersOf(branch) {
-    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
-    return numbers && `${numbers}.`;
-}
-function version_entry_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const memory_LARGE = 2 * 1024 * 1024;
-let read = 0;
-let collect;
-/**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
- */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < memory_LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
-}
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
-}
-
-;// CONCATENATED MODULE: ./lib/server/document.js
-
-
-
-
-
-/**
- * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
- * its bytes, and a repository may have hundreds.
- *
- * @param take throws RequestFailure where too much would be kept
- */
-function readDocument(answer, url, sum, take) {
-    const size = answer.kind === 'answered' ? answer.body.length : 0;
-    collectAfter(size);
-    const read = taken(answer, url, sum, take);
-    collectAfter(size);
-    return read;
-}
-function taken(answer, url, sum, take) {
-    if (answer.kind === 'failed' || answer.status >= 300)
-        return { kind: 'unusable', answer, url, unreadable: undefined };
-    const { body } = answer;
-    const unusable = (unreadable) => ({
-        kind: 'unusable',
-        answer: withoutBody(answer),
-        url,
-        unreadable,
-    });
-    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
-        return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
-    if (typeof document !== 'object' || document === null)
-        return unusable({ type: 'not-json', looksLike: looks(body) });
-    try {
-        return { kind: 'read', taken: take(document) };
-    }
-    catch (error) {
-        if (!(error instanceof RequestFailure))
-            throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
-    }
-}
-function looks(body) {
-    if (body.length === 0)
-        return 'empty';
-    // The magic number of gzip: a body that is compressed and does not say so.
-    if (body[0] === 0x1f && body[1] === 0x8b)
-        return 'gzip';
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
-}
-
-;// CONCATENATED MODULE: ./lib/composer/metadata.js
-
-
-
-/**
- * Reads packages.json, which was found to be an object or a list, or a file that it includes.
- *
- * @param keep told of what is kept, in bytes; throws where that is too much
- */
-function readRoot(data, keep = () => { }) {
-    const root = json_isJsonObject(data) ? data : {};
-    const metadataUrl = metadata_textOf(root['metadata-url']);
-    const available = textsOf(root['available-packages']);
-    const patterns = textsOf(root['available-package-patterns']);
-    // An empty list is none: PHP's `empty`.
-    const lists = available.length > 0 || patterns.length > 0;
-    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
-    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
-    const listed = metadata_textOf(root['providers-url']) !== undefined || !metadata_isEmpty(root.providers);
-    const read = {
-        metadataUrl,
-        lazyUrl,
-        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
-        availablePatterns: lists ? patterns : undefined,
-        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
-        providerIncludes: metadataUrl === undefined ? hashed(root['provider-includes']) : [],
-        listsNames: metadataUrl === undefined,
-        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
-        includes: !perName && !listed && json_isJsonObject(root.includes) ? Object.keys(root.includes) : [],
-        holdsPackages: perName || !listed,
-        mirrors: mirrorsOf(root.mirrors),
-    };
-    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)];
-    const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes];
-    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
-    return read;
-}
-/** What a text takes beside its letters, in a list or a set. Bytes. */
-const TEXT = 60;
-/** The `providers` of an include file: names with the sha256 of their package files. */
-function* readProviders(data) {
-    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
-    for (const name in providers) {
-        const entry = providers[name];
-        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
-            yield [name.toLowerCase(), entry.sha256];
-    }
-}
-/**
- * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
- * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
- *
- * @param only the name whose versions are wanted, where not all are
- */
-function readPackages(data, held = holdAnything(), only) {
-    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
-        return [];
-    const { packages, minified } = data;
-    const read = versionReader(held, only);
-    const found = [];
-    for (const name in packages) {
-        const versions = valuesOf(packages[name]).filter(json_isJsonObject);
-        for (const entry of minified === 'composer/2.0' ? expanded(versions) : versions) {
-            const version = read(name, entry);
-            if (version !== undefined)
-                found.push(version);
-        }
-    }
-    return found;
-}
-/** The entries of a minified list, each with what it leaves out since the one before says it. */
-function* expanded(versions) {
-    let previous = {};
-    for (const version of versions) {
-        previous = metadata_merged(previous, version);
-        yield previous;
-    }
-}
-/** What is read of a version; no more is carried from one to the next. */
-const KEYS = [
-    'name',
-    'version',
-    'version_normalized',
-    'type',
-    'dist',
-    'extra',
-    'default-branch',
-    'require',
-    'replace',
-    'provide',
-];
-function metadata_merged(previous, version) {
-    const result = {};
-    for (const key of KEYS) {
-        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
-        if (value !== undefined && value !== '__unset')
-            result[key] = value;
-    }
-    return result;
-}
-/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
-function mirrorsOf(value) {
-    return valuesOf(value).flatMap((mirror) => {
-        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
-        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
-    });
-}
-function metadata_isEmpty(value) {
-    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
-}
-function hashed(value) {
-    if (!json_isJsonObject(value))
-        return [];
-    return Object.entries(value).map(([path, entry]) => {
-        const sha256 = json_isJsonObject(entry) ? entry.sha256 : undefined;
-        return { path, sha256: typeof sha256 === 'string' ? sha256 : '' };
-    });
-}
-function metadata_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function textsOf(value) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-;// CONCATENATED MODULE: ./lib/server/package-versions.js
-
-
-
-
-
-/** The versions of a package, as the repository describes them; asks for its file where they stand in one of their own. */
-async function askForVersions(contents, name, dev, source) {
-    const found = await package_versions_versionsIn(contents, name, dev, source);
-    if (found.kind !== 'versions')
-        return found;
-    const mirrors = contents.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, source.rootUrl) }));
-    const versions = found.versions.map((version) => {
-        const { dist } = version;
-        // Copied where it differs, which it hardly ever does.
-        if (dist === undefined || (mirrors.length === 0 && dist.mirrors.length === 0))
-            return version;
-        return { ...version, dist: { ...dist, mirrors } };
-    });
-    return { ...found, versions };
-}
-/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }, name) {
-    if (available === undefined)
-        return true;
-    return available.has(name) || anyMatches(availablePatterns ?? [], name);
-}
-async function package_versions_versionsIn({ root, inline, listed, complete }, name, dev, source) {
-    const here = inline.get(name);
-    if (here !== undefined)
-        return { kind: 'versions', versions: here, stableOnly: false };
-    if (root.metadataUrl !== undefined) {
-        if (!mayHave(root, name))
-            return { kind: 'absent' };
-        const names = dev ? [name, `${name}~dev`] : [name];
-        return askByName({ template: root.metadataUrl, name, files: names, stableOnly: false }, source);
-    }
-    const entry = listed.get(name);
-    if (entry !== undefined && root.providersUrl !== undefined)
-        return askBySum(root.providersUrl, name, entry.sha256, source);
-    if (entry === undefined && root.lazyUrl !== undefined)
-        return askByName({ template: root.lazyUrl, name, files: [name], stableOnly: true }, source);
-    return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' };
-}
-/** v1: a file whose sum the repository gives. */
-async function askBySum(template, name, sha256, source) {
-    const { rootUrl, transport } = source;
-    const url = absolute(template, rootUrl)
-        .replaceAll('%package%', () => name)
-        .replaceAll('%hash%', () => sha256);
-    const from = encoded(url);
-    if (!transport.mayAsk(from))
-        return { kind: 'unusable', why: undefined };
-    const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source));
-    return file.kind === 'unusable'
-        ? { kind: 'unusable', why: file }
-        : { kind: 'versions', versions: file.taken, stableOnly: true };
-}
-async function askByName({ template, name, files, stableOnly }, source) {
-    const { rootUrl, transport } = source;
-    const urls = files.map((file) => encoded(absolute(template, rootUrl).replaceAll('%package%', () => file)));
-    // A repository of a pull request can name repo.magento.com's over http: keys never go there, nor to anybody on the way.
-    if (!urls.every(transport.mayAsk))
-        return { kind: 'unusable', why: undefined };
-    const read = await inParallel(2, urls, async (from) => {
-        const answer = await transport.get(from);
-        // Where one asks for single names, and nowhere else, 404 means: no such package.
-        return answer.kind === 'answered' && answer.status === 404
-            ? undefined
-            : readDocument(answer, from, undefined, versionsOf(name, source));
-    });
-    const broken = read.find((file) => file?.kind === 'unusable');
-    if (broken !== undefined)
-        return { kind: 'unusable', why: broken };
-    const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly };
-}
-function versionsOf(name, { held }) {
-    return (document) => readPackages(document, held, name);
-}
-
-;// CONCATENATED MODULE: ./lib/server/listed-names.js
-/** What a name takes beside its letters and those of its sum, also in the set of all names. Bytes. */
-const NAME = 200;
-const SHA256 = /^[0-9a-f]{64}$/;
-/**
- * Opens an empty collection. A repository has tens of thousands of names, of which a handful is asked for: beside a name
- * only its sum is held, as bytes.
- *
- * @param keep told of what is kept, in bytes; throws where that is too much
- */
-function openListedNames(keep) {
-    const lists = new Map();
-    return {
-        add: (list, name, sha256) => {
-            const sums = lists.get(list) ?? new Map();
-            lists.set(list, sums);
-            const sum = packed(sha256);
-            keep(NAME + name.length + sum.length);
-            sums.set(name, sum);
-        },
-        get: (name) => {
-            const [list, sum] = [...lists].map(([list, sums]) => [list, sums.get(name)]).findLast(([, sum]) => sum !== undefined) ?? [];
-            return list === undefined || sum === undefined ? undefined : { list, sha256: unpacked(sum) };
-        },
-        names: () => [...lists.values()].flatMap((sums) => [...sums.keys()]),
-    };
-}
-/** Half as long; what is no sum of that kind fits no file, and is told from one by its end. */
-function packed(sha256) {
-    return SHA256.test(sha256) ? Buffer.from(sha256, 'hex').toString('latin1') : `${sha256}${listed_names_TEXT}`;
-}
-function unpacked(sum) {
-    return sum.endsWith(listed_names_TEXT) ? sum.slice(0, -1) : Buffer.from(sum, 'latin1').toString('hex');
-}
-/** No byte. */
-const listed_names_TEXT = '\u0100';
-
-;// CONCATENATED MODULE: ./lib/server/repository-contents.js
-
-
-
-
-
-
-
-/**
- * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
- * it is not known what it has.
- */
-const MAXIMUM_INCLUDES = 200;
-/** Asks for packages.json. */
-async function askForRoot(rootUrl, transport, held) {
-    const answer = await transport.get(rootUrl);
-    const file = readDocument(answer, rootUrl, undefined, (document) => {
-        const root = readRoot(document, transport.keep);
-        const listed = openListedNames(transport.keep);
-        if (root.listsNames)
-            addNames(listed, '', document);
-        return { root, packages: root.holdsPackages ? readPackages(document, held) : [], listed };
-    });
-    // Kept as long as the repository is, and so without what was read.
-    return { answer: file.kind === 'read' ? withoutBody(answer) : file.answer, file };
-}
-/** Asks for the files that packages.json includes, and that those include. */
-async function readContents({ file }, baseUrl, transport, held) {
-    if (file.kind === 'unusable')
-        return file;
-    const { root, packages, listed } = file.taken;
-    const lists = await askForLists(root, baseUrl, transport, listed);
-    if (lists.kind === 'unusable')
-        return lists;
-    const included = await askForIncluded(root, baseUrl, transport, held);
-    if (included.kind === 'unusable')
-        return included;
-    const inline = grouped([...packages, ...included.files.flat()], ({ name }) => name);
-    return { root, listed, inline, complete: lists.complete && included.complete };
-}
-function addNames(listed, list, document) {
-    for (const [name, sha256] of readProviders(document))
-        listed.add(list, name, sha256);
-}
-/** v1: the lists of names that packages.json includes, which may include others. */
-async function askForLists({ providersUrl, providerIncludes }, baseUrl, transport, listed) {
-    if (providersUrl === undefined)
-        return { kind: 'followed', complete: true };
-    return repository_contents_followed(transport, providerIncludes, ({ path, sha256 }) => ({ from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`, sum: { sha256 } }), (document, { path }) => {
-        addNames(listed, path, document);
-        return readRoot(document, transport.keep).providerIncludes;
-    });
-}
-/** Files with packages that packages.json includes, which may include others. */
-async function askForIncluded({ includes }, baseUrl, transport, held) {
-    const files = [];
-    const asked = await repository_contents_followed(transport, includes, (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
-        files.push(readPackages(document, held));
-        return readRoot(document, transport.keep).includes;
-    });
-    return asked.kind === 'unusable' ? asked : { ...asked, files };
-}
-/**
- * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
- *
- * @param take what to keep of a file; gives the files that it names
- */
-async function repository_contents_followed(transport, links, describe, take) {
-    const seen = new Set();
-    let pending = links;
-    while (pending.length > 0) {
-        const fresh = new Map();
-        for (const link of pending) {
-            const { from } = describe(link);
-            if (!seen.has(from) && !fresh.has(from))
-                fresh.set(from, link);
-        }
-        if (seen.size + fresh.size > MAXIMUM_INCLUDES)
-            return { kind: 'followed', complete: false };
-        for (const from of fresh.keys())
-            seen.add(from);
-        const files = await inParallel(REQUESTS_AT_ONCE, [...fresh.values()], async (link) => {
-            const { from, sum } = describe(link);
-            const address = encoded(from);
-            return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
-        });
-        const broken = files.find((file) => file.kind === 'unusable');
-        if (broken !== undefined)
-            return broken;
-        pending = files.flatMap((file) => (file.kind === 'read' ? file.taken : []));
-    }
-    return { kind: 'followed', complete: true };
-}
-
-;// CONCATENATED MODULE: ./lib/server/repository.js
-
-
-
-
-
-
-
-/** Opens a repository; nothing is asked yet. */
-function openRepository(url, transport) {
-    const rootUrl = packagesJsonUrl(url);
-    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
-    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
-    const held = holdAnything(transport.keep);
-    const versions = new Map();
-    let rootFile;
-    let contents;
-    let listed;
-    const root = () => {
-        rootFile ??= askForRoot(rootUrl, transport, held);
-        return rootFile;
-    };
-    const load = () => {
-        contents ??= root()
-            .then((file) => readContents(file, baseUrl, transport, held))
-            .then((loaded) => {
-            listed = listingOf(loaded);
-            return loaded;
-        });
-        return contents;
-    };
-    async function loadVersions(name, dev) {
-        const loaded = await load();
-        if ('kind' in loaded)
-            return { kind: 'unusable', why: loaded };
-        return askForVersions(loaded, name, dev, { rootUrl, transport, held });
-    }
-    return {
-        rootUrl,
-        root: async () => {
-            const { answer, file } = await root();
-            return rootAnswer(answer, file);
-        },
-        rootAs: async (credentials) => {
-            const answer = await transport.getOnceAs(rootUrl, credentials);
-            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
-        },
-        listing: async () => listingOf(await load()),
-        get listed() {
-            return listed;
-        },
-        versions: (name, dev) => {
-            const key = `${name} ${dev}`;
-            const known = versions.get(key) ?? loadVersions(name, dev);
-            versions.set(key, known);
-            return known;
-        },
-    };
-}
-function listingOf(loaded) {
-    if ('kind' in loaded)
-        return { kind: 'unusable', why: loaded };
-    const { root, listed, inline, complete } = loaded;
-    const answersForMore = root.metadataUrl !== undefined && root.availablePatterns?.length !== 0;
-    if (!complete || root.lazyUrl !== undefined || answersForMore)
-        return { kind: 'by-name' };
-    const names = new Set([...listed.names(), ...inline.keys(), ...(root.available ?? [])]);
-    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
-}
-function rootAnswer(answer, file) {
-    return file.kind === 'read'
-        ? { answer: withoutBody(answer), unreadable: undefined }
-        : { answer: file.answer, unreadable: file.unreadable };
-}
-
-;// CONCATENATED MODULE: ./lib/check/named-repository.js
-
-
-/** Opens a repository; nothing is asked yet. */
-function openNamedRepository(url, context, transport) {
-    const repository = openRepository(url, transport);
-    let access;
-    let answered;
-    return {
-        url,
-        origin: context.host,
-        credentials: context.credentials,
-        place: context.place,
-        repository,
-        access: () => {
-            access ??= checkAccess(repository, context).then((result) => {
-                answered = result;
-                return result;
-            });
-            return access;
-        },
-        get answered() {
-            return answered;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/check/context.js
-
-
-
-
-
-/** Brings together what the checks need; nothing is asked yet. */
-function checkContext(options) {
-    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options;
-    const credentialsFor = (origin) => sentTo(held.get(origin));
-    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
-    const opened = new Map();
-    const open = (url, place) => {
-        const host = originOf(url);
-        const access = {
-            host,
-            credentials: credentialsFor(host),
-            from: () => credentialsFrom(host),
-            nodeExtraCaCerts,
-            place,
-        };
-        const repository = opened.get(url) ?? openNamedRepository(url, access, transport);
-        opened.set(url, repository);
-        return repository;
-    };
-    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
-    const mainPlace = context_placeOf(project, mainUrl);
-    const named = ({ url: text, hasOptions }, place) => {
-        // A folder of this machine is one too, and options of its own are not sent here.
-        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
-            return undefined;
-        const url = repositoryUrl(withoutUserinfo(text));
-        if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url)))
-            return undefined;
-        return open(url, place);
-    };
-    // Looked up for every archive of a lock: each repository is opened for it once.
-    const byOrigin = lazily(() => firstByOrigin(project, named));
-    return {
-        transport,
-        project,
-        credentialsFor,
-        credentialsFrom,
-        isOtherwiseAuthenticated,
-        nodeExtraCaCerts,
-        furtherAddresses: options.furtherAddresses,
-        deadline,
-        main: open(mainUrl, mainPlace),
-        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
-        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
-        named,
-    };
-}
-/** The first repository at each origin, and whether any there is one that somebody named. */
-function firstByOrigin({ repositories }, opened) {
-    const composer = repositories.filter(({ entry }) => entry.type === 'composer');
-    const first = new Map();
-    for (const { entry, named } of composer) {
-        const repository = opened(entry, undefined);
-        if (repository === undefined)
-            continue;
-        const known = first.get(repository.origin) ?? { repository, isNamed: false };
-        first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' });
-    }
-    return first;
-}
-function lazily(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
-}
-/** What is sent to an origin for which Composer holds something. */
-function sentTo(held) {
-    return held?.kind === 'sent' ? held.credentials : undefined;
-}
-/** The line of composer.json that names a repository. */
-function context_placeOf({ manifest }, url) {
-    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
-    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
-}
-
-;// CONCATENATED MODULE: ./lib/check/run-check.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Asks what one version of Composer would ask, with what it would send.
- *
- * @param deadline when all requests have to end, those of all ways together
- */
-async function runCheck(setup, way, deadline) {
-    const { inputs, environment, host, project, redaction } = setup;
-    const held = withGiven(way, setup.entries);
-    const asked = new Set();
-    const withCredentials = allowance(requestsFor(project, inputs.packages));
-    const furtherAddresses = allowance(FURTHER_ADDRESSES);
-    const context = checkContext({
-        furtherAddresses,
-        transport: await run_check_transportFor(setup, {
-            deadline,
-            withCredentials,
-            credentialsFor: (origin) => {
-                asked.add(origin);
-                return sentTo(held.get(origin));
-            },
-            onRequest: (line) => core_debug(flattened(redaction.server(line))),
-        }),
-        project,
-        repositoryUrl: inputs.repositoryUrl,
-        held,
-        credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
-        nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
-        deadline,
-    });
-    // Whether keys are accepted need not be asked without any.
-    const pointless = inputs.check === 'access' && !held.has(host);
-    const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context);
-    return {
-        ...result,
-        ...answerOfMain(context, held),
-        mainAsked: asked.has(host),
-        unasked: withCredentials.refused + furtherAddresses.refused,
-        noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
-        editions: shownEditions(seenAt(context.main), redaction),
-        unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
-    };
-}
-/** What the main repository answered for its packages.json, if it was asked. */
-function answerOfMain({ main }, held) {
-    const { answered } = main;
-    const accepts = answered?.status !== undefined && answered.finding === undefined;
-    return {
-        httpStatus: answered?.status,
-        asked: answered !== undefined,
-        accepted: accepts && (held.has(main.origin) || 'without-any'),
-    };
-}
-/** What looking for stand-ins may take, and what is tried again. */
-const REQUESTS_BESIDES = 3000;
-/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
-function requestsFor({ lock, manifest, repositories }, requested) {
-    const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length;
-    return REQUESTS_BESIDES + 2 * (needed + repositories.length);
-}
-function namedOrigins({ repositories }) {
-    return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
-}
-/** Opens the way to the servers by Composer's settings. */
-async function run_check_transportFor({ inputs, environment, settings, version }, own) {
-    const { env } = environment;
-    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
-    const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
-        holdsIn(await version(), 'leavesHttpProxyForHttp') === false;
-    return openTransport({
-        timeout: inputs.timeout,
-        retries: inputs.retries,
-        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
-        trust: trustedCertificates(trustConfig(environment, settings), env),
-        nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
-        proxyFor: (target) => proxyFor(target, env, fallsBack),
-        essential: packagesJsonUrl(inputs.repositoryUrl),
-        ...own,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/check/check.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
- * installed Composer, whose version is looked up at most once and only where versions differ.
- */
-function openCheck(inputs, subject) {
-    const { environment, entries, keysFrom } = subject;
-    const host = originOf(inputs.repositoryUrl);
-    const { settings, sources, project, unreadable } = readFiles(inputs, subject);
-    const ways = heldByEachVersion(sources, project, entries, host);
-    const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
-    const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads];
-    const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment });
-    const redaction = redactionOf(secrets.all);
-    const version = check_once(() => installedComposerVersion(environment));
-    const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version };
-    return {
-        secrets,
-        redaction,
-        holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
-        needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
-        readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
-        run: async () => {
-            const results = await runEachWay(setup, ways, sources, subject);
-            return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }));
-        },
-        filesAlone: async () => [
-            ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
-            ...overriddenInEveryWay(entries, ways),
-        ],
-    };
-}
-function readFiles({ check, composerCommand }, { environment, home, deadline }) {
-    const settings = configSources(environment, home);
-    if (check !== 'full') {
-        // `check: access` is about the keys alone: what a project holds besides them is another matter.
-        const sources = settings.filter(({ place }) => place !== 'manifest' || check !== 'access');
-        return { settings, sources, project: NO_PROJECT, unreadable: [] };
-    }
-    const read = readProject(environment, home, settings, composerCommand, deadline);
-    return 'project' in read
-        ? { settings, sources: settings, project: read.project, unreadable: [] }
-        : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings };
-}
-/** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
-async function runEachWay(setup, ways, sources, { unwritten, known, deadline }) {
-    const { project, entries, version, inputs } = setup;
-    const invalid = await invalidAuthFiles(sources, known, version);
-    const installed = ways.length === 1 ? undefined : await version();
-    const results = [];
-    const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
-    for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
-        const result = await runCheck(setup, way, timeLimit);
-        const unread = unwritten ? [] : unreadCredentials(entries, way);
-        const unused = [...overriddenCredentials(entries, way, installed), ...unread];
-        results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] });
-    }
-    return results;
-}
-/** What is overridden whichever version of Composer comes. */
-function overriddenInEveryWay(entries, ways) {
-    const [newest = [], ...others] = ways.map((way) => overriddenCredentials(entries, way, undefined));
-    const hosts = others.map((findings) => new Set(findings.map(({ host }) => host)));
-    return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)));
-}
-/** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
-function hasOptionsFor(host, { repositories }) {
-    return repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
-}
-/** What counts where no project is looked at, or none can be read: no manifest, no lock. */
-const NO_PROJECT = {
-    manifest: undefined,
-    lock: undefined,
-    repositories: [],
-    secureHttp: true,
-    runsPlugin: () => false,
-    alreadyThere: () => undefined,
-    pathPackages: () => undefined,
-    pathOf: (path) => path,
-};
-function check_once(work) {
-    let done;
-    return () => {
-        done ??= work();
-        return done;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/failure-message.js
-
-/**
- * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
- * without a terminal on a runner, and then says the same of missing and of wrong keys.
- *
- * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`.
- */
-function composerFailureMessage(url, outcome) {
-    switch (outcome.kind) {
-        case 'status': {
-            const { status } = outcome;
-            const line = statusLine(url, status);
-            if (status === 401)
-                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
-            if (status === 403)
-                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
-            return `The "${url}" file could not be downloaded (${line})`;
-        }
-        case 'not-json':
-            return `"${url}" does not contain valid JSON`;
-        case 'curl':
-            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
-        case 'redirect-without-location':
-            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
-    }
-}
-/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
-function statusLine(url, status) {
-    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trimEnd();
-}
-
 ;// CONCATENATED MODULE: ./lib/problems/at-server.js
+
+
+
 
 
 /** Whether a finding about packages.json stops the coming command. */
@@ -13237,6 +11133,29 @@ function failsCommand({ weight }) {
 /** An error where the coming command stops at it, else a warning. */
 function severityAtServer(finding) {
     return failsCommand(finding) ? 'error' : 'warning';
+}
+/** As long as Composer waits, where it waits at all. Seconds. Source: `CurlDownloader.php`, `MAX_RETRY_AFTER`. */
+const at_server_LONGEST_WAIT = 60;
+/** Statuses after which it asks again. Source: `CurlDownloader::isStatusCodeRetryNeeded`. */
+const RETRIED = [423, 425, 429, 500, 502, 503, 504, 507, 510];
+/** Whether a Composer that heeds `Retry-After` waits for a server to come back: since 2.11. */
+function isWaitedFor({ status, retryAfter }) {
+    if (retryAfter === undefined || retryAfter <= 0 || retryAfter > at_server_LONGEST_WAIT)
+        return false;
+    return status !== undefined && RETRIED.includes(status);
+}
+/** The same as `severityAtServer` of what a Composer may wait for; what is not known is a warning. */
+function severityOfWait(finding, { version }) {
+    return isWaitedFor(finding) && holdsIn(version, 'waitsForRetryAfter') !== false
+        ? 'warning'
+        : severityAtServer(finding);
+}
+/** What is to be said of a server that comes back; a sentence, or nothing. */
+function withWait(cause, finding) {
+    if (!isWaitedFor(finding))
+        return cause;
+    const wait = inSeconds(Math.ceil(finding.retryAfter ?? 0));
+    return `${cause} It asks to be asked again in ${wait}: Composer 2.11 and newer wait for that, older versions stop.`;
 }
 /** What Composer prints for an answer with an error's status. */
 function saysFor({ url, status }) {
@@ -13258,8 +11177,15 @@ function eachTime({ tries }) {
 function through({ proxy }) {
     return proxy === undefined ? '' : ` through the proxy ${proxy}`;
 }
+/** Why an archive that fails is no error. */
+const CLONING = {
+    yes: 'This is a warning because Composer then clones the source that the package names.',
+    'by-version': 'This is a warning because Composer up to 2.9 then clones the source that the package names; 2.10 does so only with `source-fallback`, and newer versions never.',
+};
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
-function onlyMetadata({ weight }) {
+function onlyMetadata({ weight, stopsOnly = NO_VERSION }) {
+    if (stopsOnly.length > 0 && !failsCommand({ weight }))
+        return readAllTheSame(stopsOnly);
     switch (weight) {
         case 'fatal':
             return undefined;
@@ -13273,9 +11199,17 @@ function onlyMetadata({ weight }) {
             return 'This is a warning because `composer install` needs only the archives, which are reported separately.';
         case 'perhaps':
             return 'This is a warning because repositories before it may already have everything.';
+        case 'cloned':
+            return CLONING.yes;
+        case 'cloned-by-version':
+            return CLONING['by-version'];
         case 'unneeded':
             return 'This is a warning because nothing in the coming command needs this host.';
     }
+}
+/** That some versions read a file of a repository from which they need nothing; a sentence. */
+function readAllTheSame(versions) {
+    return `${namesOfVersions(versions)} read it in any case, and stop; other versions go on.`;
 }
 /** The first sentence of a cause, and what it means for the coming command. */
 function withMeaning(cause, finding) {
@@ -13676,7 +11610,54 @@ const UNWRITABLE = {
     other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
 };
 
+;// CONCATENATED MODULE: ./lib/problems/vendors.js
+const vendors_TOKEN = 'the word `token`';
+/** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
+const VENDORS = [
+    {
+        name: 'Hyvä',
+        repository: 'hyva-themes.repo.packagist.com',
+        host: 'hyva-themes.repo.packagist.com',
+        packages: ['hyva-themes'],
+        userName: vendors_TOKEN,
+    },
+    {
+        name: 'Private Packagist',
+        repository: 'repo.packagist.com',
+        host: 'repo.packagist.com',
+        packages: [],
+        userName: vendors_TOKEN,
+    },
+    { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
+    { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },
+    { name: 'Aheadworks', repository: 'dist.aheadworks.com', host: 'dist.aheadworks.com', packages: ['aheadworks'] },
+    { name: 'MageWorx', repository: 'packages.mageworx.com', host: 'packages.mageworx.com', packages: ['mageworx'] },
+    { name: 'XTENTO', repository: 'repo.xtento.com', host: 'repo.xtento.com', packages: ['xtento'] },
+    {
+        name: 'BSS Commerce',
+        repository: 'composer.bsscommerce.com',
+        host: 'composer.bsscommerce.com',
+        packages: ['bsscommerce'],
+    },
+    { name: 'Mageplaza', repository: 'repo.mageplaza.com', host: 'repo.mageplaza.com', packages: ['mageplaza'] },
+    { name: 'ShipperHQ', repository: 'packages.shipperhq.com', host: 'packages.shipperhq.com', packages: ['shipperhq'] },
+    { name: 'Swissup', repository: 'ci.swissuplabs.com', host: 'swissuplabs.com', packages: ['swissup'] },
+    { name: 'Owebia', repository: 'repo.owebia.com', host: 'repo.owebia.com', packages: ['owebia'] },
+    { name: 'MagePal', repository: 'composer.magepal.com', host: 'composer.magepal.com', packages: ['magepal'] },
+];
+/** The vendor whose repository a host is. */
+function vendorAt(host) {
+    return VENDORS.find((vendor) => host === vendor.host || host.endsWith(`.${vendor.host}`));
+}
+/** The vendor of a package that sells in a repository of its own. */
+function vendorOf(name) {
+    const prefix = name.split('/', 1)[0] ?? '';
+    return VENDORS.find(({ packages }) => packages.includes(prefix));
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
+
+
 
 
 
@@ -13692,18 +11673,20 @@ const credentialsMissing = {
                 return noneHeld(finding);
             case 'unknown-section':
                 return unknownSection(finding);
+            case 'replaced-section':
+                return replacedSection(finding);
             case 'not-read':
                 return notRead(finding);
         }
     },
 };
-function noneHeld({ host, status, url, packages, needed }) {
+function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }) {
     const vendor = vendorAt(host);
     const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`;
     return {
         cause: [
             `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
-            needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
+            needed ? '' : whyNotNeeded(stopsOnly),
         ]
             .join(' ')
             .trim(),
@@ -13716,6 +11699,11 @@ function noneHeld({ host, status, url, packages, needed }) {
         background: 'Composer compares hosts letter by letter, with the port if there is one.',
     };
 }
+function whyNotNeeded(stopsOnly) {
+    return stopsOnly.length > 0
+        ? readAllTheSame(stopsOnly)
+        : 'This is a warning because other repositories may have everything, or it is there already.';
+}
 function unknownSection({ host, section }) {
     return {
         title: 'This Composer is too old for these credentials',
@@ -13727,6 +11715,19 @@ function unknownSection({ host, section }) {
         who: WORKFLOW_EDITOR,
         composerSays: undefined,
         background: 'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
+    };
+}
+function replacedSection({ host, section, source }) {
+    return {
+        title: 'Another file replaces these credentials',
+        cause: `Composer will not read this step’s credentials for ${host}: \`${section}\` in ${source} replaces all of \`${section}\` elsewhere.`,
+        fix: [
+            `Put the headers for all hosts into one place: this step’s \`composer-auth\`, or ${source}.`,
+            'Or install Composer 2.11 or newer, which adds them up host by host.',
+        ],
+        who: WORKFLOW_EDITOR,
+        composerSays: undefined,
+        background: 'Of every other section Composer takes the entries of all places, and of one host the last one.',
     };
 }
 function notRead({ host }) {
@@ -14160,7 +12161,7 @@ const inputInvalid = {
 ;// CONCATENATED MODULE: ./lib/problems/insecure-url.js
 
 
-const insecure_url_insecureUrl = {
+const insecureUrl = {
     title: 'A URL is not https, which Composer refuses',
     atMost: 'error',
     severity: ({ needed }) => (needed ? 'error' : 'warning'),
@@ -14224,7 +12225,7 @@ const keysMalformed = {
         return {
             ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
             cause: [
-                what(nameOf(finding), finding),
+                what(keys_malformed_nameOf(finding), finding),
                 why,
                 ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
                 ...takenFrom(source?.inputs ?? []),
@@ -14240,7 +12241,7 @@ const keysMalformed = {
         };
     },
 };
-function nameOf({ input, inComposerAuth, host }) {
+function keys_malformed_nameOf({ input, inComposerAuth, host }) {
     if (!inComposerAuth)
         return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
     const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
@@ -14771,7 +12772,7 @@ const keysRejected = {
     byCredentials: always,
     explain: (finding, site) => ({
         // The second step names the secrets as well.
-        cause: withMeaning(joined([keys_rejected_rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
+        cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
         fix: keys_rejected_stepsFor(finding, site),
         who: keyOwner(finding.host),
         composerSays: saysFor(finding),
@@ -14779,7 +12780,7 @@ const keysRejected = {
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
     }),
 };
-function keys_rejected_rejected({ host, serverText, from }, site) {
+function rejected({ host, serverText, from }, site) {
     return isAdobe(host)
         ? `${host} rejects ${theirs('keys', from, site)} (HTTP 401): they are wrong, disabled or deleted.`
         : withServerText(`${host} rejects ${theirs('credentials', from, site)} (HTTP 401)`, serverText);
@@ -14838,15 +12839,17 @@ const keysSwapped = {
 ;// CONCATENATED MODULE: ./lib/problems/manifest-invalid.js
 
 
+
 const manifestInvalid = {
     title: 'composer.json or composer.lock cannot be read',
     atMost: 'error',
-    severity: () => 'error',
+    severity: ({ stopsOnly }) => (stopsOnly === undefined ? 'error' : 'warning'),
     byCredentials: never,
-    explain({ place: { path, position }, reason }, site) {
+    explain({ place: { path, position }, reason, stopsOnly }, site) {
+        const meaning = stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`;
         return {
             ...titleFor(path),
-            cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.`,
+            cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.${meaning}`,
             fix: [stepFor(reason, path)],
             who: 'Anyone who can edit the project.',
             composerSays: manifest_invalid_composerSaysOf(path, reason),
@@ -14877,11 +12880,11 @@ function manifest_invalid_wrong(reason, position) {
         case 'conflict':
             return `holds the conflict markers of an unfinished merge${at === '' ? '' : ` ${at}`}`;
         default:
-            return WHOLE[reason];
+            return manifest_invalid_WHOLE[reason];
     }
 }
 /** What is wrong with a file as a whole, at no place in it. */
-const WHOLE = {
+const manifest_invalid_WHOLE = {
     empty: 'is empty, which is not valid JSON',
     'not-utf-8': 'is not UTF-8 text',
     'byte-order-mark': 'begins with a byte order mark',
@@ -14934,7 +12937,7 @@ function stepFor(reason, path) {
  */
 function entitlementAtAdobe(family, vendor, many) {
     if (family !== 'extension')
-        return entitlements_PRODUCTS[family];
+        return PRODUCTS[family];
     const it = many ? 'them' : 'it';
     const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
     const these = many ? 'these extensions' : 'this extension';
@@ -14960,7 +12963,7 @@ function entitlementAtAdobe(family, vendor, many) {
         who: `The owner of your ${vendor.name} account, with someone who can edit composer.json.`,
     };
 }
-const entitlements_PRODUCTS = {
+const PRODUCTS = {
     commerce: {
         lacks: 'Adobe Commerce',
         why: undefined,
@@ -15030,11 +13033,12 @@ function entitlementElsewhere(host, vendor, family, many) {
 
 
 
+
 const packageDenied = {
     title: 'A package that is needed cannot be fetched',
     atMost: 'error',
     // What Composer has already it does not download; what may come from elsewhere may come from there.
-    severity: (finding) => finding.mayBeElsewhere || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
+    severity: (finding) => mayStillCome(finding) || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
     byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
     explain(finding) {
         switch (finding.reason) {
@@ -15048,6 +13052,11 @@ const packageDenied = {
         }
     },
 };
+/** Whether Composer may get it all the same: from elsewhere, or by cloning it. */
+function mayStillCome(finding) {
+    const elsewhere = 'mayBeElsewhere' in finding && finding.mayBeElsewhere;
+    return elsewhere || ('cloned' in finding && finding.cloned !== 'no');
+}
 const TITLES = {
     commerce: 'These keys have no access to Adobe Commerce',
     b2b: 'These keys have no access to B2B for Adobe Commerce',
@@ -15068,7 +13077,7 @@ function withheld(finding) {
         ? entitlementAtAdobe(family, own, many)
         : entitlementElsewhere(host, vendorAt(host), family, many);
     const lead = isAdobe(host) ? noAccess(finding, needs) : notGiven(finding, host);
-    const because = needs.public === true ? '' : (needs.why ?? package_denied_seen(finding, host));
+    const because = needs.public === true ? '' : (needs.why ?? seen(finding, host));
     return {
         ...(isAdobe(host) ? { title: TITLES[family] } : {}),
         // Why it is only a warning goes before why it is one at all.
@@ -15115,7 +13124,7 @@ const package_denied_PRODUCTS = {
     Cloud: 'Adobe Commerce on Cloud',
 };
 /** What the account does see, where that is known and anything. */
-function package_denied_seen({ sees, family }, host) {
+function seen({ sees, family }, host) {
     // What else a vendor's account sees says nothing of a licence.
     if (sees === undefined || (!isAdobe(host) && family === 'extension'))
         return '';
@@ -15135,15 +13144,18 @@ const HIDING = {
     'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
 };
 /** Why it is only a warning; a sentence, or nothing. */
-function exception({ hiddenBy, mayBeElsewhere, packages, reason }) {
+function exception(finding) {
+    const { hiddenBy, mayBeElsewhere, packages, reason } = finding;
     const it = packages.length > 1 ? 'them' : 'it';
     if (hiddenBy !== undefined) {
         return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
     }
+    if (reason === 'archive' && finding.cloned !== 'no')
+        return CLONING[finding.cloned];
     if (!mayBeElsewhere)
         return '';
     return reason === 'archive'
-        ? `This is a warning because Composer may get ${it} in another way, from the source or in another version.`
+        ? `This is a warning because Composer may take ${it} in another version, or another package.`
         : `This is a warning because another repository or package of composer.json may provide ${it}.`;
 }
 function nowhere(finding) {
@@ -15194,11 +13206,11 @@ function filterStep(filter, it) {
         return `R${remove.slice(1)} ${of}.`;
     return `${add}, or ${remove}, ${of}.`;
 }
-function withoutHost({ packages, url }) {
+function withoutHost({ packages, url, cloned }) {
     const many = packages.length > 1;
     return {
         title: 'composer.lock names an address without a host',
-        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.`,
+        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
         fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
         who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
         composerSays: url === undefined
@@ -15286,6 +13298,29 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/problems/published-time-missing.js
+
+
+const publishedTimeMissing = {
+    title: 'A cooldown needs times of publication, and the repository sends none',
+    // Nothing that keys or networks could change.
+    atMost: 'warning',
+    severity: () => 'warning',
+    byCredentials: never,
+    explain: ({ host, url, packages, version, named }) => ({
+        cause: `A cooldown is set for new versions, and ${host} does not say when ${phrases_namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+        fix: [
+            named
+                ? `Add \`"require-published-time": false\` to this repository in composer.json.`
+                : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
+            'Or end the cooldown: `policy.cooldown` among the settings, or `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+        ],
+        who: named ? PROJECT_EDITOR : WORKFLOW_EDITOR,
+        composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
+        background: 'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',
+    }),
+};
+
 ;// CONCATENATED MODULE: ./lib/problems/rate-limited.js
 
 
@@ -15293,10 +13328,10 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
 const rateLimited = {
     title: 'Too many requests to the repository',
     atMost: 'error',
-    severity: severityAtServer,
+    severity: severityOfWait,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding),
+        cause: withMeaning(withWait(withServerText(`${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding), finding),
         fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
         who: 'Anyone who can edit this workflow.',
         composerSays: saysFor(finding),
@@ -15371,10 +13406,10 @@ function repository_not_found_whoFor(finding) {
 const repositoryUnavailable = {
     title: 'The repository is not available',
     atMost: 'error',
-    severity: severityAtServer,
+    severity: severityOfWait,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withServerText(`${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding),
+        cause: withMeaning(withWait(withServerText(`${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding), finding),
         fix: [
             'Run the job again later. Do not create new keys: this is not about the keys.',
             ...(finding.proxy === undefined
@@ -15766,11 +13801,11 @@ const UNREAD = ['too-much', 'too-many-values'];
 const unexpectedAnswer = {
     title: 'The answer is not that of a Composer repository',
     atMost: 'error',
-    severity(finding, { readsRootOnInstall }) {
+    severity(finding) {
         // Where only this action stops reading nothing is known, neither good nor bad.
         if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type))
             return 'warning';
-        return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning';
+        return severityAtServer(finding);
     },
     byCredentials: never,
     explain(finding, site) {
@@ -15784,18 +13819,37 @@ const unexpectedAnswer = {
         };
     },
 };
-/**
- * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
- * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
- */
-function failsReaders({ what, weight }) {
-    return what.type === 'not-json' && !failsCommand({ weight });
-}
 const LOOKS_LIKE = {
     html: 'a web page: a maintenance page, or the login page of a network or proxy',
     gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
     empty: 'an empty body: the server, or a proxy, is failing',
+    null: '`null`, where an object must be: the server is failing',
     text: 'something that is not JSON: the URL is wrong, or something else answers',
+};
+/** What came in the place of an archive. */
+const unexpected_answer_IN_PLACE = {
+    html: 'a web page: a login page, or one that says why there is no download',
+    json: 'JSON: an error message, perhaps',
+    text: 'a text',
+    empty: 'nothing',
+    cut: 'its beginning alone',
+    'other-format': 'an archive of another format than the lock or the metadata says',
+};
+function ofPackages({ packages }) {
+    return packages.length === 0 ? '' : ` of ${phrases_namesOf(packages)}`;
+}
+const ACCOUNT_FIX = (host) => [
+    `Sign in at ${host} and see whether the licence for it is still valid.`,
+    'Open the URL with the same credentials, and read what comes.',
+];
+const FILE_FIX = (host) => [failed_answer_AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`];
+const NOT_ARCHIVE_FIX = {
+    html: ACCOUNT_FIX,
+    json: ACCOUNT_FIX,
+    text: ACCOUNT_FIX,
+    empty: FILE_FIX,
+    cut: FILE_FIX,
+    'other-format': FILE_FIX,
 };
 function unexpected_answer_wordsFor(finding, what, site) {
     const host = finding.answeredBy ?? finding.host;
@@ -15808,7 +13862,16 @@ function unexpected_answer_wordsFor(finding, what, site) {
                     : 'The repository’s answer is not JSON',
                 cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
                 ...notJsonSteps(finding, what.looksLike, site),
-                composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
+                composerSays: composerFailureMessage(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
+            };
+        case 'not-archive':
+            return {
+                title: 'An archive is not an archive',
+                cause: `${answers(finding)} ${finding.status} for the archive ${file}${ofPackages(finding)}${through(finding)} with ${unexpected_answer_IN_PLACE[what.looksLike]}.`,
+                fix: NOT_ARCHIVE_FIX[what.looksLike](finding.host),
+                who: `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
+                composerSays: undefined,
+                background: 'Composer finds out when it compares the checksum or unpacks the file, and names no host then.',
             };
         case 'status':
             return {
@@ -15856,6 +13919,7 @@ function notJsonSteps(finding, looksLike, site) {
                 who: serverTeam(finding),
             };
         case 'empty':
+        case 'null':
             return {
                 fix: [failed_answer_AGAIN, look(finding, site)],
                 who: otherwiseNetworkTeam(RERUNS, finding, site),
@@ -15880,7 +13944,7 @@ const versionUnavailable = {
     severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
     byCredentials: always,
     explain: (finding) => ({
-        cause: [version_unavailable_unsatisfied(finding), version_unavailable_seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
+        cause: [unsatisfied(finding), version_unavailable_seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
         fix: version_unavailable_stepsFor(finding),
         who: finding.place === undefined ? WORKFLOW_EDITOR : PROJECT_EDITOR,
         composerSays: version_unavailable_composerSaysOf(finding),
@@ -15890,7 +13954,7 @@ const versionUnavailable = {
     }),
 };
 const ELSEWHERE = 'This is a warning because another repository of composer.json, which could not be asked, may have one.';
-function version_unavailable_unsatisfied({ packages: [name], host, constraint, stability }) {
+function unsatisfied({ packages: [name], host, constraint, stability }) {
     if (constraint === '*') {
         return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
     }
@@ -15946,6 +14010,8 @@ function version_unavailable_composerSaysOf(finding) {
 
 
 
+
+
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 const CATALOGUE = {
     'input-invalid': inputInvalid,
@@ -15969,20 +14035,28 @@ const CATALOGUE = {
     'auth-file-exposed': authFileExposed,
     'credentials-overridden': credentialsOverridden,
     'credentials-missing': credentialsMissing,
-    'insecure-url': insecure_url_insecureUrl,
+    'insecure-url': insecureUrl,
     'manifest-invalid': manifestInvalid,
     'download-token-rejected': downloadTokenRejected,
+    'published-time-missing': publishedTimeMissing,
 };
 const RANK = { notice: 0, warning: 1, error: 2 };
 /** Sorts by severity, most severe first; negative when `a` comes before `b`. */
 function bySeverity(a, b) {
     return RANK[b.severity] - RANK[a.severity];
 }
-/** How severe a finding is: as its code says, and no more than the code may take at most. */
+/**
+ * How severe a finding is: an error where the installed Composer is one of those that stop at it, else as its code says; and
+ * no more than the code may take at most.
+ */
 function severityOf(finding, circumstances) {
     const { severity, atMost } = entryOf(finding);
-    const wanted = severity(finding, circumstances);
+    const wanted = stopsAt(finding, circumstances.version) ? 'error' : severity(finding, circumstances);
     return RANK[wanted] > RANK[atMost] ? atMost : wanted;
+}
+/** Whether a version of Composer is one of those that stop at a finding, or all of them do. */
+function stopsAt({ stopsOnly = NO_VERSION }, version) {
+    return isAmong(stopsOnly, version) === true;
 }
 /** Whether other credentials could make the difference. */
 function isByCredentials(finding) {
@@ -15998,6 +14072,3207 @@ function entryOf({ code }) {
     return CATALOGUE[code];
 }
 
+;// CONCATENATED MODULE: ./lib/check/access.js
+
+
+
+/** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
+const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i;
+const INVALID = /authentication keys are invalid/i;
+/**
+ * Asks the repository for packages.json, and once more with the keys swapped where that can be the answer.
+ *
+ * @param stopped versions of Composer that stop where it fails, whatever they need from there
+ */
+async function checkAccess(repository, context, stopped) {
+    const { answer, unreadable } = await repository.root();
+    const found = findingOf(answer, repository.rootUrl, context, unreadable);
+    const finding = found && stopping(found, stopped);
+    const status = answer.kind === 'answered' ? answer.status : undefined;
+    const { credentials } = context;
+    if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
+        return { finding, status };
+    }
+    const { username, password } = credentials;
+    const swapped = await repository.rootAs({ username: password, password: username });
+    const accepted = swapped.answer.kind === 'answered' &&
+        findingOf(swapped.answer, repository.rootUrl, context, swapped.unreadable) === undefined;
+    return { finding: accepted ? { ...finding, code: 'keys-swapped' } : finding, status };
+}
+/**
+ * What an answer for packages.json, or for another file of a repository, means; undefined when all is well, or when nothing
+ * is known since it was not asked for.
+ *
+ * @param unreadable what is wrong with the body of a good answer
+ */
+function findingOf(answer, url, context, unreadable) {
+    const at = atServer(answer, url, context);
+    if (answer.kind === 'failed')
+        return failureFinding(answer, at, context);
+    const { status } = answer;
+    if (status === 401 && answer.leftOrigin)
+        return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
+    // By the words before the status: the text for missing keys has been seen with 404 as well.
+    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
+        return { ...at, code: 'keys-not-received' };
+    if (status === 401)
+        return access_rejected(at, context.from());
+    if (status === 403)
+        return { ...at, code: 'access-forbidden' };
+    if (status === 404 || status === 410)
+        return { ...at, code: 'repository-not-found' };
+    if (status === 429)
+        return { ...at, code: 'rate-limited' };
+    if (status === 408 || status >= 500)
+        return { ...at, code: 'repository-unavailable' };
+    // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.
+    if (status >= 300)
+        return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
+    return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
+}
+/** At the line that the credentials come from, where that is known; else at the one that names the repository. */
+function access_rejected(at, from) {
+    const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place;
+    return { ...at, code: 'keys-rejected', from, place };
+}
+function failureFinding(answer, at, { nodeExtraCaCerts }) {
+    const { failure } = answer;
+    switch (failure.type) {
+        case 'unasked':
+            return undefined;
+        case 'dns':
+        case 'refused':
+        case 'reset':
+        case 'closed':
+        case 'network':
+        case 'connect-timeout':
+        case 'timeout':
+            return { ...at, code: 'repository-unreachable', failure };
+        case 'tls':
+        case 'trust-file':
+            return { ...at, code: 'tls-failed', failure, nodeExtraCaCerts };
+        case 'proxy-refused':
+        case 'proxy-unreachable':
+        case 'proxy-malformed':
+        case 'proxy-unsupported':
+            return { ...at, code: 'proxy-failed', failure };
+        case 'leaves-machine':
+            return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure };
+        case 'too-large':
+        case 'too-much':
+        case 'too-many-values':
+        case 'malformed':
+        case 'truncated':
+        case 'undecodable':
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+        case 'insecure':
+            return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
+    }
+}
+function atServer(answer, url, { host, place, packages = [] }) {
+    const answered = answer.kind === 'answered';
+    const finalHost = new URL(answer.url).host;
+    return {
+        host,
+        url,
+        status: answered ? answer.status : undefined,
+        tries: answer.tries,
+        serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
+        retryAfter: answered ? retryAfter(answer) : undefined,
+        proxy: answer.proxy?.shown,
+        trace: answer.trace,
+        answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
+        weight: 'fatal',
+        packages,
+        place,
+    };
+}
+/**
+ * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
+ * machine only, which the repository's URL already guarantees; never when another host answered.
+ */
+function maySwap(finding, { username, password }) {
+    return (INVALID.test(finding.serverText ?? '') &&
+        finding.answeredBy === undefined &&
+        username.length === 32 &&
+        password.length === 32);
+}
+/** A finding about a file with the versions of Composer that stop at it, whatever they need from its repository. */
+function stopping(finding, stopped) {
+    // Where a file that is needed would be no error nothing is known of it.
+    if (severityOf(weighted(finding, 'fatal'), UNKNOWN) !== 'error')
+        return finding;
+    const isContent = finding.code === 'unexpected-answer' && finding.what.type === 'not-json';
+    return stoppingOnly(stopped[isContent ? 'content' : 'status'], finding);
+}
+/** A finding at which some versions of Composer stop, whatever it means to the others. */
+function stoppingOnly(stopsOnly, finding) {
+    return stopsOnly.length === 0 ? finding : { ...finding, stopsOnly };
+}
+const UNKNOWN = { version: undefined, composerManages: false, rejected: false };
+/** A finding about a host with what it means for the coming command. */
+function weighted(finding, weight) {
+    return 'weight' in finding ? { ...finding, weight } : finding;
+}
+
+;// CONCATENATED MODULE: ./lib/check/editions.js
+
+
+/** The packages that stand for the editions: who sees them may install them. */
+const editions_PRODUCTS = [
+    ['magento/product-community-edition', 'Open Source'],
+    ['magento/product-enterprise-edition', 'Commerce'],
+    ['magento/extension-b2b', 'B2B'],
+    ['magento/magento-cloud-metapackage', 'Cloud'],
+];
+/** A vendor's name as Composer takes it; anything else is a server's whim and not shown. */
+const VENDOR = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
+const LONGEST_VENDOR = 60;
+/** The editions and extensions among some names. */
+function editionsSeen(names) {
+    const extensions = [...names].filter((name) => familyOf(name) === 'extension');
+    const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
+        .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
+        .map(([vendor, all]) => ({ vendor, packages: all.length }));
+    return {
+        products: editions_PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
+        vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
+    };
+}
+/** What an account sees at a repository, where its list was read anyway; undefined where it was not, or keeps none. */
+function seenAt(named) {
+    const listed = named?.repository.listed;
+    if (listed?.kind !== 'names')
+        return undefined;
+    // Asked for with every package that is denied.
+    const known = editions_seen.get(listed.names) ?? editionsSeen(listed.names);
+    editions_seen.set(listed.names, known);
+    return known;
+}
+const editions_seen = new WeakMap();
+/** The same without vendors whose name holds a secret: a server may call one so. */
+function shownEditions(editions, { server }) {
+    if (editions === undefined)
+        return undefined;
+    return { ...editions, vendors: editions.vendors.filter(({ vendor }) => server(vendor) === vendor) };
+}
+/** The metapackages whose requirements tell a product's packages, each product after those that it builds on. */
+const METAPACKAGES = [
+    ['magento/product-community-edition', 'open-source'],
+    ['magento/product-enterprise-edition', 'commerce'],
+    ['magento/extension-b2b', 'b2b'],
+    ['magento/magento-cloud-metapackage', 'cloud'],
+];
+/**
+ * Tells the family of a package: what the lock's own metapackages list is of their product; for all others the name tells.
+ */
+function familyTeller(lock) {
+    const families = new Map();
+    const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
+    for (const [metapackage, family] of METAPACKAGES) {
+        // Extensions that a product brings along are still bought, or free, by themselves.
+        for (const name of locked.get(metapackage) ?? []) {
+            if (!families.has(name) && familyOf(name) !== 'extension')
+                families.set(name, family);
+        }
+    }
+    return (name) => families.get(name) ?? familyOf(name);
+}
+
+;// CONCATENATED MODULE: ./lib/check/joined-by-cause.js
+
+
+
+/** Packages that are denied for one cause make one finding, at the first one's line. */
+function joinedByCause(findings) {
+    const causes = grouped(findings, (finding) => (finding.code === 'package-denied' ? causeOf(finding) : finding));
+    return [...causes.values()].flatMap((same) => {
+        const [first] = same;
+        if (first?.code !== 'package-denied')
+            return same;
+        return [{ ...first, packages: same.flatMap(({ packages }) => packages) }];
+    });
+}
+/** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
+function causeOf(finding) {
+    const { reason, host, status } = finding;
+    const same = [reason, host, status];
+    switch (finding.reason) {
+        case 'archive':
+            return JSON.stringify([...same, finding.mayBeElsewhere, finding.cloned, finding.hiddenBy, ...remedyOf(finding)]);
+        case 'not-visible':
+            return JSON.stringify([...same, finding.mayBeElsewhere, finding.hiddenBy, ...remedyOf(finding)]);
+        case 'filtered':
+            return JSON.stringify([...same, finding.mayBeElsewhere, finding.filter]);
+        case 'relative-url':
+            return JSON.stringify([...same, finding.cloned, finding.hiddenBy]);
+    }
+}
+/** What decides the steps: at Adobe what the account must be entitled to, elsewhere whether it may be a mirror of that. */
+function remedyOf({ host, family, packages: [first = ''] }) {
+    return isAdobe(host) ? [family, vendorOf(first)?.name] : [family !== 'extension'];
+}
+
+;// CONCATENATED MODULE: ./lib/check/archives.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const WEIGHTS = { no: 'fatal', yes: 'cloned', 'by-version': 'cloned-by-version' };
+/** So many are asked for when nothing looks wrong. */
+const LARGEST_SAMPLE = 10;
+/**
+ * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
+ * `FURTHER_ADDRESSES` in a run.
+ */
+const ALWAYS_TRIED = 2;
+const FURTHER_ADDRESSES = 100;
+/**
+ * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
+ * sell their own.
+ */
+function groupOf(name, list, family = familyOf(name)) {
+    const vendor = name.split('/', 1)[0] ?? '';
+    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
+}
+/** Asks for some archives, all of them. */
+function askAll(archives, context) {
+    return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
+}
+/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
+async function askSample(archives, context) {
+    const groups = grouped(archives, ({ group }) => group);
+    const sample = [...groups.values()]
+        .slice(0, LARGEST_SAMPLE)
+        .flatMap(([first]) => (first === undefined ? [] : [first]));
+    const asked = await askAll(sample, context);
+    const suspicious = asked
+        .filter(({ answer }) => answer.kind === 'denied')
+        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
+    const rest = suspicious.filter((archive) => !sample.includes(archive));
+    return [...asked, ...(await askAll(rest, context))];
+}
+/**
+ * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ *
+ * Source of the rule: `Downloader/FileDownloader.php::download`.
+ */
+async function ask({ urls, type }, context) {
+    let last = { kind: 'unknown' };
+    for (const [index, url] of urls.entries()) {
+        if (!mayAsk(url, context))
+            return { kind: 'unknown' };
+        if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
+            return { kind: 'unknown' };
+        last = judged(await context.transport.probe(url), url, type);
+        if (last.kind === 'there' || last.kind === 'unknown')
+            return last;
+        // Whoever looks at an archive only to unpack it has left its other addresses behind by then.
+        const isTaken = last.kind === 'trouble' && last.unreadable !== undefined && index < urls.length - 1;
+        if (isTaken && (await context.holds('looksIntoArchives')) === false)
+            return last;
+    }
+    return last;
+}
+function judged(answer, url, type) {
+    const shown = shownUrl(url);
+    // Nothing is known of what was not asked.
+    if (answer.kind === 'failed')
+        return isUp(answer.failure) ? { kind: 'unknown' } : { kind: 'trouble', answer, url: shown, unreadable: undefined };
+    if ([401, 403, 404, 410].includes(answer.status))
+        return { kind: 'denied', status: answer.status, url: shown };
+    if (answer.status >= 300)
+        return { kind: 'trouble', answer, url: shown, unreadable: undefined };
+    const unreadable = notArchive(answer, type);
+    return unreadable === undefined
+        ? { kind: 'there' }
+        : { kind: 'trouble', answer: withoutBody(answer), url: shown, unreadable };
+}
+/** Whether the whole step has no time left, or no requests. */
+function isUp(failure) {
+    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
+}
+/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
+function mayAsk(url, context) {
+    const origin = originOf(url);
+    if (!context.transport.mayAsk(url) || isPublicForge(origin))
+        return false;
+    if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined)
+        return true;
+    if (context.isOtherwiseAuthenticated(origin))
+        return false;
+    return context.isNamed(origin);
+}
+/** What failing archives mean: one finding per cause. */
+async function archiveFindings(asked, context) {
+    const failing = asked.filter(({ answer }) => answer.kind === 'denied' || answer.kind === 'trouble');
+    const instead = await clonedInstead(failing.map(({ archive }) => archive), context);
+    const cloned = (one) => (isTooLate(one) ? 'no' : instead(one.archive));
+    const denials = asked.flatMap((one) => one.answer.kind === 'denied' ? [denial(one.archive, one.answer, cloned(one), context)] : []);
+    return [...joinedByCause(denials), ...troubles(asked, cloned, context)];
+}
+/** Tells of failing archives whether Composer clones their packages instead; looks the version up only where one could be. */
+async function clonedInstead(failing, { project, holds }) {
+    const mayBe = failing.some(({ hasSource }) => hasSource);
+    const falls = mayBe ? await fallsBackToSource(project.installSource, holds) : false;
+    return ({ hasSource }) => {
+        if (!hasSource || falls === false)
+            return 'no';
+        return falls === undefined ? 'by-version' : 'yes';
+    };
+}
+/** What fails no checksum fails when it is unpacked, and nothing is tried after that. */
+function isTooLate({ archive, answer }) {
+    return answer.kind === 'trouble' && answer.unreadable !== undefined && !archive.hasChecksum;
+}
+function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, cloned, context) {
+    const host = originOf(url);
+    return {
+        code: 'package-denied',
+        reason: 'archive',
+        host,
+        status,
+        packages: [name],
+        family,
+        sees: seenAt(host === context.main.origin ? context.main : context.repositoryAt(host)),
+        url,
+        hiddenBy,
+        mayBeElsewhere,
+        cloned,
+        unnamed: context.project.manifest !== undefined && !context.isNamed(host),
+        place,
+    };
+}
+/** Archives that fail for another reason than entitlement: one finding per host, and of those that are cloned one more. */
+function troubles(asked, cloned, { credentialsFor, credentialsFrom, nodeExtraCaCerts }) {
+    const hosts = grouped(asked.flatMap(({ archive, answer }) => answer.kind === 'trouble' && archive.hiddenBy === undefined
+        ? [{ archive, answer, weight: WEIGHTS[cloned({ archive, answer })] }]
+        : []), ({ answer, weight }) => `${weight} ${originOf(answer.url)}`);
+    return [...hosts.values()].flatMap(([first, ...others]) => {
+        if (first === undefined)
+            return [];
+        const { archive, answer, weight } = first;
+        const host = originOf(answer.url);
+        const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) };
+        const packages = [first, ...others].map((one) => one.archive.name);
+        const context = { host, ...held, nodeExtraCaCerts, packages, place: archive.place };
+        const finding = findingOf(answer.answer, answer.url, context, answer.unreadable);
+        return finding === undefined ? [] : [weighted(finding, weight)];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/check/repository-options.js
+
+
+
+
+/**
+ * Tells of a locked package whether Composer asks for its archive with what its own entry holds, or with the headers of the
+ * repository that it belongs to: those of `options`, which composer.json has and, since 2.11, composer.lock has not. Where
+ * the version is not known it may.
+ */
+async function askedWithOptions({ project, holds, }) {
+    const mayRestore = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasHeaders);
+    const restores = mayRestore && (await holds('restoresHeaders')) !== false;
+    return (locked) => locked.hasOwnCredentials || (restores && belongsToHeaders(locked, project));
+}
+/** Whether the most specific repository to which an archive belongs has headers. Source: `RepositoryManager::findHttpHeaders`. */
+function belongsToHeaders(locked, { repositories }) {
+    const urls = urlsOf(locked);
+    let closest = { length: -1, hasHeaders: false };
+    for (const { entry } of repositories) {
+        const base = entry.type === 'composer' ? repositoryBase(entry) : undefined;
+        if (base === undefined || base.length <= closest.length)
+            continue;
+        const owns = urls.some((url) => url.startsWith(base) && /^(?:[/?#]|$)/.test(url.slice(base.length)));
+        if (owns)
+            closest = { length: base.length, hasHeaders: entry.hasHeaders };
+    }
+    return closest.hasHeaders;
+}
+/** Whether the coming command sends to a host what the options of a repository there hold, wherever it asks for something. */
+async function sendsOptions(host, project, dev, context) {
+    const atHost = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
+    if (!atHost || project.lock === undefined)
+        return atHost;
+    const withOptions = await askedWithOptions(context);
+    return project.lock.packages
+        .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))
+        .every(withOptions);
+}
+function urlsOf({ dist, name, version }) {
+    return dist === undefined ? [] : distUrls(dist, name, normalizeVersion(version) ?? version, version);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/metadata-reading.js
+
+
+const STOPS_NO_VERSION = { content: NO_VERSION, status: NO_VERSION };
+/**
+ * Whether and how a version of Composer reads packages.json of a repository beside what it needs from there.
+ *
+ * @param filter false where `filter: false` exempts the repository from the lists that block
+ *
+ * Source of the rules: `Installer.php`, `FilterListPoolFilter`, `SecurityAdvisoryPoolFilter`, `Advisory/Auditor.php`.
+ */
+function rootReading(version, policy, command, filter) {
+    return strictest([
+        ...(filter ? [filterReading(version, policy, command)] : []),
+        advisoriesReading(version, policy, command),
+    ]);
+}
+/** The same of the list of blocked packages that packages.json may name. */
+function filterReading(version, policy, command) {
+    const lists = blockingLists(version, policy, command);
+    if (lists.length === 0)
+        return 'unread';
+    const { install, update } = policy.ignoresUnreachable;
+    return (command.fromLock ? install : install && update) ? 'content-is-fatal' : 'all-is-fatal';
+}
+/** The same of the list of advisories that it may name. */
+function advisoriesReading(version, policy, command) {
+    if (command.fromLock)
+        return 'unread';
+    const { byPolicy, byAudit } = policy.advisories;
+    const knowsPolicy = holds('knowsPolicy', version);
+    if (holds('blocksAdvisories', version) && (knowsPolicy ? byPolicy : byAudit)) {
+        return knowsPolicy && !policy.ignoresUnreachable.update ? 'all-is-fatal' : 'content-is-fatal';
+    }
+    // What fails at the end says so, and no more; only what is no JSON is not expected there.
+    return command.name === 'update' && policy.audits && holds('auditsAfterUpdate', version)
+        ? 'content-is-fatal'
+        : 'unread';
+}
+/** The names of the lists that block what the coming command installs. */
+function blockingLists(version, { lists }, { fromLock }) {
+    if (!holds('readsRootOnInstall', version))
+        return [];
+    const known = lists.filter(({ name, scope }) => {
+        if (!fromLock)
+            return true;
+        return scope !== 'update' && (name === 'malware' || holds('customListsOnInstall', version));
+    });
+    return known.map(({ name }) => name);
+}
+/** The versions that stop where a file fails that they read in some way. */
+function stoppedVersions(readingIn) {
+    return {
+        content: versionsWhere((version) => readingIn(version) !== 'unread'),
+        status: versionsWhere((version) => readingIn(version) === 'all-is-fatal'),
+    };
+}
+function strictest(readings) {
+    if (readings.includes('all-is-fatal'))
+        return 'all-is-fatal';
+    return readings.includes('content-is-fatal') ? 'content-is-fatal' : 'unread';
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/server/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const memory_LARGE = 2 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
+ * grown by a multiple, and a runner in a container may have no room for that.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < memory_LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/server/document.js
+
+
+
+
+
+/**
+ * Takes out of an answer what is needed, and leaves the rest to be forgotten: a document takes many times the memory of
+ * its bytes, and a repository may have hundreds.
+ *
+ * @param take throws RequestFailure where too much would be kept
+ */
+function readDocument(answer, url, sum, take) {
+    const size = answer.kind === 'answered' ? answer.body.length : 0;
+    collectAfter(size);
+    const read = taken(answer, url, sum, take);
+    collectAfter(size);
+    return read;
+}
+function taken(answer, url, sum, take) {
+    if (answer.kind === 'failed' || answer.status >= 300)
+        return { kind: 'unusable', answer, url, unreadable: undefined };
+    const { body } = answer;
+    const unusable = (unreadable) => ({
+        kind: 'unusable',
+        answer: withoutBody(answer),
+        url,
+        unreadable,
+    });
+    if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
+        return unusable({ type: 'checksum' });
+    const document = decodeJson(body);
+    if (typeof document !== 'object' || document === null)
+        return unusable({ type: 'not-json', looksLike: looks(body) });
+    try {
+        return { kind: 'read', taken: take(document) };
+    }
+    catch (error) {
+        if (!(error instanceof RequestFailure))
+            throw error;
+        const { proxy, tries, trace } = answer;
+        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
+        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+    }
+}
+function looks(body) {
+    if (body.length === 0)
+        return 'empty';
+    if (body.length < 100 && body.toString('latin1').trim() === 'null')
+        return 'null';
+    // The magic number of gzip: a body that is compressed and does not say so.
+    if (body[0] === 0x1f && body[1] === 0x8b)
+        return 'gzip';
+    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
+}
+
+;// CONCATENATED MODULE: ./lib/check/advertised-lists.js
+
+
+
+
+
+
+
+/**
+ * The list of blocked packages that a repository names: beside a lock Composer asks for it, from 2.10 on. Without one it
+ * takes it from what it has read of single packages.
+ *
+ * Source of the rule: `ComposerRepository::getFilter`.
+ */
+async function checkFilterList({ entry, named }, names, context) {
+    const lists = entry.filter ? await named?.repository.lists() : undefined;
+    if (lists?.filter === undefined)
+        return [];
+    const { policy, command } = context.project;
+    const { url, asked, names: offered } = lists.filter;
+    const wanted = (version) => blockingLists(version, policy, command).filter((list) => offered.includes(list));
+    if (wanted(NEWEST).length === 0)
+        return [];
+    const stopped = stoppedVersions((version) => wanted(version).length === 0 ? 'unread' : filterReading(version, policy, command));
+    const packages = namesFor(names, entry, lists.mayHave).map((name) => `pkg://composer/${name}`);
+    const text = JSON.stringify({ packages, lists: wanted(NEWEST) });
+    return asked === 'for-names'
+        ? checkList(url, (transport) => transport.post(url, { contentType: 'application/json', text }), stopped, context)
+        : checkList(url, (transport) => transport.get(url), stopped, context);
+}
+/**
+ * The URL at which a repository tells security advisories: Composer asks it where it resolves, since 2.9 always, and before
+ * at the end of an `update`.
+ *
+ * @param required names of packages that will be there
+ *
+ * Source of the rule: `ComposerRepository::getSecurityAdvisories`.
+ */
+async function checkAdvisories({ entry, named }, required, context) {
+    const lists = await named?.repository.lists();
+    const url = lists?.advisoriesUrl;
+    if (lists === undefined || url === undefined)
+        return [];
+    const names = namesFor(required, entry, lists.mayHave);
+    if (names.length === 0)
+        return [];
+    const { policy, command } = context.project;
+    const stopped = stoppedVersions((version) => advisoriesReading(version, policy, command));
+    const text = new URLSearchParams(names.map((name, index) => [`packages[${index}]`, name])).toString();
+    const posted = { contentType: 'application/x-www-form-urlencoded', text };
+    return checkList(url, (transport) => transport.post(url, posted), stopped, context);
+}
+function namesFor(names, entry, mayHave) {
+    return names.filter((name) => mayServe(entry, name) && mayHave(name));
+}
+/** What is wrong with a list, where a version of Composer stops at that. */
+async function checkList(url, ask, stopped, { transport, credentialsFor, credentialsFrom, nodeExtraCaCerts, deadline, version }) {
+    if (deadline.passed() || !transport.mayAsk(url) || isPublicForge(originOf(url)))
+        return [];
+    if (isAmong(stopped.content, await version()) === false)
+        return [];
+    const list = readDocument(await ask(transport), url, undefined, () => undefined);
+    if (list.kind === 'read')
+        return [];
+    const host = originOf(url);
+    const context = { host, credentials: credentialsFor(host), from: () => credentialsFrom(host), nodeExtraCaCerts };
+    const finding = findingOf(list.answer, url, { ...context, place: undefined }, list.unreadable);
+    const found = finding && stopping(weighted(finding, 'unneeded'), stopped);
+    return found?.stopsOnly === undefined ? [] : [found];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/asked-repositories.js
+
+
+
+
+
+
+/**
+ * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
+ * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`.
+ */
+async function checkAskedRepositories(serving, served, context) {
+    const findings = [];
+    const isAsked = askedIn(serving, served);
+    for (const repository of serving) {
+        if (context.deadline.passed())
+            break;
+        if (repository.entry.type !== 'composer' || repository.isDefault)
+            continue;
+        const asked = isAsked(repository);
+        const insecure = asked_repositories_insecureUrl(repository, context, asked);
+        if (insecure !== undefined)
+            findings.push(insecure);
+        else {
+            const failures = await checkAsked(repository, asked, context);
+            const names = served.flatMap(({ name, by }) => (by === undefined ? [] : [name]));
+            findings.push(...failures, ...(failures.length > 0 ? [] : await checkAdvisories(repository, names, context)));
+        }
+    }
+    return findings;
+}
+/** Tells of a repository whether resolving asks it for a root requirement: no canonical one before it has all that it may serve. */
+function askedIn(serving, served) {
+    const order = new Map(serving.map((repository, index) => [repository, index]));
+    const isBefore = (by, index) => (order.get(by) ?? index) < index;
+    return (repository) => {
+        const index = order.get(repository) ?? 0;
+        return served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
+    };
+}
+/** A repository over http, or without a scheme, which Composer refuses to open. */
+function asked_repositories_insecureUrl({ entry }, { project }, needed) {
+    const schemeless = !/^[\w.]+\??:\/\//.test(entry.url);
+    // A folder of this machine is a repository too.
+    if (schemeless && (0,external_node_fs_.existsSync)(project.pathOf(entry.url)))
+        return undefined;
+    if (!project.secureHttp || entry.url === '' || (!schemeless && !/^http:/i.test(entry.url)))
+        return undefined;
+    const place = project.manifest === undefined ? undefined : { path: project.manifest.path, position: entry.position };
+    const url = shownUrl(entry.url);
+    return {
+        code: 'insecure-url',
+        host: originOf(schemeless ? `http://${url}` : url),
+        url,
+        what: 'repository',
+        schemeless,
+        status: undefined,
+        packages: [],
+        needed,
+        place,
+    };
+}
+/**
+ * The repositories that magento/composer-dependency-version-audit-plugin asks while Composer installs from a lock: all of
+ * them, for every package. Source: the plugin's `Plugin.php`, `packageUpdate`.
+ */
+async function checkForAuditPlugin(serving, context) {
+    const asked = serving.filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await Promise.all(asked.map((repository) => checkAsked(repository, true, context)));
+    return findings.flat().map((finding) => weighted(finding, 'plugin-reads'));
+}
+async function checkAsked({ named }, asked, context) {
+    if (named === undefined)
+        return [];
+    const { finding } = await named.access();
+    const weight = asked ? 'fatal' : 'perhaps';
+    if (finding !== undefined)
+        return [rootFinding(named, finding, weight)];
+    const listing = await named.repository.listing();
+    // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
+    return listing.kind === 'unusable'
+        ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
+        : [];
+}
+/** What a failing packages.json means; where Composer has no credentials for it, that is what is to be mended. */
+function rootFinding(named, finding, weight) {
+    const { status, stopsOnly } = finding;
+    if (named.credentials !== undefined || (status !== 401 && status !== 403))
+        return weighted(finding, weight);
+    return {
+        code: 'credentials-missing',
+        reason: 'none-held',
+        host: named.origin,
+        url: named.repository.rootUrl,
+        status,
+        packages: [],
+        needed: weight === 'fatal',
+        place: named.place,
+        ...(stopsOnly === undefined ? {} : { stopsOnly }),
+    };
+}
+/** What a file of a repository that Composer cannot use means: it stops at it. */
+function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
+    const { origin: host, credentials, place } = named;
+    const context = { host, credentials, from: () => credentialsFrom(host), nodeExtraCaCerts, place };
+    const finding = findingOf(why.answer, why.url, context, why.unreadable);
+    return finding === undefined ? [] : [finding];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/serving-repositories.js
+
+
+
+const serving_repositories_UNKNOWN = { kind: 'unknown', packages: undefined };
+/** So many repositories are looked at. Of what comes behind them nothing is known. */
+const MOST_REPOSITORIES = 1000;
+/** The enabled repositories of a project, in Composer's order. */
+function servingRepositories({ project, named }) {
+    const repositories = project.repositories.slice(0, MOST_REPOSITORIES);
+    const serving = repositories.map(({ entry, named: by }) => {
+        const place = by === 'project' && project.manifest !== undefined
+            ? { path: project.manifest.path, position: entry.position }
+            : undefined;
+        const repository = entry.type === 'composer' ? named(entry, place) : undefined;
+        return {
+            entry,
+            origin: repository?.origin ?? shownUrl(entry.url),
+            authenticated: repository?.credentials !== undefined,
+            isDefault: by === 'default',
+            named: repository,
+            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
+        };
+    });
+    return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
+}
+/**
+ * Whether no repository behind one is asked for a name of which it has versions, none of which fits.
+ *
+ * @param claimed some version is stable enough
+ */
+function endsSearch({ entry }, { stableOnly }, { claimed }) {
+    return entry.canonical && (claimed || !stableOnly);
+}
+/** Stands for those that are not looked at: they may serve any name. */
+const FURTHER = {
+    entry: {
+        key: undefined,
+        type: '',
+        url: '',
+        only: [],
+        exclude: [],
+        canonical: true,
+        inline: [],
+        hasOptions: false,
+        filter: true,
+        requiresPublishedTime: true,
+        hasHeaders: false,
+        position: { line: 1, column: 1 },
+    },
+    origin: '',
+    authenticated: false,
+    isDefault: false,
+    named: undefined,
+    versions: async () => serving_repositories_UNKNOWN,
+};
+async function versionsIn(entry, repository, project, name, dev) {
+    switch (entry.type) {
+        case 'composer': {
+            return (await repository?.repository.versions(name, dev)) ?? serving_repositories_UNKNOWN;
+        }
+        case 'package':
+            return serving_repositories_found((inlineByName(entry).get(name) ?? []).map(localVersion));
+        case 'path':
+            return pathVersions(project, entry.url, name);
+        default:
+            return serving_repositories_UNKNOWN;
+    }
+}
+const inline = new WeakMap();
+/** The packages of a `package` repository, of which there may be thousands, asked for thousands of names. */
+function inlineByName(entry) {
+    const known = inline.get(entry) ?? grouped(entry.inline, ({ name }) => name);
+    inline.set(entry, known);
+    return known;
+}
+/** The packages in the folders that a path repository means. */
+function pathVersions({ pathOf, pathPackages }, url, name) {
+    const known = pathPackages(pathOf(url));
+    if (known === undefined)
+        return serving_repositories_UNKNOWN;
+    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)));
+    // Without a version in the file Composer guesses one from git.
+    return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : serving_repositories_found(packages);
+}
+function serving_repositories_found(versions) {
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
+}
+function localVersion({ name, version, requires, provides, }) {
+    return {
+        name,
+        version,
+        requires,
+        provides,
+        versionNormalized: undefined,
+        type: 'library',
+        dist: undefined,
+        hasSource: false,
+        hasPublishedTime: false,
+        aliases: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked/locked-packages.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
+const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
+/**
+ * What `composer install` would download from a lock: archives and nothing else. Metapackages have none, and what is in
+ * the vendor folder or in the file cache is not downloaded.
+ */
+async function checkLockedPackages(lock, dev, context) {
+    // What is asked for with credentials of its own cannot be asked for from here.
+    const hasOptions = await askedWithOptions(context);
+    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context));
+    const familyOf = familyTeller(lock);
+    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context));
+    // An address without a host is a file of this machine, as artifact repositories name them.
+    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
+    const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(context.project.pathOf(urls[0] ?? '')));
+    const rest = without(archives, local);
+    const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
+    const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
+    const cloned = await clonedInstead([...relative, ...insecure], context);
+    const findings = [...relativeFindings(relative, cloned), ...insecureFindings(insecure, cloned)];
+    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN);
+    if (auditing &&
+        archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
+        findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)));
+    }
+    const checked = new Set();
+    let leftOut = 0;
+    for (const [origin, group] of byOrigin) {
+        if (!mayAsk(group[0]?.urls[0] ?? '', context))
+            continue;
+        if (context.deadline.passed()) {
+            leftOut += group.length;
+            continue;
+        }
+        const result = await checkOrigin(origin, group, context);
+        findings.push(...result.findings);
+        for (const { name } of group)
+            if (!result.unknown.has(name))
+                checked.add(name);
+    }
+    return { findings, checked: [...checked], leftOut };
+}
+/** The packages of a lock that come from one host. */
+async function checkOrigin(origin, archives, context) {
+    const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
+    if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
+        return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() };
+    }
+    if (repository === undefined)
+        return resultOf(await askSample(archives, context), context);
+    const { finding } = await repository.access();
+    if (finding !== undefined)
+        return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() };
+    const listing = await repository.repository.listing();
+    if (listing.kind !== 'names')
+        return resultOf(await askSample(archives, context), context);
+    const { names, groupOf: listOf } = listing;
+    const visible = archives.filter(({ name }) => names.has(name));
+    const invisible = archives.filter(({ name }) => !names.has(name));
+    // One after the other: eight requests at a time are as many as Composer makes to one host.
+    const asked = await askAll(invisible, context);
+    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
+    return resultOf([...asked, ...sampled], context);
+}
+async function resultOf(asked, context) {
+    const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
+    return { findings: await archiveFindings(asked, context), unknown: new Set(unanswered) };
+}
+/** packages.json fails beside a lock: then the archives decide what that means. */
+async function weighedByArchives(finding, archives, context) {
+    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    if (needed.length === 0)
+        return [weighted(finding, 'unneeded')];
+    const asked = await askSample(needed, context);
+    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
+    if (known.length === 0)
+        return [weighted(finding, 'perhaps')];
+    if (known.every(({ answer }) => answer.kind === 'there')) {
+        return [weighted(finding, 'archives-work')];
+    }
+    if (known.every((one) => failsLike(finding, one)))
+        return [weighted(finding, 'archives-fail')];
+    return [weighted(finding, 'archives-differ'), ...(await archiveFindings(asked, context))];
+}
+/**
+ * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
+ * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
+ */
+function failsLike(finding, { answer }) {
+    const { status } = finding;
+    if (answer.kind === 'denied')
+        return finding.code.startsWith('keys-') || answer.status === status;
+    if (answer.kind !== 'trouble')
+        return false;
+    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
+}
+/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
+async function askWithoutCredentials(origin, archives, context) {
+    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    const cloned = await clonedInstead(needed, context);
+    const [first] = needed.filter((archive) => cloned(archive) === 'no');
+    const sample = first ?? archives[0];
+    if (sample === undefined)
+        return [];
+    const [asked] = await askAll([sample], context);
+    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
+        return [];
+    const { status, url } = asked.answer;
+    const packages = archives.map(({ name }) => name);
+    return [
+        {
+            code: 'credentials-missing',
+            reason: 'none-held',
+            host: origin,
+            status,
+            url,
+            packages,
+            needed: first !== undefined,
+            place: sample.place,
+        },
+    ];
+}
+/** Composer asks for the archive of what it clones first only where that fails. */
+function isClonedFirst({ name, version, hasSource }, { project }) {
+    return hasSource && project.installSource.prefersSource(name, version);
+}
+function archiveOf(locked, family, lock, { project }) {
+    const { name, version, dist, hasSource, position } = locked;
+    // A path is a folder of this machine.
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version);
+    const place = { path: lock.path, position };
+    return [
+        {
+            name,
+            urls,
+            group: groupOf(name, '', family),
+            family,
+            hiddenBy: project.alreadyThere(locked, urls),
+            type: dist.type,
+            hasChecksum: dist.shasum !== '',
+            hasSource,
+            mayBeElsewhere: false,
+            place,
+        },
+    ];
+}
+function without(archives, others) {
+    const taken = new Set(others);
+    return archives.filter((archive) => !taken.has(archive));
+}
+function relativeFindings(archives, cloned) {
+    const groups = grouped(archives, (archive) => `${archive.hiddenBy} ${cloned(archive)}`);
+    return [...groups.values()].map((group) => ({
+        code: 'package-denied',
+        reason: 'relative-url',
+        host: undefined,
+        status: undefined,
+        packages: group.map(({ name }) => name),
+        url: group[0]?.urls[0],
+        hiddenBy: group[0]?.hiddenBy,
+        cloned: group[0] === undefined ? 'no' : cloned(group[0]),
+        place: group[0]?.place,
+    }));
+}
+function insecureFindings(archives, cloned) {
+    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
+    return [...hosts].map(([host, group]) => ({
+        code: 'insecure-url',
+        host,
+        what: 'archive',
+        url: shownUrl(group[0]?.urls[0] ?? ''),
+        status: undefined,
+        schemeless: false,
+        packages: group.map(({ name }) => name),
+        needed: group.some((archive) => archive.hiddenBy === undefined && cloned(archive) === 'no'),
+        place: group[0]?.place,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked/read-repositories.js
+
+
+
+
+
+
+
+/**
+ * The repositories whose packages.json Composer reads beside a lock, from 2.10 on: all of them, whatever the lock takes
+ * from there. Of what fails, only that counts at which such a version stops.
+ */
+async function checkReadRepositories(lock, context) {
+    const read = servingRepositories(context).filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await inParallel(REQUESTS_AT_ONCE, read, (repository) => checkRead(repository, lock, context));
+    return findings.flat();
+}
+async function checkRead(repository, lock, context) {
+    // One over http is not opened, and Composer counts it among those that cannot be reached.
+    const insecure = asked_repositories_insecureUrl(repository, context, false);
+    if (insecure !== undefined)
+        return [stoppingOnly(context.stoppedAt(repository.entry.url).status, insecure)];
+    const { named } = repository;
+    if (named === undefined || context.deadline.passed() || !(await isRead(named, context)))
+        return [];
+    const { finding } = await named.access();
+    if (finding === undefined) {
+        const names = lock.packages.map(({ name }) => name);
+        return checkFilterList(repository, names, context);
+    }
+    const { stopsOnly = NO_VERSION } = finding;
+    return stopsOnly.length === 0 ? [] : [rootFinding(named, finding, 'unneeded')];
+}
+/** Whether the installed Composer, or one that may be installed, reads packages.json of a repository in any case. */
+async function isRead({ origin, stopped, answered }, { version }) {
+    if (stopped.content.length === 0 || isPublicForge(origin))
+        return false;
+    // What has been asked for already costs nothing, and is judged with all else.
+    return answered !== undefined || isAmong(stopped.content, await version()) !== false;
+}
+
+;// CONCATENATED MODULE: ./lib/check/packages-result.js
+/** Where nothing was asked. */
+const NOTHING_FOUND = { findings: [], checked: [], leftOut: 0 };
+
+;// CONCATENATED MODULE: ./lib/check/resolved/cooldown.js
+
+
+
+/**
+ * Where a cooldown is set, Composer stops at a version of which the repository does not tell when it was published: at
+ * any that it could take, since it looks at all of them before it chooses.
+ *
+ * Source of the rule: `CooldownPoolFilter`, `CooldownPolicyConfig::assertPublishedTimeProvided`.
+ */
+async function checkCooldown(taken, context) {
+    const { cooldown } = context.project.policy;
+    if (cooldown === undefined)
+        return [];
+    const lacking = taken.flatMap(({ name, fitting, from }) => {
+        const ignored = cooldown.ignored.some((pattern) => nameMatches(pattern, name));
+        const version = fitting.find((one) => !one.hasPublishedTime && stabilityOf(one.version) !== 'dev');
+        return version === undefined || ignored || !from.requiresPublishedTime ? [] : [{ name, version, from }];
+    });
+    if (lacking.length === 0 || (await context.holds('knowsCooldown')) === false)
+        return [];
+    return [...grouped(lacking, ({ from }) => from.url).values()].flatMap(([first, ...others]) => {
+        if (first === undefined)
+            return [];
+        const { url, origin, place } = first.from;
+        return [
+            {
+                code: 'published-time-missing',
+                host: origin,
+                url,
+                status: undefined,
+                packages: [first, ...others].map(({ name }) => name),
+                version: first.version.version,
+                named: place !== undefined,
+                place,
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const constraint_range_VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
+function spelledVersion(text) {
+    const match = constraint_range_VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`);
+}
+/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
+function caretPosition([major, minor, patch]) {
+    if (major !== '0' || minor === undefined)
+        return 1;
+    return minor !== '0' || patch === undefined ? 2 : 3;
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [comparison('>=', start), comparison('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    // A BigInt of many digits takes more than their number of steps.
+    const significant = digits.replace(/^0+(?=\d)/, '');
+    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
+    if (next !== undefined && next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next ?? significant)
+        .toExponential(13)
+        .split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of splitConstraint(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
+/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
+const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = withoutInlineAlias(text);
+    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = normalizeVersion(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
+        return comparison(operator, `${version}-${flag}`);
+    }
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/wanted-package.js
+
+
+
+
+
+/** As many versions as an annotation names. */
+const NEAREST = 5;
+/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+function wantedPackage({ name, constraint }, minimumStability) {
+    const minimum = stabilityNamed(minimumStability);
+    const stability = extractStability(constraint, minimum) ?? minimum;
+    return { name, constraint, stability, dev: stability === 'dev' };
+}
+/** Sorts the versions of a package by what is wanted. */
+function fittingVersions({ constraint, stability }, versions) {
+    const parsed = parseConstraint(constraint);
+    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
+    const known = short.flatMap((version) => {
+        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
+        return normalized === undefined ? [] : [{ version, normalized }];
+    });
+    const descending = known.toSorted((a, b) => {
+        if (a.normalized === b.normalized)
+            return 0;
+        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
+    });
+    if (parsed === undefined)
+        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
+    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
+    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
+    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
+    const fitting = satisfying.filter(allowed).map(({ version }) => version);
+    return {
+        best: fitting[0],
+        fitting,
+        alone: fitting.length === 1 && short.length === versions.length,
+        nearest: nearestTo(constraint, descending),
+        claimed: descending.some(allowed),
+        unstable: satisfying.length > 0,
+        readable: short.length === versions.length,
+    };
+}
+/** The URLs from which a version's archive can be had, in Composer's order. */
+function distOfVersion({ name, version, versionNormalized, dist }) {
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
+}
+/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
+function stabilityNamed(text) {
+    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
+}
+/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
+function nearestTo(constraint, descending) {
+    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
+    const aim = named === undefined ? undefined : normalizeVersion(named);
+    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
+    const middle = at === -1 ? descending.length : at;
+    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
+    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `composer create-project` or `composer require` will ask the repository for, name by name.
+ *
+ * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
+ */
+async function checkRequestedPackages(requested, context) {
+    const { main } = context;
+    const { finding } = await main.access();
+    const checked = requested.map(({ name }) => name);
+    if (finding !== undefined)
+        return { findings: [finding], checked: [], leftOut: 0 };
+    const results = [];
+    for (const one of requested)
+        results.push(await checkOne(one, context));
+    const findings = results.flatMap((result) => result.findings);
+    const asked = await askSample(results.flatMap(({ archives }) => archives), context);
+    const taken = results.flatMap(({ fitting: [first, ...others] }) => first === undefined ? [] : [{ name: first.name, fitting: [first, ...others], from: publishingMain(context) }]);
+    return {
+        findings: [
+            ...joinedByCause(findings),
+            ...(await archiveFindings(asked, context)),
+            ...(await checkCooldown(taken, context)),
+        ],
+        checked,
+        leftOut: 0,
+    };
+}
+/** The main repository as the project, if it names it, wants it to be read. */
+function publishingMain({ main, project }) {
+    const named = project.repositories.find(({ entry }) => repositoryUrl(withoutUserinfo(entry.url)) === main.url);
+    const requiresPublishedTime = named?.entry.requiresPublishedTime ?? true;
+    return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place };
+}
+async function checkOne({ name, constraint }, context) {
+    const { main } = context;
+    const wanted = requestedVersion(name, constraint);
+    const has = await main.repository.versions(name, wanted.dev);
+    switch (has.kind) {
+        case 'unusable':
+            return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [], fitting: [] };
+        case 'absent':
+            return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] };
+        case 'versions': {
+            const { best, fitting, nearest, unstable, readable } = fittingVersions(wanted, has.versions);
+            if (best !== undefined)
+                return { findings: [], archives: requested_packages_archiveOf(name, best, context), fitting };
+            const findings = readable ? [requested_packages_unsatisfied(wanted, { nearest, unstable }, main.origin)] : [];
+            return { findings, archives: [], fitting };
+        }
+    }
+}
+function requested_packages_archiveOf(name, version, { project }) {
+    const { dist, hasSource } = version;
+    const urls = version.type === 'metapackage' ? [] : distOfVersion(version);
+    if (urls.length === 0 || dist === undefined)
+        return [];
+    if (hasSource && project.installSource.prefersSource(name, version.version))
+        return [];
+    const group = groupOf(name, '');
+    return [
+        {
+            name,
+            urls,
+            group,
+            family: familyOf(name),
+            hiddenBy: undefined,
+            type: dist.type,
+            hasChecksum: dist.shasum !== '',
+            hasSource,
+            mayBeElsewhere: false,
+            place: undefined,
+        },
+    ];
+}
+function notVisible(name, constraint, { main }) {
+    return {
+        code: 'package-denied',
+        reason: 'not-visible',
+        host: main.origin,
+        status: undefined,
+        packages: [name],
+        family: familyOf(name),
+        sees: seenAt(main),
+        hiddenBy: undefined,
+        mayBeElsewhere: false,
+        constraint,
+        place: undefined,
+    };
+}
+function requestedVersion(name, constraint) {
+    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
+    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
+}
+function requested_packages_unsatisfied({ name, constraint, stability }, versions, host) {
+    return {
+        code: 'version-unavailable',
+        host,
+        status: undefined,
+        packages: [name],
+        constraint,
+        stability,
+        ...versions,
+        mayBeElsewhere: false,
+        place: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/composer/version-entry.js
+
+
+
+
+
+
+
+/** Holds without a bound, for documents of our own. */
+function holdAnything(keep = () => { }) {
+    return { links: new Map(), texts: new Map(), keep };
+}
+/** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
+const version_entry_ANY_VERSION = '9999999-dev';
+/** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
+const version_entry_LONGEST_VERSION = 512;
+/** What an object takes with its place in a list, about. Bytes. */
+const OBJECT = 80;
+const version_entry_REFERENCE = 8;
+const NONE = [];
+/**
+ * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
+ * Objects that entries share, as those of a minified list do, are read once.
+ */
+function versionReader(held, only) {
+    const [requires, replaces, provides] = [linksReader(held), linksReader(held), linksReader(held)];
+    const dists = once((dist) => distOf({ dist }));
+    const branches = once(targetsByBranch);
+    const dist = (value) => {
+        const read = json_isJsonObject(value) ? dists(value) : undefined;
+        if (read !== undefined)
+            held.keep(OBJECT + version_entry_lengthOf(read));
+        return read;
+    };
+    const both = (one, other) => {
+        if (one.length === 0 || other.length === 0)
+            return one.length === 0 ? other : one;
+        held.keep(version_entry_REFERENCE * (one.length + other.length));
+        return [...one, ...other];
+    };
+    return (key, entry) => {
+        const name = version_entry_textOf(entry.name) ?? key;
+        // A server's words, which go into what this action says.
+        if (typeof entry.version !== 'string' || entry.version.length > version_entry_LONGEST_VERSION || hasControls(entry.version))
+            return undefined;
+        if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name))
+            return undefined;
+        const { version, extra } = entry;
+        const normalized = version_entry_textOf(entry.version_normalized);
+        held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0));
+        return {
+            name: sharedText(held, name.toLowerCase()),
+            version,
+            versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
+            type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
+            dist: dist(entry.dist),
+            hasSource: json_isJsonObject(entry.source),
+            hasPublishedTime: isTime(entry['published-time']),
+            aliases: aliasesOf(version, entry['default-branch'] === true, () => {
+                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
+                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
+            }),
+            requires: requires(entry.require),
+            provides: both(replaces(entry.replace), provides(entry.provide)),
+        };
+    };
+}
+/** Source of the rule: `ArrayLoader::configureObject`. */
+function isTime(value) {
+    return typeof value === 'number' || version_entry_textOf(value) !== undefined;
+}
+/** Does work once for each object. */
+function once(work) {
+    const known = new WeakMap();
+    return (object) => {
+        const entry = known.get(object) ?? { result: work(object) };
+        known.set(object, entry);
+        return entry.result;
+    };
+}
+/** Reads the lists of one kind in a document. Versions that follow each other mostly say the same, which is held once. */
+function linksReader(held) {
+    let last = NONE;
+    const read = once((section) => {
+        const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint));
+        if (links.length === last.length && links.every((link, index) => link === last[index]))
+            return last;
+        held.keep(OBJECT + version_entry_REFERENCE * links.length);
+        // Copied, since a list that was filled one by one has room for more.
+        last = links.slice();
+        return last;
+    });
+    return (section) => (json_isJsonObject(section) ? read(section) : NONE);
+}
+function sharedLink(held, name, constraint) {
+    const key = `${name} ${constraint}`;
+    const known = held.links.get(key);
+    if (known !== undefined)
+        return known;
+    held.keep(3 * OBJECT + key.length);
+    const link = { name, constraint };
+    held.links.set(key, link);
+    return link;
+}
+function sharedText(held, text) {
+    const known = held.texts.get(text);
+    if (known !== undefined)
+        return known;
+    held.keep(OBJECT + text.length);
+    held.texts.set(text, text);
+    return text;
+}
+function version_entry_lengthOf({ url, shasum, reference, mirrors }) {
+    const texts = url.length + shasum.length + reference.length;
+    return mirrors.reduce((sum, mirror) => sum + OBJECT + mirror.url.length, texts);
+}
+/** The lines of `branch-alias` by their branches in lower case, of which several may be one. */
+function targetsByBranch(aliases) {
+    const found = new Map();
+    for (const line of Object.entries(aliases)) {
+        const branch = line[0].toLowerCase();
+        const same = found.get(branch);
+        if (same === undefined)
+            found.set(branch, [line]);
+        else
+            same.push(line);
+    }
+    return found;
+}
+/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
+function aliasesOf(version, isDefault, named) {
+    if (stabilityOf(version) !== 'dev')
+        return NONE;
+    for (const [branch, target] of named()) {
+        if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
+            continue;
+        const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
+        const alias = target === version_entry_ANY_VERSION ? target : branchTarget;
+        if (alias !== undefined && isWithin(target, branch))
+            return [alias];
+    }
+    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : NONE;
+}
+/** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
+function isWithin(target, branch) {
+    const [part, whole] = [numbersOf(target), numbersOf(branch)];
+    return part === undefined || whole === undefined || part.startsWith(whole);
+}
+/** The numbers of 1.2.x-dev, with a dot behind each. */
+function numbersOf(branch) {
+    const numbers = /^((?:\d+\.)*\d+)(?:\.x)?-dev$/i.exec(branch)?.[1];
+    return numbers && `${numbers}.`;
+}
+function version_entry_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/advertised-lists.js
+
+
+/**
+ * What packages.json names; only repositories of v2 are listened to.
+ *
+ * Source of the rules: `ComposerRepository::loadRootServerFile`, `ComposerRepositoryFilterInformation::fromData`.
+ */
+function readAdvertisedLists(root) {
+    const isV2 = typeof root['metadata-url'] === 'string' && root['metadata-url'] !== '';
+    if (!isV2)
+        return { filter: undefined, advisoriesUrl: undefined };
+    return { filter: filterOf(root.filter), advisoriesUrl: advisoriesUrlOf(root['security-advisories']) };
+}
+function filterOf(filter) {
+    if (!json_isJsonObject(filter) || !isTruthy(filter.metadata ?? false))
+        return undefined;
+    const lists = json_isJsonObject(filter.lists) ? Object.entries(filter.lists) : [];
+    const enabled = lists.filter(([, list]) => json_isJsonObject(list) && isTruthy(list.enabled ?? false));
+    const names = enabled.map(([name]) => name);
+    const [forNames, whole] = [readUrl(filter['api-url']), readUrl(filter['summary-url'])];
+    if (names.length === 0 || (forNames === '' && whole === ''))
+        return undefined;
+    return forNames === '' ? { names, url: whole, asked: 'as-a-whole' } : { names, url: forNames, asked: 'for-names' };
+}
+function advisoriesUrlOf(advisories) {
+    if (!json_isJsonObject(advisories) || isTruthy(advisories.metadata ?? false))
+        return undefined;
+    return readUrl(advisories['api-url']) || undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/metadata.js
+
+
+
+
+/**
+ * Reads packages.json, which was found to be an object or a list, or a file that it includes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function readRoot(data, keep = () => { }) {
+    const root = json_isJsonObject(data) ? data : {};
+    const metadataUrl = metadata_textOf(root['metadata-url']);
+    const available = textsOf(root['available-packages']);
+    const patterns = textsOf(root['available-package-patterns']);
+    // An empty list is none: PHP's `empty`.
+    const lists = available.length > 0 || patterns.length > 0;
+    const lazyUrl = metadataUrl === undefined ? metadata_textOf(root['providers-lazy-url']) : undefined;
+    const perName = metadataUrl !== undefined || lazyUrl !== undefined;
+    const listed = metadata_textOf(root['providers-url']) !== undefined || !metadata_isEmpty(root.providers);
+    const read = {
+        metadataUrl,
+        lazyUrl,
+        available: lists ? new Set(available.map((name) => name.toLowerCase())) : undefined,
+        availablePatterns: lists ? patterns : undefined,
+        providersUrl: metadataUrl === undefined ? metadata_textOf(root['providers-url']) : undefined,
+        providerIncludes: metadataUrl === undefined ? hashed(root['provider-includes']) : [],
+        listsNames: metadataUrl === undefined,
+        // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
+        includes: !perName && !listed && json_isJsonObject(root.includes) ? Object.keys(root.includes) : [],
+        holdsPackages: perName || !listed,
+        mirrors: mirrorsOf(root.mirrors),
+        lists: readAdvertisedLists(root),
+    };
+    const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url), ...(read.lists.filter?.names ?? [])];
+    const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes];
+    keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length);
+    return read;
+}
+/** What a text takes beside its letters, in a list or a set. Bytes. */
+const TEXT = 60;
+/** The `providers` of an include file: names with the sha256 of their package files. */
+function* readProviders(data) {
+    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    for (const name in providers) {
+        const entry = providers[name];
+        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
+            yield [name.toLowerCase(), entry.sha256];
+    }
+}
+/**
+ * The versions in `packages`: an object or a list per name, the list possibly minified (each version says only what
+ * differs from the one before). Source: `ComposerRepository`, `composer/metadata-minifier`.
+ *
+ * @param only the name whose versions are wanted, where not all are
+ */
+function readPackages(data, held = holdAnything(), only) {
+    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+        return [];
+    const { packages, minified } = data;
+    const read = versionReader(held, only);
+    const found = [];
+    for (const name in packages) {
+        const versions = valuesOf(packages[name]).filter(json_isJsonObject);
+        for (const entry of minified === 'composer/2.0' ? expanded(versions) : versions) {
+            const version = read(name, entry);
+            if (version !== undefined)
+                found.push(version);
+        }
+    }
+    return found;
+}
+/** The entries of a minified list, each with what it leaves out since the one before says it. */
+function* expanded(versions) {
+    let previous = {};
+    for (const version of versions) {
+        previous = metadata_merged(previous, version);
+        yield previous;
+    }
+}
+/** What is read of a version; no more is carried from one to the next. */
+const KEYS = [
+    'name',
+    'version',
+    'version_normalized',
+    'type',
+    'published-time',
+    'source',
+    'dist',
+    'extra',
+    'default-branch',
+    'require',
+    'replace',
+    'provide',
+];
+function metadata_merged(previous, version) {
+    const result = {};
+    for (const key of KEYS) {
+        const value = Object.hasOwn(version, key) ? version[key] : previous[key];
+        if (value !== undefined && value !== '__unset')
+            result[key] = value;
+    }
+    return result;
+}
+/** Source of the rule: `ComposerRepository::loadRootServerFile`. */
+function mirrorsOf(value) {
+    return valuesOf(value).flatMap((mirror) => {
+        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
+        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
+    });
+}
+function metadata_isEmpty(value) {
+    return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+function hashed(value) {
+    if (!json_isJsonObject(value))
+        return [];
+    return Object.entries(value).map(([path, entry]) => {
+        const sha256 = json_isJsonObject(entry) ? entry.sha256 : undefined;
+        return { path, sha256: typeof sha256 === 'string' ? sha256 : '' };
+    });
+}
+function metadata_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/server/package-versions.js
+
+
+
+
+
+/** The versions of a package, as the repository describes them; asks for its file where they stand in one of their own. */
+async function askForVersions(contents, name, dev, source) {
+    const found = await package_versions_versionsIn(contents, name, dev, source);
+    if (found.kind !== 'versions')
+        return found;
+    const mirrors = contents.root.mirrors.map(({ url, ...rest }) => ({ ...rest, url: absolute(url, source.rootUrl) }));
+    const versions = found.versions.map((version) => {
+        const { dist } = version;
+        // Copied where it differs, which it hardly ever does.
+        if (dist === undefined || (mirrors.length === 0 && dist.mirrors.length === 0))
+            return version;
+        return { ...version, dist: { ...dist, mirrors } };
+    });
+    return { ...found, versions };
+}
+/** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
+function mayHave({ available, availablePatterns }, name) {
+    if (available === undefined)
+        return true;
+    return available.has(name) || anyMatches(availablePatterns ?? [], name);
+}
+async function package_versions_versionsIn({ root, inline, listed, complete }, name, dev, source) {
+    const here = inline.get(name);
+    if (here !== undefined)
+        return { kind: 'versions', versions: here, stableOnly: false };
+    if (root.metadataUrl !== undefined) {
+        if (!mayHave(root, name))
+            return { kind: 'absent' };
+        const names = dev ? [name, `${name}~dev`] : [name];
+        return askByName({ template: root.metadataUrl, name, files: names, stableOnly: false }, source);
+    }
+    const entry = listed.get(name);
+    if (entry !== undefined && root.providersUrl !== undefined)
+        return askBySum(root.providersUrl, name, entry.sha256, source);
+    if (entry === undefined && root.lazyUrl !== undefined)
+        return askByName({ template: root.lazyUrl, name, files: [name], stableOnly: true }, source);
+    return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' };
+}
+/** v1: a file whose sum the repository gives. */
+async function askBySum(template, name, sha256, source) {
+    const { rootUrl, transport } = source;
+    const url = absolute(template, rootUrl)
+        .replaceAll('%package%', () => name)
+        .replaceAll('%hash%', () => sha256);
+    const from = encoded(url);
+    if (!transport.mayAsk(from))
+        return { kind: 'unusable', why: undefined };
+    const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source));
+    return file.kind === 'unusable'
+        ? { kind: 'unusable', why: file }
+        : { kind: 'versions', versions: file.taken, stableOnly: true };
+}
+async function askByName({ template, name, files, stableOnly }, source) {
+    const { rootUrl, transport } = source;
+    const urls = files.map((file) => encoded(absolute(template, rootUrl).replaceAll('%package%', () => file)));
+    // A repository of a pull request can name repo.magento.com's over http: keys never go there, nor to anybody on the way.
+    if (!urls.every(transport.mayAsk))
+        return { kind: 'unusable', why: undefined };
+    const read = await inParallel(2, urls, async (from) => {
+        const answer = await transport.get(from);
+        // Where one asks for single names, and nowhere else, 404 means: no such package.
+        return answer.kind === 'answered' && answer.status === 404
+            ? undefined
+            : readDocument(answer, from, undefined, versionsOf(name, source));
+    });
+    const broken = read.find((file) => file?.kind === 'unusable');
+    if (broken !== undefined)
+        return { kind: 'unusable', why: broken };
+    const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
+    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly };
+}
+function versionsOf(name, { held }) {
+    return (document) => readPackages(document, held, name);
+}
+
+;// CONCATENATED MODULE: ./lib/server/listed-names.js
+/** What a name takes beside its letters and those of its sum, also in the set of all names. Bytes. */
+const NAME = 200;
+const SHA256 = /^[0-9a-f]{64}$/;
+/**
+ * Opens an empty collection. A repository has tens of thousands of names, of which a handful is asked for: beside a name
+ * only its sum is held, as bytes.
+ *
+ * @param keep told of what is kept, in bytes; throws where that is too much
+ */
+function openListedNames(keep) {
+    const lists = new Map();
+    return {
+        add: (list, name, sha256) => {
+            const sums = lists.get(list) ?? new Map();
+            lists.set(list, sums);
+            const sum = packed(sha256);
+            keep(NAME + name.length + sum.length);
+            sums.set(name, sum);
+        },
+        get: (name) => {
+            const [list, sum] = [...lists].map(([list, sums]) => [list, sums.get(name)]).findLast(([, sum]) => sum !== undefined) ?? [];
+            return list === undefined || sum === undefined ? undefined : { list, sha256: unpacked(sum) };
+        },
+        names: () => [...lists.values()].flatMap((sums) => [...sums.keys()]),
+    };
+}
+/** Half as long; what is no sum of that kind fits no file, and is told from one by its end. */
+function packed(sha256) {
+    return SHA256.test(sha256) ? Buffer.from(sha256, 'hex').toString('latin1') : `${sha256}${listed_names_TEXT}`;
+}
+function unpacked(sum) {
+    return sum.endsWith(listed_names_TEXT) ? sum.slice(0, -1) : Buffer.from(sum, 'latin1').toString('hex');
+}
+/** No byte. */
+const listed_names_TEXT = '\u0100';
+
+;// CONCATENATED MODULE: ./lib/server/repository-contents.js
+
+
+
+
+
+
+
+/**
+ * Files that a repository may include, those of included files counted: a repository may not keep a job busy. Beyond them
+ * it is not known what it has.
+ */
+const MAXIMUM_INCLUDES = 200;
+/** Asks for packages.json. */
+async function askForRoot(rootUrl, transport, held) {
+    const answer = await transport.get(rootUrl);
+    const file = readDocument(answer, rootUrl, undefined, (document) => {
+        const root = readRoot(document, transport.keep);
+        const listed = openListedNames(transport.keep);
+        if (root.listsNames)
+            addNames(listed, '', document);
+        return { root, packages: root.holdsPackages ? readPackages(document, held) : [], listed };
+    });
+    // Kept as long as the repository is, and so without what was read.
+    return { answer: file.kind === 'read' ? withoutBody(answer) : file.answer, file };
+}
+/** Asks for the files that packages.json includes, and that those include. */
+async function readContents({ file }, baseUrl, transport, held) {
+    if (file.kind === 'unusable')
+        return file;
+    const { root, packages, listed } = file.taken;
+    const lists = await askForLists(root, baseUrl, transport, listed);
+    if (lists.kind === 'unusable')
+        return lists;
+    const included = await askForIncluded(root, baseUrl, transport, held);
+    if (included.kind === 'unusable')
+        return included;
+    const inline = grouped([...packages, ...included.files.flat()], ({ name }) => name);
+    return { root, listed, inline, complete: lists.complete && included.complete };
+}
+function addNames(listed, list, document) {
+    for (const [name, sha256] of readProviders(document))
+        listed.add(list, name, sha256);
+}
+/** v1: the lists of names that packages.json includes, which may include others. */
+async function askForLists({ providersUrl, providerIncludes }, baseUrl, transport, listed) {
+    if (providersUrl === undefined)
+        return { kind: 'followed', complete: true };
+    return repository_contents_followed(transport, providerIncludes, ({ path, sha256 }) => ({ from: `${baseUrl}/${path.replaceAll('%hash%', () => sha256)}`, sum: { sha256 } }), (document, { path }) => {
+        addNames(listed, path, document);
+        return readRoot(document, transport.keep).providerIncludes;
+    });
+}
+/** Files with packages that packages.json includes, which may include others. */
+async function askForIncluded({ includes }, baseUrl, transport, held) {
+    const files = [];
+    const asked = await repository_contents_followed(transport, includes, (path) => ({ from: `${baseUrl}/${path}`, sum: undefined }), (document) => {
+        files.push(readPackages(document, held));
+        return readRoot(document, transport.keep).includes;
+    });
+    return asked.kind === 'unusable' ? asked : { ...asked, files };
+}
+/**
+ * Asks for files, for the files that those name, and so on: each once, and not more than a repository may have.
+ *
+ * @param take what to keep of a file; gives the files that it names
+ */
+async function repository_contents_followed(transport, links, describe, take) {
+    const seen = new Set();
+    let pending = links;
+    while (pending.length > 0) {
+        const fresh = new Map();
+        for (const link of pending) {
+            const { from } = describe(link);
+            if (!seen.has(from) && !fresh.has(from))
+                fresh.set(from, link);
+        }
+        if (seen.size + fresh.size > MAXIMUM_INCLUDES)
+            return { kind: 'followed', complete: false };
+        for (const from of fresh.keys())
+            seen.add(from);
+        const files = await inParallel(REQUESTS_AT_ONCE, [...fresh.values()], async (link) => {
+            const { from, sum } = describe(link);
+            const address = encoded(from);
+            return readDocument(await transport.get(address), address, sum, (document) => take(document, link));
+        });
+        const broken = files.find((file) => file.kind === 'unusable');
+        if (broken !== undefined)
+            return broken;
+        pending = files.flatMap((file) => (file.kind === 'read' ? file.taken : []));
+    }
+    return { kind: 'followed', complete: true };
+}
+
+;// CONCATENATED MODULE: ./lib/server/repository.js
+
+
+
+
+
+
+
+
+/** Opens a repository; nothing is asked yet. */
+function openRepository(url, transport) {
+    const rootUrl = packagesJsonUrl(url);
+    // Source of the rule: `ComposerRepository::__construct`, `baseUrl`.
+    const baseUrl = withoutSlashesAtEnd(url.replace(/(?:\/[^/]+\.json)?(?:[?#].*)?$/, ''));
+    const held = holdAnything(transport.keep);
+    const versions = new Map();
+    let rootFile;
+    let contents;
+    let listed;
+    const root = () => {
+        rootFile ??= askForRoot(rootUrl, transport, held);
+        return rootFile;
+    };
+    const load = () => {
+        contents ??= root()
+            .then((file) => readContents(file, baseUrl, transport, held))
+            .then((loaded) => {
+            listed = listingOf(loaded);
+            return loaded;
+        });
+        return contents;
+    };
+    async function loadVersions(name, dev) {
+        const loaded = await load();
+        if ('kind' in loaded)
+            return { kind: 'unusable', why: loaded };
+        return askForVersions(loaded, name, dev, { rootUrl, transport, held });
+    }
+    return {
+        rootUrl,
+        root: async () => {
+            const { answer, file } = await root();
+            return rootAnswer(answer, file);
+        },
+        rootAs: async (credentials) => {
+            const answer = await transport.getOnceAs(rootUrl, credentials);
+            return rootAnswer(answer, readDocument(answer, rootUrl, undefined, () => undefined));
+        },
+        listing: async () => listingOf(await load()),
+        get listed() {
+            return listed;
+        },
+        lists: async () => {
+            const { file } = await root();
+            return file.kind === 'unusable' ? undefined : listsOf(file.taken.root, rootUrl);
+        },
+        versions: (name, dev) => {
+            const key = `${name} ${dev}`;
+            const known = versions.get(key) ?? loadVersions(name, dev);
+            versions.set(key, known);
+            return known;
+        },
+    };
+}
+function listsOf(root, rootUrl) {
+    const { filter, advisoriesUrl } = root.lists;
+    return {
+        filter: filter && { ...filter, url: absolute(filter.url, rootUrl) },
+        advisoriesUrl: advisoriesUrl && absolute(advisoriesUrl, rootUrl),
+        mayHave: (name) => mayHave(root, name),
+    };
+}
+function listingOf(loaded) {
+    if ('kind' in loaded)
+        return { kind: 'unusable', why: loaded };
+    const { root, listed, inline, complete } = loaded;
+    const answersForMore = root.metadataUrl !== undefined && root.availablePatterns?.length !== 0;
+    if (!complete || root.lazyUrl !== undefined || answersForMore)
+        return { kind: 'by-name' };
+    const names = new Set([...listed.names(), ...inline.keys(), ...(root.available ?? [])]);
+    return { kind: 'names', names, groupOf: (name) => listed.get(name)?.list ?? '' };
+}
+function rootAnswer(answer, file) {
+    return file.kind === 'read'
+        ? { answer: withoutBody(answer), unreadable: undefined }
+        : { answer: file.answer, unreadable: file.unreadable };
+}
+
+;// CONCATENATED MODULE: ./lib/check/named-repository.js
+
+
+/** Opens a repository; nothing is asked yet. */
+function openNamedRepository(url, context, stopped, transport) {
+    const repository = openRepository(url, transport);
+    let access;
+    let answered;
+    return {
+        url,
+        origin: context.host,
+        credentials: context.credentials,
+        place: context.place,
+        stopped,
+        repository,
+        access: () => {
+            access ??= checkAccess(repository, context, stopped).then((result) => {
+                answered = result;
+                return result;
+            });
+            return access;
+        },
+        get answered() {
+            return answered;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/read-all-the-same.js
+
+
+
+/** By the URL of a repository, the versions of Composer that stop where its packages.json fails, whatever they need from there. */
+function stoppedByRoot({ repositories, policy, command }) {
+    const composer = repositories.filter(({ entry }) => entry.type === 'composer');
+    const stopped = (filter) => stoppedVersions((version) => rootReading(version, policy, command, filter));
+    const [filtered, exempt] = [stopped(true), stopped(false)];
+    const byUrl = new Map();
+    for (const { entry } of composer) {
+        const url = read_all_the_same_urlOf(entry.url);
+        if (byUrl.get(url) !== filtered)
+            byUrl.set(url, entry.filter ? filtered : exempt);
+    }
+    return (url) => byUrl.get(read_all_the_same_urlOf(url)) ?? STOPS_NO_VERSION;
+}
+function read_all_the_same_urlOf(written) {
+    return repositoryUrl(withoutUserinfo(written));
+}
+
+;// CONCATENATED MODULE: ./lib/check/context.js
+
+
+
+
+
+
+
+/** Brings together what the checks need; nothing is asked yet. */
+function checkContext(options) {
+    const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, version } = options;
+    const credentialsFor = (origin) => sentTo(held.get(origin));
+    const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
+    const opened = new Map();
+    const stoppedAt = stoppedByRoot(project);
+    /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
+    const open = (url, place, inUrl) => {
+        const host = originOf(url);
+        const held = credentialsFor(host);
+        const own = inUrl !== undefined && (held === undefined || !isSamePair(inUrl, held)) ? inUrl : undefined;
+        const key = JSON.stringify([url, own]);
+        const credentials = own ?? held;
+        const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? context_placeOf(project, url)));
+        const way = own === undefined ? transport : transport.as(host, own);
+        const access = { host, credentials, from, nodeExtraCaCerts, place };
+        const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way);
+        opened.set(key, repository);
+        return repository;
+    };
+    const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
+    const mainPlace = context_placeOf(project, mainUrl);
+    const named = ({ url: text, hasOptions }, place) => {
+        // A folder of this machine is one too, and options of its own are not sent here.
+        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+            return undefined;
+        const inUrl = credentialsInUrl(text);
+        const url = repositoryUrl(withoutUserinfo(text));
+        if (url === undefined || !isPrivateRoute(url) || (inUrl === undefined && isOtherwiseAuthenticated(originOf(url))))
+            return undefined;
+        return open(url, place, inUrl);
+    };
+    // Looked up for every archive of a lock: each repository is opened for it once.
+    const byOrigin = lazily(() => firstByOrigin(project, named));
+    return {
+        transport,
+        project,
+        credentialsFor,
+        credentialsFrom,
+        isOtherwiseAuthenticated,
+        nodeExtraCaCerts,
+        furtherAddresses: options.furtherAddresses,
+        deadline,
+        stoppedAt,
+        holds: async (rule) => holdsIn(await version(), rule),
+        version,
+        main: open(mainUrl, mainPlace),
+        repositoryAt: (origin) => byOrigin().get(origin)?.repository,
+        isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+        named,
+    };
+}
+/** That credentials stand in the URL of a repository, at a place of composer.json. */
+function fromUrl({ manifest }, place) {
+    return { from: 'elsewhere', by: 'url', name: manifest?.path ?? '', place };
+}
+/** The first repository at each origin, and whether any there is one that somebody named. */
+function firstByOrigin({ repositories }, opened) {
+    const composer = repositories.filter(({ entry }) => entry.type === 'composer');
+    const first = new Map();
+    for (const { entry, named } of composer) {
+        const repository = opened(entry, undefined);
+        if (repository === undefined)
+            continue;
+        const known = first.get(repository.origin) ?? { repository, isNamed: false };
+        first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' });
+    }
+    return first;
+}
+function lazily(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** What is sent to an origin for which Composer holds something. */
+function sentTo(held) {
+    return held?.kind === 'sent' ? held.credentials : undefined;
+}
+/** The line of composer.json that names a repository. */
+function context_placeOf({ manifest }, url) {
+    const entry = manifest?.repositories.find((repository) => repositoryUrl(withoutUserinfo(repository.url)) === url);
+    return entry === undefined || manifest === undefined ? undefined : { path: manifest.path, position: entry.position };
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/last-credentials.js
+
+
+
+
+
+/**
+ * The context in which archives are asked for once a project is resolved. Where repositories at one host have credentials in
+ * their URLs, each reads its own files with its own, and archives are downloaded with those of the one that was read last.
+ *
+ * Source of the rule: `HttpDownloader::addJob`, which takes the credentials of each URL over for its origin.
+ *
+ * @param asked the repositories that resolving reads
+ */
+async function afterResolving(serving, asked, resolved, context) {
+    const reading = serving.filter(({ named }) => named !== undefined);
+    const byOrigin = grouped(reading, ({ origin }) => origin);
+    let changed = context;
+    for (const [origin, repositories] of byOrigin) {
+        const several = repositories.length > 1 && repositories.some(({ entry }) => credentialsInUrl(entry.url));
+        if (!several)
+            continue;
+        const order = await readingOrder(repositories, asked, resolved, context);
+        const last = order.findLast(({ entry }) => credentialsInUrl(entry.url) !== undefined);
+        const credentials = last === undefined ? undefined : credentialsInUrl(last.entry.url);
+        if (credentials !== undefined)
+            changed = withCredentials(changed, origin, credentials, last?.named?.place);
+    }
+    return changed;
+}
+/** In which order the repositories at one host are read, the last one last. */
+async function readingOrder(repositories, asked, resolved, { holds }) {
+    const inResolving = repositories.filter(asked);
+    const below = await readForRequirements(inResolving, resolved);
+    const others = repositories.filter((repository) => !asked(repository));
+    // Newer versions read every packages.json before they download.
+    const atTheEnd = others.length > 0 && (await holds('readsRootOnInstall')) === true ? others : [];
+    return [...inResolving, ...(below === undefined ? [] : [below]), ...atTheEnd];
+}
+/** The repository that is read last for what the root requirements require. */
+async function readForRequirements(repositories, resolved) {
+    let names = new Set(resolved
+        .flatMap((result) => (result.kind === 'satisfied' ? result.best.requires : []))
+        .flatMap(({ name }) => (isPlatformPackage(name) ? [] : [name])));
+    let last;
+    for (const repository of repositories) {
+        const listing = await repository.named?.repository.listing();
+        if (listing === undefined || listing.kind === 'unusable')
+            continue;
+        // One that answers for single names is asked for every one.
+        const has = (name) => listing.kind === 'by-name' || listing.names.has(name);
+        const found = [...names].filter((name) => mayServe(repository.entry, name) && has(name));
+        if (found.length > 0)
+            last = repository;
+        names = new Set([...names].filter((name) => !found.includes(name)));
+    }
+    return last;
+}
+function withCredentials(context, origin, credentials, place) {
+    return {
+        ...context,
+        transport: context.transport.as(origin, credentials),
+        credentialsFor: (other) => (other === origin ? credentials : context.credentialsFor(other)),
+        credentialsFrom: (other) => (other === origin ? fromUrl(context.project, place) : context.credentialsFrom(other)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
+
+
+
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolveRequirement(wanted, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
+    if (candidates.length === 0) {
+        return { kind: 'filtered', filter: resolved_requirement_filterOf(serving, wanted.name), mayBeElsewhere: false };
+    }
+    const search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined };
+    for (const repository of candidates) {
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            const { best, fitting, alone } = fit;
+            if (best !== undefined)
+                return { kind: 'satisfied', best, fitting, alone, by: repository };
+            search.unsatisfied ??= { versions: has.versions, by: repository };
+            if (endsSearch(repository, has, fit))
+                break;
+        }
+        else {
+            const failure = noteWithoutVersions(search, repository, has);
+            if (failure !== undefined)
+                return failure;
+        }
+    }
+    const { without, mayBeElsewhere, unsatisfied } = search;
+    const local = { versions: search.local, complete: search.complete };
+    return unsatisfied === undefined
+        ? { kind: 'absent', without, mayBeElsewhere, local }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
+function noteWithoutVersions(search, repository, has) {
+    if (has.kind === 'absent') {
+        if (repository.named !== undefined)
+            search.without.push(repository);
+        return undefined;
+    }
+    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
+        return { kind: 'unserved', by: repository, why: has.why };
+    }
+    const packages = has.kind === 'unknown' ? has.packages : undefined;
+    search.mayBeElsewhere = true;
+    search.local.push(...(packages ?? []));
+    search.complete &&= packages !== undefined;
+    return undefined;
+}
+/** Whether a requirement fails for certain, unless another package stands in for it. */
+function isError({ name }, result) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unserved':
+        case 'unasked':
+            return false;
+        case 'absent':
+        case 'filtered':
+            return !result.mayBeElsewhere && !isVirtual(name);
+        case 'unsatisfied':
+            return !result.mayBeElsewhere;
+    }
+}
+/** The same, where another repository or package may serve it after all. */
+function uncertain(result) {
+    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
+}
+/** The packages with which Composer may meet a requirement. */
+function reachedBy(result) {
+    switch (result.kind) {
+        case 'satisfied':
+            return { versions: result.fitting, complete: true };
+        case 'absent':
+        case 'unsatisfied':
+            return result.local;
+        case 'unserved':
+        case 'unasked':
+            return { versions: [], complete: false };
+        case 'filtered':
+            return { versions: [], complete: true };
+    }
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function resolved_requirement_filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
+
+
+
+
+
+/** What is wrong with a root requirement, by what became of it. */
+function requirementFindings(requirement, result, manifest, context) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unasked':
+            return [];
+        case 'unserved': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
+        }
+        case 'filtered':
+            return [
+                {
+                    ...deniedAs(requirement, result, manifest),
+                    reason: 'filtered',
+                    host: context.main.origin,
+                    filter: result.filter,
+                },
+            ];
+        case 'absent': {
+            const blamed = repositoryWithout(result.without, context);
+            return [
+                {
+                    ...deniedAs(requirement, result, manifest),
+                    reason: 'not-visible',
+                    host: blamed?.origin,
+                    family: familyOf(requirement.name),
+                    sees: seenAt(blamed?.named),
+                    hiddenBy: undefined,
+                    constraint: undefined,
+                },
+            ];
+        }
+        case 'unsatisfied':
+            return requirement_findings_unsatisfied(requirement, result, manifest);
+    }
+}
+function deniedAs({ name, position }, { mayBeElsewhere }, { path }) {
+    return {
+        code: 'package-denied',
+        status: undefined,
+        packages: [name],
+        mayBeElsewhere: mayBeElsewhere || isVirtual(name),
+        place: { path, position },
+    };
+}
+function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
+    const { name, constraint, position } = requirement;
+    const wanted = wantedPackage(requirement, minimumStability);
+    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
+    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+    if (!readable)
+        return [];
+    return [
+        {
+            code: 'version-unavailable',
+            host: by.origin,
+            status: undefined,
+            packages: [name],
+            constraint,
+            stability: wanted.stability,
+            nearest,
+            unstable,
+            mayBeElsewhere,
+            place: { path, position },
+        },
+    ];
+}
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return asked.find(({ named }) => named === main) ?? asked[0];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/resolved-archives.js
+
+
+
+
+
+/** Of a package so many versions beside the best are asked for where that is denied. */
+const MOST_VERSIONS = 10;
+/** Of a metapackage so many requirements are looked up until one has an archive. */
+const MOST_LOOKED_UP = 5;
+/**
+ * The archive that Composer will take for a root requirement, as far as that can be told without resolving. In the place
+ * of a metapackage, which has none, stands one of what it requires: Composer downloads all of that.
+ */
+async function archiveFor(requirement, result, manifest, installsDev, { project }) {
+    if (result.kind !== 'satisfied' || !result.by.authenticated)
+        return [];
+    if (requirement.dev && !installsDev)
+        return [];
+    const { best, fitting, alone, by } = result;
+    const wanted = wantedPackage(requirement, manifest.minimumStability);
+    const taken = best.type === 'metapackage' ? await requiredBy(best, by, manifest) : { version: best, alone, fitting, wanted };
+    if (taken === undefined)
+        return [];
+    const certain = alone || taken.version === best;
+    const [archive] = resolved_archives_archiveOf(taken.version, alone && taken.alone, requirement, manifest, project);
+    if (archive === undefined)
+        return [];
+    const further = taken.fitting.filter((version) => version !== taken.version);
+    const others = further.flatMap((version) => resolved_archives_archiveOf(version, false, requirement, manifest, project));
+    const areAll = certain && further.length <= MOST_VERSIONS && others.length === further.length;
+    return [{ archive, wanted: taken.wanted, others: areAll ? others : undefined }];
+}
+/** Asks for a sample. Of a package whose archive is denied in every version that fits, no other version helps. */
+async function askResolved(resolved, context) {
+    const othersOf = new Map(resolved.map(({ archive, others }) => [archive, others]));
+    const asked = await askSample([...othersOf.keys()], context);
+    return inParallel(1, asked, async (one) => {
+        const others = othersOf.get(one.archive) ?? [];
+        if (one.answer.kind !== 'denied' || others.length === 0)
+            return one;
+        const answers = await askAll(others, context);
+        const allDenied = answers.every(({ answer }) => answer.kind === 'denied');
+        return allDenied ? { ...one, archive: { ...one.archive, mayBeElsewhere: false } } : one;
+    });
+}
+/** The first package that a metapackage requires and that the repository has which serves it. */
+async function requiredBy({ requires }, by, { minimumStability, provides }) {
+    const links = requires
+        .filter(({ name }) => !isPlatformPackage(name) && !provides.includes(name))
+        .slice(0, MOST_LOOKED_UP);
+    for (const link of links) {
+        const wanted = wantedPackage(link, minimumStability);
+        const has = await by.versions(link.name, wanted.dev);
+        const fit = has.kind === 'versions' ? fittingVersions(wanted, has.versions) : undefined;
+        if (fit?.best !== undefined && fit.best.type !== 'metapackage')
+            return { ...fit, version: fit.best, wanted };
+    }
+    return undefined;
+}
+function resolved_archives_archiveOf(taken, alone, { dev, position }, manifest, project) {
+    const { name, version, type, dist, hasSource } = taken;
+    // What is cloned first is not asked for.
+    if (hasSource && project.installSource.prefersSource(name, version))
+        return [];
+    const urls = distOfVersion(taken);
+    if (urls.length === 0 || dist === undefined)
+        return [];
+    const hiddenBy = project.alreadyThere({
+        name,
+        version,
+        type,
+        dev,
+        dist,
+        hasSource: false,
+        sourceReference: '',
+        hasOwnCredentials: false,
+        requires: [],
+        position,
+    }, urls);
+    const archive = {
+        name,
+        urls,
+        group: groupOf(name, ''),
+        family: familyOf(name),
+        hiddenBy,
+        type: dist.type,
+        hasChecksum: dist.shasum !== '',
+        hasSource,
+        // Of several versions Composer may take another one: the others of the project decide with it.
+        mayBeElsewhere: !alone,
+        place: { path: manifest.path, position },
+    };
+    return [archive];
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint-overlap.js
+
+/**
+ * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
+ * requirement asks for.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
+ * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
+ */
+function overlaps(asked, offered) {
+    if (asked.kind === 'any' || offered.kind === 'any')
+        return true;
+    if (asked.kind === 'comparison' && offered.kind === 'comparison')
+        return comparisonsMeet(asked, offered);
+    if (asked.kind === 'one-of')
+        return asked.constraints.some((part) => overlaps(part, offered));
+    if (offered.kind === 'one-of')
+        return offered.constraints.some((part) => overlaps(asked, part));
+    if (asked.kind === 'all-of')
+        return asked.constraints.every((part) => overlaps(part, offered));
+    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
+}
+function comparisonsMeet(a, b) {
+    if (a.operator === '==')
+        return isIn(a.version, b);
+    if (b.operator === '==')
+        return isIn(b.version, a);
+    // Branches have no order: two ranges that name one never meet.
+    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
+    if (a.operator === '!=')
+        return b.operator === '!=' || !bIsBranch;
+    if (b.operator === '!=')
+        return !aIsBranch;
+    if (aIsBranch || bIsBranch)
+        return false;
+    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
+    if (aIsFloor === bIsFloor)
+        return true;
+    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
+    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
+    return compareVersions(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
+}
+function isIn(version, { operator, version: other }) {
+    return compareVersions(version, other, operator);
+}
+function isBranch({ version }) {
+    return version.startsWith('dev-');
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/stand-ins.js
+
+
+
+
+
+
+
+
+/** Names that are looked up. Adobe Commerce with its extensions has some nine hundred. */
+const stand_ins_MOST_NAMES = 1500;
+/** Constraints under which a name is followed; one that has more is followed in all its versions, at once. */
+const MOST_CONSTRAINTS = 10;
+/**
+ * Looks for packages that `replace` or `provide` what is wanted, among those that Composer may install: the packages of
+ * the root requirements, what these require in any version that fits, and so on. Composer takes a stand-in only from
+ * among these, and never one that merely lies in a repository.
+ *
+ * It asks for what Composer would ask for, but packagist.org for nothing: what is there stands in for nothing here.
+ *
+ * @param failing whose answer is worth following requirements of requirements; for others those at hand are looked at
+ *
+ * Source of the rule: `DependencyResolver/PoolBuilder.php`, `Pool::match`.
+ */
+async function findStandIns(wanted, failing, roots, serving, minimumStability, deadline) {
+    const named = serving.filter(({ isDefault }) => !isDefault);
+    const lacking = new Map(wanted.map((one) => [one.name, one]));
+    const followed = openFollowed();
+    let reached = roots;
+    let complete = true;
+    for (;;) {
+        const versions = reached.flatMap((one) => one.versions);
+        complete &&= reached.every((one) => one.complete);
+        takeOutMet(lacking, versions);
+        const fresh = [...lacking.keys()].some(failing) ? followed.next(versions) : [];
+        if (fresh.length === 0)
+            break;
+        reached = await inParallel(REQUESTS_AT_ONCE, fresh, async (link) => deadline.passed() ? { versions: [], complete: false } : reach(wantedPackage(link, minimumStability), named));
+    }
+    const notFound = complete && followed.complete ? 'none' : 'perhaps';
+    return (name) => (lacking.has(name) ? notFound : 'found');
+}
+/** Takes out what one of some versions stands in for. */
+function takeOutMet(lacking, versions) {
+    for (const version of versions) {
+        for (const link of version.provides) {
+            const wanted = lacking.get(link.name);
+            if (wanted !== undefined && wanted.name !== version.name && isMetBy(wanted, link, version)) {
+                lacking.delete(wanted.name);
+            }
+        }
+    }
+}
+function openFollowed() {
+    const followed = new Map();
+    let complete = true;
+    /** The constraint under which a requirement is followed; undefined where it was, or is not. */
+    const constraintFor = ({ name, constraint }) => {
+        const constraints = followed.get(name);
+        if (isPlatformPackage(name) || constraints?.has('*') || constraints?.has(constraint))
+            return undefined;
+        if (constraints === undefined && followed.size >= stand_ins_MOST_NAMES) {
+            complete = false;
+            return undefined;
+        }
+        return (constraints?.size ?? 0) < MOST_CONSTRAINTS ? constraint : '*';
+    };
+    return {
+        next: (versions) => {
+            const fresh = [];
+            for (const link of versions.flatMap(({ requires }) => requires)) {
+                const constraint = constraintFor(link);
+                if (constraint === undefined)
+                    continue;
+                followed.set(link.name, (followed.get(link.name) ?? new Set()).add(constraint));
+                fresh.push({ name: link.name, constraint });
+            }
+            return fresh;
+        },
+        get complete() {
+            return complete;
+        },
+    };
+}
+/** All versions with which Composer may meet a requirement. */
+async function reach(wanted, serving) {
+    const versions = [];
+    let complete = true;
+    for (const repository of serving.filter(({ entry }) => mayServe(entry, wanted.name))) {
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            versions.push(...fit.fitting);
+            complete &&= fit.readable;
+            if (endsSearch(repository, has, fit))
+                break;
+        }
+        else {
+            const known = has.kind === 'unknown' ? has.packages : [];
+            versions.push(...(known ?? []));
+            complete &&= has.kind !== 'unusable' && known !== undefined;
+        }
+    }
+    return { versions, complete };
+}
+/** Whether a package that says `replace` or `provide` has what is wanted. What cannot be read is believed. */
+function isMetBy({ constraint }, link, by) {
+    const asked = parseConstraint(constraint);
+    if (asked === undefined)
+        return true;
+    if (link.constraint === 'self.version') {
+        const own = by.versionNormalized ?? normalizeVersion(by.version);
+        return own === undefined || [own, ...by.aliases].some((version) => satisfies(version, asked));
+    }
+    const offered = parseConstraint(link.constraint);
+    return offered === undefined || overlaps(asked, offered);
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/root-requirements.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
+ * own requirements are followed only where another package may stand in for one that fails.
+ */
+async function checkRootRequirements(manifest, dev, context) {
+    const serving = servingRepositories(context);
+    const provided = new Set(manifest.provides);
+    const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
+    const resolved = await inParallel(REQUESTS_AT_ONCE, requirements, async (requirement) => ({
+        requirement,
+        result: context.deadline.passed()
+            ? { kind: 'unasked' }
+            : await resolveRequirement(wantedPackage(requirement, manifest.minimumStability), serving),
+    }));
+    const standInFor = (names, below = []) => {
+        const wanted = [
+            ...resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability)),
+            ...below.map((one) => one.wanted),
+        ];
+        return standInsFor(names, wanted, resolved, serving, manifest, context);
+    };
+    const failing = resolved.filter(({ requirement, result }) => isError(requirement, result));
+    const standIn = await standInFor(new Set(failing.map(({ requirement }) => requirement.name)));
+    const open = resolved.flatMap(({ requirement, result }) => {
+        const known = standIn(requirement.name);
+        if (known === 'found' && result.kind !== 'satisfied')
+            return [];
+        return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }];
+    });
+    const served = open.map(({ requirement, result }) => ({
+        name: requirement.name,
+        by: 'by' in result ? result.by : undefined,
+    }));
+    const hosts = await checkAskedRepositories(serving, served, context);
+    const results = open.map(({ result }) => result);
+    const afterwards = await afterResolving(serving, askedIn(serving, served), results, context);
+    const findings = open.flatMap(({ requirement, result }) => requirementFindings(requirement, result, manifest, context));
+    const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) => archiveFor(requirement, result, manifest, dev, context));
+    const archives = found.flat();
+    const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives));
+    const cooldown = await checkCooldown(open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)), context);
+    return {
+        findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, afterwards)), ...cooldown],
+        // Of those that a failing repository was to serve nothing was learnt.
+        checked: resolved
+            .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
+            .map(({ requirement }) => requirement.name),
+        leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
+    };
+}
+/** Looks for stand-ins for what is wanted, further than what is at hand only for those that fail. */
+function standInsFor(failing, wanted, resolved, serving, { minimumStability }, { deadline }) {
+    const roots = resolved.map(({ result }) => reachedBy(result));
+    return findStandIns(wanted, (name) => failing.has(name), roots, serving, minimumStability, deadline);
+}
+/** A denied archive stops nobody where Composer may install a package that stands in for its own. */
+async function withStandIns(asked, standInFor) {
+    const errors = new Set(asked.filter(({ archive, answer }) => answer.kind === 'denied' && !archive.mayBeElsewhere && archive.hiddenBy === undefined));
+    if (errors.size === 0)
+        return asked;
+    const standIn = await standInFor(new Set([...errors].map(({ archive }) => archive.name)));
+    return asked.map((one) => errors.has(one) && standIn(one.archive.name) === 'found'
+        ? { ...one, archive: { ...one.archive, mayBeElsewhere: true } }
+        : one);
+}
+/** What Composer takes from a Composer repository for a requirement. */
+function takenPackage({ name }, result, { path, repositories }) {
+    if (result.kind !== 'satisfied' || result.by.isDefault || result.by.named === undefined)
+        return [];
+    const { entry, named } = result.by;
+    const { requiresPublishedTime, position } = entry;
+    const place = repositories.includes(entry) ? { path, position } : undefined;
+    const { url, origin } = named;
+    return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }];
+}
+
+;// CONCATENATED MODULE: ./lib/check/check-packages.js
+
+
+
+
+
+
+
+/**
+ * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
+ * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
+ */
+async function checkPackages(command, requested, context) {
+    const { manifest, lock } = context.project;
+    const results = [];
+    if (lock !== undefined) {
+        results.push(await checkLockedPackages(lock, command.dev, context));
+        results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) });
+    }
+    else if (manifest !== undefined)
+        results.push(await checkRootRequirements(manifest, command.dev, context));
+    // What is asked with headers or a certificate cannot be asked from here.
+    const asksMain = !context.isOtherwiseAuthenticated(context.main.origin);
+    if (requested.length > 0 && asksMain)
+        results.push(await checkRequestedPackages(requested, context));
+    else if (lock === undefined && !namesMain(context))
+        results.push(await mainAlone(context));
+    return {
+        findings: check_packages_distinct(results.flatMap(({ findings }) => findings)),
+        checked: [...new Set(results.flatMap(({ checked }) => checked))],
+        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    };
+}
+/** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
+function namesMain({ main, project }) {
+    return project.manifest?.repositories.some(({ url }) => main.url === withoutSlashesAtEnd(url)) === true;
+}
+/** The keys by themselves: an error where no project says what they are for, a warning where one does without them. */
+async function mainAlone(context) {
+    const { main, project } = context;
+    const namedElse = project.repositories.some(({ entry }) => entry.type === 'composer' && context.named(entry, undefined)?.url === main.url);
+    // Whether keys are accepted need not be asked without any.
+    if (namedElse || main.credentials === undefined)
+        return NOTHING_FOUND;
+    const { finding } = await main.access();
+    const weight = project.manifest === undefined ? 'fatal' : 'unneeded';
+    return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 };
+}
+/** The same finding about a host, from two checks, is one: the heavier stays. */
+function check_packages_distinct(findings) {
+    const kept = new Map();
+    for (const finding of findings) {
+        const key = 'weight' in finding ? `${finding.code} ${finding.url}` : finding;
+        const heavy = 'weight' in finding && (finding.weight === 'fatal' || finding.weight === 'plugin-reads');
+        if (heavy || !kept.has(key))
+            kept.set(key, finding);
+    }
+    return [...kept.values()];
+}
+
+;// CONCATENATED MODULE: ./lib/check/run-check.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Asks what one version of Composer would ask, with what it would send.
+ *
+ * @param deadline when all requests have to end, those of all ways together
+ */
+async function runCheck(setup, way, deadline) {
+    const { inputs, environment, host, project, redaction } = setup;
+    const held = withGiven(way, setup.entries);
+    const asked = new Set();
+    const withCredentials = allowance(requestsFor(project, inputs.packages));
+    const furtherAddresses = allowance(FURTHER_ADDRESSES);
+    const context = checkContext({
+        furtherAddresses,
+        transport: await run_check_transportFor(setup, {
+            deadline,
+            withCredentials,
+            credentialsFor: (origin) => {
+                asked.add(origin);
+                return sentTo(held.get(origin));
+            },
+            onRequest: (line) => core_debug(flattened(redaction.server(line))),
+        }),
+        project,
+        repositoryUrl: inputs.repositoryUrl,
+        held,
+        credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
+        nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
+        deadline,
+        version: setup.version,
+    });
+    // Whether keys are accepted need not be asked without any.
+    const pointless = inputs.check === 'access' && !held.has(host);
+    const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context);
+    return {
+        ...result,
+        ...answerOfMain(context, held),
+        mainAsked: asked.has(host),
+        holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),
+        unasked: withCredentials.refused + furtherAddresses.refused,
+        noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
+        editions: shownEditions(seenAt(context.main), redaction),
+        unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+    };
+}
+/** What the main repository answered for its packages.json, if it was asked. */
+function answerOfMain({ main }, held) {
+    const { answered } = main;
+    const accepts = answered?.status !== undefined && answered.finding === undefined;
+    return {
+        httpStatus: answered?.status,
+        asked: answered !== undefined,
+        accepted: accepts && (held.has(main.origin) || 'without-any'),
+    };
+}
+/** What looking for stand-ins may take, and what is tried again. */
+const REQUESTS_BESIDES = 3000;
+/** How many requests with credentials a run may make: so many as grow with what the project needs, and no more. */
+function requestsFor({ lock, manifest, repositories }, requested) {
+    const needed = (lock?.packages.length ?? 0) + (manifest?.requirements.length ?? 0) + requested.length;
+    return REQUESTS_BESIDES + 2 * (needed + repositories.length);
+}
+function namedOrigins({ repositories }) {
+    return repositories.flatMap(({ entry, named }) => entry.type === 'composer' && named !== 'default' ? [repositoryOrigin(entry)] : []);
+}
+/** Opens the way to the servers by Composer's settings. */
+async function run_check_transportFor({ inputs, environment, settings, version }, own) {
+    const { env } = environment;
+    // Composer 2.8 changed which proxy an https request takes; whoever asks must take the same.
+    const fallsBack = proxyDependsOnVersion(new URL(inputs.repositoryUrl), env) &&
+        holdsIn(await version(), 'leavesHttpProxyForHttp') === false;
+    return openTransport({
+        timeout: inputs.timeout,
+        retries: inputs.retries,
+        userAgent: `magento-composer-auth/${VERSION} (GitHub Actions)`,
+        trust: trustedCertificates(trustConfig(environment, settings), env),
+        nodeTrustsAll: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+        proxyFor: (target) => proxyFor(target, env, fallsBack),
+        essential: packagesJsonUrl(inputs.repositoryUrl),
+        ...own,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/check/check.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
+ * installed Composer, whose version is looked up at most once and only where versions differ.
+ */
+function openCheck(inputs, subject) {
+    const { environment, entries, keysFrom } = subject;
+    const host = originOf(inputs.repositoryUrl);
+    const { settings, sources, project, unreadable } = readFiles(inputs, subject);
+    const ways = heldByEachVersion(sources, project, entries, host);
+    const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
+    const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads];
+    const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment });
+    const redaction = redactionOf(secrets.all);
+    const version = check_once(() => installedComposerVersion(environment));
+    const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version };
+    return {
+        secrets,
+        redaction,
+        needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
+        version,
+        run: async () => {
+            const results = await runEachWay(setup, ways, sources, subject);
+            return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }));
+        },
+        filesAlone: async () => [
+            ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
+            ...overriddenInEveryWay(entries, ways),
+        ],
+    };
+}
+function readFiles({ check, composerCommand }, { environment, home, deadline }) {
+    const settings = configSources(environment, home);
+    if (check !== 'full') {
+        // `check: access` is about the keys alone: what a project holds besides them is another matter.
+        const sources = settings.filter(({ place }) => place !== 'manifest' || check !== 'access');
+        return { settings, sources, project: NO_PROJECT, unreadable: [] };
+    }
+    const read = readProject(environment, home, settings, composerCommand, deadline);
+    return { settings, sources: settings, project: read.project ?? NO_PROJECT, unreadable: read.findings };
+}
+/** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
+async function runEachWay(setup, ways, sources, { unwritten, known, deadline }) {
+    const { project, entries, version, inputs } = setup;
+    const invalid = await invalidAuthFiles(sources, known, version);
+    const installed = ways.length === 1 ? undefined : await version();
+    const results = [];
+    const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
+    for (const way of installed === undefined ? ways : [heldBy(installed, sources, project)]) {
+        const result = await runCheck(setup, way, timeLimit);
+        const unread = unwritten ? [] : unreadCredentials(entries, way);
+        const unused = [...overriddenCredentials(entries, way, installed), ...unread];
+        results.push({ ...result, findings: [...invalid, ...unused, ...result.findings] });
+    }
+    return results;
+}
+/** What is overridden whichever version of Composer comes. */
+function overriddenInEveryWay(entries, ways) {
+    const [newest = [], ...others] = ways.map((way) => overriddenCredentials(entries, way, undefined));
+    const hosts = others.map((findings) => new Set(findings.map(({ host }) => host)));
+    return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)));
+}
+/** What counts where no project is looked at, or none can be read: no manifest, no lock. */
+const NO_PROJECT = {
+    manifest: undefined,
+    lock: undefined,
+    repositories: [],
+    secureHttp: true,
+    policy: readPolicy({ env: {} }, []),
+    command: { name: 'install', fromLock: false },
+    installSource: { prefersSource: () => false, fallback: false },
+    runsPlugin: () => false,
+    alreadyThere: () => undefined,
+    pathPackages: () => undefined,
+    pathOf: (path) => path,
+};
+function check_once(work) {
+    let done;
+    return () => {
+        done ??= work();
+        return done;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/verdict.js
 
 
@@ -16005,13 +17280,13 @@ function entryOf({ code }) {
 
 /** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 function weigh(findings, circumstances) {
-    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding));
+    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && (failsCommand(finding) || stopsAt(finding, circumstances.version)));
     const weighed = findings.map((finding) => ({
         finding,
         severity: severityOf(finding, { ...circumstances, rejected }),
     }));
     const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked));
-    return inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))));
+    return verdict_inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))));
 }
 /**
  * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
@@ -16042,7 +17317,7 @@ function agreed(verdicts) {
     const failing = verdicts.find(fails) ?? [];
     const errors = verdicts.map((problems) => new Set(problems.filter(verdict_isError).map(({ finding }) => verdict_textOf(finding))));
     const always = ({ finding }) => errors.every((texts) => texts.has(verdict_textOf(finding)));
-    return inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
+    return verdict_inOrder(failing.map((problem) => problem.severity === 'error' && !always(problem) ? { ...problem, severity: 'warning' } : problem));
 }
 function verdict_isError({ severity }) {
     return severity === 'error';
@@ -16051,7 +17326,7 @@ function verdict_isError({ severity }) {
 function verdict_textOf(finding) {
     return JSON.stringify(finding);
 }
-function inOrder(problems) {
+function verdict_inOrder(problems) {
     return problems.toSorted(bySeverity);
 }
 /** A key that is something else explains why it is rejected: one problem, which says both. */
@@ -16130,9 +17405,13 @@ function verdict_failureOf(findings) {
         packages: [...new Set(findings.flatMap(({ packages }) => packages))],
     };
 }
+const verdict_UNKNOWN = { version: undefined, composerManages: false, rejected: false };
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 function dependsOnVersion(findings) {
-    return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding));
+    return findings.some((finding) => {
+        const stopsSome = isAmong(finding.stopsOnly ?? NO_VERSION, undefined) === undefined;
+        return (stopsSome && severityOf(finding, verdict_UNKNOWN) !== 'error') || ('retryAfter' in finding && isWaitedFor(finding));
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/home.js
@@ -17990,7 +19269,7 @@ async function setUpDownloads(given, inputs, environment, surroundings) {
     const host = originOf(given.url);
     const written = await write(given, host, inputs.cleanup, surroundings);
     const answer = inputs.check === 'off' ? undefined : await askForHelp(given, inputs, environment);
-    const service = judged(answer);
+    const service = downloads_judged(answer);
     if (service === 'accepts')
         say(`${host} accepts MAGEID and download token (HTTP 200).`);
     return {
@@ -18000,7 +19279,7 @@ async function setUpDownloads(given, inputs, environment, surroundings) {
         findings: [...('finding' in written ? [written.finding] : []), ...findingsOf(given, host, answer)],
     };
 }
-function judged(answer) {
+function downloads_judged(answer) {
     if (answer === undefined)
         return 'not-asked';
     if (answer.notHelp === undefined)
@@ -18150,7 +19429,14 @@ const WRITERS = {
         nearest: 'server',
         place: PLACE,
     },
-    'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
+    'credentials-missing': {
+        host: 'host',
+        url: 'url',
+        section: 'ours',
+        source: 'path',
+        packages: 'project',
+        place: PLACE,
+    },
     'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
     'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
     'download-token-rejected': {
@@ -18159,6 +19445,7 @@ const WRITERS = {
         asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
         place: PLACE,
     },
+    'published-time-missing': { host: 'host', url: 'url', packages: 'project', version: 'server', place: PLACE },
 };
 /** Applies what is written about a value to it; what nothing is written about stays. */
 function cleaned(value, writers, redaction) {
@@ -18211,7 +19498,7 @@ function withDownloads({ outcome, redaction }, downloads) {
         return outcome;
     const { findings, ...facts } = downloads;
     // By themselves: whatever is wrong with the downloads, Composer can have nothing to do with it.
-    const own = weigh(findings, { readsRootOnInstall: undefined, mainAsked: false, composerManages: true });
+    const own = weigh(findings, { version: undefined, mainAsked: false, composerManages: true });
     const shown = own.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
     const failed = own.some(({ severity }) => severity === 'error');
     return {
@@ -19372,6 +20659,7 @@ function tellsNoProject({ finding }) {
 
 
 
+
 /** What the step may take, whatever the inputs and the files of the project say; computing counts too. Milliseconds. */
 const LONGEST_STEP = 180_000;
 /**
@@ -19513,7 +20801,7 @@ async function withWhatIsGiven(job) {
 }
 /** What `check: off` comes to: inputs and files are judged, nothing is sent and no tool is run. */
 function notAsked(findings, { files, exported }, redaction) {
-    const circumstances = { readsRootOnInstall: undefined, mainAsked: false, composerManages: false };
+    const circumstances = { version: undefined, mainAsked: false, composerManages: false };
     const problems = shown(weigh(findings, circumstances), redaction);
     return { ...NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
 }
@@ -19521,9 +20809,9 @@ function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
 }
 /** Weighs what was found. Which Composer is installed is asked only where that changes the verdict. */
-async function verdictOn(findings, { mainAsked }, check) {
-    const readsRootOnInstall = dependsOnVersion(findings) ? await check.readsRootOnInstall() : undefined;
-    return weigh(findings, { readsRootOnInstall, mainAsked, composerManages: check.holdsMain || !check.needsMain });
+async function verdictOn(findings, { mainAsked, holdsMain }, check) {
+    const version = dependsOnVersion(findings) ? await check.version() : undefined;
+    return weigh(findings, { version, mainAsked, composerManages: holdsMain || !check.needsMain });
 }
 function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }, { host, given }, needed) {
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
@@ -19553,7 +20841,7 @@ function step_statusOf(problems) {
 }
 /** The names that these keys cannot fetch, each once. */
 function deniedIn(findings) {
-    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' && !finding.mayBeElsewhere
+    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
         ? finding.packages
         : []);
     return [...new Set(denied)];

@@ -5236,6 +5236,12 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var main = __nccwpck_require__(547);
 ;// CONCATENATED MODULE: ./lib/composer/json.js
 
+/** A value as PHP's `(bool)` reads it. */
+function isTruthy(value) {
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return Boolean(value) && value !== '0';
+}
 /**
  * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
  * whole file. Its default depth is 512, and a value without brackets counts as the first level.
@@ -5401,6 +5407,20 @@ function isWellFormed(value) {
 
 ;// CONCATENATED MODULE: ./lib/composer/http-basic.js
 
+/** Names that shape a request and are not a credential's: they are not sent from here. */
+const SHAPING = /^(?:host|connection|content-length|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|proxy-.*|keep-alive)$/i;
+const HEADER = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\x20-\x7e\x80-\xff\t]*)$/;
+/** More is sent to nobody. Characters, together. */
+const LONGEST_HEADERS = 16_384;
+/** Headers in the place of a pair; undefined where one is none, or shapes the request. */
+function headersInstead(headers) {
+    const size = headers.reduce((sum, { length }) => sum + length, 0);
+    const fit = headers.every((header) => {
+        const name = HEADER.exec(header)?.[1];
+        return name !== undefined && !SHAPING.test(name);
+    });
+    return fit && size <= LONGEST_HEADERS ? { username: '', password: '', headers } : undefined;
+}
 /** An `http-basic` entry that Composer reads a pair from, or undefined. */
 function readHttpBasic(value) {
     if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
@@ -5490,7 +5510,7 @@ const SECTIONS = {
         fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
         loads: undefined,
         secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
-        sent: 'otherwise',
+        sent: 'headers',
         pairIn: none,
     },
     'client-certificate': {

@@ -1,10 +1,15 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
+import type { ComposerVersions } from '../composer/installed/composer-versions.js'
+import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
+import { severityOf } from '../problems/catalogue.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
+import type { NotArchive } from '../server/archive-bytes.js'
 import type { Unreadable } from '../server/document.js'
 import type { Repository } from '../server/repository.js'
+import { retryAfter } from '../server/retries.js'
 import type { Answer } from '../server/transport.js'
 import { serverText } from '../text/server-text.js'
 
@@ -20,11 +25,13 @@ export interface AccessContext {
   /** The origin of the repository. */
   readonly host: string
   /** What Composer sends there. */
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   /** Where those come from; found out only where they are refused. */
   readonly from: () => CredentialsFrom
   /** `NODE_EXTRA_CA_CERTS` is set, which Composer does not read. */
   readonly nodeExtraCaCerts: boolean
+  /** The packages that an archive is asked for. */
+  readonly packages?: readonly string[]
   /** The line of composer.json that names the repository. */
   readonly place: Place | undefined
 }
@@ -33,10 +40,19 @@ export interface AccessContext {
 const NOT_PROVIDED = /haven.?t provided your Magento authentication keys/i
 const INVALID = /authentication keys are invalid/i
 
-/** Asks the repository for packages.json, and once more with the keys swapped where that can be the answer. */
-export async function checkAccess(repository: Repository, context: AccessContext): Promise<AccessResult> {
+/**
+ * Asks the repository for packages.json, and once more with the keys swapped where that can be the answer.
+ *
+ * @param stopped versions of Composer that stop where it fails, whatever they need from there
+ */
+export async function checkAccess(
+  repository: Repository,
+  context: AccessContext,
+  stopped: StoppedVersions,
+): Promise<AccessResult> {
   const { answer, unreadable } = await repository.root()
-  const finding = findingOf(answer, repository.rootUrl, context, unreadable)
+  const found = findingOf(answer, repository.rootUrl, context, unreadable)
+  const finding = found && stopping(found, stopped)
   const status = answer.kind === 'answered' ? answer.status : undefined
   const { credentials } = context
   if (finding?.code !== 'keys-rejected' || credentials === undefined || !maySwap(finding, credentials)) {
@@ -60,7 +76,7 @@ export function findingOf(
   answer: Answer,
   url: string,
   context: AccessContext,
-  unreadable?: Unreadable,
+  unreadable?: Unreadable | NotArchive,
 ): Finding | undefined {
   const at = atServer(answer, url, context)
   if (answer.kind === 'failed') return failureFinding(answer, at, context)
@@ -127,7 +143,7 @@ function failureFinding(
   }
 }
 
-function atServer(answer: Answer, url: string, { host, place }: AccessContext): Omit<AtServer, 'code'> {
+function atServer(answer: Answer, url: string, { host, place, packages = [] }: AccessContext): Omit<AtServer, 'code'> {
   const answered = answer.kind === 'answered'
   const finalHost = new URL(answer.url).host
   return {
@@ -136,11 +152,12 @@ function atServer(answer: Answer, url: string, { host, place }: AccessContext): 
     status: answered ? answer.status : undefined,
     tries: answer.tries,
     serverText: answered && answer.status >= 300 ? serverText(answer.body) : undefined,
+    retryAfter: answered ? retryAfter(answer) : undefined,
     proxy: answer.proxy?.shown,
     trace: answer.trace,
     answeredBy: finalHost === new URL(url).host ? undefined : finalHost,
     weight: 'fatal',
-    packages: [],
+    packages,
     place,
   }
 }
@@ -149,7 +166,7 @@ function atServer(answer: Answer, url: string, { host, place }: AccessContext): 
  * A swap is worth one request: the server called the pair invalid, and both halves could be keys. Over https or to this
  * machine only, which the repository's URL already guarantees; never when another host answered.
  */
-function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean {
+function maySwap(finding: AtServer, { username, password }: SentCredentials): boolean {
   return (
     INVALID.test(finding.serverText ?? '') &&
     finding.answeredBy === undefined &&
@@ -157,6 +174,21 @@ function maySwap(finding: AtServer, { username, password }: HttpBasic): boolean 
     password.length === 32
   )
 }
+
+/** A finding about a file with the versions of Composer that stop at it, whatever they need from its repository. */
+export function stopping(finding: Finding, stopped: StoppedVersions): Finding {
+  // Where a file that is needed would be no error nothing is known of it.
+  if (severityOf(weighted(finding, 'fatal'), UNKNOWN) !== 'error') return finding
+  const isContent = finding.code === 'unexpected-answer' && finding.what.type === 'not-json'
+  return stoppingOnly(stopped[isContent ? 'content' : 'status'], finding)
+}
+
+/** A finding at which some versions of Composer stop, whatever it means to the others. */
+export function stoppingOnly(stopsOnly: ComposerVersions, finding: Finding): Finding {
+  return stopsOnly.length === 0 ? finding : { ...finding, stopsOnly }
+}
+
+const UNKNOWN = { version: undefined, composerManages: false, rejected: false } as const
 
 /** A finding about a host with what it means for the coming command. */
 export function weighted(finding: Finding, weight: Weight): Finding {

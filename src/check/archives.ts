@@ -2,16 +2,20 @@ import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { AlreadyThere } from '../composer/already-there.js'
 import { credentialsInUrl } from '../composer/effective-credentials.js'
+import { fallsBackToSource } from '../composer/install-source.js'
 import { originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
 import { shownUrl } from '../composer/shown-url.js'
+import type { Weight } from '../problems/at-server.js'
 import { type Family, familyOf } from '../problems/families.js'
 import type { Finding } from '../problems/finding.js'
-import type { PackageDenied } from '../problems/package-denied.js'
+import type { Cloned, PackageDenied } from '../problems/package-denied.js'
 import type { Place } from '../problems/problem.js'
+import { withoutBody } from '../server/answer.js'
+import { type NotArchive, notArchive } from '../server/archive-bytes.js'
 import type { Failure } from '../server/failure.js'
 import type { Answer } from '../server/transport.js'
-import { findingOf } from './access.js'
+import { findingOf, weighted } from './access.js'
 import type { CheckContext } from './context.js'
 import { seenAt } from './editions.js'
 import { joinedByCause } from './joined-by-cause.js'
@@ -25,7 +29,13 @@ export interface Archive {
   readonly group: string
   readonly family: Family
   readonly hiddenBy: AlreadyThere | undefined
-  /** Composer could get the package in another way: from its source, or from a URL that cannot be asked. */
+  /** The type of its dist, which tells how it is unpacked. */
+  readonly type: string
+  /** Composer compares what it downloads with a checksum. */
+  readonly hasChecksum: boolean
+  /** Composer may clone the package instead: see `fallsBackToSource`. */
+  readonly hasSource: boolean
+  /** Composer may take another version, or a package that stands in for this one. */
   readonly mayBeElsewhere: boolean
   readonly place: Place | undefined
 }
@@ -34,7 +44,13 @@ export interface Archive {
 export type ArchiveAnswer =
   | { readonly kind: 'there' }
   | { readonly kind: 'denied'; readonly status: number; readonly url: string }
-  | { readonly kind: 'trouble'; readonly answer: Answer; readonly url: string }
+  | {
+      readonly kind: 'trouble'
+      readonly answer: Answer
+      readonly url: string
+      /** What is wrong with what came in a good answer. */
+      readonly unreadable: NotArchive | undefined
+    }
   /** Every URL failed but one that may not be asked. */
   | { readonly kind: 'unknown' }
 
@@ -42,6 +58,8 @@ export interface AskedArchive {
   readonly archive: Archive
   readonly answer: ArchiveAnswer
 }
+
+const WEIGHTS: Readonly<Record<Cloned, Weight>> = { no: 'fatal', yes: 'cloned', 'by-version': 'cloned-by-version' }
 
 /** So many are asked for when nothing looks wrong. */
 const LARGEST_SAMPLE = 10
@@ -85,20 +103,31 @@ export async function askSample(archives: readonly Archive[], context: CheckCont
  *
  * Source of the rule: `Downloader/FileDownloader.php::download`.
  */
-async function ask({ urls }: Archive, context: CheckContext): Promise<ArchiveAnswer> {
+async function ask({ urls, type }: Archive, context: CheckContext): Promise<ArchiveAnswer> {
   let last: ArchiveAnswer = { kind: 'unknown' }
   for (const [index, url] of urls.entries()) {
     if (!mayAsk(url, context)) return { kind: 'unknown' }
     if (index >= ALWAYS_TRIED && !context.furtherAddresses.take()) return { kind: 'unknown' }
-    const answer = await context.transport.probe(url)
-    if (answer.kind === 'answered' && answer.status < 300) return { kind: 'there' }
-    const denied = answer.kind === 'answered' && [401, 403, 404, 410].includes(answer.status)
-    const shown = shownUrl(url)
-    last = denied ? { kind: 'denied', status: answer.status, url: shown } : { kind: 'trouble', answer, url: shown }
-    // Nothing is known of what was not asked.
-    if (answer.kind === 'failed' && isUp(answer.failure)) return { kind: 'unknown' }
+    last = judged(await context.transport.probe(url), url, type)
+    if (last.kind === 'there' || last.kind === 'unknown') return last
+    // Whoever looks at an archive only to unpack it has left its other addresses behind by then.
+    const isTaken = last.kind === 'trouble' && last.unreadable !== undefined && index < urls.length - 1
+    if (isTaken && (await context.holds('looksIntoArchives')) === false) return last
   }
   return last
+}
+
+function judged(answer: Answer, url: string, type: string): ArchiveAnswer {
+  const shown = shownUrl(url)
+  // Nothing is known of what was not asked.
+  if (answer.kind === 'failed')
+    return isUp(answer.failure) ? { kind: 'unknown' } : { kind: 'trouble', answer, url: shown, unreadable: undefined }
+  if ([401, 403, 404, 410].includes(answer.status)) return { kind: 'denied', status: answer.status, url: shown }
+  if (answer.status >= 300) return { kind: 'trouble', answer, url: shown, unreadable: undefined }
+  const unreadable = notArchive(answer, type)
+  return unreadable === undefined
+    ? { kind: 'there' }
+    : { kind: 'trouble', answer: withoutBody(answer), url: shown, unreadable }
 }
 
 /** Whether the whole step has no time left, or no requests. */
@@ -116,16 +145,41 @@ export function mayAsk(url: string, context: CheckContext): boolean {
 }
 
 /** What failing archives mean: one finding per cause. */
-export function archiveFindings(asked: readonly AskedArchive[], context: CheckContext): Finding[] {
-  const denials = asked.flatMap(({ archive, answer }) =>
-    answer.kind === 'denied' ? [denial(archive, answer, context)] : [],
+export async function archiveFindings(asked: readonly AskedArchive[], context: CheckContext): Promise<Finding[]> {
+  const failing = asked.filter(({ answer }) => answer.kind === 'denied' || answer.kind === 'trouble')
+  const instead = await clonedInstead(
+    failing.map(({ archive }) => archive),
+    context,
   )
-  return [...joinedByCause(denials), ...troubles(asked, context)]
+  const cloned = (one: AskedArchive) => (isTooLate(one) ? 'no' : instead(one.archive))
+  const denials = asked.flatMap((one) =>
+    one.answer.kind === 'denied' ? [denial(one.archive, one.answer, cloned(one), context)] : [],
+  )
+  return [...joinedByCause(denials), ...troubles(asked, cloned, context)]
+}
+
+/** Tells of failing archives whether Composer clones their packages instead; looks the version up only where one could be. */
+export async function clonedInstead(
+  failing: readonly Archive[],
+  { project, holds }: Pick<CheckContext, 'project' | 'holds'>,
+): Promise<(archive: Archive) => Cloned> {
+  const mayBe = failing.some(({ hasSource }) => hasSource)
+  const falls = mayBe ? await fallsBackToSource(project.installSource, holds) : false
+  return ({ hasSource }) => {
+    if (!hasSource || falls === false) return 'no'
+    return falls === undefined ? 'by-version' : 'yes'
+  }
+}
+
+/** What fails no checksum fails when it is unpacked, and nothing is tried after that. */
+function isTooLate({ archive, answer }: AskedArchive): boolean {
+  return answer.kind === 'trouble' && answer.unreadable !== undefined && !archive.hasChecksum
 }
 
 function denial(
   { name, family, hiddenBy, mayBeElsewhere, place }: Archive,
   { status, url }: Extract<ArchiveAnswer, { kind: 'denied' }>,
+  cloned: Cloned,
   context: CheckContext,
 ): PackageDenied {
   const host = originOf(url)
@@ -140,28 +194,34 @@ function denial(
     url,
     hiddenBy,
     mayBeElsewhere,
+    cloned,
     unnamed: context.project.manifest !== undefined && !context.isNamed(host),
     place,
   }
 }
 
-/** Archives that fail for another reason than entitlement: one finding per host. */
+/** Archives that fail for another reason than entitlement: one finding per host, and of those that are cloned one more. */
 function troubles(
   asked: readonly AskedArchive[],
+  cloned: (one: AskedArchive) => Cloned,
   { credentialsFor, credentialsFrom, nodeExtraCaCerts }: CheckContext,
 ): Finding[] {
   const hosts = grouped(
     asked.flatMap(({ archive, answer }) =>
-      answer.kind === 'trouble' && archive.hiddenBy === undefined ? [{ archive, answer }] : [],
+      answer.kind === 'trouble' && archive.hiddenBy === undefined
+        ? [{ archive, answer, weight: WEIGHTS[cloned({ archive, answer })] }]
+        : [],
     ),
-    ({ answer }) => originOf(answer.url),
+    ({ answer, weight }) => `${weight} ${originOf(answer.url)}`,
   )
-  return [...hosts].flatMap(([host, [first]]) => {
+  return [...hosts.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return []
-    const { archive, answer } = first
+    const { archive, answer, weight } = first
+    const host = originOf(answer.url)
     const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) }
-    const context = { host, ...held, nodeExtraCaCerts, place: archive.place }
-    const finding = findingOf(answer.answer, answer.url, context)
-    return finding === undefined ? [] : [finding]
+    const packages = [first, ...others].map((one) => one.archive.name)
+    const context = { host, ...held, nodeExtraCaCerts, packages, place: archive.place }
+    const finding = findingOf(answer.answer, answer.url, context, answer.unreadable)
+    return finding === undefined ? [] : [weighted(finding, weight)]
   })
 }

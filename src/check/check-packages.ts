@@ -3,9 +3,9 @@ import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
 import type { CheckContext } from './context.js'
 import { checkLockedPackages } from './locked/locked-packages.js'
+import { checkReadRepositories } from './locked/read-repositories.js'
 import { NOTHING_FOUND, type PackagesResult } from './packages-result.js'
 import type { ComposerCommand } from './project.js'
-import { insecureUrl } from './resolved/asked-repositories.js'
 import { checkRequestedPackages, type RequestedPackage } from './resolved/requested-packages.js'
 import { checkRootRequirements } from './resolved/root-requirements.js'
 
@@ -20,9 +20,10 @@ export async function checkPackages(
 ): Promise<PackagesResult> {
   const { manifest, lock } = context.project
   const results: PackagesResult[] = []
-  if (lock !== undefined)
-    results.push(await checkLockedPackages(lock, command.dev, context), insecureRepositories(context))
-  else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))
+  if (lock !== undefined) {
+    results.push(await checkLockedPackages(lock, command.dev, context))
+    results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) })
+  } else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))
   // What is asked with headers or a certificate cannot be asked from here.
   const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)
   if (requested.length > 0 && asksMain) results.push(await checkRequestedPackages(requested, context))
@@ -43,21 +44,13 @@ function namesMain({ main, project }: CheckContext): boolean {
 async function mainAlone(context: CheckContext): Promise<PackagesResult> {
   const { main, project } = context
   const namedElse = project.repositories.some(
-    ({ entry }) => entry.type === 'composer' && context.named(entry, undefined) === main,
+    ({ entry }) => entry.type === 'composer' && context.named(entry, undefined)?.url === main.url,
   )
   // Whether keys are accepted need not be asked without any.
   if (namedElse || main.credentials === undefined) return NOTHING_FOUND
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
   return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
-}
-
-/** With a lock no repository is opened: one over http is no more than a warning. */
-function insecureRepositories(context: CheckContext): PackagesResult {
-  const findings = context.project.repositories.flatMap(({ entry, named }) =>
-    entry.type === 'composer' && named !== 'default' ? (insecureUrl({ entry }, context, false) ?? []) : [],
-  )
-  return { findings, checked: [], leftOut: 0 }
 }
 
 /** The same finding about a host, from two checks, is one: the heavier stays. */

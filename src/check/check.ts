@@ -3,9 +3,8 @@ import type { AuthEntry } from '../composer/auth-json.js'
 import { type ConfigSource, configSources } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
-import { holdsIn } from '../composer/installed/version-rules.js'
 import { originOf } from '../composer/origin.js'
-import { repositoryOrigin } from '../composer/repositories.js'
+import { readPolicy } from '../composer/policy.js'
 import type { Inputs } from '../inputs/inputs.js'
 import type { Finding } from '../problems/finding.js'
 import { type Redaction, redactionOf } from '../text/redaction.js'
@@ -24,8 +23,6 @@ export interface ProjectCheck {
   readonly secrets: RunSecrets
   /** Takes all secrets out of what others wrote. */
   readonly redaction: Redaction
-  /** Composer holds something for the main repository, whatever its version; or the repository has options of its own. */
-  readonly holdsMain: boolean
   /** The coming command needs something from the main repository. */
   readonly needsMain: boolean
   /**
@@ -35,8 +32,8 @@ export interface ProjectCheck {
   run(): Promise<readonly CheckResult[]>
   /** What the files and variables tell by themselves: nothing is sent, and no tool is run. */
   filesAlone(): Promise<readonly Finding[]>
-  /** See `Circumstances`. */
-  readsRootOnInstall(): Promise<boolean | undefined>
+  /** That of the installed Composer; undefined where none answers. Looked up once. */
+  version(): Promise<string | undefined>
 }
 
 /** What is checked, besides the inputs. */
@@ -74,9 +71,8 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
   return {
     secrets,
     redaction,
-    holdsMain: ways.every(({ held }) => held.has(host)) || hasOptionsFor(host, project),
     needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
-    readsRootOnInstall: async () => holdsIn(await version(), 'readsRootOnInstall'),
+    version,
     run: async () => {
       const results = await runEachWay(setup, ways, sources, subject)
       return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
@@ -93,7 +89,7 @@ interface ReadFiles {
   readonly settings: readonly ConfigSource[]
   readonly sources: readonly ConfigSource[]
   readonly project: Project
-  /** Files of the project that Composer could not read. */
+  /** What is wrong with files of the project. */
   readonly unreadable: readonly Finding[]
 }
 
@@ -105,9 +101,7 @@ function readFiles({ check, composerCommand }: Inputs, { environment, home, dead
     return { settings, sources, project: NO_PROJECT, unreadable: [] }
   }
   const read = readProject(environment, home, settings, composerCommand, deadline)
-  return 'project' in read
-    ? { settings, sources: settings, project: read.project, unreadable: [] }
-    : { settings, sources: settings, project: NO_PROJECT, unreadable: read.findings }
+  return { settings, sources: settings, project: read.project ?? NO_PROJECT, unreadable: read.findings }
 }
 
 /** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
@@ -138,19 +132,15 @@ function overriddenInEveryWay(entries: readonly AuthEntry[], ways: readonly Held
   return newest.filter(({ host }) => hosts.every((overridden) => overridden.has(host)))
 }
 
-/** Whether a repository at a host is asked with options of its own: they may hold the header that it wants. */
-function hasOptionsFor(host: string, { repositories }: Project): boolean {
-  return repositories.some(
-    ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
-  )
-}
-
 /** What counts where no project is looked at, or none can be read: no manifest, no lock. */
 const NO_PROJECT: Project = {
   manifest: undefined,
   lock: undefined,
   repositories: [],
   secureHttp: true,
+  policy: readPolicy({ env: {} }, []),
+  command: { name: 'install', fromLock: false },
+  installSource: { prefersSource: () => false, fallback: false },
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathPackages: () => undefined,

@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
-import { type HeldCredentials, withoutUserinfo } from '../composer/effective-credentials.js'
-import type { HttpBasic } from '../composer/http-basic.js'
+import {
+  credentialsInUrl,
+  type HeldCredentials,
+  isSamePair,
+  withoutUserinfo,
+} from '../composer/effective-credentials.js'
+import type { SentCredentials } from '../composer/http-basic.js'
+import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
+import { holdsIn, type VersionRule } from '../composer/installed/version-rules.js'
 import type { RepositoryEntry } from '../composer/manifest.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { repositoryUrl, withoutSlashesAtEnd } from '../composer/repositories.js'
@@ -11,6 +18,7 @@ import type { Place } from '../problems/problem.js'
 import type { Transport } from '../server/transport.js'
 import { type NamedRepository, openNamedRepository } from './named-repository.js'
 import type { Project } from './project.js'
+import { stoppedByRoot } from './read-all-the-same.js'
 
 /** Everything that the checks of packages ask and know. */
 export interface CheckContext {
@@ -18,7 +26,7 @@ export interface CheckContext {
   readonly project: Project
   /** The repository of the input `repository-url`. */
   readonly main: NamedRepository
-  readonly credentialsFor: (origin: string) => HttpBasic | undefined
+  readonly credentialsFor: (origin: string) => SentCredentials | undefined
   /** Where those come from. */
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
@@ -27,6 +35,12 @@ export interface CheckContext {
   /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
   readonly furtherAddresses: Allowance
   readonly deadline: Deadline
+  /** Versions of Composer that stop where packages.json of the repository at a URL fails, whatever they need from there. */
+  readonly stoppedAt: (url: string) => StoppedVersions
+  /** Whether a rule holds in the installed Composer, which is looked up once and only where that matters. */
+  readonly holds: (rule: VersionRule) => Promise<boolean | undefined>
+  /** Its version; undefined where none answers. */
+  readonly version: () => Promise<string | undefined>
   /** The first repository of the project at an origin; undefined for none that can be asked as Composer would ask it. */
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
@@ -48,22 +62,25 @@ export function checkContext(options: {
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
   readonly deadline: Deadline
+  readonly version: CheckContext['version']
 }): CheckContext {
-  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline } = options
+  const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, version } = options
   const credentialsFor = (origin: string) => sentTo(held.get(origin))
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
-  const open = (url: string, place: Place | undefined): NamedRepository => {
+  const stoppedAt = stoppedByRoot(project)
+  /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
+  const open = (url: string, place: Place | undefined, inUrl?: SentCredentials): NamedRepository => {
     const host = originOf(url)
-    const access = {
-      host,
-      credentials: credentialsFor(host),
-      from: () => credentialsFrom(host),
-      nodeExtraCaCerts,
-      place,
-    }
-    const repository = opened.get(url) ?? openNamedRepository(url, access, transport)
-    opened.set(url, repository)
+    const held = credentialsFor(host)
+    const own = inUrl !== undefined && (held === undefined || !isSamePair(inUrl, held)) ? inUrl : undefined
+    const key = JSON.stringify([url, own])
+    const credentials = own ?? held
+    const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? placeOf(project, url)))
+    const way = own === undefined ? transport : transport.as(host, own)
+    const access = { host, credentials, from, nodeExtraCaCerts, place }
+    const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way)
+    opened.set(key, repository)
     return repository
   }
   const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
@@ -71,9 +88,11 @@ export function checkContext(options: {
   const named: CheckContext['named'] = ({ url: text, hasOptions }, place) => {
     // A folder of this machine is one too, and options of its own are not sent here.
     if (hasOptions || existsSync(project.pathOf(text))) return undefined
+    const inUrl = credentialsInUrl(text)
     const url = repositoryUrl(withoutUserinfo(text))
-    if (url === undefined || !isPrivateRoute(url) || isOtherwiseAuthenticated(originOf(url))) return undefined
-    return open(url, place)
+    if (url === undefined || !isPrivateRoute(url) || (inUrl === undefined && isOtherwiseAuthenticated(originOf(url))))
+      return undefined
+    return open(url, place, inUrl)
   }
   // Looked up for every archive of a lock: each repository is opened for it once.
   const byOrigin = lazily(() => firstByOrigin(project, named))
@@ -86,11 +105,19 @@ export function checkContext(options: {
     nodeExtraCaCerts,
     furtherAddresses: options.furtherAddresses,
     deadline,
+    stoppedAt,
+    holds: async (rule) => holdsIn(await version(), rule),
+    version,
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
     named,
   }
+}
+
+/** That credentials stand in the URL of a repository, at a place of composer.json. */
+export function fromUrl({ manifest }: Project, place: Place | undefined): CredentialsFrom {
+  return { from: 'elsewhere', by: 'url', name: manifest?.path ?? '', place }
 }
 
 /** The first repository at each origin, and whether any there is one that somebody named. */
@@ -120,7 +147,7 @@ function lazily<Value>(make: () => Value): () => Value {
 }
 
 /** What is sent to an origin for which Composer holds something. */
-export function sentTo(held: HeldCredentials | undefined): HttpBasic | undefined {
+export function sentTo(held: HeldCredentials | undefined): SentCredentials | undefined {
   return held?.kind === 'sent' ? held.credentials : undefined
 }
 

@@ -16,16 +16,17 @@ export function joinedByCause(findings: readonly Finding[]): Finding[] {
 
 /** What must be put right: who withholds, how, and, as far as the remedy differs, what. */
 function causeOf(finding: PackageDenied): string {
-  const { reason, host, status, mayBeElsewhere } = finding
-  const same = [reason, host, status, mayBeElsewhere]
+  const { reason, host, status } = finding
+  const same = [reason, host, status]
   switch (finding.reason) {
     case 'archive':
+      return JSON.stringify([...same, finding.mayBeElsewhere, finding.cloned, finding.hiddenBy, ...remedyOf(finding)])
     case 'not-visible':
-      return JSON.stringify([...same, finding.hiddenBy, ...remedyOf(finding)])
+      return JSON.stringify([...same, finding.mayBeElsewhere, finding.hiddenBy, ...remedyOf(finding)])
     case 'filtered':
-      return JSON.stringify([...same, finding.filter])
+      return JSON.stringify([...same, finding.mayBeElsewhere, finding.filter])
     case 'relative-url':
-      return JSON.stringify([...same, finding.hiddenBy])
+      return JSON.stringify([...same, finding.cloned, finding.hiddenBy])
   }
 }
 

@@ -1,4 +1,5 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
+import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
 import type { Place } from '../problems/problem.js'
 import { openRepository, type Repository } from '../server/repository.js'
 import type { Transport } from '../server/transport.js'
@@ -9,8 +10,10 @@ export interface NamedRepository {
   /** Without credentials, without a slash at its end. */
   readonly url: string
   readonly origin: string
-  readonly credentials: HttpBasic | undefined
+  readonly credentials: SentCredentials | undefined
   readonly place: Place | undefined
+  /** Versions of Composer that stop where its packages.json fails, whatever they need from there. */
+  readonly stopped: StoppedVersions
   readonly repository: Repository
   /** Whether it accepts its credentials; asked once. */
   access(): Promise<AccessResult>
@@ -19,7 +22,12 @@ export interface NamedRepository {
 }
 
 /** Opens a repository; nothing is asked yet. */
-export function openNamedRepository(url: string, context: AccessContext, transport: Transport): NamedRepository {
+export function openNamedRepository(
+  url: string,
+  context: AccessContext,
+  stopped: StoppedVersions,
+  transport: Transport,
+): NamedRepository {
   const repository = openRepository(url, transport)
   let access: Promise<AccessResult> | undefined
   let answered: AccessResult | undefined
@@ -28,9 +36,10 @@ export function openNamedRepository(url: string, context: AccessContext, transpo
     origin: context.host,
     credentials: context.credentials,
     place: context.place,
+    stopped,
     repository,
     access: () => {
-      access ??= checkAccess(repository, context).then((result) => {
+      access ??= checkAccess(repository, context, stopped).then((result) => {
         answered = result
         return result
       })

@@ -3,8 +3,13 @@ import type { Deadline } from '../bounds/deadline.js'
 import { type AlreadyThere, alreadyThere } from '../composer/already-there.js'
 import { allowsPlugin, type ConfigSource, composerJsonPath, composerLockPath, flagSetting } from '../composer/config.js'
 import { type Environment, expandPath, truthy } from '../composer/environment.js'
+import { type InstallSource, installSource } from '../composer/install-source.js'
+import type { CommandToRead } from '../composer/installed/metadata-reading.js'
+import { holds, versionsWhere } from '../composer/installed/version-rules.js'
+import type { Position } from '../composer/json.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock-file.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
+import { type Policy, readPolicy } from '../composer/policy.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
@@ -24,6 +29,10 @@ export interface Project {
   readonly lock: Lock | undefined
   readonly repositories: readonly EnabledRepository[]
   readonly secureHttp: boolean
+  readonly policy: Policy
+  /** What the coming command does with what it finds here. */
+  readonly command: CommandToRead
+  readonly installSource: InstallSource
   /** Whether Composer lets a plugin run: it is allowed, and plugins are not off because root runs Composer. */
   readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
@@ -32,43 +41,64 @@ export interface Project {
   readonly pathOf: (path: string) => string
 }
 
-/** Reads the project, or says which of its files Composer could not read. */
+/** What was read of a project. */
+export interface ReadProject {
+  /** Undefined where Composer could not read one of its files. */
+  readonly project: Project | undefined
+  /** What is wrong with its files. */
+  readonly findings: readonly Finding[]
+}
+
+/** Reads the project, and says which of its files Composer could not read. */
 export function readProject(
   environment: Environment,
   home: string | undefined,
   sources: readonly ConfigSource[],
   command: ComposerCommand,
   deadline: Deadline,
-): { readonly project: Project } | { readonly findings: readonly Finding[] } {
+): ReadProject {
   const manifest = readManifest(composerJsonPath(environment))
-  const lock = manifest === undefined ? undefined : readLock(composerLockPath(environment))
+  // Where `lock` is off, Composer neither reads a lock nor writes one.
+  const locks = manifest !== undefined && flagSetting('lock', true, sources)
+  const lock = locks ? readLock(composerLockPath(environment)) : undefined
   const unreadable = [manifest, lock].filter((file): file is UnreadableFile => file?.kind === 'unreadable')
-  if (unreadable.length > 0) {
-    return {
-      findings: unreadable.map(({ path, reason, position }) => ({
-        ...NO_SERVER,
-        code: 'manifest-invalid',
-        reason,
-        place: { path, position },
-      })),
-    }
-  }
+  if (unreadable.length > 0) return { project: undefined, findings: unreadable.map(unreadableFile) }
   const readable = manifest?.kind === 'manifest' ? manifest : undefined
   // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
   const homeConfig = home === undefined ? undefined : readManifest(join(home, 'config.json'))
+  const readableLock = lock?.kind === 'lock' ? lock : undefined
+  // Composer installs from a lock only what it finds in one; `update` makes a new one.
+  const installed = command.name === 'install' ? readableLock : undefined
   return {
     project: {
       manifest: readable,
-      // Composer installs from a lock only what it finds in one; `update` makes a new one.
-      lock: lock?.kind === 'lock' && command.name === 'install' ? lock : undefined,
+      lock: installed,
       repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
       secureHttp: flagSetting('secure-http', true, sources),
+      policy: readPolicy(environment, sources),
+      command: { name: command.name, fromLock: installed !== undefined },
+      installSource: installSource(sources),
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources, deadline),
       pathPackages: pathPackages(deadline),
       pathOf: (path) => resolve(environment.cwd, expandPath(path, environment)),
     },
+    findings:
+      readableLock?.conflict === undefined ? [] : [conflictInHash(readableLock, readableLock.conflict, command)],
   }
+}
+
+function unreadableFile({ path, reason, position }: UnreadableFile): Finding {
+  return { ...NO_SERVER, code: 'manifest-invalid', reason, place: { path, position } }
+}
+
+/** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */
+function conflictInHash({ path }: Lock, position: Position, { name }: ComposerCommand): Finding {
+  const stopsOnly = versionsWhere(
+    (version) =>
+      !holds('repairsContentHash', version) || (name === 'install' && holds('refusesRepairedContentHash', version)),
+  )
+  return { ...NO_SERVER, code: 'manifest-invalid', reason: 'conflict', place: { path, position }, stopsOnly }
 }
 
 /**

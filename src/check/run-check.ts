@@ -24,6 +24,7 @@ import { sourceOfCredentials } from './credentials/source-of-credentials.js'
 import { seenAt, shownEditions } from './editions.js'
 import { NOTHING_FOUND } from './packages-result.js'
 import type { Project } from './project.js'
+import { sendsOptions } from './repository-options.js'
 
 /** What asking came to. */
 export interface CheckResult {
@@ -34,6 +35,8 @@ export interface CheckResult {
   readonly asked: boolean
   /** Whether anything was asked for there: an archive, say. */
   readonly mainAsked: boolean
+  /** Composer holds something for it, or sends what the options of its repository hold. */
+  readonly holdsMain: boolean
   /** Whether it accepted the credentials; `without-any` where it was sent none. */
   readonly accepted: boolean | 'without-any'
   readonly checked: readonly string[]
@@ -94,6 +97,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
     nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     deadline,
+    version: setup.version,
   })
   // Whether keys are accepted need not be asked without any.
   const pointless = inputs.check === 'access' && !held.has(host)
@@ -102,6 +106,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     ...result,
     ...answerOfMain(context, held),
     mainAsked: asked.has(host),
+    holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),
     unasked: withCredentials.refused + furtherAddresses.refused,
     noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
     editions: shownEditions(seenAt(context.main), redaction),

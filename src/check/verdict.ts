@@ -1,11 +1,11 @@
 import { grouped } from '../collections/grouped.js'
-import { failsCommand } from '../problems/at-server.js'
-import { bySeverity, isByCredentials, severityOf } from '../problems/catalogue.js'
+import { isAmong, NO_VERSION } from '../composer/installed/composer-versions.js'
+import { failsCommand, isWaitedFor } from '../problems/at-server.js'
+import { bySeverity, isByCredentials, severityOf, stopsAt } from '../problems/catalogue.js'
 import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import type { Circumstances as Weighing } from '../problems/problem.js'
-import { failsReaders } from '../problems/unexpected-answer.js'
 
 /** What is known when the findings of a run are weighed. */
 export interface Circumstances extends Omit<Weighing, 'rejected'> {
@@ -15,7 +15,9 @@ export interface Circumstances extends Omit<Weighing, 'rejected'> {
 
 /** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 export function weigh(findings: readonly Finding[], circumstances: Circumstances): Problem[] {
-  const rejected = findings.some((finding) => finding.code === 'keys-rejected' && failsCommand(finding))
+  const rejected = findings.some(
+    (finding) => finding.code === 'keys-rejected' && (failsCommand(finding) || stopsAt(finding, circumstances.version)),
+  )
   const weighed = findings.map((finding) => ({
     finding,
     severity: severityOf(finding, { ...circumstances, rejected }),
@@ -151,7 +153,12 @@ function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined 
   }
 }
 
+const UNKNOWN = { version: undefined, composerManages: false, rejected: false } as const
+
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.code === 'unexpected-answer' && failsReaders(finding))
+  return findings.some((finding) => {
+    const stopsSome = isAmong(finding.stopsOnly ?? NO_VERSION, undefined) === undefined
+    return (stopsSome && severityOf(finding, UNKNOWN) !== 'error') || ('retryAfter' in finding && isWaitedFor(finding))
+  })
 }

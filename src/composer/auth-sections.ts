@@ -22,10 +22,10 @@ export interface AuthSection {
   readonly secretsIn: (entry: JsonValue) => string[]
   /**
    * How Composer sends it: `pair`, as a user name and a password, in whose place a word may stand that says what the user
-   * name is; `otherwise`, in headers of its own or as a certificate; `unasked`, to forges alone, where nothing is asked
-   * from here.
+   * name is; `headers`, as the headers that it is; `otherwise`, in a way that this action does not go; `unasked`, to
+   * forges alone, where nothing is asked from here.
    */
-  readonly sent: 'pair' | 'otherwise' | 'unasked'
+  readonly sent: 'pair' | 'headers' | 'otherwise' | 'unasked'
   /** The pair as which Composer keeps an entry. Source of the rule: `IO/BaseIO.php::loadConfiguration`. */
   readonly pairIn: (entry: JsonValue) => HttpBasic | undefined
 }
@@ -110,7 +110,7 @@ const SECTIONS = {
     fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
     loads: undefined,
     secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
-    sent: 'otherwise',
+    sent: 'headers',
     pairIn: none,
   },
   'client-certificate': {

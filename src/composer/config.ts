@@ -5,7 +5,7 @@ import { readBounded } from '../bounds/bounded-file.js'
 import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson, treeOf } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
-import { isJsonObject, type JsonObject, type Position, parseJson, positionAt } from './json.js'
+import { isJsonObject, isTruthy, type JsonObject, type Position, parseJson, positionAt } from './json.js'
 import { LARGEST_PROJECT_FILE } from './project-file.js'
 import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
@@ -117,10 +117,10 @@ export function pathSetting(
   return { value: resolve(environment.cwd, expandPath(written, environment)), written, source }
 }
 
-/** A setting that is on or off, as the last place that sets it says. */
+/** A setting that is on or off, as the last place that sets it says. Source: `Config::get`. */
 export function flagSetting(key: string, fallback: boolean, sources: readonly ConfigSource[]): boolean {
-  const value = sources.findLast(({ config }) => typeof config[key] === 'boolean')?.config[key]
-  return typeof value === 'boolean' ? value : fallback
+  const value = sources.findLast(({ config }) => Object.hasOwn(config, key))?.config[key]
+  return value === undefined ? fallback : value !== 'false' && isTruthy(value)
 }
 
 /**

@@ -1,13 +1,13 @@
 import { AUTH_SECTIONS, type AuthSection } from './auth-sections.js'
 import { type ConfigSource, positionInSource } from './config.js'
-import type { HttpBasic } from './http-basic.js'
+import { type HttpBasic, headersInstead, type SentCredentials } from './http-basic.js'
 import { holds } from './installed/version-rules.js'
 import { isJsonObject, type JsonValue, type Position } from './json.js'
 
 /** What Composer holds for an origin: what it sends there, or something of a kind that this action does not send. */
 export type HeldCredentials =
-  | { readonly kind: 'sent'; readonly credentials: HttpBasic; readonly from: CredentialSource }
-  /** Headers, a certificate, or a token that goes into a header of its own. */
+  | { readonly kind: 'sent'; readonly credentials: SentCredentials; readonly from: CredentialSource }
+  /** A certificate, a token of GitLab or Forgejo that goes into a header of its own, or headers that shape a request. */
   | { readonly kind: 'other'; readonly from: CredentialSource }
 
 /** The place that credentials come from. */
@@ -24,7 +24,7 @@ export interface CredentialSource {
 
 /**
  * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
- * of `custom-headers` the whole section is.
+ * of `custom-headers` the whole section is before 2.11.
  *
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
@@ -36,18 +36,25 @@ export function effectiveCredentials(sources: readonly ConfigSource[], version: 
   const effective = new Map<string, HeldCredentials>()
   for (const [name, section] of AUTH_SECTIONS) {
     if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version))) continue
-    for (const { origin, entry, from } of entriesOfSection(name, ordered)) {
-      const held = heldAs(name, section, entry, gitLabs.get(origin))
+    for (const { origin, entry, from } of entriesOfSection(name, ordered, version)) {
+      const held = heldAs(name, section, entry, gitLabs.get(origin), version)
       if (held !== undefined) effective.set(origin, { ...held, from })
     }
   }
   return effective
 }
 
-/** The entries of a section in all places that have it; of `custom-headers` the last place's alone. */
-function* entriesOfSection(section: string, sources: readonly ConfigSource[]) {
+/** The place of whose headers Composer knows alone, since the last one replaces the others; undefined where they are merged. */
+export function onlyPlaceOfHeaders(sources: readonly ConfigSource[], version: string): ConfigSource | undefined {
+  if (holds('mergesHeaders', version)) return undefined
+  return sources.findLast(({ config }) => isJsonObject(config['custom-headers']))
+}
+
+/** The entries of a section in all places that have it. */
+function* entriesOfSection(section: string, sources: readonly ConfigSource[], version: string) {
   const naming = sources.filter(({ config }) => isJsonObject(config[section]))
-  for (const source of section === 'custom-headers' ? naming.slice(-1) : naming) {
+  const only = section === 'custom-headers' ? onlyPlaceOfHeaders(sources, version) : undefined
+  for (const source of only === undefined ? naming : [only]) {
     const entries = source.config[section]
     for (const [origin, entry] of Object.entries(isJsonObject(entries) ? entries : {})) {
       const position = () => positionInSource(source, [section, origin])
@@ -60,24 +67,40 @@ function* entriesOfSection(section: string, sources: readonly ConfigSource[]) {
 /** What an entry comes to where it is sent; undefined for one that Composer passes over. */
 function heldAs(
   name: string,
-  { sent, pairIn }: AuthSection,
+  { sent, pairIn, fits }: AuthSection,
   entry: JsonValue,
   gitLab: GitLab | undefined,
-): { kind: 'sent'; credentials: HttpBasic } | { kind: 'other' } | undefined {
+  version: string,
+): { kind: 'sent'; credentials: SentCredentials } | { kind: 'other' } | undefined {
+  if (sent === 'headers') return sentOrOther(fits(entry) ? headersInstead(textsIn(entry)) : undefined)
   if (sent !== 'pair') return { kind: 'other' }
   const pair = pairIn(entry)
   if (pair === undefined) return undefined
   if (gitLab === undefined) return { kind: 'sent', credentials: pair }
   // Refused, Composer tries the token of a GitLab after all: what it will get with that cannot be known.
   const mayChange = gitLab === 'with-token' && !name.startsWith('gitlab-')
-  const credentials = mayChange ? undefined : sentToGitLab(pair)
+  return sentOrOther(mayChange ? undefined : sentToGitLab(pair, version))
+}
+
+function textsIn(entry: JsonValue): string[] {
+  return Array.isArray(entry) ? entry.filter((item) => typeof item === 'string') : []
+}
+
+function sentOrOther(
+  credentials: SentCredentials | undefined,
+): { kind: 'sent'; credentials: SentCredentials } | { kind: 'other' } {
   return credentials === undefined ? { kind: 'other' } : { kind: 'sent', credentials }
 }
 
 /** Whether Composer does the same with both: sends the same, or something that this action knows nothing of. */
 export function isSame(a: HeldCredentials | undefined, b: HeldCredentials | undefined): boolean {
   if (a?.kind !== 'sent' || b?.kind !== 'sent') return a?.kind === b?.kind
-  return a.credentials.username === b.credentials.username && a.credentials.password === b.credentials.password
+  return isSamePair(a.credentials, b.credentials)
+}
+
+/** Whether two come to the same request. */
+export function isSamePair(a: SentCredentials, b: SentCredentials): boolean {
+  return a.username === b.username && a.password === b.password && a.headers?.join('\n') === b.headers?.join('\n')
 }
 
 /** Credentials inside a URL, which beat every other for its origin. Source of the rule: `HttpDownloader::addJob`. */
@@ -92,15 +115,22 @@ export function withoutUserinfo(url: string): string {
 }
 
 /**
- * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's; undefined for the tokens that go into a
- * header of their own.
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's, a job's token in a header since 2.11;
+ * undefined for the tokens that go into a header and are not sent from here.
  *
  * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
  */
-function sentToGitLab(kept: HttpBasic): HttpBasic | undefined {
+function sentToGitLab(kept: HttpBasic, version: string): SentCredentials | undefined {
+  const ofJob = [kept.username, kept.password].includes(JOB)
+  if (ofJob && holds('sendsJobToken', version)) {
+    return headersInstead([`JOB-TOKEN: ${kept.password === JOB ? kept.username : kept.password}`])
+  }
   if (kept.password === 'oauth2') return { ...kept, password: 'bearer' }
-  return kept.password === 'private-token' || kept.password === 'gitlab-ci-token' ? undefined : kept
+  return kept.password === 'private-token' || kept.password === JOB ? undefined : kept
 }
+
+/** The user of a job, or what stands in the place of its token's password. */
+const JOB = 'gitlab-ci-token'
 
 /** How Composer takes an origin for a GitLab: by its name alone, or since a token for it stands in `gitlab-token`. */
 type GitLab = 'named' | 'with-token'

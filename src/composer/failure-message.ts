@@ -4,7 +4,8 @@ import { STATUS_CODES } from 'node:http'
  * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
  * without a terminal on a runner, and then says the same of missing and of wrong keys.
  *
- * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`.
+ * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`,
+ * `Repository/ComposerRepository.php`.
  */
 export function composerFailureMessage(url: string, outcome: ComposerOutcome): string {
   switch (outcome.kind) {
@@ -18,6 +19,9 @@ export function composerFailureMessage(url: string, outcome: ComposerOutcome): s
     }
     case 'not-json':
       return `"${url}" does not contain valid JSON`
+    // Composer names no repository here.
+    case 'null':
+      return 'ComposerRepository: Undefined $data. Please report at https://github.com/composer/composer/issues/new.'
     case 'curl':
       return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`
     case 'redirect-without-location':
@@ -33,5 +37,6 @@ function statusLine(url: string, status: number): string {
 export type ComposerOutcome =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'not-json' }
+  | { readonly kind: 'null' }
   | { readonly kind: 'curl'; readonly code: number; readonly text: string }
   | { readonly kind: 'redirect-without-location'; readonly status: number }

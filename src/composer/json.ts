@@ -12,6 +12,12 @@ export interface Position {
   readonly column: number
 }
 
+/** A value as PHP's `(bool)` reads it. */
+export function isTruthy(value: JsonValue): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return Boolean(value) && value !== '0'
+}
+
 /** What is wrong with a JSON text, in fixed words: never a piece of the text itself, which may hold keys. */
 export type JsonProblem =
   | 'empty'

@@ -12,7 +12,7 @@ export interface LockedPackage {
   readonly type: string
   readonly dev: boolean
   readonly dist: Dist | undefined
-  /** Whether Composer could clone it instead: until 2.9 it does so by itself when the archive fails. */
+  /** Whether Composer may clone it. */
   readonly hasSource: boolean
   /** Empty where there is no source. */
   readonly sourceReference: string
@@ -37,6 +37,8 @@ export interface Lock {
   readonly kind: 'lock'
   readonly path: string
   readonly packages: readonly LockedPackage[]
+  /** Where a conflict around its `content-hash` alone begins, which some versions of Composer put right in memory. */
+  readonly conflict: Position | undefined
 }
 
 /**
@@ -46,7 +48,7 @@ export interface Lock {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 export function readLock(path: string): Lock | UnreadableFile | undefined {
-  const file = readProjectFile(path)
+  const file = readProjectFile(path, withContentHash)
   if (file?.kind !== 'parsed') return file
   if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
   const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {
@@ -54,8 +56,26 @@ export function readLock(path: string): Lock | UnreadableFile | undefined {
     if (!Array.isArray(packages)) return []
     return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)))
   }
-  return { kind: 'lock', path, packages: [...section('packages', false), ...section('packages-dev', true)] }
+  const packages = [...section('packages', false), ...section('packages-dev', true)]
+  return { kind: 'lock', path, packages, conflict: file.conflict }
 }
+
+/**
+ * A lock with a `content-hash` in the place of two that git left in conflict; undefined where it has no such conflict.
+ *
+ * Source of the rule: `JsonFile::parseJson`.
+ */
+function withContentHash(text: string): string | undefined {
+  const repaired = text.replace(CONFLICTING_HASHES, (conflict) => {
+    const lines = conflict.split('\n').length - 1
+    // As many lines as before: findings point at what comes behind.
+    return `    "content-hash": "",${'\n'.repeat(lines)}`
+  })
+  return repaired === text ? undefined : repaired
+}
+
+const CONFLICTING_HASHES =
+  /\r?\n<<<<<<< [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n(?:\|{7} [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n)?=======\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n>>>>>>> [^\r\n]+\r?\n/
 
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position): LockedPackage[] {

@@ -34,6 +34,12 @@ export interface RepositoryEntry {
   readonly inline: readonly InlinePackage[]
   /** It has `options` that count, such as headers or certificates of its own, which are not judged. */
   readonly hasOptions: boolean
+  /** Lists of blocked packages count that it names: `filter` is not false. */
+  readonly filter: boolean
+  /** A cooldown takes no version of it without the time of its publication: `require-published-time` is not false. */
+  readonly requiresPublishedTime: boolean
+  /** Headers are among them. */
+  readonly hasHeaders: boolean
   readonly position: Position
 }
 
@@ -133,6 +139,10 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     canonical: canonical !== false,
     inline: type === 'package' ? inlinePackages(entry.package) : [],
     hasOptions: changesRequests(entry.options),
+    filter: entry.filter !== false,
+    requiresPublishedTime: entry['require-published-time'] !== false,
+    hasHeaders:
+      isJsonObject(entry.options) && isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
     position,
   }
 }

@@ -1,3 +1,4 @@
+import { type AdvertisedLists, readAdvertisedLists } from './advertised-lists.js'
 import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from './json.js'
 import type { Link } from './link.js'
 import type { Dist } from './lock-file.js'
@@ -13,6 +14,10 @@ export interface PackageVersion {
   readonly versionNormalized: string | undefined
   readonly type: string
   readonly dist: Dist | undefined
+  /** Whether Composer may clone it. */
+  readonly hasSource: boolean
+  /** Whether the repository tells when it was published. */
+  readonly hasPublishedTime: boolean
   /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
   readonly aliases: readonly string[]
   readonly requires: readonly Link[]
@@ -41,6 +46,8 @@ export interface Root {
   readonly holdsPackages: boolean
   /** Where all its archives can be had too; they replace the mirrors that a package names. */
   readonly mirrors: Dist['mirrors']
+  /** v2: lists about its packages that are asked for at URLs of their own. */
+  readonly lists: AdvertisedLists
 }
 
 /**
@@ -70,8 +77,9 @@ export function readRoot(data: JsonValue, keep: (bytes: number) => void = () => 
     includes: !perName && !listed && isJsonObject(root.includes) ? Object.keys(root.includes) : [],
     holdsPackages: perName || !listed,
     mirrors: mirrorsOf(root.mirrors),
+    lists: readAdvertisedLists(root),
   }
-  const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url)]
+  const texts = [...available, ...patterns, ...read.mirrors.map(({ url }) => url), ...(read.lists.filter?.names ?? [])]
   const links = [...read.providerIncludes.map(({ path }) => path), ...read.includes]
   keep([...texts, ...links].reduce((sum, text) => sum + TEXT + text.length, 0) + TEXT * links.length)
   return read
@@ -125,6 +133,8 @@ const KEYS = [
   'version',
   'version_normalized',
   'type',
+  'published-time',
+  'source',
   'dist',
   'extra',
   'default-branch',

@@ -18,6 +18,8 @@ type Section = 'require' | 'require-dev' | 'repositories' | 'packages' | 'packag
 export interface ParsedFile {
   readonly kind: 'parsed'
   readonly data: JsonObject
+  /** Where a conflict begins that was put right to read it. */
+  readonly conflict: Position | undefined
   /** Where the members of a section stand: their keys, in a list they themselves. In the order of the file. */
   readonly members: (section: Section) => ReadonlyMap<string | number, Position>
 }
@@ -29,8 +31,13 @@ const LONGEST_URL = 8192
 
 /**
  * Reads a JSON file of the project; undefined when there is none.
+ *
+ * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
-export function readProjectFile(path: string): ParsedFile | UnreadableFile | undefined {
+export function readProjectFile(
+  path: string,
+  repaired: (text: string) => string | undefined = () => undefined,
+): ParsedFile | UnreadableFile | undefined {
   const file = readBounded(path, LARGEST_PROJECT_FILE)
   switch (file.kind) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
@@ -42,15 +49,21 @@ export function readProjectFile(path: string): ParsedFile | UnreadableFile | und
     case 'unreadable':
       return { kind: 'unreadable', path, reason: 'permission', position: undefined }
     case 'bytes':
-      return parsedFile(path, file.bytes)
+      return parsedFile(path, file.bytes, repaired)
   }
 }
 
-function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
+function parsedFile(
+  path: string,
+  bytes: Buffer,
+  repaired: (text: string) => string | undefined,
+): ParsedFile | UnreadableFile {
   if (hasMoreValues(bytes, MOST_VALUES)) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
-  const parsed = parseJson(bytes)
+  const written = parseJson(bytes)
+  const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined
+  const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'))
+  const parsed = instead === undefined ? written : parseJson(Buffer.from(instead))
   if (parsed.kind === 'invalid') {
-    const conflict = conflictMarker(bytes)
     if (conflict !== undefined) return { kind: 'unreadable', path, reason: 'conflict', position: conflict }
     return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position }
   }
@@ -63,7 +76,7 @@ function parsedFile(path: string, bytes: Buffer): ParsedFile | UnreadableFile {
     sections ??= membersOf(text)
     return sections[section]
   }
-  return { kind: 'parsed', data: value, members }
+  return { kind: 'parsed', data: value, conflict, members }
 }
 
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */

@@ -17,6 +17,9 @@ const PACKAGIST: RepositoryEntry = {
   canonical: true,
   inline: [],
   hasOptions: false,
+  filter: true,
+  requiresPublishedTime: true,
+  hasHeaders: false,
   position: { line: 1, column: 1 },
 }
 
@@ -125,6 +128,15 @@ export function isPublicForge(origin: string): boolean {
   return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(
     origin,
   )
+}
+
+/**
+ * The address under which the files of a repository lie; undefined for what is no URL. Source: `ComposerRepository::__construct`,
+ * `baseUrl`.
+ */
+export function repositoryBase({ url }: Pick<RepositoryEntry, 'url'>): string | undefined {
+  const address = repositoryUrl(url)?.replace(/(?:\/[^/\\]+\.json)?(?:[?#].*)?$/, '')
+  return address === undefined ? undefined : withoutSlashesAtEnd(address)
 }
 
 /** The origin of a repository, under which its credentials are looked up. */

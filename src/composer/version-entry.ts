@@ -65,6 +65,8 @@ export function versionReader(
       versionNormalized: normalized !== undefined && normalized.length <= LONGEST_VERSION ? normalized : undefined,
       type: sharedText(held, textOf(entry.type) ?? 'library'),
       dist: dist(entry.dist),
+      hasSource: isJsonObject(entry.source),
+      hasPublishedTime: isTime(entry['published-time']),
       aliases: aliasesOf(version, entry['default-branch'] === true, () => {
         const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
         return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
@@ -73,6 +75,11 @@ export function versionReader(
       provides: both(replaces(entry.replace), provides(entry.provide)),
     }
   }
+}
+
+/** Source of the rule: `ArrayLoader::configureObject`. */
+function isTime(value: JsonValue | undefined): boolean {
+  return typeof value === 'number' || textOf(value) !== undefined
 }
 
 /** Does work once for each object. */

@@ -18,7 +18,7 @@ export function withDownloads(
   if (downloads === undefined) return outcome
   const { findings, ...facts } = downloads
   // By themselves: whatever is wrong with the downloads, Composer can have nothing to do with it.
-  const own = weigh(findings, { readsRootOnInstall: undefined, mainAsked: false, composerManages: true })
+  const own = weigh(findings, { version: undefined, mainAsked: false, composerManages: true })
   const shown = own.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }))
   const failed = own.some(({ severity }) => severity === 'error')
   return {

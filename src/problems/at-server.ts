@@ -1,7 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type ComposerVersions, NO_VERSION, namesOfVersions } from '../composer/installed/composer-versions.js'
+import { holdsIn } from '../composer/installed/version-rules.js'
 import type { Trace } from '../server/trace.js'
-import type { Evidence, Facts, Severity } from './problem.js'
+import { inSeconds } from './phrases.js'
+import type { Circumstances, Evidence, Facts, Severity } from './problem.js'
 
 /** What every finding about a server knows. */
 export interface AtServer extends Facts {
@@ -16,6 +19,8 @@ export interface AtServer extends Facts {
   readonly proxy: string | undefined
   /** By which whoever runs network or server can find the request. */
   readonly trace: Trace
+  /** When the server wants to be asked again, in seconds; undefined where it does not say. */
+  readonly retryAfter: number | undefined
   /** The host that answered, when redirects led elsewhere. */
   readonly answeredBy: string | undefined
   /** What the answer means for the coming command: see `Weight`. */
@@ -31,6 +36,8 @@ export interface AtServer extends Facts {
  * - `archives-work`: Composer does not need it, and the archives download.
  * - `archives-differ`: Composer does not need it, and some archives fail in another way; they are reported.
  * - `perhaps`: Composer may not get as far as asking, since a repository before this one may have everything.
+ * - `cloned`: it is an archive's, and Composer clones the package instead.
+ * - `cloned-by-version`: the same in some versions of Composer, of which none is installed.
  * - `unneeded`: nothing that the command does needs the host.
  */
 export type Weight =
@@ -40,6 +47,8 @@ export type Weight =
   | 'archives-work'
   | 'archives-differ'
   | 'perhaps'
+  | 'cloned'
+  | 'cloned-by-version'
   | 'unneeded'
 
 /** Whether a finding about packages.json stops the coming command. */
@@ -50,6 +59,31 @@ export function failsCommand({ weight }: Pick<AtServer, 'weight'>): boolean {
 /** An error where the coming command stops at it, else a warning. */
 export function severityAtServer(finding: Pick<AtServer, 'weight'>): Severity {
   return failsCommand(finding) ? 'error' : 'warning'
+}
+
+/** As long as Composer waits, where it waits at all. Seconds. Source: `CurlDownloader.php`, `MAX_RETRY_AFTER`. */
+const LONGEST_WAIT = 60
+/** Statuses after which it asks again. Source: `CurlDownloader::isStatusCodeRetryNeeded`. */
+const RETRIED: readonly number[] = [423, 425, 429, 500, 502, 503, 504, 507, 510]
+
+/** Whether a Composer that heeds `Retry-After` waits for a server to come back: since 2.11. */
+export function isWaitedFor({ status, retryAfter }: Pick<AtServer, 'status' | 'retryAfter'>): boolean {
+  if (retryAfter === undefined || retryAfter <= 0 || retryAfter > LONGEST_WAIT) return false
+  return status !== undefined && RETRIED.includes(status)
+}
+
+/** The same as `severityAtServer` of what a Composer may wait for; what is not known is a warning. */
+export function severityOfWait(finding: AtServer, { version }: Pick<Circumstances, 'version'>): Severity {
+  return isWaitedFor(finding) && holdsIn(version, 'waitsForRetryAfter') !== false
+    ? 'warning'
+    : severityAtServer(finding)
+}
+
+/** What is to be said of a server that comes back; a sentence, or nothing. */
+export function withWait(cause: string, finding: AtServer): string {
+  if (!isWaitedFor(finding)) return cause
+  const wait = inSeconds(Math.ceil(finding.retryAfter ?? 0))
+  return `${cause} It asks to be asked again in ${wait}: Composer 2.11 and newer wait for that, older versions stop.`
 }
 
 /** What Composer prints for an answer with an error's status. */
@@ -77,8 +111,16 @@ export function through({ proxy }: Pick<AtServer, 'proxy'>): string {
   return proxy === undefined ? '' : ` through the proxy ${proxy}`
 }
 
+/** Why an archive that fails is no error. */
+export const CLONING = {
+  yes: 'This is a warning because Composer then clones the source that the package names.',
+  'by-version':
+    'This is a warning because Composer up to 2.9 then clones the source that the package names; 2.10 does so only with `source-fallback`, and newer versions never.',
+} as const
+
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
-export function onlyMetadata({ weight }: AtServer): string | undefined {
+export function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): string | undefined {
+  if (stopsOnly.length > 0 && !failsCommand({ weight })) return readAllTheSame(stopsOnly)
   switch (weight) {
     case 'fatal':
       return undefined
@@ -92,9 +134,18 @@ export function onlyMetadata({ weight }: AtServer): string | undefined {
       return 'This is a warning because `composer install` needs only the archives, which are reported separately.'
     case 'perhaps':
       return 'This is a warning because repositories before it may already have everything.'
+    case 'cloned':
+      return CLONING.yes
+    case 'cloned-by-version':
+      return CLONING['by-version']
     case 'unneeded':
       return 'This is a warning because nothing in the coming command needs this host.'
   }
+}
+
+/** That some versions read a file of a repository from which they need nothing; a sentence. */
+export function readAllTheSame(versions: ComposerVersions): string {
+  return `${namesOfVersions(versions)} read it in any case, and stop; other versions go on.`
 }
 
 /** The first sentence of a cause, and what it means for the coming command. */

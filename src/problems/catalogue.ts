@@ -1,3 +1,4 @@
+import { isAmong, NO_VERSION } from '../composer/installed/composer-versions.js'
 import { accessForbidden } from './access-forbidden.js'
 import { authFileExposed } from './auth-file-exposed.js'
 import { authFileInvalid } from './auth-file-invalid.js'
@@ -17,6 +18,7 @@ import { manifestInvalid } from './manifest-invalid.js'
 import { packageDenied } from './package-denied.js'
 import type { Circumstances, Explanation, JobSite, ProblemEntry, Severity } from './problem.js'
 import { proxyFailed } from './proxy-failed.js'
+import { publishedTimeMissing } from './published-time-missing.js'
 import { rateLimited } from './rate-limited.js'
 import { repositoryNotFound } from './repository-not-found.js'
 import { repositoryUnavailable } from './repository-unavailable.js'
@@ -51,6 +53,7 @@ export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,
   'download-token-rejected': downloadTokenRejected,
+  'published-time-missing': publishedTimeMissing,
 }
 
 const RANK: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 }
@@ -60,11 +63,19 @@ export function bySeverity(a: { readonly severity: Severity }, b: { readonly sev
   return RANK[b.severity] - RANK[a.severity]
 }
 
-/** How severe a finding is: as its code says, and no more than the code may take at most. */
+/**
+ * How severe a finding is: an error where the installed Composer is one of those that stop at it, else as its code says; and
+ * no more than the code may take at most.
+ */
 export function severityOf(finding: Finding, circumstances: Circumstances): Severity {
   const { severity, atMost } = entryOf(finding)
-  const wanted = severity(finding, circumstances)
+  const wanted = stopsAt(finding, circumstances.version) ? 'error' : severity(finding, circumstances)
   return RANK[wanted] > RANK[atMost] ? atMost : wanted
+}
+
+/** Whether a version of Composer is one of those that stop at a finding, or all of them do. */
+export function stopsAt({ stopsOnly = NO_VERSION }: Pick<Finding, 'stopsOnly'>, version: string | undefined): boolean {
+  return isAmong(stopsOnly, version) === true
 }
 
 /** Whether other credentials could make the difference. */

@@ -1,10 +1,12 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type ComposerVersions, NO_VERSION } from '../composer/installed/composer-versions.js'
+import { readAllTheSame } from './at-server.js'
 import { namesOf, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import { vendorAt } from './vendors.js'
 
 /** A host without credentials that Composer would send, each reason with what is known of it. */
-export type CredentialsMissing = NoneHeld | UnknownSection | NotRead
+export type CredentialsMissing = NoneHeld | UnknownSection | ReplacedSection | NotRead
 
 interface Missing extends Facts {
   readonly code: 'credentials-missing'
@@ -26,6 +28,14 @@ export interface UnknownSection extends Missing {
   readonly section: string
 }
 
+/** Another place has the same section, which replaces that of this step's credentials as a whole. */
+export interface ReplacedSection extends Missing {
+  readonly reason: 'replaced-section'
+  readonly section: string
+  /** The file or variable that replaces it. */
+  readonly source: string
+}
+
 /** This step's credentials stand where the coming command does not look. */
 export interface NotRead extends Missing {
   readonly reason: 'not-read'
@@ -42,19 +52,21 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
         return noneHeld(finding)
       case 'unknown-section':
         return unknownSection(finding)
+      case 'replaced-section':
+        return replacedSection(finding)
       case 'not-read':
         return notRead(finding)
     }
   },
 }
 
-function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanation {
+function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }: NoneHeld): Explanation {
   const vendor = vendorAt(host)
   const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-      needed ? '' : 'This is a warning because other repositories may have everything, or it is there already.',
+      needed ? '' : whyNotNeeded(stopsOnly),
     ]
       .join(' ')
       .trim(),
@@ -66,6 +78,12 @@ function noneHeld({ host, status, url, packages, needed }: NoneHeld): Explanatio
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
     background: 'Composer compares hosts letter by letter, with the port if there is one.',
   }
+}
+
+function whyNotNeeded(stopsOnly: ComposerVersions): string {
+  return stopsOnly.length > 0
+    ? readAllTheSame(stopsOnly)
+    : 'This is a warning because other repositories may have everything, or it is there already.'
 }
 
 function unknownSection({ host, section }: UnknownSection): Explanation {
@@ -80,6 +98,20 @@ function unknownSection({ host, section }: UnknownSection): Explanation {
     composerSays: undefined,
     background:
       'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
+  }
+}
+
+function replacedSection({ host, section, source }: ReplacedSection): Explanation {
+  return {
+    title: 'Another file replaces these credentials',
+    cause: `Composer will not read this step’s credentials for ${host}: \`${section}\` in ${source} replaces all of \`${section}\` elsewhere.`,
+    fix: [
+      `Put the headers for all hosts into one place: this step’s \`composer-auth\`, or ${source}.`,
+      'Or install Composer 2.11 or newer, which adds them up host by host.',
+    ],
+    who: WORKFLOW_EDITOR,
+    composerSays: undefined,
+    background: 'Of every other section Composer takes the entries of all places, and of one host the last one.',
   }
 }
 

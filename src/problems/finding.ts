@@ -16,6 +16,7 @@ import type { ManifestInvalid } from './manifest-invalid.js'
 import type { PackageDenied } from './package-denied.js'
 import type { Severity } from './problem.js'
 import type { ProxyFailed } from './proxy-failed.js'
+import type { PublishedTimeMissing } from './published-time-missing.js'
 import type { RateLimited } from './rate-limited.js'
 import type { RepositoryNotFound } from './repository-not-found.js'
 import type { RepositoryUnavailable } from './repository-unavailable.js'
@@ -50,6 +51,7 @@ export type Finding =
   | InsecureUrl
   | ManifestInvalid
   | DownloadTokenRejected
+  | PublishedTimeMissing
 
 export type Code = Finding['code']
 /** The findings of one code. */

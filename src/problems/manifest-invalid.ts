@@ -1,3 +1,4 @@
+import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
@@ -13,12 +14,14 @@ export interface ManifestInvalid extends Facts {
 export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   title: 'composer.json or composer.lock cannot be read',
   atMost: 'error',
-  severity: () => 'error',
+  severity: ({ stopsOnly }) => (stopsOnly === undefined ? 'error' : 'warning'),
   byCredentials: never,
-  explain({ place: { path, position }, reason }, site) {
+  explain({ place: { path, position }, reason, stopsOnly }, site) {
+    const meaning =
+      stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`
     return {
       ...titleFor(path),
-      cause: `${shownPath(path, site)} ${wrong(reason, position)}.`,
+      cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
       fix: [stepFor(reason, path)],
       who: 'Anyone who can edit the project.',
       composerSays: composerSaysOf(path, reason),

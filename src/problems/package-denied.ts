@@ -1,5 +1,6 @@
 import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { CLONING } from './at-server.js'
 import { type Entitlement, entitlementAtAdobe, entitlementElsewhere } from './entitlements.js'
 import type { Family } from './families.js'
 import { enumeration, isAdobe, joined, namesOf, notFound, PROJECT_EDITOR } from './phrases.js'
@@ -38,11 +39,15 @@ export interface ArchiveRefused extends Withheld {
   readonly status: number
   /** The first archive that was refused. */
   readonly url: string
-  /** Composer may get the package in another way: from its source, or in another version. */
+  /** Composer may take another version, or another package. */
   readonly mayBeElsewhere: boolean
+  readonly cloned: Cloned
   /** composer.lock names the host, and composer.json does not. */
   readonly unnamed: boolean
 }
+
+/** Whether Composer clones a package of which it does not get the archive; `by-version` where none is installed to say. */
+export type Cloned = 'yes' | 'no' | 'by-version'
 
 /** No repository that could be asked lists the package; without a host it is none's in particular. */
 export interface NotVisible extends Withheld {
@@ -65,7 +70,7 @@ export interface WithoutHost extends Denied {
   readonly reason: 'relative-url'
   readonly url: string | undefined
   readonly hiddenBy: AlreadyThere | undefined
-  readonly mayBeElsewhere: boolean
+  readonly cloned: Cloned
 }
 
 export const packageDenied: ProblemEntry<PackageDenied> = {
@@ -73,7 +78,7 @@ export const packageDenied: ProblemEntry<PackageDenied> = {
   atMost: 'error',
   // What Composer has already it does not download; what may come from elsewhere may come from there.
   severity: (finding) =>
-    finding.mayBeElsewhere || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
+    mayStillCome(finding) || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
   byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
   explain(finding) {
     switch (finding.reason) {
@@ -86,6 +91,12 @@ export const packageDenied: ProblemEntry<PackageDenied> = {
         return withoutHost(finding)
     }
   },
+}
+
+/** Whether Composer may get it all the same: from elsewhere, or by cloning it. */
+export function mayStillCome(finding: PackageDenied): boolean {
+  const elsewhere = 'mayBeElsewhere' in finding && finding.mayBeElsewhere
+  return elsewhere || ('cloned' in finding && finding.cloned !== 'no')
 }
 
 const TITLES: Readonly<Record<Family, string>> = {
@@ -189,14 +200,16 @@ const HIDING: Readonly<Record<AlreadyThere, string>> = {
 }
 
 /** Why it is only a warning; a sentence, or nothing. */
-function exception({ hiddenBy, mayBeElsewhere, packages, reason }: ArchiveRefused | NotVisible): string {
+function exception(finding: ArchiveRefused | NotVisible): string {
+  const { hiddenBy, mayBeElsewhere, packages, reason } = finding
   const it = packages.length > 1 ? 'them' : 'it'
   if (hiddenBy !== undefined) {
     return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`
   }
+  if (reason === 'archive' && finding.cloned !== 'no') return CLONING[finding.cloned]
   if (!mayBeElsewhere) return ''
   return reason === 'archive'
-    ? `This is a warning because Composer may get ${it} in another way, from the source or in another version.`
+    ? `This is a warning because Composer may take ${it} in another version, or another package.`
     : `This is a warning because another repository or package of composer.json may provide ${it}.`
 }
 
@@ -250,11 +263,11 @@ function filterStep(filter: string | undefined, it: string): string {
   return `${add}, or ${remove}, ${of}.`
 }
 
-function withoutHost({ packages, url }: WithoutHost): Explanation {
+function withoutHost({ packages, url, cloned }: WithoutHost): Explanation {
   const many = packages.length > 1
   return {
     title: 'composer.lock names an address without a host',
-    cause: `composer.lock gives ${namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.`,
+    cause: `composer.lock gives ${namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
     fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
     who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
     composerSays:

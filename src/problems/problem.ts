@@ -1,3 +1,4 @@
+import type { ComposerVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 
 /** How bad a problem is. What the job ends with is decided by errors alone. */
@@ -20,6 +21,8 @@ export interface Facts {
   /** Every package that it is about, in the order of the file. */
   readonly packages: readonly string[]
   readonly place: Place | undefined
+  /** Versions of Composer that stop at it, where others go on or know better; undefined where the version makes no difference. */
+  readonly stopsOnly?: ComposerVersions
 }
 
 /** The facts of a finding in which no server and no package has a part. */
@@ -27,11 +30,8 @@ export const NO_SERVER = { host: undefined, status: undefined, packages: [] } as
 
 /** What is known, besides a finding itself, when its severity is set. */
 export interface Circumstances {
-  /**
-   * Whether the installed Composer reads packages.json also on `install` with a lock, and fails on a 200 that is not
-   * JSON: since 2.10. Undefined when that is not known.
-   */
-  readonly readsRootOnInstall: boolean | undefined
+  /** The version of the installed Composer; undefined where it is not known, or makes no difference. */
+  readonly version: string | undefined
   /** Composer gets along without the keys of this step: it holds others for the host, or needs nothing from it. */
   readonly composerManages: boolean
   /** The repository rejects the keys, and the coming command needs it. */

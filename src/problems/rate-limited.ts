@@ -1,4 +1,13 @@
-import { type AtServer, answers, eachTime, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
+import {
+  type AtServer,
+  answers,
+  eachTime,
+  evidenceOf,
+  saysFor,
+  severityOfWait,
+  withMeaning,
+  withWait,
+} from './at-server.js'
 import { withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
@@ -10,13 +19,16 @@ export interface RateLimited extends AtServer {
 export const rateLimited: ProblemEntry<RateLimited> = {
   title: 'Too many requests to the repository',
   atMost: 'error',
-  severity: severityAtServer,
+  severity: severityOfWait,
   byCredentials: never,
   explain: (finding) => ({
     cause: withMeaning(
-      withServerText(
-        `${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
-        finding.serverText,
+      withWait(
+        withServerText(
+          `${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
+          finding.serverText,
+        ),
+        finding,
       ),
       finding,
     ),

@@ -4,10 +4,11 @@ import {
   eachTime,
   evidenceOf,
   saysFor,
-  severityAtServer,
+  severityOfWait,
   statusOf,
   through,
   withMeaning,
+  withWait,
 } from './at-server.js'
 import { isAdobe, MIRROR, otherwiseServer, RERUNS, withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
@@ -20,13 +21,16 @@ export interface RepositoryUnavailable extends AtServer {
 export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
   title: 'The repository is not available',
   atMost: 'error',
-  severity: severityAtServer,
+  severity: severityOfWait,
   byCredentials: never,
   explain: (finding) => ({
     cause: withMeaning(
-      withServerText(
-        `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
-        finding.serverText,
+      withWait(
+        withServerText(
+          `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
+          finding.serverText,
+        ),
+        finding,
       ),
       finding,
     ),

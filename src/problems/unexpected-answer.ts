@@ -4,14 +4,22 @@ import {
   type AtServer,
   answers,
   evidenceOf,
-  failsCommand,
   saysFor,
+  severityAtServer,
   statusOf,
   through,
   withMeaning,
 } from './at-server.js'
 import { AGAIN, look, serverTeam, type Words, wordsForFailure } from './failed-answer.js'
-import { EDITS_WORKFLOW, fileNameOf, networkTeam, otherwiseNetworkTeam, RERUNS, withServerText } from './phrases.js'
+import {
+  EDITS_WORKFLOW,
+  fileNameOf,
+  namesOf,
+  networkTeam,
+  otherwiseNetworkTeam,
+  RERUNS,
+  withServerText,
+} from './phrases.js'
 import { type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** An answer that Composer cannot use. */
@@ -22,7 +30,12 @@ export interface UnexpectedAnswer extends AtServer {
 
 /** What is wrong with an answer. */
 export type Unexpected =
-  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'null' | 'text' }
+  /** A good answer for an archive that is none. */
+  | {
+      readonly type: 'not-archive'
+      readonly looksLike: 'html' | 'json' | 'text' | 'empty' | 'cut' | 'other-format'
+    }
   | { readonly type: 'status' }
   | { readonly type: 'unauthorized-elsewhere' }
   /** Not the bytes that the repository itself promises by a sum. */
@@ -34,10 +47,10 @@ const UNREAD: readonly Failure['type'][] = ['too-much', 'too-many-values']
 export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   title: 'The answer is not that of a Composer repository',
   atMost: 'error',
-  severity(finding, { readsRootOnInstall }) {
+  severity(finding) {
     // Where only this action stops reading nothing is known, neither good nor bad.
     if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type)) return 'warning'
-    return failsCommand(finding) || (readsRootOnInstall === true && failsReaders(finding)) ? 'error' : 'warning'
+    return severityAtServer(finding)
   },
   byCredentials: never,
   explain(finding, site) {
@@ -52,19 +65,40 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   },
 }
 
-/**
- * Whether a Composer that reads packages.json beside a lock fails on what it gets there: on a 200 that is not JSON; of
- * all else it only warns. Source of the rule: `ComposerRepository::loadRootServerFile` since 2.10.
- */
-export function failsReaders({ what, weight }: UnexpectedAnswer): boolean {
-  return what.type === 'not-json' && !failsCommand({ weight })
-}
-
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
   gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
   empty: 'an empty body: the server, or a proxy, is failing',
+  null: '`null`, where an object must be: the server is failing',
   text: 'something that is not JSON: the URL is wrong, or something else answers',
+} as const
+
+/** What came in the place of an archive. */
+const IN_PLACE = {
+  html: 'a web page: a login page, or one that says why there is no download',
+  json: 'JSON: an error message, perhaps',
+  text: 'a text',
+  empty: 'nothing',
+  cut: 'its beginning alone',
+  'other-format': 'an archive of another format than the lock or the metadata says',
+} as const
+
+function ofPackages({ packages }: UnexpectedAnswer): string {
+  return packages.length === 0 ? '' : ` of ${namesOf(packages)}`
+}
+
+const ACCOUNT_FIX = (host: string) => [
+  `Sign in at ${host} and see whether the licence for it is still valid.`,
+  'Open the URL with the same credentials, and read what comes.',
+]
+const FILE_FIX = (host: string) => [AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`]
+const NOT_ARCHIVE_FIX = {
+  html: ACCOUNT_FIX,
+  json: ACCOUNT_FIX,
+  text: ACCOUNT_FIX,
+  empty: FILE_FIX,
+  cut: FILE_FIX,
+  'other-format': FILE_FIX,
 } as const
 
 function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): Words {
@@ -79,7 +113,16 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): W
             : 'The repository’s answer is not JSON',
         cause: `${answers(finding)} ${finding.status} for ${file}${through(finding)} with ${LOOKS_LIKE[what.looksLike]}.`,
         ...notJsonSteps(finding, what.looksLike, site),
-        composerSays: composerFailureMessage(finding.url, { kind: 'not-json' }),
+        composerSays: composerFailureMessage(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
+      }
+    case 'not-archive':
+      return {
+        title: 'An archive is not an archive',
+        cause: `${answers(finding)} ${finding.status} for the archive ${file}${ofPackages(finding)}${through(finding)} with ${IN_PLACE[what.looksLike]}.`,
+        fix: NOT_ARCHIVE_FIX[what.looksLike](finding.host),
+        who: `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
+        composerSays: undefined,
+        background: 'Composer finds out when it compares the checksum or unpacks the file, and names no host then.',
       }
     case 'status':
       return {
@@ -136,6 +179,7 @@ function notJsonSteps(
         who: serverTeam(finding),
       }
     case 'empty':
+    case 'null':
       return {
         fix: [AGAIN, look(finding, site)],
         who: otherwiseNetworkTeam(RERUNS, finding, site),

@@ -163,7 +163,14 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     nearest: 'server',
     place: PLACE,
   },
-  'credentials-missing': { host: 'host', url: 'url', section: 'ours', packages: 'project', place: PLACE },
+  'credentials-missing': {
+    host: 'host',
+    url: 'url',
+    section: 'ours',
+    source: 'path',
+    packages: 'project',
+    place: PLACE,
+  },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
   'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
   'download-token-rejected': {
@@ -172,6 +179,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
     place: PLACE,
   },
+  'published-time-missing': { host: 'host', url: 'url', packages: 'project', version: 'server', place: PLACE },
 }
 
 /** Applies what is written about a value to it; what nothing is written about stays. */

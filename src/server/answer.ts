@@ -10,6 +10,8 @@ export type Answer =
       readonly status: number
       readonly headers: IncomingHttpHeaders
       readonly body: Buffer
+      /** Whether that is all of it. */
+      readonly complete: boolean
       /** Where the answer came from, after redirects. */
       readonly url: string
       /** The answer comes from an origin for which no credentials were sent, though they were for the first. */

@@ -84,6 +84,44 @@ function parsable(body: Buffer, kept: number): Buffer {
   return body
 }
 
+/** Whoever makes an archive only when it is asked for takes longer, and nothing is known of it then. Milliseconds. */
+const WAIT_FOR_FIRST = 2000
+
+/**
+ * The first bytes of an answer's body, decoded, and whether they are all of it; no more than what comes soon. The rest is
+ * not read.
+ *
+ * @throws RequestFailure `truncated` or `undecodable`
+ */
+export async function firstBytes(
+  message: IncomingMessage,
+  most: number,
+): Promise<{ readonly body: Buffer; readonly complete: boolean }> {
+  const chunks: Buffer[] = []
+  let size = 0
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    message.destroy()
+  }, WAIT_FOR_FIRST)
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= most) break
+    }
+  } catch (error) {
+    if (!isLate) throw error instanceof RequestFailure ? error : new RequestFailure({ type: 'truncated' })
+  } finally {
+    clearTimeout(timer)
+    message.destroy()
+  }
+  const start = Buffer.concat(chunks, size).subarray(0, most)
+  // What is cut off is decoded as far as it goes; of a bomb no more is made than of any answer.
+  const body = await decoded(start, message.headers['content-encoding'], LARGEST_BODY_MIB * MIB, unread)
+  return { body: body.subarray(0, most), complete: !isLate && size < most && body.length <= most }
+}
+
 async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0

@@ -6,7 +6,7 @@ import { collectAfter } from './memory.js'
 
 /** What is wrong with a good answer's body, where something is. */
 export type Unreadable =
-  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'text' }
+  | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'null' | 'text' }
   /** Not the bytes that the repository itself promises by a sum. */
   | { readonly type: 'checksum' }
 
@@ -74,6 +74,7 @@ function taken<Taken>(
 
 function looks(body: Buffer): Extract<Unreadable, { type: 'not-json' }>['looksLike'] {
   if (body.length === 0) return 'empty'
+  if (body.length < 100 && body.toString('latin1').trim() === 'null') return 'null'
   // The magic number of gzip: a body that is compressed and does not say so.
   if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip'
   return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text'

@@ -3,15 +3,16 @@ import * as https from 'node:https'
 import { performance } from 'node:perf_hooks'
 import { HttpClient } from '@actions/http-client'
 import type { Allowance } from '../bounds/allowance.js'
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import { isPrivateRoute } from '../composer/origin.js'
 import type { HttpProxy, ProxyChoice } from '../composer/proxy.js'
 import { shownUrl } from '../composer/shown-url.js'
 import { type Answer, failed } from './answer.js'
-import { bodyReader } from './body.js'
+import { FIRST_BYTES } from './archive-bytes.js'
+import { bodyReader, firstBytes } from './body.js'
 import { agentFor, type Route } from './connection.js'
 import { type Failure, socketFailure } from './failure.js'
-import { headersFor, pathFor } from './headers.js'
+import { headersFor, headersOf, type Posted, pathFor } from './headers.js'
 import type { KeptBytes } from './kept-bytes.js'
 import { isRedirect } from './redirects.js'
 import { LARGEST_HEAD } from './response-head.js'
@@ -32,7 +33,7 @@ export interface ExchangeOptions {
   readonly essential: string
   /** What is kept of all answers. */
   readonly kept: KeptBytes
-  /** Told of every pair that goes out. */
+  /** Told of everything that goes out. */
   readonly sentSecrets: SentSecrets
   /** Told of every request: method, URL as it can be shown, outcome, milliseconds. Its path may be a server's. */
   readonly onRequest: (line: string) => void
@@ -42,10 +43,12 @@ export interface ExchangeOptions {
 export interface Request {
   readonly url: string
   /** The credentials that it carries. */
-  readonly sent: HttpBasic | undefined
+  readonly sent: SentCredentials | undefined
   readonly signal: AbortSignal
-  /** Ended after the headers of a good answer. */
-  readonly headersOnly: boolean
+  /** Ended after the first bytes of a good answer. */
+  readonly beginningOnly: boolean
+  /** What it brings along: it is a POST then. */
+  readonly posted: Posted | undefined
 }
 
 /** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
@@ -59,18 +62,22 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
   const readBody = bodyReader(options.kept)
 
   async function send(request: Request, way: OpenWay, recorder: TraceRecorder): Promise<Received> {
-    const { signal, headersOnly } = request
-    const head = client.requestRaw(requestFor(request, way, recorder, options), null)
+    const { signal, posted } = request
+    const head = client.requestRaw(requestFor(request, way, recorder, options), posted?.text ?? null)
     const { message } = await noLongerThan(signal, head)
     const { headers, statusCode: status = 0 } = message
     recorder.headers(headers)
     const byProxy = status === 407 && way.proxy !== undefined
-    if (byProxy || isRedirect(status) || (headersOnly && status < 300)) {
+    if (byProxy || isRedirect(status)) {
       message.destroy()
-      return { status, headers, body: byProxy ? { type: 'proxy-refused', status } : Buffer.alloc(0) }
+      return { status, headers, read: byProxy ? { type: 'proxy-refused', status } : NOTHING_READ }
     }
-    const body = noLongerThan(signal, readBody(message)).catch((error: unknown) => failureOf(error, request))
-    return { status, headers, body: await body }
+    const read = request.beginningOnly && status < 300 ? beginningOf(message, signal) : whole(message, signal)
+    return { status, headers, read: await read.catch((error: unknown) => failureOf(error, request)) }
+  }
+
+  async function whole(message: http.IncomingMessage, signal: AbortSignal): Promise<BytesRead> {
+    return { body: await noLongerThan(signal, readBody(message)), complete: true }
   }
 
   return async (request) => {
@@ -86,26 +93,50 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
     if (sent !== undefined) options.sentSecrets.add(sent)
     const started = performance.now()
     const received = await send(request, way, recorder).catch((error: unknown) => failureOf(error, request))
-    options.onRequest(lineOf(url, proxy, received, performance.now() - started))
+    options.onRequest(lineOf(request, proxy, received, performance.now() - started))
     if ('type' in received) return failed(url, received, soFar())
-    const { status, headers, body } = received
-    if (!Buffer.isBuffer(body)) return failed(url, body, soFar())
-    return { kind: 'answered', status, headers, body, url, leftOrigin: false, tries: 1, ...soFar() }
+    const { status, headers, read } = received
+    if ('type' in read) return failed(url, read, soFar())
+    return { kind: 'answered', status, headers, ...read, url, leftOrigin: false, tries: 1, ...soFar() }
   }
 }
 
-/** The head of an answer, and its body or why none came. */
+/** As much of a body as was read, and whether that is all of it. */
+type BytesRead = Pick<Extract<Answer, { kind: 'answered' }>, 'body' | 'complete'>
+
+const NOTHING_READ: BytesRead = { body: Buffer.alloc(0), complete: false }
+
+async function beginningOf(message: http.IncomingMessage, signal: AbortSignal): Promise<BytesRead> {
+  try {
+    return await noLongerThan(signal, firstBytes(message, FIRST_BYTES))
+  } catch (error) {
+    // The head was good, and Composer has more time.
+    if (signal.aborted) return NOTHING_READ
+    throw error
+  }
+}
+
+/** The head of an answer, and what was read of its body or why none came. */
 interface Received {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
-  readonly body: Buffer | Failure
+  readonly read: BytesRead | Failure
 }
 
-function lineOf(url: string, proxy: HttpProxy | undefined, received: Received | Failure, took: number): string {
+function lineOf(
+  { url, posted }: Request,
+  proxy: HttpProxy | undefined,
+  received: Received | Failure,
+  took: number,
+): string {
   const through = proxy === undefined ? '' : `through ${proxy.shown} `
   const outcome = 'type' in received ? received.type : received.status
-  const broken = 'type' in received || Buffer.isBuffer(received.body) ? '' : `, ${received.body.type}`
-  return `GET ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`
+  const broken = !('type' in received) && 'type' in received.read ? `, ${received.read.type}` : ''
+  return `${methodOf(posted)} ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`
+}
+
+function methodOf(posted: Posted | undefined): 'GET' | 'POST' {
+  return posted === undefined ? 'GET' : 'POST'
 }
 
 /** How a URL is reached. */
@@ -133,7 +164,7 @@ function wayTo(url: string, { proxyFor, trust }: ExchangeOptions): Way {
 }
 
 function requestFor(
-  { url, sent, signal }: Request,
+  { url, sent, signal, posted }: Request,
   { proxy, trusted }: OpenWay,
   trace: TraceRecorder,
   { userAgent, nodeTrustsAll }: ExchangeOptions,
@@ -144,11 +175,11 @@ function requestFor(
     parsedUrl: target,
     httpModule: target.protocol === 'https:' ? https : http,
     options: {
-      method: 'GET',
+      method: methodOf(posted),
       host: target.hostname.replace(/^\[|\]$/g, ''),
       port: target.port,
       path: pathFor(target, proxy),
-      headers: headersFor(target, sent, proxy, userAgent),
+      headers: { ...headersFor(target, sent, proxy, userAgent), ...headersOf(posted) },
       agent: agentFor(target, route),
       signal,
       maxHeaderSize: LARGEST_HEAD,

@@ -46,7 +46,7 @@ export async function askForVersions(
 }
 
 /** Whether a v2 repository is asked for a name at all. Source: `ComposerRepository::lazyProvidersRepoContains`. */
-function mayHave({ available, availablePatterns }: Root, name: string): boolean {
+export function mayHave({ available, availablePatterns }: Root, name: string): boolean {
   if (available === undefined) return true
   return available.has(name) || anyMatches(availablePatterns ?? [], name)
 }

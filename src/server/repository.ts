@@ -1,10 +1,13 @@
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { AdvertisedLists } from '../composer/advertised-lists.js'
+import type { SentCredentials } from '../composer/http-basic.js'
+import type { Root } from '../composer/metadata.js'
 import { packagesJsonUrl } from '../composer/origin.js'
 import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import { holdAnything } from '../composer/version-entry.js'
+import { absolute } from './addresses.js'
 import { type Answer, withoutBody } from './answer.js'
 import { type Read, readDocument, type Unreadable, type Unusable } from './document.js'
-import { askForVersions, type Versions } from './package-versions.js'
+import { askForVersions, mayHave, type Versions } from './package-versions.js'
 import { askForRoot, type Contents, type RootFile, readContents } from './repository-contents.js'
 import type { Transport } from './transport.js'
 
@@ -33,13 +36,21 @@ export interface Repository {
   /** packages.json, with what Composer would send. */
   root(): Promise<RootAnswer>
   /** packages.json as somebody else, without a retry; not remembered. */
-  rootAs(credentials: HttpBasic): Promise<RootAnswer>
+  rootAs(credentials: SentCredentials): Promise<RootAnswer>
   /** Which names it has. Asks for packages.json and for the files that it includes, in parallel. */
   listing(): Promise<Listing>
   /** What `listing` says, if the files that it needs were read for whatever reason; asks nothing. */
   readonly listed: Listing | undefined
+  /** The lists about packages that packages.json names; undefined where that cannot be read. */
+  lists(): Promise<RepositoryLists | undefined>
   /** The versions of one package; `dev` asks for development versions as well. */
   versions(name: string, dev: boolean): Promise<Versions>
+}
+
+/** Lists about packages, with whole URLs. */
+export interface RepositoryLists extends AdvertisedLists {
+  /** Whether the repository may have a name at all: for others they are not asked. */
+  readonly mayHave: (name: string) => boolean
 }
 
 /** Opens a repository; nothing is asked yet. */
@@ -89,12 +100,25 @@ export function openRepository(url: string, transport: Transport): Repository {
     get listed() {
       return listed
     },
+    lists: async () => {
+      const { file } = await root()
+      return file.kind === 'unusable' ? undefined : listsOf(file.taken.root, rootUrl)
+    },
     versions: (name, dev) => {
       const key = `${name} ${dev}`
       const known = versions.get(key) ?? loadVersions(name, dev)
       versions.set(key, known)
       return known
     },
+  }
+}
+
+function listsOf(root: Root, rootUrl: string): RepositoryLists {
+  const { filter, advisoriesUrl } = root.lists
+  return {
+    filter: filter && { ...filter, url: absolute(filter.url, rootUrl) },
+    advisoriesUrl: advisoriesUrl && absolute(advisoriesUrl, rootUrl),
+    mayHave: (name) => mayHave(root, name),
   }
 }
 

@@ -15,13 +15,14 @@ export function pauseBefore(answer: Answer, tried: number): number | undefined {
   const jittered = FIRST_PAUSE * 2 ** (tried - 1) * (0.5 + Math.random())
   if (answer.kind === 'failed') return isTransient(answer.failure) ? jittered : undefined
   if (answer.status !== 408 && answer.status !== 429 && answer.status < 500) return undefined
-  const seconds = retryAfter(answer.headers['retry-after'])
+  const seconds = retryAfter(answer)
   if (seconds === undefined) return jittered
   return seconds <= LONGEST_RETRY_AFTER ? Math.max(jittered, seconds * 1000) : undefined
 }
 
 /** `Retry-After` in seconds from now: a number or a date (RFC 9110, 10.2.3). */
-function retryAfter(value: string | undefined): number | undefined {
+export function retryAfter({ headers }: Pick<Extract<Answer, { kind: 'answered' }>, 'headers'>): number | undefined {
+  const value = headers['retry-after']
   if (value === undefined) return undefined
   if (/^\d+$/.test(value.trim())) return Number(value)
   const date = Date.parse(value)

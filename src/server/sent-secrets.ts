@@ -1,11 +1,12 @@
-import type { HttpBasic } from '../composer/http-basic.js'
-import { masksFor, SHORTEST_MASK } from '../text/secret-forms.js'
+import { AUTH_SECTIONS } from '../composer/auth-sections.js'
+import type { SentCredentials } from '../composer/http-basic.js'
+import { masksFor, masksForValues, SHORTEST_MASK } from '../text/secret-forms.js'
 import { isTooLongForDns } from './addresses.js'
 
 /** The secrets that servers were sent in this run. */
 export interface SentSecrets {
-  /** Told of every pair that goes out. */
-  add(pair: HttpBasic): void
+  /** Told of everything that goes out. */
+  add(sent: SentCredentials): void
   /**
    * Whether one of them, in any form, stands in the host name of a URL: a server has put it there, and it would be looked
    * up in the open. Also of a name that is too long for one, which is not looked through.
@@ -15,15 +16,17 @@ export interface SentSecrets {
 
 /** Opens the memory of one run: nothing was sent yet. */
 export function openSentSecrets(): SentSecrets {
-  const pairs = new Set<string>()
+  const known = new Set<string>()
   const forms = new Set<string>()
   return {
-    add(pair) {
-      const key = JSON.stringify([pair.username, pair.password])
-      if (pairs.has(key)) return
-      pairs.add(key)
+    add(sent) {
+      const key = JSON.stringify(sent)
+      if (known.has(key)) return
+      known.add(key)
       // The signs of equality at the end of base64 say nothing, and a host name is in lower case.
-      for (const form of masksFor(pair)) forms.add(form.replace(/=+$/, '').toLowerCase())
+      const values = AUTH_SECTIONS.get('custom-headers')?.secretsIn([...(sent.headers ?? [])]) ?? []
+      for (const form of [...masksFor(sent), ...masksForValues(values)])
+        forms.add(form.replace(/=+$/, '').toLowerCase())
     },
     nameHostOf(url) {
       if (forms.size === 0 || !URL.canParse(url)) return false

@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deadline } from '../bounds/deadline.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
-import type { HttpBasic } from '../composer/http-basic.js'
+import type { SentCredentials } from '../composer/http-basic.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { shownUrl } from '../composer/shown-url.js'
 import { type Answer, failed } from './answer.js'
 import { type ExchangeOptions, openExchange, type Request } from './exchange.js'
 import { RequestFailure } from './failure.js'
+import type { Posted } from './headers.js'
 import { keptBytes } from './kept-bytes.js'
 import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, type Place, redirectTarget } from './redirects.js'
 import { pauseBefore } from './retries.js'
 import { openSentSecrets, type SentSecrets } from './sent-secrets.js'
 
 export type { Answer } from './answer.js'
+export type { Posted } from './headers.js'
 
 /** Everything that requests of one run have in common. */
 export interface TransportOptions extends Omit<ExchangeOptions, 'kept' | 'sentSecrets'> {
@@ -26,15 +28,19 @@ export interface TransportOptions extends Omit<ExchangeOptions, 'kept' | 'sentSe
   readonly credentialsFor: CredentialsFor
 }
 
-type CredentialsFor = (origin: string) => HttpBasic | undefined
+type CredentialsFor = (origin: string) => SentCredentials | undefined
 
 export interface Transport {
   /** GETs a URL as Composer would. Never throws for what a server or a network does. */
   get(url: string): Promise<Answer>
-  /** The same, ended after the headers of a good answer: for archives, whose bodies are of no interest. */
+  /** The same with POST, also where it is redirected, as Composer does it. */
+  post(url: string, posted: Posted): Promise<Answer>
+  /** The same, ended after the first bytes of a good answer: for archives, of which no more than their kind is of interest. */
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
-  getOnceAs(url: string, credentials: HttpBasic): Promise<Answer>
+  getOnceAs(url: string, credentials: SentCredentials): Promise<Answer>
+  /** The same way with other credentials for one origin. */
+  as(origin: string, credentials: SentCredentials): Transport
   /**
    * Whether an address that a server or a file names is one to ask: over a private way, and not with a host name that is
    * made of a secret which a server was sent.
@@ -44,46 +50,55 @@ export interface Transport {
   readonly keep: (bytes: number) => void
 }
 
+/** What differs from one request to another, whatever its address. */
+type RequestKind = Pick<Request, 'beginningOnly' | 'posted'>
+
+const WHOLE: RequestKind = { beginningOnly: false, posted: undefined }
+const BEGINNING: RequestKind = { beginningOnly: true, posted: undefined }
+
 /** Opens the one way by which this action speaks to servers. */
 export function openTransport(options: TransportOptions): Transport {
-  const { retries, deadline, credentialsFor } = options
+  const { retries, deadline } = options
   const kept = keptBytes()
   const sentSecrets = openSentSecrets()
   const follow = openFollowing({ ...options, kept, sentSecrets })
 
-  async function get(asked: string, source: CredentialsFor, tries: number, headersOnly = false): Promise<Answer> {
+  async function get(asked: string, source: CredentialsFor, tries: number, kind: RequestKind): Promise<Answer> {
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
     const inUrl = credentialsInUrl(asked)
     const url = withoutUserinfo(asked)
     const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source)
     for (let tried = 1; ; tried++) {
-      const answer = await follow(url, credentials, headersOnly)
+      const answer = await follow(url, credentials, kind)
       const pause = pauseBefore(answer, tried)
       if (tried >= tries || pause === undefined || pause >= deadline.left()) return { ...answer, tries: tried }
       await sleep(pause)
     }
   }
 
-  return {
-    get: (url) => get(url, credentialsFor, retries + 1),
-    probe: (url) => get(url, credentialsFor, retries + 1, true),
-    getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1),
+  const withCredentials = (credentialsFor: CredentialsFor): Transport => ({
+    get: (url) => get(url, credentialsFor, retries + 1, WHOLE),
+    post: (url, posted) => get(url, credentialsFor, retries + 1, { ...WHOLE, posted }),
+    probe: (url) => get(url, credentialsFor, retries + 1, BEGINNING),
+    getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1, WHOLE),
+    as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
     mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
     keep: kept.add,
-  }
+  })
+  return withCredentials(options.credentialsFor)
 }
 
 /** What is sent where one origin gets other credentials. */
-function insteadAt(own: string, credentials: HttpBasic, credentialsFor: CredentialsFor): CredentialsFor {
+function insteadAt(own: string, credentials: SentCredentials, credentialsFor: CredentialsFor): CredentialsFor {
   return (origin) => (origin === own ? credentials : credentialsFor(origin))
 }
 
 /** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
 function openFollowing(
   options: TransportOptions & Pick<ExchangeOptions, 'kept' | 'sentSecrets'>,
-): (url: string, credentialsFor: CredentialsFor, headersOnly: boolean) => Promise<Answer> {
+): (url: string, credentialsFor: CredentialsFor, kind: RequestKind) => Promise<Answer> {
   const exchange = openExchange(options)
-  return async (url, credentialsFor, headersOnly) => {
+  return async (url, credentialsFor, kind) => {
     const timeLimit = new AbortController()
     const seconds = Math.min(options.timeout, options.deadline.left() / 1000)
     const timer = setTimeout(
@@ -92,8 +107,8 @@ function openFollowing(
     )
     try {
       return await followed(exchange, url, credentialsFor, options.sentSecrets, {
+        ...kind,
         signal: timeLimit.signal,
-        headersOnly,
       })
     } finally {
       clearTimeout(timer)
@@ -106,13 +121,13 @@ async function followed(
   url: string,
   credentialsFor: CredentialsFor,
   sentSecrets: SentSecrets,
-  limits: Pick<Request, 'signal' | 'headersOnly'>,
+  rest: Pick<Request, 'signal'> & RequestKind,
 ): Promise<Answer> {
   let place: Place = { url, origin: originOf(url) }
   const own = credentialsFor(place.origin)
   for (let redirects = 0; ; redirects++) {
     const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined
-    const answer = await exchange({ ...limits, url: place.url, sent })
+    const answer = await exchange({ ...rest, url: place.url, sent })
     if (answer.kind === 'failed') return answer
     if (!isRedirect(answer.status)) return { ...answer, leftOrigin: sent === undefined && own !== undefined }
     const next = redirectTarget(answer.headers.location, place, answer.status)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { accounts } from '../../../testing/catalogue.mjs'
-import { type GoldenCase, type Keys, manifest, own, plain, step } from '../golden-case.js'
+import { type GoldenCase, type Keys, manifest, own, plain, step, withoutComposer } from '../golden-case.js'
 import type { Job } from '../run-action.js'
 
 const { openSource, disabled } = accounts
@@ -171,6 +171,12 @@ export const fileCases: readonly GoldenCase[] = [
     'composer.json',
     '{\n<<<<<<< HEAD\n  "require": {}\n=======\n>>>>>>> other\n}\n',
   ),
+  withoutComposer('manifest-invalid', 'a conflict around the content-hash of composer.lock', {
+    files: {
+      'composer.json': '{"repositories":[{"packagist.org":false}]}\n',
+      'composer.lock': `{\n<<<<<<< HEAD\n    "content-hash": "${'1'.repeat(32)}",\n=======\n    "content-hash": "${'2'.repeat(32)}",\n>>>>>>> other\n    "packages": []\n}\n`,
+    },
+  }),
   broken('an empty composer.lock', 'composer.lock', ''),
   broken('no JSON', 'composer.json', '{"require": {]}'),
   broken('a comma too many', 'composer.json', '{"require": {},}'),

@@ -12,6 +12,7 @@ import {
   status,
   step,
   unknown,
+  withoutComposer,
 } from '../golden-case.js'
 
 const { commerce } = accounts
@@ -178,6 +179,20 @@ export const packageCases: readonly GoldenCase[] = [
     return step(job, repository.url, { files, env, inputs: { 'composer-auth': JSON.stringify(auth) } })
   }),
   plain('credentials-missing', 'beside no composer.json', { inputs: { 'auth-location': 'project' } }),
+
+  withoutComposer('published-time-missing', 'a cooldown', {
+    files: {
+      'composer.json': JSON.stringify(
+        {
+          require: { 'magento/framework': '*' },
+          repositories: [{ type: 'composer', url: '{url}' }, { 'packagist.org': false }],
+          config: { 'secure-http': false, policy: { cooldown: { period: '7 days' } } },
+        },
+        null,
+        4,
+      ),
+    },
+  }),
 
   plain('insecure-url', 'a repository over http', {
     files: {

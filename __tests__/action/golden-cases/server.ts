@@ -14,6 +14,7 @@ import {
   plain,
   status,
   step,
+  withoutComposer,
 } from '../golden-case.js'
 
 const HOSTED = { RUNNER_ENVIRONMENT: 'github-hosted' }
@@ -124,6 +125,10 @@ export const serverCases: readonly GoldenCase[] = [
   }),
 
   faulty('unexpected-answer', 'a maintenance page', { kind: 'html' }),
+  withoutComposer('unexpected-answer', 'a maintenance page beside a lock whose archives download', {
+    files: { 'composer.json': manifest({ 'magento/framework': '*' }), 'composer.lock': lock('magento/framework') },
+    fault: { kind: 'html' },
+  }),
   atAdobe('unexpected-answer', 'a web page', { fault: { kind: 'html' } }),
   own('unexpected-answer', 'a web page after a redirect', async (job, repository) => {
     const { url } = await webServer((_, response) => response.end('<html><title>Log in</title>'))

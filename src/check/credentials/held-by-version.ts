@@ -6,6 +6,7 @@ import {
   effectiveCredentials,
   type HeldCredentials,
   isSame,
+  onlyPlaceOfHeaders,
 } from '../../composer/effective-credentials.js'
 import { holds, TELLING_VERSIONS } from '../../composer/installed/version-rules.js'
 import type { JsonValue } from '../../composer/json.js'
@@ -15,10 +16,14 @@ import type { Project } from '../project.js'
 /** What Composer holds, by origin. */
 export type Held = ReadonlyMap<string, HeldCredentials>
 
+const HEADERS = 'custom-headers'
+
 /** What a version of Composer holds. */
 export interface HeldByVersion {
   readonly version: string
   readonly held: Held
+  /** The place whose headers have replaced those of all others: see `onlyPlaceOfHeaders`. */
+  readonly headersFrom: ConfigSource | undefined
 }
 
 /**
@@ -53,24 +58,29 @@ export function heldByEachVersion(
 /** What one version of Composer holds. */
 export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): HeldByVersion {
   const held = effectiveCredentials(sources, version)
+  const headersFrom = onlyPlaceOfHeaders(sources, version)
+  const way = { version, held, headersFrom }
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-  if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return { version, held }
+  if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return way
   const opened = new Set<string>()
   for (const { entry } of project.repositories) {
     if (entry.type !== 'composer') continue
     const origin = repositoryOrigin(entry)
-    // Of two repositories at one host the first is asked first, and often alone.
-    const credentials = opened.has(origin) ? undefined : credentialsInUrl(entry.url)
+    // Of two repositories at one host the first is asked first, and often alone; beside a lock all are asked, one after the other.
+    const isLater = project.lock === undefined && opened.has(origin)
+    const credentials = isLater ? undefined : credentialsInUrl(entry.url)
     opened.add(origin)
     const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position } as const
     if (credentials !== undefined) held.set(origin, { kind: 'sent', credentials, from })
   }
-  return { version, held }
+  return way
 }
 
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-export function withGiven({ version, held }: HeldByVersion, entries: readonly AuthEntry[]): Held {
-  return new Map([...givenBy(entries, version), ...held])
+export function withGiven({ version, held, headersFrom }: HeldByVersion, entries: readonly AuthEntry[]): Held {
+  // Given headers that are not held stand in a place that was replaced.
+  const standing = headersFrom === undefined ? entries : entries.filter(({ path: [section] }) => section !== HEADERS)
+  return new Map([...givenBy(standing, version), ...held])
 }
 
 /** Of ways that come to the same the newest. */

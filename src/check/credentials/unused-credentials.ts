@@ -39,14 +39,20 @@ export function overriddenCredentials(
 
 /**
  * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
- * beside a composer.json alone. Or in a section that only newer versions know. Source: `Factory::createComposer`.
+ * beside a composer.json alone. Or in a section that only newer versions know, or that another place replaces as a whole. Source: `Factory::createComposer`.
  */
-export function unreadCredentials(entries: readonly AuthEntry[], { version, held }: HeldByVersion): Finding[] {
+export function unreadCredentials(
+  entries: readonly AuthEntry[],
+  { version, held, headersFrom }: HeldByVersion,
+): Finding[] {
   const known = givenBy(entries, version)
   return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
     const tooNew = !known.has(host)
     if (held.has(host) && !tooNew) return []
     const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined } as const
+    if (!tooNew && headersFrom !== undefined && from.section === 'custom-headers') {
+      return [{ ...missing, reason: 'replaced-section', section: from.section, source: headersFrom.name }]
+    }
     return [
       tooNew ? { ...missing, reason: 'unknown-section', section: from.section } : { ...missing, reason: 'not-read' },
     ]

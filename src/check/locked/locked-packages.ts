@@ -7,12 +7,23 @@ import { shownUrl } from '../../composer/shown-url.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
 import type { Family } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
+import type { Cloned } from '../../problems/package-denied.js'
 import type { Place } from '../../problems/problem.js'
 import { weighted } from '../access.js'
-import { type Archive, type AskedArchive, archiveFindings, askAll, askSample, groupOf, mayAsk } from '../archives.js'
+import {
+  type Archive,
+  type AskedArchive,
+  archiveFindings,
+  askAll,
+  askSample,
+  clonedInstead,
+  groupOf,
+  mayAsk,
+} from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
 import type { PackagesResult } from '../packages-result.js'
+import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
 
@@ -25,8 +36,10 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  */
 export async function checkLockedPackages(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
   // What is asked for with credentials of its own cannot be asked for from here.
+  const hasOptions = await askedWithOptions(context)
   const wanted = lock.packages.filter(
-    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !locked.hasOwnCredentials,
+    (locked) =>
+      locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context),
   )
   const familyOf = familyTeller(lock)
   const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context))
@@ -37,7 +50,8 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
   const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
 
-  const findings = [...relativeFindings(relative), ...insecureFindings(insecure)]
+  const cloned = await clonedInstead([...relative, ...insecure], context)
+  const findings = [...relativeFindings(relative, cloned), ...insecureFindings(insecure, cloned)]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN)
   if (
     auditing &&
@@ -95,9 +109,9 @@ interface OriginResult {
   readonly unknown: ReadonlySet<string>
 }
 
-function resultOf(asked: readonly AskedArchive[], context: CheckContext): OriginResult {
+async function resultOf(asked: readonly AskedArchive[], context: CheckContext): Promise<OriginResult> {
   const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
-  return { findings: archiveFindings(asked, context), unknown: new Set(unanswered) }
+  return { findings: await archiveFindings(asked, context), unknown: new Set(unanswered) }
 }
 
 /** packages.json fails beside a lock: then the archives decide what that means. */
@@ -115,7 +129,7 @@ async function weighedByArchives(
     return [weighted(finding, 'archives-work')]
   }
   if (known.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
-  return [weighted(finding, 'archives-differ'), ...archiveFindings(asked, context)]
+  return [weighted(finding, 'archives-differ'), ...(await archiveFindings(asked, context))]
 }
 
 /**
@@ -135,7 +149,9 @@ async function askWithoutCredentials(
   archives: readonly Archive[],
   context: CheckContext,
 ): Promise<Finding[]> {
-  const [first] = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
+  const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
+  const cloned = await clonedInstead(needed, context)
+  const [first] = needed.filter((archive) => cloned(archive) === 'no')
   const sample = first ?? archives[0]
   if (sample === undefined) return []
   const [asked] = await askAll([sample], context)
@@ -156,6 +172,11 @@ async function askWithoutCredentials(
   ]
 }
 
+/** Composer asks for the archive of what it clones first only where that fails. */
+function isClonedFirst({ name, version, hasSource }: LockedPackage, { project }: CheckContext): boolean {
+  return hasSource && project.installSource.prefersSource(name, version)
+}
+
 function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: CheckContext): Archive[] {
   const { name, version, dist, hasSource, position } = locked
   // A path is a folder of this machine.
@@ -169,7 +190,10 @@ function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project 
       group: groupOf(name, '', family),
       family,
       hiddenBy: project.alreadyThere(locked, urls),
-      mayBeElsewhere: hasSource,
+      type: dist.type,
+      hasChecksum: dist.shasum !== '',
+      hasSource,
+      mayBeElsewhere: false,
       place,
     },
   ]
@@ -180,22 +204,22 @@ function without(archives: readonly Archive[], others: readonly Archive[]): Arch
   return archives.filter((archive) => !taken.has(archive))
 }
 
-function relativeFindings(archives: readonly Archive[]): Finding[] {
-  const groups = grouped(archives, ({ hiddenBy }) => hiddenBy)
-  return [...groups].map(([hiddenBy, group]) => ({
+function relativeFindings(archives: readonly Archive[], cloned: (archive: Archive) => Cloned): Finding[] {
+  const groups = grouped(archives, (archive) => `${archive.hiddenBy} ${cloned(archive)}`)
+  return [...groups.values()].map((group) => ({
     code: 'package-denied',
     reason: 'relative-url',
     host: undefined,
     status: undefined,
     packages: group.map(({ name }) => name),
     url: group[0]?.urls[0],
-    hiddenBy,
-    mayBeElsewhere: group.every(({ mayBeElsewhere }) => mayBeElsewhere),
+    hiddenBy: group[0]?.hiddenBy,
+    cloned: group[0] === undefined ? 'no' : cloned(group[0]),
     place: group[0]?.place,
   }))
 }
 
-function insecureFindings(archives: readonly Archive[]): Finding[] {
+function insecureFindings(archives: readonly Archive[], cloned: (archive: Archive) => Cloned): Finding[] {
   const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''))
   return [...hosts].map(([host, group]) => ({
     code: 'insecure-url',
@@ -205,7 +229,7 @@ function insecureFindings(archives: readonly Archive[]): Finding[] {
     status: undefined,
     schemeless: false,
     packages: group.map(({ name }) => name),
-    needed: group.some(({ hiddenBy }) => hiddenBy === undefined),
+    needed: group.some((archive) => archive.hiddenBy === undefined && cloned(archive) === 'no'),
     place: group[0]?.place,
   }))
 }

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import { originOf } from '../../composer/origin.js'
 import { mayServe } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
+import type { Weight } from '../../problems/at-server.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Unusable } from '../../server/repository.js'
 import { findingOf, weighted } from '../access.js'
+import { checkAdvisories } from '../advertised-lists.js'
 import type { CheckContext } from '../context.js'
 import type { NamedRepository } from '../named-repository.js'
 import type { ServingRepository } from './serving-repositories.js'
@@ -27,20 +29,36 @@ export async function checkAskedRepositories(
   context: CheckContext,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
-  const order = new Map(serving.map((repository, index) => [repository, index]))
-  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
-  for (const [index, repository] of serving.entries()) {
+  const isAsked = askedIn(serving, served)
+  for (const repository of serving) {
     if (context.deadline.passed()) break
     if (repository.entry.type !== 'composer' || repository.isDefault) continue
-    const asked = served.some(
+    const asked = isAsked(repository)
+    const insecure = insecureUrl(repository, context, asked)
+    if (insecure !== undefined) findings.push(insecure)
+    else {
+      const failures = await checkAsked(repository, asked, context)
+      const names = served.flatMap(({ name, by }) => (by === undefined ? [] : [name]))
+      findings.push(...failures, ...(failures.length > 0 ? [] : await checkAdvisories(repository, names, context)))
+    }
+  }
+  return findings
+}
+
+/** Tells of a repository whether resolving asks it for a root requirement: no canonical one before it has all that it may serve. */
+export function askedIn(
+  serving: readonly ServingRepository[],
+  served: readonly Served[],
+): (repository: ServingRepository) => boolean {
+  const order = new Map(serving.map((repository, index) => [repository, index]))
+  const isBefore = (by: ServingRepository, index: number) => (order.get(by) ?? index) < index
+  return (repository) => {
+    const index = order.get(repository) ?? 0
+    return served.some(
       ({ name, by }) =>
         mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
     )
-    const insecure = insecureUrl(repository, context, asked)
-    if (insecure !== undefined) findings.push(insecure)
-    else findings.push(...(await checkAsked(repository, asked, context)))
   }
-  return findings
 }
 
 /** A repository over http, or without a scheme, which Composer refuses to open. */
@@ -85,30 +103,29 @@ async function checkAsked({ named }: ServingRepository, asked: boolean, context:
   if (named === undefined) return []
   const { finding } = await named.access()
   const weight = asked ? 'fatal' : 'perhaps'
-  if (finding !== undefined) {
-    if (named.credentials === undefined && (finding.status === 401 || finding.status === 403)) {
-      const { origin, place, repository } = named
-      const needed = asked
-      return [
-        {
-          code: 'credentials-missing',
-          reason: 'none-held',
-          host: origin,
-          url: repository.rootUrl,
-          status: finding.status,
-          packages: [],
-          needed,
-          place,
-        },
-      ]
-    }
-    return [weighted(finding, weight)]
-  }
+  if (finding !== undefined) return [rootFinding(named, finding, weight)]
   const listing = await named.repository.listing()
   // packages.json is fine and a file that it names is not: an include, or a sum that does not match.
   return listing.kind === 'unusable'
     ? brokenFile(named, listing.why, context).map((broken) => weighted(broken, weight))
     : []
+}
+
+/** What a failing packages.json means; where Composer has no credentials for it, that is what is to be mended. */
+export function rootFinding(named: NamedRepository, finding: Finding, weight: Weight): Finding {
+  const { status, stopsOnly } = finding
+  if (named.credentials !== undefined || (status !== 401 && status !== 403)) return weighted(finding, weight)
+  return {
+    code: 'credentials-missing',
+    reason: 'none-held',
+    host: named.origin,
+    url: named.repository.rootUrl,
+    status,
+    packages: [],
+    needed: weight === 'fatal',
+    place: named.place,
+    ...(stopsOnly === undefined ? {} : { stopsOnly }),
+  }
 }
 
 /** What a file of a repository that Composer cannot use means: it stops at it. */

@@ -1,4 +1,6 @@
+import { withoutUserinfo } from '../../composer/effective-credentials.js'
 import type { PackageVersion } from '../../composer/metadata.js'
+import { repositoryUrl } from '../../composer/repositories.js'
 import { stabilityOf } from '../../composer/versions/stability.js'
 import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
@@ -8,6 +10,7 @@ import { seenAt } from '../editions.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
 import { brokenFile } from './asked-repositories.js'
+import { checkCooldown, type PublishingRepository } from './cooldown.js'
 import { distOfVersion, fittingVersions, type WantedPackage } from './wanted-package.js'
 
 /** One line of the input `packages`. */
@@ -37,13 +40,32 @@ export async function checkRequestedPackages(
     results.flatMap(({ archives }) => archives),
     context,
   )
-  return { findings: [...joinedByCause(findings), ...archiveFindings(asked, context)], checked, leftOut: 0 }
+  const taken = results.flatMap(({ fitting: [first, ...others] }) =>
+    first === undefined ? [] : [{ name: first.name, fitting: [first, ...others], from: publishingMain(context) }],
+  )
+  return {
+    findings: [
+      ...joinedByCause(findings),
+      ...(await archiveFindings(asked, context)),
+      ...(await checkCooldown(taken, context)),
+    ],
+    checked,
+    leftOut: 0,
+  }
 }
 
 /** What is wrong with one package, or else the archive that Composer would take. */
 interface RequestedResult {
   readonly findings: readonly Finding[]
   readonly archives: readonly Archive[]
+  readonly fitting: readonly PackageVersion[]
+}
+
+/** The main repository as the project, if it names it, wants it to be read. */
+function publishingMain({ main, project }: CheckContext): PublishingRepository {
+  const named = project.repositories.find(({ entry }) => repositoryUrl(withoutUserinfo(entry.url)) === main.url)
+  const requiresPublishedTime = named?.entry.requiresPublishedTime ?? true
+  return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place }
 }
 
 async function checkOne({ name, constraint }: RequestedPackage, context: CheckContext): Promise<RequestedResult> {
@@ -52,22 +74,38 @@ async function checkOne({ name, constraint }: RequestedPackage, context: CheckCo
   const has = await main.repository.versions(name, wanted.dev)
   switch (has.kind) {
     case 'unusable':
-      return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [] }
+      return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [], fitting: [] }
     case 'absent':
-      return { findings: [notVisible(name, constraint, context)], archives: [] }
+      return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] }
     case 'versions': {
-      const { best, nearest, unstable, readable } = fittingVersions(wanted, has.versions)
-      if (best !== undefined) return { findings: [], archives: archiveOf(name, best) }
-      return { findings: readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : [], archives: [] }
+      const { best, fitting, nearest, unstable, readable } = fittingVersions(wanted, has.versions)
+      if (best !== undefined) return { findings: [], archives: archiveOf(name, best, context), fitting }
+      const findings = readable ? [unsatisfied(wanted, { nearest, unstable }, main.origin)] : []
+      return { findings, archives: [], fitting }
     }
   }
 }
 
-function archiveOf(name: string, version: PackageVersion): Archive[] {
+function archiveOf(name: string, version: PackageVersion, { project }: CheckContext): Archive[] {
+  const { dist, hasSource } = version
   const urls = version.type === 'metapackage' ? [] : distOfVersion(version)
-  if (urls.length === 0) return []
+  if (urls.length === 0 || dist === undefined) return []
+  if (hasSource && project.installSource.prefersSource(name, version.version)) return []
   const group = groupOf(name, '')
-  return [{ name, urls, group, family: familyOf(name), hiddenBy: undefined, mayBeElsewhere: false, place: undefined }]
+  return [
+    {
+      name,
+      urls,
+      group,
+      family: familyOf(name),
+      hiddenBy: undefined,
+      type: dist.type,
+      hasChecksum: dist.shasum !== '',
+      hasSource,
+      mayBeElsewhere: false,
+      place: undefined,
+    },
+  ]
 }
 
 function notVisible(name: string, constraint: string | undefined, { main }: CheckContext): Finding {

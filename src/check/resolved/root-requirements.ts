@@ -1,17 +1,18 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
-import { familyOf } from '../../problems/families.js'
-import type { Place } from '../../problems/problem.js'
-import { type Archive, type AskedArchive, archiveFindings, askSample, groupOf } from '../archives.js'
+import { type AskedArchive, archiveFindings } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
-import { checkAskedRepositories } from './asked-repositories.js'
+import { askedIn, checkAskedRepositories } from './asked-repositories.js'
+import { checkCooldown, type TakenPackage } from './cooldown.js'
+import { afterResolving } from './last-credentials.js'
 import { requirementFindings } from './requirement-findings.js'
+import { archiveFor, askResolved, type ResolvedArchive } from './resolved-archives.js'
 import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
-import { distOfVersion, wantedPackage } from './wanted-package.js'
+import { type WantedPackage, wantedPackage } from './wanted-package.js'
 
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
@@ -31,7 +32,13 @@ export async function checkRootRequirements(
       ? { kind: 'unasked' as const }
       : await resolveRequirement(wantedPackage(requirement, manifest.minimumStability), serving),
   }))
-  const standInFor = (names: ReadonlySet<string>) => standInsFor(names, resolved, serving, manifest, context)
+  const standInFor = (names: ReadonlySet<string>, below: readonly ResolvedArchive[] = []) => {
+    const wanted = [
+      ...resolved.map(({ requirement }) => wantedPackage(requirement, manifest.minimumStability)),
+      ...below.map((one) => one.wanted),
+    ]
+    return standInsFor(names, wanted, resolved, serving, manifest, context)
+  }
   const failing = resolved.filter(({ requirement, result }) => isError(requirement, result))
   const standIn = await standInFor(new Set(failing.map(({ requirement }) => requirement.name)))
   const open = resolved.flatMap(({ requirement, result }) => {
@@ -40,18 +47,27 @@ export async function checkRootRequirements(
     return [{ requirement, result: known === 'perhaps' ? uncertain(result) : result }]
   })
 
-  const hosts = await checkAskedRepositories(
-    serving,
-    open.map(({ requirement, result }) => ({ name: requirement.name, by: 'by' in result ? result.by : undefined })),
-    context,
-  )
+  const served = open.map(({ requirement, result }) => ({
+    name: requirement.name,
+    by: 'by' in result ? result.by : undefined,
+  }))
+  const hosts = await checkAskedRepositories(serving, served, context)
+  const results = open.map(({ result }) => result)
+  const afterwards = await afterResolving(serving, askedIn(serving, served), results, context)
   const findings = open.flatMap(({ requirement, result }) =>
     requirementFindings(requirement, result, manifest, context),
   )
-  const archives = open.flatMap(({ requirement, result }) => archiveOf(requirement, result, manifest, dev, context))
-  const asked = await withStandIns(await askSample(archives, context), standInFor)
+  const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
+    archiveFor(requirement, result, manifest, dev, context),
+  )
+  const archives = found.flat()
+  const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
+  const cooldown = await checkCooldown(
+    open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
+    context,
+  )
   return {
-    findings: [...hosts, ...joinedByCause(findings), ...archiveFindings(asked, context)],
+    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, afterwards)), ...cooldown],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
@@ -65,15 +81,15 @@ interface ResolvedRequirement {
   readonly result: Resolved
 }
 
-/** Looks for stand-ins for all root requirements, further than what is at hand only for those that fail. */
+/** Looks for stand-ins for what is wanted, further than what is at hand only for those that fail. */
 function standInsFor(
   failing: ReadonlySet<string>,
+  wanted: readonly WantedPackage[],
   resolved: readonly ResolvedRequirement[],
   serving: readonly ServingRepository[],
   { minimumStability }: Manifest,
   { deadline }: CheckContext,
 ): Promise<(name: string) => StandIn> {
-  const wanted = resolved.map(({ requirement }) => wantedPackage(requirement, minimumStability))
   const roots = resolved.map(({ result }) => reachedBy(result))
   return findStandIns(wanted, (name) => failing.has(name), roots, serving, minimumStability, deadline)
 }
@@ -97,36 +113,12 @@ async function withStandIns(
   )
 }
 
-/** The archive that Composer will take for a requirement, as far as that can be told without resolving. */
-function archiveOf(
-  { name, dev, position }: Requirement,
-  result: Resolved,
-  manifest: Manifest,
-  installsDev: boolean,
-  { project }: CheckContext,
-): Archive[] {
-  if (result.kind !== 'satisfied' || !result.by.authenticated || result.best.type === 'metapackage') return []
-  if (dev && !installsDev) return []
-  const urls = distOfVersion(result.best)
-  if (urls.length === 0) return []
-  const { version, type, dist } = result.best
-  const hiddenBy = project.alreadyThere(
-    {
-      name,
-      version,
-      type,
-      dev,
-      dist,
-      hasSource: false,
-      sourceReference: '',
-      hasOwnCredentials: false,
-      requires: [],
-      position,
-    },
-    urls,
-  )
-  const place: Place = { path: manifest.path, position }
-  // Of several versions Composer may take another one: the others of the project decide with it.
-  const group = groupOf(name, '')
-  return [{ name, urls, group, family: familyOf(name), hiddenBy, mayBeElsewhere: !result.alone, place }]
+/** What Composer takes from a Composer repository for a requirement. */
+function takenPackage({ name }: Requirement, result: Resolved, { path, repositories }: Manifest): TakenPackage[] {
+  if (result.kind !== 'satisfied' || result.by.isDefault || result.by.named === undefined) return []
+  const { entry, named } = result.by
+  const { requiresPublishedTime, position } = entry
+  const place = repositories.includes(entry) ? { path, position } : undefined
+  const { url, origin } = named
+  return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }]
 }

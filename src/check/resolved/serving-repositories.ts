@@ -79,6 +79,9 @@ const FURTHER: ServingRepository = {
     canonical: true,
     inline: [],
     hasOptions: false,
+    filter: true,
+    requiresPublishedTime: true,
+    hasHeaders: false,
     position: { line: 1, column: 1 },
   },
   origin: '',
@@ -144,6 +147,8 @@ function localVersion({
     versionNormalized: undefined,
     type: 'library',
     dist: undefined,
+    hasSource: false,
+    hasPublishedTime: false,
     aliases: [],
   }
 }

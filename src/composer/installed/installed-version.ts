@@ -31,7 +31,8 @@ export async function installedComposerVersion(
       limit: LONGEST_WAIT,
     })
     // Without an answer there is no composer on the PATH (yet): the step may stand before the one that installs it.
-    const version = /^Composer version (\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1]
+    // Older builds print the number without the word "version".
+    const version = /^Composer (?:version )?(\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1]
     return version === undefined || normalizeVersion(version) === undefined ? undefined : version
   } finally {
     rmSync(emptyFolder, { recursive: true, force: true })

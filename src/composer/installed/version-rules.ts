@@ -1,10 +1,12 @@
-import { compareVersions, normalizeVersion } from '../versions/version.js'
+import { type ComposerVersions, isSince, type Release, rangesWhere } from './composer-versions.js'
 
 /**
  * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
  * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
  */
 const SINCE = {
+  /** `update` audits what it has installed. */
+  auditsAfterUpdate: '2.4.0',
   /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
   stopsAtMalformedVariable: '2.5.0',
   /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
@@ -13,8 +15,34 @@ const SINCE = {
   leavesHttpProxyForHttp: '2.8.0',
   /** `custom-headers` and `client-certificate` are sections of auth.json. */
   knowsHeaders: '2.9.0',
+  /** Versions with security advisories are left out of what is resolved. */
+  blocksAdvisories: '2.9.0',
+  /** A conflict around the `content-hash` of composer.lock alone is put right in memory. */
+  repairsContentHash: '2.9.0',
   /** packages.json is read for `install` with a lock too. */
   readsRootOnInstall: '2.10.0',
+  /** `policy` among the settings: what is blocked, when, and what may be unreachable. */
+  knowsPolicy: '2.10.0',
+  /** Lists that `policy` names by itself can block on `install` too. */
+  customListsOnInstall: '2.11.0',
+  /** `install` refuses a lock whose `content-hash` had to be put right. */
+  refusesRepairedContentHash: '2.11.0',
+  /** `policy.cooldown` leaves new versions out, and wants to know when each was published. */
+  knowsCooldown: '2.11.0',
+  /** An archive that fails is followed by the package's source only where `source-fallback` is on; before, always. */
+  asksBeforeSource: '2.10.0',
+  /** And no more at all. */
+  leavesSource: '2.11.0',
+  /** `custom-headers` of several places are merged by host; before, the last place's were all. */
+  mergesHeaders: '2.11.0',
+  /** The headers of a repository's `options` are sent for its archives also where the lock does not hold them. */
+  restoresHeaders: '2.11.0',
+  /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
+  sendsJobToken: '2.11.0',
+  /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
+  waitsForRetryAfter: '2.11.0',
+  /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
+  looksIntoArchives: '2.11.0',
 } as const
 
 /** A rule that not all versions of Composer have. */
@@ -22,8 +50,7 @@ export type VersionRule = keyof typeof SINCE
 
 /** Whether a rule holds in a version of Composer (`2.9.8`). */
 export function holds(rule: VersionRule, version: string): boolean {
-  const [own, first] = [normalizeVersion(version), normalizeVersion(SINCE[rule])]
-  return own !== undefined && first !== undefined && compareVersions(own, first, '>=')
+  return isSince(version, SINCE[rule])
 }
 
 /** The same of the installed Composer; undefined where its version is not known. */
@@ -31,5 +58,26 @@ export function holdsIn(version: string | undefined, rule: VersionRule): boolean
   return version === undefined ? undefined : holds(rule, version)
 }
 
+/** The first version of this generation, and each that changes something, oldest first. */
+const CHANGES = [...new Set<Release>(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder)
+
+/** The newest version that differs from others. */
+export const NEWEST: string = CHANGES.at(-1) ?? ''
+
+/** The versions of which something is true that depends on these rules alone. */
+export function versionsWhere(isTrue: (version: string) => boolean): ComposerVersions {
+  return rangesWhere(CHANGES, isTrue)
+}
+
+function inOrder(one: Release, other: Release): number {
+  return isSince(one, other) ? 1 : -1
+}
+
 /** A version of each kind that reads credentials in its own way, newest first. */
-export const TELLING_VERSIONS = [SINCE.readsRootOnInstall, SINCE.knowsHeaders, SINCE.environmentLast, '2.2.0'] as const
+export const TELLING_VERSIONS = [
+  SINCE.sendsJobToken,
+  SINCE.readsRootOnInstall,
+  SINCE.knowsHeaders,
+  SINCE.environmentLast,
+  '2.2.0',
+] as const

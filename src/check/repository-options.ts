@@ -1,0 +1,54 @@
+import { distUrls, type LockedPackage } from '../composer/lock-file.js'
+import { originOf } from '../composer/origin.js'
+import { repositoryBase, repositoryOrigin } from '../composer/repositories.js'
+import { normalizeVersion } from '../composer/versions/version.js'
+import type { CheckContext } from './context.js'
+import type { Project } from './project.js'
+
+/**
+ * Tells of a locked package whether Composer asks for its archive with what its own entry holds, or with the headers of the
+ * repository that it belongs to: those of `options`, which composer.json has and, since 2.11, composer.lock has not. Where
+ * the version is not known it may.
+ */
+export async function askedWithOptions({
+  project,
+  holds,
+}: Pick<CheckContext, 'project' | 'holds'>): Promise<(locked: LockedPackage) => boolean> {
+  const mayRestore = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasHeaders)
+  const restores = mayRestore && (await holds('restoresHeaders')) !== false
+  return (locked) => locked.hasOwnCredentials || (restores && belongsToHeaders(locked, project))
+}
+
+/** Whether the most specific repository to which an archive belongs has headers. Source: `RepositoryManager::findHttpHeaders`. */
+function belongsToHeaders(locked: LockedPackage, { repositories }: Project): boolean {
+  const urls = urlsOf(locked)
+  let closest = { length: -1, hasHeaders: false }
+  for (const { entry } of repositories) {
+    const base = entry.type === 'composer' ? repositoryBase(entry) : undefined
+    if (base === undefined || base.length <= closest.length) continue
+    const owns = urls.some((url) => url.startsWith(base) && /^(?:[/?#]|$)/.test(url.slice(base.length)))
+    if (owns) closest = { length: base.length, hasHeaders: entry.hasHeaders }
+  }
+  return closest.hasHeaders
+}
+
+/** Whether the coming command sends to a host what the options of a repository there hold, wherever it asks for something. */
+export async function sendsOptions(
+  host: string,
+  project: Project,
+  dev: boolean,
+  context: Pick<CheckContext, 'project' | 'holds'>,
+): Promise<boolean> {
+  const atHost = project.repositories.some(
+    ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
+  )
+  if (!atHost || project.lock === undefined) return atHost
+  const withOptions = await askedWithOptions(context)
+  return project.lock.packages
+    .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))
+    .every(withOptions)
+}
+
+function urlsOf({ dist, name, version }: LockedPackage): string[] {
+  return dist === undefined ? [] : distUrls(dist, name, normalizeVersion(version) ?? version, version)
+}

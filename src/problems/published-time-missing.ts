@@ -1,0 +1,35 @@
+import { namesOf, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { type Facts, never, type ProblemEntry } from './problem.js'
+
+/** A cooldown is set, and a repository does not say when its packages were published. */
+export interface PublishedTimeMissing extends Facts {
+  readonly code: 'published-time-missing'
+  readonly host: string
+  /** The repository's. */
+  readonly url: string
+  /** Of the first package, pretty. */
+  readonly version: string
+  /** The project names the repository: what it wants of it stands in composer.json. */
+  readonly named: boolean
+}
+
+export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
+  title: 'A cooldown needs times of publication, and the repository sends none',
+  // Nothing that keys or networks could change.
+  atMost: 'warning',
+  severity: () => 'warning',
+  byCredentials: never,
+  explain: ({ host, url, packages, version, named }) => ({
+    cause: `A cooldown is set for new versions, and ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+    fix: [
+      named
+        ? `Add \`"require-published-time": false\` to this repository in composer.json.`
+        : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
+      'Or end the cooldown: `policy.cooldown` among the settings, or `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+    ],
+    who: named ? PROJECT_EDITOR : WORKFLOW_EDITOR,
+    composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
+    background:
+      'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',
+  }),
+}
