@@ -8815,6 +8815,9 @@ function needsHost(host, project, command, requested) {
             // What is asked with credentials of its own does not need the host's.
             if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined)
                 return false;
+            // Nor does what is cloned first.
+            if (locked.hasSource && project.installSource.prefersSource(locked.name, locked.version))
+                return false;
             return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
         });
     }
