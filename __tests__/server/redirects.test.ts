@@ -184,7 +184,7 @@ describe('a server that puts the keys into a Location', () => {
     const server = await redirecting(`https://${'a'.repeat(90_000)}/`)
     const step = await askAccess(server.url)
     expect(verdict(step)).toBe('unexpected-answer')
-    expect(onlyMessage(step)).toContain('which is no web address')
+    expect(onlyMessage(step)).toContain('which is not a usable http(s) URL')
     expect(onlyMessage(step)).not.toContain('keys in it')
     expect(step.milliseconds).toBeLessThan(20_000)
   })

@@ -13777,7 +13777,7 @@ function redirectWords(finding, failure) {
     }
     const nowhere = failure.type === 'redirect-without-location'
         ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
-        : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not an http(s) URL.`;
+        : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not a usable http(s) URL.`;
     return { title: 'The repository redirects to nowhere', cause: nowhere };
 }
 /** An address over http to another machine: a redirect leads there, or the repository names it. */

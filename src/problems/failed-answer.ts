@@ -163,7 +163,7 @@ function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words
   const nowhere =
     failure.type === 'redirect-without-location'
       ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
-      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not an http(s) URL.`
+      : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not a usable http(s) URL.`
   return { title: 'The repository redirects to nowhere', cause: nowhere }
 }
 
