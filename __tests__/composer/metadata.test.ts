@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { JsonValue } from '../../src/composer/json.js'
-import { type PackageVersion, readPackages, readProviders, readRoot } from '../../src/composer/metadata.js'
+import { readPackages, readProviders, readRoot } from '../../src/composer/metadata.js'
+import type { PackageVersion } from '../../src/composer/version-entry.js'
 import { composerClassesAvailable, withComposerClasses } from './real-classes.js'
 
 const testWithClasses = composerClassesAvailable() ? test : test.skip

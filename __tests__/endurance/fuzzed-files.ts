@@ -7,8 +7,8 @@ import type { Job } from '../action/run-action.js'
 import { spoiled } from './fuzzed-documents.js'
 import { basic } from './fuzzed-secrets.js'
 import { fuzzedWorkflows } from './fuzzed-workflows.js'
-import type { Making } from './fuzzed-world.js'
 import type { Json } from './json-mutation.js'
+import type { Making } from './making.js'
 
 function write({ job, random, spices, how }: Making, path: string, document: Json, chance = 0.4): void {
   const { bytes, how: done } = spoiled(document, random, spices, chance)

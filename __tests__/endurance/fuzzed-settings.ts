@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { pathWithComposer } from '../testing/stand-in-composer.js'
 import { spoiled } from './fuzzed-documents.js'
 import { basic, type FuzzedSecrets } from './fuzzed-secrets.js'
-import type { Making } from './fuzzed-world.js'
 import { type Json, longText } from './json-mutation.js'
+import type { Making } from './making.js'
 import type { Random } from './random.js'
 
 /** Bytes to which a variable may grow: a process takes no more than some 128 KiB in one. */

@@ -6,7 +6,7 @@ import { type Documents, fuzzedDocuments } from './fuzzed-documents.js'
 import { writeHome, writeProject } from './fuzzed-files.js'
 import { type FuzzedSecrets, fuzzedSecrets, piecesOf } from './fuzzed-secrets.js'
 import { fuzzedEnvironment, fuzzedInputs } from './fuzzed-settings.js'
-import type { Spices } from './json-mutation.js'
+import type { Making } from './making.js'
 import { ODD_TEXTS } from './odd-texts.js'
 import type { Random } from './random.js'
 
@@ -21,16 +21,6 @@ export interface FuzzedWorld {
   readonly committed: string
   /** What was done to the documents, files and inputs. */
   readonly how: readonly string[]
-}
-
-/** What a world is made of. */
-export interface Making {
-  readonly job: Job
-  readonly port: number
-  readonly random: Random
-  readonly secrets: FuzzedSecrets
-  readonly spices: Spices
-  readonly how: string[]
 }
 
 /** Fills a job's folders, and says what its steps and its server get. */

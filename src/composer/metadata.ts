@@ -1,29 +1,8 @@
 import { type AdvertisedLists, readAdvertisedLists } from './advertised-lists.js'
 import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from './json.js'
-import type { Link } from './link.js'
 import type { Dist } from './lock-file.js'
 import { readUrl } from './project-file.js'
-import { type Held, holdAnything, versionReader } from './version-entry.js'
-
-/** One version of a package, as a repository's metadata describes it. */
-export interface PackageVersion {
-  readonly name: string
-  /** Pretty. */
-  readonly version: string
-  /** As the repository gives it; undefined where it leaves that to Composer. */
-  readonly versionNormalized: string | undefined
-  readonly type: string
-  readonly dist: Dist | undefined
-  /** Whether Composer may clone it. */
-  readonly hasSource: boolean
-  /** Whether the repository tells when it was published. */
-  readonly hasPublishedTime: boolean
-  /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
-  readonly aliases: readonly string[]
-  readonly requires: readonly Link[]
-  /** What it stands in for: `replace` and `provide`. */
-  readonly provides: readonly Link[]
-}
+import { type Held, holdAnything, type PackageVersion, versionReader } from './version-entry.js'
 
 /** What packages.json says of how to go on. Source of the rules: `ComposerRepository::loadRootServerFile`. */
 export interface Root {

@@ -1,11 +1,30 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js'
 import { type Link, linksIn } from './link.js'
 import { type Dist, distOf } from './lock-file.js'
-import type { PackageVersion } from './metadata.js'
 import { isPackageName } from './package-name.js'
 import { hasControls } from './project-file.js'
 import { stabilityOf } from './versions/stability.js'
 import { normalizedNumericBranch } from './versions/version.js'
+
+/** One version of a package, as a repository's metadata describes it. */
+export interface PackageVersion {
+  readonly name: string
+  /** Pretty. */
+  readonly version: string
+  /** As the repository gives it; undefined where it leaves that to Composer. */
+  readonly versionNormalized: string | undefined
+  readonly type: string
+  readonly dist: Dist | undefined
+  /** Whether Composer may clone it. */
+  readonly hasSource: boolean
+  /** Whether the repository tells when it was published. */
+  readonly hasPublishedTime: boolean
+  /** What a branch counts as besides its own name, normalized. Source: `ArrayLoader::getBranchAlias`. */
+  readonly aliases: readonly string[]
+  readonly requires: readonly Link[]
+  /** What it stands in for: `replace` and `provide`. */
+  readonly provides: readonly Link[]
+}
 
 /** What is kept of many versions: what they say alike is held once, and all of it is counted. */
 export interface Held {

@@ -1,9 +1,8 @@
 import type { Failure } from '../server/failure.js'
-import { answers, eachTime, through } from './at-server.js'
+import { type AtServer, answers, eachTime, through } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import { askFor, EDITS_WORKFLOW, fileNameOf, networkTeam, otherwiseNetworkTeam, RERUNS } from './phrases.js'
 import type { Explanation, JobSite } from './problem.js'
-import type { UnexpectedAnswer } from './unexpected-answer.js'
 
 /** The words of one case; without `who` they are for whoever runs the network. */
 export type Words = Omit<Explanation, 'who'> & { readonly who?: string }
@@ -12,16 +11,16 @@ export const AGAIN = 'Run the job again.'
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
 
 /** A command for the runner itself, where somebody can use it. */
-export function look({ url }: UnexpectedAnswer, { selfHosted }: JobSite): string {
+export function look({ url }: AtServer, { selfHosted }: JobSite): string {
   return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers.`
 }
 
 /** Whoever can correct what the server sends. */
-export function serverTeam({ host, proxy }: UnexpectedAnswer): string {
+export function serverTeam({ host, proxy }: AtServer): string {
   return proxy === undefined ? `Whoever runs ${host}.` : `Whoever runs ${host}, or the team that runs the proxy.`
 }
 
-function lookElsewhere({ url }: UnexpectedAnswer): string {
+function lookElsewhere({ url }: AtServer): string {
   return `${askFor(url)} from another network: if the answer is right there, something in this one answers instead.`
 }
 
@@ -38,7 +37,7 @@ const UNDECODABLE = {
 } as const
 
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
-export function wordsForFailure(finding: UnexpectedAnswer, failure: Failure, site: JobSite): Words {
+export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSite): Words {
   const { host } = finding
   const rerun = otherwiseNetworkTeam(RERUNS, finding, site)
   const composerSays = connectionFailureSays(finding.url, failure)
@@ -122,7 +121,7 @@ export function wordsForFailure(finding: UnexpectedAnswer, failure: Failure, sit
 
 /** A body that is not what its header says. */
 function undecodable(
-  finding: UnexpectedAnswer,
+  finding: AtServer,
   { problem, encoding }: Extract<Failure, { type: 'undecodable' }>,
   site: JobSite,
 ): Pick<Words, 'cause' | 'fix' | 'who'> {
@@ -146,7 +145,7 @@ type Redirect = Extract<
 >
 
 /** What is wrong with a redirect, and where it leads. */
-function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
+function redirectWords(finding: AtServer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
   if (failure.type === 'redirect-loop') {
     return {
       title: 'The repository redirects in a loop',
@@ -168,7 +167,7 @@ function redirectWords(finding: UnexpectedAnswer, failure: Redirect): Pick<Words
 }
 
 /** An address over http to another machine: a redirect leads there, or the repository names it. */
-function insecureWords({ host, url, answeredBy: target }: UnexpectedAnswer): Pick<Words, 'title' | 'cause'> {
+function insecureWords({ host, url, answeredBy: target }: AtServer): Pick<Words, 'title' | 'cause'> {
   const unsafe = 'where keys could be read on the way, so nothing was sent there'
   return target === undefined
     ? {

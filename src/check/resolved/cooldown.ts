@@ -1,6 +1,6 @@
 import { grouped } from '../../collections/grouped.js'
-import type { PackageVersion } from '../../composer/metadata.js'
 import { nameMatches } from '../../composer/repositories.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import { stabilityOf } from '../../composer/versions/stability.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Place } from '../../problems/problem.js'

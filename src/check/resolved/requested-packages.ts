@@ -1,6 +1,6 @@
 import { withoutUserinfo } from '../../composer/effective-credentials.js'
-import type { PackageVersion } from '../../composer/metadata.js'
 import { repositoryUrl } from '../../composer/repositories.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import { stabilityOf } from '../../composer/versions/stability.js'
 import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'

@@ -1,7 +1,7 @@
 import { inParallel } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
-import type { PackageVersion } from '../../composer/metadata.js'
 import { isPlatformPackage } from '../../composer/package-name.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import { familyOf } from '../../problems/families.js'
 import { type Archive, type AskedArchive, askAll, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../composer/manifest.js'
-import type { PackageVersion } from '../../composer/metadata.js'
 import { mayServe } from '../../composer/repositories.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import type { Unusable, Versions } from '../../server/repository.js'
 import { endsSearch, type ServingRepository, type Unknown } from './serving-repositories.js'
 import type { Reached } from './stand-ins.js'

@@ -1,7 +1,7 @@
 import { grouped } from '../../collections/grouped.js'
 import type { InlinePackage, RepositoryEntry } from '../../composer/manifest.js'
-import type { PackageVersion } from '../../composer/metadata.js'
 import { shownUrl } from '../../composer/shown-url.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import type { Versions } from '../../server/repository.js'
 import type { CheckContext } from '../context.js'
 import type { NamedRepository } from '../named-repository.js'

@@ -1,6 +1,6 @@
 import { distUrls } from '../../composer/lock-file.js'
 import type { Requirement } from '../../composer/manifest.js'
-import type { PackageVersion } from '../../composer/metadata.js'
+import type { PackageVersion } from '../../composer/version-entry.js'
 import { parseConstraint, satisfies } from '../../composer/versions/constraint.js'
 import { extractStability, isAllowed, type Stability, stabilityOf } from '../../composer/versions/stability.js'
 import { compareVersions, normalizeVersion } from '../../composer/versions/version.js'
