@@ -74,11 +74,13 @@ test('a list at another host is asked for with the names of the lock, and withou
     packages: [{ name: 'acme/a', version: '1.0.0', type: 'metapackage' }],
     'packages-dev': [],
   })
-  const { outputs } = await runWith({ version: '2.10.0', urls: [main.url], lock })
+  const { outputs, summary } = await runWith({ version: '2.10.0', urls: [main.url], lock })
   expect(asked).toEqual([
     { method: 'POST', authorization: undefined, body: '{"packages":["pkg://composer/acme/a"],"lists":["malware"]}' },
   ])
   expect(outputs.problem).toBe('unexpected-answer')
+  // For whoever runs that server and looks for the request.
+  expect(summary.replaceAll('<wbr>', '')).toContain(`POST ${lists.url}/list`)
 })
 
 test('a lock that is switched off is not even read', async () => {

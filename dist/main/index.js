@@ -10352,8 +10352,8 @@ const REQUEST_IDS = [
 ];
 /** More than so many are noise. */
 const MOST_REQUEST_IDS = 4;
-/** Begins a trace, with the time of now. */
-function startTrace() {
+/** Begins the trace of a request, with the time of now. */
+function startTrace(method) {
     const time = `${new Date().toISOString().slice(0, 19).replace('T', ' ')} UTC`;
     const resolved = new Set();
     let connected;
@@ -10366,7 +10366,7 @@ function startTrace() {
         headers: (headers) => {
             requestIds = requestIdsOf(headers);
         },
-        trace: () => ({ time, resolved: [...resolved], connected, requestIds }),
+        trace: () => ({ method, time, resolved: [...resolved], connected, requestIds }),
     };
 }
 function requestIdsOf(headers) {
@@ -10433,7 +10433,7 @@ function openExchange(options) {
     }
     return async (request) => {
         const { url, sent } = request;
-        const recorder = startTrace();
+        const recorder = startTrace(methodOf(request.posted));
         const way = wayTo(url, options);
         const { proxy } = way;
         const soFar = () => ({ proxy, trace: recorder.trace() });
@@ -11221,9 +11221,9 @@ function withMeaning(cause, finding) {
 }
 /** What whoever runs the network or the server needs to find the request in their records. */
 function evidenceOf({ url, status, proxy, trace, answeredBy, serverText, }) {
-    const { time, resolved, connected, requestIds } = trace;
+    const { method, time, resolved, connected, requestIds } = trace;
     return [
-        { name: 'request', value: `GET ${url}` },
+        { name: 'request', value: `${method} ${url}` },
         { name: 'at', value: time },
         ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
         ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),

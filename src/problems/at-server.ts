@@ -163,9 +163,9 @@ export function evidenceOf({
   answeredBy,
   serverText,
 }: Pick<AtServer, 'url' | 'status' | 'proxy' | 'trace' | 'answeredBy' | 'serverText'>): Evidence[] {
-  const { time, resolved, connected, requestIds } = trace
+  const { method, time, resolved, connected, requestIds } = trace
   return [
-    { name: 'request', value: `GET ${url}` },
+    { name: 'request', value: `${method} ${url}` },
     { name: 'at', value: time },
     ...(answeredBy === undefined ? [] : [{ name: 'redirected to', value: answeredBy }]),
     ...(status === undefined ? [] : [{ name: 'answer', value: `HTTP ${status}` }]),

@@ -82,7 +82,7 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
 
   return async (request) => {
     const { url, sent } = request
-    const recorder = startTrace()
+    const recorder = startTrace(methodOf(request.posted))
     const way = wayTo(url, options)
     const { proxy } = way
     const soFar = () => ({ proxy, trace: recorder.trace() })

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 
 /** What whoever runs a network or a server needs to find one request in its records. */
 export interface Trace {
+  readonly method: 'GET' | 'POST'
   /** When it was sent, in UTC to the second, such as `2026-01-31 12:00:00 UTC`. */
   readonly time: string
   /** Every address that DNS gave for the host that was connected to: the proxy's, where there is one. */
@@ -48,8 +49,8 @@ export interface TraceRecorder {
   trace(): Trace
 }
 
-/** Begins a trace, with the time of now. */
-export function startTrace(): TraceRecorder {
+/** Begins the trace of a request, with the time of now. */
+export function startTrace(method: Trace['method']): TraceRecorder {
   const time = `${new Date().toISOString().slice(0, 19).replace('T', ' ')} UTC`
   const resolved = new Set<string>()
   let connected: string | undefined
@@ -62,7 +63,7 @@ export function startTrace(): TraceRecorder {
     headers: (headers) => {
       requestIds = requestIdsOf(headers)
     },
-    trace: () => ({ time, resolved: [...resolved], connected, requestIds }),
+    trace: () => ({ method, time, resolved: [...resolved], connected, requestIds }),
   }
 }
 
