@@ -33,6 +33,8 @@ apt_with_suites() {
   for tool in php apt-get apt-cache dpkg-deb; do command -v "$tool" >/dev/null || stop "This needs $tool."; done
   [ -r "$keyring" ] || stop 'This needs the package debian-archive-keyring.'
   # `indextargets` reads both forms of source files, and needs no lists to do so.
+  # The names in $(…) are apt's own. shellcheck cannot read this machine's os-release.
+  # shellcheck disable=SC2016,SC1091
   mirror=$(apt-get indextargets --format '$(ORIGIN) $(COMPONENT) $(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
     awk -v own="$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" '$1 == "Debian" && $2 == "main" && $3 == own { print $4 }' | head -n 1)
   [ -n "$mirror" ] || stop "No mirror of Debian is in this machine's apt sources."
