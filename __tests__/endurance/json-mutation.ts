@@ -26,14 +26,22 @@ export function mutated(value: Json, random: Random, spices: Spices): Mutation {
   return { value: result, how }
 }
 
-/** JSON in which the places that `deep` marked are nested as deeply as they say, which `JSON.stringify` cannot do. */
+/**
+ * JSON in which the places that `deep` marked are nested as deeply as they say, which `JSON.stringify` cannot do. Where the
+ * marks themselves were multiplied the later ones nest less, since no string can be that long.
+ */
 export function jsonText(value: Json, indentation = 0): string {
+  let room = MOST_NESTED
   return JSON.stringify(value, null, indentation).replace(DEEP, (_, levels, bracket) => {
-    const [open, close] = bracket === 'list' ? ['[', ']'] : ['{"a":', '}']
-    return `${open.repeat(Number(levels))}${bracket === 'list' ? '' : 'null'}${close.repeat(Number(levels))}`
+    const [open, inner, close] = bracket === 'list' ? ['[', '', ']'] : ['{"a":', 'null', '}']
+    const count = Math.min(Number(levels), Math.floor(room / (open.length + close.length)))
+    room -= count * (open.length + close.length)
+    return count === 0 ? 'null' : `${open.repeat(count)}${inner}${close.repeat(count)}`
   })
 }
 
+/** Characters of all that is nested in one text. */
+const MOST_NESTED = 128 * 1024 * 1024
 const DEEP = /"@deep:(\d+):(list|object)@"/g
 
 interface Context {
