@@ -6398,10 +6398,11 @@ function origin_isLoopbackAddress(address) {
 
 ;// CONCATENATED MODULE: ./lib/composer/repositories.js
 
-const PACKAGIST = {
-    key: 'packagist.org',
-    type: 'composer',
-    url: 'https://repo.packagist.org',
+/** A repository that no file names, with what Composer takes for granted. */
+const UNNAMED_REPOSITORY = {
+    key: undefined,
+    type: '',
+    url: '',
     only: [],
     exclude: [],
     canonical: true,
@@ -6411,6 +6412,12 @@ const PACKAGIST = {
     requiresPublishedTime: true,
     hasHeaders: false,
     position: { line: 1, column: 1 },
+};
+const PACKAGIST = {
+    ...UNNAMED_REPOSITORY,
+    key: 'packagist.org',
+    type: 'composer',
+    url: 'https://repo.packagist.org',
 };
 /**
  * The repositories that Composer asks, in its order: the project's, the home's, then packagist.org unless it is switched
@@ -14855,6 +14862,7 @@ function brokenFile(named, why, { nodeExtraCaCerts, credentialsFrom }) {
 
 
 
+
 const serving_repositories_UNKNOWN = { kind: 'unknown', packages: undefined };
 /** So many repositories are looked at. Of what comes behind them nothing is known. */
 const MOST_REPOSITORIES = 1000;
@@ -14887,20 +14895,7 @@ function endsSearch({ entry }, { stableOnly }, { claimed }) {
 }
 /** Stands for those that are not looked at: they may serve any name. */
 const FURTHER = {
-    entry: {
-        key: undefined,
-        type: '',
-        url: '',
-        only: [],
-        exclude: [],
-        canonical: true,
-        inline: [],
-        hasOptions: false,
-        filter: true,
-        requiresPublishedTime: true,
-        hasHeaders: false,
-        position: { line: 1, column: 1 },
-    },
+    entry: UNNAMED_REPOSITORY,
     origin: '',
     authenticated: false,
     isDefault: false,

@@ -8,10 +8,11 @@ export interface EnabledRepository {
   readonly named: 'project' | 'home' | 'default'
 }
 
-const PACKAGIST: RepositoryEntry = {
-  key: 'packagist.org',
-  type: 'composer',
-  url: 'https://repo.packagist.org',
+/** A repository that no file names, with what Composer takes for granted. */
+export const UNNAMED_REPOSITORY: RepositoryEntry = {
+  key: undefined,
+  type: '',
+  url: '',
   only: [],
   exclude: [],
   canonical: true,
@@ -21,6 +22,13 @@ const PACKAGIST: RepositoryEntry = {
   requiresPublishedTime: true,
   hasHeaders: false,
   position: { line: 1, column: 1 },
+}
+
+const PACKAGIST: RepositoryEntry = {
+  ...UNNAMED_REPOSITORY,
+  key: 'packagist.org',
+  type: 'composer',
+  url: 'https://repo.packagist.org',
 }
 
 /**

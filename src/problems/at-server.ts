@@ -119,7 +119,7 @@ export const CLONING = {
 } as const
 
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
-export function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): string | undefined {
+function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): string | undefined {
   if (stopsOnly.length > 0 && !failsCommand({ weight })) return readAllTheSame(stopsOnly)
   switch (weight) {
     case 'fatal':

@@ -1,5 +1,6 @@
 import { grouped } from '../../collections/grouped.js'
 import type { InlinePackage, RepositoryEntry } from '../../composer/manifest.js'
+import { UNNAMED_REPOSITORY } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import type { PackageVersion } from '../../composer/version-entry.js'
 import type { Versions } from '../../server/repository.js'
@@ -70,20 +71,7 @@ export function endsSearch(
 
 /** Stands for those that are not looked at: they may serve any name. */
 const FURTHER: ServingRepository = {
-  entry: {
-    key: undefined,
-    type: '',
-    url: '',
-    only: [],
-    exclude: [],
-    canonical: true,
-    inline: [],
-    hasOptions: false,
-    filter: true,
-    requiresPublishedTime: true,
-    hasHeaders: false,
-    position: { line: 1, column: 1 },
-  },
+  entry: UNNAMED_REPOSITORY,
   origin: '',
   authenticated: false,
   isDefault: false,
