@@ -189,11 +189,13 @@ function requestFor(
 
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    if (signal.aborted) giveUp()
+    signal.addEventListener('abort', giveUp)
+    // One signal serves a whole chain of redirects: what stays on it would add up.
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
   })
-  return Promise.race([work, aborted])
 }
 
 function failureOf(error: unknown, { url, signal }: Request): Failure {
