@@ -5,6 +5,12 @@ export interface Pattern {
   readonly kind: 'anywhere' | 'whole'
 }
 
+/**
+ * Of a longer pattern so many bytes are looked for; where they stand, it counts as found to its end. Whoever shows the
+ * beginning of a secret shows too much, and the memory for the search does not grow with the longest of all secrets.
+ */
+const LONGEST_BEGINNING = 128
+
 /** A stretch of a text, in bytes; `end` is exclusive. */
 export interface Found {
   readonly start: number
@@ -24,12 +30,14 @@ export function searchFor(patterns: readonly Pattern[]): (text: Uint8Array) => F
     let node = 0
     for (let index = 0; index < text.length; index++) {
       node = trie.next(node, lowerCase(text[index] ?? 0))
-      const end = index + 1
-      const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0)
+      const read = index + 1
+      const length = trie.longest[node] || longestWhole(text, read, trie.whole[node] ?? 0)
       if (length === 0) continue
-      let start = end - length
+      let start = read - length
+      let end = Math.min(read + (trie.rest.get(node) ?? 0), text.length)
       for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
         start = Math.min(start, last.start)
+        end = Math.max(end, last.end)
         found.pop()
       }
       found.push({ start, end })
@@ -41,24 +49,30 @@ export function searchFor(patterns: readonly Pattern[]): (text: Uint8Array) => F
 /** The states of the search. A node stands for the bytes on the way to it. */
 interface Trie {
   next(node: number, byte: number): number
-  /** Length of the longest pattern that ends here and may stand anywhere; 0 for none. */
-  readonly longest: Int32Array
+  /** Length of the longest pattern, or beginning of one, that ends here and may stand anywhere; 0 for none. */
+  readonly longest: Uint8Array
+  /** How much more of a pattern follows where its beginning ends. */
+  readonly rest: ReadonlyMap<number, number>
   /** A bit for each length of a pattern that ends here and must stand by itself. */
   readonly whole: Uint8Array
 }
 
 function trieOf(patterns: readonly Pattern[]): Trie {
-  const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + bytes.length, 1))
+  const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + beginning(bytes).length, 1))
   const { size, byteOf } = nodes
   const fallback = new Int32Array(size)
-  const longest = new Int32Array(size)
+  const longest = new Uint8Array(size)
+  const rest = new Map<number, number>()
   const whole = new Uint8Array(size)
   for (const { bytes, kind } of patterns) {
+    const first = beginning(bytes)
     let node = 0
-    for (const byte of bytes) node = nodes.added(node, lowerCase(byte))
+    for (const byte of first) node = nodes.added(node, lowerCase(byte))
     if (node === 0) continue
-    if (kind === 'anywhere') longest[node] = bytes.length
+    if (kind === 'anywhere') longest[node] = first.length
     else whole[node] = (whole[node] ?? 0) | (1 << bytes.length)
+    // Nothing falls back to where a beginning is cut off: no pattern is longer than that.
+    if (first.length < bytes.length) rest.set(node, Math.max(rest.get(node) ?? 0, bytes.length - first.length))
   }
   const next = (from: number, byte: number): number => {
     for (let node = from; ; node = fallback[node] ?? 0) {
@@ -73,7 +87,11 @@ function trieOf(patterns: readonly Pattern[]): Trie {
     longest[one] = longest[one] || (longest[back] ?? 0)
     whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0)
   })
-  return { next, longest, whole }
+  return { next, longest, rest, whole }
+}
+
+function beginning(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, LONGEST_BEGINNING)
 }
 
 /** Visits every node but the root, with its parent: shorter ones first. */
