@@ -11,6 +11,7 @@ const LONGEST_FLUSH = 10_000
  * @param report says what went wrong, and returns the exit status
  */
 export function runProgram(work: () => Promise<number>, report: (cause: unknown) => number): void {
+  silenceNode()
   let exitStatus: number | undefined
   const fail = (cause: unknown) => {
     exitStatus ??= reported(report, cause)
@@ -26,6 +27,14 @@ export function runProgram(work: () => Promise<number>, report: (cause: unknown)
     exitStatus ??= status
     endProcess(exitStatus)
   }, fail)
+}
+
+/**
+ * Everything of this action goes to stdout. With NODE_DEBUG set in the job, Node writes the headers of every request to stderr,
+ * the keys among them.
+ */
+function silenceNode(): void {
+  if (process.env.NODE_DEBUG !== undefined) process.stderr.write = () => true
 }
 
 /** The process ends and the work is not done: it waits for something that does not come. */
