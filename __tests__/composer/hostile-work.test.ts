@@ -102,14 +102,52 @@ describe('what Composer may have already', () => {
   })
 })
 
+const members = <Value>(count: number, member: (index: number) => [string, Value]) =>
+  Object.fromEntries(many(count, member))
+const required = (count: number, url: string) => ({
+  ...project(url),
+  require: members(count, (index) => [`acme/p${index}`, '*']),
+})
+const tokens = (count: number) => ({
+  'gitlab-token': members(count, (index) => [`h${index}.invalid`, `token-${index}-of-many`]),
+})
+const locked = (count: number) => ({
+  packages: many(count, (index) => ({
+    name: `acme/p${index}`,
+    version: '1.0.0',
+    dist: { type: 'zip', url: `https://a.invalid/${index}.zip`, shasum: '' },
+    require: { php: '^8', 'acme/x': '*' },
+    type: 'library',
+  })),
+})
+
 describe('memory stays small with', () => {
-  test.each<[string, Files, string]>([
+  test.each<[string, Files | ((url: string) => Files), string]>([
+    ['a composer.json of 20 million values', { 'composer.json': `{"extra":[${'{},'.repeat(20_000_000)}{}]}` }, 'ready'],
+    ['a composer.json of mistakes alone', { 'composer.json': `{"a":[${'x '.repeat(2_000_000)}` }, 'manifest-invalid'],
     [
-      'a composer.json of 20 million values',
-      { 'composer.json': `{"extra":[${'{},'.repeat(20_000_000)}{}]}` },
-      'manifest-invalid',
+      'a composer.json of the most values that are read, all requirements',
+      (url) => ({ 'composer.json': required(29_000, url) }),
+      'package-denied',
     ],
-    ['a composer.json of mistakes alone', { 'composer.json': `{"a":[${'x,'.repeat(2_000_000)}` }, 'manifest-invalid'],
+    [
+      'a composer.json of the most values that are read, all tokens',
+      { 'composer.json': { config: tokens(29_000) } },
+      'ready',
+    ],
+    [
+      'a composer.lock of the most values that are read',
+      { 'composer.json': '{}', 'composer.lock': locked(45_000) },
+      'ready',
+    ],
+    [
+      'an auth.json of one long text',
+      {
+        'composer.json': '{}',
+        'auth.json': { 'http-basic': { 'a.invalid': { username: 'acme', password: 'p3!"'.repeat(75_000) } } },
+      },
+      'ready',
+    ],
     [
       'an auth.json of mistakes alone',
       { 'composer.json': '{}', 'auth.json': `[${'x,'.repeat(200_000)}` },
@@ -123,7 +161,7 @@ describe('memory stays small with', () => {
   ])('%s', async (_, files, problem) => {
     const shop = await repository()
     const job = startJob()
-    write(job.workspace, files)
+    write(job.workspace, typeof files === 'function' ? files(shop.url) : files)
     const { step, mebibytes } = await withPeak(shop.url, { job, inputs: { check: 'full' } })
     expect(verdict(step)).toBe(problem)
     expect(mebibytes).toBeLessThan(MOST_MEMORY)

@@ -2550,6 +2550,45 @@ function isRegular(path) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/runner/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const LARGE = 2 * 1024 * 1024;
+let read = 0;
+let collect;
+/**
+ * Has V8 collect what is no longer used before its heap has grown by a third, where it would wait for a multiple: a runner in
+ * a container may have no room for that, and on a busy machine V8 comes to collecting later still. A step that finds
+ * nothing large never comes so far.
+ */
+function keepHeapSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+}
+/**
+ * Told of every document before and after it is read, has V8 collect what is left of a large one, or of many small ones, at
+ * once.
+ */
+function collectAfter(bytes) {
+    read += bytes;
+    if (read < LARGE)
+        return;
+    read = 0;
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -5569,6 +5608,7 @@ const LONGEST_FLUSH = 10_000;
  * @param report says what went wrong, and returns the exit status
  */
 function runProgram(work, report) {
+    silenceNode();
     let exitStatus;
     const fail = (cause) => {
         exitStatus ??= reported(report, cause);
@@ -5584,6 +5624,14 @@ function runProgram(work, report) {
         exitStatus ??= status;
         endProcess(exitStatus);
     }, fail);
+}
+/**
+ * Everything of this action goes to stdout. With NODE_DEBUG set in the job, Node writes the headers of every request to stderr,
+ * the keys among them.
+ */
+function silenceNode() {
+    if (process.env.NODE_DEBUG !== undefined)
+        process.stderr.write = () => true;
 }
 /** The process ends and the work is not done: it waits for something that does not come. */
 class EndedEarly extends Error {
@@ -5679,10 +5727,13 @@ var main = __nccwpck_require__(9547);
 var bounded_file = __nccwpck_require__(5955);
 ;// CONCATENATED MODULE: ./lib/bounds/json-values.js
 /**
- * More values than a real file of a project has: a lock of the largest shops has some hundred thousand. What is parsed of
- * each takes many times its letters, so that a limit of bytes alone would let gigabytes come of sixty megabytes of `{}`.
+ * More values than a file of a project that Composer writes has, such as composer.lock: that of the largest shops has some
+ * hundred thousand. What is parsed of each takes many times its letters, so that a limit of bytes alone would let
+ * gigabytes come of sixty megabytes of `{}`.
  */
 const MOST_VALUES = 500_000;
+/** The same of a file that people write, such as composer.json: the longest have some thousand values. */
+const MOST_WRITTEN_BY_HAND = 30_000;
 /** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
 function hasMoreValues(text, limit) {
     if (text.length <= limit)
@@ -6223,9 +6274,10 @@ const LONGEST_URL = 8192;
 /**
  * Reads a JSON file of the project; undefined when there is none.
  *
+ * @param mostValues a file with more is not read
  * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
-function readProjectFile(path, repaired = () => undefined) {
+function readProjectFile(path, mostValues, repaired = () => undefined) {
     const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_PROJECT_FILE);
     switch (file.kind) {
         // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
@@ -6237,12 +6289,12 @@ function readProjectFile(path, repaired = () => undefined) {
         case 'unreadable':
             return { kind: 'unreadable', path, reason: 'permission', position: undefined };
         case 'bytes':
+            if (hasMoreValues(file.bytes, mostValues))
+                return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
             return parsedFile(path, file.bytes, repaired);
     }
 }
 function parsedFile(path, bytes, repaired) {
-    if (hasMoreValues(bytes, MOST_VALUES))
-        return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
     const written = json_parseJson(bytes);
     const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
     const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
@@ -6642,7 +6694,7 @@ function composerLockPath(environment) {
 }
 /** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
 function authFile(place, path) {
-    const bytes = bytesOf(path, LARGEST_AUTH_FILE);
+    const bytes = bytesOf(path, LARGEST_AUTH_FILE, MOST_VALUES);
     return bytes === undefined ? undefined : authSource(place, path, bytes);
 }
 function authSource(place, name, bytes) {
@@ -6653,7 +6705,7 @@ function authSource(place, name, bytes) {
 }
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place, path) {
-    const bytes = bytesOf(path, LARGEST_PROJECT_FILE);
+    const bytes = bytesOf(path, LARGEST_PROJECT_FILE, MOST_WRITTEN_BY_HAND);
     const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
     if (parsed?.kind === 'invalid' && place === 'home-config') {
         const { problem: reason, position } = parsed;
@@ -6672,9 +6724,9 @@ function settingsFile(place, path) {
     const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
-function bytesOf(path, limit) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, limit);
-    return file.kind === 'bytes' && !hasMoreValues(file.bytes, MOST_VALUES) ? file.bytes : undefined;
+function bytesOf(path, mostBytes, mostValues) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, mostBytes);
+    return file.kind === 'bytes' && !hasMoreValues(file.bytes, mostValues) ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
@@ -7375,6 +7427,11 @@ function spellingsOf(secret) {
 
 ;// CONCATENATED MODULE: ./lib/text/text-search.js
 /**
+ * Of a longer pattern so many bytes are looked for; where they stand, it counts as found to its end. Whoever shows the
+ * beginning of a secret shows too much, and the memory for the search does not grow with the longest of all secrets.
+ */
+const LONGEST_BEGINNING = 128;
+/**
  * Finds all of many patterns in one pass, by the algorithm of Aho and Corasick: a hostile file can hold thousands of
  * passwords that begin alike, and looking for one after the other would take as many passes.
  *
@@ -7387,13 +7444,15 @@ function searchFor(patterns) {
         let node = 0;
         for (let index = 0; index < text.length; index++) {
             node = trie.next(node, lowerCase(text[index] ?? 0));
-            const end = index + 1;
-            const length = trie.longest[node] || longestWhole(text, end, trie.whole[node] ?? 0);
+            const read = index + 1;
+            const length = trie.longest[node] || longestWhole(text, read, trie.whole[node] ?? 0);
             if (length === 0)
                 continue;
-            let start = end - length;
+            let start = read - length;
+            let end = Math.min(read + (trie.rest.get(node) ?? 0), text.length);
             for (let last = found.at(-1); last !== undefined && last.end >= start; last = found.at(-1)) {
                 start = Math.min(start, last.start);
+                end = Math.max(end, last.end);
                 found.pop();
             }
             found.push({ start, end });
@@ -7402,21 +7461,26 @@ function searchFor(patterns) {
     };
 }
 function trieOf(patterns) {
-    const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + bytes.length, 1));
+    const nodes = openNodes(patterns.reduce((sum, { bytes }) => sum + beginning(bytes).length, 1));
     const { size, byteOf } = nodes;
     const fallback = new Int32Array(size);
-    const longest = new Int32Array(size);
+    const longest = new Uint8Array(size);
+    const rest = new Map();
     const whole = new Uint8Array(size);
     for (const { bytes, kind } of patterns) {
+        const first = beginning(bytes);
         let node = 0;
-        for (const byte of bytes)
+        for (const byte of first)
             node = nodes.added(node, lowerCase(byte));
         if (node === 0)
             continue;
         if (kind === 'anywhere')
-            longest[node] = bytes.length;
+            longest[node] = first.length;
         else
             whole[node] = (whole[node] ?? 0) | (1 << bytes.length);
+        // Nothing falls back to where a beginning is cut off: no pattern is longer than that.
+        if (first.length < bytes.length)
+            rest.set(node, Math.max(rest.get(node) ?? 0, bytes.length - first.length));
     }
     const next = (from, byte) => {
         for (let node = from;; node = fallback[node] ?? 0) {
@@ -7432,7 +7496,10 @@ function trieOf(patterns) {
         longest[one] = longest[one] || (longest[back] ?? 0);
         whole[one] = (whole[one] ?? 0) | (whole[back] ?? 0);
     });
-    return { next, longest, whole };
+    return { next, longest, rest, whole };
+}
+function beginning(bytes) {
+    return bytes.subarray(0, LONGEST_BEGINNING);
 }
 /** Visits every node but the root, with its parent: shorter ones first. */
 function eachByDepth({ size, child, sibling }, visit) {
@@ -8686,6 +8753,7 @@ function isPackageName(name) {
 
 
 
+
 /**
  * Reads composer.lock; undefined when there is none, or when Composer would act as if there were none, since it has no
  * `packages`.
@@ -8693,7 +8761,7 @@ function isPackageName(name) {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 function readLock(path) {
-    const file = readProjectFile(path, withContentHash);
+    const file = readProjectFile(path, MOST_VALUES, withContentHash);
     if (file?.kind !== 'parsed')
         return file;
     if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
@@ -9165,9 +9233,10 @@ function standsInFor(entry) {
 
 
 
+
 /** Reads composer.json; undefined when there is none. */
 function readManifest(path) {
-    const file = readProjectFile(path);
+    const file = readProjectFile(path, MOST_WRITTEN_BY_HAND);
     if (file?.kind !== 'parsed')
         return file;
     const { data } = file;
@@ -9288,6 +9357,7 @@ function stringsOf(value) {
 
 
 
+
 /** Folders that are looked into, all repositories together. */
 const MOST_FOLDERS = 20_000;
 /** What is read in them, all together. Bytes. */
@@ -9314,9 +9384,9 @@ function pathPackages(deadline) {
         if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
             return 'unknown';
         const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
-        const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+        const parsed = file.kind === 'bytes' && !isTooLarge(file) ? json_parseJson(file.bytes) : undefined;
         const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-        const manifest = file.kind === 'too-large' ? 'unknown' : value;
+        const manifest = isTooLarge(file) ? 'unknown' : value;
         bytes += file.kind === 'bytes' ? file.bytes.length : 0;
         manifests.set(folder, manifest);
         return manifest;
@@ -9343,6 +9413,9 @@ function pathPackages(deadline) {
             known.set(pattern, packagesOf(pattern));
         return known.get(pattern);
     };
+}
+function isTooLarge(file) {
+    return file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_WRITTEN_BY_HAND));
 }
 /** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
 function describedIn({ name, manifest }) {
@@ -9729,7 +9802,7 @@ const LARGEST_RUN_MIB = 2048;
 /** The most that is kept of an error answer. Bytes. */
 const LONGEST_ERROR = 64 * 1024;
 /** From this size on one answer at a time is read, so that the memory for eight is not needed at once. Bytes. */
-const LARGE = 2 * MIB;
+const body_LARGE = 2 * MIB;
 /**
  * Opens a reader that gives an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and
  * refuses a compressed body that does not say so.
@@ -9821,7 +9894,7 @@ async function received(message, turn) {
             size += chunk.length;
             if (size > ENDLESS_MIB * MIB)
                 throw new RequestFailure({ type: 'too-large', limitMiB: ENDLESS_MIB });
-            if (size > LARGE)
+            if (size > body_LARGE)
                 await turn.come();
             if (size <= LARGEST_BODY_MIB * MIB)
                 chunks.push(chunk);
@@ -10518,12 +10591,14 @@ function requestFor({ url, sent, signal, posted }, { proxy, trusted }, trace, { 
 }
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan(signal, work) {
-    const aborted = new Promise((_, reject) => {
+    return new Promise((resolve, reject) => {
+        const giveUp = () => reject(signal.reason);
         if (signal.aborted)
-            reject(signal.reason);
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+            giveUp();
+        signal.addEventListener('abort', giveUp);
+        // One signal serves a whole chain of redirects: what stays on it would add up.
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
     });
-    return Promise.race([work, aborted]);
 }
 function exchange_failureOf(error, { url, signal }) {
     const failure = socketFailure(signal.aborted ? signal.reason : error, new URL(url).hostname);
@@ -12850,30 +12925,36 @@ const keysSwapped = {
 
 
 
+
 const manifestInvalid = {
     title: 'composer.json or composer.lock cannot be read',
     atMost: 'error',
-    severity: ({ stopsOnly }) => (stopsOnly === undefined ? 'error' : 'warning'),
+    // Composer reads what is too large for this check, if PHP has the memory.
+    severity: ({ reason, stopsOnly }) => (stopsOnly === undefined && reason !== 'too-large' ? 'error' : 'warning'),
     byCredentials: never,
     explain({ place: { path, position }, reason, stopsOnly }, site) {
         const meaning = stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`;
         return {
-            ...titleFor(path),
+            ...titleFor(path, reason),
             cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.${meaning}`,
             fix: [stepFor(reason, path)],
             who: 'Anyone who can edit the project.',
             composerSays: manifest_invalid_composerSaysOf(path, reason),
             background: reason === 'too-large'
-                ? 'This action reads files of up to 64 MiB and 500,000 values.'
+                ? `This action reads files of up to 64 MiB; composer.json with up to ${manifest_invalid_inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${manifest_invalid_inWords(MOST_VALUES)}.`
                 : 'Composer stops at such a file before it asks any repository.',
         };
     },
 };
 /** Of `COMPOSER=other.json` neither name is true. */
-function titleFor(path) {
-    if (/(?:^|[\\/])composer\.lock$/.test(path))
-        return { title: 'composer.lock cannot be read' };
-    return /(?:^|[\\/])composer\.json$/.test(path) ? { title: 'composer.json cannot be read' } : {};
+function titleFor(path, reason) {
+    const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? [];
+    if (reason === 'too-large')
+        return { title: `${name ?? 'A file of the project'} is too large to be checked` };
+    return name === undefined ? {} : { title: `${name} cannot be read` };
+}
+function manifest_invalid_inWords(count) {
+    return count.toLocaleString('en');
 }
 /** Continues the path. */
 function manifest_invalid_wrong(reason, position) {
@@ -12899,7 +12980,7 @@ const manifest_invalid_WHOLE = {
     'not-utf-8': 'is not UTF-8 text',
     'byte-order-mark': 'begins with a byte order mark',
     'not-an-object': 'does not hold a JSON object',
-    'too-large': 'is larger than any real one',
+    'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
     permission: 'cannot be read by this job’s user',
 };
 function manifest_invalid_composerSaysOf(path, reason) {
@@ -12929,6 +13010,7 @@ function stepFor(reason, path) {
         case 'permission':
             return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
         case 'too-large':
+            return 'If a step overwrote the file by mistake, restore it from version control.';
         case 'empty':
             return 'Restore the file from version control, and see which step overwrote it.';
         default:
@@ -14587,37 +14669,6 @@ function strictest(readings) {
     if (readings.includes('all-is-fatal'))
         return 'all-is-fatal';
     return readings.includes('content-is-fatal') ? 'content-is-fatal' : 'unread';
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/server/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const memory_LARGE = 2 * 1024 * 1024;
-let read = 0;
-let collect;
-/**
- * Told of every document before and after it is read, has V8 take away what is left of a large one, or of many small ones. By itself it waits until the heap has
- * grown by a multiple, and a runner in a container may have no room for that.
- */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < memory_LARGE)
-        return;
-    read = 0;
-    collect ??= collector();
-    collect();
-}
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/document.js
@@ -20873,5 +20924,7 @@ function step_isDirectory(path) {
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
+
+keepHeapSmall();
 runProgram(() => step_run(process.env), reportCrash);
 

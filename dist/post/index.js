@@ -7741,6 +7741,7 @@ const LONGEST_FLUSH = 10_000;
  * @param report says what went wrong, and returns the exit status
  */
 function runProgram(work, report) {
+    silenceNode();
     let exitStatus;
     const fail = (cause) => {
         exitStatus ??= reported(report, cause);
@@ -7756,6 +7757,14 @@ function runProgram(work, report) {
         exitStatus ??= status;
         endProcess(exitStatus);
     }, fail);
+}
+/**
+ * Everything of this action goes to stdout. With NODE_DEBUG set in the job, Node writes the headers of every request to stderr,
+ * the keys among them.
+ */
+function silenceNode() {
+    if (process.env.NODE_DEBUG !== undefined)
+        process.stderr.write = () => true;
 }
 /** The process ends and the work is not done: it waits for something that does not come. */
 class EndedEarly extends Error {

@@ -1,8 +1,12 @@
 /**
- * More values than a real file of a project has: a lock of the largest shops has some hundred thousand. What is parsed of
- * each takes many times its letters, so that a limit of bytes alone would let gigabytes come of sixty megabytes of `{}`.
+ * More values than a file of a project that Composer writes has, such as composer.lock: that of the largest shops has some
+ * hundred thousand. What is parsed of each takes many times its letters, so that a limit of bytes alone would let
+ * gigabytes come of sixty megabytes of `{}`.
  */
 export const MOST_VALUES = 500_000
+
+/** The same of a file that people write, such as composer.json: the longest have some thousand values. */
+export const MOST_WRITTEN_BY_HAND = 30_000
 
 /** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
 export function hasMoreValues(text: Uint8Array, limit: number): boolean {

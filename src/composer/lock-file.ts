@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MOST_VALUES } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { isPackageName } from './package-name.js'
 import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
@@ -48,7 +49,7 @@ export interface Lock {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 export function readLock(path: string): Lock | UnreadableFile | undefined {
-  const file = readProjectFile(path, withContentHash)
+  const file = readProjectFile(path, MOST_VALUES, withContentHash)
   if (file?.kind !== 'parsed') return file
   if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
   const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {

@@ -1,6 +1,6 @@
 import { visit } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
+import { hasMoreValues } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** Why Composer could not read a file of the project. */
@@ -32,10 +32,12 @@ const LONGEST_URL = 8192
 /**
  * Reads a JSON file of the project; undefined when there is none.
  *
+ * @param mostValues a file with more is not read
  * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
 export function readProjectFile(
   path: string,
+  mostValues: number,
   repaired: (text: string) => string | undefined = () => undefined,
 ): ParsedFile | UnreadableFile | undefined {
   const file = readBounded(path, LARGEST_PROJECT_FILE)
@@ -49,6 +51,8 @@ export function readProjectFile(
     case 'unreadable':
       return { kind: 'unreadable', path, reason: 'permission', position: undefined }
     case 'bytes':
+      if (hasMoreValues(file.bytes, mostValues))
+        return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
       return parsedFile(path, file.bytes, repaired)
   }
 }
@@ -58,7 +62,6 @@ function parsedFile(
   bytes: Buffer,
   repaired: (text: string) => string | undefined,
 ): ParsedFile | UnreadableFile {
-  if (hasMoreValues(bytes, MOST_VALUES)) return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
   const written = parseJson(bytes)
   const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined
   const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'))

@@ -1,3 +1,4 @@
+import { MOST_VALUES, MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
@@ -14,29 +15,35 @@ export interface ManifestInvalid extends Facts {
 export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   title: 'composer.json or composer.lock cannot be read',
   atMost: 'error',
-  severity: ({ stopsOnly }) => (stopsOnly === undefined ? 'error' : 'warning'),
+  // Composer reads what is too large for this check, if PHP has the memory.
+  severity: ({ reason, stopsOnly }) => (stopsOnly === undefined && reason !== 'too-large' ? 'error' : 'warning'),
   byCredentials: never,
   explain({ place: { path, position }, reason, stopsOnly }, site) {
     const meaning =
       stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`
     return {
-      ...titleFor(path),
+      ...titleFor(path, reason),
       cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
       fix: [stepFor(reason, path)],
       who: 'Anyone who can edit the project.',
       composerSays: composerSaysOf(path, reason),
       background:
         reason === 'too-large'
-          ? 'This action reads files of up to 64 MiB and 500,000 values.'
+          ? `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
           : 'Composer stops at such a file before it asks any repository.',
     }
   },
 }
 
 /** Of `COMPOSER=other.json` neither name is true. */
-function titleFor(path: string): { readonly title?: string } {
-  if (/(?:^|[\\/])composer\.lock$/.test(path)) return { title: 'composer.lock cannot be read' }
-  return /(?:^|[\\/])composer\.json$/.test(path) ? { title: 'composer.json cannot be read' } : {}
+function titleFor(path: string, reason: ManifestInvalid['reason']): { readonly title?: string } {
+  const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? []
+  if (reason === 'too-large') return { title: `${name ?? 'A file of the project'} is too large to be checked` }
+  return name === undefined ? {} : { title: `${name} cannot be read` }
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en')
 }
 
 /** Continues the path. */
@@ -66,7 +73,7 @@ const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>
   'not-utf-8': 'is not UTF-8 text',
   'byte-order-mark': 'begins with a byte order mark',
   'not-an-object': 'does not hold a JSON object',
-  'too-large': 'is larger than any real one',
+  'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
   permission: 'cannot be read by this job’s user',
 }
 
@@ -98,6 +105,7 @@ function stepFor(reason: ManifestInvalid['reason'], path: string): string {
     case 'permission':
       return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':
+      return 'If a step overwrote the file by mistake, restore it from version control.'
     case 'empty':
       return 'Restore the file from version control, and see which step overwrote it.'
     default:

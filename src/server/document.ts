@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { decodeJson, type JsonValue } from '../composer/json.js'
+import { collectAfter } from '../runner/memory.js'
 import { type Answer, withoutBody } from './answer.js'
 import { RequestFailure } from './failure.js'
-import { collectAfter } from './memory.js'
 
 /** What is wrong with a good answer's body, where something is. */
 export type Unreadable =

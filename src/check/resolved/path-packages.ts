@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
-import { namesIn, readBounded } from '../../bounds/bounded-file.js'
+import { type BoundedFile, namesIn, readBounded } from '../../bounds/bounded-file.js'
 import type { Deadline } from '../../bounds/deadline.js'
+import { hasMoreValues, MOST_WRITTEN_BY_HAND } from '../../bounds/json-values.js'
 import { grouped } from '../../collections/grouped.js'
 import { isJsonObject, type JsonObject, parseJson } from '../../composer/json.js'
 import { linksOf, standsInFor } from '../../composer/link.js'
@@ -43,9 +44,9 @@ export function pathPackages(deadline: Deadline): PathPackages {
     if (read !== undefined) return read
     if (manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || deadline.passed()) return 'unknown'
     const file = readBounded(join(folder, 'composer.json'), LONGEST)
-    const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
+    const parsed = file.kind === 'bytes' && !isTooLarge(file) ? parseJson(file.bytes) : undefined
     const value = parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
-    const manifest = file.kind === 'too-large' ? 'unknown' : value
+    const manifest = isTooLarge(file) ? 'unknown' : value
     bytes += file.kind === 'bytes' ? file.bytes.length : 0
     manifests.set(folder, manifest)
     return manifest
@@ -68,6 +69,10 @@ export function pathPackages(deadline: Deadline): PathPackages {
     if (!known.has(pattern)) known.set(pattern, packagesOf(pattern))
     return known.get(pattern)
   }
+}
+
+function isTooLarge(file: BoundedFile): boolean {
+  return file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_WRITTEN_BY_HAND))
 }
 
 /** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
