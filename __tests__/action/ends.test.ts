@@ -14,7 +14,10 @@ const onConnect = (code: string) =>
 
 describe('a step that ends in the middle of its work says so', () => {
   test.each([
-    ['an error that nobody waits for', onConnect('setImmediate(() => { throw new TypeError(secret) })')],
+    [
+      'an error that nobody waits for',
+      onConnect('setImmediate(() => { throw new TypeError(`a line\\n    at ${secret}`) })'),
+    ],
     ['a rejection that nobody waits for', onConnect('Promise.reject(new TypeError(secret))')],
     ['a call that ends the process', onConnect('process.exit(0)')],
     [

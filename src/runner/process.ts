@@ -107,6 +107,12 @@ export function reportPostCrash(cause: unknown): 0 {
 function anatomy(cause: unknown): string {
   if (!(cause instanceof Error)) return 'Something that is no error was thrown.'
   const code = 'code' in cause ? ` (${String(cause.code)})` : ''
-  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const { stack = '' } = cause
+  // A message of several lines may look like a part of the stack that follows it.
+  const behind = stack.indexOf(cause.message) + cause.message.length
+  const frames = stack
+    .slice(behind)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   return [`${cause.name}${code}`, ...frames.slice(0, 6).map((frame) => frame.trim())].join('\n')
 }
