@@ -38,8 +38,8 @@ async function askTheRealOne(keys) {
 }
 
 async function showCases() {
-  console.log('Three jobs: the log, the annotations and the summary of each, as GitHub would show them. Under the name')
-  console.log('repo.magento.com answers a test repository on this machine; its packages and keys are made up.')
+  console.log('Three jobs: the log, the annotations and the summary of each, as GitHub would show them. A test repository on')
+  console.log('this machine plays repo.magento.com, through a proxy of this demo. Its packages and keys are made up.')
   if (!hasComposer) console.log('Composer is not installed here, so it is not asked whether it agrees.')
   const { url, env, close } = await startUnderItsName(root, process.env)
   try {
@@ -60,7 +60,7 @@ async function showCases() {
   } finally {
     await close()
   }
-  console.log('Set MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY to ask the real repository with your keys.')
+  console.log('With MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY in the environment, one job asks the real repository instead.')
 }
 
 /**
@@ -111,6 +111,7 @@ async function composerAgrees({ exitStatus, masks }, cwd, env) {
       console.log(`  ${masks.reduce((text, mask) => text.replaceAll(mask, '***'), line).trimEnd()}`)
   }
   const agrees = (status === 0) === (exitStatus === 0)
-  console.log(`  → Composer ended with exit status ${status}: ${agrees ? 'as' : 'NOT as'} the step said.`)
+  const outcome = status === 0 ? 'passed' : 'failed'
+  console.log(`  → Composer ${outcome} with exit status ${status}, ${agrees ? 'as' : 'NOT as'} the step had said.`)
   return agrees
 }
