@@ -60,7 +60,7 @@ function unsatisfied(names: readonly string[], more: Record<string, string> = {}
   })
 }
 
-const TITLE = 'No version that these keys see matches'
+const TITLE = 'No version visible to these keys matches'
 
 describe('the runner keeps ten annotations of a type', () => {
   test('packages that are withheld for one cause are one annotation', async () => {

@@ -516,8 +516,8 @@ describe('keys-malformed', () => {
     expect(result.exitStatus).toBe(0)
     expect(result.outputs.status).toBe('ready')
     expect(result.annotations.map(({ name, message }) => [name, message.split('. ', 1)[0]])).toEqual([
-      ['notice', 'A no-break space (U+00A0) around `public-key` was removed before use'],
-      ['notice', 'A line break around `private-key` was removed before use'],
+      ['notice', 'A no-break space (U+00A0) before or after `public-key` was removed before use'],
+      ['notice', 'A line break before or after `private-key` was removed before use'],
     ])
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
     const { 'http-basic': basic } = JSON.parse(readFileSync(job.authFile, 'utf8'))
@@ -533,9 +533,9 @@ describe('keys-malformed', () => {
     expect(result.annotations.map(({ name, message }) => [name, message.split('. ', 1)[0]])).toEqual([
       [
         'notice',
-        'A byte order mark (U+FEFF), a zero-width space (U+200B) and a control character (U+0007) around `public-key` were removed before use',
+        'A byte order mark (U+FEFF), a zero-width space (U+200B) and a control character (U+0007) before or after `public-key` were removed before use',
       ],
-      ['notice', 'A space, a tab and a line break around `private-key` were removed before use'],
+      ['notice', 'A space, a tab and a line break before or after `private-key` were removed before use'],
     ])
     expect(repository.requests[0]?.credentials).toEqual({ username: good.publicKey, password: good.privateKey })
   })

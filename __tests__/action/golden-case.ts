@@ -78,7 +78,10 @@ export function withoutComposer(code: Code, name: string, options: Options = {})
     code,
     name: `${name}, and no Composer`,
     run: (job, repository) =>
-      plain(code, name, { ...options, env: { PATH: pathWithComposer(job, undefined) } }).run(job, repository),
+      plain(code, name, { ...options, env: { ...options.env, PATH: pathWithComposer(job, undefined) } }).run(
+        job,
+        repository,
+      ),
   }
 }
 

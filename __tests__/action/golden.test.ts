@@ -82,6 +82,9 @@ function expectPlainWords({ message, properties }: Annotation, { masks }: StepRe
   expect(lines.at(-1)).toMatch(/^More: (?:https:\/\/github\.com\/\S+\/)?docs\/problems\.md#[a-z-]+$/)
 }
 
+/** A server of this machine; port 1 is nobody's. */
+const PORTS = /(127\.0\.0\.1|localhost)(:| port )(?!1\b)(\d+)/g
+
 /** The annotations of a run as text, with what changes from run to run replaced. */
 function written({ name }: GoldenCase, { annotations, exitStatus }: StepResult, { root }: Job): string {
   const shown = annotations.map(({ name: level, message, properties }) => {
@@ -89,12 +92,15 @@ function written({ name }: GoldenCase, { annotations, exitStatus }: StepResult, 
     const place = file === undefined ? '' : `\n@ ${file}${line === undefined ? '' : `:${line}:${col}`}`
     return `[${level}] ${title}${place}\n${message}`
   })
+  const text = [`=== ${name} (exit status ${exitStatus})`, ...shown].join('\n\n')
+  // Of several servers it must be seen which one is named.
+  const seen = new Set([...text.matchAll(PORTS)].map(([, , , port = '']) => port))
+  const ports = new Map([...seen].map((port, index) => [port, `PORT${index + 1}`]))
   return (
-    [`=== ${name} (exit status ${exitStatus})`, ...shown]
-      .join('\n\n')
+    text
       .replaceAll(root, 'JOB')
       .replace(new RegExp(`${outerAddress()}:\\d+`, 'g'), 'OUTER:PORT')
-      .replace(/(127\.0\.0\.1|localhost)(:| port )(?!1\b)\d+/g, '$1$2PORT')
+      .replace(PORTS, (_, host, between, port) => `${host}${between}${ports.size > 1 ? ports.get(port) : 'PORT'}`)
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, 'TIME UTC')
       .replace(/magento-composer-auth-[0-9a-f-]{36}/g, 'magento-composer-auth-ID')
       .replace(/Test authority \d+/g, 'Test authority N')

@@ -45,7 +45,7 @@ test('packages.json is read where the installed Composer reads it; where none is
 
   const unknown = await runWith({ version: undefined, urls: [broken.url] })
   expect([unknown.exitStatus, unknown.annotations.map(({ name }) => name)]).toEqual([0, ['warning']])
-  expect(unknown.annotations[0]?.message).toContain('Composer 2.10 and newer read it in any case')
+  expect(unknown.annotations[0]?.message).toContain('Composer 2.10 and newer read packages.json of every repository')
 })
 
 test('a list at another host is asked for with the names of the lock, and without the keys', async () => {

@@ -289,7 +289,7 @@ withComposer(`auth.json as Composer ${version} sees it`, () => {
 
     const ours = readAuthJson(bytes)
     if (variant.exception === 'cannot be written into') {
-      expect(ours).toMatchObject({ kind: 'invalid', reason: 'not-an-object' })
+      expect(ours).toMatchObject({ kind: 'invalid', fault: { reason: 'not-an-object' } })
       return
     }
     if (variant.exception === 'depends on the version') {

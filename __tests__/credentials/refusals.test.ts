@@ -40,7 +40,7 @@ async function unwritable(job: Job, reason: RegExp, folder = job.home, options: 
   const main = await refusal(job, folder, options)
   expect(main.outputs.problem).toBe('auth-file-unwritable')
   expect(main.annotations[0]?.message).toMatch(reason)
-  expect(main.annotations[0]?.message).toContain(', so the credentials were not written there.')
+  expect(main.annotations[0]?.message).toMatch(/, so the credentials were not written(?: there)?\./)
 }
 
 function homeOf(job: Job): string {
@@ -73,7 +73,7 @@ describe('an auth.json that is no regular file is left alone', () => {
     const job = startJob()
     homeOf(job)
     execFileSync('mkfifo', [job.authFile])
-    await unwritable(job, /auth\.json is not a regular file/)
+    await unwritable(job, /auth\.json is neither a file nor a folder/)
   }, 20_000)
 
   test('a file of 300 KiB', async () => {
@@ -89,25 +89,25 @@ describe('a home that is no folder is left alone', () => {
     const job = startJob()
     writeFileSync(join(job.home, '.config'), 'x')
     writeFileSync(join(job.home, '.composer'), 'x')
-    await unwritable(job, /could not be written|is not a regular file, or its folder is not a folder/)
+    await unwritable(job, /\/\.(?:config|composer) is not a folder, but has to be one/)
   })
 
   test('a file in the middle of its path', async () => {
     const job = startJob()
     writeFileSync(join(job.home, 'file'), 'x')
     const env = { COMPOSER_HOME: join(job.home, 'file', 'sub') }
-    await unwritable(job, /its folder is not a folder/, job.home, { env })
+    await unwritable(job, /\/file is not a folder, but has to be one/, job.home, { env })
   })
 
   test('a link to nowhere', async () => {
     const job = startJob()
     symlinkSync('nowhere', join(job.home, '.composer'))
-    await unwritable(job, /could not be written|permission/)
+    await unwritable(job, /\/\.composer is not a folder, but has to be one/)
   })
 
   test('none at all', async () => {
     const job = startJob()
-    await unwritable(job, /has no place/, job.home, { env: { HOME: '' } })
+    await unwritable(job, /no place for auth\.json/, job.home, { env: { HOME: '' } })
   })
 })
 
@@ -372,55 +372,55 @@ describe('an auth.json that Composer would fail on is left alone, and nothing of
       title: 'a string as entry',
       file: `{"http-basic": {\n "h": "${CONTENT}"}}`,
       place: [2, 7],
-      says: /entry in `http-basic` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /wrong entry in `http-basic` at line \d+, column \d+: it must be /,
     },
     {
       title: 'an entry without password',
       file: `{"http-basic": {\n "h": {"username": "${CONTENT}"}}}`,
       place: [2, 7],
-      says: /entry in `http-basic` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /entry in `http-basic` without `password` at line \d+, column \d+\./,
     },
     {
       title: 'an entry with other names',
       file: `{"http-basic": {"g": ${ENTRY},\n "h": {"user": "${CONTENT}", "pass": "${CONTENT}"}}}`,
       place: [2, 7],
-      says: /entry in `http-basic` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /entry in `http-basic` without `username` at line \d+, column \d+\./,
     },
     {
       title: 'a number as password',
       file: `{"http-basic": {"h": {"username": "${CONTENT}", "password": 1}}}`,
       place: [1, 22],
-      says: /entry in `http-basic` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /wrong entry in `http-basic` at line \d+, column \d+: it must be /,
     },
     {
       title: 'an object as bearer',
       file: `{"bearer": {"h": {"token": "${CONTENT}"}}}`,
       place: [1, 18],
-      says: /entry in `bearer` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /wrong entry in `bearer` at line \d+, column \d+: it must be /,
     },
     {
       title: 'null as github-oauth',
       file: '{"github-oauth": {"github.com": null}}',
       place: [1, 33],
-      says: /entry in `github-oauth` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /wrong entry in `github-oauth` at line \d+, column \d+: it must be /,
     },
     {
       title: 'gitlab-oauth without token',
       file: '{"gitlab-oauth": {"h": {}}}',
       place: [1, 24],
-      says: /entry in `gitlab-oauth` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /entry in `gitlab-oauth` without `token` at line \d+, column \d+\./,
     },
     {
       title: 'gitlab-token without user',
       file: `{"gitlab-token": {"h": {"token": "${CONTENT}"}}}`,
       place: [1, 24],
-      says: /entry in `gitlab-token` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /entry in `gitlab-token` without `username` at line \d+, column \d+\./,
     },
     {
       title: 'bitbucket-oauth without secret',
       file: `{"bitbucket-oauth": {"h": {"consumer-key": "${CONTENT}"}}}`,
       place: [1, 27],
-      says: /entry in `bitbucket-oauth` at line \d+, column \d+ that is not in the form that Composer reads/,
+      says: /entry in `bitbucket-oauth` without `consumer-secret` at line \d+, column \d+\./,
     },
   ])('$title', async ({ file, place, says }) => {
     const job = startJob()

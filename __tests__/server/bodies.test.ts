@@ -42,9 +42,9 @@ describe('what is no packages.json', () => {
   })
 
   test.each<[string, Buffer, string, string]>([
-    ['a text said to be gzip', VALID, 'gzip', '(gzip): it is damaged, or something else'],
-    ['a text said to be br', VALID, 'br', '(br): it is damaged, or something else'],
-    ['gzip said to be br', gzipSync(VALID), 'br', '(br): it is damaged, or something else'],
+    ['a text said to be gzip', VALID, 'gzip', '(gzip): it is damaged, or not gzip at all'],
+    ['a text said to be br', VALID, 'br', '(br): it is damaged, or not br at all'],
+    ['gzip said to be br', gzipSync(VALID), 'br', '(br): it is damaged, or not br at all'],
   ])('%s', async (_, body, encoding, words) => {
     const { url } = await answering(body, { 'content-encoding': encoding })
     const step = await askAccess(url)

@@ -23,7 +23,9 @@ describe('what the job has told Node does not decide whom the keys go to', () =>
     const server = await repository({ tls: certificate.server })
     const run = await besideComposer(server.url, projectWith(server.url), { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
     expect(run).toMatchObject(bothSay('tls-failed'))
-    expect(onlyMessage(run.step)).toContain('Composer does not read `NODE_TLS_REJECT_UNAUTHORIZED`, set here.')
+    expect(onlyMessage(run.step)).toContain(
+      'Composer does not read `NODE_TLS_REJECT_UNAUTHORIZED`, which this job sets.',
+    )
     expect(server.requests).toEqual([])
   })
 

@@ -183,7 +183,7 @@ describe('not trusted is', () => {
 test('the message names NODE_EXTRA_CA_CERTS, which Composer does not read, when it is set', async () => {
   const server = await repository({ tls: certificate.server })
   const { step } = await besideComposer(server.url, projectWith(server.url), { NODE_EXTRA_CA_CERTS: right })
-  expect(onlyMessage(step)).toContain('Composer does not read `NODE_EXTRA_CA_CERTS`, set here.')
+  expect(onlyMessage(step)).toContain('Composer does not read `NODE_EXTRA_CA_CERTS`, which this job sets.')
   const without = await besideComposer(server.url, projectWith(server.url))
   expect(onlyMessage(without.step)).not.toContain('NODE_EXTRA_CA_CERTS')
 })

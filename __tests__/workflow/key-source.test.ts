@@ -302,7 +302,7 @@ ${more}`
     write({ [CI]: caller(more), '.github/workflows/called.yml': CALLED })
     const found = ask()
     expect(placeOf(found)).toBe('ci.yml:8:5')
-    expect(found?.source.call).toEqual({ kind: 'not-passed', names: ['PRIVATE'] })
+    expect(found?.source.call).toEqual({ kind: 'not-passed', names: ['PRIVATE'], inputs: ['private-key'] })
   })
 
   test('called with both by other names: those are what must exist', () => {

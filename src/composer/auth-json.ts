@@ -22,12 +22,22 @@ export interface AuthJson {
 /** Why Composer would fail on an auth.json, or read no credentials from it. Names sections and hosts' positions, never content. */
 export interface InvalidAuthJson {
   readonly kind: 'invalid'
-  /** `list`: PHP takes it, and keys that are numbers, for a list; `not-an-object`: a bare value, which Composer passes over. */
-  readonly reason: JsonProblem | 'not-an-object' | 'list' | 'section' | 'entry'
-  /** The section of auth.json at fault, for `section` and `entry`. */
-  readonly section: string | undefined
+  readonly fault: AuthFault
   readonly position: Position | undefined
 }
+
+/** What is wrong with an auth.json. */
+export type AuthFault =
+  /** `numeric-key`: PHP takes such a key for one of a list; `not-an-object`: a bare value, which Composer passes over. */
+  | { readonly reason: JsonProblem | 'not-an-object' | 'list' | 'numeric-key' }
+  | { readonly reason: 'section'; readonly section: string }
+  | { readonly reason: 'entry'; readonly section: string; readonly wrong: WrongEntry }
+
+/** What is wrong with an entry: its host is a number, a field of it is missing, or it has another form altogether. */
+export type WrongEntry =
+  | { readonly kind: 'numeric-host' }
+  | { readonly kind: 'missing'; readonly field: string }
+  | { readonly kind: 'form' }
 
 /** What a new auth.json starts from. */
 export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: {} }
@@ -38,17 +48,18 @@ export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: 
  */
 export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   const parsed = parseJson(bytes)
-  if (parsed.kind === 'invalid')
-    return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position }
+  if (parsed.kind === 'invalid') {
+    return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position }
+  }
   const { text } = parsed
   const data = objectOrEmptyArray(parsed.value)
   if (data === undefined) {
     const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object'
-    return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } }
+    return { kind: 'invalid', fault: { reason }, position: { line: 1, column: 1 } }
   }
   const listItem = Object.keys(data).find(isPhpInteger)
   if (listItem !== undefined) {
-    return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) }
+    return { kind: 'invalid', fault: { reason: 'numeric-key' }, position: positionOf(text, [listItem]) }
   }
   return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data }
 }
@@ -62,15 +73,24 @@ export function invalidEntry(
   settings: JsonObject,
   position: (path: string[]) => Position | undefined,
 ): InvalidAuthJson | undefined {
-  for (const [section, { loads }] of AUTH_SECTIONS) {
+  for (const [section, { loads, fields }] of AUTH_SECTIONS) {
     if (loads === undefined || !Object.hasOwn(settings, section)) continue
     const entries = objectOrEmptyArray(settings[section])
-    if (entries === undefined) return { kind: 'invalid', reason: 'section', section, position: position([section]) }
-    const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry))
-    if (wrong !== undefined)
-      return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) }
+    if (entries === undefined) {
+      return { kind: 'invalid', fault: { reason: 'section', section }, position: position([section]) }
+    }
+    const found = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry))
+    if (found === undefined) continue
+    const [host, entry] = found
+    const wrong = isPhpInteger(host) ? ({ kind: 'numeric-host' } as const) : wrongEntry(entry, fields)
+    return { kind: 'invalid', fault: { reason: 'entry', section, wrong }, position: position([section, host]) }
   }
   return undefined
+}
+
+function wrongEntry(entry: JsonValue, fields: readonly string[]): WrongEntry {
+  const field = isJsonObject(entry) ? fields.find((name) => !Object.hasOwn(entry, name)) : undefined
+  return field === undefined ? { kind: 'form' } : { kind: 'missing', field }
 }
 
 /**

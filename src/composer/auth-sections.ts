@@ -8,6 +8,8 @@ export interface AuthSection {
   readonly since: VersionRule | undefined
   /** What an entry looks like, in words. */
   readonly form: string
+  /** What an entry must have where it is an object, in the order in which Composer looks for it. */
+  readonly fields: readonly string[]
   /** Whether an entry is one by Composer's schema. Source: composer-schema.json, `properties.config`. */
   readonly fits: (entry: JsonValue) => boolean
   /**
@@ -40,6 +42,7 @@ const SECTIONS = {
   'bitbucket-oauth': {
     since: undefined,
     form: '`{"consumer-key": …, "consumer-secret": …}`',
+    fields: ['consumer-key', 'consumer-secret'],
     fits: (entry) => hasTexts(entry, 'consumer-key', 'consumer-secret'),
     loads: (entry) => hasTexts(entry, 'consumer-key') && hasTextOrNull(entry, 'consumer-secret'),
     secretsIn: textsBut('consumer-key', 'access-token-expiration'),
@@ -49,6 +52,7 @@ const SECTIONS = {
   'github-oauth': {
     since: undefined,
     form: 'a token',
+    fields: [],
     fits: isText,
     loads: isText,
     secretsIn: textsBut(),
@@ -58,6 +62,7 @@ const SECTIONS = {
   'gitlab-oauth': {
     since: undefined,
     form: 'a token, or `{"token": …}`',
+    fields: ['token'],
     fits: (entry) => isText(entry) || hasTexts(entry, 'token'),
     loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
     secretsIn: textsBut('expires-at'),
@@ -67,6 +72,7 @@ const SECTIONS = {
   'gitlab-token': {
     since: undefined,
     form: 'a token, or `{"username": …, "token": …}`',
+    fields: ['username', 'token'],
     fits: (entry) => isText(entry) || hasTexts(entry, 'username', 'token'),
     loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
     secretsIn: textsBut('username'),
@@ -79,6 +85,7 @@ const SECTIONS = {
   'forgejo-token': {
     since: 'knowsHeaders',
     form: '`{"username": …, "token": …}`',
+    fields: ['username', 'token'],
     fits: (entry) => hasTexts(entry, 'username', 'token'),
     loads: undefined,
     secretsIn: textsBut('username'),
@@ -88,6 +95,7 @@ const SECTIONS = {
   'http-basic': {
     since: undefined,
     form: '`{"username": …, "password": …}`',
+    fields: ['username', 'password'],
     fits: (entry) => hasTexts(entry, 'username', 'password'),
     loads: (entry) => hasTexts(entry, 'username') && hasTextOrNull(entry, 'password'),
     secretsIn: textsBut('username'),
@@ -98,6 +106,7 @@ const SECTIONS = {
   bearer: {
     since: undefined,
     form: 'a token',
+    fields: [],
     fits: isText,
     loads: isText,
     secretsIn: textsBut(),
@@ -107,6 +116,7 @@ const SECTIONS = {
   'custom-headers': {
     since: 'knowsHeaders',
     form: 'a list of headers, each `"Name: value"`',
+    fields: [],
     fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
     loads: undefined,
     secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
@@ -116,6 +126,7 @@ const SECTIONS = {
   'client-certificate': {
     since: 'knowsHeaders',
     form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+    fields: ['local_cert'],
     fits: (entry) =>
       hasTexts(entry, 'local_cert') &&
       ['local_pk', 'passphrase'].every((field) => isJsonObject(entry) && isTextOrNone(entry[field])),

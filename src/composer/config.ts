@@ -171,13 +171,7 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   const parsed = bytes === undefined ? undefined : parseJson(bytes)
   if (parsed?.kind === 'invalid' && place === 'home-config') {
     const { problem: reason, position } = parsed
-    return {
-      place,
-      name: path,
-      config: {},
-      text: '',
-      invalid: { kind: 'invalid', reason, section: undefined, position },
-    }
+    return { place, name: path, config: {}, text: '', invalid: { kind: 'invalid', fault: { reason }, position } }
   }
   if (parsed?.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
   const { text } = parsed

@@ -22,7 +22,7 @@ export function createFolder(path: string): string[] {
       if (codeOf(error) === 'EEXIST' && fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return created
       // The caller gets no list that it could remove them by.
       removeEmptyFolders(created)
-      throw error
+      throw codeOf(error) === 'EEXIST' ? new UnwritableFile(path, 'not-a-folder') : error
     }
   })
 }

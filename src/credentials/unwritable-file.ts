@@ -1,9 +1,13 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** Why a file cannot be read or replaced. `code` is the system's name for it (`EACCES`), never its message. */
 export type UnwritableReason =
   | 'directory'
   | 'link'
   | 'leads-out'
   | 'not-a-file'
+  | 'not-a-folder'
   | 'not-ours'
   | 'permission'
   | 'read-only'
@@ -41,13 +45,20 @@ export function guarded<Result>(path: string, operation: () => Result): Result {
   } catch (error) {
     if (error instanceof UnwritableFile) throw error
     const code = codeOf(error)
-    throw new UnwritableFile(path, reasonOf(code), code)
+    const reason = reasonOf(code)
+    throw new UnwritableFile(reason === 'not-a-folder' ? inPlaceOfFolder(path) : path, reason, code)
   }
 }
 
 /** The system's name of an error (`EACCES`), or undefined. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** What the system found above a path where a folder must be: the nearest thing that is there. */
+function inPlaceOfFolder(path: string): string {
+  const above = dirname(path)
+  return above === path || statSync(above, { throwIfNoEntry: false }) !== undefined ? above : inPlaceOfFolder(above)
 }
 
 /** What the system's name of an error means for a file. */
@@ -71,7 +82,7 @@ function reasonOf(code: string | undefined): UnwritableReason {
     case 'EISDIR':
       return 'directory'
     case 'ENOTDIR':
-      return 'not-a-file'
+      return 'not-a-folder'
     default:
       return 'other'
   }

@@ -235,7 +235,7 @@ async function forgets(variable: LeasedVariable): Promise<boolean> {
 
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
 function refusedFinding(source: string, invalid: InvalidAuthJson): Finding {
-  return invalidAuthFile(source, invalid, { refused: true, stops: true })
+  return invalidAuthFile(source, invalid, 'refused')
 }
 
 function unwritable(

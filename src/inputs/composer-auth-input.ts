@@ -33,9 +33,9 @@ function refused({ wrong, fix }: Refusal): InvalidInput {
 const FORM =
   'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.'
 
-function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string): Refusal {
+function whyInvalid({ fault, position }: InvalidAuthJson, raw: string): Refusal {
   const at = place(position)
-  switch (reason) {
+  switch (fault.reason) {
     case 'byte-order-mark':
       return {
         wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
@@ -54,7 +54,9 @@ function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string)
         fix: ['Remove that comma, and save the secret again.'],
       }
     case 'list':
-      return { wrong: `is a list, or has a number as a key${at}`, fix: [FORM] }
+      return { wrong: 'is a list, not an object', fix: [FORM] }
+    case 'numeric-key':
+      return { wrong: `has a number as a key${at}`, fix: [FORM] }
     case 'not-an-object':
       return raw.trimStart().startsWith('"')
         ? {
@@ -64,7 +66,7 @@ function whyInvalid({ reason, section, position }: InvalidAuthJson, raw: string)
         : { wrong: `is JSON, but not an object${at}`, fix: [FORM] }
     case 'section':
     case 'entry':
-      return formOf(section, at)
+      return formOf(fault.section, at)
     case 'not-decodable':
       return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [FORM] }
     case 'not-utf-8':

@@ -6,6 +6,7 @@ import {
   fileNameOf,
   isAdobe,
   LICENCE_OWNER,
+  lowered,
   networkTeam,
   otherwiseNetworkTeam,
   RERUNS,
@@ -39,7 +40,7 @@ function wordsFor(finding: AccessForbidden, site: JobSite): Pick<Explanation, 'c
     : refusedElsewhere(finding)
   return {
     cause: withMeaning(blocked, finding),
-    fix: [...firstSteps(finding, site), lastStep(finding, site)],
+    fix: stepsFor(finding, site),
     who: isAdobe(host) ? whoAtAdobe(finding, site) : whoElsewhere(finding, site),
     ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
   }
@@ -53,25 +54,37 @@ function refusedElsewhere(finding: AccessForbidden): string {
   return `${start}: it blocks ${address}, or this account may not read it.`
 }
 
-/** Whether it is the address, which is the proxy's where there is one. */
-function firstSteps({ host, proxy, url }: AccessForbidden, { selfHosted }: JobSite): string[] {
+/**
+ * First whether it is the address, which is the proxy's where there is one. Without credentials every network gets 401, or
+ * the same 403, unless its address is blocked: so two networks are compared.
+ */
+function stepsFor({ host, proxy, url }: AccessForbidden, { selfHosted }: JobSite): string[] {
+  const account = isAdobe(host)
+    ? 'check the causes that Adobe names: an unpaid invoice, an ended contract, keys of a shared account.'
+    : `ask whoever runs ${host} whether this account may read it.`
+  const command = askFor(url)
+  const compared = (there: string, address: string) =>
+    `${there} and in another network, without credentials: if only the runner gets 403, ${address} is blocked.`
   if (proxy !== undefined) {
     return [
       `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-      `${askFor(url)} from another network. If the answer there is not 403, the address of the proxy is blocked.`,
+      `If not, ${lowered(command)} ${compared('on this runner', 'the address of the proxy')}`,
+      `If it is not blocked, ${account}`,
     ]
   }
-  return selfHosted === true
-    ? [`${askFor(url)} from another network. If the answer there is not 403, this runner’s address is blocked.`]
-    : ['Run the job again: on a GitHub-hosted runner it gets another address.']
-}
-
-function lastStep({ host, proxy }: AccessForbidden, { selfHosted }: JobSite): string {
-  if (isAdobe(host)) {
-    return 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.'
+  const again = 'Run the job again: on a GitHub-hosted runner it gets another address.'
+  switch (selfHosted) {
+    case true:
+      return [`${command} ${compared('on this runner', 'its address')}`, `If it is not blocked, ${account}`]
+    case false:
+      return [again, `If it is refused again, ${account}`]
+    case undefined:
+      return [
+        again,
+        `On a self-hosted runner, ${lowered(command)} ${compared('there', 'its address')}`,
+        `If neither helps, ${account}`,
+      ]
   }
-  const still = proxy === undefined && selfHosted !== true ? 'If it is refused again' : 'If every network is refused'
-  return `${still}, ask whoever runs ${host} whether this account may read it.`
 }
 
 function whoElsewhere(finding: AccessForbidden, site: JobSite): string {
@@ -81,9 +94,12 @@ function whoElsewhere(finding: AccessForbidden, site: JobSite): string {
 }
 
 function whoAtAdobe({ proxy }: AccessForbidden, { selfHosted }: JobSite): string {
-  const runner = selfHosted === true ? 'The team that runs this runner’s network' : 'Anyone who can run the job again'
-  const first = proxy === undefined ? runner : 'Anyone who can edit this workflow, or the team that runs the proxy'
-  return `${first}; if every network is refused, the primary contact of the MAGEID.`
+  const atRunner =
+    selfHosted === true
+      ? ['The team that runs this runner’s network']
+      : [RERUNS, ...(selfHosted === false ? [] : ['the team that runs this runner’s network'])]
+  const first = proxy === undefined ? atRunner : [EDITS_WORKFLOW, 'the team that runs the proxy']
+  return `${first.join(', or ')}; if the address is not blocked, the primary contact of the MAGEID.`
 }
 
 function accountRefused(finding: AccessForbidden, serverText: string) {

@@ -3,7 +3,7 @@ import { composerFailureMessage } from '../composer/failure-message.js'
 import { type ComposerVersions, NO_VERSION, namesOfVersions } from '../composer/installed/composer-versions.js'
 import { holdsIn } from '../composer/installed/version-rules.js'
 import type { Trace } from '../server/trace.js'
-import { inSeconds } from './phrases.js'
+import { inSeconds, lowered, withServerText } from './phrases.js'
 import type { Circumstances, Evidence, Facts, Severity } from './problem.js'
 
 /** What every finding about a server knows. */
@@ -79,8 +79,13 @@ export function severityOfWait(finding: AtServer, { version }: Pick<Circumstance
     : severityAtServer(finding)
 }
 
+/** The cause where a server answers that it is busy: what it is, in its own words too, who waits for it, and what it means. */
+export function causeOfBusy(sentence: string, finding: AtServer): string {
+  return withMeaning(withWait(withServerText(sentence, finding.serverText), finding), finding)
+}
+
 /** What is to be said of a server that comes back; a sentence, or nothing. */
-export function withWait(cause: string, finding: AtServer): string {
+function withWait(cause: string, finding: AtServer): string {
   if (!isWaitedFor(finding)) return cause
   const wait = inSeconds(Math.ceil(finding.retryAfter ?? 0))
   return `${cause} It asks to be asked again in ${wait}: Composer 2.11 and newer wait for that, older versions stop.`
@@ -111,6 +116,9 @@ export function through({ proxy }: Pick<AtServer, 'proxy'>): string {
   return proxy === undefined ? '' : ` through the proxy ${proxy}`
 }
 
+/** Whether Composer clones a package of which it does not get the archive; `by-version` where none is installed to say. */
+export type Cloned = 'yes' | 'no' | 'by-version'
+
 /** Why an archive that fails is no error. */
 export const CLONING = {
   yes: 'This is a warning because Composer then clones the source that the package names.',
@@ -139,19 +147,24 @@ function onlyMetadata({ weight, stopsOnly = NO_VERSION }: AtServer): string | un
     case 'cloned-by-version':
       return CLONING['by-version']
     case 'unneeded':
-      return 'This is a warning because nothing in the coming command needs this host.'
+      return 'This is a warning because the Composer command that follows does not need this host.'
   }
 }
 
 /** That some versions read a file of a repository from which they need nothing; a sentence. */
 export function readAllTheSame(versions: ComposerVersions): string {
-  return `${namesOfVersions(versions)} read it in any case, and stop; other versions go on.`
+  return `${namesOfVersions(versions)} read packages.json of every repository, and stop; other versions go on.`
 }
 
 /** The first sentence of a cause, and what it means for the coming command. */
 export function withMeaning(cause: string, finding: AtServer): string {
   const meaning = onlyMetadata(finding)
   return meaning === undefined ? cause : `${cause} ${meaning}`
+}
+
+/** A step that nobody needs to take as long as Composer succeeds. */
+export function ifItFails(step: string, finding: Pick<AtServer, 'weight'>): string {
+  return failsCommand(finding) ? step : `If Composer fails all the same, ${lowered(step)}`
 }
 
 /** What whoever runs the network or the server needs to find the request in their records. */

@@ -1,5 +1,8 @@
+import { withNewKeys } from './phrases.js'
 import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
 import { forShell, shownPath } from './shown-path.js'
+
+const EDITOR = 'Anyone who can edit this repository.'
 
 /** A file with credentials that git has, or would commit. */
 export interface AuthFileExposed extends Facts {
@@ -35,7 +38,7 @@ export const authFileExposed: ProblemEntry<AuthFileExposed> = {
         ignore,
         ...(written ? ['Or set `auth-location: global`, which is outside the work tree.'] : []),
       ],
-      who: 'Anyone who can edit this repository.',
+      who: tracked ? withNewKeys(EDITOR) : EDITOR,
       composerSays: undefined,
     }
   },

@@ -1,43 +1,41 @@
-import type { InvalidAuthJson } from '../composer/auth-json.js'
+import type { AuthFault, WrongEntry } from '../composer/auth-json.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
-import { PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
-import { type Facts, never, type ProblemEntry } from './problem.js'
-import { shownPath } from './shown-path.js'
-
-export type InvalidReason = InvalidAuthJson['reason']
+import { BOM_DETECTED, noValidJson, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
+import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
+import { insideWorkspace, shownPath } from './shown-path.js'
 
 /** A file or variable with credentials is not what Composer accepts. */
 export interface AuthFileInvalid extends Facts {
   readonly code: 'auth-file-invalid'
   /** A file's path, or `COMPOSER_AUTH`. */
   readonly source: string
-  readonly reason: InvalidReason
-  readonly section: string | undefined
+  readonly fault: AuthFault
   /** In the file or the variable. */
   readonly position: Position | undefined
-  /** The step's own credentials were to go there, and were not written. */
-  readonly refused: boolean
-  /** Composer stops there, and does not merely go on without. */
-  readonly stops: boolean
+  /**
+   * What comes of it.
+   *
+   * - `refused`: the step's own credentials were to go there, and were not written.
+   * - `stops`: Composer stops there.
+   * - `stops-by-version`: Composer 2.5 and newer do, and none is installed to say.
+   * - `passed-over`: Composer goes on without these credentials.
+   */
+  readonly effect: 'refused' | 'stops' | 'stops-by-version' | 'passed-over'
 }
 
 export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   title: 'Existing credentials are not in a form that Composer accepts',
   atMost: 'error',
-  severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
+  severity: ({ effect }) => (effect === 'refused' || effect === 'stops' ? 'error' : 'warning'),
   byCredentials: never,
   explain(finding, site) {
-    const { source, refused, stops } = finding
+    const { source } = finding
     const isVariable = source === 'COMPOSER_AUTH'
-    const effect = stops
-      ? ' Every Composer command stops at it.'
-      : ' Composer, or an older version of it, goes on without these credentials.'
-    const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : ''
     return {
-      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}.${kept === '' ? effect : kept}`,
+      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
       fix: stepsFor(finding),
-      who: whoFor(source),
+      who: whoFor(finding, site),
       composerSays: composerSaysOf(finding),
       background: isVariable
         ? 'The workflow sets it, or an earlier step of this job does.'
@@ -46,73 +44,108 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
+function effectOf({ effect, fault }: AuthFileInvalid): string {
+  switch (effect) {
+    case 'refused':
+      return 'It was left unchanged, and this step’s credentials were not written there.'
+    case 'stops':
+      return fault.reason === 'section' || fault.reason === 'entry'
+        ? 'Every Composer command stops at it, with an error of PHP.'
+        : 'Every Composer command stops at it.'
+    case 'stops-by-version':
+      return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.'
+    case 'passed-over':
+      return 'Composer goes on without these credentials.'
+  }
+}
+
 /** Ends with the name of a project's manifest, which belongs to others than a file with credentials does. */
 function isManifest(source: string): boolean {
   return source.endsWith('composer.json')
 }
 
-function whoFor(source: string): string {
+function whoFor({ source, fault }: AuthFileInvalid, site: JobSite): string {
   if (source === 'COMPOSER_AUTH') return WORKFLOW_EDITOR
-  return isManifest(source)
-    ? PROJECT_EDITOR
-    : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
+  if (isManifest(source)) return fault.reason === 'entry' ? withNewKeys(PROJECT_EDITOR) : PROJECT_EDITOR
+  return insideWorkspace(source, site.workspace) === undefined
+    ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
+    : 'Anyone who can edit this repository, or the step that writes the file.'
 }
 
+const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`'
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.'
 
-function stepsFor({ source, reason, section }: AuthFileInvalid): string[] {
-  if (reason === 'list') {
-    return [
-      'Write one object with names of sections: `{"http-basic": {"host": {"username": "…", "password": "…"}}}`.',
-      OR_PASS_THEM,
-    ]
+function stepsFor({ source, fault }: AuthFileInvalid): string[] {
+  switch (fault.reason) {
+    case 'list':
+    case 'numeric-key':
+      return [`Write one object with names of sections: ${ONE_OBJECT}.`, OR_PASS_THEM]
+    case 'section':
+      return [`Write the section as an object: for each host ${formOf(fault.section)}.`, OR_PASS_THEM]
+    case 'entry':
+      return [
+        `Correct the entry in \`${fault.section}\`: for each host ${formOf(fault.section)}.`,
+        OR_PASS_THEM,
+        ...(isManifest(source) ? ['If it was committed, create new credentials: these are exposed.'] : []),
+      ]
+    default:
+      return source === 'COMPOSER_AUTH' ? stepsForVariable(fault.reason) : stepsForFile(source, fault.reason)
   }
-  if (reason === 'section') return [`Write the section as an object: ${formOf(section)}`, OR_PASS_THEM]
-  if (reason === 'entry') {
-    const exposed = 'If it was committed, create new credentials: these are exposed.'
-    return [
-      `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
-      OR_PASS_THEM,
-      ...(isManifest(source) ? [exposed] : []),
-    ]
+}
+
+/** What is wrong with a text as a whole, or with its JSON. */
+type InText = Exclude<AuthFault['reason'], 'list' | 'numeric-key' | 'section' | 'entry'>
+
+function stepsForVariable(reason: InText): string[] {
+  const instead = 'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.'
+  switch (reason) {
+    case 'single-quotes':
+    case 'trailing-comma':
+    case 'syntax':
+      return [
+        'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
+        instead,
+      ]
+    case 'byte-order-mark':
+    case 'not-utf-8':
+      return ['Save the secret again from an editor that writes UTF-8 without a byte order mark.', instead]
+    case 'empty':
+    case 'not-decodable':
+    case 'not-an-object':
+      return [`Save the secret again as one JSON object: ${ONE_OBJECT}.`, instead]
   }
-  if (source === 'COMPOSER_AUTH') {
-    return [
-      'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
-      'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.',
-    ]
-  }
+}
+
+function stepsForFile(source: string, reason: InText): string[] {
   if (!source.endsWith('auth.json')) {
     return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.']
   }
-  if (reason === 'byte-order-mark' || reason === 'not-utf-8') {
-    return [
-      'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.',
-      'Or remove that step and pass the credentials to the input `composer-auth`.',
-    ]
-  }
-  const usual =
-    reason === 'empty'
-      ? 'an empty secret or a failed command is'
-      : 'an `echo` of a secret with quotes or line breaks is'
   return [
-    `Have the step that creates this file write valid JSON: ${usual} the usual cause.`,
+    reason === 'byte-order-mark' || reason === 'not-utf-8'
+      ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.'
+      : `Have the step that creates this file write ${usualCause(reason)}`,
     'Or remove that step and pass the credentials to the input `composer-auth`.',
   ]
 }
 
-/** What a section must look like. */
-function formOf(section: string | undefined): string {
-  const form = AUTH_SECTIONS.get(section ?? '')?.form
-  return form === undefined ? 'each section is an object with hosts as its keys.' : `for each host ${form}.`
+function usualCause(reason: InText): string {
+  if (reason === 'not-an-object') return `one JSON object: ${ONE_OBJECT}.`
+  return reason === 'empty'
+    ? 'valid JSON: an empty secret or a failed command is the usual cause.'
+    : 'valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.'
 }
 
-function composerSaysOf({ source, reason, stops }: AuthFileInvalid): string | undefined {
+/** What an entry of a section must be. */
+function formOf(section: string): string {
+  return AUTH_SECTIONS.get(section)?.form ?? 'what Composer’s schema says'
+}
+
+function composerSaysOf({ source, fault, effect }: AuthFileInvalid): string | undefined {
   const isVariable = source === 'COMPOSER_AUTH'
   const parse = isVariable
     ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
-    : `"${source}" does not contain valid JSON`
-  switch (reason) {
+    : noValidJson(source)
+  switch (fault.reason) {
     case 'empty':
     case 'not-utf-8':
     case 'single-quotes':
@@ -120,27 +153,45 @@ function composerSaysOf({ source, reason, stops }: AuthFileInvalid): string | un
     case 'syntax':
       return parse
     case 'byte-order-mark':
-      return 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark'
+      return isVariable ? parse : BOM_DETECTED
     case 'not-decodable':
-    case 'list':
       return undefined
     case 'not-an-object':
       // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
-      return isVariable && stops ? parse : SCHEMA
+      return isVariable && effect !== 'passed-over' ? parse : SCHEMA
+    case 'list':
     case 'section':
-    case 'entry':
       return SCHEMA
+    case 'numeric-key':
+      return undefined
+    case 'entry':
+      return saysOfEntry(fault.wrong)
   }
 }
 
 const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved'
 
+/** A number in place of a host suits the schema, and what PHP says of it depends on its version. */
+function saysOfEntry(wrong: WrongEntry): string | undefined {
+  switch (wrong.kind) {
+    case 'numeric-host':
+      return undefined
+    case 'missing':
+      // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
+      return wrong.field === 'username' || wrong.field === 'consumer-key'
+        ? SCHEMA
+        : `Undefined array key "${wrong.field}"`
+    case 'form':
+      return SCHEMA
+  }
+}
+
 /** Continues the name of the file or variable. */
-function wrong({ reason, section, position }: AuthFileInvalid): string {
+function wrong({ fault, position }: AuthFileInvalid): string {
   const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
   const inText = at === '' ? '' : `${at}, `
   const behind = at === '' ? '' : ` ${at}`
-  switch (reason) {
+  switch (fault.reason) {
     case 'empty':
       return 'is empty'
     case 'not-utf-8':
@@ -158,10 +209,23 @@ function wrong({ reason, section, position }: AuthFileInvalid): string {
     case 'not-an-object':
       return 'does not hold a JSON object'
     case 'list':
-      return `must be one JSON object, but is a list, or has a number as a key${behind}`
+      return 'must be one JSON object, but is a list: it begins with `[`'
+    case 'numeric-key':
+      return `has a number in place of a section’s name${behind}`
     case 'section':
-      return `has a section \`${section}\`${behind} that is not an object`
+      return `has a section \`${fault.section}\`${behind} that is not an object`
     case 'entry':
-      return `has an entry in \`${section}\`${behind} that is not in the form that Composer reads`
+      return wrongEntry(fault.section, fault.wrong, behind)
+  }
+}
+
+function wrongEntry(section: string, wrong: WrongEntry, behind: string): string {
+  switch (wrong.kind) {
+    case 'numeric-host':
+      return `has a number in place of a host in \`${section}\`${behind}`
+    case 'missing':
+      return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`
+    case 'form':
+      return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`
   }
 }

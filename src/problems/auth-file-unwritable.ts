@@ -26,13 +26,13 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
       fix,
       who = 'Anyone who can edit this workflow, or who runs the machine or container.',
     } = UNWRITABLE[reason]
-    const cause = `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`
+    const cause =
+      reason === 'no-home'
+        ? `There is no place for auth.json: ${what}, so the credentials were not written.`
+        : `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`
     if (forDownloads) {
-      return noNetrc(
-        systemCode === 'ENOENT'
-          ? `The folder ${shownPath(dirname(target), site)} does not exist, so the netrc file was not written there.`
-          : cause,
-      )
+      const folder = shownPath(dirname(target), site)
+      return systemCode === 'ENOENT' ? noNetrcFolder(folder) : noNetrc(cause)
     }
     return {
       cause,
@@ -45,19 +45,31 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
   },
 }
 
+const NO_NETRC = {
+  title: 'The netrc file for downloads cannot be written',
+  who: 'Whoever runs the machine or container.',
+  composerSays: undefined,
+} as const
+
 function noNetrc(cause: string): Explanation {
   return {
-    title: 'The netrc file for downloads cannot be written',
+    ...NO_NETRC,
     cause,
     fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
-    who: 'Whoever runs the machine or container.',
-    composerSays: undefined,
+  }
+}
+
+function noNetrcFolder(folder: string): Explanation {
+  return {
+    ...NO_NETRC,
+    cause: `The folder ${folder} does not exist, so the netrc file was not written there.`,
+    fix: [`Create ${folder} before this step, or set \`RUNNER_TEMP\` to a folder that the job’s user can write to.`],
   }
 }
 
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.'
 
-/** `what` continues the path. */
+/** `what` continues the path, but where there is none. */
 const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonly string[]; who?: string }>> = {
   directory: {
     what: 'is a directory',
@@ -76,9 +88,10 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
     who: 'Anyone who can edit this repository and this workflow.',
   },
   'not-a-file': {
-    what: 'is not a regular file, or its folder is not a folder',
+    what: 'is neither a file nor a folder, but a device, a pipe or a socket',
     fix: ['Remove what is there.', OWN_HOME],
   },
+  'not-a-folder': { what: 'is not a folder, but has to be one', fix: ['Remove what is there.', OWN_HOME] },
   'not-ours': {
     what: 'belongs to another user, or other users can read or change it',
     fix: [
@@ -111,7 +124,7 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonl
     ],
   },
   'no-home': {
-    what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+    what: 'neither `COMPOSER_HOME` nor a home folder is known',
     fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
   },
   other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },

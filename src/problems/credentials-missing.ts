@@ -62,7 +62,7 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
 
 function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }: NoneHeld): Explanation {
   const vendor = vendorAt(host)
-  const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`
+  const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
@@ -71,7 +71,7 @@ function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION 
       .join(' ')
       .trim(),
     fix: [
-      `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${userName}`,
+      `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
       ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
     ],
     who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
@@ -83,7 +83,7 @@ function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION 
 function whyNotNeeded(stopsOnly: ComposerVersions): string {
   return stopsOnly.length > 0
     ? readAllTheSame(stopsOnly)
-    : 'This is a warning because other repositories may have everything, or it is there already.'
+    : 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
 }
 
 function unknownSection({ host, section }: UnknownSection): Explanation {

@@ -1,6 +1,6 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Explanation, type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
@@ -121,7 +121,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
           `Remove ${host} from ${source}. ${COMMITTED}`,
           'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
         ],
-        who,
+        who: withNewKeys(who),
         background: `An auth.json beside composer.json wins over the one in Composer’s home${ruleOf(finding)}.`,
       }
     case 'manifest':
@@ -130,7 +130,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
           `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
           'Or set `auth-location: project`, which wins over composer.json.',
         ],
-        who: PROJECT_EDITOR,
+        who: withNewKeys('Anyone who can edit composer.json, or this workflow.'),
       }
     case 'url':
       return {
@@ -138,7 +138,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
           `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
           ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
         ],
-        who: PROJECT_EDITOR,
+        who: withNewKeys(fails === undefined ? 'Anyone who can edit composer.json and this workflow.' : PROJECT_EDITOR),
       }
     case 'home-config':
     case 'home-auth':

@@ -44,7 +44,9 @@ export const downloadTokenRejected: ProblemEntry<DownloadTokenRejected> = {
   explain(finding, site) {
     const { asked } = finding
     if (asked === undefined) return doubtful(finding)
-    return asked.came.type === 'refusal' ? refused({ ...finding, asked }) : unconfirmed({ ...finding, asked }, site)
+    return asked.came.type === 'refusal'
+      ? refused({ ...finding, asked }, site)
+      : unconfirmed({ ...finding, asked }, site)
   },
 }
 
@@ -53,11 +55,15 @@ const PAGE = 'account.magento.com → Account Settings → Downloads Access Toke
 const IN_PLACE: readonly DoubtfulForm['form'][] = ['exchanged', 'both-halves']
 const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.'
 
-function refused(finding: Asked): Explanation {
+function refused(finding: Asked, site: JobSite): Explanation {
   const { host, forms, status, asked } = finding
-  const forbidden = status === 403
-  const why = forbidden
-    ? 'the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks this runner'
+  const perhapsBlocked = status === 403 && forms.length === 0
+  const [address, team] =
+    asked.proxy === undefined
+      ? ['this runner', site.selfHosted === false ? undefined : 'the team that runs this runner’s network']
+      : ['the proxy', 'the team that runs the proxy']
+  const why = perhapsBlocked
+    ? `the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks ${address}`
     : 'the token was replaced or mistyped, or is another MAGEID’s'
   return {
     cause:
@@ -67,10 +73,14 @@ function refused(finding: Asked): Explanation {
     fix: stepsFor(forms, [
       `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
       `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
-      ...(forbidden && forms.length === 0 ? ['If that token is refused too, try from another network.'] : []),
+      ...(perhapsBlocked
+        ? [`If that is refused too, try another network: if it works there, a firewall blocks ${address}.`]
+        : []),
     ]),
     // Whoever has both values already needs no account.
-    who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
+    who: forms.some(({ form }) => IN_PLACE.includes(form))
+      ? WORKFLOW_EDITOR
+      : `${OWNER.slice(0, -1)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
     composerSays: undefined,
     background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
     evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -91,7 +101,8 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
 }
 
 const AGAIN = 'Run the job again: the trouble may have passed.'
-const TRY = 'Try a download with `curl --netrc-file`: if it works, nothing is wrong with the token.'
+const TRY =
+  'Try a download in a later step, as “Downloads of archives and patches” in the README shows: if it works, the token is right.'
 /** The fallback of the input `download-url`. */
 const USUAL = 'https://www.magentocommerce.com/products/downloads/'
 
@@ -113,7 +124,7 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
   // A page may be a firewall's or a proxy's, or stand at another address.
   return {
     fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
-    who: otherwiseNetworkTeam(RERUNS, { host, proxy: asked.proxy }, site),
+    who: otherwiseNetworkTeam(`${RERUNS} and edit this workflow`, { host, proxy: asked.proxy }, site),
   }
 }
 
@@ -208,8 +219,8 @@ function inWords({ input, form }: DoubtfulForm): string {
       return `${name} holds an e-mail address.`
     case 'other':
       return input === 'download-token'
-        ? `${name} is not 40 hexadecimal characters, as a download token is.`
-        : `${name} is not “MAG” and digits, as a MAGEID is.`
+        ? `${name} does not have the form of a download token (40 hexadecimal characters).`
+        : `${name} does not have the form of a MAGEID (“MAG” and digits).`
   }
 }
 

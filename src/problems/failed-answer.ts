@@ -1,18 +1,24 @@
 import type { Failure } from '../server/failure.js'
-import { type AtServer, answers, eachTime, through } from './at-server.js'
+import { type AtServer, answers, eachTime, ifItFails, through } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
-import { askFor, EDITS_WORKFLOW, fileNameOf, networkTeam, otherwiseNetworkTeam, RERUNS } from './phrases.js'
+import {
+  askFor,
+  EDITS_WORKFLOW,
+  fileNameOf,
+  networkTeam,
+  otherwiseNetworkTeam,
+  RERUNS,
+  serverOrBetween,
+  teamBetween,
+} from './phrases.js'
 import type { Explanation, JobSite } from './problem.js'
-
-/** The words of one case; without `who` they are for whoever runs the network. */
-export type Words = Omit<Explanation, 'who'> & { readonly who?: string }
 
 export const AGAIN = 'Run the job again.'
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
 
 /** A command for the runner itself, where somebody can use it. */
 export function look({ url }: AtServer, { selfHosted }: JobSite): string {
-  return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers.`
+  return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers. It sends no credentials, so a 401 is the repository itself.`
 }
 
 /** Whoever can correct what the server sends. */
@@ -20,8 +26,9 @@ export function serverTeam({ host, proxy }: AtServer): string {
   return proxy === undefined ? `Whoever runs ${host}.` : `Whoever runs ${host}, or the team that runs the proxy.`
 }
 
+/** Of a redirect that nobody can have wanted. */
 function lookElsewhere({ url }: AtServer): string {
-  return `${askFor(url)} from another network: if the answer is right there, something in this one answers instead.`
+  return `${askFor(url)} from another network: if the redirect is not there, something in this one answers instead.`
 }
 
 const MALFORMED = {
@@ -31,15 +38,13 @@ const MALFORMED = {
 } as const
 
 const UNDECODABLE = {
-  broken: 'it is damaged, or something else',
   trailing: 'something follows its end',
   'too-many': 'there are too many encodings, one around the other',
 } as const
 
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
-export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSite): Words {
+export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSite): Explanation {
   const { host } = finding
-  const rerun = otherwiseNetworkTeam(RERUNS, finding, site)
   const composerSays = connectionFailureSays(finding.url, failure)
   switch (failure.type) {
     case 'too-large':
@@ -73,15 +78,18 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
           failure.problem === 'not-http'
             ? ['Check the port in the repository’s URL.', AGAIN]
             : [look(finding, site), AGAIN],
-        ...(failure.problem === 'not-http' ? { who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) } : {}),
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
         composerSays,
       }
     case 'truncated':
       return {
         title: 'The repository’s answer is cut off',
         cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
-        fix: [AGAIN, 'If the problem stays, try from another network.'],
-        who: rerun,
+        fix: [
+          ifItFails(AGAIN, finding),
+          'If the problem stays, try from another network: if it works there, something in this one cuts the answer off.',
+        ],
+        who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays,
       }
     case 'undecodable':
@@ -95,13 +103,9 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
     case 'redirect-downgrade':
     case 'redirect-unusable':
       return {
-        fix: failure.type === 'redirect-downgrade' ? [lookElsewhere(finding), MOVED] : [look(finding, site)],
-        who:
-          failure.type === 'redirect-downgrade'
-            ? networkTeam(finding, site)
-            : otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
         composerSays,
         ...redirectWords(finding, failure),
+        ...redirectSteps(finding, failure, site),
       }
     case 'insecure':
       return {
@@ -114,6 +118,7 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
       return {
         cause: `${host} gave no answer that can be used${through(finding)}.`,
         fix: [look(finding, site), AGAIN],
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
         composerSays,
       }
   }
@@ -124,7 +129,7 @@ function undecodable(
   finding: AtServer,
   { problem, encoding }: Extract<Failure, { type: 'undecodable' }>,
   site: JobSite,
-): Pick<Words, 'cause' | 'fix' | 'who'> {
+): Pick<Explanation, 'cause' | 'fix' | 'who'> {
   const { host, proxy } = finding
   if (problem === 'unknown') {
     return {
@@ -134,8 +139,9 @@ function undecodable(
     }
   }
   return {
-    cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${UNDECODABLE[problem]}.`,
+    cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${problem === 'broken' ? `it is damaged, or not ${encoding} at all` : UNDECODABLE[problem]}.`,
     fix: [look(finding, site), AGAIN],
+    who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
   }
 }
 
@@ -145,14 +151,14 @@ type Redirect = Extract<
 >
 
 /** What is wrong with a redirect, and where it leads. */
-function redirectWords(finding: AtServer, failure: Redirect): Pick<Words, 'title' | 'cause'> {
+function redirectWords(finding: AtServer, failure: Redirect): Pick<Explanation, 'title' | 'cause'> {
   if (failure.type === 'redirect-loop') {
     return {
       title: 'The repository redirects in a loop',
-      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer takes the last redirect for the answer.`,
     }
   }
-  const start = `${answers(finding)} ${failure.status}`
+  const start = `${answers(finding)} ${failure.status}${through(finding)}`
   if (failure.type === 'redirect-downgrade') {
     return {
       title: 'The repository redirects to http',
@@ -166,8 +172,41 @@ function redirectWords(finding: AtServer, failure: Redirect): Pick<Words, 'title
   return { title: 'The repository redirects to nowhere', cause: nowhere }
 }
 
+/** Who must look where. */
+function redirectSteps(finding: AtServer, failure: Redirect, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
+  const { host } = finding
+  if (failure.type === 'redirect-loop') {
+    const team = teamBetween(finding, site)
+    return {
+      fix: [
+        look(finding, site),
+        team === undefined
+          ? `Ask whoever runs ${host} to correct that.`
+          : `If ${host} itself redirects, ask whoever runs it to correct that; if it is a login page, the team that runs ${team}.`,
+      ],
+      who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+    }
+  }
+  if (failure.type !== 'redirect-downgrade') {
+    return {
+      fix: [`Ask whoever runs ${host} to correct the redirect.`, lookElsewhere(finding)],
+      who: serverOrBetween(finding, site),
+    }
+  }
+  // A redirect to the same name over http moves nothing.
+  return failure.target?.startsWith(`http://${host}/`) === true
+    ? {
+        fix: [lookElsewhere(finding), `If it is there too, ask whoever runs ${host} to correct it.`],
+        who: networkTeam(finding, site),
+      }
+    : {
+        fix: [lookElsewhere(finding), MOVED],
+        who: `${networkTeam(finding, site).slice(0, -1)}; if it has moved, anyone who can edit composer.json and this workflow.`,
+      }
+}
+
 /** An address over http to another machine: a redirect leads there, or the repository names it. */
-function insecureWords({ host, url, answeredBy: target }: AtServer): Pick<Words, 'title' | 'cause'> {
+function insecureWords({ host, url, answeredBy: target }: AtServer): Pick<Explanation, 'title' | 'cause'> {
   const unsafe = 'where keys could be read on the way, so nothing was sent there'
   return target === undefined
     ? {

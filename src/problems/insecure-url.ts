@@ -1,4 +1,4 @@
-import { namesOf, PROJECT_EDITOR } from './phrases.js'
+import { namesOf, PROJECT_EDITOR, updateOf } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A URL over http, which Composer refuses while `secure-http` is on. */
@@ -22,11 +22,19 @@ export const insecureUrl: ProblemEntry<InsecureUrl> = {
     fix:
       finding.what === 'repository'
         ? [
-            'Write `https://` in front of the host in composer.json.',
+            finding.schemeless
+              ? 'Write `https://` in front of the host in composer.json.'
+              : 'Replace `http://` with `https://` in composer.json.',
             'If there is a composer.lock, run `composer update --lock`.',
           ]
-        : ['Name the repository with `https://` in composer.json, and run `composer update` for these packages.'],
-    who: PROJECT_EDITOR,
+        : [
+            `Name the repository with \`https://\` in composer.json, and run ${updateOf(finding.packages)}.`,
+            `If the new composer.lock still has http, ask whoever runs ${finding.host} to serve it over https.`,
+          ],
+    who:
+      finding.what === 'repository'
+        ? PROJECT_EDITOR
+        : `${PROJECT_EDITOR.slice(0, -1)}; if the lock stays as it is, whoever runs ${finding.host}.`,
     composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
   }),
 }

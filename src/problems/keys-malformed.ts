@@ -1,5 +1,14 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { ACCESS_KEYS, capitalised, enumeration, isAdobe, keyOwner, newKeys, WORKFLOW_EDITOR } from './phrases.js'
+import {
+  ACCESS_KEYS,
+  capitalised,
+  enumeration,
+  isAdobe,
+  keyOwner,
+  lowered,
+  newKeys,
+  WORKFLOW_EDITOR,
+} from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 import { type KeyInput, type KeySource, takenFrom } from './workflow-inputs.js'
 
@@ -108,21 +117,29 @@ function anotherPair({ host, inComposerAuth }: KeysMalformed): Steps {
   return newKeys(host, inComposerAuth)
 }
 
+/** Of what is for downloads. */
+function instead(finding: KeysMalformed): Steps {
+  const [get = '', ...rest] = anotherPair(finding)
+  return [FOR_DOWNLOADS, `Otherwise ${lowered(get)}`, ...rest]
+}
+
 const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   email: {
     what: (name, { host }) =>
-      `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
+      isAdobe(host)
+        ? `${name} holds an e-mail address, but ${host} takes access keys.`
+        : `${name} holds an e-mail address, which is seldom the user name of a Composer repository.`,
     fix: anotherPair,
   },
   'mage-id': {
     what: (name, { host }) =>
       `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-    fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
+    fix: instead,
   },
   'download-token': {
     what: (name, { host }) =>
       `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-    fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
+    fix: instead,
   },
   json: {
     what: (name) => `${name} holds a JSON document, but takes a single key.`,
@@ -133,7 +150,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   pem: {
     what: (name) =>
-      `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace has 32 characters and no lines.`,
+      `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace is 32 characters on one line.`,
     fix: anotherPair,
   },
   url: {
@@ -186,7 +203,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   'surrounding-white-space': {
     what: (name, { characters }) =>
-      `${capitalised(enumeration(characters))} around ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
+      `${capitalised(enumeration(characters))} before or after ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
     why: 'Other tools that read the same secret may not do so.',
     fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
   },

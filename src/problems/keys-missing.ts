@@ -129,7 +129,7 @@ function reasonFor(finding: KeysMissing): Reason {
       ],
     }
   }
-  if (source?.call !== undefined) return notHandedOn(source.call, finding)
+  if (source?.call !== undefined) return notHandedOn(source.call, source.inputs)
   if (missing.length > 1 && why === 'forked-repository') {
     return {
       title: 'The keys are missing in this fork',
@@ -140,9 +140,9 @@ function reasonFor(finding: KeysMissing): Reason {
       ],
     }
   }
-  if (finding.others && missing.length > 1 && source?.call === undefined && endsOf(source).length === 0)
-    return noEntry(finding)
-  return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing)
+  const ends = endsOf(source?.inputs ?? [])
+  if (finding.others && missing.length > 1 && ends.length === 0) return noEntry(finding)
+  return ends.length > 0 ? namedCause(finding) : unnamedCause(missing)
 }
 
 /** The step takes its credentials from `composer-auth`, as far as is known, and this host is not in it. */
@@ -168,6 +168,10 @@ function fork({ host }: KeysMissing): Reason {
   }
 }
 
+function named(inputs: readonly InputSource[]): string {
+  return enumeration(inputs.map(({ input }) => `\`${input}\``))
+}
+
 const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.'
 
 function notSet(inputs: readonly InputSource[]): Reason {
@@ -176,7 +180,6 @@ function notSet(inputs: readonly InputSource[]): Reason {
   const emptied = inputs.filter(({ set }) => set === 'empty')
   const lines = (all: readonly InputSource[]) =>
     enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``))
-  const named = (all: readonly InputSource[]) => enumeration(all.map(({ input }) => `\`${input}\``))
   const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets'
   return {
     cause: joined([
@@ -197,7 +200,7 @@ function notSet(inputs: readonly InputSource[]): Reason {
   }
 }
 
-function notHandedOn(call: NonNullable<KeySource['call']>, { missing }: KeysMissing): Reason {
+function notHandedOn(call: NonNullable<KeySource['call']>, inputs: readonly InputSource[]): Reason {
   const who = 'Anyone who can edit the calling workflow.'
   const title = 'The keys are missing: the calling workflow does not pass them on'
   if (call.kind === 'no-secrets') {
@@ -209,27 +212,36 @@ function notHandedOn(call: NonNullable<KeySource['call']>, { missing }: KeysMiss
     }
   }
   const names = enumeration(call.names.map((name) => `\`${name}\``))
+  const add = `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`
+  const passed = inputs.filter(({ input }) => !call.inputs.includes(input))
+  if (passed.length === 0) {
+    return {
+      title,
+      cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
+      fix: [add],
+      who,
+    }
+  }
   return {
-    title,
-    cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
-    fix: [
-      `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
-      ...(call.names.length < missing.length
-        ? [`If a key is still empty, check that every secret that is passed exists under ${SECRETS}.`]
-        : []),
-    ],
-    who,
+    title: 'The keys are missing: the calling workflow passes only one on',
+    cause: `The job that calls this workflow does not pass ${names}; what it passes for ${named(passed)} is empty.`,
+    fix: [add, areFilled(namesAmong(passed, ['secrets']))],
+    who: 'Anyone who can edit the calling workflow and its repository’s secrets.',
   }
 }
 
 /** Where the values come from in the end, as far as that has a name. */
-function endsOf(source: KeySource | undefined): KeyReference[] {
-  const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? []
+function endsOf(inputs: readonly InputSource[]): KeyReference[] {
+  const ends = inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes))
   return ends.filter(({ context, name }) => name !== undefined && context !== 'other')
 }
 
 function namesIn(source: KeySource | undefined, ...contexts: readonly KeyReference['context'][]): string[] {
-  const names = endsOf(source).flatMap(({ context, name }) =>
+  return namesAmong(source?.inputs ?? [], contexts)
+}
+
+function namesAmong(inputs: readonly InputSource[], contexts: readonly KeyReference['context'][]): string[] {
+  const names = endsOf(inputs).flatMap(({ context, name }) =>
     contexts.includes(context) && name !== undefined ? [`\`${name}\``] : [],
   )
   return [...new Set(names)]
@@ -247,10 +259,14 @@ function whyEmpty(why: WhyMissing, source: KeySource | undefined): string {
   if (why === 'dependabot') {
     return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`
   }
-  const names = namesIn(source, 'secrets')
+  return areFilled(namesIn(source, 'secrets'))
+}
+
+/** A step for secrets whose names are right as far as is known. */
+function areFilled(names: readonly string[]): string {
   return names.length === 0
     ? 'Check that the secret of that name exists and is not empty.'
-    : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${names.length === 1 ? 'is' : 'are'} not empty.`
+    : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`
 }
 
 /** The cause for the first kind of place that the keys come from; the others are rare beside it. */
@@ -312,7 +328,7 @@ function emptySecret(one: boolean, secrets: readonly string[], source: KeySource
   return {
     cause: one ? OTHER_KEY_CAME : '',
     fix: [
-      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
+      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; if ${single ? 'it does, save it' : 'they do, save them'} again. An organisation’s secret must be shared with this repository.`,
       environment,
       ...(source?.called === true
         ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']

@@ -1,4 +1,4 @@
-import { type AtServer, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
+import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
 import { always, type ProblemEntry } from './problem.js'
 
 /** The server says that no keys arrived, although they were sent. */
@@ -24,9 +24,10 @@ export const keysNotReceived: ProblemEntry<KeysNotReceived> = {
   }),
 }
 
-function whatTookThem({ host, answeredBy, proxy }: AtServer): string {
+function whatTookThem(finding: AtServer): string {
+  const { host, answeredBy, proxy } = finding
   if (answeredBy !== undefined) {
-    return `${host} redirects to ${answeredBy}, which says that no keys arrived: those for ${host} are sent to no other host.`
+    return `${answers(finding)} ${statusOf(finding)} and says that no keys arrived: those for ${host} are sent to no other host.`
   }
   return proxy === undefined
     ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`

@@ -18,7 +18,9 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
     // The second step names the secrets as well.
     cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
     fix: stepsFor(finding, site),
-    who: keyOwner(finding.host),
+    who: isRepeated(finding)
+      ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
+      : keyOwner(finding.host),
     composerSays: saysFor(finding),
     evidence: evidenceOf(finding),
     background:
@@ -41,19 +43,32 @@ function saysMore({ host, serverText }: KeysRejected): boolean {
   return !isAdobe(host) && serverText !== undefined
 }
 
+/** Whether another host rejects keys in Adobe's words, as a mirror does whose own keys fail. */
+function isRepeated({ host, serverText = '' }: KeysRejected): boolean {
+  return !isAdobe(host) && /\b(?:Magento authentication keys|Marketplace account)\b/.test(serverText)
+}
+
 function stepsFor(finding: KeysRejected, site: JobSite): string[] {
   const { host, from } = finding
   const save = saveThem(from, host, site)
   if (!isAdobe(host)) {
+    const get = `Get the current user name and password for ${host} from whoever runs it.`
+    if (isRepeated(finding)) {
+      return [
+        `If ${host} is a mirror of repo.magento.com, whose words these are, check the keys that it uses there.`,
+        get,
+        save,
+      ]
+    }
     return saysMore(finding) && !KEYS_INVALID.test(finding.serverText ?? '')
       ? [
           'Do what the message above asks for (for example, renew a subscription).',
           `If you get new credentials for it, ${lowered(save)}`,
         ]
-      : [`Get the current user name and password for ${host} from whoever runs it.`, save]
+      : [get, save]
   }
   return [
-    'If the keys worked yesterday and nobody changed them, run the job again later first: outages have looked like this.',
+    'If the keys worked yesterday and nobody changed them, first run the job again later: outages have looked like this.',
     `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
     save,
   ]

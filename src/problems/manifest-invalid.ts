@@ -2,6 +2,7 @@ import { MOST_VALUES, MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
+import { BOM_DETECTED, noValidJson } from './phrases.js'
 import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
@@ -20,7 +21,9 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   byCredentials: never,
   explain({ place: { path, position }, reason, stopsOnly }, site) {
     const meaning =
-      stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`
+      stopsOnly === undefined
+        ? ''
+        : ` ${namesOfVersions(stopsOnly)} stop at it; other versions resolve this conflict by themselves.`
     return {
       ...titleFor(path, reason),
       cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
@@ -85,8 +88,10 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
     case 'too-large':
     case 'not-an-object':
       return undefined
+    case 'byte-order-mark':
+      return BOM_DETECTED
     default:
-      return `"${path}" does not contain valid JSON`
+      return noValidJson(path)
   }
 }
 

@@ -39,6 +39,11 @@ export const PROJECT_EDITOR = 'Anyone who can edit composer.json.'
 export const LICENCE_OWNER =
   'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.'
 
+/** Those who can do the other steps, where one step is to create new keys. */
+export function withNewKeys(who: string): string {
+  return `${who.slice(0, -1)}; for new keys, the owner of the account.`
+}
+
 /** What is between a runner and a host. */
 interface Way {
   readonly host: string
@@ -58,16 +63,30 @@ export function otherwiseNetworkTeam(first: string, way: Way, site: JobSite): st
   return otherwise(first, teamBetween(way, site), way)
 }
 
-/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame: whoever edits the workflow can go round it. */
 export function otherwiseServer(first: string, way: Way): string {
-  return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way)
+  return way.proxy === undefined
+    ? otherwise(first, undefined, way)
+    : otherwise(`${first} or edit this workflow`, 'the proxy', way)
+}
+
+/** Finds out whether it is the proxy that answers; nothing where there is none. */
+export function bypassToTest({ host, proxy }: Way): string[] {
+  return proxy === undefined ? [] : [`To test whether the proxy ${proxy} is what answers, add ${host} to \`no_proxy\`.`]
+}
+
+/** Of an answer that is the server's own, or of something that answers in its place. */
+export function serverOrBetween(way: Way, site: JobSite): string {
+  const team = teamBetween(way, site)
+  return `Whoever runs ${way.host}${team === undefined ? '' : `; if something in between answers, the team that runs ${team}`}.`
 }
 
 function otherwise(first: string, team: string | undefined, { host }: Way): string {
   return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`
 }
 
-function teamBetween({ proxy }: Way, { selfHosted }: JobSite): string | undefined {
+/** What lies between a runner and a host that somebody of the user's runs. */
+export function teamBetween({ proxy }: Way, { selfHosted }: JobSite): string | undefined {
   if (proxy !== undefined) return 'the proxy'
   return selfHosted === false ? undefined : 'this runner’s network'
 }
@@ -85,7 +104,7 @@ export function askFor(url: string): string {
 export function keyOwner(host: string): string {
   return isAdobe(host)
     ? KEY_OWNER
-    : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`
+    : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`
 }
 
 /**
@@ -167,9 +186,28 @@ export function namesOf(packages: readonly string[]): string {
   return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named)
 }
 
+/** The first of Composer's words for a file that is no JSON. Source: `Json/JsonFile.php::validateSyntax`. */
+export function noValidJson(path: string): string {
+  return `"${path}" does not contain valid JSON`
+}
+
+/** Its second words for a file with a byte order mark: those that tell the cause. Source: `JsonParser` of seld/jsonlint. */
+export const BOM_DETECTED = 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark'
+
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
 export function notFound(name: string | undefined): string {
   return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
+}
+
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+export function notSelected(name: string | undefined, constraint: string | undefined, stability: string): string {
+  return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`
+}
+
+/** The command that writes packages into composer.lock anew; of several, or of names that a shell might read otherwise, in words. */
+export function updateOf([first = '', ...more]: readonly string[]): string {
+  if (more.length > 0) return '`composer update` for these packages'
+  return /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for it'
 }
 
 /** “1 second”, “2.5 seconds”. */

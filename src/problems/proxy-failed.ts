@@ -28,7 +28,6 @@ export const proxyFailed: ProblemEntry<ProxyFailed> = {
 /** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
 const UNTRIED: readonly Failure['type'][] = ['proxy-unsupported', 'leaves-machine']
 
-const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.'
 const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.'
 
 function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'composerSays'> {
@@ -43,13 +42,13 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
               'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
               bypass,
             ],
-            who: PROXY_TEAM,
+            who: 'Anyone who can edit this workflow, with the team that runs the proxy.',
           }
         : {
             title: 'The proxy refuses the connection',
             cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
             fix: [`Have ${host} allowed on the proxy.`, bypass],
-            who: PROXY_TEAM,
+            who: 'The team that runs the proxy, or anyone who can edit this workflow.',
           }
     case 'proxy-malformed':
       return {
@@ -61,15 +60,15 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
     case 'proxy-unsupported':
       return {
         title: 'Not checked: this kind of proxy is not supported',
-        cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was asked. Composer may still manage.`,
+        cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still manage.`,
         fix: ['Use an http proxy, or set `check: off` for this step.'],
         who: AUTHOR,
       }
     case 'leaves-machine':
       return {
         title: 'Not checked: the proxy is on another machine',
-        cause: `The proxy ${proxy} is on another machine, so nothing was sent through it to ${host} over http, where the keys could be read.`,
-        fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
+        cause: `${host} is asked over http, and the proxy ${proxy} is on another machine: on the way there the keys could be read, so nothing was sent.`,
+        fix: [`Add ${host} to \`no_proxy\`: that address is this machine’s own.`],
         who: AUTHOR,
       }
     default:
@@ -77,7 +76,7 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
         title: 'The proxy cannot be reached',
         cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
         fix: ['Correct the proxy variable of this job.', bypass],
-        who: PROXY_TEAM,
+        who: `${AUTHOR.slice(0, -1)}; if the variable is right, the team that runs the proxy.`,
       }
   }
 }

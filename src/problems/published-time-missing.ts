@@ -1,4 +1,4 @@
-import { namesOf, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { EDITS_WORKFLOW, namesOf } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A cooldown is set, and a repository does not say when its packages were published. */
@@ -14,7 +14,7 @@ export interface PublishedTimeMissing extends Facts {
 }
 
 export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
-  title: 'A cooldown needs times of publication, and the repository sends none',
+  title: 'A cooldown needs publication times, and the repository sends none',
   // Nothing that keys or networks could change.
   atMost: 'warning',
   severity: () => 'warning',
@@ -25,9 +25,9 @@ export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
       named
         ? `Add \`"require-published-time": false\` to this repository in composer.json.`
         : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
-      'Or end the cooldown: `policy.cooldown` among the settings, or `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+      'Or end the cooldown: `policy.cooldown` under `config` in composer.json, or the variable `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
     ],
-    who: named ? PROJECT_EDITOR : WORKFLOW_EDITOR,
+    who: named ? 'Anyone who can edit composer.json, or the workflow that sets the variable.' : `${EDITS_WORKFLOW}.`,
     composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
     background:
       'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',

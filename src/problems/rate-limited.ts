@@ -1,14 +1,13 @@
 import {
   type AtServer,
   answers,
+  causeOfBusy,
   eachTime,
   evidenceOf,
+  ifItFails,
   saysFor,
   severityOfWait,
-  withMeaning,
-  withWait,
 } from './at-server.js'
-import { withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
 /** 429. */
@@ -22,17 +21,14 @@ export const rateLimited: ProblemEntry<RateLimited> = {
   severity: severityOfWait,
   byCredentials: never,
   explain: (finding) => ({
-    cause: withMeaning(
-      withWait(
-        withServerText(
-          `${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
-          finding.serverText,
-        ),
-        finding,
-      ),
+    cause: causeOfBusy(
+      `${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`,
       finding,
     ),
-    fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
+    fix: [
+      ifItFails('Run the job again later.', finding),
+      'Start fewer jobs at the same time, and cache Composer’s files between them.',
+    ],
     who: 'Anyone who can edit this workflow.',
     composerSays: saysFor(finding),
     evidence: evidenceOf(finding),

@@ -1,6 +1,15 @@
 import { ADOBE_HOST, packagesJsonUrl } from '../composer/origin.js'
-import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
-import { fileNameOf, isAdobe, otherwiseServer, RERUNS, withServerText } from './phrases.js'
+import {
+  type AtServer,
+  answers,
+  evidenceOf,
+  ifItFails,
+  saysFor,
+  severityAtServer,
+  statusOf,
+  withMeaning,
+} from './at-server.js'
+import { bypassToTest, fileNameOf, isAdobe, otherwiseServer, RERUNS, withServerText } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
 /** 404 or 410 for packages.json, or for a file that it lists. */
@@ -14,7 +23,7 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
   severity: severityAtServer,
   byCredentials: never,
   explain: (finding) => ({
-    ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
+    ...titleFor(finding),
     cause: withMeaning(missing(finding), finding),
     fix: stepsFor(finding),
     who: whoFor(finding),
@@ -22,6 +31,11 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
     background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
     evidence: evidenceOf(finding),
   }),
+}
+
+function titleFor(finding: AtServer): { readonly title?: string } {
+  if (!isRoot(finding)) return { title: 'A file of the repository is missing' }
+  return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {}
 }
 
 function isRoot({ url }: AtServer): boolean {
@@ -40,17 +54,22 @@ function missing(finding: RepositoryNotFound): string {
   const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
   if (serverText !== undefined) return withServerText(start, serverText)
   if (isRight(finding))
-    return `${start}, where its repository is: it is not available, or something answers in its place.`
+    return `${start}, the address of its repository: it is not available, or something answers in its place.`
   return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`
 }
 
 function stepsFor(finding: RepositoryNotFound): string[] {
-  const { host, proxy, place } = finding
-  const bypass =
-    proxy === undefined ? [] : [`Add ${host} to \`no_proxy\` for a try: the proxy ${proxy} may be what answers.`]
-  if (isRight(finding))
-    return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass]
-  if (!isRoot(finding)) return ['Run the job again in a few minutes: the repository may be changing.', ...bypass]
+  const { host, place } = finding
+  const bypass = bypassToTest(finding)
+  if (isRight(finding)) {
+    return [
+      ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
+      ...bypass,
+    ]
+  }
+  if (!isRoot(finding)) {
+    return [ifItFails('Run the job again in a few minutes: the repository may be changing.', finding), ...bypass]
+  }
   if (isAdobe(host)) {
     return [
       'Use `https://repo.magento.com/` in `repository-url` and composer.json, without a path behind it.',
@@ -63,6 +82,9 @@ function stepsFor(finding: RepositoryNotFound): string[] {
 }
 
 function whoFor(finding: RepositoryNotFound): string {
-  if (isRoot(finding) && !isRight(finding)) return 'Anyone who can edit this workflow and composer.json.'
-  return otherwiseServer(RERUNS, finding)
+  if (!isRoot(finding) || isRight(finding)) return otherwiseServer(RERUNS, finding)
+  if (isAdobe(finding.host)) return 'Anyone who can edit this workflow and composer.json.'
+  return finding.place === undefined
+    ? 'Anyone who can edit this workflow.'
+    : 'Anyone who can edit composer.json and this workflow.'
 }

@@ -1,16 +1,16 @@
 import {
   type AtServer,
   answers,
+  causeOfBusy,
   eachTime,
   evidenceOf,
+  ifItFails,
   saysFor,
   severityOfWait,
   statusOf,
   through,
-  withMeaning,
-  withWait,
 } from './at-server.js'
-import { isAdobe, MIRROR, otherwiseServer, RERUNS, withServerText } from './phrases.js'
+import { bypassToTest, isAdobe, MIRROR, otherwiseServer, RERUNS } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
 /** 5xx or 408, also after the retries. */
@@ -24,21 +24,13 @@ export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
   severity: severityOfWait,
   byCredentials: never,
   explain: (finding) => ({
-    cause: withMeaning(
-      withWait(
-        withServerText(
-          `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
-          finding.serverText,
-        ),
-        finding,
-      ),
+    cause: causeOfBusy(
+      `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
       finding,
     ),
     fix: [
-      'Run the job again later. Do not create new keys: this is not about the keys.',
-      ...(finding.proxy === undefined
-        ? []
-        : [`Add ${finding.host} to \`no_proxy\` for a try: it may be the proxy that answers.`]),
+      ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
+      ...bypassToTest(finding),
     ],
     who: otherwiseServer(RERUNS, finding),
     composerSays: saysFor(finding),

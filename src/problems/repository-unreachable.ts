@@ -1,5 +1,5 @@
 import type { Failure } from '../server/failure.js'
-import { type AtServer, evidenceOf, severityAtServer, through, withMeaning } from './at-server.js'
+import { type AtServer, evidenceOf, ifItFails, severityAtServer, through, withMeaning } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import { EDITS_WORKFLOW, inSeconds, isAdobe, otherwiseNetworkTeam, RERUNS } from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
@@ -40,6 +40,7 @@ const AGAIN = 'Run the job again: the trouble may have passed.'
 function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
   const { host, failure } = finding
   const way = through(finding)
+  const again = ifItFails(AGAIN, finding)
   const check =
     site.selfHosted === false
       ? []
@@ -50,16 +51,13 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
     case 'dns':
       return unresolved(finding, failure, site)
     case 'refused':
-      return {
-        cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
-        fix: [AGAIN, ...check],
-      }
+      return refused(finding, check, site)
     case 'reset':
-      return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [AGAIN, ...check] }
+      return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [again, ...check] }
     case 'closed':
       return {
         cause: `${host} closed the connection${way} without an answer: it is overloaded, or a firewall cut it off.`,
-        fix: [AGAIN, ...check],
+        fix: [again, ...check],
       }
     case 'leaves-machine':
       return {
@@ -71,16 +69,19 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
     case 'connect-timeout':
       return {
         cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
-        fix: [AGAIN, ...check],
+        fix: [again, ...check],
       }
     case 'timeout':
       return {
         title: 'The repository did not answer in time',
         cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
         fix: [
-          failure.budget
-            ? 'Raise the input `retries` or `timeout`.'
-            : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
+          ifItFails(
+            failure.budget
+              ? 'Raise the input `retries` or `timeout`.'
+              : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
+            finding,
+          ),
           'Or run the job again: the trouble may have passed.',
           ...check,
         ],
@@ -89,8 +90,25 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
     default:
       return {
         cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-        fix: [AGAIN, ...check],
+        fix: [again, ...check],
       }
+  }
+}
+
+/** A wrong address in the settings is as likely as a network; of Adobe's there is only one. */
+function refused(finding: RepositoryUnreachable, check: readonly string[], site: JobSite): Words {
+  const { host, place } = finding
+  const cause = `${host} refused the connection${through(finding)}: nothing listens there, or a firewall refuses it.`
+  const again = ifItFails(AGAIN, finding)
+  if (isAdobe(host)) return { cause, fix: [again, ...check] }
+  return {
+    cause,
+    fix: [again, `Check the host and port in ${place === undefined ? '`repository-url`' : 'composer.json'}.`, ...check],
+    who: otherwiseNetworkTeam(
+      `${RERUNS} or edit ${place === undefined ? 'this workflow' : 'composer.json'}`,
+      finding,
+      site,
+    ),
   }
 }
 
@@ -101,8 +119,9 @@ function unresolved(
 ): Words {
   const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`
   const look = site.selfHosted === false ? [] : [dns]
-  if (!unknown) return { cause: `DNS gave no answer for ${host}.`, fix: [AGAIN, ...look] }
-  if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [AGAIN, ...look] }
+  const again = ifItFails(AGAIN, finding)
+  if (!unknown) return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] }
+  if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [again, ...look] }
   const where = finding.place === undefined ? '`repository-url`' : 'composer.json'
   return {
     cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,

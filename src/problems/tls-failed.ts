@@ -44,7 +44,7 @@ function untrustable(
   if (reason === 'too-large') {
     return {
       title: 'Not checked: too many trusted certificates',
-      cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was asked.`,
+      cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was checked.`,
       fix: ['Name a file or folder that holds only the authorities that this job needs.'],
       who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
       composerSays: undefined,
@@ -90,23 +90,34 @@ function notTrusted(
     ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
     ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
   ]
-  const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, set here.`
-  const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`
+  const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, which this job sets.`
+  // Of two sentences the one on what the job sets tells more.
+  const issued = issuer === undefined || nodeExtraCaCerts ? '' : ` It was issued by “${issuer}”.`
   return {
     title: 'The repository’s certificate is not trusted',
     cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-    ...stepsFor(finding, code, site),
+    ...stepsFor(finding, { code, issuer }, site),
   }
 }
 
+const INTERCEPTED =
+  'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.'
+
 /** Other trust helps only against an authority that is not known here. */
-function stepsFor(finding: TlsFailed, code: string, site: JobSite): Pick<Explanation, 'fix' | 'who' | 'background'> {
-  const { host, url } = finding
+function stepsFor(
+  finding: TlsFailed,
+  { code, issuer }: { readonly code: string; readonly issuer: string | undefined },
+  site: JobSite,
+): Pick<Explanation, 'fix' | 'who' | 'background'> {
+  const { host, url, nodeExtraCaCerts } = finding
+  const hosted = site.selfHosted === false && finding.proxy === undefined
   if (/EXPIRED|NOT_YET_VALID/.test(code)) {
-    return {
-      fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
-      who: networkTeam(finding, site),
-    }
+    return hosted
+      ? { fix: [`Ask whoever runs ${host} for a valid certificate.`], who: `Whoever runs ${host}.` }
+      : {
+          fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
+          who: `Whoever runs this runner, for its clock; if that is right, whoever runs ${host}.`,
+        }
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return {
@@ -117,8 +128,17 @@ function stepsFor(finding: TlsFailed, code: string, site: JobSite): Pick<Explana
       who: otherwiseNetworkTeam(EDITS_URL, finding, site),
     }
   }
-  const hosted = site.selfHosted === false && finding.proxy === undefined
   const from = hosted ? `whoever runs ${host}` : 'the team that runs the network'
+  if (nodeExtraCaCerts) {
+    return {
+      fix: [
+        'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and of every other authority that the job needs.',
+        `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
+      ],
+      who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
+      background: INTERCEPTED,
+    }
+  }
   return {
     fix: [
       hosted
@@ -127,7 +147,6 @@ function stepsFor(finding: TlsFailed, code: string, site: JobSite): Pick<Explana
       'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
     ],
     who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
-    background:
-      'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
+    background: INTERCEPTED,
   }
 }

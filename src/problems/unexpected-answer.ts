@@ -4,23 +4,16 @@ import {
   type AtServer,
   answers,
   evidenceOf,
+  ifItFails,
   saysFor,
   severityAtServer,
   statusOf,
   through,
   withMeaning,
 } from './at-server.js'
-import { AGAIN, look, serverTeam, type Words, wordsForFailure } from './failed-answer.js'
-import {
-  EDITS_WORKFLOW,
-  fileNameOf,
-  namesOf,
-  networkTeam,
-  otherwiseNetworkTeam,
-  RERUNS,
-  withServerText,
-} from './phrases.js'
-import { type JobSite, never, type ProblemEntry } from './problem.js'
+import { AGAIN, look, serverTeam, wordsForFailure } from './failed-answer.js'
+import { EDITS_WORKFLOW, fileNameOf, namesOf, otherwiseNetworkTeam, RERUNS, withServerText } from './phrases.js'
+import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** An answer that Composer cannot use. */
 export interface UnexpectedAnswer extends AtServer {
@@ -54,11 +47,10 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   },
   byCredentials: never,
   explain(finding, site) {
-    const { cause, who = networkTeam(finding, site), ...words } = wordsFor(finding, finding.what, site)
+    const { cause, ...words } = wordsFor(finding, finding.what, site)
     return {
       ...words,
       cause: withMeaning(cause, finding),
-      who,
       // Where nothing was sent there is nothing to find.
       ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
     }
@@ -67,7 +59,7 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
 
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
-  gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
+  gzip: 'compressed data without a Content-Encoding header: the server is misconfigured',
   empty: 'an empty body: the server, or a proxy, is failing',
   null: '`null`, where an object must be: the server is failing',
   text: 'something that is not JSON: the URL is wrong, or something else answers',
@@ -101,7 +93,7 @@ const NOT_ARCHIVE_FIX = {
   'other-format': FILE_FIX,
 } as const
 
-function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): Words {
+function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): Explanation {
   const host = finding.answeredBy ?? finding.host
   const file = fileNameOf(finding.url)
   switch (what.type) {
@@ -126,9 +118,11 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): W
       }
     case 'status':
       return {
-        ...(finding.status === 402 ? payment(finding) : { fix: [look(finding, site), AGAIN] }),
+        ...(finding.status === 402
+          ? payment(finding)
+          : { fix: [look(finding, site), AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }),
         cause: withServerText(
-          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': it probably wants to be paid first' : ', as no Composer repository does'}`,
+          `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': this account probably has an unpaid invoice' : ', as no Composer repository does'}`,
           finding.serverText,
         ),
         composerSays: saysFor(finding),
@@ -137,7 +131,10 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): W
       return {
         title: 'A file of the repository has the wrong checksum',
         cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-        fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
+        fix: [
+          ifItFails('Run the job again in a few minutes.', finding),
+          'If the problem stays, try from another network: if it works there, something in this one alters the answers.',
+        ],
         who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
       }
@@ -158,7 +155,7 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): W
 }
 
 /** Payment is between the account's holder and the vendor. */
-function payment({ host }: UnexpectedAnswer): Pick<Words, 'fix' | 'who'> {
+function payment({ host }: UnexpectedAnswer): Pick<Explanation, 'fix' | 'who'> {
   return {
     fix: ['Check the invoice or subscription of this account.', 'Then run the job again.'],
     who: `Whoever holds the account at ${host}.`,
@@ -170,7 +167,7 @@ function notJsonSteps(
   finding: UnexpectedAnswer,
   looksLike: keyof typeof LOOKS_LIKE,
   site: JobSite,
-): Pick<Words, 'fix' | 'who'> {
+): Pick<Explanation, 'fix' | 'who'> {
   const { host, proxy } = finding
   switch (looksLike) {
     case 'gzip':
@@ -181,7 +178,7 @@ function notJsonSteps(
     case 'empty':
     case 'null':
       return {
-        fix: [AGAIN, look(finding, site)],
+        fix: [ifItFails(AGAIN, finding), look(finding, site)],
         who: otherwiseNetworkTeam(RERUNS, finding, site),
       }
     case 'text':

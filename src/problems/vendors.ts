@@ -7,11 +7,9 @@ export interface Vendor {
   readonly host: string
   /** The prefix of its packages' names. */
   readonly packages: readonly string[]
-  /** What its user names are, where that surprises people. */
-  readonly userName?: string
+  /** What its pairs are, where that surprises people; a sentence. */
+  readonly pair?: string
 }
-
-const TOKEN = 'the word `token`'
 
 /** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
 const VENDORS: readonly Vendor[] = [
@@ -20,14 +18,14 @@ const VENDORS: readonly Vendor[] = [
     repository: 'hyva-themes.repo.packagist.com',
     host: 'hyva-themes.repo.packagist.com',
     packages: ['hyva-themes'],
-    userName: TOKEN,
+    pair: 'Its user name is the word `token`, its password the key from your Hyvä account.',
   },
   {
     name: 'Private Packagist',
     repository: 'repo.packagist.com',
     host: 'repo.packagist.com',
     packages: [],
-    userName: TOKEN,
+    pair: 'Its user name is the word `token`, its password a token of that organization.',
   },
   { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
   { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },

@@ -1,5 +1,5 @@
-import { notSelected } from './package-denied.js'
-import { enumeration, isAdobe, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR } from './phrases.js'
+import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
+import { EDITS_WORKFLOW, enumeration, isAdobe, joined, notFound, notSelected } from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 
 /** The package is visible, and no version of it will do. `packages` holds its one name. */
@@ -12,18 +12,19 @@ export interface VersionUnavailable extends Facts {
   readonly nearest: readonly string[]
   /** A version satisfies the constraint and is not stable enough. */
   readonly unstable: boolean
-  readonly mayBeElsewhere: boolean
+  readonly mayBeElsewhere: Elsewhere | undefined
 }
 
 export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
-  title: 'No version that these keys see matches',
+  title: 'No version visible to these keys matches',
   atMost: 'error',
-  severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
+  severity: ({ mayBeElsewhere }) => (mayBeElsewhere === undefined ? 'error' : 'warning'),
   byCredentials: always,
   explain: (finding) => ({
-    cause: [unsatisfied(finding), seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
+    // Why it is only a warning goes before the versions, which a step names then.
+    cause: joined([unsatisfied(finding), whyElsewhere(finding.mayBeElsewhere, 'one') || seen(finding)]),
     fix: stepsFor(finding),
-    who: finding.place === undefined ? WORKFLOW_EDITOR : PROJECT_EDITOR,
+    who: whoFor(finding),
     composerSays: composerSaysOf(finding),
     background: finding.unstable
       ? 'What meets the constraint is less stable than what is allowed.'
@@ -31,14 +32,21 @@ export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
   }),
 }
 
-const ELSEWHERE =
-  'This is a warning because another repository of composer.json, which could not be asked, may have one.'
+function whoFor({ host, place, unstable, mayBeElsewhere }: VersionUnavailable): string {
+  const editor = place === undefined ? EDITS_WORKFLOW : 'Anyone who can edit composer.json'
+  // The step that needs another account is left out where another comes first.
+  const account =
+    unstable || mayBeElsewhere !== undefined
+      ? '.'
+      : `; for other keys, the owner of ${isAdobe(host) ? 'the Marketplace account' : `an account at ${host}`} that is entitled to it.`
+  return whoElsewhere(mayBeElsewhere, `${editor}${account}`)
+}
 
 function unsatisfied({ packages: [name], host, constraint, stability }: VersionUnavailable): string {
   if (constraint === '*') {
     return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`
   }
-  return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` with stability ${stability}.`
+  return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` and is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`
 }
 
 function seen({ nearest }: VersionUnavailable): string {
@@ -47,9 +55,9 @@ function seen({ nearest }: VersionUnavailable): string {
     : `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${enumeration(nearest)}.`
 }
 
-function stepsFor({ packages: [name], host, nearest, unstable, place }: VersionUnavailable): string[] {
-  const correct =
-    nearest.length === 0 ? 'Correct the constraint.' : 'Correct the constraint, or take one of these versions.'
+function stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsewhere }: VersionUnavailable): string[] {
+  const these = mayBeElsewhere === undefined ? 'one of these versions' : nearest.join(' or ')
+  const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`
   const allow =
     place === undefined
       ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
@@ -57,7 +65,8 @@ function stepsFor({ packages: [name], host, nearest, unstable, place }: VersionU
   const entitled = isAdobe(host)
     ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
     : 'For a paid or early version, use credentials of an account that is entitled to it.'
-  return unstable ? [allow, correct] : [correct, allow, entitled]
+  const steps = unstable ? [allow, correct] : [correct, allow, entitled]
+  return unlessElsewhere(mayBeElsewhere, 'one', steps).slice(0, 3)
 }
 
 function composerSaysOf(finding: VersionUnavailable): string {

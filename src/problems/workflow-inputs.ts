@@ -39,7 +39,8 @@ export interface KeySource {
   /** What the job that calls the reusable workflow fails to hand on. */
   readonly call:
     | { readonly kind: 'no-secrets' }
-    | { readonly kind: 'not-passed'; readonly names: readonly string[] }
+    /** `names`: of secrets under `secrets:`; `inputs`: those that take one of them. */
+    | { readonly kind: 'not-passed'; readonly names: readonly string[]; readonly inputs: readonly SecretInput[] }
     | undefined
 }
 

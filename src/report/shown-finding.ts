@@ -127,7 +127,13 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'tls-failed': { ...AT_SERVER, failure: FAILURE },
   'proxy-failed': { ...AT_SERVER, failure: FAILURE },
   'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
-  'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
+  'auth-file-invalid': {
+    host: 'host',
+    packages: 'project',
+    source: 'path',
+    fault: { section: 'ours', wrong: { field: 'ours' } },
+    place: PLACE,
+  },
   'auth-file-unwritable': {
     host: 'host',
     packages: 'project',
@@ -153,6 +159,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     url: 'url',
     filter: 'project',
     constraint: 'project',
+    mayBeElsewhere: { names: 'url' },
     place: PLACE,
   },
   'version-unavailable': {
@@ -161,6 +168,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     constraint: 'project',
     stability: 'ours',
     nearest: 'server',
+    mayBeElsewhere: { names: 'url' },
     place: PLACE,
   },
   'credentials-missing': {

@@ -86,6 +86,7 @@ export const fileCases: readonly GoldenCase[] = [
   found('a byte order mark', '\uFEFF{}'),
   found('not UTF-8', Buffer.from('{"http-basic": {"caf\xe9": {}}}', 'latin1')),
   found('a list', '[{"http-basic": {}}]'),
+  found('a number in place of a section', '{"10": {"username": "x", "password": "y"}}'),
   found('a section that is no object', '{"http-basic": "repo.example.com"}'),
   plain('auth-file-invalid', 'COMPOSER_AUTH in single quotes', { env: { COMPOSER_AUTH: `'{"http-basic":{}}'` } }),
   plain('auth-file-invalid', 'COMPOSER_AUTH without an object', { env: { COMPOSER_AUTH: '"token"' } }),
@@ -95,6 +96,10 @@ export const fileCases: readonly GoldenCase[] = [
       'auth.json': '{\n    "http-basic": {\n        "repo.example.com": { "username": "x" }\n    }\n}\n',
     },
   }),
+  plain('auth-file-invalid', 'an entry that is no object beside composer.json', {
+    files: { ...PROJECT, 'auth.json': '{"http-basic": {"username": "x", "password": "hush-hush-hush"}}' },
+  }),
+  withoutComposer('auth-file-invalid', 'COMPOSER_AUTH with more behind its end', { env: { COMPOSER_AUTH: '{},' } }),
   plain('auth-file-invalid', 'an entry of composer.json', {
     files: {
       'composer.json': manifest({ 'magento/framework': '*' }).replace(
@@ -155,6 +160,7 @@ export const fileCases: readonly GoldenCase[] = [
     mkdirSync(dirname(job.authFile), { recursive: true })
     execFileSync('mkfifo', [job.authFile])
   }),
+  unwritable('a file in place of its folder', (job) => writeFileSync(dirname(job.authFile), '')),
   unwritable('too large', (job) => {
     mkdirSync(dirname(job.authFile), { recursive: true })
     writeFileSync(job.authFile, ' '.repeat(9 * 1024 * 1024))

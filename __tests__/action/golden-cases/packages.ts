@@ -42,7 +42,7 @@ export const packageCases: readonly GoldenCase[] = [
   required('an extension', { 'acme/module-paid': '^1.0' }),
   required('an extension of Hyvä', { 'hyva-themes/magento2-default-theme': '^1.3' }),
   required('an extension of Amasty', { 'amasty/shopby': '*', 'amasty/promo': '*' }),
-  required('sample data', { 'magento/module-catalog-sample-data': '*' }),
+  required('sample data', { 'magento/module-catalogue-sample-data': '*' }),
   required('a name of Magento that does not exist', { 'magento/module-wishlsit': '*' }),
   required('twelve extensions, Commerce and B2B', { ...extensions, [COMMERCE]: '*', 'magento/extension-b2b': '*' }),
   required(
@@ -88,6 +88,7 @@ export const packageCases: readonly GoldenCase[] = [
   ]),
   locked('B2B', ['magento/framework', 'magento/module-company'], { keys: commerce }),
   locked('extensions', ['magento/framework', 'acme/module-paid', 'acme/module-free']),
+  locked('a version of Open Source that is gone', ['magento/framework', unknown('magento/module-wishlist')]),
   locked('an extension of Hyvä', ['magento/framework', unknown('hyva-themes/magento2-reset-theme')]),
   locked('what the vendor folder has already', ['magento/framework', 'acme/module-paid'], {
     files: {
@@ -142,6 +143,22 @@ export const packageCases: readonly GoldenCase[] = [
     { files: { 'composer.json': manifest({ 'acme/module-unreleased': '*' }) } },
     { packages: ['2.0.0-alpha1', '2.0.0-beta1'].map((version) => createPackage('acme/module-unreleased', version)) },
   ),
+  atAdobe('version-unavailable', 'which a repository that cannot be asked may have', {
+    files: {
+      'composer.json': JSON.stringify(
+        {
+          require: { 'magento/product-community-edition': '9.9.9' },
+          repositories: [
+            { type: 'vcs', url: 'https://git.example.invalid/acme/magento' },
+            { type: 'composer', url: '{url}' },
+            { 'packagist.org': false },
+          ],
+        },
+        null,
+        4,
+      ),
+    },
+  }),
   atAdobe('version-unavailable', 'create-project', {
     inputs: { packages: 'magento/project-community-edition:2.4.99' },
   }),

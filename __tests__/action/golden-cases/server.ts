@@ -171,6 +171,9 @@ export const serverCases: readonly GoldenCase[] = [
     kind: 'redirect',
     location: 'http://example.invalid/',
   }),
+  atAdobe('unexpected-answer', 'a redirect from https to http at another host', {
+    fault: { kind: 'redirect', location: 'http://repo.example.com/packages.json' },
+  }),
   atAdobe('unexpected-answer', 'a redirect from https to http', {
     fault: { kind: 'redirect', location: 'http://repo.magento.com/packages.json' },
   }),

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import type { InvalidAuthJson } from '../../composer/auth-json.js'
+import type { AuthFault, InvalidAuthJson } from '../../composer/auth-json.js'
 import type { ConfigSource } from '../../composer/config.js'
 import { holdsIn } from '../../composer/installed/version-rules.js'
 import type { AuthFileInvalid } from '../../problems/auth-file-invalid.js'
@@ -17,9 +17,7 @@ export async function invalidAuthFiles(
   for (const source of sources) {
     const { name, invalid } = source
     if (invalid === undefined || reported.includes(name)) continue
-    const { reason } = invalid
-    const stops = await stopsComposer(source, reason, version)
-    findings.push(invalidAuthFile(name, invalid, { refused: false, stops }))
+    findings.push(invalidAuthFile(name, invalid, await effectOn(source, invalid.fault.reason, version)))
   }
   return findings
 }
@@ -27,37 +25,44 @@ export async function invalidAuthFiles(
 /** A file or variable that Composer does not accept. */
 export function invalidAuthFile(
   source: string,
-  { reason, section, position }: InvalidAuthJson,
-  effect: Pick<AuthFileInvalid, 'refused' | 'stops'>,
+  { fault, position }: InvalidAuthJson,
+  effect: AuthFileInvalid['effect'],
 ): AuthFileInvalid {
   // A variable is no file.
   const place = isAbsolute(source) ? { path: source, position } : undefined
-  return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place }
+  return { ...NO_SERVER, code: 'auth-file-invalid', source, fault, position, effect, place }
 }
 
 /**
- * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * What Composer does there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
  * variable that is no JSON versions before 2.5.0 only said so.
  *
  * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
  */
-async function stopsComposer(
+async function effectOn(
   { place, text }: ConfigSource,
-  reason: AuthFileInvalid['reason'],
+  reason: AuthFault['reason'],
   version: () => Promise<string | undefined>,
-): Promise<boolean> {
+): Promise<AuthFileInvalid['effect']> {
   switch (reason) {
     case 'not-an-object':
       // `null` is what PHP has for what it cannot decode.
-      if (place !== 'environment' || text.trim() !== 'null') return false
-      return holdsIn(await version(), 'stopsAtMalformedVariable') === true
+      return place === 'environment' && text.trim() === 'null' ? effectOfMalformed(await version()) : 'passed-over'
     case 'list':
+    case 'numeric-key':
     case 'section':
     case 'entry':
-      return true
+      return 'stops'
     case 'not-decodable':
-      return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true
+      return place === 'environment' ? effectOfMalformed(await version()) : 'passed-over'
     default:
-      return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true
+      return place === 'environment' ? effectOfMalformed(await version()) : 'stops'
   }
+}
+
+/** Of a variable that is no JSON. */
+function effectOfMalformed(version: string | undefined): AuthFileInvalid['effect'] {
+  const stops = holdsIn(version, 'stopsAtMalformedVariable')
+  if (stops === undefined) return 'stops-by-version'
+  return stops ? 'stops' : 'passed-over'
 }

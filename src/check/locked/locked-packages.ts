@@ -5,9 +5,9 @@ import { distUrls, type Lock, type LockedPackage } from '../../composer/lock-fil
 import { originOf } from '../../composer/origin.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
+import type { Cloned } from '../../problems/at-server.js'
 import type { Family } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
-import type { Cloned } from '../../problems/package-denied.js'
 import type { Place } from '../../problems/problem.js'
 import { weighted } from '../access.js'
 import {

@@ -118,7 +118,7 @@ function notVisible(name: string, constraint: string | undefined, { main }: Chec
     family: familyOf(name),
     sees: seenAt(main),
     hiddenBy: undefined,
-    mayBeElsewhere: false,
+    mayBeElsewhere: undefined,
     constraint,
     place: undefined,
   }
@@ -142,7 +142,7 @@ function unsatisfied(
     constraint,
     stability,
     ...versions,
-    mayBeElsewhere: false,
+    mayBeElsewhere: undefined,
     place: undefined,
   }
 }

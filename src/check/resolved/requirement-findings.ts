@@ -27,22 +27,24 @@ export function requirementFindings(
     case 'filtered':
       return [
         {
-          ...deniedAs(requirement, result, manifest),
+          ...deniedAs(requirement, manifest),
           reason: 'filtered',
           host: context.main.origin,
           filter: result.filter,
+          mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
         },
       ]
     case 'absent': {
       const blamed = repositoryWithout(result.without, context)
       return [
         {
-          ...deniedAs(requirement, result, manifest),
+          ...deniedAs(requirement, manifest),
           reason: 'not-visible',
           host: blamed?.origin,
           family: familyOf(requirement.name),
           sees: seenAt(blamed?.named),
           hiddenBy: undefined,
+          mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
           constraint: undefined,
         },
       ]
@@ -52,16 +54,11 @@ export function requirementFindings(
   }
 }
 
-function deniedAs(
-  { name, position }: Requirement,
-  { mayBeElsewhere }: { readonly mayBeElsewhere: boolean },
-  { path }: Manifest,
-) {
+function deniedAs({ name, position }: Requirement, { path }: Manifest) {
   return {
     code: 'package-denied',
     status: undefined,
     packages: [name],
-    mayBeElsewhere: mayBeElsewhere || isVirtual(name),
     place: { path, position },
   } as const
 }

@@ -1,6 +1,7 @@
 import type { Requirement } from '../../composer/manifest.js'
 import { mayServe } from '../../composer/repositories.js'
 import type { PackageVersion } from '../../composer/version-entry.js'
+import type { Elsewhere } from '../../problems/elsewhere.js'
 import type { Unusable, Versions } from '../../server/repository.js'
 import { endsSearch, type ServingRepository, type Unknown } from './serving-repositories.js'
 import type { Reached } from './stand-ins.js'
@@ -20,7 +21,7 @@ export type Resolved =
       readonly kind: 'unsatisfied'
       readonly versions: readonly PackageVersion[]
       readonly by: ServingRepository
-      readonly mayBeElsewhere: boolean
+      readonly mayBeElsewhere: Elsewhere | undefined
       /** What is known of packages whose versions are not. */
       readonly local: Reached
     }
@@ -28,7 +29,7 @@ export type Resolved =
       readonly kind: 'absent'
       /** The Composer repositories that said so. */
       readonly without: readonly ServingRepository[]
-      readonly mayBeElsewhere: boolean
+      readonly mayBeElsewhere: Elsewhere | undefined
       readonly local: Reached
     }
   /** A repository fails before anything is known of the name. */
@@ -46,7 +47,7 @@ export async function resolveRequirement(
   if (candidates.length === 0) {
     return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false }
   }
-  const search: Search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined }
+  const search: Search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined }
   for (const repository of candidates) {
     const has = await repository.versions(wanted.name, wanted.dev)
     if (has.kind === 'versions') {
@@ -60,17 +61,24 @@ export async function resolveRequirement(
       if (failure !== undefined) return failure
     }
   }
-  const { without, mayBeElsewhere, unsatisfied } = search
+  const { without, unsatisfied } = search
   const local = { versions: search.local, complete: search.complete }
+  const mayBeElsewhere = inUnasked(search)
   return unsatisfied === undefined
     ? { kind: 'absent', without, mayBeElsewhere, local }
     : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local }
 }
 
+function inUnasked({ unasked }: Search): Elsewhere | undefined {
+  const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '')
+  return unasked.length === 0 ? undefined : { kind: 'repositories', names }
+}
+
 /** What the repositories that were asked so far came to. */
 interface Search {
   readonly without: ServingRepository[]
-  mayBeElsewhere: boolean
+  /** Those of which nothing can be told. */
+  readonly unasked: ServingRepository[]
   /** What is known of packages whose versions are not; `complete`: and of all of them. */
   readonly local: PackageVersion[]
   complete: boolean
@@ -91,7 +99,7 @@ function noteWithoutVersions(
     return { kind: 'unserved', by: repository, why: has.why }
   }
   const packages = has.kind === 'unknown' ? has.packages : undefined
-  search.mayBeElsewhere = true
+  search.unasked.push(repository)
   search.local.push(...(packages ?? []))
   search.complete &&= packages !== undefined
   return undefined
@@ -108,13 +116,21 @@ export function isError({ name }: Requirement, result: Resolved): boolean {
     case 'filtered':
       return !result.mayBeElsewhere && !isVirtual(name)
     case 'unsatisfied':
-      return !result.mayBeElsewhere
+      return result.mayBeElsewhere === undefined
   }
 }
 
-/** The same, where another repository or package may serve it after all. */
+/** The same, where another package may stand in for it after all. */
 export function uncertain(result: Resolved): Resolved {
-  return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result
+  switch (result.kind) {
+    case 'filtered':
+      return { ...result, mayBeElsewhere: true }
+    case 'absent':
+    case 'unsatisfied':
+      return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } }
+    default:
+      return result
+  }
 }
 
 /** The packages with which Composer may meet a requirement. */

@@ -53,9 +53,12 @@ export function isSince(version: string, first: string | undefined): boolean {
   return own !== undefined && other !== undefined && compareVersions(own, other, '>=')
 }
 
-/** Some versions by their names, to stand in a sentence: `Composer up to 2.8, and 2.11 and newer`. */
+/** Some versions by their names, in the plural: `Composer 2.10 and newer`, `Composer versions up to 2.8 and from 2.11 on`. */
 export function namesOfVersions(versions: ComposerVersions): string {
-  return `Composer ${versions.map(nameOf).join(', and ')}`
+  const names = versions.map(nameOf)
+  if (names.length < 2) return `Composer ${names.join('')}`
+  const [last = ''] = names.slice(-1)
+  return `Composer versions ${names.slice(0, -1).join(', ')} and ${last.replace(/^(\S+) and newer$/, 'from $1 on')}`
 }
 
 function nameOf({ since, before }: VersionRange): string {
