@@ -11,8 +11,8 @@ export type Elsewhere =
 export function whyElsewhere(elsewhere: Elsewhere | undefined, it: string): string {
   if (elsewhere === undefined) return ''
   if (elsewhere.kind === 'package') return `This is a warning because another package of the project may provide ${it}.`
-  const { names } = elsewhere
-  return `This is a warning because ${unasked(names)}, which could not be asked, may have ${it}.`
+  // Which one is said by the step: the address of a repository may be long.
+  return `This is a warning because another repository, which could not be asked, may have ${it}.`
 }
 
 /** The steps, after one that may make them needless. */
