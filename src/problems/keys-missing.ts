@@ -1,14 +1,8 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { areFilled, endsOf, namedCause, namesIn, type Reason, unnamedCause } from './empty-sources.js'
 import { DEPENDABOT_SECRETS, enumeration, joined, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
-import {
-  type InputSource,
-  type KeyInput,
-  type KeyReference,
-  type KeySource,
-  takenFrom,
-  type WhyMissing,
-} from './workflow-inputs.js'
+import { type InputSource, type KeyInput, type KeySource, takenFrom, type WhyMissing } from './workflow-inputs.js'
 
 /** Neither key, or only one of them, came: what the workflow handed over is empty. */
 export interface KeysMissing extends Facts {
@@ -103,9 +97,6 @@ function empty({ missing, dollar, host, others }: KeysMissing): string {
     : `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`
 }
 
-/** `cause` goes on where the first sentence, on what is empty, ends; it may be empty. */
-type Reason = Pick<Explanation, 'cause' | 'fix'> & { readonly title?: string; readonly who?: string }
-
 /** From what is certain to what is likely. */
 function reasonFor(finding: KeysMissing): Reason {
   const { missing, dollar, why, source } = finding
@@ -142,7 +133,7 @@ function reasonFor(finding: KeysMissing): Reason {
   }
   const ends = endsOf(source?.inputs ?? [])
   if (finding.others && missing.length > 1 && ends.length === 0) return noEntry(finding)
-  return ends.length > 0 ? namedCause(finding) : unnamedCause(missing)
+  return ends.length > 0 ? namedCause(missing.length === 1, source) : unnamedCause(missing)
 }
 
 /** The step takes its credentials from `composer-auth`, as far as is known, and this host is not in it. */
@@ -171,8 +162,6 @@ function fork({ host }: KeysMissing): Reason {
 function named(inputs: readonly InputSource[]): string {
   return enumeration(inputs.map(({ input }) => `\`${input}\``))
 }
-
-const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.'
 
 function notSet(inputs: readonly InputSource[]): Reason {
   const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]))
@@ -225,30 +214,13 @@ function notHandedOn(call: NonNullable<KeySource['call']>, inputs: readonly Inpu
   return {
     title: 'The keys are missing: the calling workflow passes only one on',
     cause: `The job that calls this workflow does not pass ${names}; what it passes for ${named(passed)} is empty.`,
-    fix: [add, areFilled(namesAmong(passed, ['secrets']))],
+    fix: [add, areFilled(namesIn(passed, 'secrets'))],
     who: 'Anyone who can edit the calling workflow and its repository’s secrets.',
   }
 }
 
-/** Where the values come from in the end, as far as that has a name. */
-function endsOf(inputs: readonly InputSource[]): KeyReference[] {
-  const ends = inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes))
-  return ends.filter(({ context, name }) => name !== undefined && context !== 'other')
-}
-
-function namesIn(source: KeySource | undefined, ...contexts: readonly KeyReference['context'][]): string[] {
-  return namesAmong(source?.inputs ?? [], contexts)
-}
-
-function namesAmong(inputs: readonly InputSource[], contexts: readonly KeyReference['context'][]): string[] {
-  const names = endsOf(inputs).flatMap(({ context, name }) =>
-    contexts.includes(context) && name !== undefined ? [`\`${name}\``] : [],
-  )
-  return [...new Set(names)]
-}
-
 function inParentheses(source: KeySource | undefined): string {
-  const names = namesIn(source, 'secrets')
+  const names = namesIn(source?.inputs, 'secrets')
   return names.length === 0 ? '' : ` (${enumeration(names)})`
 }
 
@@ -259,106 +231,5 @@ function whyEmpty(why: WhyMissing, source: KeySource | undefined): string {
   if (why === 'dependabot') {
     return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`
   }
-  return areFilled(namesIn(source, 'secrets'))
-}
-
-/** A step for secrets whose names are right as far as is known. */
-function areFilled(names: readonly string[]): string {
-  return names.length === 0
-    ? 'Check that the secret of that name exists and is not empty.'
-    : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`
-}
-
-/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
-function namedCause({ missing, source }: KeysMissing): Reason {
-  const secrets = namesIn(source, 'secrets')
-  if (secrets.length > 0) return emptySecret(missing.length === 1, secrets, source)
-  const variables = namesIn(source, 'vars')
-  if (variables.length > 0) {
-    return {
-      cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
-      fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
-    }
-  }
-  const environment = namesIn(source, 'env')
-  if (environment.length > 0) {
-    return {
-      cause: `${enumeration(environment)} ${environment.length === 1 ? 'was' : 'were'} empty in the environment when the step began.`,
-      fix: [
-        'Use the secret directly: `${{ secrets.NAME }}`.',
-        `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
-      ],
-    }
-  }
-  const inputs = namesIn(source, 'inputs')
-  if (inputs.length > 0) {
-    return {
-      cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
-      fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
-    }
-  }
-  return emptyResult(source)
-}
-
-/** Outputs of a job lose what GitHub takes for a secret; those of a step do not. */
-function emptyResult(source: KeySource | undefined): Reason {
-  const results = namesIn(source, 'steps', 'needs')
-  const instead = 'Or use the secret in this step itself: `${{ secrets.NAME }}`.'
-  return namesIn(source, 'needs').length === 0
-    ? {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: the step did not run, or did not set ${results.length === 1 ? 'it' : 'them'}.`,
-        fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
-      }
-    : {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
-        fix: [
-          'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-          'Or see whether the job that sets the output ran: one that was skipped sets none.',
-        ],
-      }
-}
-
-function emptySecret(one: boolean, secrets: readonly string[], source: KeySource | undefined): Reason {
-  const listed = enumeration(secrets)
-  const single = secrets.length === 1
-  const environment =
-    source?.environment === true
-      ? 'Look at the secrets of the job’s environment too: they take precedence over those of the repository.'
-      : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`
-  return {
-    cause: one ? OTHER_KEY_CAME : '',
-    fix: [
-      `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; if ${single ? 'it does, save it' : 'they do, save them'} again. An organisation’s secret must be shared with this repository.`,
-      environment,
-      ...(source?.called === true
-        ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
-        : []),
-    ],
-  }
-}
-
-function isOrAre({ length }: readonly string[]): string {
-  return length === 1 ? 'is' : 'are'
-}
-
-/** What can be said where the workflow's line is not known. */
-function unnamedCause(missing: readonly KeyInput[]): Reason {
-  const [input] = missing
-  if (missing.length === 1) {
-    return {
-      cause: OTHER_KEY_CAME,
-      fix: [
-        `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
-        'If the secret exists, save it again.',
-      ],
-    }
-  }
-  return {
-    cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
-    fix: [
-      `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
-      'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
-      'For secrets of an environment, add `environment: <name>` to the job.',
-    ],
-  }
+  return areFilled(namesIn(source?.inputs, 'secrets'))
 }
