@@ -65,7 +65,7 @@ describeWithComposer(`the action and Composer ${version}`, () => {
 interface Agreement {
   readonly onTheVerdict: boolean
   readonly onTheCulprit: boolean
-  /** What is asked for by name fails in Composer's own words, which people search for. */
+  /** What is asked for by name, or is wrong in a file, fails in Composer's own words, which people search for. */
   readonly inWords: boolean
 }
 const AGREED: Agreement = { onTheVerdict: true, onTheCulprit: true, inWords: true }
@@ -74,8 +74,11 @@ function agreement(
   { requested, warnedOf }: Scenario,
   { action, composer, code, warnings, sameCulprit, step, output }: Verdicts,
 ): Agreement {
-  const quotes = requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
   const quoted = /^Composer would say: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
+  const quotes =
+    code === 'auth-file-invalid' || code === 'manifest-invalid'
+      ? composer === 'fails' && quoted !== undefined
+      : requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
   const warns = warnedOf !== undefined && warnings.includes(warnedOf)
   return {
     // Where Composer does not fail there is nothing to warn of either.

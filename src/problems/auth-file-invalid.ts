@@ -44,12 +44,13 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
-function effectOf({ effect, fault }: AuthFileInvalid): string {
+function effectOf({ source, effect, fault }: AuthFileInvalid): string {
   switch (effect) {
     case 'refused':
       return 'It was left unchanged, and this step’s credentials were not written there.'
     case 'stops':
-      return fault.reason === 'section' || fault.reason === 'entry'
+      // Of all files Composer refuses a project's manifest alone by its schema, before PHP stumbles.
+      return !isManifest(source) && (fault.reason === 'section' || fault.reason === 'entry')
         ? 'Every Composer command stops at it, with an error of PHP.'
         : 'Every Composer command stops at it.'
     case 'stops-by-version':
@@ -158,32 +159,27 @@ function composerSaysOf({ source, fault, effect }: AuthFileInvalid): string | un
       return undefined
     case 'not-an-object':
       // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
-      return isVariable && effect !== 'passed-over' ? parse : SCHEMA
+      return isVariable && effect !== 'passed-over' ? parse : WARNING
     case 'list':
     case 'section':
-      return SCHEMA
+      return isManifest(source) ? SCHEMA : WARNING
     case 'numeric-key':
       return undefined
     case 'entry':
-      return saysOfEntry(fault.wrong)
+      return saysOfEntry(fault.wrong, isManifest(source))
   }
 }
 
-const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved'
+const SCHEMA = 'does not match the expected JSON schema'
+const WARNING = `${SCHEMA}, this may result in errors and should be resolved`
 
 /** A number in place of a host suits the schema, and what PHP says of it depends on its version. */
-function saysOfEntry(wrong: WrongEntry): string | undefined {
-  switch (wrong.kind) {
-    case 'numeric-host':
-      return undefined
-    case 'missing':
-      // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
-      return wrong.field === 'username' || wrong.field === 'consumer-key'
-        ? SCHEMA
-        : `Undefined array key "${wrong.field}"`
-    case 'form':
-      return SCHEMA
-  }
+function saysOfEntry(wrong: WrongEntry, inManifest: boolean): string | undefined {
+  if (wrong.kind === 'numeric-host') return undefined
+  if (inManifest) return SCHEMA
+  // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
+  const isFirst = wrong.kind === 'missing' && /^(?:username|consumer-key)$/.test(wrong.field)
+  return wrong.kind === 'form' || isFirst ? WARNING : `Undefined array key "${wrong.field}"`
 }
 
 /** Continues the name of the file or variable. */

@@ -49,6 +49,12 @@ function inWords(count: number): string {
   return count.toLocaleString('en')
 }
 
+/** As Composer names it: from the folder that it runs in, unless `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function asNamed(path: string): string {
+  const name = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path)?.[1]
+  return name === undefined ? path : `./${name}`
+}
+
 /** Continues the path. */
 function wrong(reason: ManifestInvalid['reason'], position: Position | undefined): string {
   const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
@@ -83,7 +89,7 @@ const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>
 function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string | undefined {
   switch (reason) {
     case 'permission':
-      return `The file "${path}" is not readable.`
+      return `The file "${asNamed(path)}" is not readable.`
     // Not known word for word: Composer has no sentence of its own for these.
     case 'too-large':
     case 'not-an-object':
@@ -91,7 +97,7 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
     case 'byte-order-mark':
       return BOM_DETECTED
     default:
-      return noValidJson(path)
+      return noValidJson(asNamed(path))
   }
 }
 
