@@ -235,10 +235,15 @@ function follow(call, inputs) {
         return { inputs, call: undefined, place: undefined };
     const passed = new Map(names.map((name) => [name, (0,workflow_file/* entryWithoutCase */.rx)(secrets.value, name)]));
     const lacking = names.filter((name) => passed.get(name) === undefined);
+    const without = inputs.filter((input) => secretNames([input]).some((name) => lacking.includes(name)));
+    const renamed = inputs.map((input) => (without.includes(input) ? input : { ...input, from: filledBy(input, passed) }));
     if (lacking.length > 0) {
-        return { inputs, call: { kind: 'not-passed', names: lacking }, place: { path, position: secrets.at } };
+        return {
+            inputs: renamed,
+            call: { kind: 'not-passed', names: lacking, inputs: without.map(({ input }) => input) },
+            place: { path, position: secrets.at },
+        };
     }
-    const renamed = inputs.map((input) => ({ ...input, from: filledBy(input, passed) }));
     return call.outer === undefined ? { inputs: renamed, call: undefined, place: undefined } : follow(call.outer, renamed);
 }
 /** The secrets that the inputs come from in the end. */

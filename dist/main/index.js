@@ -5972,6 +5972,7 @@ const SECTIONS = {
     'bitbucket-oauth': {
         since: undefined,
         form: '`{"consumer-key": …, "consumer-secret": …}`',
+        fields: ['consumer-key', 'consumer-secret'],
         fits: (entry) => hasTexts(entry, 'consumer-key', 'consumer-secret'),
         loads: (entry) => hasTexts(entry, 'consumer-key') && hasTextOrNull(entry, 'consumer-secret'),
         secretsIn: textsBut('consumer-key', 'access-token-expiration'),
@@ -5981,6 +5982,7 @@ const SECTIONS = {
     'github-oauth': {
         since: undefined,
         form: 'a token',
+        fields: [],
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
@@ -5990,6 +5992,7 @@ const SECTIONS = {
     'gitlab-oauth': {
         since: undefined,
         form: 'a token, or `{"token": …}`',
+        fields: ['token'],
         fits: (entry) => isText(entry) || hasTexts(entry, 'token'),
         loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
         secretsIn: textsBut('expires-at'),
@@ -5999,6 +6002,7 @@ const SECTIONS = {
     'gitlab-token': {
         since: undefined,
         form: 'a token, or `{"username": …, "token": …}`',
+        fields: ['username', 'token'],
         fits: (entry) => isText(entry) || hasTexts(entry, 'username', 'token'),
         loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
         secretsIn: textsBut('username'),
@@ -6010,6 +6014,7 @@ const SECTIONS = {
     'forgejo-token': {
         since: 'knowsHeaders',
         form: '`{"username": …, "token": …}`',
+        fields: ['username', 'token'],
         fits: (entry) => hasTexts(entry, 'username', 'token'),
         loads: undefined,
         secretsIn: textsBut('username'),
@@ -6019,6 +6024,7 @@ const SECTIONS = {
     'http-basic': {
         since: undefined,
         form: '`{"username": …, "password": …}`',
+        fields: ['username', 'password'],
         fits: (entry) => hasTexts(entry, 'username', 'password'),
         loads: (entry) => hasTexts(entry, 'username') && hasTextOrNull(entry, 'password'),
         secretsIn: textsBut('username'),
@@ -6029,6 +6035,7 @@ const SECTIONS = {
     bearer: {
         since: undefined,
         form: 'a token',
+        fields: [],
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
@@ -6038,6 +6045,7 @@ const SECTIONS = {
     'custom-headers': {
         since: 'knowsHeaders',
         form: 'a list of headers, each `"Name: value"`',
+        fields: [],
         fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
         loads: undefined,
         secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
@@ -6047,6 +6055,7 @@ const SECTIONS = {
     'client-certificate': {
         since: 'knowsHeaders',
         form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+        fields: ['local_cert'],
         fits: (entry) => hasTexts(entry, 'local_cert') &&
             ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
         loads: undefined,
@@ -6109,17 +6118,18 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  */
 function readAuthJson(bytes) {
     const parsed = json_parseJson(bytes);
-    if (parsed.kind === 'invalid')
-        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
+    if (parsed.kind === 'invalid') {
+        return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position };
+    }
     const { text } = parsed;
     const data = objectOrEmptyArray(parsed.value);
     if (data === undefined) {
         const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
-        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
+        return { kind: 'invalid', fault: { reason }, position: { line: 1, column: 1 } };
     }
     const listItem = Object.keys(data).find(isPhpInteger);
     if (listItem !== undefined) {
-        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
+        return { kind: 'invalid', fault: { reason: 'numeric-key' }, position: positionOf(text, [listItem]) };
     }
     return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
 }
@@ -6129,17 +6139,25 @@ function readAuthJson(bytes) {
  * @param position where something stands, by its path below the settings
  */
 function invalidEntry(settings, position) {
-    for (const [section, { loads }] of AUTH_SECTIONS) {
+    for (const [section, { loads, fields }] of AUTH_SECTIONS) {
         if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
         const entries = objectOrEmptyArray(settings[section]);
-        if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
-        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
-        if (wrong !== undefined)
-            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
+        if (entries === undefined) {
+            return { kind: 'invalid', fault: { reason: 'section', section }, position: position([section]) };
+        }
+        const found = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
+        if (found === undefined)
+            continue;
+        const [host, entry] = found;
+        const wrong = isPhpInteger(host) ? { kind: 'numeric-host' } : wrongEntry(entry, fields);
+        return { kind: 'invalid', fault: { reason: 'entry', section, wrong }, position: position([section, host]) };
     }
     return undefined;
+}
+function wrongEntry(entry, fields) {
+    const field = json_isJsonObject(entry) ? fields.find((name) => !Object.hasOwn(entry, name)) : undefined;
+    return field === undefined ? { kind: 'form' } : { kind: 'missing', field };
 }
 /** The entry of an origin for Basic authentication. */
 function httpBasicEntry(origin, { username, password }) {
@@ -6715,13 +6733,7 @@ function settingsFile(place, path) {
     const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
     if (parsed?.kind === 'invalid' && place === 'home-config') {
         const { problem: reason, position } = parsed;
-        return {
-            place,
-            name: path,
-            config: {},
-            text: '',
-            invalid: { kind: 'invalid', reason, section: undefined, position },
-        };
+        return { place, name: path, config: {}, text: '', invalid: { kind: 'invalid', fault: { reason }, position } };
     }
     if (parsed?.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
@@ -7724,9 +7736,13 @@ function isSince(version, first) {
     const [own, other] = [normalizeVersion(version), normalizeVersion(first)];
     return own !== undefined && other !== undefined && compareVersions(own, other, '>=');
 }
-/** Some versions by their names, to stand in a sentence: `Composer up to 2.8, and 2.11 and newer`. */
+/** Some versions by their names, in the plural: `Composer 2.10 and newer`, `Composer versions up to 2.8 and from 2.11 on`. */
 function namesOfVersions(versions) {
-    return `Composer ${versions.map(nameOf).join(', and ')}`;
+    const names = versions.map(nameOf);
+    if (names.length < 2)
+        return `Composer ${names.join('')}`;
+    const [last = ''] = names.slice(-1);
+    return `Composer versions ${names.slice(0, -1).join(', ')} and ${last.replace(/^(\S+) and newer$/, 'from $1 on')}`;
 }
 function nameOf({ since, before }) {
     const first = since?.replace(/\.0$/, '');
@@ -8040,40 +8056,44 @@ async function invalidAuthFiles(sources, known, version) {
         const { name, invalid } = source;
         if (invalid === undefined || reported.includes(name))
             continue;
-        const { reason } = invalid;
-        const stops = await stopsComposer(source, reason, version);
-        findings.push(invalidAuthFile(name, invalid, { refused: false, stops }));
+        findings.push(invalidAuthFile(name, invalid, await effectOn(source, invalid.fault.reason, version)));
     }
     return findings;
 }
 /** A file or variable that Composer does not accept. */
-function invalidAuthFile(source, { reason, section, position }, effect) {
+function invalidAuthFile(source, { fault, position }, effect) {
     // A variable is no file.
     const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
-    return { ...NO_SERVER, code: 'auth-file-invalid', source, reason, section, position, ...effect, place };
+    return { ...NO_SERVER, code: 'auth-file-invalid', source, fault, position, effect, place };
 }
 /**
- * Whether Composer stops there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
+ * What Composer does there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
  * variable that is no JSON versions before 2.5.0 only said so.
  *
  * Source of the rule: `Factory::createConfig`, `Json/JsonFile.php::read`; the rest was seen with Composer 2.5.5.
  */
-async function stopsComposer({ place, text }, reason, version) {
+async function effectOn({ place, text }, reason, version) {
     switch (reason) {
         case 'not-an-object':
             // `null` is what PHP has for what it cannot decode.
-            if (place !== 'environment' || text.trim() !== 'null')
-                return false;
-            return holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+            return place === 'environment' && text.trim() === 'null' ? effectOfMalformed(await version()) : 'passed-over';
         case 'list':
+        case 'numeric-key':
         case 'section':
         case 'entry':
-            return true;
+            return 'stops';
         case 'not-decodable':
-            return place === 'environment' && holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+            return place === 'environment' ? effectOfMalformed(await version()) : 'passed-over';
         default:
-            return place !== 'environment' || holdsIn(await version(), 'stopsAtMalformedVariable') === true;
+            return place === 'environment' ? effectOfMalformed(await version()) : 'stops';
     }
+}
+/** Of a variable that is no JSON. */
+function effectOfMalformed(version) {
+    const stops = holdsIn(version, 'stopsAtMalformedVariable');
+    if (stops === undefined)
+        return 'stops-by-version';
+    return stops ? 'stops' : 'passed-over';
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -11096,6 +11116,10 @@ const KEY_OWNER = 'The owner of the Marketplace account, with someone who can ed
 const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
 const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
 const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+/** Those who can do the other steps, where one step is to create new keys. */
+function withNewKeys(who) {
+    return `${who.slice(0, -1)}; for new keys, the owner of the account.`;
+}
 /** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
 function networkTeam(way, site) {
     const team = teamBetween(way, site);
@@ -11107,13 +11131,25 @@ function networkTeam(way, site) {
 function otherwiseNetworkTeam(first, way, site) {
     return otherwise(first, teamBetween(way, site), way);
 }
-/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame: whoever edits the workflow can go round it. */
 function otherwiseServer(first, way) {
-    return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way);
+    return way.proxy === undefined
+        ? otherwise(first, undefined, way)
+        : otherwise(`${first} or edit this workflow`, 'the proxy', way);
+}
+/** Finds out whether it is the proxy that answers; nothing where there is none. */
+function bypassToTest({ host, proxy }) {
+    return proxy === undefined ? [] : [`To test whether the proxy ${proxy} is what answers, add ${host} to \`no_proxy\`.`];
+}
+/** Of an answer that is the server's own, or of something that answers in its place. */
+function serverOrBetween(way, site) {
+    const team = teamBetween(way, site);
+    return `Whoever runs ${way.host}${team === undefined ? '' : `; if something in between answers, the team that runs ${team}`}.`;
 }
 function otherwise(first, team, { host }) {
     return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`;
 }
+/** What lies between a runner and a host that somebody of the user's runs. */
 function teamBetween({ proxy }, { selfHosted }) {
     if (proxy !== undefined)
         return 'the proxy';
@@ -11130,7 +11166,7 @@ function askFor(url) {
 function keyOwner(host) {
     return isAdobe(host)
         ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
+        : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`;
 }
 /**
  * How to get the right pair to where this one comes from, in two steps.
@@ -11201,9 +11237,25 @@ function phrases_namesOf(packages) {
     const more = packages.length - named.length;
     return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
 }
+/** The first of Composer's words for a file that is no JSON. Source: `Json/JsonFile.php::validateSyntax`. */
+function noValidJson(path) {
+    return `"${path}" does not contain valid JSON`;
+}
+/** Its second words for a file with a byte order mark: those that tell the cause. Source: `JsonParser` of seld/jsonlint. */
+const BOM_DETECTED = 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark';
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
 function notFound(name) {
     return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
+}
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+function notSelected(name, constraint, stability) {
+    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
+}
+/** The command that writes packages into composer.lock anew; of several, or of names that a shell might read otherwise, in words. */
+function updateOf([first = '', ...more]) {
+    if (more.length > 0)
+        return '`composer update` for these packages';
+    return /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for it';
 }
 /** “1 second”, “2.5 seconds”. */
 function inSeconds(seconds) {
@@ -11240,6 +11292,10 @@ function severityOfWait(finding, { version }) {
     return isWaitedFor(finding) && holdsIn(version, 'waitsForRetryAfter') !== false
         ? 'warning'
         : severityAtServer(finding);
+}
+/** The cause where a server answers that it is busy: what it is, in its own words too, who waits for it, and what it means. */
+function causeOfBusy(sentence, finding) {
+    return withMeaning(withWait(withServerText(sentence, finding.serverText), finding), finding);
 }
 /** What is to be said of a server that comes back; a sentence, or nothing. */
 function withWait(cause, finding) {
@@ -11295,17 +11351,21 @@ function onlyMetadata({ weight, stopsOnly = NO_VERSION }) {
         case 'cloned-by-version':
             return CLONING['by-version'];
         case 'unneeded':
-            return 'This is a warning because nothing in the coming command needs this host.';
+            return 'This is a warning because the Composer command that follows does not need this host.';
     }
 }
 /** That some versions read a file of a repository from which they need nothing; a sentence. */
 function readAllTheSame(versions) {
-    return `${namesOfVersions(versions)} read it in any case, and stop; other versions go on.`;
+    return `${namesOfVersions(versions)} read packages.json of every repository, and stop; other versions go on.`;
 }
 /** The first sentence of a cause, and what it means for the coming command. */
 function withMeaning(cause, finding) {
     const meaning = onlyMetadata(finding);
     return meaning === undefined ? cause : `${cause} ${meaning}`;
+}
+/** A step that nobody needs to take as long as Composer succeeds. */
+function ifItFails(step, finding) {
+    return failsCommand(finding) ? step : `If Composer fails all the same, ${lowered(step)}`;
 }
 /** What whoever runs the network or the server needs to find the request in their records. */
 function evidenceOf({ url, status, proxy, trace, answeredBy, serverText, }) {
@@ -11357,7 +11417,7 @@ function wordsFor(finding, site) {
         : refusedElsewhere(finding);
     return {
         cause: withMeaning(blocked, finding),
-        fix: [...firstSteps(finding, site), lastStep(finding, site)],
+        fix: stepsFor(finding, site),
         who: isAdobe(host) ? whoAtAdobe(finding, site) : whoElsewhere(finding, site),
         ...(isAdobe(host) ? { background: `New keys would most likely be blocked as well. See ${ADOBE_CAUSES}.` } : {}),
     };
@@ -11370,24 +11430,36 @@ function refusedElsewhere(finding) {
     const address = proxy === undefined ? 'this runner’s address' : 'the proxy’s address';
     return `${start}: it blocks ${address}, or this account may not read it.`;
 }
-/** Whether it is the address, which is the proxy's where there is one. */
-function firstSteps({ host, proxy, url }, { selfHosted }) {
+/**
+ * First whether it is the address, which is the proxy's where there is one. Without credentials every network gets 401, or
+ * the same 403, unless its address is blocked: so two networks are compared.
+ */
+function stepsFor({ host, proxy, url }, { selfHosted }) {
+    const account = isAdobe(host)
+        ? 'check the causes that Adobe names: an unpaid invoice, an ended contract, keys of a shared account.'
+        : `ask whoever runs ${host} whether this account may read it.`;
+    const command = askFor(url);
+    const compared = (there, address) => `${there} and in another network, without credentials: if only the runner gets 403, ${address} is blocked.`;
     if (proxy !== undefined) {
         return [
             `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-            `${askFor(url)} from another network. If the answer there is not 403, the address of the proxy is blocked.`,
+            `If not, ${lowered(command)} ${compared('on this runner', 'the address of the proxy')}`,
+            `If it is not blocked, ${account}`,
         ];
     }
-    return selfHosted === true
-        ? [`${askFor(url)} from another network. If the answer there is not 403, this runner’s address is blocked.`]
-        : ['Run the job again: on a GitHub-hosted runner it gets another address.'];
-}
-function lastStep({ host, proxy }, { selfHosted }) {
-    if (isAdobe(host)) {
-        return 'If every network is refused, go through Adobe’s causes: an unpaid invoice, an ended contract, keys of a shared account.';
+    const again = 'Run the job again: on a GitHub-hosted runner it gets another address.';
+    switch (selfHosted) {
+        case true:
+            return [`${command} ${compared('on this runner', 'its address')}`, `If it is not blocked, ${account}`];
+        case false:
+            return [again, `If it is refused again, ${account}`];
+        case undefined:
+            return [
+                again,
+                `On a self-hosted runner, ${lowered(command)} ${compared('there', 'its address')}`,
+                `If neither helps, ${account}`,
+            ];
     }
-    const still = proxy === undefined && selfHosted !== true ? 'If it is refused again' : 'If every network is refused';
-    return `${still}, ask whoever runs ${host} whether this account may read it.`;
 }
 function whoElsewhere(finding, site) {
     const { proxy } = finding;
@@ -11396,9 +11468,11 @@ function whoElsewhere(finding, site) {
     return site.selfHosted === true ? networkTeam(finding, site) : otherwiseNetworkTeam(RERUNS, finding, site);
 }
 function whoAtAdobe({ proxy }, { selfHosted }) {
-    const runner = selfHosted === true ? 'The team that runs this runner’s network' : 'Anyone who can run the job again';
-    const first = proxy === undefined ? runner : 'Anyone who can edit this workflow, or the team that runs the proxy';
-    return `${first}; if every network is refused, the primary contact of the MAGEID.`;
+    const atRunner = selfHosted === true
+        ? ['The team that runs this runner’s network']
+        : [RERUNS, ...(selfHosted === false ? [] : ['the team that runs this runner’s network'])];
+    const first = proxy === undefined ? atRunner : [EDITS_WORKFLOW, 'the team that runs the proxy'];
+    return `${first.join(', or ')}; if the address is not blocked, the primary contact of the MAGEID.`;
 }
 function accountRefused(finding, serverText) {
     return {
@@ -11435,6 +11509,8 @@ function forShell(path) {
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-exposed.js
 
 
+
+const EDITOR = 'Anyone who can edit this repository.';
 const authFileExposed = {
     title: 'git could commit credentials',
     atMost: 'warning',
@@ -11457,7 +11533,7 @@ const authFileExposed = {
                 ignore,
                 ...(written ? ['Or set `auth-location: global`, which is outside the work tree.'] : []),
             ],
-            who: 'Anyone who can edit this repository.',
+            who: tracked ? withNewKeys(EDITOR) : EDITOR,
             composerSays: undefined,
         };
     },
@@ -11471,19 +11547,15 @@ const authFileExposed = {
 const authFileInvalid = {
     title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
-    severity: ({ refused, stops }) => (refused || stops ? 'error' : 'warning'),
+    severity: ({ effect }) => (effect === 'refused' || effect === 'stops' ? 'error' : 'warning'),
     byCredentials: never,
     explain(finding, site) {
-        const { source, refused, stops } = finding;
+        const { source } = finding;
         const isVariable = source === 'COMPOSER_AUTH';
-        const effect = stops
-            ? ' Every Composer command stops at it.'
-            : ' Composer, or an older version of it, goes on without these credentials.';
-        const kept = refused ? ' It was left unchanged, and this step’s credentials were not written there.' : '';
         return {
-            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}.${kept === '' ? effect : kept}`,
-            fix: stepsFor(finding),
-            who: whoFor(source),
+            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
+            fix: auth_file_invalid_stepsFor(finding),
+            who: whoFor(finding, site),
             composerSays: composerSaysOf(finding),
             background: isVariable
                 ? 'The workflow sets it, or an earlier step of this job does.'
@@ -11491,69 +11563,100 @@ const authFileInvalid = {
         };
     },
 };
+function effectOf({ source, effect, fault }) {
+    switch (effect) {
+        case 'refused':
+            return 'It was left unchanged, and this step’s credentials were not written there.';
+        case 'stops':
+            // Of all files Composer refuses a project's manifest alone by its schema, before PHP stumbles.
+            return !isManifest(source) && (fault.reason === 'section' || fault.reason === 'entry')
+                ? 'Every Composer command stops at it, with an error of PHP.'
+                : 'Every Composer command stops at it.';
+        case 'stops-by-version':
+            return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.';
+        case 'passed-over':
+            return 'Composer goes on without these credentials.';
+    }
+}
 /** Ends with the name of a project's manifest, which belongs to others than a file with credentials does. */
 function isManifest(source) {
     return source.endsWith('composer.json');
 }
-function whoFor(source) {
+function whoFor({ source, fault }, site) {
     if (source === 'COMPOSER_AUTH')
         return WORKFLOW_EDITOR;
-    return isManifest(source)
-        ? PROJECT_EDITOR
-        : 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.';
+    if (isManifest(source))
+        return fault.reason === 'entry' ? withNewKeys(PROJECT_EDITOR) : PROJECT_EDITOR;
+    return insideWorkspace(source, site.workspace) === undefined
+        ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
+        : 'Anyone who can edit this repository, or the step that writes the file.';
 }
+const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`';
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.';
-function stepsFor({ source, reason, section }) {
-    if (reason === 'list') {
-        return [
-            'Write one object with names of sections: `{"http-basic": {"host": {"username": "…", "password": "…"}}}`.',
-            OR_PASS_THEM,
-        ];
+function auth_file_invalid_stepsFor({ source, fault }) {
+    switch (fault.reason) {
+        case 'list':
+        case 'numeric-key':
+            return [`Write one object with names of sections: ${ONE_OBJECT}.`, OR_PASS_THEM];
+        case 'section':
+            return [`Write the section as an object: for each host ${formOf(fault.section)}.`, OR_PASS_THEM];
+        case 'entry':
+            return [
+                `Correct the entry in \`${fault.section}\`: for each host ${formOf(fault.section)}.`,
+                OR_PASS_THEM,
+                ...(isManifest(source) ? ['If it was committed, create new credentials: these are exposed.'] : []),
+            ];
+        default:
+            return source === 'COMPOSER_AUTH' ? stepsForVariable(fault.reason) : stepsForFile(source, fault.reason);
     }
-    if (reason === 'section')
-        return [`Write the section as an object: ${formOf(section)}`, OR_PASS_THEM];
-    if (reason === 'entry') {
-        const exposed = 'If it was committed, create new credentials: these are exposed.';
-        return [
-            `Correct ${section === undefined ? 'that entry' : `the entry in \`${section}\``}: ${formOf(section)}`,
-            OR_PASS_THEM,
-            ...(isManifest(source) ? [exposed] : []),
-        ];
+}
+function stepsForVariable(reason) {
+    const instead = 'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.';
+    switch (reason) {
+        case 'single-quotes':
+        case 'trailing-comma':
+        case 'syntax':
+            return [
+                'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
+                instead,
+            ];
+        case 'byte-order-mark':
+        case 'not-utf-8':
+            return ['Save the secret again from an editor that writes UTF-8 without a byte order mark.', instead];
+        case 'empty':
+        case 'not-decodable':
+        case 'not-an-object':
+            return [`Save the secret again as one JSON object: ${ONE_OBJECT}.`, instead];
     }
-    if (source === 'COMPOSER_AUTH') {
-        return [
-            'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
-            'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.',
-        ];
-    }
+}
+function stepsForFile(source, reason) {
     if (!source.endsWith('auth.json')) {
         return ['Correct that file, or move the credentials in its `config` to the input `composer-auth`.'];
     }
-    if (reason === 'byte-order-mark' || reason === 'not-utf-8') {
-        return [
-            'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.',
-            'Or remove that step and pass the credentials to the input `composer-auth`.',
-        ];
-    }
-    const usual = reason === 'empty'
-        ? 'an empty secret or a failed command is'
-        : 'an `echo` of a secret with quotes or line breaks is';
     return [
-        `Have the step that creates this file write valid JSON: ${usual} the usual cause.`,
+        reason === 'byte-order-mark' || reason === 'not-utf-8'
+            ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.'
+            : `Have the step that creates this file write ${usualCause(reason)}`,
         'Or remove that step and pass the credentials to the input `composer-auth`.',
     ];
 }
-/** What a section must look like. */
-function formOf(section) {
-    const form = AUTH_SECTIONS.get(section ?? '')?.form;
-    return form === undefined ? 'each section is an object with hosts as its keys.' : `for each host ${form}.`;
+function usualCause(reason) {
+    if (reason === 'not-an-object')
+        return `one JSON object: ${ONE_OBJECT}.`;
+    return reason === 'empty'
+        ? 'valid JSON: an empty secret or a failed command is the usual cause.'
+        : 'valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.';
 }
-function composerSaysOf({ source, reason, stops }) {
+/** What an entry of a section must be. */
+function formOf(section) {
+    return AUTH_SECTIONS.get(section)?.form ?? 'what Composer’s schema says';
+}
+function composerSaysOf({ source, fault, effect }) {
     const isVariable = source === 'COMPOSER_AUTH';
     const parse = isVariable
         ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
-        : `"${source}" does not contain valid JSON`;
-    switch (reason) {
+        : noValidJson(source);
+    switch (fault.reason) {
         case 'empty':
         case 'not-utf-8':
         case 'single-quotes':
@@ -11561,25 +11664,39 @@ function composerSaysOf({ source, reason, stops }) {
         case 'syntax':
             return parse;
         case 'byte-order-mark':
-            return 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark';
+            return isVariable ? parse : BOM_DETECTED;
         case 'not-decodable':
-        case 'list':
             return undefined;
         case 'not-an-object':
             // Of a variable that is no object Composer stops at `null` alone, which it cannot tell from what is no JSON.
-            return isVariable && stops ? parse : SCHEMA;
+            return isVariable && effect !== 'passed-over' ? parse : WARNING;
+        case 'list':
         case 'section':
+            return isManifest(source) ? SCHEMA : WARNING;
+        case 'numeric-key':
+            return undefined;
         case 'entry':
-            return SCHEMA;
+            return saysOfEntry(fault.wrong, isManifest(source));
     }
 }
-const SCHEMA = 'does not match the expected JSON schema, this may result in errors and should be resolved';
+const SCHEMA = 'does not match the expected JSON schema';
+const WARNING = `${SCHEMA}, this may result in errors and should be resolved`;
+/** A number in place of a host suits the schema, and what PHP says of it depends on its version. */
+function saysOfEntry(wrong, inManifest) {
+    if (wrong.kind === 'numeric-host')
+        return undefined;
+    if (inManifest)
+        return SCHEMA;
+    // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
+    const isFirst = wrong.kind === 'missing' && /^(?:username|consumer-key)$/.test(wrong.field);
+    return wrong.kind === 'form' || isFirst ? WARNING : `Undefined array key "${wrong.field}"`;
+}
 /** Continues the name of the file or variable. */
-function wrong({ reason, section, position }) {
+function wrong({ fault, position }) {
     const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
     const inText = at === '' ? '' : `${at}, `;
     const behind = at === '' ? '' : ` ${at}`;
-    switch (reason) {
+    switch (fault.reason) {
         case 'empty':
             return 'is empty';
         case 'not-utf-8':
@@ -11597,11 +11714,23 @@ function wrong({ reason, section, position }) {
         case 'not-an-object':
             return 'does not hold a JSON object';
         case 'list':
-            return `must be one JSON object, but is a list, or has a number as a key${behind}`;
+            return 'must be one JSON object, but is a list: it begins with `[`';
+        case 'numeric-key':
+            return `has a number in place of a section’s name${behind}`;
         case 'section':
-            return `has a section \`${section}\`${behind} that is not an object`;
+            return `has a section \`${fault.section}\`${behind} that is not an object`;
         case 'entry':
-            return `has an entry in \`${section}\`${behind} that is not in the form that Composer reads`;
+            return auth_file_invalid_wrongEntry(fault.section, fault.wrong, behind);
+    }
+}
+function auth_file_invalid_wrongEntry(section, wrong, behind) {
+    switch (wrong.kind) {
+        case 'numeric-host':
+            return `has a number in place of a host in \`${section}\`${behind}`;
+        case 'missing':
+            return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`;
+        case 'form':
+            return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`;
     }
 }
 
@@ -11616,11 +11745,12 @@ const authFileUnwritable = {
     byCredentials: never,
     explain({ target, reason, systemCode, composerSays, forDownloads }, site) {
         const { what, fix, who = 'Anyone who can edit this workflow, or who runs the machine or container.', } = UNWRITABLE[reason];
-        const cause = `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
+        const cause = reason === 'no-home'
+            ? `There is no place for auth.json: ${what}, so the credentials were not written.`
+            : `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
         if (forDownloads) {
-            return noNetrc(systemCode === 'ENOENT'
-                ? `The folder ${shownPath((0,external_node_path_.dirname)(target), site)} does not exist, so the netrc file was not written there.`
-                : cause);
+            const folder = shownPath((0,external_node_path_.dirname)(target), site);
+            return systemCode === 'ENOENT' ? noNetrcFolder(folder) : noNetrc(cause);
         }
         return {
             cause,
@@ -11631,17 +11761,27 @@ const authFileUnwritable = {
         };
     },
 };
+const NO_NETRC = {
+    title: 'The netrc file for downloads cannot be written',
+    who: 'Whoever runs the machine or container.',
+    composerSays: undefined,
+};
 function noNetrc(cause) {
     return {
-        title: 'The netrc file for downloads cannot be written',
+        ...NO_NETRC,
         cause,
         fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
-        who: 'Whoever runs the machine or container.',
-        composerSays: undefined,
+    };
+}
+function noNetrcFolder(folder) {
+    return {
+        ...NO_NETRC,
+        cause: `The folder ${folder} does not exist, so the netrc file was not written there.`,
+        fix: [`Create ${folder} before this step, or set \`RUNNER_TEMP\` to a folder that the job’s user can write to.`],
     };
 }
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
-/** `what` continues the path. */
+/** `what` continues the path, but where there is none. */
 const UNWRITABLE = {
     directory: {
         what: 'is a directory',
@@ -11660,9 +11800,10 @@ const UNWRITABLE = {
         who: 'Anyone who can edit this repository and this workflow.',
     },
     'not-a-file': {
-        what: 'is not a regular file, or its folder is not a folder',
+        what: 'is neither a file nor a folder, but a device, a pipe or a socket',
         fix: ['Remove what is there.', OWN_HOME],
     },
+    'not-a-folder': { what: 'is not a folder, but has to be one', fix: ['Remove what is there.', OWN_HOME] },
     'not-ours': {
         what: 'belongs to another user, or other users can read or change it',
         fix: [
@@ -11695,14 +11836,13 @@ const UNWRITABLE = {
         ],
     },
     'no-home': {
-        what: 'has no place: neither `COMPOSER_HOME` nor a home folder is known',
+        what: 'neither `COMPOSER_HOME` nor a home folder is known',
         fix: ['Set `HOME` (on Windows `APPDATA`) or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
     },
     other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
 };
 
 ;// CONCATENATED MODULE: ./lib/problems/vendors.js
-const vendors_TOKEN = 'the word `token`';
 /** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
 const VENDORS = [
     {
@@ -11710,14 +11850,14 @@ const VENDORS = [
         repository: 'hyva-themes.repo.packagist.com',
         host: 'hyva-themes.repo.packagist.com',
         packages: ['hyva-themes'],
-        userName: vendors_TOKEN,
+        pair: 'Its user name is the word `token`, its password the key from your Hyvä account.',
     },
     {
         name: 'Private Packagist',
         repository: 'repo.packagist.com',
         host: 'repo.packagist.com',
         packages: [],
-        userName: vendors_TOKEN,
+        pair: 'Its user name is the word `token`, its password a token of that organization.',
     },
     { name: 'Amasty', repository: 'composer.amasty.com', host: 'composer.amasty.com', packages: ['amasty'] },
     { name: 'Mirasvit', repository: 'packages.mirasvit.com', host: 'packages.mirasvit.com', packages: ['mirasvit'] },
@@ -11773,7 +11913,7 @@ const credentialsMissing = {
 };
 function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }) {
     const vendor = vendorAt(host);
-    const userName = vendor?.userName === undefined ? '' : ` Its user name is ${vendor.userName}.`;
+    const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`;
     return {
         cause: [
             `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
@@ -11782,7 +11922,7 @@ function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION 
             .join(' ')
             .trim(),
         fix: [
-            `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${userName}`,
+            `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
             ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
         ],
         who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
@@ -11793,7 +11933,7 @@ function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION 
 function whyNotNeeded(stopsOnly) {
     return stopsOnly.length > 0
         ? readAllTheSame(stopsOnly)
-        : 'This is a warning because other repositories may have everything, or it is there already.';
+        : 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.';
 }
 function unknownSection({ host, section }) {
     return {
@@ -11931,7 +12071,7 @@ function byPlace(finding) {
                     `Remove ${host} from ${source}. ${COMMITTED}`,
                     'Or set `auth-location: project`: this step then replaces the entry until the job ends.',
                 ],
-                who,
+                who: withNewKeys(who),
                 background: `An auth.json beside composer.json wins over the one in Composer’s home${ruleOf(finding)}.`,
             };
         case 'manifest':
@@ -11940,7 +12080,7 @@ function byPlace(finding) {
                     `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
                     'Or set `auth-location: project`, which wins over composer.json.',
                 ],
-                who: PROJECT_EDITOR,
+                who: withNewKeys('Anyone who can edit composer.json, or this workflow.'),
             };
         case 'url':
             return {
@@ -11948,7 +12088,7 @@ function byPlace(finding) {
                     `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
                     ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
                 ],
-                who: PROJECT_EDITOR,
+                who: withNewKeys(fails === undefined ? 'Anyone who can edit composer.json and this workflow.' : PROJECT_EDITOR),
             };
         case 'home-config':
         case 'home-auth':
@@ -12059,18 +12199,23 @@ const downloadTokenRejected = {
         const { asked } = finding;
         if (asked === undefined)
             return doubtful(finding);
-        return asked.came.type === 'refusal' ? refused({ ...finding, asked }) : unconfirmed({ ...finding, asked }, site);
+        return asked.came.type === 'refusal'
+            ? refused({ ...finding, asked }, site)
+            : unconfirmed({ ...finding, asked }, site);
     },
 };
 const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
 /** Forms that tell which value is where. */
 const IN_PLACE = ['exchanged', 'both-halves'];
 const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.';
-function refused(finding) {
+function refused(finding, site) {
     const { host, forms, status, asked } = finding;
-    const forbidden = status === 403;
-    const why = forbidden
-        ? 'the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks this runner'
+    const perhapsBlocked = status === 403 && forms.length === 0;
+    const [address, team] = asked.proxy === undefined
+        ? ['this runner', site.selfHosted === false ? undefined : 'the team that runs this runner’s network']
+        : ['the proxy', 'the team that runs the proxy'];
+    const why = perhapsBlocked
+        ? `the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks ${address}`
         : 'the token was replaced or mistyped, or is another MAGEID’s';
     return {
         cause: forms.length === 0
@@ -12079,10 +12224,14 @@ function refused(finding) {
         fix: download_token_rejected_stepsFor(forms, [
             `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
             `Save both in the secrets for \`mage-id\` and \`download-token\` (${SECRETS}).`,
-            ...(forbidden && forms.length === 0 ? ['If that token is refused too, try from another network.'] : []),
+            ...(perhapsBlocked
+                ? [`If that is refused too, try another network: if it works there, a firewall blocks ${address}.`]
+                : []),
         ]),
         // Whoever has both values already needs no account.
-        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
+        who: forms.some(({ form }) => IN_PLACE.includes(form))
+            ? WORKFLOW_EDITOR
+            : `${OWNER.slice(0, -1)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
         composerSays: undefined,
         background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
         evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -12100,7 +12249,7 @@ function unconfirmed(finding, site) {
     };
 }
 const AGAIN = 'Run the job again: the trouble may have passed.';
-const TRY = 'Try a download with `curl --netrc-file`: if it works, nothing is wrong with the token.';
+const TRY = 'Try a download in a later step, as “Downloads of archives and patches” in the README shows: if it works, the token is right.';
 /** The fallback of the input `download-url`. */
 const USUAL = 'https://www.magentocommerce.com/products/downloads/';
 function mending({ host, status, asked }, site) {
@@ -12121,7 +12270,7 @@ function mending({ host, status, asked }, site) {
     // A page may be a firewall's or a proxy's, or stand at another address.
     return {
         fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
-        who: otherwiseNetworkTeam(RERUNS, { host, proxy: asked.proxy }, site),
+        who: otherwiseNetworkTeam(`${RERUNS} and edit this workflow`, { host, proxy: asked.proxy }, site),
     };
 }
 /** A sentence on what came in place of the help. */
@@ -12212,8 +12361,8 @@ function inWords({ input, form }) {
             return `${name} holds an e-mail address.`;
         case 'other':
             return input === 'download-token'
-                ? `${name} is not 40 hexadecimal characters, as a download token is.`
-                : `${name} is not “MAG” and digits, as a MAGEID is.`;
+                ? `${name} does not have the form of a download token (40 hexadecimal characters).`
+                : `${name} does not have the form of a MAGEID (“MAG” and digits).`;
     }
 }
 /** What to do: where the form tells which value is where, that is all. */
@@ -12261,11 +12410,18 @@ const insecureUrl = {
         cause: `${insecure(finding)}, and Composer refuses http while \`secure-http\` is on.`,
         fix: finding.what === 'repository'
             ? [
-                'Write `https://` in front of the host in composer.json.',
+                finding.schemeless
+                    ? 'Write `https://` in front of the host in composer.json.'
+                    : 'Replace `http://` with `https://` in composer.json.',
                 'If there is a composer.lock, run `composer update --lock`.',
             ]
-            : ['Name the repository with `https://` in composer.json, and run `composer update` for these packages.'],
-        who: PROJECT_EDITOR,
+            : [
+                `Name the repository with \`https://\` in composer.json, and run ${updateOf(finding.packages)}.`,
+                `If the new composer.lock still has http, ask whoever runs ${finding.host} to serve it over https.`,
+            ],
+        who: finding.what === 'repository'
+            ? PROJECT_EDITOR
+            : `${PROJECT_EDITOR.slice(0, -1)}; if the lock stays as it is, whoever runs ${finding.host}.`,
         composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
     }),
 };
@@ -12351,18 +12507,25 @@ function copyAgain(finding) {
 function anotherPair({ host, inComposerAuth }) {
     return newKeys(host, inComposerAuth);
 }
+/** Of what is for downloads. */
+function instead(finding) {
+    const [get = '', ...rest] = anotherPair(finding);
+    return [FOR_DOWNLOADS, `Otherwise ${lowered(get)}`, ...rest];
+}
 const keys_malformed_SHAPES = {
     email: {
-        what: (name, { host }) => `${name} holds an e-mail address, but ${host} takes ${isAdobe(host) ? 'access keys' : 'a key or token, as a rule'}.`,
+        what: (name, { host }) => isAdobe(host)
+            ? `${name} holds an e-mail address, but ${host} takes access keys.`
+            : `${name} holds an e-mail address, which is seldom the user name of a Composer repository.`,
         fix: anotherPair,
     },
     'mage-id': {
         what: (name, { host }) => `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
-        fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
+        fix: instead,
     },
     'download-token': {
         what: (name, { host }) => `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
-        fix: (finding) => [FOR_DOWNLOADS, ...anotherPair(finding)],
+        fix: instead,
     },
     json: {
         what: (name) => `${name} holds a JSON document, but takes a single key.`,
@@ -12372,7 +12535,7 @@ const keys_malformed_SHAPES = {
         ],
     },
     pem: {
-        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace has 32 characters and no lines.`,
+        what: (name) => `${name} holds a key in PEM form, as SSH and TLS use. A private key of Commerce Marketplace is 32 characters on one line.`,
         fix: anotherPair,
     },
     url: {
@@ -12423,7 +12586,7 @@ const keys_malformed_SHAPES = {
         fix: copyAgain,
     },
     'surrounding-white-space': {
-        what: (name, { characters }) => `${capitalised(enumeration(characters))} around ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
+        what: (name, { characters }) => `${capitalised(enumeration(characters))} before or after ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
         why: 'Other tools that read the same secret may not do so.',
         fix: ['Save the secret again without it: `gh secret set NAME` asks for the value and adds nothing.'],
     },
@@ -12445,7 +12608,118 @@ function lengthCause(length) {
     return 'This is something else, such as a key of another service.';
 }
 
+;// CONCATENATED MODULE: ./lib/problems/empty-sources.js
+/** Why keys are empty, by what the workflow takes them from: a secret, a variable, an input, or the result of a step or job. */
+
+/** Where the values come from in the end, as far as that has a name. */
+function endsOf(inputs) {
+    const ends = inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes));
+    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
+}
+/** The names in some contexts that the values come from, as they are shown. */
+function namesIn(inputs, ...contexts) {
+    const names = endsOf(inputs ?? []).flatMap(({ context, name }) => contexts.includes(context) && name !== undefined ? [`\`${name}\``] : []);
+    return [...new Set(names)];
+}
+/** A step for secrets whose names are right as far as is known. */
+function areFilled(names) {
+    return names.length === 0
+        ? 'Check that the secret of that name exists and is not empty.'
+        : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`;
+}
+const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
+/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
+function namedCause(one, source) {
+    const secrets = namesIn(source?.inputs, 'secrets');
+    if (secrets.length > 0)
+        return emptySecret(one, secrets, source);
+    const variables = namesIn(source?.inputs, 'vars');
+    if (variables.length > 0) {
+        return {
+            cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
+            fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
+        };
+    }
+    const environment = namesIn(source?.inputs, 'env');
+    if (environment.length > 0) {
+        return {
+            cause: `${enumeration(environment)} ${environment.length === 1 ? 'was' : 'were'} empty in the environment when the step began.`,
+            fix: [
+                'Use the secret directly: `${{ secrets.NAME }}`.',
+                `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
+            ],
+        };
+    }
+    const inputs = namesIn(source?.inputs, 'inputs');
+    if (inputs.length > 0) {
+        return {
+            cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
+            fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
+        };
+    }
+    return emptyResult(source);
+}
+/** Outputs of a job lose what GitHub takes for a secret; those of a step do not. */
+function emptyResult(source) {
+    const results = namesIn(source?.inputs, 'steps', 'needs');
+    const instead = 'Or use the secret in this step itself: `${{ secrets.NAME }}`.';
+    return namesIn(source?.inputs, 'needs').length === 0
+        ? {
+            cause: `${enumeration(results)} ${isOrAre(results)} empty: the step did not run, or did not set ${results.length === 1 ? 'it' : 'them'}.`,
+            fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
+        }
+        : {
+            cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
+            fix: [
+                'Use the secret in this step itself: `${{ secrets.NAME }}`.',
+                'Or see whether the job that sets the output ran: one that was skipped sets none.',
+            ],
+        };
+}
+function emptySecret(one, secrets, source) {
+    const listed = enumeration(secrets);
+    const single = secrets.length === 1;
+    const environment = source?.environment === true
+        ? 'Look at the secrets of the job’s environment too: they take precedence over those of the repository.'
+        : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
+    return {
+        cause: one ? OTHER_KEY_CAME : '',
+        fix: [
+            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; if ${single ? 'it does, save it' : 'they do, save them'} again. An organisation’s secret must be shared with this repository.`,
+            environment,
+            ...(source?.called === true
+                ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
+                : []),
+        ],
+    };
+}
+function isOrAre({ length }) {
+    return length === 1 ? 'is' : 'are';
+}
+/** What can be said where the workflow's line is not known. */
+function unnamedCause(missing) {
+    const [input] = missing;
+    if (missing.length === 1) {
+        return {
+            cause: OTHER_KEY_CAME,
+            fix: [
+                `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
+                'If the secret exists, save it again.',
+            ],
+        };
+    }
+    return {
+        cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
+        fix: [
+            `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
+            'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
+            'For secrets of an environment, add `environment: <name>` to the job.',
+        ],
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/keys-missing.js
+
 
 
 
@@ -12548,7 +12822,7 @@ function reasonFor(finding) {
         };
     }
     if (source?.call !== undefined)
-        return notHandedOn(source.call, finding);
+        return notHandedOn(source.call, source.inputs);
     if (missing.length > 1 && why === 'forked-repository') {
         return {
             title: 'The keys are missing in this fork',
@@ -12559,9 +12833,10 @@ function reasonFor(finding) {
             ],
         };
     }
-    if (finding.others && missing.length > 1 && source?.call === undefined && endsOf(source).length === 0)
+    const ends = endsOf(source?.inputs ?? []);
+    if (finding.others && missing.length > 1 && ends.length === 0)
         return noEntry(finding);
-    return endsOf(source).length > 0 ? namedCause(finding) : unnamedCause(missing);
+    return ends.length > 0 ? namedCause(missing.length === 1, source) : unnamedCause(missing);
 }
 /** The step takes its credentials from `composer-auth`, as far as is known, and this host is not in it. */
 function noEntry({ host }) {
@@ -12584,21 +12859,22 @@ function fork({ host }) {
         who: 'A maintainer of this repository; the author of the pull request cannot change it.',
     };
 }
-const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
+function keys_missing_named(inputs) {
+    return enumeration(inputs.map(({ input }) => `\`${input}\``));
+}
 function notSet(inputs) {
     const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]));
     const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined);
     const emptied = inputs.filter(({ set }) => set === 'empty');
     const lines = (all) => enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``));
-    const named = (all) => enumeration(all.map(({ input }) => `\`${input}\``));
     const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets';
     return {
         cause: joined([
             misspelled.length === 0
                 ? ''
                 : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
-            absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
-            emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
+            absent.length === 0 ? '' : `The step does not set ${keys_missing_named(absent).replace(' and ', ' or ')}.`,
+            emptied.length === 0 ? '' : `The step sets ${keys_missing_named(emptied)} to nothing.`,
         ]),
         fix: [
             ...inputs.flatMap(({ input, misspelt }) => misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`]),
@@ -12608,7 +12884,7 @@ function notSet(inputs) {
         who: 'Anyone who can edit this workflow.',
     };
 }
-function notHandedOn(call, { missing }) {
+function notHandedOn(call, inputs) {
     const who = 'Anyone who can edit the calling workflow.';
     const title = 'The keys are missing: the calling workflow does not pass them on';
     if (call.kind === 'no-secrets') {
@@ -12620,29 +12896,25 @@ function notHandedOn(call, { missing }) {
         };
     }
     const names = enumeration(call.names.map((name) => `\`${name}\``));
+    const add = `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`;
+    const passed = inputs.filter(({ input }) => !call.inputs.includes(input));
+    if (passed.length === 0) {
+        return {
+            title,
+            cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
+            fix: [add],
+            who,
+        };
+    }
     return {
-        title,
-        cause: `This step is in a reusable workflow, and the job that calls it does not pass ${names} under \`secrets:\`.`,
-        fix: [
-            `Add ${names} to the calling job’s \`secrets:\`, as \`NAME: \${{ secrets.NAME }}\`, or write \`secrets: inherit\`.`,
-            ...(call.names.length < missing.length
-                ? [`If a key is still empty, check that every secret that is passed exists under ${SECRETS}.`]
-                : []),
-        ],
-        who,
+        title: 'The keys are missing: the calling workflow passes only one on',
+        cause: `The job that calls this workflow does not pass ${names}; what it passes for ${keys_missing_named(passed)} is empty.`,
+        fix: [add, areFilled(namesIn(passed, 'secrets'))],
+        who: 'Anyone who can edit the calling workflow and its repository’s secrets.',
     };
 }
-/** Where the values come from in the end, as far as that has a name. */
-function endsOf(source) {
-    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
-    return ends.filter(({ context, name }) => name !== undefined && context !== 'other');
-}
-function namesIn(source, ...contexts) {
-    const names = endsOf(source).flatMap(({ context, name }) => contexts.includes(context) && name !== undefined ? [`\`${name}\``] : []);
-    return [...new Set(names)];
-}
 function inParentheses(source) {
-    const names = namesIn(source, 'secrets');
+    const names = namesIn(source?.inputs, 'secrets');
     return names.length === 0 ? '' : ` (${enumeration(names)})`;
 }
 /** What to look at once the dollar sign is gone. */
@@ -12652,99 +12924,7 @@ function whyEmpty(why, source) {
     if (why === 'dependabot') {
         return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`;
     }
-    const names = namesIn(source, 'secrets');
-    return names.length === 0
-        ? 'Check that the secret of that name exists and is not empty.'
-        : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${names.length === 1 ? 'is' : 'are'} not empty.`;
-}
-/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
-function namedCause({ missing, source }) {
-    const secrets = namesIn(source, 'secrets');
-    if (secrets.length > 0)
-        return emptySecret(missing.length === 1, secrets, source);
-    const variables = namesIn(source, 'vars');
-    if (variables.length > 0) {
-        return {
-            cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
-            fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
-        };
-    }
-    const environment = namesIn(source, 'env');
-    if (environment.length > 0) {
-        return {
-            cause: `${enumeration(environment)} ${environment.length === 1 ? 'was' : 'were'} empty in the environment when the step began.`,
-            fix: [
-                'Use the secret directly: `${{ secrets.NAME }}`.',
-                `Or fill ${enumeration(environment)} under \`env:\`; a reusable workflow does not see the variables of its caller.`,
-            ],
-        };
-    }
-    const inputs = namesIn(source, 'inputs');
-    if (inputs.length > 0) {
-        return {
-            cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
-            fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
-        };
-    }
-    return emptyResult(source);
-}
-/** Outputs of a job lose what GitHub takes for a secret; those of a step do not. */
-function emptyResult(source) {
-    const results = namesIn(source, 'steps', 'needs');
-    const instead = 'Or use the secret in this step itself: `${{ secrets.NAME }}`.';
-    return namesIn(source, 'needs').length === 0
-        ? {
-            cause: `${enumeration(results)} ${isOrAre(results)} empty: the step did not run, or did not set ${results.length === 1 ? 'it' : 'them'}.`,
-            fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
-        }
-        : {
-            cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
-            fix: [
-                'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-                'Or see whether the job that sets the output ran: one that was skipped sets none.',
-            ],
-        };
-}
-function emptySecret(one, secrets, source) {
-    const listed = enumeration(secrets);
-    const single = secrets.length === 1;
-    const environment = source?.environment === true
-        ? 'Look at the secrets of the job’s environment too: they take precedence over those of the repository.'
-        : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
-    return {
-        cause: one ? OTHER_KEY_CAME : '',
-        fix: [
-            `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; save ${single ? 'it' : 'them'} again if so. An organisation’s secret must be shared with this repository.`,
-            environment,
-            ...(source?.called === true
-                ? ['This is a reusable workflow: the job that calls it must be able to read the secret, and pass it on.']
-                : []),
-        ],
-    };
-}
-function isOrAre({ length }) {
-    return length === 1 ? 'is' : 'are';
-}
-/** What can be said where the workflow's line is not known. */
-function unnamedCause(missing) {
-    const [input] = missing;
-    if (missing.length === 1) {
-        return {
-            cause: OTHER_KEY_CAME,
-            fix: [
-                `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
-                'If the secret exists, save it again.',
-            ],
-        };
-    }
-    return {
-        cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
-        fix: [
-            `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
-            'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
-            'For secrets of an environment, add `environment: <name>` to the job.',
-        ],
-    };
+    return areFilled(namesIn(source?.inputs, 'secrets'));
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/keys-not-received.js
@@ -12766,9 +12946,10 @@ const keysNotReceived = {
         evidence: evidenceOf(finding),
     }),
 };
-function whatTookThem({ host, answeredBy, proxy }) {
+function whatTookThem(finding) {
+    const { host, answeredBy, proxy } = finding;
     if (answeredBy !== undefined) {
-        return `${host} redirects to ${answeredBy}, which says that no keys arrived: those for ${host} are sent to no other host.`;
+        return `${answers(finding)} ${statusOf(finding)} and says that no keys arrived: those for ${host} are sent to no other host.`;
     }
     return proxy === undefined
         ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
@@ -12865,7 +13046,9 @@ const keysRejected = {
         // The second step names the secrets as well.
         cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
         fix: keys_rejected_stepsFor(finding, site),
-        who: keyOwner(finding.host),
+        who: isRepeated(finding)
+            ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
+            : keyOwner(finding.host),
         composerSays: saysFor(finding),
         evidence: evidenceOf(finding),
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
@@ -12882,19 +13065,31 @@ const KEYS_INVALID = /\b(?:keys|credentials|password|token)\b.*\binvalid\b|\binv
 function saysMore({ host, serverText }) {
     return !isAdobe(host) && serverText !== undefined;
 }
+/** Whether another host rejects keys in Adobe's words, as a mirror does whose own keys fail. */
+function isRepeated({ host, serverText = '' }) {
+    return !isAdobe(host) && /\b(?:Magento authentication keys|Marketplace account)\b/.test(serverText);
+}
 function keys_rejected_stepsFor(finding, site) {
     const { host, from } = finding;
     const save = saveThem(from, host, site);
     if (!isAdobe(host)) {
+        const get = `Get the current user name and password for ${host} from whoever runs it.`;
+        if (isRepeated(finding)) {
+            return [
+                `If ${host} is a mirror of repo.magento.com, whose words these are, check the keys that it uses there.`,
+                get,
+                save,
+            ];
+        }
         return saysMore(finding) && !KEYS_INVALID.test(finding.serverText ?? '')
             ? [
                 'Do what the message above asks for (for example, renew a subscription).',
                 `If you get new credentials for it, ${lowered(save)}`,
             ]
-            : [`Get the current user name and password for ${host} from whoever runs it.`, save];
+            : [get, save];
     }
     return [
-        'If the keys worked yesterday and nobody changed them, run the job again later first: outages have looked like this.',
+        'If the keys worked yesterday and nobody changed them, first run the job again later: outages have looked like this.',
         `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
         save,
     ];
@@ -12918,16 +13113,17 @@ const keysSwapped = {
         fix: [
             finding.from.from === 'inputs'
                 ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
-                : 'Swap user name and password there.',
+                : `Swap user name and password ${finding.from.from === 'composer-auth' ? `of ${finding.host} in \`composer-auth\`` : 'there'}.`,
             'Consider a new pair afterwards: to find this out, the private key was sent as a user name, which servers may log.',
         ],
-        who: WORKFLOW_EDITOR,
+        who: withNewKeys(WORKFLOW_EDITOR),
         composerSays: saysFor(finding),
         background: 'Both halves look alike, so only the server can tell which is which.',
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/problems/manifest-invalid.js
+
 
 
 
@@ -12939,7 +13135,9 @@ const manifestInvalid = {
     severity: ({ reason, stopsOnly }) => (stopsOnly === undefined && reason !== 'too-large' ? 'error' : 'warning'),
     byCredentials: never,
     explain({ place: { path, position }, reason, stopsOnly }, site) {
-        const meaning = stopsOnly === undefined ? '' : ` ${namesOfVersions(stopsOnly)} stop at it; other versions put this one right.`;
+        const meaning = stopsOnly === undefined
+            ? ''
+            : ` ${namesOfVersions(stopsOnly)} stop at it; other versions resolve this conflict by themselves.`;
         return {
             ...titleFor(path, reason),
             cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.${meaning}`,
@@ -12961,6 +13159,11 @@ function titleFor(path, reason) {
 }
 function manifest_invalid_inWords(count) {
     return count.toLocaleString('en');
+}
+/** As Composer names it: from the folder that it runs in, unless `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function asNamed(path) {
+    const name = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path)?.[1];
+    return name === undefined ? path : `./${name}`;
 }
 /** Continues the path. */
 function manifest_invalid_wrong(reason, position) {
@@ -12992,13 +13195,15 @@ const manifest_invalid_WHOLE = {
 function manifest_invalid_composerSaysOf(path, reason) {
     switch (reason) {
         case 'permission':
-            return `The file "${path}" is not readable.`;
+            return `The file "${asNamed(path)}" is not readable.`;
         // Not known word for word: Composer has no sentence of its own for these.
         case 'too-large':
         case 'not-an-object':
             return undefined;
+        case 'byte-order-mark':
+            return BOM_DETECTED;
         default:
-            return `"${path}" does not contain valid JSON`;
+            return noValidJson(asNamed(path));
     }
 }
 function stepFor(reason, path) {
@@ -13026,16 +13231,52 @@ function stepFor(reason, path) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/problems/elsewhere.js
+
+/** Why it is only a warning; a sentence, or nothing. */
+function whyElsewhere(elsewhere, it) {
+    if (elsewhere === undefined)
+        return '';
+    if (elsewhere.kind === 'package')
+        return `This is a warning because another package of the project may provide ${it}.`;
+    // Which one is said by the step: the address of a repository may be long.
+    return `This is a warning because another repository, which could not be asked, may have ${it}.`;
+}
+/** The steps, after one that may make them needless. */
+function unlessElsewhere(elsewhere, it, steps) {
+    if (elsewhere === undefined)
+        return [...steps];
+    const [first = '', ...rest] = steps;
+    const enough = elsewhere.kind === 'package' ? 'If Composer succeeds' : `If ${unasked(elsewhere.names)} has ${it}`;
+    return [`${enough}, nothing needs to be done.`, `Otherwise ${lowered(first)}`, ...rest];
+}
+/** Who can look there, and who can take the other steps. */
+function elsewhere_whoElsewhere(elsewhere, who) {
+    if (elsewhere?.kind !== 'repositories')
+        return who;
+    return `Anyone who can look into ${unasked(elsewhere.names)}; otherwise ${lowered(who)}`;
+}
+function unasked(names) {
+    return names.length === 0 ? 'another repository of composer.json' : phrases_namesOf(names);
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/entitlements.js
 
+
+function isPublic(family) {
+    return family === 'sample-data' || family === 'open-source';
+}
 /**
  * What packages of a family need at repo.magento.com, by Adobe's own texts.
  *
- * @param many whether there are several packages
+ * @param locked whether composer.lock names the archives, and keeps their addresses until the packages are updated
  */
-function entitlementAtAdobe(family, vendor, many) {
+function entitlementAtAdobe(family, packages, locked) {
     if (family !== 'extension')
         return PRODUCTS[family];
+    const many = packages.length > 1;
+    const vendor = vendorOf(packages[0] ?? '');
+    const update = locked ? `, and run ${updateOf(packages)}` : '';
     const it = many ? 'them' : 'it';
     const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
     const these = many ? 'these extensions' : 'this extension';
@@ -13046,19 +13287,19 @@ function entitlementAtAdobe(family, vendor, many) {
             background: 'An extension is visible only to the account that ordered it, even when it is free.',
             fix: [
                 ordered,
-                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials.`,
+                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials${update}.`,
             ],
-            who: 'The owner of the Marketplace account.',
+            who: 'The owner of the Marketplace account; for a vendor’s repository, anyone who can edit composer.json.',
         };
     }
     return {
         lacks: these,
         why: `${vendor.name} sells mostly from its own repository.`,
         fix: [
-            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account.`,
+            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account${update}.`,
             `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
         ],
-        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json.`,
+        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json; for Commerce Marketplace, the owner of that account.`,
     };
 }
 const PRODUCTS = {
@@ -13093,40 +13334,95 @@ const PRODUCTS = {
         ],
         who: LICENCE_OWNER,
     },
-    'sample-data': {
-        lacks: 'this sample data',
-        public: true,
-        why: 'every account sees sample data: the name is probably wrong',
-        fix: ['Check the spelling, and whether this Magento version has that sample data.'],
-        who: PROJECT_EDITOR,
-    },
-    'open-source': {
-        lacks: 'this part of Magento Open Source',
-        public: true,
-        why: 'every account sees Magento Open Source: the name is probably wrong, or belongs to another product',
-        fix: [
-            'Check the spelling, and whether this Magento version has that package.',
-            'If it belongs to Adobe Commerce, use keys of the licence owner.',
-        ],
-        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
-    },
 };
+/** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
+function publicAtAdobe(family, reason, packages) {
+    const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled';
+    const mend = reason === 'archive'
+        ? `Run ${updateOf(packages)} to take a version that is there.`
+        : 'Check the spelling, and whether this Magento version has that package.';
+    if (family === 'sample-data') {
+        return {
+            why: `every account sees sample data: ${probably}`,
+            fix: [mend],
+            who: PROJECT_EDITOR,
+        };
+    }
+    return {
+        why: `every account sees Magento Open Source: ${probably}, or it belongs to another product`,
+        fix: [mend, 'If it belongs to Adobe Commerce, use keys of the licence owner.'],
+        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
+    };
+}
 /** What packages need at any other host: a vendor's own repository, or a mirror. */
 function entitlementElsewhere(host, vendor, family, many) {
     const it = many ? 'them' : 'it';
     const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
     return {
-        lacks: many ? 'these packages' : 'this package',
-        why: undefined,
         fix: [
             `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
             ...mirror,
         ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}.`,
+        who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-filtered.js
+
+function filteredOut({ packages, filter, mayBeElsewhere }) {
+    const many = packages.length > 1;
+    const it = many ? 'them' : 'it';
+    return {
+        title: 'A filter in composer.json excludes a package that is required',
+        cause: [
+            `No repository of composer.json is allowed to serve ${phrases_namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
+            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
+        ]
+            .join(' ')
+            .trim(),
+        fix: [filterStep(filter, it)],
+        who: PROJECT_EDITOR,
+        composerSays: notFound(packages[0]),
+        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
+    };
+}
+/** Which list to change, where the filter names one. */
+function filterStep(filter, it) {
+    const of = `of the repository that has ${it}`;
+    const add = `Add ${it} to \`only\``;
+    const remove = `remove ${it} from \`exclude\``;
+    if (filter?.startsWith('`only`'))
+        return `${add} ${of}.`;
+    if (filter?.startsWith('`exclude`'))
+        return `R${remove.slice(1)} ${of}.`;
+    return `${add}, or ${remove}, ${of}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-without-host.js
+
+
+function withoutHost({ packages, url, cloned }) {
+    const many = packages.length > 1;
+    const [addresses, theirs] = many ? ['addresses', 'their repository'] : ['an address', 'its repository'];
+    return {
+        title: 'composer.lock names an address without a host',
+        cause: `composer.lock gives ${phrases_namesOf(packages)} ${addresses} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
+        fix: [
+            `Run ${updateOf(packages)} with a current Composer, and commit composer.lock.`,
+            `If the new composer.lock names no host either, ask the vendor to have ${theirs} name full addresses.`,
+        ],
+        who: 'Anyone who can edit composer.lock; if that does not help, the vendor.',
+        composerSays: url === undefined
+            ? undefined
+            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
+        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/package-denied.js
+
+
+
 
 
 
@@ -13152,47 +13448,67 @@ const packageDenied = {
 };
 /** Whether Composer may get it all the same: from elsewhere, or by cloning it. */
 function mayStillCome(finding) {
-    const elsewhere = 'mayBeElsewhere' in finding && finding.mayBeElsewhere;
+    const elsewhere = 'mayBeElsewhere' in finding && Boolean(finding.mayBeElsewhere);
     return elsewhere || ('cloned' in finding && finding.cloned !== 'no');
 }
 const TITLES = {
     commerce: 'These keys have no access to Adobe Commerce',
     b2b: 'These keys have no access to B2B for Adobe Commerce',
     cloud: 'These keys have no access to Adobe Commerce on Cloud',
-    'sample-data': 'Sample data cannot be fetched with these keys',
-    'open-source': 'A Magento package cannot be fetched with these keys',
     extension: 'An extension cannot be fetched with these keys',
+};
+/** Of what every account sees, so that the keys are not to blame. */
+const PUBLIC_TITLES = {
+    archive: 'repo.magento.com does not provide an archive of this package',
+    'not-visible': 'repo.magento.com does not list this package',
 };
 /** What helps where a lock was written before composer.json named another place. */
 const UPDATE_LOCK = 'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.';
 function withheld(finding) {
-    const { host, packages, family } = finding;
-    const many = packages.length > 1;
-    const own = vendorOf(packages[0] ?? '');
+    const { host, packages, family, reason } = finding;
     if (host === undefined)
         return nowhere(finding);
-    const needs = isAdobe(host)
-        ? entitlementAtAdobe(family, own, many)
-        : entitlementElsewhere(host, vendorAt(host), family, many);
-    const lead = isAdobe(host) ? noAccess(finding, needs) : notGiven(finding, host);
-    const because = needs.public === true ? '' : (needs.why ?? seen(finding, host));
+    if (!isAdobe(host)) {
+        const needs = entitlementElsewhere(host, vendorAt(host), family, packages.length > 1);
+        return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) });
+    }
+    if (isPublic(family)) {
+        const { why, ...needs } = publicAtAdobe(family, reason, packages);
+        const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${phrases_namesOf(packages)}${answer(finding)}, although ${why}.`;
+        return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] };
+    }
+    const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive');
+    const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
+    return { ...explained(finding, { ...needs, cause }), title: TITLES[family] };
+}
+/** A sentence, and why that is; why it is only a warning goes before that. */
+function because(finding, lead, why) {
+    return joined([lead, exception(finding) || why]);
+}
+/** The words, with the steps that come before those for the account. */
+function explained(finding, { cause, fix, who, background }) {
+    const elsewhere = elsewhereOf(finding);
+    const unnamed = finding.reason === 'archive' && finding.unnamed;
+    const steps = unlessElsewhere(elsewhere, itOrThem(finding), fix);
+    const account = unnamed ? `Anyone who can edit composer.lock; otherwise ${lowered(who)}` : who;
     return {
-        ...(isAdobe(host) ? { title: TITLES[family] } : {}),
-        // Why it is only a warning goes before why it is one at all.
-        cause: joined([lead, exception(finding) || because]),
-        fix: [...(finding.reason === 'archive' && finding.unnamed ? [UPDATE_LOCK] : []), ...stepsAt(finding, needs)].slice(0, 3),
-        who: needs.who,
+        cause,
+        fix: [...(unnamed ? [UPDATE_LOCK] : []), ...steps].slice(0, 3),
+        who: elsewhere_whoElsewhere(elsewhere, account),
         composerSays: package_denied_composerSaysOf(finding),
-        ...(needs.background === undefined ? {} : { background: needs.background }),
+        ...(background === undefined ? {} : { background }),
     };
 }
+/** Repositories that cannot be asked here and may have the package, or a package that may provide it. */
+function elsewhereOf(finding) {
+    return finding.reason === 'not-visible' ? finding.mayBeElsewhere : undefined;
+}
+function itOrThem({ packages }) {
+    return packages.length > 1 ? 'them' : 'it';
+}
 /** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
-function noAccess(finding, { lacks, public: all, why }) {
+function noAccess(finding, lacks) {
     const names = `${phrases_namesOf(finding.packages)}${answer(finding)}`;
-    if (all) {
-        const does = finding.reason === 'archive' ? 'give' : 'list';
-        return `${finding.host} does not ${does} ${names}, although ${why}.`;
-    }
     return finding.sees === undefined
         ? `These keys have no access to ${lacks}: ${names}.`
         : `The keys work, but this account has no access to ${lacks}: ${names}.`;
@@ -13203,14 +13519,6 @@ function notGiven(finding, host) {
     return finding.reason === 'archive'
         ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
         : `${works}${host} does not list ${names} for this account.`;
-}
-/** The lock keeps the old address until the packages are updated. */
-function stepsAt({ reason, family, packages: [first = '', ...more] }, { fix }) {
-    const [step, ...rest] = fix;
-    if (reason !== 'archive' || family !== 'extension' || vendorOf(first) === undefined || step === undefined)
-        return fix;
-    const names = more.length === 0 && /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for them';
-    return [`${step.slice(0, -1)}, and run ${names}.`, ...rest];
 }
 function answer(finding) {
     return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
@@ -13229,7 +13537,9 @@ function seen({ sees, family }, host) {
     const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
     const parts = [
         ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
-        ...(extensions === 0 ? [] : [`${extensions} package${extensions === 1 ? '' : 's'} of other vendors`]),
+        ...(extensions === 0
+            ? []
+            : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
     ];
     if (parts.length === 0)
         return '';
@@ -13243,29 +13553,36 @@ const HIDING = {
 };
 /** Why it is only a warning; a sentence, or nothing. */
 function exception(finding) {
-    const { hiddenBy, mayBeElsewhere, packages, reason } = finding;
-    const it = packages.length > 1 ? 'them' : 'it';
+    const { hiddenBy } = finding;
+    const it = itOrThem(finding);
     if (hiddenBy !== undefined) {
         return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
     }
-    if (reason === 'archive' && finding.cloned !== 'no')
+    if (finding.reason === 'not-visible') {
+        return whyElsewhere(finding.mayBeElsewhere, it);
+    }
+    if (finding.cloned !== 'no')
         return CLONING[finding.cloned];
-    if (!mayBeElsewhere)
-        return '';
-    return reason === 'archive'
+    return finding.mayBeElsewhere
         ? `This is a warning because Composer may take ${it} in another version, or another package.`
-        : `This is a warning because another repository or package of composer.json may provide ${it}.`;
+        : '';
 }
 function nowhere(finding) {
     const many = finding.packages.length > 1;
+    const elsewhere = elsewhereOf(finding);
     return {
         title: 'No repository has a package that is required',
-        cause: [`No repository of composer.json has ${phrases_namesOf(finding.packages)}.`, exception(finding)].join(' ').trim(),
-        fix: [
+        cause: [
+            `No repository of composer.json ${elsewhere?.kind === 'repositories' ? 'that could be asked ' : ''}has ${phrases_namesOf(finding.packages)}.`,
+            exception(finding),
+        ]
+            .join(' ')
+            .trim(),
+        fix: unlessElsewhere(elsewhere, itOrThem(finding), [
             `Check the spelling of the ${many ? 'names' : 'name'}.`,
             `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
-        ],
-        who: PROJECT_EDITOR,
+        ]),
+        who: elsewhere_whoElsewhere(elsewhere, PROJECT_EDITOR),
         composerSays: package_denied_composerSaysOf(finding),
     };
 }
@@ -13275,51 +13592,6 @@ function package_denied_composerSaysOf(finding) {
     }
     const [name] = finding.packages;
     return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name);
-}
-function filteredOut({ packages, filter, mayBeElsewhere }) {
-    const many = packages.length > 1;
-    const it = many ? 'them' : 'it';
-    return {
-        title: 'A filter in composer.json excludes a package that is required',
-        cause: [
-            `No repository of composer.json may serve ${phrases_namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
-            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
-        ]
-            .join(' ')
-            .trim(),
-        fix: [filterStep(filter, it)],
-        who: PROJECT_EDITOR,
-        composerSays: notFound(packages[0]),
-        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
-    };
-}
-/** Which list to change, where the filter names one. */
-function filterStep(filter, it) {
-    const of = `of the repository that has ${it}`;
-    const add = `Add ${it} to \`only\``;
-    const remove = `remove ${it} from \`exclude\``;
-    if (filter?.startsWith('`only`'))
-        return `${add} ${of}.`;
-    if (filter?.startsWith('`exclude`'))
-        return `R${remove.slice(1)} ${of}.`;
-    return `${add}, or ${remove}, ${of}.`;
-}
-function withoutHost({ packages, url, cloned }) {
-    const many = packages.length > 1;
-    return {
-        title: 'composer.lock names an address without a host',
-        cause: `composer.lock gives ${phrases_namesOf(packages)} ${many ? 'addresses' : 'an address'} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
-        fix: ['Run `composer update` for these packages with a current Composer, and commit composer.lock.'],
-        who: 'Anyone who can edit composer.lock; the vendor, whose repository must name full addresses.',
-        composerSays: url === undefined
-            ? undefined
-            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
-    };
-}
-/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
-function notSelected(name, constraint, stability) {
-    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
@@ -13343,7 +13615,6 @@ const proxyFailed = {
 };
 /** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
 const UNTRIED = ['proxy-unsupported', 'leaves-machine'];
-const PROXY_TEAM = 'The team that runs the proxy, or anyone who can edit this workflow.';
 const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.';
 function proxy_failed_wordsFor({ host, proxy, failure }) {
     const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
@@ -13357,13 +13628,13 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
                         'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
                         bypass,
                     ],
-                    who: PROXY_TEAM,
+                    who: 'Anyone who can edit this workflow, with the team that runs the proxy.',
                 }
                 : {
                     title: 'The proxy refuses the connection',
                     cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
                     fix: [`Have ${host} allowed on the proxy.`, bypass],
-                    who: PROXY_TEAM,
+                    who: 'The team that runs the proxy, or anyone who can edit this workflow.',
                 };
         case 'proxy-malformed':
             return {
@@ -13375,15 +13646,15 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
         case 'proxy-unsupported':
             return {
                 title: 'Not checked: this kind of proxy is not supported',
-                cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was asked. Composer may still manage.`,
+                cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still manage.`,
                 fix: ['Use an http proxy, or set `check: off` for this step.'],
                 who: AUTHOR,
             };
         case 'leaves-machine':
             return {
                 title: 'Not checked: the proxy is on another machine',
-                cause: `The proxy ${proxy} is on another machine, so nothing was sent through it to ${host} over http, where the keys could be read.`,
-                fix: [`Add ${host} to \`no_proxy\`: it is meant for this machine.`],
+                cause: `${host} is asked over http, and the proxy ${proxy} is on another machine: on the way there the keys could be read, so nothing was sent.`,
+                fix: [`Add ${host} to \`no_proxy\`: that address is this machine’s own.`],
                 who: AUTHOR,
             };
         default:
@@ -13391,7 +13662,7 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
                 title: 'The proxy cannot be reached',
                 cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
                 fix: ['Correct the proxy variable of this job.', bypass],
-                who: PROXY_TEAM,
+                who: `${AUTHOR.slice(0, -1)}; if the variable is right, the team that runs the proxy.`,
             };
     }
 }
@@ -13400,7 +13671,7 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
 
 
 const publishedTimeMissing = {
-    title: 'A cooldown needs times of publication, and the repository sends none',
+    title: 'A cooldown needs publication times, and the repository sends none',
     // Nothing that keys or networks could change.
     atMost: 'warning',
     severity: () => 'warning',
@@ -13411,9 +13682,9 @@ const publishedTimeMissing = {
             named
                 ? `Add \`"require-published-time": false\` to this repository in composer.json.`
                 : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
-            'Or end the cooldown: `policy.cooldown` among the settings, or `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+            'Or end the cooldown: `policy.cooldown` under `config` in composer.json, or the variable `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
         ],
-        who: named ? PROJECT_EDITOR : WORKFLOW_EDITOR,
+        who: named ? 'Anyone who can edit composer.json, or the workflow that sets the variable.' : `${EDITS_WORKFLOW}.`,
         composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
         background: 'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',
     }),
@@ -13422,15 +13693,17 @@ const publishedTimeMissing = {
 ;// CONCATENATED MODULE: ./lib/problems/rate-limited.js
 
 
-
 const rateLimited = {
     title: 'Too many requests to the repository',
     atMost: 'error',
     severity: severityOfWait,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withWait(withServerText(`${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding.serverText), finding), finding),
-        fix: ['Run the job again later.', 'Start fewer jobs at the same time, and cache Composer’s files between them.'],
+        cause: causeOfBusy(`${answers(finding)} 429 Too Many Requests${eachTime(finding)}, so it limits this account or address`, finding),
+        fix: [
+            ifItFails('Run the job again later.', finding),
+            'Start fewer jobs at the same time, and cache Composer’s files between them.',
+        ],
         who: 'Anyone who can edit this workflow.',
         composerSays: saysFor(finding),
         evidence: evidenceOf(finding),
@@ -13448,7 +13721,7 @@ const repositoryNotFound = {
     severity: severityAtServer,
     byCredentials: never,
     explain: (finding) => ({
-        ...(isRoot(finding) && !isRight(finding) ? {} : { title: 'A file of the repository is missing' }),
+        ...repository_not_found_titleFor(finding),
         cause: withMeaning(missing(finding), finding),
         fix: repository_not_found_stepsFor(finding),
         who: repository_not_found_whoFor(finding),
@@ -13457,6 +13730,11 @@ const repositoryNotFound = {
         evidence: evidenceOf(finding),
     }),
 };
+function repository_not_found_titleFor(finding) {
+    if (!isRoot(finding))
+        return { title: 'A file of the repository is missing' };
+    return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {};
+}
 function isRoot({ url }) {
     return fileNameOf(url) === 'packages.json';
 }
@@ -13471,16 +13749,21 @@ function missing(finding) {
     if (serverText !== undefined)
         return withServerText(start, serverText);
     if (isRight(finding))
-        return `${start}, where its repository is: it is not available, or something answers in its place.`;
+        return `${start}, the address of its repository: it is not available, or something answers in its place.`;
     return isRoot(finding) ? `${start}: no repository is there.` : `${start}, which the repository itself lists.`;
 }
 function repository_not_found_stepsFor(finding) {
-    const { host, proxy, place } = finding;
-    const bypass = proxy === undefined ? [] : [`Add ${host} to \`no_proxy\` for a try: the proxy ${proxy} may be what answers.`];
-    if (isRight(finding))
-        return ['Run the job again later. Do not create new keys: this is not about the keys.', ...bypass];
-    if (!isRoot(finding))
-        return ['Run the job again in a few minutes: the repository may be changing.', ...bypass];
+    const { host, place } = finding;
+    const bypass = bypassToTest(finding);
+    if (isRight(finding)) {
+        return [
+            ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
+            ...bypass,
+        ];
+    }
+    if (!isRoot(finding)) {
+        return [ifItFails('Run the job again in a few minutes: the repository may be changing.', finding), ...bypass];
+    }
     if (isAdobe(host)) {
         return [
             'Use `https://repo.magento.com/` in `repository-url` and composer.json, without a path behind it.',
@@ -13492,9 +13775,13 @@ function repository_not_found_stepsFor(finding) {
     return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
 }
 function repository_not_found_whoFor(finding) {
-    if (isRoot(finding) && !isRight(finding))
+    if (!isRoot(finding) || isRight(finding))
+        return otherwiseServer(RERUNS, finding);
+    if (isAdobe(finding.host))
         return 'Anyone who can edit this workflow and composer.json.';
-    return otherwiseServer(RERUNS, finding);
+    return finding.place === undefined
+        ? 'Anyone who can edit this workflow.'
+        : 'Anyone who can edit composer.json and this workflow.';
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
@@ -13507,12 +13794,10 @@ const repositoryUnavailable = {
     severity: severityOfWait,
     byCredentials: never,
     explain: (finding) => ({
-        cause: withMeaning(withWait(withServerText(`${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding.serverText), finding), finding),
+        cause: causeOfBusy(`${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`, finding),
         fix: [
-            'Run the job again later. Do not create new keys: this is not about the keys.',
-            ...(finding.proxy === undefined
-                ? []
-                : [`Add ${finding.host} to \`no_proxy\` for a try: it may be the proxy that answers.`]),
+            ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
+            ...bypassToTest(finding),
         ],
         who: otherwiseServer(RERUNS, finding),
         composerSays: saysFor(finding),
@@ -13550,6 +13835,7 @@ const repository_unreachable_AGAIN = 'Run the job again: the trouble may have pa
 function unreachable(finding, site) {
     const { host, failure } = finding;
     const way = through(finding);
+    const again = ifItFails(repository_unreachable_AGAIN, finding);
     const check = site.selfHosted === false
         ? []
         : [
@@ -13559,16 +13845,13 @@ function unreachable(finding, site) {
         case 'dns':
             return unresolved(finding, failure, site);
         case 'refused':
-            return {
-                cause: `${host} refused the connection${way}: nothing listens there, or a firewall refuses it.`,
-                fix: [repository_unreachable_AGAIN, ...check],
-            };
+            return repository_unreachable_refused(finding, check, site);
         case 'reset':
-            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [repository_unreachable_AGAIN, ...check] };
+            return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [again, ...check] };
         case 'closed':
             return {
                 cause: `${host} closed the connection${way} without an answer: it is overloaded, or a firewall cut it off.`,
-                fix: [repository_unreachable_AGAIN, ...check],
+                fix: [again, ...check],
             };
         case 'leaves-machine':
             return {
@@ -13580,16 +13863,16 @@ function unreachable(finding, site) {
         case 'connect-timeout':
             return {
                 cause: `No connection to ${host}${way} within ${inSeconds(failure.seconds)}: a firewall drops the packets, or the server is down.`,
-                fix: [repository_unreachable_AGAIN, ...check],
+                fix: [again, ...check],
             };
         case 'timeout':
             return {
                 title: 'The repository did not answer in time',
                 cause: `No complete answer from ${host}${way} within ${inSeconds(failure.seconds)}. Composer would wait up to 300 seconds.`,
                 fix: [
-                    failure.budget
+                    ifItFails(failure.budget
                         ? 'Raise the input `retries` or `timeout`.'
-                        : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
+                        : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`, finding),
                     'Or run the job again: the trouble may have passed.',
                     ...check,
                 ],
@@ -13598,17 +13881,31 @@ function unreachable(finding, site) {
         default:
             return {
                 cause: `The connection to ${host}${way} failed${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                fix: [repository_unreachable_AGAIN, ...check],
+                fix: [again, ...check],
             };
     }
+}
+/** A wrong address in the settings is as likely as a network; of Adobe's there is only one. */
+function repository_unreachable_refused(finding, check, site) {
+    const { host, place } = finding;
+    const cause = `${host} refused the connection${through(finding)}: nothing listens there, or a firewall refuses it.`;
+    const again = ifItFails(repository_unreachable_AGAIN, finding);
+    if (isAdobe(host))
+        return { cause, fix: [again, ...check] };
+    return {
+        cause,
+        fix: [again, `Check the host and port in ${place === undefined ? '`repository-url`' : 'composer.json'}.`, ...check],
+        who: otherwiseNetworkTeam(`${RERUNS} or edit ${place === undefined ? 'this workflow' : 'composer.json'}`, finding, site),
+    };
 }
 function unresolved(finding, { host, unknown }, site) {
     const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
     const look = site.selfHosted === false ? [] : [dns];
+    const again = ifItFails(repository_unreachable_AGAIN, finding);
     if (!unknown)
-        return { cause: `DNS gave no answer for ${host}.`, fix: [repository_unreachable_AGAIN, ...look] };
+        return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] };
     if (isAdobe(host))
-        return { cause: `DNS does not know ${host} on this runner.`, fix: [repository_unreachable_AGAIN, ...look] };
+        return { cause: `DNS does not know ${host} on this runner.`, fix: [again, ...look] };
     const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
     return {
         cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
@@ -13657,7 +13954,7 @@ function untrustable({ path: whole, source, reason }, site) {
     if (reason === 'too-large') {
         return {
             title: 'Not checked: too many trusted certificates',
-            cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was asked.`,
+            cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was checked.`,
             fix: ['Name a file or folder that holds only the authorities that this job needs.'],
             who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
             composerSays: undefined,
@@ -13693,22 +13990,27 @@ function notTrusted(finding, { code, issuer, nodeTrustsAll, }, site) {
         ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
         ...(nodeTrustsAll ? ['`NODE_TLS_REJECT_UNAUTHORIZED`'] : []),
     ];
-    const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, set here.`;
-    const issued = issuer === undefined ? '' : ` It was issued by “${issuer}”.`;
+    const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, which this job sets.`;
+    // Of two sentences the one on what the job sets tells more.
+    const issued = issuer === undefined || nodeExtraCaCerts ? '' : ` It was issued by “${issuer}”.`;
     return {
         title: 'The repository’s certificate is not trusted',
         cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-        ...tls_failed_stepsFor(finding, code, site),
+        ...tls_failed_stepsFor(finding, { code, issuer }, site),
     };
 }
+const INTERCEPTED = 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.';
 /** Other trust helps only against an authority that is not known here. */
-function tls_failed_stepsFor(finding, code, site) {
-    const { host, url } = finding;
+function tls_failed_stepsFor(finding, { code, issuer }, site) {
+    const { host, url, nodeExtraCaCerts } = finding;
+    const hosted = site.selfHosted === false && finding.proxy === undefined;
     if (/EXPIRED|NOT_YET_VALID/.test(code)) {
-        return {
-            fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
-            who: networkTeam(finding, site),
-        };
+        return hosted
+            ? { fix: [`Ask whoever runs ${host} for a valid certificate.`], who: `Whoever runs ${host}.` }
+            : {
+                fix: ['Check the clock of this runner.', `If it is right, ask whoever runs ${host} for a valid certificate.`],
+                who: `Whoever runs this runner, for its clock; if that is right, whoever runs ${host}.`,
+            };
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return {
@@ -13719,8 +14021,17 @@ function tls_failed_stepsFor(finding, code, site) {
             who: otherwiseNetworkTeam(EDITS_URL, finding, site),
         };
     }
-    const hosted = site.selfHosted === false && finding.proxy === undefined;
     const from = hosted ? `whoever runs ${host}` : 'the team that runs the network';
+    if (nodeExtraCaCerts) {
+        return {
+            fix: [
+                'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and of every other authority that the job needs.',
+                `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
+            ],
+            who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
+            background: INTERCEPTED,
+        };
+    }
     return {
         fix: [
             hosted
@@ -13729,7 +14040,7 @@ function tls_failed_stepsFor(finding, code, site) {
             'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
         ],
         who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
-        background: 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.',
+        background: INTERCEPTED,
     };
 }
 
@@ -13741,14 +14052,15 @@ const failed_answer_AGAIN = 'Run the job again.';
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
 /** A command for the runner itself, where somebody can use it. */
 function look({ url }, { selfHosted }) {
-    return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers.`;
+    return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers. It sends no credentials, so a 401 is the repository itself.`;
 }
 /** Whoever can correct what the server sends. */
 function serverTeam({ host, proxy }) {
     return proxy === undefined ? `Whoever runs ${host}.` : `Whoever runs ${host}, or the team that runs the proxy.`;
 }
+/** Of a redirect that nobody can have wanted. */
 function lookElsewhere({ url }) {
-    return `${askFor(url)} from another network: if the answer is right there, something in this one answers instead.`;
+    return `${askFor(url)} from another network: if the redirect is not there, something in this one answers instead.`;
 }
 const MALFORMED = {
     'not-http': 'something that is not HTTP: the port is probably that of another service',
@@ -13756,14 +14068,12 @@ const MALFORMED = {
     'long-head': 'headers that are too long (300 KiB in all, 100 KiB in one line)',
 };
 const UNDECODABLE = {
-    broken: 'it is damaged, or something else',
     trailing: 'something follows its end',
     'too-many': 'there are too many encodings, one around the other',
 };
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
 function wordsForFailure(finding, failure, site) {
     const { host } = finding;
-    const rerun = otherwiseNetworkTeam(RERUNS, finding, site);
     const composerSays = connectionFailureSays(finding.url, failure);
     switch (failure.type) {
         case 'too-large':
@@ -13796,15 +14106,18 @@ function wordsForFailure(finding, failure, site) {
                 fix: failure.problem === 'not-http'
                     ? ['Check the port in the repository’s URL.', failed_answer_AGAIN]
                     : [look(finding, site), failed_answer_AGAIN],
-                ...(failure.problem === 'not-http' ? { who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) } : {}),
+                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
                 composerSays,
             };
         case 'truncated':
             return {
                 title: 'The repository’s answer is cut off',
                 cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
-                fix: [failed_answer_AGAIN, 'If the problem stays, try from another network.'],
-                who: rerun,
+                fix: [
+                    ifItFails(failed_answer_AGAIN, finding),
+                    'If the problem stays, try from another network: if it works there, something in this one cuts the answer off.',
+                ],
+                who: otherwiseNetworkTeam(RERUNS, finding, site),
                 composerSays,
             };
         case 'undecodable':
@@ -13818,12 +14131,9 @@ function wordsForFailure(finding, failure, site) {
         case 'redirect-downgrade':
         case 'redirect-unusable':
             return {
-                fix: failure.type === 'redirect-downgrade' ? [lookElsewhere(finding), MOVED] : [look(finding, site)],
-                who: failure.type === 'redirect-downgrade'
-                    ? networkTeam(finding, site)
-                    : otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
                 composerSays,
                 ...redirectWords(finding, failure),
+                ...redirectSteps(finding, failure, site),
             };
         case 'insecure':
             return {
@@ -13836,6 +14146,7 @@ function wordsForFailure(finding, failure, site) {
             return {
                 cause: `${host} gave no answer that can be used${through(finding)}.`,
                 fix: [look(finding, site), failed_answer_AGAIN],
+                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
                 composerSays,
             };
     }
@@ -13851,8 +14162,9 @@ function failed_answer_undecodable(finding, { problem, encoding }, site) {
         };
     }
     return {
-        cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${UNDECODABLE[problem]}.`,
+        cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${problem === 'broken' ? `it is damaged, or not ${encoding} at all` : UNDECODABLE[problem]}.`,
         fix: [look(finding, site), failed_answer_AGAIN],
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
     };
 }
 /** What is wrong with a redirect, and where it leads. */
@@ -13860,10 +14172,10 @@ function redirectWords(finding, failure) {
     if (failure.type === 'redirect-loop') {
         return {
             title: 'The repository redirects in a loop',
-            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is set up wrongly, or a login page sends every request back.`,
+            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer takes the last redirect for the answer.`,
         };
     }
-    const start = `${answers(finding)} ${failure.status}`;
+    const start = `${answers(finding)} ${failure.status}${through(finding)}`;
     if (failure.type === 'redirect-downgrade') {
         return {
             title: 'The repository redirects to http',
@@ -13874,6 +14186,38 @@ function redirectWords(finding, failure) {
         ? `${start} for ${fileNameOf(finding.url)}, a redirect that names no target.`
         : `${start}, a redirect to ${failure.target ?? 'an address with one of these keys in it'}, which is not a usable http(s) URL.`;
     return { title: 'The repository redirects to nowhere', cause: nowhere };
+}
+/** Who must look where. */
+function redirectSteps(finding, failure, site) {
+    const { host } = finding;
+    if (failure.type === 'redirect-loop') {
+        const team = teamBetween(finding, site);
+        return {
+            fix: [
+                look(finding, site),
+                team === undefined
+                    ? `Ask whoever runs ${host} to correct that.`
+                    : `If ${host} itself redirects, ask whoever runs it to correct that; if it is a login page, the team that runs ${team}.`,
+            ],
+            who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+        };
+    }
+    if (failure.type !== 'redirect-downgrade') {
+        return {
+            fix: [`Ask whoever runs ${host} to correct the redirect.`, lookElsewhere(finding)],
+            who: serverOrBetween(finding, site),
+        };
+    }
+    // A redirect to the same name over http moves nothing.
+    return failure.target?.startsWith(`http://${host}/`) === true
+        ? {
+            fix: [lookElsewhere(finding), `If it is there too, ask whoever runs ${host} to correct it.`],
+            who: networkTeam(finding, site),
+        }
+        : {
+            fix: [lookElsewhere(finding), MOVED],
+            who: `${networkTeam(finding, site).slice(0, -1)}; if it has moved, anyone who can edit composer.json and this workflow.`,
+        };
 }
 /** An address over http to another machine: a redirect leads there, or the repository names it. */
 function insecureWords({ host, url, answeredBy: target }) {
@@ -13907,11 +14251,10 @@ const unexpectedAnswer = {
     },
     byCredentials: never,
     explain(finding, site) {
-        const { cause, who = networkTeam(finding, site), ...words } = unexpected_answer_wordsFor(finding, finding.what, site);
+        const { cause, ...words } = unexpected_answer_wordsFor(finding, finding.what, site);
         return {
             ...words,
             cause: withMeaning(cause, finding),
-            who,
             // Where nothing was sent there is nothing to find.
             ...(finding.trace.connected === undefined ? {} : { evidence: evidenceOf(finding) }),
         };
@@ -13919,7 +14262,7 @@ const unexpectedAnswer = {
 };
 const LOOKS_LIKE = {
     html: 'a web page: a maintenance page, or the login page of a network or proxy',
-    gzip: 'compressed data without a Content-Encoding header: the server is set up wrongly',
+    gzip: 'compressed data without a Content-Encoding header: the server is misconfigured',
     empty: 'an empty body: the server, or a proxy, is failing',
     null: '`null`, where an object must be: the server is failing',
     text: 'something that is not JSON: the URL is wrong, or something else answers',
@@ -13973,15 +14316,20 @@ function unexpected_answer_wordsFor(finding, what, site) {
             };
         case 'status':
             return {
-                ...(finding.status === 402 ? payment(finding) : { fix: [look(finding, site), failed_answer_AGAIN] }),
-                cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': it probably wants to be paid first' : ', as no Composer repository does'}`, finding.serverText),
+                ...(finding.status === 402
+                    ? payment(finding)
+                    : { fix: [look(finding, site), failed_answer_AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }),
+                cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': this account probably has an unpaid invoice' : ', as no Composer repository does'}`, finding.serverText),
                 composerSays: saysFor(finding),
             };
         case 'checksum':
             return {
                 title: 'A file of the repository has the wrong checksum',
                 cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
-                fix: ['Run the job again in a few minutes.', 'If the problem stays, try from another network.'],
+                fix: [
+                    ifItFails('Run the job again in a few minutes.', finding),
+                    'If the problem stays, try from another network: if it works there, something in this one alters the answers.',
+                ],
                 who: otherwiseNetworkTeam(RERUNS, finding, site),
                 composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
             };
@@ -14019,7 +14367,7 @@ function notJsonSteps(finding, looksLike, site) {
         case 'empty':
         case 'null':
             return {
-                fix: [failed_answer_AGAIN, look(finding, site)],
+                fix: [ifItFails(failed_answer_AGAIN, finding), look(finding, site)],
                 who: otherwiseNetworkTeam(RERUNS, finding, site),
             };
         case 'text':
@@ -14037,41 +14385,51 @@ function notJsonSteps(finding, looksLike, site) {
 
 
 const versionUnavailable = {
-    title: 'No version that these keys see matches',
+    title: 'No version visible to these keys matches',
     atMost: 'error',
-    severity: ({ mayBeElsewhere }) => (mayBeElsewhere ? 'warning' : 'error'),
+    severity: ({ mayBeElsewhere }) => (mayBeElsewhere === undefined ? 'error' : 'warning'),
     byCredentials: always,
     explain: (finding) => ({
-        cause: [unsatisfied(finding), version_unavailable_seen(finding), finding.mayBeElsewhere ? ELSEWHERE : ''].join(' ').trim(),
+        // Why it is only a warning goes before the versions, which a step names then.
+        cause: joined([unsatisfied(finding), whyElsewhere(finding.mayBeElsewhere, 'one') || version_unavailable_seen(finding)]),
         fix: version_unavailable_stepsFor(finding),
-        who: finding.place === undefined ? WORKFLOW_EDITOR : PROJECT_EDITOR,
+        who: version_unavailable_whoFor(finding),
         composerSays: version_unavailable_composerSaysOf(finding),
         background: finding.unstable
             ? 'What meets the constraint is less stable than what is allowed.'
             : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelled.',
     }),
 };
-const ELSEWHERE = 'This is a warning because another repository of composer.json, which could not be asked, may have one.';
+function version_unavailable_whoFor({ host, place, unstable, mayBeElsewhere }) {
+    const editor = place === undefined ? EDITS_WORKFLOW : 'Anyone who can edit composer.json';
+    // The step that needs another account is left out where another comes first.
+    const account = unstable || mayBeElsewhere !== undefined
+        ? '.'
+        : `; for other keys, the owner of ${isAdobe(host) ? 'the Marketplace account' : `an account at ${host}`} that is entitled to it.`;
+    return elsewhere_whoElsewhere(mayBeElsewhere, `${editor}${account}`);
+}
 function unsatisfied({ packages: [name], host, constraint, stability }) {
     if (constraint === '*') {
         return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
     }
-    return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` with stability ${stability}.`;
+    return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\` and is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
 }
 function version_unavailable_seen({ nearest }) {
     return nearest.length === 0
         ? 'It shows no version at all.'
         : `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${enumeration(nearest)}.`;
 }
-function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place }) {
-    const correct = nearest.length === 0 ? 'Correct the constraint.' : 'Correct the constraint, or take one of these versions.';
+function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsewhere }) {
+    const these = mayBeElsewhere === undefined ? 'one of these versions' : nearest.join(' or ');
+    const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`;
     const allow = place === undefined
         ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
         : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.';
     const entitled = isAdobe(host)
         ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
         : 'For a paid or early version, use credentials of an account that is entitled to it.';
-    return unstable ? [allow, correct] : [correct, allow, entitled];
+    const steps = unstable ? [allow, correct] : [correct, allow, entitled];
+    return unlessElsewhere(mayBeElsewhere, 'one', steps).slice(0, 3);
 }
 function version_unavailable_composerSaysOf(finding) {
     const { packages: [name], constraint, stability, nearest, unstable, place, } = finding;
@@ -15689,7 +16047,7 @@ function notVisible(name, constraint, { main }) {
         family: familyOf(name),
         sees: seenAt(main),
         hiddenBy: undefined,
-        mayBeElsewhere: false,
+        mayBeElsewhere: undefined,
         constraint,
         place: undefined,
     };
@@ -15707,7 +16065,7 @@ function requested_packages_unsatisfied({ name, constraint, stability }, version
         constraint,
         stability,
         ...versions,
-        mayBeElsewhere: false,
+        mayBeElsewhere: undefined,
         place: undefined,
     };
 }
@@ -16550,7 +16908,7 @@ async function resolveRequirement(wanted, serving) {
     if (candidates.length === 0) {
         return { kind: 'filtered', filter: resolved_requirement_filterOf(serving, wanted.name), mayBeElsewhere: false };
     }
-    const search = { without: [], mayBeElsewhere: false, local: [], complete: true, unsatisfied: undefined };
+    const search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined };
     for (const repository of candidates) {
         const has = await repository.versions(wanted.name, wanted.dev);
         if (has.kind === 'versions') {
@@ -16568,11 +16926,16 @@ async function resolveRequirement(wanted, serving) {
                 return failure;
         }
     }
-    const { without, mayBeElsewhere, unsatisfied } = search;
+    const { without, unsatisfied } = search;
     const local = { versions: search.local, complete: search.complete };
+    const mayBeElsewhere = inUnasked(search);
     return unsatisfied === undefined
         ? { kind: 'absent', without, mayBeElsewhere, local }
         : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+function inUnasked({ unasked }) {
+    const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '');
+    return unasked.length === 0 ? undefined : { kind: 'repositories', names };
 }
 /** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
 function noteWithoutVersions(search, repository, has) {
@@ -16585,7 +16948,7 @@ function noteWithoutVersions(search, repository, has) {
         return { kind: 'unserved', by: repository, why: has.why };
     }
     const packages = has.kind === 'unknown' ? has.packages : undefined;
-    search.mayBeElsewhere = true;
+    search.unasked.push(repository);
     search.local.push(...(packages ?? []));
     search.complete &&= packages !== undefined;
     return undefined;
@@ -16601,12 +16964,20 @@ function isError({ name }, result) {
         case 'filtered':
             return !result.mayBeElsewhere && !isVirtual(name);
         case 'unsatisfied':
-            return !result.mayBeElsewhere;
+            return result.mayBeElsewhere === undefined;
     }
 }
-/** The same, where another repository or package may serve it after all. */
+/** The same, where another package may stand in for it after all. */
 function uncertain(result) {
-    return 'mayBeElsewhere' in result ? { ...result, mayBeElsewhere: true } : result;
+    switch (result.kind) {
+        case 'filtered':
+            return { ...result, mayBeElsewhere: true };
+        case 'absent':
+        case 'unsatisfied':
+            return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } };
+        default:
+            return result;
+    }
 }
 /** The packages with which Composer may meet a requirement. */
 function reachedBy(result) {
@@ -16657,22 +17028,24 @@ function requirementFindings(requirement, result, manifest, context) {
         case 'filtered':
             return [
                 {
-                    ...deniedAs(requirement, result, manifest),
+                    ...deniedAs(requirement, manifest),
                     reason: 'filtered',
                     host: context.main.origin,
                     filter: result.filter,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
                 },
             ];
         case 'absent': {
             const blamed = repositoryWithout(result.without, context);
             return [
                 {
-                    ...deniedAs(requirement, result, manifest),
+                    ...deniedAs(requirement, manifest),
                     reason: 'not-visible',
                     host: blamed?.origin,
                     family: familyOf(requirement.name),
                     sees: seenAt(blamed?.named),
                     hiddenBy: undefined,
+                    mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
                     constraint: undefined,
                 },
             ];
@@ -16681,12 +17054,11 @@ function requirementFindings(requirement, result, manifest, context) {
             return requirement_findings_unsatisfied(requirement, result, manifest);
     }
 }
-function deniedAs({ name, position }, { mayBeElsewhere }, { path }) {
+function deniedAs({ name, position }, { path }) {
     return {
         code: 'package-denied',
         status: undefined,
         packages: [name],
-        mayBeElsewhere: mayBeElsewhere || isVirtual(name),
         place: { path, position },
     };
 }
@@ -17637,6 +18009,8 @@ function canonical(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/unwritable-file.js
+
+
 /** Thrown by the functions that touch files; `writeCredentials` and `takeAwayCredentials` turn it into a result. */
 class unwritable_file_UnwritableFile extends Error {
     name = 'UnwritableFile';
@@ -17664,12 +18038,18 @@ function guarded(path, operation) {
         if (error instanceof unwritable_file_UnwritableFile)
             throw error;
         const code = codeOf(error);
-        throw new unwritable_file_UnwritableFile(path, reasonOf(code), code);
+        const reason = reasonOf(code);
+        throw new unwritable_file_UnwritableFile(reason === 'not-a-folder' ? inPlaceOfFolder(path) : path, reason, code);
     }
 }
 /** The system's name of an error (`EACCES`), or undefined. */
 function codeOf(error) {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+/** What the system found above a path where a folder must be: the nearest thing that is there. */
+function inPlaceOfFolder(path) {
+    const above = (0,external_node_path_.dirname)(path);
+    return above === path || (0,external_node_fs_.statSync)(above, { throwIfNoEntry: false }) !== undefined ? above : inPlaceOfFolder(above);
 }
 /** What the system's name of an error means for a file. */
 function reasonOf(code) {
@@ -17692,7 +18072,7 @@ function reasonOf(code) {
         case 'EISDIR':
             return 'directory';
         case 'ENOTDIR':
-            return 'not-a-file';
+            return 'not-a-folder';
         default:
             return 'other';
     }
@@ -18260,7 +18640,7 @@ function createFolder(path) {
                 return created;
             // The caller gets no list that it could remove them by.
             removeEmptyFolders(created);
-            throw error;
+            throw codeOf(error) === 'EEXIST' ? new unwritable_file_UnwritableFile(path, 'not-a-folder') : error;
         }
     });
 }
@@ -19125,7 +19505,7 @@ async function forgets(variable) {
 }
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
 function refusedFinding(source, invalid) {
-    return invalidAuthFile(source, invalid, { refused: true, stops: true });
+    return invalidAuthFile(source, invalid, 'refused');
 }
 function unwritable(target, reason, systemCode, composerSays) {
     const place = (0,external_node_path_.isAbsolute)(target) ? { path: target, position: undefined } : undefined;
@@ -19448,7 +19828,13 @@ const WRITERS = {
     'tls-failed': { ...AT_SERVER, failure: FAILURE },
     'proxy-failed': { ...AT_SERVER, failure: FAILURE },
     'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
-    'auth-file-invalid': { host: 'host', packages: 'project', source: 'path', section: 'ours', place: PLACE },
+    'auth-file-invalid': {
+        host: 'host',
+        packages: 'project',
+        source: 'path',
+        fault: { section: 'ours', wrong: { field: 'ours' } },
+        place: PLACE,
+    },
     'auth-file-unwritable': {
         host: 'host',
         packages: 'project',
@@ -19474,6 +19860,7 @@ const WRITERS = {
         url: 'url',
         filter: 'project',
         constraint: 'project',
+        mayBeElsewhere: { names: 'url' },
         place: PLACE,
     },
     'version-unavailable': {
@@ -19482,6 +19869,7 @@ const WRITERS = {
         constraint: 'project',
         stability: 'ours',
         nearest: 'server',
+        mayBeElsewhere: { names: 'url' },
         place: PLACE,
     },
     'credentials-missing': {
@@ -19723,9 +20111,9 @@ function composer_auth_input_refused({ wrong, fix }) {
     return new InvalidInput('composer-auth', wrong, ...fix);
 }
 const composer_auth_input_FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
-function whyInvalid({ reason, section, position }, raw) {
+function whyInvalid({ fault, position }, raw) {
     const at = place(position);
-    switch (reason) {
+    switch (fault.reason) {
         case 'byte-order-mark':
             return {
                 wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
@@ -19744,7 +20132,9 @@ function whyInvalid({ reason, section, position }, raw) {
                 fix: ['Remove that comma, and save the secret again.'],
             };
         case 'list':
-            return { wrong: `is a list, or has a number as a key${at}`, fix: [composer_auth_input_FORM] };
+            return { wrong: 'is a list, not an object', fix: [composer_auth_input_FORM] };
+        case 'numeric-key':
+            return { wrong: `has a number as a key${at}`, fix: [composer_auth_input_FORM] };
         case 'not-an-object':
             return raw.trimStart().startsWith('"')
                 ? {
@@ -19754,7 +20144,7 @@ function whyInvalid({ reason, section, position }, raw) {
                 : { wrong: `is JSON, but not an object${at}`, fix: [composer_auth_input_FORM] };
         case 'section':
         case 'entry':
-            return composer_auth_input_formOf(section, at);
+            return composer_auth_input_formOf(fault.section, at);
         case 'not-decodable':
             return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [composer_auth_input_FORM] };
         case 'not-utf-8':

@@ -5441,6 +5441,7 @@ const SECTIONS = {
     'bitbucket-oauth': {
         since: undefined,
         form: '`{"consumer-key": …, "consumer-secret": …}`',
+        fields: ['consumer-key', 'consumer-secret'],
         fits: (entry) => hasTexts(entry, 'consumer-key', 'consumer-secret'),
         loads: (entry) => hasTexts(entry, 'consumer-key') && hasTextOrNull(entry, 'consumer-secret'),
         secretsIn: textsBut('consumer-key', 'access-token-expiration'),
@@ -5450,6 +5451,7 @@ const SECTIONS = {
     'github-oauth': {
         since: undefined,
         form: 'a token',
+        fields: [],
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
@@ -5459,6 +5461,7 @@ const SECTIONS = {
     'gitlab-oauth': {
         since: undefined,
         form: 'a token, or `{"token": …}`',
+        fields: ['token'],
         fits: (entry) => isText(entry) || hasTexts(entry, 'token'),
         loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
         secretsIn: textsBut('expires-at'),
@@ -5468,6 +5471,7 @@ const SECTIONS = {
     'gitlab-token': {
         since: undefined,
         form: 'a token, or `{"username": …, "token": …}`',
+        fields: ['username', 'token'],
         fits: (entry) => isText(entry) || hasTexts(entry, 'username', 'token'),
         loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
         secretsIn: textsBut('username'),
@@ -5479,6 +5483,7 @@ const SECTIONS = {
     'forgejo-token': {
         since: 'knowsHeaders',
         form: '`{"username": …, "token": …}`',
+        fields: ['username', 'token'],
         fits: (entry) => hasTexts(entry, 'username', 'token'),
         loads: undefined,
         secretsIn: textsBut('username'),
@@ -5488,6 +5493,7 @@ const SECTIONS = {
     'http-basic': {
         since: undefined,
         form: '`{"username": …, "password": …}`',
+        fields: ['username', 'password'],
         fits: (entry) => hasTexts(entry, 'username', 'password'),
         loads: (entry) => hasTexts(entry, 'username') && hasTextOrNull(entry, 'password'),
         secretsIn: textsBut('username'),
@@ -5498,6 +5504,7 @@ const SECTIONS = {
     bearer: {
         since: undefined,
         form: 'a token',
+        fields: [],
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
@@ -5507,6 +5514,7 @@ const SECTIONS = {
     'custom-headers': {
         since: 'knowsHeaders',
         form: 'a list of headers, each `"Name: value"`',
+        fields: [],
         fits: (entry) => Array.isArray(entry) && entry.every((item) => isText(item) && item.includes(':')),
         loads: undefined,
         secretsIn: (entry) => (Array.isArray(entry) ? entry : []).flatMap(headerSecrets),
@@ -5516,6 +5524,7 @@ const SECTIONS = {
     'client-certificate': {
         since: 'knowsHeaders',
         form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
+        fields: ['local_cert'],
         fits: (entry) => hasTexts(entry, 'local_cert') &&
             ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
         loads: undefined,
@@ -5578,17 +5587,18 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  */
 function readAuthJson(bytes) {
     const parsed = parseJson(bytes);
-    if (parsed.kind === 'invalid')
-        return { kind: 'invalid', reason: parsed.problem, section: undefined, position: parsed.position };
+    if (parsed.kind === 'invalid') {
+        return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position };
+    }
     const { text } = parsed;
     const data = objectOrEmptyArray(parsed.value);
     if (data === undefined) {
         const reason = Array.isArray(parsed.value) ? 'list' : 'not-an-object';
-        return { kind: 'invalid', reason, section: undefined, position: { line: 1, column: 1 } };
+        return { kind: 'invalid', fault: { reason }, position: { line: 1, column: 1 } };
     }
     const listItem = Object.keys(data).find(isPhpInteger);
     if (listItem !== undefined) {
-        return { kind: 'invalid', reason: 'list', section: undefined, position: positionOf(text, [listItem]) };
+        return { kind: 'invalid', fault: { reason: 'numeric-key' }, position: positionOf(text, [listItem]) };
     }
     return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
 }
@@ -5598,17 +5608,25 @@ function readAuthJson(bytes) {
  * @param position where something stands, by its path below the settings
  */
 function invalidEntry(settings, position) {
-    for (const [section, { loads }] of AUTH_SECTIONS) {
+    for (const [section, { loads, fields }] of AUTH_SECTIONS) {
         if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
         const entries = objectOrEmptyArray(settings[section]);
-        if (entries === undefined)
-            return { kind: 'invalid', reason: 'section', section, position: position([section]) };
-        const wrong = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
-        if (wrong !== undefined)
-            return { kind: 'invalid', reason: 'entry', section, position: position([section, wrong[0]]) };
+        if (entries === undefined) {
+            return { kind: 'invalid', fault: { reason: 'section', section }, position: position([section]) };
+        }
+        const found = Object.entries(entries).find(([host, entry]) => isPhpInteger(host) || !loads(entry));
+        if (found === undefined)
+            continue;
+        const [host, entry] = found;
+        const wrong = isPhpInteger(host) ? { kind: 'numeric-host' } : wrongEntry(entry, fields);
+        return { kind: 'invalid', fault: { reason: 'entry', section, wrong }, position: position([section, host]) };
     }
     return undefined;
+}
+function wrongEntry(entry, fields) {
+    const field = json_isJsonObject(entry) ? fields.find((name) => !Object.hasOwn(entry, name)) : undefined;
+    return field === undefined ? { kind: 'form' } : { kind: 'missing', field };
 }
 /** The entry of an origin for Basic authentication. */
 function httpBasicEntry(origin, { username, password }) {
@@ -5811,6 +5829,10 @@ const KEY_OWNER = 'The owner of the Marketplace account, with someone who can ed
 const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
 const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
 const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+/** Those who can do the other steps, where one step is to create new keys. */
+function withNewKeys(who) {
+    return `${who.slice(0, -1)}; for new keys, the owner of the account.`;
+}
 /** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
 function networkTeam(way, site) {
     const team = teamBetween(way, site);
@@ -5822,13 +5844,25 @@ function networkTeam(way, site) {
 function otherwiseNetworkTeam(first, way, site) {
     return otherwise(first, teamBetween(way, site), way);
 }
-/** The same where a server has answered, so that no network, but a proxy at most, is to blame. */
+/** The same where a server has answered, so that no network, but a proxy at most, is to blame: whoever edits the workflow can go round it. */
 function otherwiseServer(first, way) {
-    return otherwise(first, way.proxy === undefined ? undefined : 'the proxy', way);
+    return way.proxy === undefined
+        ? otherwise(first, undefined, way)
+        : otherwise(`${first} or edit this workflow`, 'the proxy', way);
+}
+/** Finds out whether it is the proxy that answers; nothing where there is none. */
+function bypassToTest({ host, proxy }) {
+    return proxy === undefined ? [] : [`To test whether the proxy ${proxy} is what answers, add ${host} to \`no_proxy\`.`];
+}
+/** Of an answer that is the server's own, or of something that answers in its place. */
+function serverOrBetween(way, site) {
+    const team = teamBetween(way, site);
+    return `Whoever runs ${way.host}${team === undefined ? '' : `; if something in between answers, the team that runs ${team}`}.`;
 }
 function otherwise(first, team, { host }) {
     return `${first}; otherwise ${team === undefined ? '' : `the team that runs ${team}, or `}whoever runs ${host}.`;
 }
+/** What lies between a runner and a host that somebody of the user's runs. */
 function teamBetween({ proxy }, { selfHosted }) {
     if (proxy !== undefined)
         return 'the proxy';
@@ -5845,7 +5879,7 @@ function askFor(url) {
 function keyOwner(host) {
     return isAdobe(host)
         ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit where they are saved.`;
+        : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`;
 }
 /**
  * How to get the right pair to where this one comes from, in two steps.
@@ -5916,9 +5950,25 @@ function namesOf(packages) {
     const more = packages.length - named.length;
     return more > 0 ? `${named.join(', ')} and ${more} more` : enumeration(named);
 }
+/** The first of Composer's words for a file that is no JSON. Source: `Json/JsonFile.php::validateSyntax`. */
+function noValidJson(path) {
+    return `"${path}" does not contain valid JSON`;
+}
+/** Its second words for a file with a byte order mark: those that tell the cause. Source: `JsonParser` of seld/jsonlint. */
+const BOM_DETECTED = 'BOM detected, make sure your input does not include a Unicode Byte-Order-Mark';
 /** Composer's words for a root requirement that no repository has. Source: `DependencyResolver/Problem.php`. */
 function notFound(name) {
     return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`;
+}
+/** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
+function notSelected(name, constraint, stability) {
+    return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`;
+}
+/** The command that writes packages into composer.lock anew; of several, or of names that a shell might read otherwise, in words. */
+function updateOf([first = '', ...more]) {
+    if (more.length > 0)
+        return '`composer update` for these packages';
+    return /^[\w./-]+$/.test(first) ? `\`composer update ${first}\`` : '`composer update` for it';
 }
 /** “1 second”, “2.5 seconds”. */
 function inSeconds(seconds) {
@@ -5986,6 +6036,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/credentials/unwritable-file.js
+
+
 /** Thrown by the functions that touch files; `writeCredentials` and `takeAwayCredentials` turn it into a result. */
 class unwritable_file_UnwritableFile extends Error {
     name = 'UnwritableFile';
@@ -6013,12 +6065,18 @@ function unwritable_file_guarded(path, operation) {
         if (error instanceof unwritable_file_UnwritableFile)
             throw error;
         const code = codeOf(error);
-        throw new unwritable_file_UnwritableFile(path, reasonOf(code), code);
+        const reason = reasonOf(code);
+        throw new unwritable_file_UnwritableFile(reason === 'not-a-folder' ? inPlaceOfFolder(path) : path, reason, code);
     }
 }
 /** The system's name of an error (`EACCES`), or undefined. */
 function codeOf(error) {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+/** What the system found above a path where a folder must be: the nearest thing that is there. */
+function inPlaceOfFolder(path) {
+    const above = (0,external_node_path_namespaceObject.dirname)(path);
+    return above === path || (0,external_node_fs_namespaceObject.statSync)(above, { throwIfNoEntry: false }) !== undefined ? above : inPlaceOfFolder(above);
 }
 /** What the system's name of an error means for a file. */
 function reasonOf(code) {
@@ -6041,7 +6099,7 @@ function reasonOf(code) {
         case 'EISDIR':
             return 'directory';
         case 'ENOTDIR':
-            return 'not-a-file';
+            return 'not-a-folder';
         default:
             return 'other';
     }
@@ -6470,7 +6528,7 @@ function createFolder(path) {
                 return created;
             // The caller gets no list that it could remove them by.
             removeEmptyFolders(created);
-            throw error;
+            throw codeOf(error) === 'EEXIST' ? new unwritable_file_UnwritableFile(path, 'not-a-folder') : error;
         }
     });
 }
