@@ -29,7 +29,8 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
       cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
       fix: [stepFor(reason, path)],
       who: 'Anyone who can edit the project.',
-      composerSays: composerSaysOf(path, reason),
+      // Of those that stop at it some have words of their own.
+      composerSays: stopsOnly === undefined ? composerSaysOf(path, reason) : undefined,
       background:
         reason === 'too-large'
           ? `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
