@@ -12,6 +12,7 @@ import {
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
+import { agencyToken, byForm } from './form-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
 
@@ -34,6 +35,10 @@ export interface Servers {
   readonly mirror: Repository
   /** The vendor's packages, for whoever sends a job token in the header that GitLab names. */
   readonly jobTokens: Repository
+  /** The vendor's packages, for everybody to see, with archives at the vendor's own host. */
+  readonly published: Repository
+  /** Everything, with a token: an agency's mirror. */
+  readonly agency: Repository
   close(): Promise<void>
 }
 
@@ -107,7 +112,16 @@ export async function startServers(): Promise<Servers> {
       protocol: 'v2',
     }),
   ])
-  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror }
+  const [published, agency] = await Promise.all([
+    startRepository({
+      packages: vendorPackages,
+      anonymous: true,
+      protocol: 'v2',
+      distUrl: (_, own) => own.replace(/^https?:\/\/[^/]*/, vendor.url),
+    }),
+    startRepository({ packages: all, accounts: { agencyToken, everything }, protocol: 'v2' }),
+  ])
+  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror, published, agency }
   return {
     ...servers,
     close: async () => {
@@ -180,6 +194,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byPlace(servers),
     ...bySection(servers),
     ...byComposerVersion(servers),
+    ...byForm(servers),
   ]
 }
 

@@ -45,6 +45,12 @@ const themes: CataloguePackage[] = [createPackage('themes/default', '1.4.0', { t
 const open: CataloguePackage[] = [createPackage('symfony/console', '6.4.0', { type: 'library' })]
 const mirrored = adobe.filter(({ edition }) => edition === 'open-source')
 
+/** Where Private Packagist has the archives of everything. */
+const DISTS = {
+  url: 'https://repo.packagist.com/agency/shop/dists/%package%/%version%/r%reference%.%type%',
+  preferred: true,
+}
+
 let certificate: ServerCertificate
 beforeAll(async () => {
   certificate = await serverCertificate({ names: HOSTS })
@@ -82,7 +88,7 @@ async function runWith({ manifest, lock, keys = owner, known = [], packages = ''
       publicUrl: 'https://mirror.example.net',
       protocol: 'v2',
       anonymous: true,
-      packages: mirrored,
+      packages: [...mirrored, ...open],
     }),
     'themes.repo.packagist.com': await repository({
       ...vendor,
@@ -94,13 +100,8 @@ async function runWith({ manifest, lock, keys = owner, known = [], packages = ''
       ...vendor,
       publicUrl: 'https://repo.packagist.com/agency/shop',
       protocol: 'v2',
-      packages: [...mirrored, ...vendors, ...themes, ...open],
-      mirrors: [
-        {
-          url: 'https://repo.packagist.com/agency/shop/dists/%package%/%version%/r%reference%.%type%',
-          preferred: true,
-        },
-      ],
+      packages: [...adobe, ...vendors, ...themes, ...open],
+      mirrors: [DISTS],
     }),
     'packages.vendor.example': await repository({
       ...vendor,
@@ -332,12 +333,7 @@ describe('composer.lock of those who are entitled to all of it', () => {
   test('with preferred mirrors, which answer for everything', async () => {
     const lock = lockOf(shop, {
       shasum: 'none',
-      mirrors: [
-        {
-          url: 'https://repo.packagist.com/agency/shop/dists/%package%/%version%/r%reference%.%type%',
-          preferred: true,
-        },
-      ],
+      mirrors: [DISTS],
     })
     const { said, asked } = await runWith({
       manifest: { require: COMMUNITY, repositories: { 'packagist.org': false, agency: AGENCY } },
@@ -350,18 +346,31 @@ describe('composer.lock of those who are entitled to all of it', () => {
     expect(asked('repo.packagist.com').filter((path) => path.includes('/dists/')).length).toBeGreaterThan(0)
   })
 
+  test('with preferred mirrors whose token is missing, while the keys fetch everything from its own address', async () => {
+    const lock = lockOf(shop, { shasum: 'none', mirrors: [DISTS] })
+    const { said, asked } = await runWith({
+      manifest: { require: COMMUNITY, repositories: { 'packagist.org': false, agency: AGENCY } },
+      lock,
+    })
+    const names = shop.flatMap(({ name, type }) => (type === 'metapackage' ? [] : [name]))
+    expect(said).toEqual([`warning credentials-missing repo.packagist.com ${names.join(' ')}`])
+    expect(asked('repo.packagist.com')).toHaveLength(1)
+  })
+
   test('of a module, with a package for development', async () => {
     const lock = lockOf(shop.slice(1, 2), { dev: shop.slice(2) })
     const { said } = await runWith({ manifest: { require: { 'magento/framework': '*' }, repositories: [ADOBE] }, lock })
     expect(said).toEqual([])
   })
 
-  test('with a public mirror of packagist.org for the rest, which nobody names and nobody asks', async () => {
+  test('with a public mirror of packagist.org for the rest, which nobody names: it is asked for one archive', async () => {
     const lock = lockOf([...shop, ...open], {
-      distUrl: ({ name }, own) => (name === 'symfony/console' ? 'https://packages.mirror.example/abc.zip' : own),
+      distUrl: ({ name }, own) =>
+        name === 'symfony/console' ? own.replace('repo.magento.com', 'mirror.example.net') : own,
     })
-    const { said, unresolved } = await runWith({ manifest: shopManifest, lock })
+    const { said, asked, unresolved } = await runWith({ manifest: shopManifest, lock })
     expect([said, unresolved]).toEqual([[], []])
+    expect(asked('mirror.example.net')).toEqual(['/archives/symfony/console/symfony-console-6.4.0.0.zip'])
   })
 
   test('of a mirror alone, whose metapackages still name repo.magento.com, asks that host for nothing', async () => {
@@ -398,6 +407,19 @@ describe('the same without the entitlement', () => {
       known: ['packages.vendor.example'],
     })
     expect(said).toEqual(['error package-denied repo.magento.com acme/bought'])
+  })
+
+  test('names what neither a preferred mirror gives, whose token is missing, nor the keys', async () => {
+    const lock = lockOf(
+      adobe.filter(({ name }) => /ece-tools|framework/.test(name)),
+      { shasum: 'none', mirrors: [DISTS] },
+    )
+    const manifest = { require: CLOUD, repositories: { 'packagist.org': false, agency: AGENCY } }
+    const { said } = await runWith({ manifest, lock, keys: stranger })
+    expect(said).toEqual([
+      'error credentials-missing repo.packagist.com magento/ece-tools',
+      'error package-denied repo.magento.com magento/ece-tools',
+    ])
   })
 
   test('names what of a lock cannot be downloaded', async () => {

@@ -212,12 +212,15 @@ describe('repositories', () => {
     const read1 = {
       name: 'acme/a',
       version: '1.0',
+      type: 'library',
+      dist: undefined,
+      hasSource: false,
       requires: [{ name: 'acme/b', constraint: '^2' }],
       provides: [{ name: 'acme/old', constraint: 'self.version' }],
     }
     expect(repositories.map(({ inline }) => inline)).toEqual([
       [read1],
-      [read1, { name: 'acme/c', version: '', requires: [], provides: [] }],
+      [read1, { ...read1, name: 'acme/c', version: '', requires: [], provides: [] }],
     ])
   })
 

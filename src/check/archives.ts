@@ -2,23 +2,16 @@ import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { AlreadyThere } from '../composer/already-there.js'
 import { credentialsInUrl } from '../composer/effective-credentials.js'
-import { fallsBackToSource } from '../composer/install-source.js'
 import { originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
 import { shownUrl } from '../composer/shown-url.js'
-import type { Cloned, Weight } from '../problems/at-server.js'
 import { type Family, familyOf } from '../problems/families.js'
-import type { Finding } from '../problems/finding.js'
-import type { PackageDenied } from '../problems/package-denied.js'
 import type { Place } from '../problems/problem.js'
 import { withoutBody } from '../server/answer.js'
 import { type NotArchive, notArchive } from '../server/archive-bytes.js'
 import type { Failure } from '../server/failure.js'
 import type { Answer } from '../server/transport.js'
-import { findingOf, weighted } from './access.js'
 import type { CheckContext } from './context.js'
-import { seenAt } from './editions.js'
-import { joinedByCause } from './joined-by-cause.js'
 
 /** An archive that the coming command wants. */
 export interface Archive {
@@ -43,7 +36,8 @@ export interface Archive {
 /** What came of asking for an archive. */
 export type ArchiveAnswer =
   | { readonly kind: 'there' }
-  | { readonly kind: 'denied'; readonly status: number; readonly url: string }
+  /** `anonymous`: Composer holds no credentials for the host. */
+  | { readonly kind: 'denied'; readonly status: number; readonly url: string; readonly anonymous: boolean }
   | {
       readonly kind: 'trouble'
       readonly answer: Answer
@@ -58,8 +52,6 @@ export interface AskedArchive {
   readonly archive: Archive
   readonly answer: ArchiveAnswer
 }
-
-const WEIGHTS: Readonly<Record<Cloned, Weight>> = { no: 'fatal', yes: 'cloned', 'by-version': 'cloned-by-version' }
 
 /** So many are asked for when nothing looks wrong. */
 const LARGEST_SAMPLE = 10
@@ -108,7 +100,7 @@ async function ask({ urls, type }: Archive, context: CheckContext): Promise<Arch
   for (const [index, url] of urls.entries()) {
     if (!mayAsk(url, context)) return { kind: 'unknown' }
     if (index >= ALWAYS_TRIED && !context.furtherAddresses.take()) return { kind: 'unknown' }
-    last = judged(await context.transport.probe(url), url, type)
+    last = judged(await context.transport.probe(url), url, type, context)
     if (last.kind === 'there' || last.kind === 'unknown') return last
     // Whoever looks at an archive only to unpack it has left its other addresses behind by then.
     const isTaken = last.kind === 'trouble' && last.unreadable !== undefined && index < urls.length - 1
@@ -117,12 +109,14 @@ async function ask({ urls, type }: Archive, context: CheckContext): Promise<Arch
   return last
 }
 
-function judged(answer: Answer, url: string, type: string): ArchiveAnswer {
+function judged(answer: Answer, url: string, type: string, context: CheckContext): ArchiveAnswer {
   const shown = shownUrl(url)
   // Nothing is known of what was not asked.
   if (answer.kind === 'failed')
     return isUp(answer.failure) ? { kind: 'unknown' } : { kind: 'trouble', answer, url: shown, unreadable: undefined }
-  if ([401, 403, 404, 410].includes(answer.status)) return { kind: 'denied', status: answer.status, url: shown }
+  if ([401, 403, 404, 410].includes(answer.status)) {
+    return { kind: 'denied', status: answer.status, url: shown, anonymous: !isHeld(url, context) }
+  }
   if (answer.status >= 300) return { kind: 'trouble', answer, url: shown, unreadable: undefined }
   const unreadable = notArchive(answer, type)
   return unreadable === undefined
@@ -135,93 +129,15 @@ function isUp(failure: Failure): boolean {
   return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget)
 }
 
-/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
+/** Whether an archive is asked for: never at public forges, nor where Composer sends what is not sent from here. */
 export function mayAsk(url: string, context: CheckContext): boolean {
   const origin = originOf(url)
   if (!context.transport.mayAsk(url) || isPublicForge(origin)) return false
-  if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined) return true
-  if (context.isOtherwiseAuthenticated(origin)) return false
-  return context.isNamed(origin)
+  if (isHeld(url, context)) return true
+  return !context.isOtherwiseAuthenticated(origin) && (context.isNamed(origin) || context.admitsUnnamed(origin))
 }
 
-/** What failing archives mean: one finding per cause. */
-export async function archiveFindings(asked: readonly AskedArchive[], context: CheckContext): Promise<Finding[]> {
-  const failing = asked.filter(({ answer }) => answer.kind === 'denied' || answer.kind === 'trouble')
-  const instead = await clonedInstead(
-    failing.map(({ archive }) => archive),
-    context,
-  )
-  const cloned = (one: AskedArchive) => (isTooLate(one) ? 'no' : instead(one.archive))
-  const denials = asked.flatMap((one) =>
-    one.answer.kind === 'denied' ? [denial(one.archive, one.answer, cloned(one), context)] : [],
-  )
-  return [...joinedByCause(denials), ...troubles(asked, cloned, context)]
-}
-
-/** Tells of failing archives whether Composer clones their packages instead; looks the version up only where one could be. */
-export async function clonedInstead(
-  failing: readonly Archive[],
-  { project, holds }: Pick<CheckContext, 'project' | 'holds'>,
-): Promise<(archive: Archive) => Cloned> {
-  const mayBe = failing.some(({ hasSource }) => hasSource)
-  const falls = mayBe ? await fallsBackToSource(project.installSource, holds) : false
-  return ({ hasSource }) => {
-    if (!hasSource || falls === false) return 'no'
-    return falls === undefined ? 'by-version' : 'yes'
-  }
-}
-
-/** What fails no checksum fails when it is unpacked, and nothing is tried after that. */
-function isTooLate({ archive, answer }: AskedArchive): boolean {
-  return answer.kind === 'trouble' && answer.unreadable !== undefined && !archive.hasChecksum
-}
-
-function denial(
-  { name, family, hiddenBy, mayBeElsewhere, place }: Archive,
-  { status, url }: Extract<ArchiveAnswer, { kind: 'denied' }>,
-  cloned: Cloned,
-  context: CheckContext,
-): PackageDenied {
-  const host = originOf(url)
-  return {
-    code: 'package-denied',
-    reason: 'archive',
-    host,
-    status,
-    packages: [name],
-    family,
-    sees: seenAt(host === context.main.origin ? context.main : context.repositoryAt(host)),
-    url,
-    hiddenBy,
-    mayBeElsewhere,
-    cloned,
-    unnamed: context.project.manifest !== undefined && !context.isNamed(host),
-    place,
-  }
-}
-
-/** Archives that fail for another reason than entitlement: one finding per host, and of those that are cloned one more. */
-function troubles(
-  asked: readonly AskedArchive[],
-  cloned: (one: AskedArchive) => Cloned,
-  { credentialsFor, credentialsFrom, nodeExtraCaCerts }: CheckContext,
-): Finding[] {
-  const hosts = grouped(
-    asked.flatMap(({ archive, answer }) =>
-      answer.kind === 'trouble' && archive.hiddenBy === undefined
-        ? [{ archive, answer, weight: WEIGHTS[cloned({ archive, answer })] }]
-        : [],
-    ),
-    ({ answer, weight }) => `${weight} ${originOf(answer.url)}`,
-  )
-  return [...hosts.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return []
-    const { archive, answer, weight } = first
-    const host = originOf(answer.url)
-    const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) }
-    const packages = [first, ...others].map((one) => one.archive.name)
-    const context = { host, ...held, nodeExtraCaCerts, packages, place: archive.place }
-    const finding = findingOf(answer.answer, answer.url, context, answer.unreadable)
-    return finding === undefined ? [] : [weighted(finding, weight)]
-  })
+/** Whether Composer has credentials to send for a URL. */
+export function isHeld(url: string, { credentialsFor }: Pick<CheckContext, 'credentialsFor'>): boolean {
+  return credentialsInUrl(url) !== undefined || credentialsFor(originOf(url)) !== undefined
 }

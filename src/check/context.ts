@@ -45,12 +45,17 @@ export interface CheckContext {
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
   readonly isNamed: (origin: string) => boolean
+  /** Whether a host that nobody named and that gets no credentials is among the first ones, at which archives are asked for. */
+  readonly admitsUnnamed: (origin: string) => boolean
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
   readonly named: (
     entry: Pick<RepositoryEntry, 'url' | 'hasOptions'>,
     place: Place | undefined,
   ) => NamedRepository | undefined
 }
+
+/** So many hosts are asked for archives that nobody named: a lock of a pull request may name any number. */
+const MOST_UNNAMED_HOSTS = 10
 
 /** Brings together what the checks need; nothing is asked yet. */
 export function checkContext(options: {
@@ -111,6 +116,7 @@ export function checkContext(options: {
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+    admitsUnnamed: firstOnes(MOST_UNNAMED_HOSTS),
     named,
   }
 }
@@ -136,6 +142,15 @@ function firstByOrigin({ repositories }: Project, opened: CheckContext['named'])
 interface AtOrigin {
   readonly repository: NamedRepository
   readonly isNamed: boolean
+}
+
+/** Whether something is among the first different ones that were asked about. */
+function firstOnes(most: number): (one: string) => boolean {
+  const known = new Set<string>()
+  return (one) => {
+    if (known.size < most) known.add(one)
+    return known.has(one)
+  }
 }
 
 function lazily<Value>(make: () => Value): () => Value {

@@ -1,6 +1,7 @@
 import { MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { type Link, LONGEST_CONSTRAINT, linksOf, standsInFor } from './link.js'
+import { type Dist, distOf } from './lock-file.js'
 import { isPackageName, isPlatformPackage } from './package-name.js'
 import {
   hasControls,
@@ -48,6 +49,10 @@ export interface RepositoryEntry {
 export interface InlinePackage {
   readonly name: string
   readonly version: string
+  readonly type: string
+  readonly dist: Dist | undefined
+  /** Whether Composer may clone it. */
+  readonly hasSource: boolean
   readonly requires: readonly Link[]
   /** What it stands in for. */
   readonly provides: readonly Link[]
@@ -169,6 +174,9 @@ function inlinePackages(value: JsonValue = []): InlinePackage[] {
       {
         name: entry.name.toLowerCase(),
         version,
+        type: typeof entry.type === 'string' ? entry.type : 'library',
+        dist: distOf(entry),
+        hasSource: isJsonObject(entry.source),
         requires: linksOf(entry, 'require'),
         provides: standsInFor(entry),
       },

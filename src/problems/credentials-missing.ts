@@ -1,6 +1,7 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { type ComposerVersions, NO_VERSION } from '../composer/installed/composer-versions.js'
-import { readAllTheSame } from './at-server.js'
+import { NO_VERSION } from '../composer/installed/composer-versions.js'
+import { CLONING, type Cloned, readAllTheSame } from './at-server.js'
+import { UPDATE_LOCK } from './package-denied.js'
 import { namesOf, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import { vendorAt } from './vendors.js'
@@ -20,6 +21,10 @@ export interface NoneHeld extends Missing {
   readonly url: string
   /** What needs the host is downloaded or resolved now, and not merely named. */
   readonly needed: boolean
+  /** What Composer does instead, where it does not need the host and that is why: it asks the next address, or clones. */
+  readonly instead?: 'next-address' | Exclude<Cloned, 'no'>
+  /** composer.lock names the host, and composer.json does not. */
+  readonly unnamed?: boolean
 }
 
 /** The installed Composer does not know the section in which this step's credentials stand. */
@@ -60,19 +65,21 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
   },
 }
 
-function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }: NoneHeld): Explanation {
+function noneHeld(finding: NoneHeld): Explanation {
+  const { host, status, url, packages, needed, unnamed = false } = finding
   const vendor = vendorAt(host)
   const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-      needed ? '' : whyNotNeeded(stopsOnly),
+      needed ? '' : whyNotNeeded(finding),
     ]
       .join(' ')
       .trim(),
     fix: [
       `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
-      ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
+      ...(unnamed ? [UPDATE_LOCK] : []),
+      ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
     ],
     who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
@@ -80,10 +87,11 @@ function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION 
   }
 }
 
-function whyNotNeeded(stopsOnly: ComposerVersions): string {
-  return stopsOnly.length > 0
-    ? readAllTheSame(stopsOnly)
-    : 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
+function whyNotNeeded({ stopsOnly = NO_VERSION, instead }: NoneHeld): string {
+  if (stopsOnly.length > 0) return readAllTheSame(stopsOnly)
+  if (instead === 'next-address') return 'This is a warning because Composer then asks another address, which has them.'
+  if (instead !== undefined) return CLONING[instead]
+  return 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
 }
 
 function unknownSection({ host, section }: UnknownSection): Explanation {

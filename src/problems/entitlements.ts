@@ -137,3 +137,16 @@ export function entitlementElsewhere(host: string, vendor: Vendor | undefined, f
     who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
   }
 }
+
+/** What packages need at a host that answers 404, and for which there are no credentials: some hosts answer so to strangers. */
+export function entitlementOfNobody(host: string, many: boolean): Remedy {
+  const they = many ? 'they are' : 'it is'
+  return {
+    fix: [
+      `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.`,
+      `Otherwise ${they} gone: run \`composer update\` for ${many ? 'them' : 'it'}, and commit composer.lock.`,
+    ],
+    who: PROJECT_EDITOR,
+    background: 'Some hosts, such as GitLab, answer 404 to whoever may not see a file.',
+  }
+}

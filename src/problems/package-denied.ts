@@ -2,7 +2,14 @@ import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { CLONING, type Cloned } from './at-server.js'
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
-import { entitlementAtAdobe, entitlementElsewhere, isPublic, type PublicFamily, publicAtAdobe } from './entitlements.js'
+import {
+  entitlementAtAdobe,
+  entitlementElsewhere,
+  entitlementOfNobody,
+  isPublic,
+  type PublicFamily,
+  publicAtAdobe,
+} from './entitlements.js'
 import type { Family } from './families.js'
 import { type FilteredOut, filteredOut } from './package-filtered.js'
 import { type WithoutHost, withoutHost } from './package-without-host.js'
@@ -45,6 +52,8 @@ export interface ArchiveRefused extends Withheld {
   /** Composer may take another version, or another package. */
   readonly mayBeElsewhere: boolean
   readonly cloned: Cloned
+  /** Composer has no credentials for the host. */
+  readonly anonymous: boolean
   /** composer.lock names the host, and composer.json does not. */
   readonly unnamed: boolean
 }
@@ -97,14 +106,18 @@ const PUBLIC_TITLES: Readonly<Record<(ArchiveRefused | NotVisible)['reason'], st
 }
 
 /** What helps where a lock was written before composer.json named another place. */
-const UPDATE_LOCK =
+export const UPDATE_LOCK =
   'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.'
 
 function withheld(finding: ArchiveRefused | NotVisible): Explanation {
   const { host, packages, family, reason } = finding
   if (host === undefined) return nowhere(finding)
   if (!isAdobe(host)) {
-    const needs = entitlementElsewhere(host, vendorAt(host), family, packages.length > 1)
+    const many = packages.length > 1
+    const needs =
+      finding.reason === 'archive' && finding.anonymous
+        ? entitlementOfNobody(host, many)
+        : entitlementElsewhere(host, vendorAt(host), family, many)
     return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) })
   }
   if (isPublic(family)) {
@@ -159,6 +172,9 @@ function noAccess(finding: ArchiveRefused | NotVisible, lacks: string): string {
 
 function notGiven(finding: ArchiveRefused | NotVisible, host: string): string {
   const names = namesOf(finding.packages)
+  if (finding.reason === 'archive' && finding.anonymous) {
+    return `${host} does not give ${names}${answer(finding)}, and Composer has no credentials for it.`
+  }
   const works = finding.sees === undefined ? '' : 'The credentials work, but '
   return finding.reason === 'archive'
     ? `${works}${host} does not give ${names} to this account${answer(finding)}.`

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { grouped } from '../../collections/grouped.js'
-import { credentialsInUrl } from '../../composer/effective-credentials.js'
 import { distUrls, type Lock, type LockedPackage } from '../../composer/lock-file.js'
 import { originOf } from '../../composer/origin.js'
 import { shownUrl } from '../../composer/shown-url.js'
@@ -9,23 +8,15 @@ import type { Cloned } from '../../problems/at-server.js'
 import type { Family } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Place } from '../../problems/problem.js'
-import { weighted } from '../access.js'
-import {
-  type Archive,
-  type AskedArchive,
-  archiveFindings,
-  askAll,
-  askSample,
-  clonedInstead,
-  groupOf,
-  mayAsk,
-} from '../archives.js'
+import { clonedInstead } from '../archive-findings.js'
+import { type Archive, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
 import type { PackagesResult } from '../packages-result.js'
 import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
+import { checkArchiveHosts } from './archive-hosts.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
 const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
@@ -48,7 +39,6 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   const relative = local.filter(({ urls }) => !existsSync(context.project.pathOf(urls[0] ?? '')))
   const rest = without(archives, local)
   const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
-  const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''))
 
   const cloned = await clonedInstead([...relative, ...insecure], context)
   const findings = [...relativeFindings(relative, cloned), ...insecureFindings(insecure, cloned)]
@@ -61,115 +51,8 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   ) {
     findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)))
   }
-  const checked = new Set<string>()
-  let leftOut = 0
-  for (const [origin, group] of byOrigin) {
-    if (!mayAsk(group[0]?.urls[0] ?? '', context)) continue
-    if (context.deadline.passed()) {
-      leftOut += group.length
-      continue
-    }
-    const result = await checkOrigin(origin, group, context)
-    findings.push(...result.findings)
-    for (const { name } of group) if (!result.unknown.has(name)) checked.add(name)
-  }
-  return { findings, checked: [...checked], leftOut }
-}
-
-/** The packages of a lock that come from one host. */
-async function checkOrigin(origin: string, archives: readonly Archive[], context: CheckContext): Promise<OriginResult> {
-  const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin)
-  if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-    return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() }
-  }
-  if (repository === undefined) return resultOf(await askSample(archives, context), context)
-
-  const { finding } = await repository.access()
-  if (finding !== undefined)
-    return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() }
-
-  const listing = await repository.repository.listing()
-  if (listing.kind !== 'names') return resultOf(await askSample(archives, context), context)
-  const { names, groupOf: listOf } = listing
-  const visible = archives.filter(({ name }) => names.has(name))
-  const invisible = archives.filter(({ name }) => !names.has(name))
-  // One after the other: eight requests at a time are as many as Composer makes to one host.
-  const asked = await askAll(invisible, context)
-  const sampled = await askSample(
-    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
-    context,
-  )
-  return resultOf([...asked, ...sampled], context)
-}
-
-/** What one host's archives came to. */
-interface OriginResult {
-  readonly findings: readonly Finding[]
-  /** Packages of which nothing was learnt. */
-  readonly unknown: ReadonlySet<string>
-}
-
-async function resultOf(asked: readonly AskedArchive[], context: CheckContext): Promise<OriginResult> {
-  const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name)
-  return { findings: await archiveFindings(asked, context), unknown: new Set(unanswered) }
-}
-
-/** packages.json fails beside a lock: then the archives decide what that means. */
-async function weighedByArchives(
-  finding: Finding,
-  archives: readonly Archive[],
-  context: CheckContext,
-): Promise<Finding[]> {
-  const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
-  if (needed.length === 0) return [weighted(finding, 'unneeded')]
-  const asked = await askSample(needed, context)
-  const known = asked.filter(({ answer }) => answer.kind !== 'unknown')
-  if (known.length === 0) return [weighted(finding, 'perhaps')]
-  if (known.every(({ answer }) => answer.kind === 'there')) {
-    return [weighted(finding, 'archives-work')]
-  }
-  if (known.every((one) => failsLike(finding, one))) return [weighted(finding, 'archives-fail')]
-  return [weighted(finding, 'archives-differ'), ...(await archiveFindings(asked, context))]
-}
-
-/**
- * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
- * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
- */
-function failsLike(finding: Finding, { answer }: AskedArchive): boolean {
-  const { status } = finding
-  if (answer.kind === 'denied') return finding.code.startsWith('keys-') || answer.status === status
-  if (answer.kind !== 'trouble') return false
-  return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined
-}
-
-/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
-async function askWithoutCredentials(
-  origin: string,
-  archives: readonly Archive[],
-  context: CheckContext,
-): Promise<Finding[]> {
-  const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined)
-  const cloned = await clonedInstead(needed, context)
-  const [first] = needed.filter((archive) => cloned(archive) === 'no')
-  const sample = first ?? archives[0]
-  if (sample === undefined) return []
-  const [asked] = await askAll([sample], context)
-  if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403)) return []
-  const { status, url } = asked.answer
-  const packages = archives.map(({ name }) => name)
-  return [
-    {
-      code: 'credentials-missing',
-      reason: 'none-held',
-      host: origin,
-      status,
-      url,
-      packages,
-      needed: first !== undefined,
-      place: sample.place,
-    },
-  ]
+  const hosts = await checkArchiveHosts(without(rest, insecure), context)
+  return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut }
 }
 
 /** Composer asks for the archive of what it clones first only where that fails. */

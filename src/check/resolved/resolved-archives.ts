@@ -1,9 +1,10 @@
 import { inParallel } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
+import { originOf } from '../../composer/origin.js'
 import { isPlatformPackage } from '../../composer/package-name.js'
 import type { PackageVersion } from '../../composer/version-entry.js'
 import { familyOf } from '../../problems/families.js'
-import { type Archive, type AskedArchive, askAll, askSample, groupOf } from '../archives.js'
+import { type Archive, type AskedArchive, askAll, askSample, groupOf, isHeld } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import type { Project } from '../project.js'
 import type { Resolved } from './resolved-requirement.js'
@@ -26,10 +27,12 @@ export async function archiveFor(
   installsDev: boolean,
   { project }: CheckContext,
 ): Promise<ResolvedArchive[]> {
-  if (result.kind !== 'satisfied' || !result.by.authenticated) return []
+  if (result.kind !== 'satisfied') return []
   if (requirement.dev && !installsDev) return []
   const { best, fitting, alone, by } = result
   const wanted = wantedPackage(requirement, manifest.minimumStability)
+  // What packagist.org serves is not followed.
+  if (best.type === 'metapackage' && by.isDefault) return []
   const taken =
     best.type === 'metapackage' ? await requiredBy(best, by, manifest) : { version: best, alone, fitting, wanted }
   if (taken === undefined) return []
@@ -50,13 +53,23 @@ export interface ResolvedArchive {
   readonly others: readonly Archive[] | undefined
 }
 
-/** Asks for a sample. Of a package whose archive is denied in every version that fits, no other version helps. */
+/**
+ * Asks for a sample, and for one archive of each host for which Composer holds nothing. Of a package whose archive is denied in
+ * every version that fits, no other version helps.
+ */
 export async function askResolved(
   resolved: readonly ResolvedArchive[],
   context: CheckContext,
 ): Promise<readonly AskedArchive[]> {
-  const othersOf = new Map(resolved.map(({ archive, others }) => [archive, others]))
-  const asked = await askSample([...othersOf.keys()], context)
+  const byHost = resolved.map(({ archive, others }) => {
+    const [url = ''] = archive.urls
+    return [isHeld(url, context) ? archive : { ...archive, group: `at ${originOf(url)}` }, others] as const
+  })
+  const othersOf = new Map(byHost)
+  const [held, unheld] = [true, false].map((is) =>
+    [...othersOf.keys()].filter(({ urls: [url = ''] }) => isHeld(url, context) === is),
+  )
+  const asked = [...(await askSample(held ?? [], context)), ...(await askSample(unheld ?? [], context))]
   return inParallel(1, asked, async (one) => {
     const others = othersOf.get(one.archive) ?? []
     if (one.answer.kind !== 'denied' || others.length === 0) return one

@@ -1,6 +1,7 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
-import { type AskedArchive, archiveFindings } from '../archives.js'
+import { archiveFindings } from '../archive-findings.js'
+import type { AskedArchive } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'

@@ -91,7 +91,7 @@ async function versionsIn(
       return (await repository?.repository.versions(name, dev)) ?? UNKNOWN
     }
     case 'package':
-      return found((inlineByName(entry).get(name) ?? []).map(localVersion))
+      return found((inlineByName(entry).get(name) ?? []).map((one) => ({ ...localVersion(one), ...archiveIn(one) })))
     case 'path':
       return pathVersions(project, entry.url, name)
     default:
@@ -119,6 +119,11 @@ function pathVersions({ pathOf, pathPackages }: Project, url: string, name: stri
 
 function found(versions: readonly PackageVersion[]): Versions {
   return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false }
+}
+
+/** What a `package` repository says of where a package is had. */
+function archiveIn({ type, dist, hasSource }: InlinePackage): Pick<PackageVersion, 'type' | 'dist' | 'hasSource'> {
+  return { type, dist, hasSource }
 }
 
 function localVersion({

@@ -1,0 +1,179 @@
+import { accounts, createAccount } from '../../testing/catalogue.mjs'
+import type { Repository } from '../../testing/repository.mjs'
+import type { Manifest, Scenario } from './scenario.js'
+
+/**
+ * The forms in which real shops name sources, mirrors and credentials, rebuilt from public reports: each was once judged wrongly.
+ */
+export function byForm(servers: Servers): Scenario[] {
+  return [...byArchiveHost(servers), ...byMirror(servers), ...bySourceOfVendor(servers)]
+}
+
+interface Servers {
+  readonly v1: Repository
+  readonly vendor: Repository
+  /** The vendor's packages, for everybody to see, with archives at the vendor's own host. */
+  readonly published: Repository
+  /** Everything, with a token: an agency's mirror. */
+  readonly agency: Repository
+}
+
+const GOOD = accounts.openSource
+const REQUIRE = { 'magento/product-community-edition': '2.4.8' }
+const PRIVATE = { 'vendor/module-private': '1.0.0' }
+const stranger = createAccount('no customer of the vendor')
+export const agencyToken = createAccount('token of an agency', { entitlements: ['commerce'] })
+
+const composerRepository = ({ url }: { readonly url: string }, more: Record<string, unknown> = {}) => ({
+  type: 'composer',
+  url,
+  ...more,
+})
+
+function project(
+  require: Readonly<Record<string, string>>,
+  repositories: readonly unknown[],
+  config: Record<string, unknown> = {},
+): Manifest {
+  return {
+    require,
+    repositories: [...repositories, { 'packagist.org': false }],
+    config: { 'secure-http': false, ...config },
+  }
+}
+
+/** A text of the lock for another one. */
+const edited = (from: string, to: string) => ({ edit: (lock: string) => lock.replaceAll(from, to) })
+/** The same machine under its other name, which is another host to Composer. */
+const otherName = (url: string) => url.replace('127.0.0.1', 'localhost')
+
+function byArchiveHost({ v1, vendor, published }: Servers): Scenario[] {
+  const archive = `${vendor.url}/archives/vendor/module-private/vendor-module-private-1.0.0.0.zip`
+  const inline = { name: 'vendor/module-private', version: '1.0.0', dist: { type: 'zip', url: archive } }
+  const ways = {
+    'a package repository': project({ ...REQUIRE, ...PRIVATE }, [
+      composerRepository(v1),
+      { type: 'package', package: inline },
+    ]),
+    'public metadata': project({ ...REQUIRE, ...PRIVATE }, [composerRepository(v1), composerRepository(published)]),
+  }
+  const held = (who: typeof stranger) => ({
+    inputs: {
+      'composer-auth': JSON.stringify({
+        'http-basic': { [vendor.origin]: { username: who.publicKey, password: who.privateKey } },
+      }),
+    },
+  })
+  const base = { group: 'archives at a host that is no repository', main: v1, keys: GOOD }
+  const customer = createAccount('customer of the vendor')
+  const manifest = ways['public metadata']
+  const faults = {
+    'that does not have it': { kind: 'status', status: 404 },
+    'that is out of order': { kind: 'status', status: 503 },
+    'that gives a login page': { kind: 'html' },
+    'that ends the connection': { kind: 'close' },
+  } as const
+  return [
+    ...Object.entries(ways).flatMap(([way, manifest]) =>
+      [{}, { lock: {} }].flatMap((lock): Scenario[] => {
+        const name = `${way}${'lock' in lock ? ', lock' : ''}`
+        return [
+          { ...base, ...lock, name: `${name}, with credentials`, manifest, ...held(customer) },
+          { ...base, ...lock, name: `${name}, without`, manifest },
+          { ...base, ...lock, name: `${name}, with wrong ones`, manifest, ...held(stranger) },
+        ]
+      }),
+    ),
+    {
+      ...base,
+      name: 'composer.lock spells the host otherwise than composer.json',
+      manifest: project(REQUIRE, [composerRepository(v1)]),
+      lock: edited(v1.url, otherName(v1.url)),
+    },
+    ...Object.entries(faults).flatMap(([what, fault]): Scenario[] => {
+      const met = { ...base, manifest, fault: () => vendor.faults.order(/^\/archives\//, fault) }
+      return [
+        { ...met, name: what },
+        { ...met, name: `${what}, lock`, lock: {} },
+      ]
+    }),
+  ]
+}
+
+function byMirror({ v1, agency }: Servers): Scenario[] {
+  const dists = `${agency.url}/dists/%package%/%version%/r%reference%.%type%`
+  const mirrored = {
+    edit: (text: string) => {
+      const lock = JSON.parse(text.replaceAll(agency.url, v1.url))
+      const mirrors = [{ url: dists, preferred: true }]
+      const packages = lock.packages.map(({ dist, ...locked }: Record<string, unknown>) => ({
+        ...locked,
+        ...(dist === undefined ? {} : { dist: { ...dist, shasum: '', mirrors } }),
+      }))
+      return JSON.stringify({ ...lock, packages }, null, 4)
+    },
+  }
+  const manifest = project({ 'magento/product-enterprise-edition': '2.4.8' }, [
+    composerRepository(v1),
+    composerRepository(agency),
+  ])
+  const token = (password: string) => ({
+    'composer-auth': JSON.stringify({
+      'http-basic': { [agency.origin]: { username: agencyToken.publicKey, password } },
+    }),
+  })
+  const base = { group: 'a lock with preferred mirrors', main: v1, manifest, lock: mirrored }
+  return [
+    {
+      ...base,
+      name: 'a token, keys that fetch nothing',
+      keys: accounts.disabled,
+      inputs: token(agencyToken.privateKey),
+    },
+    { ...base, name: 'no token, keys that fetch everything', keys: accounts.commerce },
+    { ...base, name: 'no token, keys that fetch a part', keys: GOOD },
+    { ...base, name: 'no token, keys that fetch nothing', keys: accounts.disabled },
+    { ...base, name: 'a wrong token, keys that fetch everything', keys: accounts.commerce, inputs: token('wrong') },
+    { ...base, name: 'a wrong token, keys that fetch a part', keys: GOOD, inputs: token('wrong') },
+    {
+      ...base,
+      name: 'no token, the mirror is out of order, keys that fetch a part',
+      keys: GOOD,
+      fault: () => agency.faults.order(/^\/dists\//, { kind: 'status', status: 400 }),
+    },
+    {
+      ...base,
+      name: 'no token, the mirror is out of order, keys that fetch everything',
+      keys: accounts.commerce,
+      fault: () => agency.faults.order(/^\/dists\//, { kind: 'status', status: 400 }),
+    },
+  ]
+}
+
+/** The whole repository refuses, and version control has the package. */
+function bySourceOfVendor({ v1 }: Servers): Scenario[] {
+  const base = { group: 'keys are refused, and version control has the package', main: v1, lock: {} }
+  const manifest = project({ 'acme/module-sourced': '1.0.0' }, [composerRepository(v1)])
+  const more = project({ ...REQUIRE, 'acme/module-sourced': '1.0.0' }, [composerRepository(v1)])
+  const none = { publicKey: '', privateKey: '' }
+  return [
+    { ...base, name: 'disabled keys', keys: accounts.disabled, manifest },
+    { ...base, name: 'no keys', keys: none, manifest },
+    { ...base, name: 'disabled keys, and it has not everything', keys: accounts.disabled, manifest: more },
+    { ...base, name: 'no keys, and it has not everything', keys: none, manifest: more },
+    {
+      ...base,
+      name: 'the host does not answer',
+      keys: GOOD,
+      manifest,
+      fault: () => v1.faults.order(/./, { kind: 'close' }),
+    },
+    {
+      ...base,
+      name: 'the host does not answer, source-fallback on',
+      keys: GOOD,
+      manifest: project({ 'acme/module-sourced': '1.0.0' }, [composerRepository(v1)], { 'source-fallback': true }),
+      fault: () => v1.faults.order(/./, { kind: 'close' }),
+    },
+  ]
+}
