@@ -6,7 +6,7 @@ import type { Manifest, Scenario } from './scenario.js'
  * The forms in which real shops name sources, mirrors and credentials, rebuilt from public reports: each was once judged wrongly.
  */
 export function byForm(servers: Servers): Scenario[] {
-  return [...byArchiveHost(servers), ...byMirror(servers), ...bySourceOfVendor(servers)]
+  return [...byArchiveHost(servers), ...byMirror(servers), ...bySourceOfVendor(servers), ...byToken(servers)]
 }
 
 interface Servers {
@@ -174,6 +174,47 @@ function bySourceOfVendor({ v1 }: Servers): Scenario[] {
       keys: GOOD,
       manifest: project({ 'acme/module-sourced': '1.0.0' }, [composerRepository(v1)], { 'source-fallback': true }),
       fault: () => v1.faults.order(/./, { kind: 'close' }),
+    },
+  ]
+}
+
+/** Composer stops at tokens for GitHub in which there is something odd, whether or not it needs GitHub. */
+function byToken({ v1 }: Servers): Scenario[] {
+  const base = {
+    group: 'a token for GitHub',
+    main: v1,
+    keys: GOOD,
+    manifest: project(REQUIRE, [composerRepository(v1)]),
+  }
+  const tokens = {
+    'an old one': 'ghp_AbcdEf0123456789AbcdEf0123456789AbcD',
+    'one with a hyphen': 'ghs_123456_eyJhbGciOi-JSUzI1NiJ9',
+    'an empty one': '',
+    'one with quotes around it': '"ghp_AbcdEf0123456789"',
+    'one with a line feed behind it': 'ghp_AbcdEf0123456789\n',
+  }
+  const oauth = (token: string) => ({ 'github-oauth': { 'github.com': token } })
+  return [
+    ...Object.entries(tokens).map(([name, token]) => ({
+      ...base,
+      name: `${name}, in the home`,
+      later: { 'home/.composer/auth.json': oauth(token) },
+    })),
+    ...(['one with a hyphen', 'an empty one'] as const).flatMap((name): Scenario[] => [
+      { ...base, name: `${name}, in composer-auth`, inputs: { 'composer-auth': JSON.stringify(oauth(tokens[name])) } },
+      { ...base, name: `${name}, in COMPOSER_AUTH`, env: { COMPOSER_AUTH: JSON.stringify(oauth(tokens[name])) } },
+      { ...base, name: `${name}, in the project`, later: { 'workspace/auth.json': oauth(tokens[name]) } },
+    ]),
+    {
+      ...base,
+      name: 'an empty one in the home, a good one in the project',
+      later: { 'home/.composer/auth.json': oauth(''), 'workspace/auth.json': oauth(tokens['an old one']) },
+    },
+    {
+      ...base,
+      name: 'a good one in the project, an empty one in COMPOSER_AUTH',
+      env: { COMPOSER_AUTH: JSON.stringify(oauth('')) },
+      later: { 'workspace/auth.json': oauth(tokens['an old one']) },
     },
   ]
 }

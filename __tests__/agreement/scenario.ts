@@ -137,7 +137,11 @@ interface Problem {
 
 function namesSame({ code, host, packages, file, message }: Problem, output: string): boolean {
   // What stands outside the project has no line of its own.
-  if (code === 'auth-file-invalid' && ['COMPOSER_AUTH', '/config.json'].some((name) => message.includes(name)))
+  if (
+    code === 'auth-file-invalid' &&
+    host === null &&
+    ['COMPOSER_AUTH', '/config.json'].some((name) => message.includes(name))
+  )
     return /COMPOSER_AUTH|\/config\.json/.test(output)
   // Of a conflict 2.11 says no more than how to end it.
   if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')

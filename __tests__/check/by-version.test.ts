@@ -22,9 +22,11 @@ interface Case {
   readonly config?: Readonly<Record<string, unknown>>
   readonly fault?: readonly [path: string | RegExp, fault: Fault]
   readonly inputs?: Readonly<Record<string, string>>
+  /** What the Composer stops at in COMPOSER_AUTH. */
+  readonly refuses?: string
 }
 
-async function install({ version, config = {}, fault, inputs = {} }: Case) {
+async function install({ version, config = {}, fault, inputs = {}, refuses }: Case) {
   const shop = await repository({ packages: sourced, accounts: { keys } })
   if (fault !== undefined) shop.faults.order(...fault)
   const job = startJob()
@@ -44,7 +46,7 @@ async function install({ version, config = {}, fault, inputs = {} }: Case) {
       timeout: '5',
       ...inputs,
     },
-    env: { PATH: pathWithComposer(job, version) },
+    env: { PATH: pathWithComposer(job, version, refuses) },
   })
   const problems: { code: string; severity: string; message: string }[] = JSON.parse(step.outputs.problems ?? '[]')
   const archives = shop.requests.filter(({ path }) => path.startsWith('/archives/')).map(({ path }) => path)
@@ -141,5 +143,30 @@ describe('headers in the place of a pair', () => {
       const { seen } = await accessWith([`X-Token: ${secret}`, bad])
       expect(seen.filter((one) => one !== undefined)).toEqual([])
     }
+  })
+})
+
+describe('a token for GitHub', () => {
+  const given = (token: string) => ({ 'composer-auth': JSON.stringify({ 'github-oauth': { 'github.com': token } }) })
+  const HYPHEN = 'ghs_16_eyJh-SUzI1'
+
+  test('with a hyphen is an error where the installed Composer stops at one', async () => {
+    const { told, message, step } = await install({ version: '2.9.5', refuses: '-', inputs: given(HYPHEN) })
+    expect(told).toEqual([['auth-file-invalid', 'error']])
+    expect(message).toContain('has a hyphen. It comes from the input `composer-auth`.')
+    expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain(HYPHEN)
+  })
+
+  test('with a hyphen is nothing where it takes one', async () => {
+    expect((await install({ version: '2.9.5', refuses: '""', inputs: given(HYPHEN) })).told).toEqual([])
+  })
+
+  test.each([
+    ['with a hyphen', HYPHEN, 'Every command of Composer before 2.9.8 stops at it.'],
+    ['that is empty', '', 'Every command of Composer up to 2.9 stops at it.'],
+  ])('%s is a warning that names the versions where none is installed', async (_, token, versions) => {
+    const { told, message } = await install({ version: undefined, inputs: given(token) })
+    expect(told).toEqual([['auth-file-invalid', 'warning']])
+    expect(message).toContain(versions)
   })
 })

@@ -2,6 +2,7 @@ import type { Deadline } from '../bounds/deadline.js'
 import type { AuthEntry } from '../composer/auth-json.js'
 import { type ConfigSource, configSources } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
+import { type OddToken, refusesToken } from '../composer/installed/accepted-token.js'
 import { installedComposerVersion } from '../composer/installed/installed-version.js'
 import { originOf } from '../composer/origin.js'
 import { readPolicy } from '../composer/policy.js'
@@ -10,6 +11,7 @@ import type { Finding } from '../problems/finding.js'
 import { type Redaction, redactionOf } from '../text/redaction.js'
 import { type HeldByVersion, heldBy, heldByEachVersion } from './credentials/held-by-version.js'
 import { invalidAuthFiles } from './credentials/invalid-auth-files.js'
+import { type InstalledComposer, NO_COMPOSER, refusedTokens } from './credentials/refused-tokens.js'
 import { type RunSecrets, secretsOfRun } from './credentials/secrets-of-run.js'
 import { overriddenCredentials, unreadCredentials } from './credentials/unused-credentials.js'
 import { needsHost } from './needs-host.js'
@@ -74,11 +76,13 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
     needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
     version,
     run: async () => {
-      const results = await runEachWay(setup, ways, sources, subject)
+      const installed = { version, refusesToken: (odd: OddToken) => refusesToken(odd, environment) }
+      const results = await runEachWay(setup, ways, sources, subject, installed)
       return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
     },
     filesAlone: async () => [
-      ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
+      ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),
+      ...(await refusedTokens(sources, entries, NO_COMPOSER)),
       ...overriddenInEveryWay(entries, ways),
     ],
   }
@@ -110,9 +114,13 @@ async function runEachWay(
   ways: readonly HeldByVersion[],
   sources: readonly ConfigSource[],
   { unwritten, known, deadline }: Subject,
+  composer: InstalledComposer,
 ): Promise<CheckResult[]> {
   const { project, entries, version, inputs } = setup
-  const invalid = await invalidAuthFiles(sources, known, version)
+  const invalid = [
+    ...(await invalidAuthFiles(sources, known, version)),
+    ...(await refusedTokens(sources, entries, composer)),
+  ]
   const installed = ways.length === 1 ? undefined : await version()
   const results: CheckResult[] = []
   const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1))

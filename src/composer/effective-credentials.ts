@@ -29,9 +29,7 @@ export interface CredentialSource {
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
 export function effectiveCredentials(sources: readonly ConfigSource[], version: string): Map<string, HeldCredentials> {
-  const environment = sources.filter(({ place }) => place === 'environment')
-  // Since 2.7.8 `COMPOSER_AUTH` is read once more at the end.
-  const ordered = holds('environmentLast', version) ? [...sources, ...environment] : sources
+  const ordered = inOrder(sources, version)
   const gitLabs = gitLabOrigins(sources)
   const effective = new Map<string, HeldCredentials>()
   for (const [name, section] of AUTH_SECTIONS) {
@@ -42,6 +40,22 @@ export function effectiveCredentials(sources: readonly ConfigSource[], version: 
     }
   }
   return effective
+}
+
+/** The places in the order in which a version reads them: since 2.7.8 `COMPOSER_AUTH` is read once more at the end. */
+function inOrder(sources: readonly ConfigSource[], version: string): readonly ConfigSource[] {
+  const environment = sources.filter(({ place }) => place === 'environment')
+  return holds('environmentLast', version) ? [...sources, ...environment] : sources
+}
+
+/** The entries of a section that Composer loads, by origin, whatever other sections hold for the same one. */
+export function loadedEntries(
+  section: string,
+  sources: readonly ConfigSource[],
+  version: string,
+): ReadonlyMap<string, { readonly entry: JsonValue; readonly from: CredentialSource }> {
+  const loaded = [...entriesOfSection(section, inOrder(sources, version), version)]
+  return new Map(loaded.map(({ origin, entry, from }) => [origin, { entry, from }]))
 }
 
 /** The place of whose headers Composer knows alone, since the last one replaces the others; undefined where they are merged. */

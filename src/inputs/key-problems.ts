@@ -57,6 +57,9 @@ function inputsOf({ input }: KeysMalformed): readonly SecretInput[] {
 
 /** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
 export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Environment): Promise<Finding> {
+  if (finding.code === 'auth-file-invalid' && finding.reason === 'token' && finding.given) {
+    return { ...finding, place: (await sourceOf(inputs, ['composer-auth'], env)).place }
+  }
   if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped') return finding
   const { from } = finding
   if (from.from !== 'inputs' && from.from !== 'composer-auth') return finding

@@ -3,11 +3,16 @@ import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
 import { BOM_DETECTED, noValidJson, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
+import { type RefusedToken, refusedToken } from './refused-token.js'
 import { insideWorkspace, shownPath } from './shown-path.js'
 
-/** A file or variable with credentials is not what Composer accepts. */
-export interface AuthFileInvalid extends Facts {
+/** A file or variable with credentials is not what Composer accepts, each reason with what is known of it. */
+export type AuthFileInvalid = WrongForm | RefusedToken
+
+/** It is not JSON, or not in the form that Composer reads. */
+export interface WrongForm extends Facts {
   readonly code: 'auth-file-invalid'
+  readonly reason: 'form'
   /** A file's path, or `COMPOSER_AUTH`. */
   readonly source: string
   readonly fault: AuthFault
@@ -27,15 +32,19 @@ export interface AuthFileInvalid extends Facts {
 export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   title: 'Existing credentials are not in a form that Composer accepts',
   atMost: 'error',
-  severity: ({ effect }) => (effect === 'refused' || effect === 'stops' ? 'error' : 'warning'),
+  severity: (finding) => {
+    if (finding.reason === 'token') return finding.stopsOnly === undefined ? 'error' : 'warning'
+    return finding.effect === 'refused' || finding.effect === 'stops' ? 'error' : 'warning'
+  },
   byCredentials: never,
   explain(finding, site) {
+    if (finding.reason === 'token') return refusedToken(finding, whoFor(finding.source, site), site)
     const { source } = finding
     const isVariable = source === 'COMPOSER_AUTH'
     return {
       cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
       fix: stepsFor(finding),
-      who: whoFor(finding, site),
+      who: finding.fault.reason === 'entry' && isManifest(source) ? withNewKeys(PROJECT_EDITOR) : whoFor(source, site),
       composerSays: composerSaysOf(finding),
       background: isVariable
         ? 'The workflow sets it, or an earlier step of this job does.'
@@ -44,7 +53,7 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
   },
 }
 
-function effectOf({ source, effect, fault }: AuthFileInvalid): string {
+function effectOf({ source, effect, fault }: WrongForm): string {
   switch (effect) {
     case 'refused':
       return 'It was left unchanged, and this step’s credentials were not written there.'
@@ -65,9 +74,9 @@ function isManifest(source: string): boolean {
   return source.endsWith('composer.json')
 }
 
-function whoFor({ source, fault }: AuthFileInvalid, site: JobSite): string {
+function whoFor(source: string, site: JobSite): string {
   if (source === 'COMPOSER_AUTH') return WORKFLOW_EDITOR
-  if (isManifest(source)) return fault.reason === 'entry' ? withNewKeys(PROJECT_EDITOR) : PROJECT_EDITOR
+  if (isManifest(source)) return PROJECT_EDITOR
   return insideWorkspace(source, site.workspace) === undefined
     ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
     : 'Anyone who can edit this repository, or the step that writes the file.'
@@ -76,7 +85,7 @@ function whoFor({ source, fault }: AuthFileInvalid, site: JobSite): string {
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`'
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.'
 
-function stepsFor({ source, fault }: AuthFileInvalid): string[] {
+function stepsFor({ source, fault }: WrongForm): string[] {
   switch (fault.reason) {
     case 'list':
     case 'numeric-key':
@@ -141,7 +150,7 @@ function formOf(section: string): string {
   return AUTH_SECTIONS.get(section)?.form ?? 'what Composer’s schema says'
 }
 
-function composerSaysOf({ source, fault, effect }: AuthFileInvalid): string | undefined {
+function composerSaysOf({ source, fault, effect }: WrongForm): string | undefined {
   const isVariable = source === 'COMPOSER_AUTH'
   const parse = isVariable
     ? 'COMPOSER_AUTH environment variable is malformed, should be a valid JSON object'
@@ -183,7 +192,7 @@ function saysOfEntry(wrong: WrongEntry, inManifest: boolean): string | undefined
 }
 
 /** Continues the name of the file or variable. */
-function wrong({ fault, position }: AuthFileInvalid): string {
+function wrong({ fault, position }: WrongForm): string {
   const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
   const inText = at === '' ? '' : `${at}, `
   const behind = at === '' ? '' : ` ${at}`

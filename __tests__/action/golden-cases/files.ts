@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { accounts } from '../../../testing/catalogue.mjs'
+import { pathWithComposer } from '../../testing/stand-in-composer.js'
 import { type GoldenCase, type Keys, manifest, own, plain, step, withoutComposer } from '../golden-case.js'
 import type { Job } from '../run-action.js'
 
@@ -100,6 +101,14 @@ export const fileCases: readonly GoldenCase[] = [
     files: { ...PROJECT, 'auth.json': '{"http-basic": {"username": "x", "password": "hush-hush-hush"}}' },
   }),
   withoutComposer('auth-file-invalid', 'COMPOSER_AUTH with more behind its end', { env: { COMPOSER_AUTH: '{},' } }),
+  own('auth-file-invalid', 'an empty token for GitHub', (job, repository) => {
+    mkdirSync(dirname(job.authFile), { recursive: true })
+    writeFileSync(job.authFile, '{\n    "github-oauth": { "github.com": "" }\n}\n')
+    return step(job, repository.url, { env: { PATH: pathWithComposer(job, '2.9.5', '""') } })
+  }),
+  withoutComposer('auth-file-invalid', 'a token for GitHub with a hyphen', {
+    inputs: { 'composer-auth': '{"github-oauth": {"github.com": "ghs_16_eyJh-SUzI1"}}' },
+  }),
   plain('auth-file-invalid', 'an entry of composer.json', {
     files: {
       'composer.json': manifest({ 'magento/framework': '*' }).replace(

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path'
 import type { AuthFault, InvalidAuthJson } from '../../composer/auth-json.js'
 import type { ConfigSource } from '../../composer/config.js'
 import { holdsIn } from '../../composer/installed/version-rules.js'
-import type { AuthFileInvalid } from '../../problems/auth-file-invalid.js'
+import type { WrongForm } from '../../problems/auth-file-invalid.js'
 import type { Finding } from '../../problems/finding.js'
 import { NO_SERVER } from '../../problems/problem.js'
 
@@ -26,11 +26,11 @@ export async function invalidAuthFiles(
 export function invalidAuthFile(
   source: string,
   { fault, position }: InvalidAuthJson,
-  effect: AuthFileInvalid['effect'],
-): AuthFileInvalid {
+  effect: WrongForm['effect'],
+): WrongForm {
   // A variable is no file.
   const place = isAbsolute(source) ? { path: source, position } : undefined
-  return { ...NO_SERVER, code: 'auth-file-invalid', source, fault, position, effect, place }
+  return { ...NO_SERVER, code: 'auth-file-invalid', reason: 'form', source, fault, position, effect, place }
 }
 
 /**
@@ -43,7 +43,7 @@ async function effectOn(
   { place, text }: ConfigSource,
   reason: AuthFault['reason'],
   version: () => Promise<string | undefined>,
-): Promise<AuthFileInvalid['effect']> {
+): Promise<WrongForm['effect']> {
   switch (reason) {
     case 'not-an-object':
       // `null` is what PHP has for what it cannot decode.
@@ -61,7 +61,7 @@ async function effectOn(
 }
 
 /** Of a variable that is no JSON. */
-function effectOfMalformed(version: string | undefined): AuthFileInvalid['effect'] {
+function effectOfMalformed(version: string | undefined): WrongForm['effect'] {
   const stops = holdsIn(version, 'stopsAtMalformedVariable')
   if (stops === undefined) return 'stops-by-version'
   return stops ? 'stops' : 'passed-over'

@@ -15,6 +15,10 @@ const SINCE = {
   leavesHttpProxyForHttp: '2.8.0',
   /** `custom-headers` and `client-certificate` are sections of auth.json. */
   knowsHeaders: '2.9.0',
+  /** A token of `github-oauth` may have a hyphen. */
+  takesHyphenInToken: '2.9.8',
+  /** And whatever it likes. */
+  takesAnyToken: '2.10.0',
   /** Versions with security advisories are left out of what is resolved. */
   blocksAdvisories: '2.9.0',
   /** A conflict around the `content-hash` of composer.lock alone is put right in memory. */
