@@ -6,7 +6,13 @@ import type { Manifest, Scenario } from './scenario.js'
  * The forms in which real shops name sources, mirrors and credentials, rebuilt from public reports: each was once judged wrongly.
  */
 export function byForm(servers: Servers): Scenario[] {
-  return [...byArchiveHost(servers), ...byMirror(servers), ...bySourceOfVendor(servers), ...byToken(servers)]
+  return [
+    ...byArchiveHost(servers),
+    ...byMirror(servers),
+    ...bySourceOfVendor(servers),
+    ...byToken(servers),
+    ...byProtocolForm(servers),
+  ]
 }
 
 interface Servers {
@@ -217,4 +223,39 @@ function byToken({ v1 }: Servers): Scenario[] {
       later: { 'workspace/auth.json': oauth(tokens['an old one']) },
     },
   ]
+}
+
+/** How Nexus and old mirrors speak the first protocol. */
+function byProtocolForm({ v1, vendor }: Servers): Scenario[] {
+  const body = (value: unknown) => ({ kind: 'status', status: 200, body: JSON.stringify(value) }) as const
+  const release = { name: 'vendor/module-private', version: '1.0.0', type: 'metapackage', uid: 7 }
+  const file = body({ packages: { [release.name]: { [release.version]: release } } })
+  const providers = { [release.name]: { sha256: null } }
+  const roots = {
+    'providers with sha256 null': { providers, 'providers-url': '/p/%package%.json' },
+    'providers-lazy-url': { 'providers-lazy-url': '/p/%package%.json' },
+  }
+  const manifest = project({ ...REQUIRE, ...PRIVATE }, [composerRepository(v1), composerRepository(vendor)])
+  return Object.entries(roots).flatMap(([name, root]): Scenario[] => {
+    const base = { group: 'forms of the first protocol', main: v1, keys: GOOD, manifest }
+    const serve = () => vendor.faults.order('/packages.json', body({ packages: [], ...root }))
+    return [
+      {
+        ...base,
+        name,
+        fault: () => {
+          serve()
+          vendor.faults.order('/p/vendor/module-private.json', file)
+        },
+      },
+      {
+        ...base,
+        name: `${name}, the package's file answers 404`,
+        fault: () => {
+          serve()
+          vendor.faults.order('/p/vendor/module-private.json', { kind: 'status', status: 404 })
+        },
+      },
+    ]
+  })
 }

@@ -67,12 +67,17 @@ export function readRoot(data: JsonValue, keep: (bytes: number) => void = () => 
 /** What a text takes beside its letters, in a list or a set. Bytes. */
 const TEXT = 60
 
-/** The `providers` of an include file: names with the sha256 of their package files. */
+/**
+ * The `providers` of an include file: names with the sha256 of their package files; empty for null, with which Nexus says that
+ * there is none.
+ */
 export function* readProviders(data: JsonValue): Generator<[name: string, sha256: string]> {
   const providers = isJsonObject(data) && isJsonObject(data.providers) ? data.providers : {}
   for (const name in providers) {
     const entry = providers[name]
-    if (isJsonObject(entry) && typeof entry.sha256 === 'string') yield [name.toLowerCase(), entry.sha256]
+    if (!isJsonObject(entry)) continue
+    const { sha256 } = entry
+    if (typeof sha256 === 'string' || sha256 === null) yield [name.toLowerCase(), sha256 ?? '']
   }
 }
 

@@ -72,7 +72,7 @@ async function versionsIn(
   return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' }
 }
 
-/** v1: a file whose sum the repository gives. */
+/** v1: a file whose sum the repository gives; an empty one is not compared. Source: `ComposerRepository::fetchFile`. */
 async function askBySum(template: string, name: string, sha256: string, source: Source): Promise<Versions> {
   const { rootUrl, transport } = source
   const url = absolute(template, rootUrl)
@@ -80,7 +80,8 @@ async function askBySum(template: string, name: string, sha256: string, source: 
     .replaceAll('%hash%', () => sha256)
   const from = encoded(url)
   if (!transport.mayAsk(from)) return { kind: 'unusable', why: undefined }
-  const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source))
+  const sum = sha256 === '' ? undefined : { sha256 }
+  const file = readDocument(await transport.get(from), from, sum, versionsOf(name, source))
   return file.kind === 'unusable'
     ? { kind: 'unusable', why: file }
     : { kind: 'versions', versions: file.taken, stableOnly: true }
