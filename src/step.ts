@@ -20,6 +20,7 @@ import { NO_SERVER } from './problems/problem.js'
 import type { Outcome } from './report/outcome.js'
 import { type ReportSettings, report } from './report/report.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
+import { uncheckedLines } from './report/unchecked-hosts.js'
 import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
 import { say } from './runner/say.js'
 import { type Redaction, redactionOf } from './text/redaction.js'
@@ -165,7 +166,10 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   )
   const [result] = results
   if (result === undefined) throw new Error('an check has a result')
-  const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction))
+  const unchecked = result.unchecked.map(({ host: origin, why }) => ({
+    host: shownText(origin, 'host', redaction),
+    why,
+  }))
   tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
   const weighed = await Promise.all(
@@ -225,10 +229,7 @@ function tell(
   else if (!asked && !needed) {
     say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
   }
-  const why = 'Composer holds headers, a certificate or a token for it, which this action does not send.'
-  for (const one of unchecked.slice(0, NAMED_HOSTS)) say(`${one} was not checked: ${why}`)
-  if (unchecked.length > NAMED_HOSTS)
-    say(`${unchecked.length - NAMED_HOSTS} more hosts were not checked for the same reason.`)
+  for (const line of uncheckedLines(unchecked)) say(line)
   if (unasked > 0) {
     say(
       `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
@@ -251,9 +252,6 @@ function deniedIn(findings: readonly Finding[]): string[] {
   )
   return [...new Set(denied)]
 }
-
-/** Hosts beyond these are counted. */
-const NAMED_HOSTS = 20
 
 /** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
 const NO_SECRETS = redactionOf({ pairs: [], values: [] })

@@ -12,6 +12,8 @@ export function byForm(servers: Servers): Scenario[] {
     ...bySourceOfVendor(servers),
     ...byToken(servers),
     ...byProtocolForm(servers),
+    ...byOption(servers),
+    ...byHttpArchive(servers),
   ]
 }
 
@@ -22,6 +24,9 @@ interface Servers {
   readonly published: Repository
   /** Everything, with a token: an agency's mirror. */
   readonly agency: Repository
+  /** The vendor's packages over https, with a certificate that nobody trusts unless told to. */
+  readonly secure: Repository
+  readonly secureCaFile: string
 }
 
 const GOOD = accounts.openSource
@@ -258,4 +263,68 @@ function byProtocolForm({ v1, vendor }: Servers): Scenario[] {
       },
     ]
   })
+}
+
+/** `options` of a repository that change what TLS accepts; a lock has them as `transport-options`. */
+function byOption({ v1, secure, secureCaFile }: Servers): Scenario[] {
+  const trusting = { verify_peer: false, verify_peer_name: false, allow_self_signed: true }
+  const manifest = (ssl?: Record<string, unknown>) =>
+    project({ ...REQUIRE, ...PRIVATE }, [
+      composerRepository(v1),
+      composerRepository(secure, ssl === undefined ? {} : { options: { ssl } }),
+    ])
+  const base = {
+    group: 'options that change what TLS accepts',
+    main: v1,
+    keys: GOOD,
+    composerAuth: { [secure.origin]: createAccount('customer of the vendor') },
+  }
+  return [
+    { ...base, name: 'none', manifest: manifest() },
+    { ...base, name: 'verify_peer: false', manifest: manifest(trusting) },
+    { ...base, name: 'verify_peer: false, lock', manifest: manifest(trusting), lock: {} },
+    { ...base, name: 'cafile', manifest: manifest({ cafile: secureCaFile }) },
+    { ...base, name: 'cafile, lock', manifest: manifest({ cafile: secureCaFile }), lock: {} },
+  ]
+}
+
+/** Composer refuses http, whatever names an archive there, and takes its next address. */
+function byHttpArchive({ v1, secure, secureCaFile }: Servers): Scenario[] {
+  const archive = '/archives/vendor/module-private/vendor-module-private-1.0.0.0.zip'
+  const inline = (version: string, origin: string) => ({
+    name: 'acme/licensed',
+    version,
+    dist: { type: 'zip', url: `${origin}${archive}` },
+  })
+  const manifest = (constraint: string, ...packages: readonly unknown[]): Manifest => ({
+    require: { ...PRIVATE, 'acme/licensed': constraint },
+    repositories: [composerRepository(secure), { type: 'package', package: packages }, { 'packagist.org': false }],
+  })
+  const customer = createAccount('customer of the vendor')
+  const base = {
+    group: 'an archive over http',
+    main: secure,
+    keys: customer,
+    env: { COMPOSER_CAFILE: secureCaFile },
+  }
+  const mirrored = (url: string, preferred: boolean) => ({
+    edit: (lock: string) =>
+      lock.replace(
+        /^( *)"dist": \{\n( *)"type": "zip",\n/m,
+        `$&$2"mirrors": ${JSON.stringify([{ url, preferred }])},\n`,
+      ),
+  })
+  const all = manifest('1.0.0', inline('1.0.0', secure.url))
+  return [
+    { ...base, name: 'no lock', manifest: manifest('1.0.0', inline('1.0.0', v1.url)) },
+    { ...base, name: 'no lock, https', manifest: all },
+    {
+      ...base,
+      name: 'no lock, of two versions',
+      manifest: manifest('*', inline('1.0.0', v1.url), inline('1.1.0', v1.url)),
+    },
+    { ...base, name: 'lock', manifest: all, lock: { edit: (lock: string) => lock.replace(secure.url, v1.url) } },
+    { ...base, name: 'lock, a preferred mirror', manifest: all, lock: mirrored(`${v1.url}/%package%.zip`, true) },
+    { ...base, name: 'lock, a mirror behind it', manifest: all, lock: mirrored(`${v1.url}/%package%.zip`, false) },
+  ]
 }

@@ -11,6 +11,7 @@ import {
   packages as world,
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
+import { serverCertificate } from '../server/certificates.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import { agencyToken, byForm } from './form-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
@@ -39,6 +40,9 @@ export interface Servers {
   readonly published: Repository
   /** Everything, with a token: an agency's mirror. */
   readonly agency: Repository
+  /** The vendor's packages over https, with a certificate that nobody trusts unless told to. */
+  readonly secure: Repository
+  readonly secureCaFile: string
   close(): Promise<void>
 }
 
@@ -112,7 +116,8 @@ export async function startServers(): Promise<Servers> {
       protocol: 'v2',
     }),
   ])
-  const [published, agency] = await Promise.all([
+  const certificate = await serverCertificate()
+  const [published, agency, secure] = await Promise.all([
     startRepository({
       packages: vendorPackages,
       anonymous: true,
@@ -120,10 +125,25 @@ export async function startServers(): Promise<Servers> {
       distUrl: (_, own) => own.replace(/^https?:\/\/[^/]*/, vendor.url),
     }),
     startRepository({ packages: all, accounts: { agencyToken, everything }, protocol: 'v2' }),
+    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, everything }, tls: certificate.server }),
   ])
-  const servers = { v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror, published, agency }
+  const servers = {
+    v1,
+    v2,
+    v2Listed,
+    v2Patterns,
+    inline,
+    includes,
+    vendor,
+    jobTokens,
+    mirror,
+    published,
+    agency,
+    secure,
+  }
   return {
     ...servers,
+    secureCaFile: certificate.caFile,
     close: async () => {
       rmSync(repository.folder, { recursive: true, force: true })
       await Promise.all(Object.values(servers).map((server) => server.close()))

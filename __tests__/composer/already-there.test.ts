@@ -25,6 +25,7 @@ const locked = (more: Partial<LockedPackage> = {}, shasum = ''): LockedPackage =
   hasSource: false,
   requires: [],
   hasOwnCredentials: false,
+  hasOptions: false,
   sourceReference: '',
   position: { line: 1, column: 1 },
   ...more,

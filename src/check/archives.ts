@@ -2,7 +2,7 @@ import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { AlreadyThere } from '../composer/already-there.js'
 import { credentialsInUrl } from '../composer/effective-credentials.js'
-import { originOf } from '../composer/origin.js'
+import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { isPublicForge } from '../composer/repositories.js'
 import { shownUrl } from '../composer/shown-url.js'
 import { type Family, familyOf } from '../problems/families.js'
@@ -129,12 +129,29 @@ function isUp(failure: Failure): boolean {
   return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget)
 }
 
-/** Whether an archive is asked for: never at public forges, nor where Composer sends what is not sent from here. */
+/**
+ * Whether an archive is asked for: never at public forges, nor where Composer sends what is not sent from here. Of what is left out
+ * the host is noted.
+ */
 export function mayAsk(url: string, context: CheckContext): boolean {
   const origin = originOf(url)
-  if (!context.transport.mayAsk(url) || isPublicForge(origin)) return false
+  if (isPublicForge(origin)) return false
+  if (!context.transport.mayAsk(url)) {
+    // A host made of a secret is not to be named either.
+    if (!isPrivateRoute(url)) context.unchecked.add(origin, URL.canParse(url) ? 'http' : 'address')
+    return false
+  }
   if (isHeld(url, context)) return true
-  return !context.isOtherwiseAuthenticated(origin) && (context.isNamed(origin) || context.admitsUnnamed(origin))
+  const why = context.isOtherwiseAuthenticated(origin) ? 'credentials' : whyNotAdmitted(origin, context)
+  if (why !== undefined) context.unchecked.add(origin, why)
+  return why === undefined
+}
+
+function whyNotAdmitted(
+  origin: string,
+  { isNamed, admitsUnnamed }: Pick<CheckContext, 'isNamed' | 'admitsUnnamed'>,
+): 'too-many' | undefined {
+  return isNamed(origin) || admitsUnnamed(origin) ? undefined : 'too-many'
 }
 
 /** Whether Composer has credentials to send for a URL. */

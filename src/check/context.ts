@@ -19,6 +19,7 @@ import type { Transport } from '../server/transport.js'
 import { type NamedRepository, openNamedRepository } from './named-repository.js'
 import type { Project } from './project.js'
 import { stoppedByRoot } from './read-all-the-same.js'
+import { type UncheckedHosts, uncheckedHosts, type WhyUnchecked } from './unchecked-hosts.js'
 
 /** Everything that the checks of packages ask and know. */
 export interface CheckContext {
@@ -45,6 +46,8 @@ export interface CheckContext {
   readonly repositoryAt: (origin: string) => NamedRepository | undefined
   /** Whether composer.json, or the home's config.json, names an origin as a Composer repository. */
   readonly isNamed: (origin: string) => boolean
+  /** Hosts that are not asked for what the coming command wants from there. */
+  readonly unchecked: UncheckedHosts
   /** Whether a host that nobody named and that gets no credentials is among the first ones, at which archives are asked for. */
   readonly admitsUnnamed: (origin: string) => boolean
   /** The repository behind an entry of composer.json; undefined for what cannot be asked as Composer would ask it. */
@@ -74,6 +77,7 @@ export function checkContext(options: {
   const isOtherwiseAuthenticated = (origin: string) => held.get(origin)?.kind === 'other'
   const opened = new Map<string, NamedRepository>()
   const stoppedAt = stoppedByRoot(project)
+  const unchecked = uncheckedHosts()
   /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
   const open = (url: string, place: Place | undefined, inUrl?: SentCredentials): NamedRepository => {
     const host = originOf(url)
@@ -91,12 +95,16 @@ export function checkContext(options: {
   const mainUrl = withoutSlashesAtEnd(options.repositoryUrl)
   const mainPlace = placeOf(project, mainUrl)
   const named: CheckContext['named'] = ({ url: text, hasOptions }, place) => {
-    // A folder of this machine is one too, and options of its own are not sent here.
-    if (hasOptions || existsSync(project.pathOf(text))) return undefined
+    // A folder of this machine is one too.
+    if (existsSync(project.pathOf(text))) return undefined
     const inUrl = credentialsInUrl(text)
     const url = repositoryUrl(withoutUserinfo(text))
-    if (url === undefined || !isPrivateRoute(url) || (inUrl === undefined && isOtherwiseAuthenticated(originOf(url))))
+    const isOther = inUrl === undefined && isOtherwiseAuthenticated(originOf(url ?? text))
+    const why = whyNotAsked(url, hasOptions, isOther)
+    if (url === undefined || why !== undefined) {
+      unchecked.add(originOf(url ?? text), why ?? 'address')
       return undefined
+    }
     return open(url, place, inUrl)
   }
   // Looked up for every archive of a lock: each repository is opened for it once.
@@ -116,9 +124,18 @@ export function checkContext(options: {
     main: open(mainUrl, mainPlace),
     repositoryAt: (origin) => byOrigin().get(origin)?.repository,
     isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+    unchecked,
     admitsUnnamed: firstOnes(MOST_UNNAMED_HOSTS),
     named,
   }
+}
+
+/** Why a repository cannot be asked as Composer would ask it. */
+function whyNotAsked(url: string | undefined, hasOptions: boolean, isOther: boolean): WhyUnchecked | undefined {
+  if (url === undefined) return 'address'
+  if (hasOptions) return 'options'
+  if (!isPrivateRoute(url)) return 'http'
+  return isOther ? 'credentials' : undefined
 }
 
 /** That credentials stand in the URL of a repository, at a place of composer.json. */

@@ -6,17 +6,21 @@ import type { CheckContext } from './context.js'
 import type { Project } from './project.js'
 
 /**
- * Tells of a locked package whether Composer asks for its archive with what its own entry holds, or with the headers of the
+ * Tells of a locked package whether Composer asks for its archive with what its own `transport-options` hold, or with the headers of the
  * repository that it belongs to: those of `options`, which composer.json has and, since 2.11, composer.lock has not. Where
  * the version is not known it may.
  */
-export async function askedWithOptions({
-  project,
-  holds,
-}: Pick<CheckContext, 'project' | 'holds'>): Promise<(locked: LockedPackage) => boolean> {
+export async function askedWithOptions(context: Circumstances): Promise<(locked: LockedPackage) => boolean> {
+  const restored = await askedWithRestored(context)
+  return (locked) => locked.hasOptions || restored(locked)
+}
+
+type Circumstances = Pick<CheckContext, 'project' | 'holds'>
+
+async function askedWithRestored({ project, holds }: Circumstances): Promise<(locked: LockedPackage) => boolean> {
   const mayRestore = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasHeaders)
   const restores = mayRestore && (await holds('restoresHeaders')) !== false
-  return (locked) => locked.hasOwnCredentials || (restores && belongsToHeaders(locked, project))
+  return (locked) => restores && belongsToHeaders(locked, project)
 }
 
 /** Whether the most specific repository to which an archive belongs has headers. Source: `RepositoryManager::findHttpHeaders`. */
@@ -37,16 +41,16 @@ export async function sendsOptions(
   host: string,
   project: Project,
   dev: boolean,
-  context: Pick<CheckContext, 'project' | 'holds'>,
+  context: Circumstances,
 ): Promise<boolean> {
   const atHost = project.repositories.some(
     ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
   )
   if (!atHost || project.lock === undefined) return atHost
-  const withOptions = await askedWithOptions(context)
+  const restored = await askedWithRestored(context)
   return project.lock.packages
     .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))
-    .every(withOptions)
+    .every((locked) => locked.hasOwnCredentials || restored(locked))
 }
 
 function urlsOf({ dist, name, version }: LockedPackage): string[] {

@@ -25,6 +25,7 @@ import { seenAt, shownEditions } from './editions.js'
 import { NOTHING_FOUND } from './packages-result.js'
 import type { Project } from './project.js'
 import { sendsOptions } from './repository-options.js'
+import type { UncheckedHost } from './unchecked-hosts.js'
 
 /** What asking came to. */
 export interface CheckResult {
@@ -42,8 +43,8 @@ export interface CheckResult {
   readonly checked: readonly string[]
   /** How many packages were not looked at, since the time of the step was up. */
   readonly leftOut: number
-  /** Hosts that composer.json names and that are asked with headers or certificates of their own, which are not sent from here. */
-  readonly unchecked: readonly string[]
+  /** Hosts that the project names, or needs something from, and that are not asked. */
+  readonly unchecked: readonly UncheckedHost[]
   /** The folder in which no composer.json is, where one was looked for. */
   readonly noProject: string | undefined
   /** How many requests were not made, since there were more than a run may make. */
@@ -99,6 +100,9 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     deadline,
     version: setup.version,
   })
+  for (const origin of [host, ...namedOrigins(project)]) {
+    if (context.isOtherwiseAuthenticated(origin)) context.unchecked.add(origin, 'credentials')
+  }
   // Whether keys are accepted need not be asked without any.
   const pointless = inputs.check === 'access' && !held.has(host)
   const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context)
@@ -110,7 +114,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     unasked: withCredentials.refused + furtherAddresses.refused,
     noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
     editions: shownEditions(seenAt(context.main), redaction),
-    unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+    unchecked: context.unchecked.all,
   }
 }
 

@@ -3,6 +3,7 @@ import { MOST_VALUES } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { isPackageName } from './package-name.js'
 import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
+import { changesRequests } from './request-options.js'
 import { LONGEST_VERSION } from './versions/version-grammar.js'
 
 /** What composer.lock says of one package. */
@@ -19,6 +20,8 @@ export interface LockedPackage {
   readonly sourceReference: string
   /** The archive is asked for with credentials of its own, as the `options` of a repository may hold them. */
   readonly hasOwnCredentials: boolean
+  /** Or in another way of its own, such as with certificates that it trusts: it is not asked for from here. */
+  readonly hasOptions: boolean
   /** Of a metapackage, the names that it requires: they tell which product a package belongs to. */
   readonly requires: readonly string[]
   readonly position: Position
@@ -94,6 +97,7 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       sourceReference: isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
       hasOwnCredentials:
         isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+      hasOptions: changesRequests(options),
       requires: entry.type === 'metapackage' && isJsonObject(entry.require) ? Object.keys(entry.require) : [],
       position: position(),
     },

@@ -11,6 +11,7 @@ import {
   readUrl,
   type UnreadableFile,
 } from './project-file.js'
+import { changesRequests } from './request-options.js'
 
 /** One line of `require` or `require-dev`. */
 export interface Requirement {
@@ -151,17 +152,6 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
       isJsonObject(entry.options) && isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
     position,
   }
-}
-
-/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
-const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors']
-
-/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
-function changesRequests(options: JsonValue | undefined): boolean {
-  if (!isJsonObject(options)) return false
-  const { http = {}, ...others } = options
-  if (Object.keys(others).length > 0) return true
-  return isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true
 }
 
 /** The packages of a `package` repository: one, or a list. */

@@ -7,6 +7,8 @@ export interface InsecureUrl extends Facts {
   readonly host: string
   readonly url: string
   readonly what: 'repository' | 'archive'
+  /** What names an archive. */
+  readonly named?: 'lock' | 'metadata'
   readonly schemeless: boolean
   /** The coming command will open it. */
   readonly needed: boolean
@@ -19,27 +21,44 @@ export const insecureUrl: ProblemEntry<InsecureUrl> = {
   byCredentials: never,
   explain: (finding) => ({
     cause: `${insecure(finding)}, and Composer refuses http while \`secure-http\` is on.`,
-    fix:
-      finding.what === 'repository'
-        ? [
-            finding.schemeless
-              ? 'Write `https://` in front of the host in composer.json.'
-              : 'Replace `http://` with `https://` in composer.json.',
-            'If there is a composer.lock, run `composer update --lock`.',
-          ]
-        : [
-            `Name the repository with \`https://\` in composer.json, and run ${updateOf(finding.packages)}.`,
-            `If the new composer.lock still has http, ask whoever runs ${finding.host} to serve it over https.`,
-          ],
-    who:
-      finding.what === 'repository'
-        ? PROJECT_EDITOR
-        : `${PROJECT_EDITOR.slice(0, -1)}; if the lock stays as it is, whoever runs ${finding.host}.`,
+    fix: stepsFor(finding),
+    who: whoFor(finding),
     composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
   }),
 }
 
-function insecure({ what, schemeless, url, packages }: InsecureUrl): string {
+function stepsFor({ what, named, schemeless, packages, host }: InsecureUrl): string[] {
+  if (what === 'repository') {
+    return [
+      schemeless
+        ? 'Write `https://` in front of the host in composer.json.'
+        : 'Replace `http://` with `https://` in composer.json.',
+      'If there is a composer.lock, run `composer update --lock`.',
+    ]
+  }
+  return named === 'metadata'
+    ? [
+        'If the address is in composer.json itself, write `https://` there.',
+        'Otherwise ask whoever runs the repository to give its archives `https://` addresses.',
+      ]
+    : [
+        `Name the repository with \`https://\` in composer.json, and run ${updateOf(packages)}.`,
+        `If the new composer.lock still has http, ask whoever runs ${host} to serve it over https.`,
+      ]
+}
+
+function whoFor({ what, named, host }: InsecureUrl): string {
+  if (what === 'repository') return PROJECT_EDITOR
+  const editor = PROJECT_EDITOR.slice(0, -1)
+  return named === 'metadata'
+    ? `${editor}; otherwise, whoever runs the repository.`
+    : `${editor}; if the lock stays as it is, whoever runs ${host}.`
+}
+
+function insecure({ what, named, schemeless, url, packages }: InsecureUrl): string {
+  if (what === 'archive' && named === 'metadata') {
+    return `The repository of ${namesOf(packages)} gives an archive over http`
+  }
   if (what === 'archive') return `composer.lock downloads ${namesOf(packages)} over http`
   return schemeless
     ? `The repository ${url} has no scheme, which Composer reads as http`

@@ -10,6 +10,7 @@ import { location } from './location.js'
 import { code, type Links, link, text } from './markdown.js'
 import type { Outcome } from './outcome.js'
 import { lineUrl, wordLinks } from './repository-links.js'
+import { uncheckedCell } from './unchecked-hosts.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
@@ -22,9 +23,8 @@ export interface SummaryFacts {
 /** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
 const ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 } as const
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
-/** Vendors and hosts beyond these are counted. */
+/** Vendors beyond these are counted. */
 const NAMED_VENDORS = 8
-const NAMED_HOSTS = 20
 
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 export async function writeSummary(outcome: Outcome, facts: SummaryFacts, env: NodeJS.ProcessEnv): Promise<void> {
@@ -121,15 +121,9 @@ function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [strin
     const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`
     rows.push(['Packages checked', `${packagesChecked}${denied}`])
   }
-  if (unchecked.length > 0)
-    rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`])
+  if (unchecked.length > 0) rows.push(['Not checked', uncheckedCell(unchecked)])
   rows.push(['Credentials', whereabouts(outcome, cleanup)])
   return rows
-}
-
-function uncheckedHosts(hosts: readonly string[]): string {
-  const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : ''
-  return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`
 }
 
 function whereabouts({ authFiles, exported }: Outcome, cleanup: boolean): string {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { grouped } from '../../collections/grouped.js'
 import { distUrls, type Lock, type LockedPackage } from '../../composer/lock-file.js'
 import { originOf } from '../../composer/origin.js'
-import { shownUrl } from '../../composer/shown-url.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
 import type { Cloned } from '../../problems/at-server.js'
 import type { Family } from '../../problems/families.js'
@@ -12,6 +11,7 @@ import { clonedInstead } from '../archive-findings.js'
 import { type Archive, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
+import { insecureFindings, withoutHttp } from '../insecure-archives.js'
 import type { PackagesResult } from '../packages-result.js'
 import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
@@ -29,19 +29,23 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   // What is asked for with credentials of its own cannot be asked for from here.
   const hasOptions = await askedWithOptions(context)
   const wanted = lock.packages.filter(
-    (locked) =>
-      locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context),
+    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context),
   )
   const familyOf = familyTeller(lock)
-  const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context))
+  const archives = wanted.flatMap((locked) => {
+    const archive = archiveOf(locked, familyOf(locked.name), lock, context)
+    if (!hasOptions(locked)) return archive
+    for (const { urls } of archive) context.unchecked.add(originOf(urls[0] ?? ''), 'options')
+    return []
+  })
   // An address without a host is a file of this machine, as artifact repositories name them.
   const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
   const relative = local.filter(({ urls }) => !existsSync(context.project.pathOf(urls[0] ?? '')))
   const rest = without(archives, local)
-  const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : []
+  const { secure, insecure } = withoutHttp(rest, context)
 
-  const cloned = await clonedInstead([...relative, ...insecure], context)
-  const findings = [...relativeFindings(relative, cloned), ...insecureFindings(insecure, cloned)]
+  const cloned = await clonedInstead(relative, context)
+  const findings = [...relativeFindings(relative, cloned), ...(await insecureFindings(insecure, 'lock', context))]
   const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN)
   if (
     auditing &&
@@ -51,7 +55,7 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   ) {
     findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)))
   }
-  const hosts = await checkArchiveHosts(without(rest, insecure), context)
+  const hosts = await checkArchiveHosts(secure, context)
   return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut }
 }
 
@@ -98,21 +102,6 @@ function relativeFindings(archives: readonly Archive[], cloned: (archive: Archiv
     url: group[0]?.urls[0],
     hiddenBy: group[0]?.hiddenBy,
     cloned: group[0] === undefined ? 'no' : cloned(group[0]),
-    place: group[0]?.place,
-  }))
-}
-
-function insecureFindings(archives: readonly Archive[], cloned: (archive: Archive) => Cloned): Finding[] {
-  const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''))
-  return [...hosts].map(([host, group]) => ({
-    code: 'insecure-url',
-    host,
-    what: 'archive',
-    url: shownUrl(group[0]?.urls[0] ?? ''),
-    status: undefined,
-    schemeless: false,
-    packages: group.map(({ name }) => name),
-    needed: group.some((archive) => archive.hiddenBy === undefined && cloned(archive) === 'no'),
     place: group[0]?.place,
   }))
 }

@@ -4,8 +4,10 @@ import { originOf } from '../../composer/origin.js'
 import { isPlatformPackage } from '../../composer/package-name.js'
 import type { PackageVersion } from '../../composer/version-entry.js'
 import { familyOf } from '../../problems/families.js'
+import type { Finding } from '../../problems/finding.js'
 import { type Archive, type AskedArchive, askAll, askSample, groupOf, isHeld } from '../archives.js'
 import type { CheckContext } from '../context.js'
+import { insecureFindings, withoutHttp } from '../insecure-archives.js'
 import type { Project } from '../project.js'
 import type { Resolved } from './resolved-requirement.js'
 import type { ServingRepository } from './serving-repositories.js'
@@ -79,6 +81,27 @@ export async function askResolved(
   })
 }
 
+/**
+ * The archives that may be asked for, and findings about those that Composer refuses since they are over http. Of several versions
+ * another one may be had in another way.
+ */
+export async function withoutInsecure(
+  resolved: readonly ResolvedArchive[],
+  context: CheckContext,
+): Promise<{ readonly secure: readonly ResolvedArchive[]; readonly findings: readonly Finding[] }> {
+  const isRefused = (archive: Archive) => withoutHttp([archive], context).insecure.length > 0
+  const secure = resolved.flatMap((one) =>
+    withoutHttp([one.archive], context).secure.map((archive) => ({ ...one, archive })),
+  )
+  const refused = resolved
+    .filter(({ archive }) => isRefused(archive))
+    .map(({ archive, others }) => ({
+      ...archive,
+      mayBeElsewhere: archive.mayBeElsewhere && !others?.every(isRefused),
+    }))
+  return { secure, findings: await insecureFindings(refused, 'metadata', context) }
+}
+
 interface TakenVersion {
   readonly version: PackageVersion
   readonly wanted: WantedPackage
@@ -128,6 +151,7 @@ function archiveOf(
       hasSource: false,
       sourceReference: '',
       hasOwnCredentials: false,
+      hasOptions: false,
       requires: [],
       position,
     },

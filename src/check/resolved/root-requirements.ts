@@ -9,7 +9,7 @@ import { askedIn, checkAskedRepositories } from './asked-repositories.js'
 import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { afterResolving } from './last-credentials.js'
 import { requirementFindings } from './requirement-findings.js'
-import { archiveFor, askResolved, type ResolvedArchive } from './resolved-archives.js'
+import { archiveFor, askResolved, type ResolvedArchive, withoutInsecure } from './resolved-archives.js'
 import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
@@ -61,14 +61,20 @@ export async function checkRootRequirements(
   const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
     archiveFor(requirement, result, manifest, dev, context),
   )
-  const archives = found.flat()
+  const { secure: archives, findings: insecure } = await withoutInsecure(found.flat(), context)
   const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
     context,
   )
   return {
-    findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, afterwards)), ...cooldown],
+    findings: [
+      ...hosts,
+      ...joinedByCause(findings),
+      ...insecure,
+      ...(await archiveFindings(asked, afterwards)),
+      ...cooldown,
+    ],
     // Of those that a failing repository was to serve nothing was learnt.
     checked: resolved
       .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
