@@ -14,6 +14,7 @@ export function byForm(servers: Servers): Scenario[] {
     ...byProtocolForm(servers),
     ...byOption(servers),
     ...byHttpArchive(servers),
+    ...byDomain(servers),
   ]
 }
 
@@ -33,6 +34,12 @@ const GOOD = accounts.openSource
 const REQUIRE = { 'magento/product-community-edition': '2.4.8' }
 const PRIVATE = { 'vendor/module-private': '1.0.0' }
 const stranger = createAccount('no customer of the vendor')
+/** Who holds a token for a host that Composer takes for a GitHub. */
+export const tokenAtGitHub = {
+  ...createAccount('token at a GitHub of its own'),
+  publicKey: 'ghp_AbcdEf0123456789AbcdEf0123456789AbcD',
+  privateKey: 'x-oauth-basic',
+}
 export const agencyToken = createAccount('token of an agency', { entitlements: ['commerce'] })
 
 const composerRepository = ({ url }: { readonly url: string }, more: Record<string, unknown> = {}) => ({
@@ -327,4 +334,58 @@ function byHttpArchive({ v1, secure, secureCaFile }: Servers): Scenario[] {
     { ...base, name: 'lock, a preferred mirror', manifest: all, lock: mirrored(`${v1.url}/%package%.zip`, true) },
     { ...base, name: 'lock, a mirror behind it', manifest: all, lock: mirrored(`${v1.url}/%package%.zip`, false) },
   ]
+}
+
+/** Hosts that Composer takes for a GitHub or a GitLab, and looks credentials up for in a way of its own. */
+function byDomain({ v1, vendor, published }: Servers): Scenario[] {
+  const customer = createAccount('customer of the vendor')
+  const basic = (host: string, who: typeof customer) => ({
+    'http-basic': { [host]: { username: who.publicKey, password: who.privateKey } },
+  })
+  const manifest = (config: Record<string, unknown> = {}) =>
+    project({ ...REQUIRE, ...PRIVATE }, [composerRepository(v1), composerRepository(vendor)], config)
+  const base = { group: 'hosts like GitHub and GitLab', main: v1, keys: GOOD }
+  const given = (auth: unknown) => ({ inputs: { 'composer-auth': JSON.stringify(auth) } })
+  const path = `${vendor.origin}/git`
+  const atPath = manifest({ 'gitlab-domains': ['gitlab.com', path] })
+  const token = (text: string) => ({ 'github-oauth': { [vendor.origin]: text } })
+  const cases: Readonly<Record<string, Partial<Scenario> & { readonly manifest: Manifest }>> = {
+    'github-oauth': { manifest: manifest(), ...given(token(tokenAtGitHub.publicKey)) },
+    'github-oauth, github-domains has the host': {
+      manifest: manifest({ 'github-domains': ['github.com', vendor.origin] }),
+      ...given(token(tokenAtGitHub.publicKey)),
+    },
+    'github-oauth, a wrong one': { manifest: manifest(), ...given(token('wrong')) },
+    'github-oauth, and http-basic for the same host': {
+      manifest: manifest(),
+      ...given({ ...token('wrong'), ...basic(vendor.origin, customer) }),
+    },
+    'gitlab-domains with a path, credentials for the path': { manifest: atPath, ...given(basic(path, customer)) },
+    'gitlab-domains with a path, credentials for the host': {
+      manifest: atPath,
+      ...given(basic(vendor.origin, customer)),
+    },
+    'gitlab-domains with a path, wrong credentials for the host': {
+      manifest: atPath,
+      ...given({
+        'http-basic': { ...basic(vendor.origin, stranger)['http-basic'], ...basic(path, customer)['http-basic'] },
+      }),
+    },
+    'gitlab-domains with the host and with a path, credentials for the host': {
+      manifest: manifest({ 'gitlab-domains': [path, vendor.origin] }),
+      ...given(basic(vendor.origin, customer)),
+    },
+  }
+  return Object.entries(cases).flatMap(([name, one]): Scenario[] => [
+    { ...base, ...one, name },
+    {
+      ...base,
+      ...one,
+      name: `${name}, lock`,
+      // Made from what everybody may see, with the same archives.
+      manifest: project({ ...REQUIRE, ...PRIVATE }, [composerRepository(v1), composerRepository(published)]),
+      manifestText: JSON.stringify(one.manifest, null, 4),
+      lock: {},
+    },
+  ])
 }

@@ -13,7 +13,7 @@ import {
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { serverCertificate } from '../server/certificates.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
-import { agencyToken, byForm } from './form-scenarios.js'
+import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
 
@@ -108,7 +108,7 @@ export async function startServers(): Promise<Servers> {
     startRepository({ ...shop, protocol: 'v2', listing: 'patterns' }),
     startRepository({ ...shop, protocol: 'inline' }),
     startRepository({ ...shop, protocol: 'includes' }),
-    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job } }),
+    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job, tokenAtGitHub, everything } }),
     startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job }, credentials: jobTokenOf }),
     startRepository({
       packages: all.filter(({ edition }) => edition === 'open-source'),

@@ -56,8 +56,8 @@ const SECTIONS = {
     fits: isText,
     loads: isText,
     secretsIn: textsBut(),
-    sent: 'unasked',
-    pairIn: none,
+    sent: 'pair',
+    pairIn: (entry) => tokenPair(entry, 'x-oauth-basic'),
   },
   'gitlab-oauth': {
     since: undefined,

@@ -26,11 +26,17 @@ export interface CredentialSource {
  * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
  * of `custom-headers` the whole section is before 2.11.
  *
+ * @param settings all places that say which hosts are GitLabs, where those are others
+ *
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
-export function effectiveCredentials(sources: readonly ConfigSource[], version: string): Map<string, HeldCredentials> {
+export function effectiveCredentials(
+  sources: readonly ConfigSource[],
+  version: string,
+  settings: readonly ConfigSource[] = sources,
+): Map<string, HeldCredentials> {
   const ordered = inOrder(sources, version)
-  const gitLabs = gitLabOrigins(sources)
+  const gitLabs = gitLabOrigins(settings)
   const effective = new Map<string, HeldCredentials>()
   for (const [name, section] of AUTH_SECTIONS) {
     if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version))) continue
@@ -39,7 +45,29 @@ export function effectiveCredentials(sources: readonly ConfigSource[], version: 
       if (held !== undefined) effective.set(origin, { ...held, from })
     }
   }
+  for (const [host, domain] of hostsBelow(gitLabs)) {
+    const held = effective.get(domain)
+    if (held === undefined) effective.delete(host)
+    else effective.set(host, held)
+  }
   return effective
+}
+
+/**
+ * Hosts that Composer takes for a GitLab below a path or at a port: what it holds for that is looked up, and nothing else.
+ *
+ * Source of the rule: `Util/Url.php::getOrigin`, which compares beginnings; what begins within a name is left out.
+ */
+function hostsBelow(gitLabs: ReadonlyMap<JsonValue, GitLab>): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>()
+  for (const domain of gitLabs.keys()) {
+    if (typeof domain !== 'string') continue
+    const [origin = ''] = domain.split('/', 1)
+    for (const host of [origin, origin.replace(/:\d+$/, '')]) {
+      if (host !== '' && host !== domain && !gitLabs.has(host) && !hosts.has(host)) hosts.set(host, domain)
+    }
+  }
+  return hosts
 }
 
 /** The places in the order in which a version reads them: since 2.7.8 `COMPOSER_AUTH` is read once more at the end. */

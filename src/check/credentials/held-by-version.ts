@@ -21,6 +21,8 @@ const HEADERS = 'custom-headers'
 /** What a version of Composer holds. */
 export interface HeldByVersion {
   readonly version: string
+  /** Every place that it reads. */
+  readonly sources: readonly ConfigSource[]
   readonly held: Held
   /** The place whose headers have replaced those of all others: see `onlyPlaceOfHeaders`. */
   readonly headersFrom: ConfigSource | undefined
@@ -59,7 +61,7 @@ export function heldByEachVersion(
 export function heldBy(version: string, sources: readonly ConfigSource[], project: Project): HeldByVersion {
   const held = effectiveCredentials(sources, version)
   const headersFrom = onlyPlaceOfHeaders(sources, version)
-  const way = { version, held, headersFrom }
+  const way = { version, sources, held, headersFrom }
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
   if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return way
   const opened = new Set<string>()
@@ -77,10 +79,11 @@ export function heldBy(version: string, sources: readonly ConfigSource[], projec
 }
 
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-export function withGiven({ version, held, headersFrom }: HeldByVersion, entries: readonly AuthEntry[]): Held {
+export function withGiven(way: HeldByVersion, entries: readonly AuthEntry[]): Held {
+  const { held, headersFrom } = way
   // Given headers that are not held stand in a place that was replaced.
   const standing = headersFrom === undefined ? entries : entries.filter(({ path: [section] }) => section !== HEADERS)
-  return new Map([...givenBy(standing, version), ...held])
+  return new Map([...givenBy(standing, way), ...held])
 }
 
 /** Of ways that come to the same the newest. */
@@ -97,8 +100,11 @@ function distinct(
   return kept.map(({ way }) => way)
 }
 
-/** What Composer would hold if nothing but what the step was given stood where it looks. */
-export function givenBy(entries: readonly AuthEntry[], version: string): Map<string, HeldCredentials> {
+/** What Composer would hold if no credentials but what the step was given stood where it looks. */
+export function givenBy(
+  entries: readonly AuthEntry[],
+  { version, sources }: Pick<HeldByVersion, 'version' | 'sources'>,
+): Map<string, HeldCredentials> {
   const sections = grouped(entries, ({ path: [section] }) => section)
   const config = Object.fromEntries(
     [...sections].map(([section, all]): [string, JsonValue] => {
@@ -108,5 +114,5 @@ export function givenBy(entries: readonly AuthEntry[], version: string): Map<str
     }),
   )
   const source: ConfigSource = { place: 'environment', name: '', config, text: '', invalid: undefined }
-  return effectiveCredentials([source], version)
+  return effectiveCredentials([source], version, [...sources, source])
 }

@@ -12,13 +12,13 @@ import { givenBy, type HeldByVersion } from './held-by-version.js'
  */
 export function sourceOfCredentials(
   entries: readonly AuthEntry[],
-  { version, held }: HeldByVersion,
+  way: HeldByVersion,
   keysFrom: 'inputs' | 'composer-auth',
   host: string,
 ): (origin: string) => CredentialsFrom {
-  const given = givenBy(entries, version)
+  const given = givenBy(entries, way)
   return (origin) => {
-    const [own, used] = [given.get(origin), held.get(origin)]
+    const [own, used] = [given.get(origin), way.held.get(origin)]
     if (used !== undefined && (own === undefined || !isSame(own, used))) {
       return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) }
     }

@@ -13,11 +13,11 @@ import { placeOf } from './source-of-credentials.js'
  */
 export function overriddenCredentials(
   entries: readonly AuthEntry[],
-  { version, held }: HeldByVersion,
+  way: HeldByVersion,
   installed: string | undefined,
 ): CredentialsOverridden[] {
-  return [...givenBy(entries, version)].flatMap(([host, given]): CredentialsOverridden[] => {
-    const used = held.get(host)
+  return [...givenBy(entries, way)].flatMap(([host, given]): CredentialsOverridden[] => {
+    const used = way.held.get(host)
     if (used === undefined || isSame(given, used)) return []
     const { by, name, section } = used.from
     return [
@@ -41,12 +41,10 @@ export function overriddenCredentials(
  * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
  * beside a composer.json alone. Or in a section that only newer versions know, or that another place replaces as a whole. Source: `Factory::createComposer`.
  */
-export function unreadCredentials(
-  entries: readonly AuthEntry[],
-  { version, held, headersFrom }: HeldByVersion,
-): Finding[] {
-  const known = givenBy(entries, version)
-  return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]): Finding[] => {
+export function unreadCredentials(entries: readonly AuthEntry[], way: HeldByVersion): Finding[] {
+  const { sources, held, headersFrom } = way
+  const known = givenBy(entries, way)
+  return [...givenBy(entries, { version: TELLING_VERSIONS[0], sources })].flatMap(([host, { from }]): Finding[] => {
     const tooNew = !known.has(host)
     if (held.has(host) && !tooNew) return []
     const missing = { ...NO_SERVER, code: 'credentials-missing', host, place: undefined } as const
