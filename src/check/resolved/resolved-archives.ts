@@ -9,6 +9,7 @@ import { type Archive, type AskedArchive, askAll, askSample, groupOf, isHeld } f
 import type { CheckContext } from '../context.js'
 import { insecureFindings, withoutHttp } from '../insecure-archives.js'
 import type { Project } from '../project.js'
+import { insecureUrl } from './asked-repositories.js'
 import type { Resolved } from './resolved-requirement.js'
 import type { ServingRepository } from './serving-repositories.js'
 import { distOfVersion, fittingVersions, type WantedPackage, wantedPackage } from './wanted-package.js'
@@ -27,11 +28,14 @@ export async function archiveFor(
   result: Resolved,
   manifest: Manifest,
   installsDev: boolean,
-  { project }: CheckContext,
+  context: CheckContext,
 ): Promise<ResolvedArchive[]> {
   if (result.kind !== 'satisfied') return []
   if (requirement.dev && !installsDev) return []
   const { best, fitting, alone, by } = result
+  const { project } = context
+  // Composer stops at a repository over http before it gets as far as archives.
+  if (by.entry.type === 'composer' && insecureUrl(by, context, false) !== undefined) return []
   const wanted = wantedPackage(requirement, manifest.minimumStability)
   // What packagist.org serves is not followed.
   if (best.type === 'metapackage' && by.isDefault) return []
