@@ -373,6 +373,23 @@ describe('composer.lock of those who are entitled to all of it', () => {
     expect(asked('mirror.example.net')).toEqual(['/archives/symfony/console/symfony-console-6.4.0.0.zip'])
   })
 
+  test('with preferred mirrors of a public forge, whose own archives nobody asks for', async () => {
+    const lock = lockOf([...shop, ...open], {
+      distUrl: ({ name }, own) => (name === 'symfony/console' ? FORGE : own),
+      amend: ({ name }) => {
+        const mirror = {
+          url: 'https://mirror.example.net/dists/%package%/%version%/r%reference%.%type%',
+          preferred: true,
+        }
+        const dist = { type: 'zip', url: FORGE, reference: '', shasum: '', mirrors: [mirror] }
+        return name === 'symfony/console' ? { dist } : {}
+      },
+    })
+    const { said, asked, unresolved } = await runWith({ manifest: shopManifest, lock })
+    expect([said, unresolved]).toEqual([[], []])
+    expect(asked('mirror.example.net')).toHaveLength(1)
+  })
+
   test('of a mirror alone, whose metapackages still name repo.magento.com, asks that host for nothing', async () => {
     const lock = lockOf(shop, {
       distUrl: ({ type }, own) =>

@@ -40,6 +40,9 @@ describe('an archive', () => {
 
   test('of which too little has come is not judged', () => {
     expect(looksLike('zip', Buffer.alloc(0))).toBeUndefined()
+    expect(looksLike('zip', bytes('PK'), true)).toBeUndefined()
+    expect(looksLike('tar', bytes('P'), true)).toBeUndefined()
+    expect(looksLike('zip', bytes('OK'), true)).toBe('text')
     expect(looksLike('zip', bytes('PK'))).toBeUndefined()
     expect(looksLike('tar', bytes('module/a.php'))).toBeUndefined()
   })

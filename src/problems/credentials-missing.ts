@@ -89,7 +89,7 @@ function noneHeld(finding: NoneHeld): Explanation {
 
 function whyNotNeeded({ stopsOnly = NO_VERSION, instead }: NoneHeld): string {
   if (stopsOnly.length > 0) return readAllTheSame(stopsOnly)
-  if (instead === 'next-address') return 'This is a warning because Composer then asks another address, which has them.'
+  if (instead === 'next-address') return 'This is a warning because Composer then asks their next address.'
   if (instead !== undefined) return CLONING[instead]
   return 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
 }

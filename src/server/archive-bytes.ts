@@ -37,6 +37,8 @@ const UNPACKED: ReadonlyMap<string, readonly Format[]> = new Map([
   ['rar', ['rar']],
 ])
 
+/** The initials with which every zip begins. */
+const ZIP_BEGINS = 'PK'
 /** The end of a zip: without it there is no list of what is in it. */
 const ZIP_END = 'PK\x05\x06'
 
@@ -55,6 +57,7 @@ export function notArchive(
   if (body.length === 0) return complete ? { type: 'not-archive', looksLike: 'empty' } : undefined
   // Of the beginning of a beginning nothing can be told.
   if (!complete && body.length < TAR_NAMED) return undefined
+  if (formats.includes('zip') && ZIP_BEGINS.startsWith(body.toString('latin1'))) return undefined
   if (formats.some((format) => FORMATS[format](body))) {
     const cut = type === 'zip' && complete && !body.includes(ZIP_END)
     return cut ? { type: 'not-archive', looksLike: 'cut' } : undefined
