@@ -72,3 +72,32 @@ describe('requests with keys grow with what is needed', () => {
     expect(step.stdout).toMatch(NOT_CHECKED)
   })
 })
+
+test('of hosts that a lock alone names ten are asked, each for one archive, and without credentials', async () => {
+  const hosts = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const headers: (string | undefined)[] = []
+      const { url } = await webServer((request, response) => {
+        headers.push(request.headers.authorization)
+        response.end(EMPTY_ZIP)
+      })
+      return { url, headers }
+    }),
+  )
+  const packages = hosts.flatMap(({ url }, host) =>
+    [1, 2, 3].map((index) => ({
+      name: `vendor-${host}/package-${index}`,
+      version: '1.0.0',
+      dist: { type: 'zip', url: `${url}/${index}.zip` },
+    })),
+  )
+  const job = startJob()
+  writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify({ config: { 'secure-http': false } }))
+  writeFileSync(join(job.workspace, 'composer.lock'), JSON.stringify({ packages, 'packages-dev': [] }))
+  const { outputs, stdout } = await job.main({
+    inputs: { 'public-key': KEYS.publicKey, 'private-key': KEYS.privateKey, retries: '0' },
+  })
+  expect([outputs.status, outputs['packages-checked']]).toEqual(['ready', '30'])
+  expect(hosts.map(({ headers }) => headers)).toEqual([...Array(10).fill([undefined]), [], []])
+  expect(stdout.match(/ was not checked: composer.json does not name it/g)).toHaveLength(2)
+})
