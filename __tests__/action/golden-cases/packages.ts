@@ -179,6 +179,28 @@ export const packageCases: readonly GoldenCase[] = [
     }
     return step(job, repository.url, { files })
   }),
+  own('credentials-missing', 'a host of archives that composer.lock alone names', async (job, repository) => {
+    const vendor = await startedRepository()
+    return step(job, repository.url, {
+      files: archiveAt(vendor, '/archives/magento/framework/magento-framework-103.0.8.0.zip'),
+    })
+  }),
+  own('credentials-missing', 'a preferred mirror, beside another address', async (job, repository) => {
+    const vendor = await startedRepository()
+    const mirrors = [
+      { url: `${vendor.url}/archives/magento/framework/magento-framework-103.0.8.0.zip`, preferred: true },
+    ]
+    const url = `${repository.url}/archives/magento/framework/magento-framework-103.0.8.0.zip`
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }),
+      'composer.lock': lock(unknown('magento/framework', { dist: { type: 'zip', url, mirrors } })),
+    }
+    return step(job, repository.url, { files })
+  }),
+  own('package-denied', 'an archive that nobody gets without credentials', async (job, repository) => {
+    const vendor = await startedRepository({ anonymous: true })
+    return step(job, repository.url, { files: archiveAt(vendor, '/archives/vendor/module.zip') })
+  }),
   atAdobe('credentials-missing', 'Hyvä’s own repository', {
     files: {
       'composer.json': manifest({ 'magento/framework': '*', 'hyva-themes/magento2-default-theme': '*' }, [
@@ -243,4 +265,24 @@ export const packageCases: readonly GoldenCase[] = [
       ),
     },
   }),
+  own('insecure-url', 'an archive over http, without a lock', async (job, repository) => {
+    const dist = { type: 'zip', url: 'http://packages.invalid/module-1.0.0.zip' }
+    const packages = [{ type: 'package', package: { name: 'vendor/module', version: '1.0.0', dist } }]
+    const files = {
+      'composer.json': JSON.stringify(
+        { require: { 'vendor/module': '1.0.0' }, repositories: [...packages, { 'packagist.org': false }] },
+        null,
+        4,
+      ),
+    }
+    return step(job, repository.url, { files })
+  }),
 ]
+
+/** A lock with one package, whose archive is elsewhere. */
+function archiveAt({ url }: { readonly url: string }, path: string): Record<string, string> {
+  return {
+    'composer.json': manifest({ 'vendor/module': '*' }),
+    'composer.lock': lock(unknown('vendor/module', { dist: { type: 'zip', url: `${url}${path}` } })),
+  }
+}

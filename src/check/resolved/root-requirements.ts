@@ -58,10 +58,7 @@ export async function checkRootRequirements(
   const findings = open.flatMap(({ requirement, result }) =>
     requirementFindings(requirement, result, manifest, context),
   )
-  const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) =>
-    archiveFor(requirement, result, manifest, dev, context),
-  )
-  const { secure: archives, findings: insecure } = await withoutInsecure(found.flat(), context)
+  const { secure: archives, findings: insecure } = await archivesFor(open, manifest, dev, context)
   const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
@@ -81,6 +78,19 @@ export async function checkRootRequirements(
       .map(({ requirement }) => requirement.name),
     leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
   }
+}
+
+/** The archives that Composer takes for what is resolved; those over http apart. */
+async function archivesFor(
+  resolved: readonly ResolvedRequirement[],
+  manifest: Manifest,
+  dev: boolean,
+  context: CheckContext,
+): ReturnType<typeof withoutInsecure> {
+  const found = await inParallel(REQUESTS_AT_ONCE, resolved, ({ requirement, result }) =>
+    archiveFor(requirement, result, manifest, dev, context),
+  )
+  return withoutInsecure(found.flat(), context)
 }
 
 interface ResolvedRequirement {
