@@ -156,6 +156,8 @@ describe('on the platforms that these tests do not run on', () => {
     expect(at('C:/composer/')).toEqual({ kind: 'found', path: 'C:\\composer' })
     expect(at('own')).toEqual({ kind: 'found', path: 'D:\\a\\shop\\own' })
     expect(at('~/own', { USERPROFILE: 'C:\\Users\\runner' })).toEqual({ kind: 'found', path: 'C:\\Users\\runner\\own' })
+    // On no platform is that a home.
+    expect(at('~\\own', { USERPROFILE: 'C:\\Users\\runner' })).toEqual({ kind: 'found', path: 'D:\\a\\shop\\~\\own' })
     expect(at('%USERPROFILE%\\own', { USERPROFILE: 'C:\\Users\\runner' })).toEqual({
       kind: 'found',
       path: 'C:\\Users\\runner\\own',

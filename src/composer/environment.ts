@@ -22,7 +22,8 @@ export function truthy(value: string | undefined): string | undefined {
  */
 export function expandPath(path: string, { env, platform }: Pick<Environment, 'env' | 'platform'>): string {
   const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? ''
-  if (/^~[\\/]/.test(path)) return userDirectory + path.slice(1)
+  // `~\` is not expanded, on Windows neither.
+  if (path.startsWith('~/')) return userDirectory + path.slice(1)
   const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path)
   if (match === null) return path
   const name = match[1] ?? match[2] ?? ''
