@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { asOnDisk } from '../paths/as-on-disk.js'
 
 /** A file that credentials can be written to, by the word of the input `auth-location`. */
 export type FileLocation = 'global' | 'project' | 'magento'
@@ -126,7 +127,7 @@ function nameFor(realPathOfFile: string): string {
 
 function realFolder(folder: string): string {
   try {
-    return realpathSync(folder)
+    return asOnDisk(realpathSync(folder))
   } catch {
     const parent = dirname(folder)
     return parent === folder ? folder : join(realFolder(parent), basename(folder))

@@ -8,6 +8,7 @@ import { truthy } from '../composer/environment.js'
 import { ADOBE_HOST } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
+import { asOnDisk } from '../paths/as-on-disk.js'
 import { readComposerAuth } from './composer-auth-input.js'
 import { type DownloadInputs, readDownloadInputs } from './download-inputs.js'
 import { InvalidInput, notTaken } from './invalid-input.js'
@@ -138,7 +139,7 @@ function workingDirectory(workspace: string): string {
       'If the folder comes with the checkout, run the checkout step before this one.',
     )
   }
-  return folder
+  return asOnDisk(folder, workspace)
 }
 
 function composerCommand(): ComposerCommand {
