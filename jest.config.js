@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // Those that need Windows have a run of their own: jest.windows.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/windows/'],
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name their imports by what tsc emits (.js); under test the .ts file itself is loaded.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'] },

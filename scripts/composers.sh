@@ -9,6 +9,9 @@
 # come verified from the mirror that this machine's own apt uses. A suite moves on to newer versions: a line of Composer
 # is taken from whichever suite has it, and when none has it any more, this stops.
 set -euo pipefail
+scripts=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=scripts/debian-suites.sh
+. "$scripts/debian-suites.sh"
 
 LINES=(2.8 2.10 2.11)
 SUITES=(trixie forky sid)
@@ -26,28 +29,6 @@ trap 'rm -rf "$work"' EXIT
 
 available=''
 version_of() { cat "$folder/$1/version" 2>/dev/null; }
-
-# An apt that knows these suites alone, and a machine on which nothing is installed.
-apt_with_suites() {
-  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite
-  for tool in php apt-get apt-cache dpkg-deb; do command -v "$tool" >/dev/null || stop "This needs $tool."; done
-  [ -r "$keyring" ] || stop 'This needs the package debian-archive-keyring.'
-  # `indextargets` reads both forms of source files, and needs no lists to do so.
-  # The names in $(…) are apt's own. shellcheck cannot read this machine's os-release.
-  # shellcheck disable=SC2016,SC1091
-  mirror=$(apt-get indextargets --format '$(ORIGIN) $(COMPONENT) $(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
-    awk -v own="$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" '$1 == "Debian" && $2 == "main" && $3 == own { print $4 }' | head -n 1)
-  [ -n "$mirror" ] || stop "No mirror of Debian is in this machine's apt sources."
-  mkdir -p "$work/lists/partial" "$work/archives/partial"
-  : >"$work/status"
-  for suite in "${SUITES[@]}"; do echo "deb [signed-by=$keyring target=Packages lang=none] $mirror $suite main"; done >"$work/sources.list"
-  options=(-qq -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null -o Dir::Etc::preferences=/dev/null
-    -o Dir::Etc::preferencesparts=/dev/null -o "Dir::State::lists=$work/lists" -o "Dir::State::status=$work/status"
-    -o Dir::State::extended_states=/dev/null -o "Dir::Cache=$work" -o "Dir::Cache::archives=$work/archives"
-    -o "APT::Sandbox::User=$(id -un)" -o APT::Install-Recommends=false -o Acquire::Retries=3 -o Debug::NoLocking=true)
-  apt-get "${options[@]}" update
-  available=$(apt-cache "${options[@]}" madison composer)
-}
 
 # Unpacks the newest Composer of a line with the PHP libraries that its suite has for it.
 unpack() {
@@ -100,7 +81,11 @@ PHP
 
 for line in "${LINES[@]}"; do
   if [ -z "$(version_of "$line")" ]; then
-    [ -n "$available" ] || apt_with_suites
+    if [ -z "$available" ]; then
+      command -v php >/dev/null || stop 'This needs php.'
+      apt_with_suites "$work" "${SUITES[@]}"
+      available=$(apt-cache "${options[@]}" madison composer)
+    fi
     unpack "$line"
     prove "$line"
   fi

@@ -1,8 +1,10 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach } from '@jest/globals'
 import { runStep, type StepResult } from '../../testing/runner.mjs'
+import { systemsEnvironment, userAt } from './platform.js'
 import { formsOf } from './secret-forms.js'
 
 export type { Annotation, Command, StepResult } from '../../testing/runner.mjs'
@@ -49,20 +51,31 @@ const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'action-compiled') }
 
 const jobs: Job[] = []
 const copies: string[] = []
-afterEach(() => {
+afterEach(async () => {
   const folders = [...jobs.splice(0).map(({ root }) => root), ...copies.splice(0)]
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  // Not by `rmSync`, which leaves folders on Windows (see removeFile), where what has just ended may also be in use for a moment.
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
+export interface JobOptions {
+  /** Whether the job stays after the test. */
+  readonly keep?: boolean
+  /** The names of the user's home and of the workspace. */
+  readonly userName?: string
+  readonly workspaceName?: string
+}
+
 /** Sets up a job; it is removed after the test, unless it is to be kept. */
-export function startJob({ keep = false } = {}): Job {
+export function startJob({ keep = false, userName = 'home', workspaceName = 'workspace' }: JobOptions = {}): Job {
   const root = mkdtempSync(join(tmpdir(), 'action-'))
-  const home = join(root, 'home')
-  const workspace = join(root, 'workspace')
+  const home = join(root, userName)
+  const workspace = join(root, workspaceName)
   const temp = join(root, 'temp')
   for (const folder of [home, workspace, temp]) mkdirSync(folder)
+  const user = userAt(home)
   const env = {
-    HOME: home,
+    ...systemsEnvironment(),
+    ...user.env,
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
     PATH: process.env.PATH ?? '',
@@ -98,7 +111,7 @@ export function startJob({ keep = false } = {}): Job {
     workspace,
     temp,
     env,
-    authFile: join(home, '.composer', 'auth.json'),
+    authFile: join(user.composerHome, 'auth.json'),
     main: (options = {}) => run('main', options),
     post: ({ state }, options = {}) => run('post', options, state),
   }
@@ -122,7 +135,7 @@ function assertNothingSecret(
 ): void {
   // A mask is how the runner learns what to hide: it never shows that line. Everything else counts.
   const printed = stdout
-    .split('\n')
+    .split(/\r?\n/)
     .filter((line) => !line.startsWith('::add-mask::'))
     .join('\n')
   for (const [place, text] of Object.entries({ ...files, stdout: printed, stderr })) {
