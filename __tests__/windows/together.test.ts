@@ -98,6 +98,18 @@ describe('an auth.json that another program holds open, which lets nobody else a
   })
 })
 
+test('an auth.json that cannot be written has the words of Windows, not those of owners and modes', async () => {
+  const job = jobWithOld()
+  const holder = await heldOpen(job.authFile, 600_000)
+  const { exitStatus, outputs, annotations } = await job.main({ inputs: writing(FIRST) })
+  holder.close()
+  await holder.closed
+  expect([exitStatus, outputs.problem, annotations.length]).toEqual([1, 'auth-file-unwritable', 1])
+  expect(annotations[0]?.message).toMatch(/another program has it open/)
+  expect(annotations[0]?.message).not.toMatch(/as root|chmod|chown|mount/)
+  expect(readFileSync(job.authFile, 'utf8')).toBe(OLD)
+})
+
 test('an auth.json that was made read-only meanwhile is what it was after the job', async () => {
   const job = jobWithOld(startJob())
   const before = listing(job.root)

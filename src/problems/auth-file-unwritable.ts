@@ -25,7 +25,7 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
       what,
       fix,
       who = 'Anyone who can edit this workflow, or who runs the machine or container.',
-    } = UNWRITABLE[reason]
+    } = (site.platform === 'win32' ? ON_WINDOWS[reason] : undefined) ?? UNWRITABLE[reason]
     const cause =
       reason === 'no-home'
         ? `There is no place for auth.json: ${what}, so the credentials were not written.`
@@ -70,7 +70,42 @@ function noNetrcFolder(folder: string): Explanation {
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.'
 
 /** `what` continues the path, but where there is none. */
-const UNWRITABLE: Readonly<Record<UnwritableReason, { what: string; fix: readonly string[]; who?: string }>> = {
+interface Unwritable {
+  readonly what: string
+  readonly fix: readonly string[]
+  readonly who?: string
+}
+
+/** Where Windows has other causes: access rules in the place of owners and modes, and files that a program holds open. */
+const ON_WINDOWS: Readonly<Partial<Record<UnwritableReason, Unwritable>>> = {
+  'not-ours': { what: 'is not a folder of this action', fix: ['Remove what is there.', OWN_HOME] },
+  permission: {
+    what: 'cannot be read or written by this job’s user, or another program has it open',
+    fix: [
+      'Close the program that has it open, such as an editor, and run the job again.',
+      'Or let the job’s user change the file and its folder (Properties → Security): another user may have created them.',
+      OWN_HOME,
+    ],
+  },
+  'in-use': {
+    what: 'cannot be replaced while another program has it open',
+    fix: ['Close the program that has it open, such as an editor, and run the job again.', OWN_HOME],
+  },
+  locked: {
+    what: 'was locked by another job for too long',
+    fix: [
+      'Run the job again.',
+      'If no other job runs on this machine, remove that folder: a step may have been ended while it held it.',
+    ],
+  },
+  'no-home': {
+    what: 'neither `COMPOSER_HOME` nor `APPDATA` is known',
+    fix: ['Set `APPDATA` or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
+  },
+}
+
+/** On every system, unless Windows has words of its own. */
+const UNWRITABLE: Readonly<Record<UnwritableReason, Unwritable>> = {
   directory: {
     what: 'is a directory',
     fix: ['Remove it: a bind mount of a file that did not exist creates such a directory.', OWN_HOME],

@@ -3,7 +3,7 @@ import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { BOM_DETECTED, noValidJson } from './phrases.js'
-import { type Facts, never, type Place, type ProblemEntry } from './problem.js'
+import { type Facts, type JobSite, never, type Place, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
 /** composer.json or composer.lock cannot be read. */
@@ -27,7 +27,7 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
     return {
       ...titleFor(path, reason),
       cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
-      fix: [stepFor(reason, path)],
+      fix: [stepFor(reason, path, site)],
       who: 'Anyone who can edit the project.',
       // Of those that stop at it some have words of their own.
       composerSays: stopsOnly === undefined ? composerSaysOf(path, reason) : undefined,
@@ -102,7 +102,7 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
   }
 }
 
-function stepFor(reason: ManifestInvalid['reason'], path: string): string {
+function stepFor(reason: ManifestInvalid['reason'], path: string, { platform }: JobSite): string {
   const isLock = path.endsWith('.lock')
   switch (reason) {
     case 'conflict':
@@ -115,7 +115,9 @@ function stepFor(reason: ManifestInvalid['reason'], path: string): string {
     case 'not-an-object':
       return 'Write one JSON object: `{ … }`.'
     case 'permission':
-      return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
+      return platform === 'win32'
+        ? 'Let the job’s user read the file (Properties → Security), or close the program that has it open.'
+        : 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':
       return 'If a step overwrote the file by mistake, restore it from version control.'
     case 'empty':

@@ -44,6 +44,8 @@ export interface JobSite {
   readonly selfHosted: boolean | undefined
   /** The folder that the paths of its files are shown relative to; undefined where it does not say. */
   readonly workspace: string | undefined
+  /** The system, in Node's terms. */
+  readonly platform: NodeJS.Platform
 }
 
 /** The words for one finding, in the order in which they are read. */
