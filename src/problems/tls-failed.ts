@@ -16,24 +16,36 @@ export interface TlsFailed extends AtServer {
 export const tlsFailed: ProblemEntry<TlsFailed> = {
   title: 'No secure connection to the repository',
   atMost: 'error',
-  // Of certificates that are too many to be read here nothing is known, neither good nor bad.
-  severity: (finding) => (isUnread(finding.failure) ? 'warning' : severityAtServer(finding)),
+  // Nothing is known, neither good nor bad, of certificates that are too many to be read here. And whoever put an authority into
+  // the system's store may have named it to PHP as well: what its php.ini says is not known here.
+  severity: (finding) => (isUnknown(finding.failure) ? 'warning' : severityAtServer(finding)),
   byCredentials: never,
   explain(finding, site) {
     const { failure } = finding
     if (failure.type === 'trust-file') return untrustable(failure, site)
-    const { code, issuer, nodeTrustsAll } =
-      failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false }
+    const shown = failure.type === 'tls' ? failure : UNSEEN
     return {
-      ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
+      ...(speaksNoTls(shown.code) ? noTls(finding, shown.code, site) : notTrusted(finding, shown, site)),
       composerSays: connectionFailureSays(finding.url, failure),
       evidence: evidenceOf(finding),
     }
   },
 }
 
-function isUnread(failure: Failure): boolean {
-  return failure.type === 'trust-file' && failure.reason === 'too-large'
+type TlsFailure = Extract<Failure, { type: 'tls' }>
+
+const UNSEEN: TlsFailure = {
+  type: 'tls',
+  code: 'UNKNOWN',
+  issuer: undefined,
+  nodeTrustsAll: false,
+  inUnreadStore: false,
+}
+
+function isUnknown(failure: Failure): boolean {
+  return failure.type === 'trust-file'
+    ? failure.reason === 'too-large'
+    : failure.type === 'tls' && failure.inUnreadStore
 }
 
 function untrustable(
@@ -78,11 +90,7 @@ function noTls(finding: TlsFailed, code: string, site: JobSite): Omit<Explanatio
 
 function notTrusted(
   finding: TlsFailed,
-  {
-    code,
-    issuer,
-    nodeTrustsAll,
-  }: { readonly code: string; readonly issuer: string | undefined; readonly nodeTrustsAll: boolean },
+  { code, issuer, nodeTrustsAll, inUnreadStore }: TlsFailure,
   site: JobSite,
 ): Omit<Explanation, 'composerSays'> {
   const { host, nodeExtraCaCerts } = finding
@@ -93,15 +101,43 @@ function notTrusted(
   const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, which this job sets.`
   // Of two sentences the one on what the job sets tells more.
   const issued = issuer === undefined || nodeExtraCaCerts ? '' : ` It was issued by “${issuer}”.`
+  const store = inUnreadStore ? ` ${storeOf(site)} has that authority, but Composer never reads it.` : ''
   return {
     title: 'The repository’s certificate is not trusted',
-    cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-    ...stepsFor(finding, { code, issuer }, site),
+    cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${store}${extra}`,
+    ...(inUnreadStore ? nameToComposer(finding, site) : stepsFor(finding, { code, issuer }, site)),
   }
 }
 
-const INTERCEPTED =
-  'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.'
+function storeOf({ platform }: JobSite): string {
+  return platform === 'win32' ? 'The certificate store of Windows' : 'The keychain of macOS'
+}
+
+/** Where such a certificate comes from, and whether the system's own store helps. */
+function intercepted(site: JobSite): string {
+  const store =
+    site.platform === 'linux'
+      ? 'Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.'
+      : `${storeOf(site)} does not help: Composer never reads it.`
+  return `Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. ${store}`
+}
+
+/** The authority is at hand, only not where Composer looks. */
+function nameToComposer(finding: TlsFailed, site: JobSite): Pick<Explanation, 'fix' | 'who' | 'background'> {
+  return {
+    fix: [
+      'Export the authority from there as a PEM file (Base64), and put it on the runner.',
+      NAME_TO_COMPOSER,
+      'If `openssl.cafile` in php.ini names such a file already, Composer works: set `SSL_CERT_FILE` to the same file, and this check sees it too.',
+    ],
+    who: networkTeam(finding, site),
+    background:
+      'Composer reads `COMPOSER_CAFILE`, `SSL_CERT_FILE`, `SSL_CERT_DIR`, `openssl.cafile` in php.ini, a few known files and its own list, in this order, and takes the first that it finds. This action cannot see php.ini.',
+  }
+}
+
+const NAME_TO_COMPOSER =
+  'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.'
 
 /** Other trust helps only against an authority that is not known here. */
 function stepsFor(
@@ -136,7 +172,7 @@ function stepsFor(
         `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
       ],
       who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
-      background: INTERCEPTED,
+      background: intercepted(site),
     }
   }
   return {
@@ -144,9 +180,9 @@ function stepsFor(
       hosted
         ? `Get the PEM file of the authority that signed it from ${from}, and have a step write it, from a variable or the repository.`
         : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
-      'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
+      NAME_TO_COMPOSER,
     ],
     who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
-    background: INTERCEPTED,
+    background: intercepted(site),
   }
 }

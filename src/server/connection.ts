@@ -8,6 +8,7 @@ import { isLoopbackAddress } from '../composer/origin.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import { readAsCurlDoes } from './response-head.js'
+import { isInUnreadStore, topOfChain } from './system-store.js'
 import type { TraceRecorder } from './trace.js'
 
 /** After so long the next address of a host is tried. Milliseconds. */
@@ -57,11 +58,12 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
     const bare = await transportFor(url, route, signal)
     if (url.protocol !== 'https:') return bare
     const { trusted, nodeTrustsAll } = route
-    return await secured(bare, hostOf(url), trusted, signal, (code, issuer) => ({
+    return await secured(bare, hostOf(url), trusted, signal, (code, { issuer, top }) => ({
       type: 'tls',
       code,
       issuer,
       nodeTrustsAll,
+      inUnreadStore: isInUnreadStore(code, top),
     }))
   } finally {
     clearTimeout(timer)
@@ -113,7 +115,7 @@ function secured(
   host: string,
   trusted: readonly string[],
   signal: AbortSignal,
-  failureOf: (code: string, issuer: string | undefined) => Failure,
+  failureOf: (code: string, shown: ShownCertificates) => Failure,
 ): Promise<Socket> {
   const tls = connectTls({
     socket,
@@ -129,16 +131,22 @@ function secured(
     ...(isIP(host) === 0 ? { servername: host } : {}),
   })
   // Read before Node looks whether the certificate is trusted and, where it is not, throws it away.
-  let issuer: string | undefined
+  let shown: ShownCertificates = { issuer: undefined, top: undefined }
   tls.prependListener('secure', () => {
-    issuer = issuerOf(tls)
+    shown = { issuer: issuerOf(tls), top: topOfChain(tls) }
   })
   return ready(tls, 'secureConnect', signal, (error) => {
     const failure = socketFailure(error, host)
     // A peer that hangs up in the middle of the handshake may do otherwise next time; a certificate will not.
     if (failure.type === 'reset') return failure
-    return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', issuer)
+    return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', shown)
   })
+}
+
+/** What the other side showed, kept for a failure: who says to have signed its certificate, and the last one of its chain. */
+interface ShownCertificates {
+  readonly issuer: string | undefined
+  readonly top: Buffer | undefined
 }
 
 /** Who says to have signed the certificate that was shown: the other side's own words. */

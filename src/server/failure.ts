@@ -11,13 +11,14 @@ export type Failure =
   | { readonly type: 'timeout'; readonly seconds: number; readonly budget: boolean }
   /**
    * `issuer`: who signed the certificate that was shown; the other side's words. `nodeTrustsAll`: this job has told Node not to
-   * look, which changes nothing here nor for Composer.
+   * look, which changes nothing here nor for Composer. `inUnreadStore`: see `isInUnreadStore`.
    */
   | {
       readonly type: 'tls'
       readonly code: string
       readonly issuer: string | undefined
       readonly nodeTrustsAll: boolean
+      readonly inUnreadStore: boolean
     }
   /** The file that is to decide whom to trust cannot be used. */
   | {

@@ -38,8 +38,8 @@ const MOST_FILES = 20_000
 
 /**
  * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting, and of `capath`; without
- * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. To the first two curl may
- * add a folder of its own. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
+ * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's file, or its own list, whose
+ * authorities Node has as well. To the first two curl may add a folder of its own. What php.ini names is not known here. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
  *
  * Source of the rule: `Util/StreamContextFactory.php::getTlsDefaults`, composer/ca-bundle's `CaBundle.php`.
  */
@@ -51,7 +51,7 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
     const trust = written === '' ? undefined : named({ written, source })
     if (trust !== undefined) return trust
   }
-  return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemCertificates()] }
+  return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemsFile(), ...onLinux()] }
 }
 
 function configured(cafile: ConfigValue | undefined, capath: ConfigValue | undefined): Trust {
@@ -98,15 +98,16 @@ function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>, 
   return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : 'broken' }
 }
 
+function systemsFile(): readonly string[] {
+  return listed(SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined))
+}
+
 /**
- * Node gives access to the system's store since 22.15. On Linux that store is what `SSL_CERT_FILE` names, usable or not,
- * so the distribution's own file is read as well.
+ * What Node takes for the system's store, since 22.15: on Linux files and folders that OpenSSL knows, or that `SSL_CERT_FILE`
+ * names, usable or not. The stores of Windows and macOS are none of Composer's: see system-store.ts.
  */
-function systemCertificates(): readonly string[] {
-  const byNode = 'getCACertificates' in tls ? tls.getCACertificates('system') : []
-  if (process.platform === 'win32') return byNode
-  const file = SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined)
-  return [...byNode, ...listed(file)]
+function onLinux(): readonly string[] {
+  return process.platform === 'linux' && 'getCACertificates' in tls ? tls.getCACertificates('system') : []
 }
 
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
