@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { startJob } from '../action/run-action.js'
 import { listing } from '../credentials/folder.js'
 import { FIRST } from '../credentials/keys.js'
+import { downloader, downloadService, forDownloads } from '../downloads/download-service.js'
 import { EVERYWHERE, expectQuiet, filesOf, folderIn, startDifficultJob, writingTo } from './jobs.js'
 
 describe('main and post leave a machine as it was, with credentials', () => {
@@ -32,6 +33,20 @@ describe('main and post leave a machine as it was, with credentials', () => {
     const post = await job.post(main, { env: { COMPOSER_AUTH: exported } })
     expectQuiet(main, post)
     expect(post.exported.COMPOSER_AUTH).toBe(old)
+    expect(listing(job.root)).toEqual(before)
+  })
+
+  test('in the netrc file for downloads', async () => {
+    const service = await downloadService()
+    const job = startDifficultJob()
+    const before = listing(job.root)
+    const main = await forDownloads(job, service)
+    const file = main.outputs['netrc-file'] ?? ''
+    expect(dirname(file)).toBe(job.temp)
+    expect(readFileSync(file, 'utf8')).toContain(downloader.token)
+    const post = await job.post(main)
+    expectQuiet(main, post)
+    expect(post.stdout).toContain('is gone again')
     expect(listing(job.root)).toEqual(before)
   })
 
