@@ -22,7 +22,7 @@ const inputsOf = ({ host, pair }: Use) => (host === HOST ? writing(pair) : writi
 function jobWith(contents: string | undefined): Job {
   const job = startJob()
   if (contents !== undefined) {
-    mkdirSync(dirname(job.authFile))
+    mkdirSync(dirname(job.authFile), { recursive: true })
     writeFileSync(job.authFile, contents)
     chmodSync(job.authFile, 0o644)
   }
