@@ -134,7 +134,7 @@ describe('forms', () => {
     expect(await warned({ 'mage-id': token, 'download-token': mageId })).toContain('hold each other’s value')
     expect(await warned({ 'mage-id': `${mageId}:${token}` })).toContain('joined by a colon')
     expect(await warned({ 'mage-id': 'owner@example.org' })).toContain('an e-mail address')
-    expect(await warned({ 'download-token': token.slice(1) })).toContain('not 40 hexadecimal characters')
+    expect(await warned({ 'download-token': token.slice(1) })).toContain('does not have the form of a download token')
   })
 
   test('are said together with a refusal, as its likely reason', async () => {
