@@ -13,7 +13,7 @@ import { readRawDownloadSecrets } from './inputs/download-inputs.js'
 import { type Given, given } from './inputs/given-credentials.js'
 import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './inputs/inputs.js'
 import { InvalidInput } from './inputs/invalid-input.js'
-import { doubtfulKeys, missingKeys, onLineOfInput } from './inputs/key-problems.js'
+import { doubtfulKeys, emptyCredentials, missingKeys, onLineOfInput } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
 import { mayStillCome } from './problems/package-denied.js'
 import { NO_SERVER } from './problems/problem.js'
@@ -137,10 +137,12 @@ async function withoutKeys(job: Job): Promise<ComposerPart> {
 async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   const { inputs, host, environment, deadline } = job
   const { missing, entries } = job.given
-  const doubts =
-    missing.length > 0
+  const doubts = [
+    ...(missing.length > 0
       ? [await missingKeys(inputs, job.given, host, environment.env)]
-      : await doubtfulKeys(inputs, job.given, host, environment.env)
+      : await doubtfulKeys(inputs, job.given, host, environment.env)),
+    ...(await emptyCredentials(inputs, job.given, host, environment.env)),
+  ]
   const written = await writeEverywhere(inputs, environment, entries)
   const found = [...doubts, ...written.findings]
   // After writing: Composer will read what stands there now.

@@ -12,6 +12,7 @@ import {
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { serverCertificate } from '../server/certificates.js'
+import { byEmptyValue, TOKEN_HOLDER, VENDOR_PACKAGES } from './cause-scenarios.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
@@ -43,6 +44,8 @@ export interface Servers {
   /** The vendor's packages over https, with a certificate that nobody trusts unless told to. */
   readonly secure: Repository
   readonly secureCaFile: string
+  /** Another vendor's repository, whose user name is the word `token`. */
+  readonly tokens: Repository
   close(): Promise<void>
 }
 
@@ -101,7 +104,7 @@ export async function startServers(): Promise<Servers> {
     edition: 'open-source' as const,
     require: { php: '>=7.4' },
   }))
-  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, mirror] = await Promise.all([
+  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, tokens, mirror] = await Promise.all([
     startRepository(shop),
     startRepository({ ...shop, protocol: 'v2' }),
     startRepository({ ...shop, protocol: 'v2', listing: 'packages' }),
@@ -110,6 +113,7 @@ export async function startServers(): Promise<Servers> {
     startRepository({ ...shop, protocol: 'includes' }),
     startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job, tokenAtGitHub, everything } }),
     startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job }, credentials: jobTokenOf }),
+    startRepository({ protocol: 'v2', packages: VENDOR_PACKAGES, accounts: { TOKEN_HOLDER } }),
     startRepository({
       packages: all.filter(({ edition }) => edition === 'open-source'),
       anonymous: true,
@@ -136,6 +140,7 @@ export async function startServers(): Promise<Servers> {
     includes,
     vendor,
     jobTokens,
+    tokens,
     mirror,
     published,
     agency,
@@ -215,6 +220,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...bySection(servers),
     ...byComposerVersion(servers),
     ...byForm(servers),
+    ...byEmptyValue(servers),
   ]
 }
 

@@ -1,9 +1,11 @@
 import type { SentCredentials } from '../composer/http-basic.js'
 import type { ComposerVersions } from '../composer/installed/composer-versions.js'
 import type { StoppedVersions } from '../composer/installed/metadata-reading.js'
+import { isMissing } from '../inputs/key-shapes.js'
 import type { AtServer, Weight } from '../problems/at-server.js'
 import { severityOf } from '../problems/catalogue.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
+import type { EmptyField } from '../problems/empty-credentials.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
 import type { NotArchive } from '../server/archive-bytes.js'
@@ -84,8 +86,8 @@ export function findingOf(
   if (status === 401 && answer.leftOrigin)
     return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } }
   // By the words before the status: the text for missing keys has been seen with 404 as well.
-  if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')) return { ...at, code: 'keys-not-received' }
-  if (status === 401) return rejected(at, context.from())
+  const notReceived = status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')
+  if (notReceived || status === 401) return unauthorized(at, notReceived, context)
   if (status === 403) return { ...at, code: 'access-forbidden' }
   if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
   if (status === 429) return { ...at, code: 'rate-limited' }
@@ -95,10 +97,32 @@ export function findingOf(
   return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable }
 }
 
+/** What is sent empty counts as little as what does not arrive, and the server cannot tell the two apart. */
+function unauthorized(at: Omit<AtServer, 'code'>, notReceived: boolean, { credentials, from }: AccessContext): Finding {
+  const empty = emptyIn(credentials)
+  if (empty.length > 0)
+    return { ...at, ...placed(at, from()), code: 'keys-missing', reason: 'refused', empty, why: 'unknown' }
+  return notReceived ? { ...at, code: 'keys-not-received' } : { ...at, ...placed(at, from()), code: 'keys-rejected' }
+}
+
 /** At the line that the credentials come from, where that is known; else at the one that names the repository. */
-function rejected(at: Omit<AtServer, 'code'>, from: CredentialsFrom): Finding {
-  const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place
-  return { ...at, code: 'keys-rejected', from, place }
+function placed(
+  at: Omit<AtServer, 'code'>,
+  from: CredentialsFrom,
+): { from: CredentialsFrom; place: Place | undefined } {
+  return { from, place: (from.from === 'elsewhere' ? from.place : undefined) ?? at.place }
+}
+
+/** What is empty of the credentials that were sent. */
+function emptyIn(credentials: SentCredentials | undefined): EmptyField[] {
+  if (credentials === undefined || credentials.headers !== undefined) return []
+  const { username, password } = credentials
+  // In the place of a password stands a word that says what the user name is.
+  if (isMissing(username) && (password === 'bearer' || password === 'private-token')) return ['token']
+  return [
+    ...(isMissing(username) ? (['username'] as const) : []),
+    ...(isMissing(password) ? (['password'] as const) : []),
+  ]
 }
 
 function failureFinding(

@@ -4,6 +4,7 @@ import { failsCommand, isWaitedFor } from '../problems/at-server.js'
 import { bySeverity, isByCredentials, severityOf, stopsAt } from '../problems/catalogue.js'
 import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
+import type { EmptyAndLeftOut } from '../problems/empty-credentials.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import type { Circumstances as Weighing } from '../problems/problem.js'
 
@@ -22,7 +23,7 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
     finding,
     severity: severityOf(finding, { ...circumstances, rejected }),
   }))
-  const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked))
+  const own = blamed(foldedIntoEmpty(foldedIntoMissing(weighed, circumstances.mainAsked)))
   return inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))))
 }
 
@@ -31,7 +32,7 @@ export function weigh(findings: readonly Finding[], circumstances: Circumstances
  * not asked for anything since others come before it, Composer needs no keys.
  */
 function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readonly Problem[] {
-  const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error')
+  const missing = problems.find(({ finding, severity }) => severity === 'error' && areNoKeys(finding))
   if (missing?.finding.code !== 'keys-missing') return problems
   const { host } = missing.finding
   const others = new Set(problems.filter((problem) => problem !== missing && problem.finding.host === host))
@@ -40,6 +41,38 @@ function foldedIntoMissing(problems: readonly Problem[], asked: boolean): readon
     if (problem === missing) return [{ ...problem, severity: works ? 'warning' : 'error' }]
     return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem]
   })
+}
+
+/** An entry for another host that holds nothing was left out: what that host refuses without it, it explains. */
+function foldedIntoEmpty(problems: readonly Problem[]): readonly Problem[] {
+  const emptied = problems.filter(({ finding }) => isLeftOut(finding) && !finding.areKeys)
+  const hosts = new Set(emptied.map(({ finding }) => finding.host))
+  const folded = problems.filter(
+    (problem) => hosts.has(problem.finding.host) && !emptied.includes(problem) && isByCredentials(problem.finding),
+  )
+  const byHost = grouped(folded, ({ finding }) => finding.host)
+  const gone = new Set(folded)
+  return problems.flatMap((problem): Problem[] => {
+    const { finding } = problem
+    if (gone.has(problem)) return []
+    const [first] = byHost.get(finding.host) ?? []
+    if (first === undefined || !isLeftOut(finding) || finding.areKeys) return [problem]
+    const failures = byHost.get(finding.host) ?? []
+    const { severity, finding: failure } = failures.find(isError) ?? first
+    const packages = [...new Set(failures.flatMap((one) => one.finding.packages))]
+    const url = 'url' in failure ? failure.url : undefined
+    const place = finding.place ?? failure.place
+    return [{ severity, finding: { ...finding, status: failure.status, url, packages, place } }]
+  })
+}
+
+/** Whether a finding says that there are no keys for the repository of `repository-url`. */
+function areNoKeys(finding: Finding): boolean {
+  return finding.code === 'keys-missing' && (finding.reason === 'inputs' || (isLeftOut(finding) && finding.areKeys))
+}
+
+function isLeftOut(finding: Finding): finding is EmptyAndLeftOut {
+  return finding.code === 'keys-missing' && finding.reason === 'left-out'
 }
 
 /**
@@ -147,6 +180,7 @@ function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined 
   if (first === undefined) return undefined
   return {
     notReceived: first.code === 'keys-not-received',
+    empty: first.code === 'keys-missing' && first.reason === 'refused',
     status: first.status,
     url: 'url' in first ? first.url : undefined,
     packages: [...new Set(findings.flatMap(({ packages }) => packages))],

@@ -1,7 +1,15 @@
-import { type AuthEntry, type AuthJson, entriesOf, type InvalidAuthJson, readAuthJson } from '../composer/auth-json.js'
+import { findNodeAtLocation, type Node } from 'jsonc-parser'
+import {
+  type AuthEntry,
+  type AuthJson,
+  entriesOf,
+  type InvalidAuthJson,
+  readAuthJson,
+  treeOf,
+} from '../composer/auth-json.js'
 import { schemaViolation } from '../composer/auth-schema.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
-import type { Position } from '../composer/json.js'
+import { isJsonObject, type JsonValue, type Position, parseJson } from '../composer/json.js'
 import { InvalidInput } from './invalid-input.js'
 
 /**
@@ -12,13 +20,45 @@ import { InvalidInput } from './invalid-input.js'
  */
 export function readComposerAuth(raw: string): AuthEntry[] {
   if (raw.trim() === '' && !raw.includes('\uFEFF')) return []
-  const read = readAuthJson(Buffer.from(raw.trimEnd()))
+  const read = parseComposerAuth(raw)
   if (read.kind === 'invalid') throw refused(whyInvalid(read, raw))
   const notAllowed = whyNotAllowed(read)
   if (notAllowed !== undefined) throw refused(notAllowed)
   // `$schema` is for editors.
   return entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'))
 }
+
+/** The document as Composer would read it, but for what `toJSON` makes of a secret that is not there. */
+export function parseComposerAuth(raw: string): AuthJson | InvalidAuthJson {
+  const read = parseJson(Buffer.from(raw.trimEnd()))
+  // Composer stops at `null` in the place of a text, which to the workflow is the same as an empty one.
+  const text = read.kind === 'json' ? withEmptyTexts(read.text, read.value) : raw.trimEnd()
+  return readAuthJson(Buffer.from(text))
+}
+
+/** The text with `""` for each `null` that stands for a text in an entry, in as many characters. */
+function withEmptyTexts(text: string, value: JsonValue): string {
+  if (!/\bnull\b/.test(text) || !isJsonObject(value)) return text
+  const tree = treeOf(text)
+  const nulls = Object.keys(value).flatMap((section) =>
+    AUTH_SECTIONS.has(section) && tree !== undefined ? nullsIn(findNodeAtLocation(tree, [section]), 0) : [],
+  )
+  let edited = text
+  for (const offset of nulls) edited = `${edited.slice(0, offset)}""  ${edited.slice(offset + 'null'.length)}`
+  return edited
+}
+
+/** Where `null` stands: in the place of an entry, of one of its fields, or of an item of its list. */
+function nullsIn(node: Node | undefined, depth: number): number[] {
+  if (node?.type === 'null') return depth > 0 ? [node.offset] : []
+  if (depth === MOST_LEVELS || (node?.type !== 'object' && node?.type !== 'array')) return []
+  return (node.children ?? []).flatMap((child) =>
+    nullsIn(child.type === 'property' ? child.children?.[1] : child, depth + 1),
+  )
+}
+
+/** An entry of a section, and what stands in that. */
+const MOST_LEVELS = 2
 
 /** What is wrong, going on from the input's name without a full stop, and what to do. */
 interface Refusal {

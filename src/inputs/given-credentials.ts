@@ -1,6 +1,7 @@
 import { type AuthEntry, httpBasicEntry } from '../composer/auth-json.js'
 import { type HttpBasic, readHttpBasic } from '../composer/http-basic.js'
 import type { KeyInput } from '../problems/workflow-inputs.js'
+import { type EmptyEntry, emptyEntries } from './empty-values.js'
 import type { GivenKey } from './key-shapes.js'
 import { isMissing } from './key-shapes.js'
 
@@ -14,6 +15,8 @@ export interface Given {
   readonly missing: readonly KeyInput[]
   /** Everything that is to stand in an auth.json. */
   readonly entries: readonly AuthEntry[]
+  /** The entries of `composer-auth` of which something is empty, and which no keys replace. */
+  readonly empty: readonly EmptyEntry[]
 }
 
 interface GivenInputs {
@@ -31,15 +34,19 @@ export function given({ publicKey, privateKey, composerAuth }: GivenInputs, host
     ...(isMissing(publicKey.value) ? (['public-key'] as const) : []),
     ...(isMissing(privateKey.value) ? (['private-key'] as const) : []),
   ]
-  const others = composerAuth.filter(({ path: [, origin] }) => origin !== host)
+  if (missing.length === 1) return { keys: undefined, from: 'inputs', missing, entries: [], empty: [] }
+  const empty = emptyEntries(composerAuth)
+  const leftOut = new Set(empty.filter((entry) => entry.leftOut).map(({ path }) => path.join('\n')))
+  const entries = composerAuth.filter(({ path }) => !leftOut.has(path.join('\n')))
   if (missing.length === 0) {
     const keys = { username: publicKey.value, password: privateKey.value }
-    return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others] }
+    const others = entries.filter(({ path: [, origin] }) => origin !== host)
+    const emptyElsewhere = empty.filter(({ path: [, origin] }) => origin !== host)
+    return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others], empty: emptyElsewhere }
   }
-  if (missing.length === 1) return { keys: undefined, from: 'inputs', missing, entries: [] }
-  const keys = keysIn(composerAuth, host)
-  const has = composerAuth.some(({ path: [, origin] }) => origin === host)
-  return { keys, from: 'composer-auth', missing: has ? [] : missing, entries: composerAuth }
+  const keys = keysIn(entries, host)
+  const has = entries.some(({ path: [, origin] }) => origin === host)
+  return { keys, from: 'composer-auth', missing: has ? [] : missing, entries, empty }
 }
 
 /** What Composer would send to a host: a bearer token before a pair. */

@@ -1,26 +1,27 @@
 import { packagesJsonUrl } from '../composer/origin.js'
+import type { EmptyAndRefused } from '../problems/empty-credentials.js'
 import type { Finding } from '../problems/finding.js'
 import type { KeysMalformed } from '../problems/keys-malformed.js'
 import type { KeysMissing } from '../problems/keys-missing.js'
 import { NO_SERVER } from '../problems/problem.js'
 import type { SecretInput } from '../problems/workflow-inputs.js'
 import { whySecretsMayBeMissing } from '../workflow/event.js'
+import { type EmptyEntry, type EmptyValue, emptyEntries } from './empty-values.js'
 import type { Given } from './given-credentials.js'
 import type { Inputs } from './inputs.js'
-import { malformedKeys, trimmedKeys } from './key-shapes.js'
+import { isMissing, malformedKeys, trimmedKeys } from './key-shapes.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Why the keys are missing, as far as the event and the workflow's own file tell. */
-export async function missingKeys(
-  inputs: Inputs,
-  { missing, entries }: Given,
-  host: string,
-  env: Environment,
-): Promise<Finding> {
+export async function missingKeys(inputs: Inputs, given: Given, host: string, env: Environment): Promise<Finding> {
+  const { missing, entries } = given
+  const inDocument = given.empty.find(({ path: [, origin], leftOut }) => leftOut && origin === host)
+  if (inDocument !== undefined) return leftOut(inDocument, true, inputs, env)
   return {
     ...NO_SERVER,
     code: 'keys-missing',
+    reason: 'inputs',
     missing,
     dollar: missing.some((input) => valueFor(inputs, input) === '$'),
     why: whySecretsMayBeMissing(env),
@@ -28,6 +29,36 @@ export async function missingKeys(
     url: packagesJsonUrl(inputs.repositoryUrl),
     others: entries.length > 0,
     ...(await sourceOf(inputs, missing, env)),
+  }
+}
+
+/** The entries of `composer-auth` for other hosts that hold nothing, as of secrets that this run does not see. */
+export async function emptyCredentials(
+  inputs: Inputs,
+  { empty }: Given,
+  host: string,
+  env: Environment,
+): Promise<Finding[]> {
+  const others = empty.filter(({ path: [, origin], ...entry }) => entry.leftOut && origin !== host)
+  return Promise.all(others.map((entry) => leftOut(entry, false, inputs, env)))
+}
+
+async function leftOut(
+  { path: [, origin], values }: EmptyEntry,
+  areKeys: boolean,
+  inputs: Inputs,
+  env: Environment,
+): Promise<Finding> {
+  return {
+    ...NO_SERVER,
+    code: 'keys-missing',
+    reason: 'left-out',
+    host: origin,
+    empty: values.map(({ name }) => name),
+    why: whySecretsMayBeMissing(env),
+    areKeys,
+    url: areKeys ? packagesJsonUrl(inputs.repositoryUrl) : undefined,
+    ...(await sourceOf(inputs, ['composer-auth'], env, values)),
   }
 }
 
@@ -39,6 +70,8 @@ export async function doubtfulKeys(
   env: Environment,
 ): Promise<Finding[]> {
   if (keys === undefined || keys.password === 'bearer') return []
+  // Half a pair tells nothing of what the other half is.
+  if (isMissing(keys.username) || isMissing(keys.password)) return []
   const shapes = malformedKeys(keys, host)
   const inComposerAuth = from === 'composer-auth'
   const all = inComposerAuth ? shapes : [...shapes, ...trimmedKeys(inputs.publicKey, inputs.privateKey, host)]
@@ -60,6 +93,7 @@ export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Envir
   if (finding.code === 'auth-file-invalid' && finding.reason === 'token' && finding.given) {
     return { ...finding, place: (await sourceOf(inputs, ['composer-auth'], env)).place }
   }
+  if (finding.code === 'keys-missing' && finding.reason === 'refused') return onLineOfValue(finding, inputs, env)
   if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped') return finding
   const { from } = finding
   if (from.from !== 'inputs' && from.from !== 'composer-auth') return finding
@@ -68,15 +102,29 @@ export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Envir
   return { ...finding, from: { ...from, source }, place }
 }
 
-/** What the workflow takes credentials from, and on which line. */
+/** The same of a pair in `composer-auth` that is empty in part. */
+async function onLineOfValue(finding: EmptyAndRefused, inputs: Inputs, env: Environment): Promise<Finding> {
+  const { from, host } = finding
+  if (from.from !== 'composer-auth') return finding
+  const entry = emptyEntries(inputs.composerAuth).find(({ path: [, origin] }) => origin === host)
+  const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env, entry?.values)
+  return { ...finding, why: whySecretsMayBeMissing(env), from: { ...from, source }, place }
+}
+
+/** What the workflow takes credentials from, and on which line; `empty`: what of those in `composer-auth` is empty. */
 async function sourceOf(
   inputs: Inputs,
   names: readonly SecretInput[],
   env: Environment,
+  empty: readonly EmptyValue[] = [],
 ): Promise<Pick<KeysMissing, 'source' | 'place'>> {
   // With a parser for YAML, which a run whose keys look well does not wait for.
   const { cameAs, findKeySource } = await import('../workflow/key-source.js')
-  const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])))
+  const found = findKeySource(
+    env,
+    new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])),
+    empty.map(({ path }) => path),
+  )
   return { source: found?.source, place: found?.place }
 }
 

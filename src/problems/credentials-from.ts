@@ -2,7 +2,7 @@ import type { CredentialSource } from '../composer/effective-credentials.js'
 import { enumeration, SECRETS } from './phrases.js'
 import type { JobSite, Place } from './problem.js'
 import { shownPath } from './shown-path.js'
-import { type KeySource, takenFrom } from './workflow-inputs.js'
+import { type KeySource, secretsIn, takenFrom } from './workflow-inputs.js'
 
 /** Where the credentials come from that were sent to a host. */
 export type CredentialsFrom =
@@ -34,13 +34,13 @@ export function handedOver(from: CredentialsFrom): string {
 export function saveThem(from: CredentialsFrom, host: string, site: JobSite): string {
   switch (from.from) {
     case 'inputs': {
-      const names = secretsIn(from.source)
+      const names = namesOf(from.source)
       return names === undefined
         ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
         : `Save both halves in ${names} (${SECRETS}).`
     }
     case 'composer-auth':
-      return `Save them as \`username\` and \`password\` of ${host} in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`
+      return `Save them as \`username\` and \`password\` of ${host} in ${namesOf(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`
     case 'nowhere':
       return 'Add them to the input `composer-auth`.'
     case 'elsewhere':
@@ -49,12 +49,14 @@ export function saveThem(from: CredentialsFrom, host: string, site: JobSite): st
 }
 
 /** The secrets that the workflow takes them from, where those have names. */
-function secretsIn(source: KeySource | undefined): string | undefined {
-  const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? []
-  const names = ends.flatMap(({ context, name }) =>
-    context === 'secrets' && name !== undefined ? [`\`${name}\``] : [],
-  )
-  return names.length === 0 ? undefined : enumeration([...new Set(names)])
+function namesOf(source: KeySource | undefined): string | undefined {
+  const names = secretsIn(source).map((name) => `\`${name}\``)
+  return names.length === 0 ? undefined : enumeration(names)
+}
+
+/** The place of somebody else’s credentials. */
+export function heldIn(from: CredentialsFrom, site: JobSite): string {
+  return from.from === 'elsewhere' ? placeOf(from, site) : 'the inputs'
 }
 
 function placeOf(

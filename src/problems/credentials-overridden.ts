@@ -25,6 +25,8 @@ export interface CredentialsOverridden extends Facts {
 export interface OverriddenFailure extends Pick<Facts, 'status' | 'packages'> {
   /** The server says that no keys arrived. */
   readonly notReceived: boolean
+  /** A value of them is empty. */
+  readonly empty: boolean
   readonly url: string | undefined
 }
 
@@ -71,11 +73,12 @@ function winner({ by, source, section }: CredentialsOverridden): string {
 function sentenceEnd({ host, fails, sent }: CredentialsOverridden): string {
   if (!sent) return `. This action cannot send such credentials, so ${host} was not checked.`
   if (fails === undefined) return '. They work, so this is a warning.'
-  const { notReceived, status, packages } = fails
+  const { notReceived, empty, status, packages } = fails
   const answers = status === undefined ? '' : ` (HTTP ${status})`
   if (packages.length > 0) {
     return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`
   }
+  if (empty) return `, and they are empty, at least in part${answers}.`
   if (notReceived) return `, and ${host} says that no keys arrived${answers}.`
   return `, and ${host} does not accept them${answers}.`
 }

@@ -5,6 +5,7 @@ import type { AuthFileUnwritable } from './auth-file-unwritable.js'
 import type { CredentialsMissing } from './credentials-missing.js'
 import type { CredentialsOverridden } from './credentials-overridden.js'
 import type { DownloadTokenRejected } from './download-token-rejected.js'
+import type { EmptyCredentials } from './empty-credentials.js'
 import type { InputInvalid } from './input-invalid.js'
 import type { InsecureUrl } from './insecure-url.js'
 import type { KeysMalformed } from './keys-malformed.js'
@@ -29,6 +30,7 @@ import type { VersionUnavailable } from './version-unavailable.js'
 export type Finding =
   | InputInvalid
   | KeysMissing
+  | EmptyCredentials
   | KeysMalformed
   | KeysNotReceived
   | KeysRejected

@@ -1,4 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type EmptyCredentials, explainEmpty, severityOfEmpty } from './empty-credentials.js'
 import { areFilled, endsOf, namedCause, namesIn, type Reason, unnamedCause } from './empty-sources.js'
 import { DEPENDABOT_SECRETS, enumeration, joined, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
@@ -7,6 +8,7 @@ import { type InputSource, type KeyInput, type KeySource, takenFrom, type WhyMis
 /** Neither key, or only one of them, came: what the workflow handed over is empty. */
 export interface KeysMissing extends Facts {
   readonly code: 'keys-missing'
+  readonly reason: 'inputs'
   readonly host: string
   readonly missing: readonly KeyInput[]
   /** All that came is the dollar sign of `$${{ … }}`. */
@@ -20,12 +22,16 @@ export interface KeysMissing extends Facts {
   readonly source: KeySource | undefined
 }
 
-export const keysMissing: ProblemEntry<KeysMissing> = {
+export const keysMissing: ProblemEntry<KeysMissing | EmptyCredentials> = {
   title: 'The keys are missing',
   atMost: 'error',
-  severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
+  severity(finding, circumstances) {
+    if (finding.reason !== 'inputs') return severityOfEmpty(finding, circumstances)
+    return circumstances.composerManages ? 'warning' : 'error'
+  },
   byCredentials: always,
-  explain(finding) {
+  explain(finding, site) {
+    if (finding.reason !== 'inputs') return explainEmpty(finding, site)
     if (isForDownloads(finding)) return noDownloads(finding)
     const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding)
     const [taken = ''] = takenFrom(finding.source?.inputs ?? [])

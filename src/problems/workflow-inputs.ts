@@ -61,3 +61,9 @@ function alternatives(references: readonly KeyReference[]): string | undefined {
   )
   return names.length === 0 ? undefined : names.join(' or ')
 }
+
+/** The names of the secrets that inputs come from in the end, each once. */
+export function secretsIn(source: KeySource | undefined): string[] {
+  const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? []
+  return [...new Set(ends.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [name] : [])))]
+}

@@ -107,7 +107,7 @@ type Texts<F> = F extends unknown ? Omit<F, 'code'> : never
 
 const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'input-invalid': { host: 'host', packages: 'project', input: 'ours', wrong: 'ours', fix: 'ours', place: PLACE },
-  'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
+  'keys-missing': { ...AT_SERVER, source: KEY_SOURCE, from: FROM },
   'keys-malformed': {
     host: 'host',
     packages: 'project',

@@ -1,9 +1,10 @@
 import { setSecret } from '@actions/core'
-import { entriesOf, readAuthJson } from '../composer/auth-json.js'
+import { entriesOf } from '../composer/auth-json.js'
 import { schemaViolation } from '../composer/auth-schema.js'
 import type { HttpBasic } from '../composer/http-basic.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import { secretsInUrl } from '../composer/shown-url.js'
+import { parseComposerAuth } from '../inputs/composer-auth-input.js'
 import { givenKey } from '../inputs/key-shapes.js'
 import type { Secrets } from '../text/redaction.js'
 import { masksFor, masksForEntry, masksForValues, SHORTEST_MASK } from '../text/secret-forms.js'
@@ -39,7 +40,7 @@ export function maskDownloadCredentials(mageId: string, token: string): void {
  * section keeps secret, of any other every text in it, since nobody knows which is what.
  */
 export function maskComposerAuth(raw: string): void {
-  const read = readAuthJson(Buffer.from(raw.trimEnd()))
+  const read = parseComposerAuth(raw)
   if (read.kind === 'auth-json' && schemaViolation(read) === undefined) maskAll(entriesOf(read).flatMap(masksForEntry))
   else
     maskAll([

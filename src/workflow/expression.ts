@@ -17,7 +17,8 @@ export type WorkflowValue =
 /** A value that is longer is no name of a secret, and not worth the time to take it apart. Characters. */
 const LONGEST_VALUE = 2000
 
-const EXPRESSION = /\$\{\{((?:'[^']*'|[^'])*?)\}\}/g
+/** An expression; its first group is what stands between the braces. */
+export const EXPRESSION = /\$\{\{((?:'[^']*'|[^'])*?)\}\}/g
 /** A text that stands alone, or behind the last `||`. */
 const NEVER_EMPTY = /(?:^|\|\|)\s*'[^']+'$/
 /** A property or an index after a context, or a text that may only look like one. */
@@ -37,7 +38,8 @@ export function workflowValue(text: string): WorkflowValue {
   return { kind: 'expression', dollar, mayBeEmpty, takes: distinct(expressions.flatMap(references)) }
 }
 
-function references(expression: string): KeyReference[] {
+/** What an expression takes its value from. */
+export function references(expression: string): KeyReference[] {
   return [...expression.matchAll(REFERENCE)].flatMap(([, context, path]) => {
     if (context === undefined || path === undefined) return []
     const steps = [...path.matchAll(STEP)].map(([, property, index]) => property ?? index)

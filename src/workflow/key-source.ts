@@ -1,5 +1,7 @@
+import type { Position } from '../composer/json.js'
 import type { Place } from '../problems/problem.js'
 import type { InputSource, KeyReference, KeySource, SecretInput } from '../problems/workflow-inputs.js'
+import { type DocumentPath, type TemplateValue, templateValue } from './auth-template.js'
 import { type WorkflowValue, workflowValue } from './expression.js'
 import { type Entry, entryOf, entryWithoutCase, type Item } from './workflow-file.js'
 import { type Call, type RunningStep, runningStep } from './workflow-step.js'
@@ -25,17 +27,19 @@ export function cameAs(value: string): Came {
  * What the workflow takes keys from, and which line that is.
  *
  * @param came each input that is asked about
+ * @param empty what came empty in the JSON of `composer-auth`, where that alone is asked about
  * @returns undefined when the step cannot be told, or the file in the workspace cannot be the one that this run started from
  */
 export function findKeySource(
   env: Readonly<Record<string, string | undefined>>,
   came: ReadonlyMap<SecretInput, Came>,
+  empty: readonly DocumentPath[] = [],
 ): FoundSource | undefined {
   const found = runningStep(env)
   if (found === undefined) return undefined
-  const arrived = [...came.values()].some((what) => what === 'value' || what === 'dollar-value')
-  if (!('step' in found)) return arrived ? undefined : fromUnreadCall(found)
-  const read = [...came].map(([input, what]) => readInput(found, input, what))
+  const something = [...came.values()].some((what) => what === 'value' || what === 'dollar-value')
+  if (!('step' in found)) return something ? undefined : fromUnreadCall(found)
+  const read = [...came].map(([input, what]) => readInput(found, input, what, empty))
   const inputs = read.flatMap((one) => one ?? [])
   const [first] = inputs
   if (first === undefined || inputs.length < came.size) return undefined
@@ -44,8 +48,8 @@ export function findKeySource(
     found,
     inputs.map(({ input }) => input),
   )
-  // What was not handed on cannot have arrived.
-  if (arrived && passed.call !== undefined) return undefined
+  // What was not handed on cannot have arrived; but for a document around it.
+  if (something && empty.length === 0 && passed.call !== undefined) return undefined
   return {
     source: {
       inputs: passed.inputs,
@@ -81,7 +85,12 @@ interface ReadInput {
   readonly at: Place['position']
 }
 
-function readInput({ file, job, step }: RunningStep, input: SecretInput, came: Came): ReadInput | undefined {
+function readInput(
+  { file, job, step }: RunningStep,
+  input: SecretInput,
+  came: Came,
+  empty: readonly DocumentPath[],
+): ReadInput | undefined {
   const settings = entryOf(step, 'with')
   const entries = settings?.value.entries ?? (settings === undefined || settings.value.text === '' ? [] : undefined)
   if (entries === undefined) return undefined
@@ -96,12 +105,32 @@ function readInput({ file, job, step }: RunningStep, input: SecretInput, came: C
       at: (misspelt ?? settings ?? uses).at,
     }
   }
+  return readEntry(entry, input, came, empty, [step, job, file.root])
+}
+
+/** What the entry of an input tells, with what `env:` of these fills its variables with. */
+function readEntry(
+  entry: Entry,
+  input: SecretInput,
+  came: Came,
+  empty: readonly DocumentPath[],
+  scopes: readonly Item[],
+): ReadInput | undefined {
   const { text } = entry.value
   const value = text === undefined ? undefined : workflowValue(text)
   if (value === undefined || !canGive(value, came)) return undefined
-  const takes = value.kind === 'expression' ? value.takes : []
-  const from = takes.flatMap((reference) => fromEnvironment(reference, [step, job, file.root]))
-  return { input: { input, set: value.kind, misspelt: undefined, takes, from }, at: entry.at }
+  const parts = value.kind === 'text' ? empty.flatMap((path) => templateValue(text ?? '', path) ?? []) : []
+  // A document that has other values there is not the one that came.
+  if (value.kind === 'text' && parts.length < empty.length) return undefined
+  const takes = value.kind === 'expression' ? value.takes : parts.flatMap((part) => part.takes)
+  const from = takes.flatMap((reference) => fromEnvironment(reference, scopes))
+  return { input: { input, set: value.kind, misspelt: undefined, takes, from }, at: lineOf(parts[0], entry) }
+}
+
+/** The line on which a value of a document stands, where the document is written line by line; else that of the input. */
+function lineOf(part: TemplateValue | undefined, { at, value }: Entry): Position {
+  if (part === undefined || value.blockLine === undefined) return at
+  return { line: value.blockLine + part.line - 1, column: 1 }
 }
 
 /** Whether a value of the file can have given what came; if not, it is not the file that the run started from. */

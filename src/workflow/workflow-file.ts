@@ -31,6 +31,8 @@ export interface WorkflowFile {
 export interface Item {
   /** The text of a scalar; empty for an empty one, undefined for what is none. */
   readonly text: string | undefined
+  /** The line on which the text of a literal block (`|`) begins; undefined for what is none. */
+  readonly blockLine: number | undefined
   /** Undefined for what is no sequence. */
   readonly items: readonly Item[] | undefined
   /** Undefined for what is no mapping, or one that GitHub would refuse. Keys that are merged in come last. */
@@ -181,6 +183,9 @@ function itemOf(node: unknown, reading: Reading): Item {
       if (target === null || target === undefined) return ''
       if (!isScalar(target)) return undefined
       return typeof target.value === 'string' ? target.value : (target.source ?? '')
+    },
+    get blockLine() {
+      return isScalar(target) && target.type === 'BLOCK_LITERAL' ? reading.positionOf(target).line + 1 : undefined
     },
     get items() {
       return isSeq(target) ? target.items.map((item) => itemOf(item, reading)) : undefined

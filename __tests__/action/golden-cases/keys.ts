@@ -34,6 +34,22 @@ function missing(name: string, options: Options = {}): GoldenCase {
   return plain('keys-missing', name, { keys: NO_KEYS, ...options })
 }
 
+/** Entries of `composer-auth` that the workflow puts together from secrets which are empty. */
+function emptied(name: string, pair: Readonly<Record<string, string>>, options: Options = {}): GoldenCase {
+  const template = ['{"http-basic": {', '"repo.magento.com": {', ...SECRETS_OF_PAIR, '}}}'].map((line) => `  ${line}`)
+  return atAdobe('keys-missing', name, {
+    keys: NO_KEYS,
+    inputs: { 'composer-auth': JSON.stringify({ 'http-basic': { 'repo.magento.com': pair } }) },
+    workflow: ['composer-auth: |', ...template],
+    ...options,
+  })
+}
+
+const SECRETS_OF_PAIR = [
+  '"username": ${{ toJSON(secrets.MAGENTO_PUBLIC_KEY) }},',
+  '"password": ${{ toJSON(secrets.MAGENTO_PRIVATE_KEY) }}',
+]
+
 const calling = (job: readonly string[]) =>
   own('keys-missing', `a reusable workflow, ${job.length === 1 ? 'no secrets' : 'one secret'} passed`, (run) => {
     const caller = ['name: CI', 'on: push', 'jobs:', '  call:', ...job.map((line) => `    ${line}`), '']
@@ -131,6 +147,17 @@ export const keyCases: readonly GoldenCase[] = [
   ]),
   missing('composer-auth is for another host', {
     inputs: { 'composer-auth': authFor('repo.example.com', openSource) },
+  }),
+  emptied('half of the keys is empty in composer-auth', { username: openSource.publicKey, password: '' }),
+  emptied('both keys are empty in composer-auth', { username: '', password: '' }),
+  emptied(
+    'both keys are empty in composer-auth, in a fork',
+    { username: '', password: '' },
+    { event: FROM_FORK, env: { GITHUB_EVENT_NAME: 'pull_request' } },
+  ),
+  missing('an empty entry of composer-auth that nothing needs', {
+    keys: openSource,
+    inputs: { 'composer-auth': '{"bearer": {"repo.example.com": ""}}' },
   }),
 
   plain('keys-malformed', 'an e-mail address, which is rejected', {

@@ -1,0 +1,72 @@
+import { accounts, createAccount, createPackage } from '../../testing/catalogue.mjs'
+import type { Repository } from '../../testing/repository.mjs'
+import type { Scenario } from './scenario.js'
+
+const GOOD = accounts.openSource
+const NO_KEYS = { publicKey: '', privateKey: '' }
+const REQUIRE = { 'magento/product-community-edition': '2.4.8' }
+
+/** The one customer of the vendor below, whose user name is the word that Private Packagist takes. */
+export const TOKEN_HOLDER = { ...createAccount('holder of a token'), publicKey: 'token' }
+export const VENDOR_PACKAGES = [createPackage('team/module-a', '1.0.0'), createPackage('team/module-b', '1.0.0')]
+
+/** Values that come empty, as secrets do in runs of forks: does Composer do without them, and what is named? */
+export function byEmptyValue({ v1, tokens }: { readonly v1: Repository; readonly tokens: Repository }): Scenario[] {
+  const shop = (require: Readonly<Record<string, string>>, ...repositories: readonly Repository[]) => ({
+    require,
+    repositories: [...repositories.map(({ url }) => ({ type: 'composer', url })), { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  })
+  const both = shop({ ...REQUIRE, 'team/module-a': '^1.0' }, v1, tokens)
+  const base = { group: 'empty values', main: v1, keys: GOOD, manifest: both }
+  const given = (document: unknown) => ({ inputs: { 'composer-auth': JSON.stringify(document) } })
+  const basic = (host: string, username: string | null, password: string | null) => ({
+    'http-basic': { [host]: { username, password } },
+  })
+  return [
+    { ...base, name: 'the password for a vendor', ...given(basic(tokens.origin, 'token', '')) },
+    { ...base, name: 'the password for a vendor, as null', ...given(basic(tokens.origin, 'token', null)) },
+    { ...base, name: 'both halves for a vendor', ...given(basic(tokens.origin, '', '')) },
+    { ...base, name: 'both halves for a vendor, as null', ...given(basic(tokens.origin, null, null)) },
+    { ...base, name: 'a bearer token for a vendor', ...given({ bearer: { [tokens.origin]: '' } }) },
+    {
+      ...base,
+      name: 'both halves for a vendor that nothing needs',
+      manifest: shop(REQUIRE, v1),
+      ...given(basic(tokens.origin, '', '')),
+    },
+    {
+      ...base,
+      name: 'both halves for a vendor, which COMPOSER_AUTH has',
+      composerAuth: { [tokens.origin]: TOKEN_HOLDER },
+      ...given(basic(tokens.origin, '', '')),
+    },
+    {
+      ...base,
+      name: 'a token for GitHub',
+      manifest: shop(REQUIRE, v1),
+      ...given({ 'github-oauth': { 'github.com': '' } }),
+    },
+    {
+      ...base,
+      name: 'both keys, in composer-auth',
+      keys: NO_KEYS,
+      manifest: shop(REQUIRE, v1),
+      ...given(basic(v1.origin, '', '')),
+    },
+    {
+      ...base,
+      name: 'the private key, in composer-auth',
+      keys: NO_KEYS,
+      manifest: shop(REQUIRE, v1),
+      ...given(basic(v1.origin, GOOD.publicKey, '')),
+    },
+    {
+      ...base,
+      name: 'both keys, in COMPOSER_AUTH',
+      keys: NO_KEYS,
+      manifest: shop(REQUIRE, v1),
+      env: { COMPOSER_AUTH: JSON.stringify(basic(v1.origin, '', '')) },
+    },
+  ]
+}
