@@ -19,6 +19,7 @@ import { flattened } from '../text/server-text.js'
 import { FURTHER_ADDRESSES } from './archives.js'
 import { checkPackages } from './check-packages.js'
 import { type CheckContext, checkContext, sentTo } from './context.js'
+import { doubtfulCredentials } from './credentials/doubtful-credentials.js'
 import { type Held, type HeldByVersion, withGiven } from './credentials/held-by-version.js'
 import { sourceOfCredentials } from './credentials/source-of-credentials.js'
 import { seenAt, shownEditions } from './editions.js'
@@ -81,6 +82,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
   const asked = new Set<string>()
   const withCredentials = allowance(requestsFor(project, inputs.packages))
   const furtherAddresses = allowance(FURTHER_ADDRESSES)
+  const credentialsFrom = sourceOfCredentials(setup.entries, way, setup.keysFrom, host)
   const context = checkContext({
     furtherAddresses,
     transport: await transportFor(setup, {
@@ -95,7 +97,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     project,
     repositoryUrl: inputs.repositoryUrl,
     held,
-    credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
+    credentialsFrom,
     nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     deadline,
     version: setup.version,
@@ -108,6 +110,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
   const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context)
   return {
     ...result,
+    findings: [...result.findings, ...doubtfulCredentials(held, credentialsFrom, host)],
     ...answerOfMain(context, held),
     mainAsked: asked.has(host),
     holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),

@@ -6,6 +6,7 @@ import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { EmptyAndLeftOut } from '../problems/empty-credentials.js'
 import type { Finding, Problem } from '../problems/finding.js'
+import type { KeyShape } from '../problems/keys-malformed.js'
 import type { Circumstances as Weighing } from '../problems/problem.js'
 
 /** What is known when the findings of a run are weighed. */
@@ -16,15 +17,16 @@ export interface Circumstances extends Omit<Weighing, 'rejected'> {
 
 /** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 export function weigh(findings: readonly Finding[], circumstances: Circumstances): Problem[] {
-  const rejected = findings.some(
+  const rejecting = findings.filter(
     (finding) => finding.code === 'keys-rejected' && (failsCommand(finding) || stopsAt(finding, circumstances.version)),
   )
+  const hosts = new Set(rejecting.map(({ host }) => host))
   const weighed = findings.map((finding) => ({
     finding,
-    severity: severityOf(finding, { ...circumstances, rejected }),
+    severity: severityOf(finding, { ...circumstances, rejected: hosts.has(finding.host) }),
   }))
   const own = blamed(foldedIntoEmpty(foldedIntoMissing(weighed, circumstances.mainAsked)))
-  return inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))))
+  return inOrder(withoutFollowUps(foldedIntoSection(withoutIdleDoubts(foldedIntoShape(own)))))
 }
 
 /**
@@ -108,18 +110,33 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 
 /** A key that is something else explains why it is rejected: one problem, which says both. */
 function foldedIntoShape(problems: readonly Problem[]): readonly Problem[] {
-  const rejection = problems.find(({ finding, severity }) => finding.code === 'keys-rejected' && severity === 'error')
-  if (rejection?.finding.code !== 'keys-rejected') return problems
-  const { host, status, url } = rejection.finding
-  const explains = ({ finding, severity }: Problem) =>
-    finding.code === 'keys-malformed' && severity === 'error' && finding.host === host
-  if (!problems.some(explains)) return problems
+  const rejections = new Map(
+    problems.flatMap((problem) =>
+      problem.finding.code === 'keys-rejected' && problem.severity === 'error'
+        ? [[problem.finding.host, problem.finding] as const]
+        : [],
+    ),
+  )
+  const explained = new Set(
+    problems.flatMap(({ finding, severity }) =>
+      finding.code === 'keys-malformed' && severity === 'error' && rejections.has(finding.host) ? [finding.host] : [],
+    ),
+  )
   return problems.flatMap((problem): Problem[] => {
-    const { finding } = problem
-    if (problem === rejection) return []
-    if (!explains(problem) || finding.code !== 'keys-malformed') return [problem]
-    return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }]
+    const { finding, severity } = problem
+    if (finding.code === 'keys-rejected' && severity === 'error' && explained.has(finding.host)) return []
+    if (finding.code !== 'keys-malformed' || severity !== 'error' || !explained.has(finding.host)) return [problem]
+    const rejection = rejections.get(finding.host)
+    const place = finding.place ?? rejection?.place
+    return [{ ...problem, finding: { ...finding, status: rejection?.status, rejectedAt: rejection?.url, place } }]
   })
+}
+
+/** What Composer holds for a host is none of ours to judge by its look while the host takes it. */
+function withoutIdleDoubts(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    ({ finding, severity }) => finding.code !== 'keys-malformed' || finding.other === undefined || severity === 'error',
+  )
 }
 
 /** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
@@ -170,17 +187,23 @@ function blamed(problems: readonly Problem[]): Problem[] {
     if (folded.has(problem)) return []
     if (finding.code !== 'credentials-overridden') return [problem]
     const own = byHost.get(finding.host) ?? []
-    const fails = failureOf(own.map((failure) => failure.finding))
+    const doubt = problems.find((one) => one.finding.code === 'keys-malformed' && one.finding.host === finding.host)
+    const shape = doubt?.finding.code === 'keys-malformed' && doubt.finding.other ? doubt.finding.shape : undefined
+    const fails = failureOf(
+      own.map((failure) => failure.finding),
+      shape,
+    )
     return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }]
   })
 }
 
-function failureOf(findings: readonly Finding[]): OverriddenFailure | undefined {
+function failureOf(findings: readonly Finding[], shape: KeyShape | undefined): OverriddenFailure | undefined {
   const [first] = findings
   if (first === undefined) return undefined
   return {
     notReceived: first.code === 'keys-not-received',
     empty: first.code === 'keys-missing' && first.reason === 'refused',
+    shape,
     status: first.status,
     url: 'url' in first ? first.url : undefined,
     packages: [...new Set(findings.flatMap(({ packages }) => packages))],

@@ -94,6 +94,10 @@ export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Envir
     return { ...finding, place: (await sourceOf(inputs, ['composer-auth'], env)).place }
   }
   if (finding.code === 'keys-missing' && finding.reason === 'refused') return onLineOfValue(finding, inputs, env)
+  if (finding.code === 'keys-malformed' && finding.other?.from.from === 'composer-auth') {
+    const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env)
+    return { ...finding, source, place }
+  }
   if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped') return finding
   const { from } = finding
   if (from.from !== 'inputs' && from.from !== 'composer-auth') return finding

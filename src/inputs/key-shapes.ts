@@ -92,7 +92,7 @@ const SHAPES: readonly (readonly [shape: KeyShape, pattern: RegExp])[] = [
   ['pem', /^-----BEGIN /],
   // Evaluated nowhere: braces, or the inside of an expression without them.
   ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
-  ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+  ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%(?:\w+|env\([^()]*\))%$/],
   ['dollar', /^\$/],
   ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
   ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
@@ -118,6 +118,22 @@ function shapeOf(input: KeyInput, value: string, host: string): KeyShape | undef
   return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined
 }
 
+/** Signs that hold for credentials of any host, once it has refused them. */
+function isTelling(shape: KeyShape): boolean {
+  return shape !== 'labelled'
+}
+
+/**
+ * What gives a user name, a password or a token away as something else, for whichever host: less than of a key of Adobe's is
+ * known of their form. Something to be said only beside a refusal.
+ */
+export function shapeOfCredential(value: string): KeyShape | undefined {
+  const shape = SHAPES.find(([shape, pattern]) => isTelling(shape) && pattern.test(value))?.[0]
+  if (shape !== undefined) return shape
+  if (/[\r\n]/.test(value)) return 'line-break'
+  return /^[^\s:/]+:[^\s:/]+$/.test(value) ? 'pair' : undefined
+}
+
 /** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
 export function trimmedKeys(publicKey: GivenKey, privateKey: GivenKey, host: string): KeysMalformed[] {
   const given: readonly (readonly [KeyInput, GivenKey])[] = [
@@ -140,6 +156,7 @@ function finding(input: KeyInput | 'both', shape: KeyShape, value: string, host:
     code: 'keys-malformed',
     input,
     inComposerAuth: false,
+    other: undefined,
     shape,
     length: characters.length,
     characters: blank,

@@ -1,5 +1,6 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import type { KeyShape } from './keys-malformed.js'
 import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Explanation, type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
@@ -25,6 +26,8 @@ export interface CredentialsOverridden extends Facts {
 export interface OverriddenFailure extends Pick<Facts, 'status' | 'packages'> {
   /** The server says that no keys arrived. */
   readonly notReceived: boolean
+  /** What gives them away as something else than credentials. */
+  readonly shape: KeyShape | undefined
   /** A value of them is empty. */
   readonly empty: boolean
   readonly url: string | undefined
@@ -73,15 +76,19 @@ function winner({ by, source, section }: CredentialsOverridden): string {
 function sentenceEnd({ host, fails, sent }: CredentialsOverridden): string {
   if (!sent) return `. This action cannot send such credentials, so ${host} was not checked.`
   if (fails === undefined) return '. They work, so this is a warning.'
-  const { notReceived, empty, status, packages } = fails
+  const { notReceived, empty, shape, status, packages } = fails
   const answers = status === undefined ? '' : ` (HTTP ${status})`
   if (packages.length > 0) {
     return `, and ${host} does not give ${namesOf(packages)} to them${answers}.`
   }
+  if (shape !== undefined && NO_CREDENTIALS.has(shape)) return `, and they are a placeholder or the like${answers}.`
   if (empty) return `, and they are empty, at least in part${answers}.`
   if (notReceived) return `, and ${host} says that no keys arrived${answers}.`
   return `, and ${host} does not accept them${answers}.`
 }
+
+/** Shapes of what was never filled in. */
+const NO_CREDENTIALS: ReadonlySet<KeyShape> = new Set(['placeholder', 'masked', 'expression', 'variable'])
 
 function composerSaysOf({ url, status, packages: [name] }: OverriddenFailure): string | undefined {
   if (status === undefined && name !== undefined) return notFound(name)

@@ -1,4 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { type CredentialsFrom, heldIn, saveThem } from './credentials-from.js'
 import {
   ACCESS_KEYS,
   capitalised,
@@ -9,7 +10,7 @@ import {
   newKeys,
   WORKFLOW_EDITOR,
 } from './phrases.js'
-import { always, type Facts, type ProblemEntry } from './problem.js'
+import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
 import { type KeyInput, type KeySource, takenFrom } from './workflow-inputs.js'
 
 /** What gives a key away as something else, seen without asking anybody. */
@@ -30,6 +31,7 @@ export type KeyShape =
   | 'equal-halves'
   | 'quotes'
   | 'inner-white-space'
+  | 'line-break'
   | 'surrounding-white-space'
   | 'length'
 
@@ -40,6 +42,8 @@ export interface KeysMalformed extends Facts {
   readonly input: KeyInput | 'both'
   /** The pair stands in `composer-auth`. */
   readonly inComposerAuth: boolean
+  /** They are not the keys of this step, but what Composer sends to this or another host; counts only where that is refused. */
+  readonly other: OtherCredentials | undefined
   readonly shape: KeyShape
   /** Characters. */
   readonly length: number
@@ -51,6 +55,12 @@ export interface KeysMalformed extends Facts {
   readonly rejectedAt: string | undefined
 }
 
+/** Something in credentials that is no credential. */
+export interface OtherCredentials {
+  readonly field: 'username' | 'password' | 'token'
+  readonly from: CredentialsFrom
+}
+
 export const keysMalformed: ProblemEntry<KeysMalformed> = {
   title: 'This does not look like an access key',
   atMost: 'error',
@@ -60,22 +70,21 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
     return rejected ? 'error' : 'warning'
   },
   byCredentials: always,
-  explain(finding) {
-    const { shape, host, source, status, rejectedAt } = finding
+  explain(finding, site) {
+    const { shape, source, status, rejectedAt, other } = finding
     const { what, why = '', fix } = SHAPES[shape]
     return {
+      ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
       ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
       cause: [
-        what(nameOf(finding), finding),
+        what(nameOf(finding, site), finding),
         why,
         ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
-        ...takenFrom(source?.inputs ?? []),
+        ...(other === undefined ? takenFrom(source?.inputs ?? []) : []),
       ]
         .filter((part) => part !== '')
         .join(' '),
-      fix: typeof fix === 'function' ? fix(finding) : fix,
-      // Whoever needs no other key needs no account either.
-      who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
+      ...(other === undefined ? stepsFor(finding, fix) : otherSteps(finding, other, site)),
       composerSays:
         rejectedAt === undefined
           ? undefined
@@ -84,7 +93,30 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
   },
 }
 
-function nameOf({ input, inComposerAuth, host }: KeysMalformed): string {
+function stepsFor(finding: KeysMalformed, fix: ShapeWords['fix']): Pick<Explanation, 'fix' | 'who'> {
+  // Whoever needs no other key needs no account either.
+  return typeof fix === 'function' ? { fix: fix(finding), who: keyOwner(finding.host) } : { fix, who: WORKFLOW_EDITOR }
+}
+
+/** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
+function otherSteps(
+  { host, shape, source }: KeysMalformed,
+  { from }: OtherCredentials,
+  site: JobSite,
+): Pick<Explanation, 'fix' | 'who'> {
+  const given = from.from === 'composer-auth' ? { ...from, source } : from
+  const isWritten = shape === 'expression' || shape === 'variable' || shape === 'dollar'
+  const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)]
+  return from.from === 'composer-auth' && isWritten
+    ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: WORKFLOW_EDITOR }
+    : { fix: steps, who: keyOwner(host) }
+}
+
+function nameOf({ input, inComposerAuth, host, other }: KeysMalformed, site: JobSite): string {
+  if (other !== undefined) {
+    const where = inComposerAuth ? '`composer-auth`' : heldIn(other.from, site)
+    return `In ${where}, \`${other.field}\` of ${host}`
+  }
   if (!inComposerAuth) return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``
   const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input]
   return `In \`composer-auth\`, \`${half}\` of ${host}`
@@ -158,7 +190,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     fix: copyAgain,
   },
   pair: {
-    what: (name) => `${name} holds two keys joined by a colon.`,
+    what: (name, { other }) => `${name} holds two ${other === undefined ? 'keys' : 'values'} joined by a colon.`,
     fix: [
       'Save what is before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
     ],
@@ -167,7 +199,11 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
     fix: ['Save the secret again with the key alone, without label and quotation marks.'],
   },
-  placeholder: { what: (name) => `${name} holds a placeholder from an example instead of a key.`, fix: copyAgain },
+  placeholder: {
+    what: (name, { other }) =>
+      `${name} holds a placeholder from an example instead of a ${other === undefined ? 'key' : 'credential'}.`,
+    fix: copyAgain,
+  },
   masked: {
     what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
     fix: copyAgain,
@@ -199,6 +235,10 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   'inner-white-space': {
     what: (name, { characters }) => `${name} has ${enumeration(characters)} inside, and a key has no such character.`,
+    fix: copyAgain,
+  },
+  'line-break': {
+    what: (name) => `${name} has a line break inside, and no credential has one.`,
     fix: copyAgain,
   },
   'surrounding-white-space': {

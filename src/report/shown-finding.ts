@@ -112,6 +112,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     host: 'host',
     packages: 'project',
     characters: 'ours',
+    other: { from: FROM },
     source: KEY_SOURCE,
     rejectedAt: 'url',
     place: PLACE,

@@ -184,6 +184,23 @@ export const keyCases: readonly GoldenCase[] = [
       'https://repo.magento.com/',
     ),
   ),
+  own('keys-malformed', 'a vendor’s password in composer-auth', async (job, repository) => {
+    const { host } = new URL(repository.url)
+    const keys = { publicKey: 'token', privateKey: '${HYVA_TOKEN}' }
+    const files = { 'composer.json': manifest({ 'magento/framework': '*' }) }
+    const inputs = { 'repository-url': 'https://repo.magento.com/', 'composer-auth': authFor(host, keys) }
+    const workflow = [...NAMED, 'composer-auth: ${{ secrets.COMPOSER_AUTH }}']
+    return step(job, repository.url, { files, inputs, workflow })
+  }),
+  own('keys-malformed', 'a placeholder in the project’s auth.json', async (job, repository) => {
+    const { host } = new URL(repository.url)
+    const keys = { publicKey: '<public-key>', privateKey: '<private-key>' }
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }),
+      'auth.json': JSON.stringify(JSON.parse(authFor(host, keys)), null, 4),
+    }
+    return step(job, repository.url, { files, inputs: { 'repository-url': 'https://repo.magento.com/' } })
+  }),
 
   plain('keys-not-received', 'the server’s words', {
     fault: says(401, "You haven't provided your Magento authentication keys."),

@@ -1,0 +1,49 @@
+import type { HeldCredentials } from '../../composer/effective-credentials.js'
+import { shapeOfCredential } from '../../inputs/key-shapes.js'
+import type { CredentialsFrom } from '../../problems/credentials-from.js'
+import type { KeysMalformed } from '../../problems/keys-malformed.js'
+import { NO_SERVER } from '../../problems/problem.js'
+
+/** Words in the place of a password, which say what the user name is. */
+const KINDS: readonly string[] = ['bearer', 'private-token']
+
+/**
+ * What Composer would send and what cannot be credentials by its look, wherever it comes from. Of other hosts than that of
+ * the keys no form is known: these findings count only where the host refuses what it is sent.
+ *
+ * @param host the origin of the repository that the keys are for, of which the inputs have been looked at
+ */
+export function doubtfulCredentials(
+  held: ReadonlyMap<string, HeldCredentials>,
+  fromOf: (origin: string) => CredentialsFrom,
+  host: string,
+): KeysMalformed[] {
+  return [...held].flatMap(([origin, one]): KeysMalformed[] => {
+    if (one.kind !== 'sent' || one.credentials.headers !== undefined) return []
+    const { username, password } = one.credentials
+    const isToken = KINDS.includes(password)
+    const fields = isToken
+      ? [['token', username] as const]
+      : [['username', username] as const, ['password', password] as const]
+    const doubtful = fields.flatMap(([field, value]) => {
+      const shape = shapeOfCredential(value)
+      return shape === undefined ? [] : [{ field, shape, length: [...value].length }]
+    })
+    const from = doubtful.length === 0 ? undefined : fromOf(origin)
+    if (from === undefined || (origin === host && from.from !== 'elsewhere')) return []
+    return doubtful.slice(0, 1).map(({ field, shape, length }) => ({
+      ...NO_SERVER,
+      code: 'keys-malformed',
+      input: field === 'password' ? 'private-key' : 'public-key',
+      inComposerAuth: from.from === 'composer-auth',
+      other: { field, from },
+      shape,
+      length,
+      characters: [],
+      host: origin,
+      source: undefined,
+      rejectedAt: undefined,
+      place: from.from === 'elsewhere' ? from.place : undefined,
+    }))
+  })
+}
