@@ -18,7 +18,8 @@ const rows: Row[] = []
 const nameOf = ({ group, name }: Scenario) => `${group}: ${name}`
 
 afterEach(() => {
-  for (const server of Object.values(servers)) if (typeof server === 'object') server.faults.clear()
+  for (const server of Object.values(servers))
+    if (typeof server === 'object' && 'faults' in server) server.faults.clear()
 })
 afterAll(() => servers.close())
 

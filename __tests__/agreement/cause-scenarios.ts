@@ -1,6 +1,8 @@
 import { accounts, createAccount, createPackage } from '../../testing/catalogue.mjs'
 import type { Repository } from '../../testing/repository.mjs'
+import type { GitHubApi } from './github.js'
 import type { Scenario } from './scenario.js'
+import { deniedSourced } from './version-scenarios.js'
 
 const GOOD = accounts.openSource
 const NO_KEYS = { publicKey: '', privateKey: '' }
@@ -68,5 +70,28 @@ export function byEmptyValue({ v1, tokens }: { readonly v1: Repository; readonly
       manifest: shop(REQUIRE, v1),
       env: { COMPOSER_AUTH: JSON.stringify(basic(v1.origin, '', '')) },
     },
+  ]
+}
+
+/** A lock with an archive at GitHub's API: does Composer get it with the token that it holds, or clone the package? */
+export function byGitHubToken({ v1, github }: { readonly v1: Repository; readonly github: GitHubApi }): Scenario[] {
+  const shop = (name: string) => ({
+    require: { [name]: '*' },
+    repositories: [{ type: 'composer', url: v1.url }, { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  })
+  const atGitHub = (text: string) =>
+    text.replaceAll(`"${v1.url.replace(/\/$/, '')}/archives/`, '"https://api.github.com/archives/')
+  const base = { group: 'a token for GitHub', main: v1, env: github.env, lock: { edit: atGitHub } }
+  const given = (token: string) => ({
+    inputs: { 'composer-auth': JSON.stringify({ 'github-oauth': { 'github.com': token } }) },
+  })
+  const old = 'ghp_543210JIHGFEDCBAjihgfedcba9876543210'
+  const sourced = { ...base, keys: deniedSourced, manifest: shop('acme/module-sourced') }
+  const plain = { ...base, keys: GOOD, manifest: shop('magento/framework') }
+  return [
+    { ...plain, name: 'that is good', ...given(github.token) },
+    { ...plain, name: 'that is rejected', ...given(old) },
+    { ...sourced, name: 'that is rejected, and version control has the package', ...given(old) },
   ]
 }

@@ -12,9 +12,10 @@ import {
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { serverCertificate } from '../server/certificates.js'
-import { byEmptyValue, TOKEN_HOLDER, VENDOR_PACKAGES } from './cause-scenarios.js'
+import { byEmptyValue, byGitHubToken, TOKEN_HOLDER, VENDOR_PACKAGES } from './cause-scenarios.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
+import { type GitHubApi, startGitHubApi } from './github.js'
 import type { Manifest, Scenario } from './scenario.js'
 import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
 
@@ -46,6 +47,8 @@ export interface Servers {
   readonly secureCaFile: string
   /** Another vendor's repository, whose user name is the word `token`. */
   readonly tokens: Repository
+  /** GitHub's API, which redirects to archives of `v1`. */
+  readonly github: GitHubApi
   close(): Promise<void>
 }
 
@@ -146,12 +149,14 @@ export async function startServers(): Promise<Servers> {
     agency,
     secure,
   }
+  const github = await startGitHubApi(v1)
   return {
     ...servers,
     secureCaFile: certificate.caFile,
+    github,
     close: async () => {
       rmSync(repository.folder, { recursive: true, force: true })
-      await Promise.all(Object.values(servers).map((server) => server.close()))
+      await Promise.all([github, ...Object.values(servers)].map((server) => server.close()))
     },
   }
 }
@@ -221,6 +226,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byComposerVersion(servers),
     ...byForm(servers),
     ...byEmptyValue(servers),
+    ...byGitHubToken(servers),
   ]
 }
 

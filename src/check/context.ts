@@ -33,6 +33,8 @@ export interface CheckContext {
   /** Whether what Composer holds for an origin is of a kind that is not sent from here: headers, a certificate, a token. */
   readonly isOtherwiseAuthenticated: (origin: string) => boolean
   readonly nodeExtraCaCerts: boolean
+  /** What Composer sends to GitHub's API: see `gitHubToken`. */
+  readonly gitHubToken: HeldGitHubToken | 'other' | undefined
   /** Addresses of archives beyond the first ones: see `FURTHER_ADDRESSES`. */
   readonly furtherAddresses: Allowance
   readonly deadline: Deadline
@@ -59,6 +61,11 @@ export interface CheckContext {
 
 /** So many hosts are asked for archives that nobody named: a lock of a pull request may name any number. */
 const MOST_UNNAMED_HOSTS = 10
+/** A token for GitHub, and where it comes from. */
+export interface HeldGitHubToken {
+  readonly token: string
+  readonly from: CredentialsFrom
+}
 
 /** Brings together what the checks need; nothing is asked yet. */
 export function checkContext(options: {
@@ -69,6 +76,7 @@ export function checkContext(options: {
   readonly held: ReadonlyMap<string, HeldCredentials>
   readonly credentialsFrom: (origin: string) => CredentialsFrom
   readonly nodeExtraCaCerts: boolean
+  readonly gitHubToken: CheckContext['gitHubToken']
   readonly deadline: Deadline
   readonly version: CheckContext['version']
 }): CheckContext {
@@ -116,6 +124,7 @@ export function checkContext(options: {
     credentialsFrom,
     isOtherwiseAuthenticated,
     nodeExtraCaCerts,
+    gitHubToken: options.gitHubToken,
     furtherAddresses: options.furtherAddresses,
     deadline,
     stoppedAt,

@@ -4,7 +4,9 @@ import type { Deadline } from '../bounds/deadline.js'
 import type { AuthEntry } from '../composer/auth-json.js'
 import { type ConfigSource, trustConfig } from '../composer/config.js'
 import type { Environment } from '../composer/environment.js'
+import { GITHUB, gitHubToken } from '../composer/github-token.js'
 import { holdsIn } from '../composer/installed/version-rules.js'
+import { isJsonObject } from '../composer/json.js'
 import { packagesJsonUrl } from '../composer/origin.js'
 import { proxyDependsOnVersion, proxyFor } from '../composer/proxy.js'
 import { repositoryOrigin } from '../composer/repositories.js'
@@ -18,10 +20,10 @@ import type { Redaction } from '../text/redaction.js'
 import { flattened } from '../text/server-text.js'
 import { FURTHER_ADDRESSES } from './archives.js'
 import { checkPackages } from './check-packages.js'
-import { type CheckContext, checkContext, sentTo } from './context.js'
+import { type CheckContext, checkContext, type HeldGitHubToken, sentTo } from './context.js'
 import { doubtfulCredentials } from './credentials/doubtful-credentials.js'
 import { type Held, type HeldByVersion, withGiven } from './credentials/held-by-version.js'
-import { sourceOfCredentials } from './credentials/source-of-credentials.js'
+import { placeOf, sourceOfCredentials } from './credentials/source-of-credentials.js'
 import { seenAt, shownEditions } from './editions.js'
 import { NOTHING_FOUND } from './packages-result.js'
 import type { Project } from './project.js'
@@ -98,6 +100,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     repositoryUrl: inputs.repositoryUrl,
     held,
     credentialsFrom,
+    gitHubToken: tokenForGitHub(setup, way),
     nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     deadline,
     version: setup.version,
@@ -118,6 +121,26 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
     noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
     editions: shownEditions(seenAt(context.main), redaction),
     unchecked: context.unchecked.all,
+  }
+}
+
+/** The token for GitHub that one version of Composer holds, and whether it is one of this step's. */
+function tokenForGitHub(
+  { settings, entries }: CheckSetup,
+  { version }: HeldByVersion,
+): HeldGitHubToken | 'other' | undefined {
+  const held = gitHubToken(settings, version)
+  if (held === undefined || held === 'other') return held
+  const { token, from } = held
+  const isGiven = entries.some(({ path: [, origin], value }) => {
+    const given = isJsonObject(value) ? value.username : value
+    return origin === GITHUB && given === token
+  })
+  return {
+    token,
+    from: isGiven
+      ? { from: 'composer-auth', source: undefined }
+      : { from: 'elsewhere', by: from.by, name: from.name, place: placeOf(from) },
   }
 }
 

@@ -76,14 +76,30 @@ function inOrder(sources: readonly ConfigSource[], version: string): readonly Co
   return holds('environmentLast', version) ? [...sources, ...environment] : sources
 }
 
+/** One entry of auth.json, and where it stands. */
+export interface HeldEntry {
+  readonly entry: JsonValue
+  readonly from: CredentialSource
+}
+
 /** The entries of a section that Composer loads, by origin, whatever other sections hold for the same one. */
 export function loadedEntries(
   section: string,
   sources: readonly ConfigSource[],
   version: string,
-): ReadonlyMap<string, { readonly entry: JsonValue; readonly from: CredentialSource }> {
+): ReadonlyMap<string, HeldEntry> {
   const loaded = [...entriesOfSection(section, inOrder(sources, version), version)]
   return new Map(loaded.map(({ origin, entry, from }) => [origin, { entry, from }]))
+}
+
+/** Every entry that Composer reads for an origin, whichever way it would send it; the last one counts. */
+export function entriesHeld(origin: string, sources: readonly ConfigSource[], version: string): HeldEntry[] {
+  const ordered = inOrder(sources, version)
+  return [...AUTH_SECTIONS].flatMap(([name, { since }]) =>
+    since !== undefined && !holds(since, version)
+      ? []
+      : [...entriesOfSection(name, ordered, version)].filter((one) => one.origin === origin),
+  )
 }
 
 /** The place of whose headers Composer knows alone, since the last one replaces the others; undefined where they are merged. */

@@ -98,6 +98,11 @@ export async function onLineOfInput(finding: Finding, inputs: Inputs, env: Envir
     const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env)
     return { ...finding, source, place }
   }
+  if (finding.code === 'github-token-insufficient' && finding.reason !== 'none-held') {
+    if (finding.from.from !== 'composer-auth') return finding
+    const { place = finding.place } = await sourceOf(inputs, ['composer-auth'], env)
+    return { ...finding, place }
+  }
   if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped') return finding
   const { from } = finding
   if (from.from !== 'inputs' && from.from !== 'composer-auth') return finding

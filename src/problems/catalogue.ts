@@ -7,6 +7,7 @@ import { credentialsMissing } from './credentials-missing.js'
 import { credentialsOverridden } from './credentials-overridden.js'
 import { downloadTokenRejected } from './download-token-rejected.js'
 import type { Code, Finding, FindingOf } from './finding.js'
+import { gitHubTokenInsufficient } from './github-token-insufficient.js'
 import { inputInvalid } from './input-invalid.js'
 import { insecureUrl } from './insecure-url.js'
 import { keysMalformed } from './keys-malformed.js'
@@ -53,6 +54,7 @@ export const CATALOGUE: { readonly [C in Code]: ProblemEntry<FindingOf<C>> } = {
   'insecure-url': insecureUrl,
   'manifest-invalid': manifestInvalid,
   'download-token-rejected': downloadTokenRejected,
+  'github-token-insufficient': gitHubTokenInsufficient,
   'published-time-missing': publishedTimeMissing,
 }
 

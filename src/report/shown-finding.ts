@@ -188,6 +188,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
     place: PLACE,
   },
+  'github-token-insufficient': { host: 'host', packages: 'project', from: FROM, resets: 'ours', place: PLACE },
   'published-time-missing': { host: 'host', url: 'url', packages: 'project', version: 'server', place: PLACE },
 }
 

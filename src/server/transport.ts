@@ -39,6 +39,11 @@ export interface Transport {
   probe(url: string): Promise<Answer>
   /** The same as `get` with other credentials for the URL's own origin, once, without any retry. */
   getOnceAs(url: string, credentials: SentCredentials): Promise<Answer>
+  /**
+   * The same with credentials that go to the URL's own host and no other, once: Composer keeps those of several of GitHub's
+   * hosts under one name.
+   */
+  getOnceAtHost(url: string, credentials: SentCredentials): Promise<Answer>
   /** The same way with other credentials for one origin. */
   as(origin: string, credentials: SentCredentials): Transport
   /**
@@ -51,7 +56,10 @@ export interface Transport {
 }
 
 /** What differs from one request to another, whatever its address. */
-type RequestKind = Pick<Request, 'beginningOnly' | 'posted'>
+interface RequestKind extends Pick<Request, 'beginningOnly' | 'posted'> {
+  /** The name under which credentials for its address are looked up, where that is not Composer's. */
+  readonly origin?: string
+}
 
 const WHOLE: RequestKind = { beginningOnly: false, posted: undefined }
 const BEGINNING: RequestKind = { beginningOnly: true, posted: undefined }
@@ -81,6 +89,10 @@ export function openTransport(options: TransportOptions): Transport {
     post: (url, posted) => get(url, credentialsFor, retries + 1, { ...WHOLE, posted }),
     probe: (url) => get(url, credentialsFor, retries + 1, BEGINNING),
     getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1, WHOLE),
+    getOnceAtHost: (url, credentials) => {
+      const { host } = new URL(url)
+      return get(url, (origin) => (origin === host ? credentials : undefined), 1, { ...WHOLE, origin: host })
+    },
     as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
     mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
     keep: kept.add,
@@ -121,9 +133,9 @@ async function followed(
   url: string,
   credentialsFor: CredentialsFor,
   sentSecrets: SentSecrets,
-  rest: Pick<Request, 'signal'> & RequestKind,
+  { origin = originOf(url), ...rest }: Pick<Request, 'signal'> & RequestKind,
 ): Promise<Answer> {
-  let place: Place = { url, origin: originOf(url) }
+  let place: Place = { url, origin }
   const own = credentialsFor(place.origin)
   for (let redirects = 0; ; redirects++) {
     const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined

@@ -17,6 +17,7 @@ import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
 import { checkArchiveHosts } from './archive-hosts.js'
+import { checkGitHubArchives } from './github-archives.js'
 
 /** Magento projects since 2.4.3 have it: it makes Composer read metadata even when it installs from a lock. */
 const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
@@ -55,6 +56,7 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   ) {
     findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)))
   }
+  findings.push(...(await checkGitHubArchives(secure, context)))
   const hosts = await checkArchiveHosts(secure, context)
   return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut }
 }
