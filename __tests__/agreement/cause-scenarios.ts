@@ -95,3 +95,46 @@ export function byGitHubToken({ v1, github }: { readonly v1: Repository; readonl
     { ...sourced, name: 'that is rejected, and version control has the package', ...given(old) },
   ]
 }
+
+/** Statuses that a server gives for another reason than the usual one, and entries that miss their host by a letter. */
+export function byTrueCause({ v1, tokens }: { readonly v1: Repository; readonly tokens: Repository }): Scenario[] {
+  const shop = (...repositories: readonly Repository[]) => ({
+    require: { 'magento/framework': '*', 'team/module-a': '*' },
+    repositories: [...repositories.map(({ url }) => ({ type: 'composer', url })), { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  })
+  const base = { group: 'another cause than the usual one', main: v1, keys: GOOD, manifest: shop(tokens, v1) }
+  const keyed = (origin: string) => ({
+    inputs: {
+      'composer-auth': JSON.stringify({
+        'http-basic': { [origin]: { username: TOKEN_HOLDER.publicKey, password: TOKEN_HOLDER.privateKey } },
+      }),
+    },
+  })
+  const given = keyed(tokens.origin)
+  const refuses = (status: number) => () =>
+    tokens.faults.order(/^\/p2\/magento/, { kind: 'status', status, body: '{"warning": "No access to this package"}' })
+  return [
+    ...[401, 403].flatMap((status) => [
+      { ...base, ...given, name: `${status} for one package, asked first`, fault: refuses(status) },
+      {
+        ...base,
+        ...given,
+        name: `${status} for one package, which a repository before has`,
+        manifest: shop(v1, tokens),
+        fault: refuses(status),
+      },
+    ]),
+    {
+      ...base,
+      ...given,
+      name: '404 for packages.json, as GitLab answers to strangers',
+      fault: () => tokens.faults.order('/packages.json', { kind: 'status', status: 404, body: '{"message": "404"}' }),
+    },
+    ...[`http://${tokens.origin}/`, `${tokens.origin}/path`, `${tokens.origin}/`, tokens.origin.replace(/:.*/, '')].map(
+      (key, index) => ({ ...base, ...keyed(key), name: `an entry that misses its host: ${MISSES[index]}` }),
+    ),
+  ]
+}
+
+const MISSES = ['a URL', 'a path', 'a slash', 'no port']

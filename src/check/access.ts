@@ -89,7 +89,7 @@ export function findingOf(
   const notReceived = status >= 400 && NOT_PROVIDED.test(at.serverText ?? '')
   if (notReceived || status === 401) return unauthorized(at, notReceived, context)
   if (status === 403) return { ...at, code: 'access-forbidden' }
-  if (status === 404 || status === 410) return { ...at, code: 'repository-not-found' }
+  if (status === 404 || status === 410) return { ...at, code: 'repository-not-found', from: context.from() }
   if (status === 429) return { ...at, code: 'rate-limited' }
   if (status === 408 || status >= 500) return { ...at, code: 'repository-unavailable' }
   // What is neither an error nor a redirect is read, whatever its number. Source: `CurlDownloader.php`, `tick`.

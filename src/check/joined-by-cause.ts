@@ -25,6 +25,8 @@ function causeOf(finding: PackageDenied): string {
       return JSON.stringify([...same, finding.mayBeElsewhere, finding.hiddenBy, ...remedyOf(finding)])
     case 'filtered':
       return JSON.stringify([...same, finding.mayBeElsewhere, finding.filter])
+    case 'metadata':
+      return JSON.stringify(same)
     case 'relative-url':
       return JSON.stringify([...same, finding.cloned, finding.hiddenBy])
   }

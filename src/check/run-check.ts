@@ -23,6 +23,7 @@ import { checkPackages } from './check-packages.js'
 import { type CheckContext, checkContext, type HeldGitHubToken, sentTo } from './context.js'
 import { doubtfulCredentials } from './credentials/doubtful-credentials.js'
 import { type Held, type HeldByVersion, withGiven } from './credentials/held-by-version.js'
+import { withNearMisses } from './credentials/near-misses.js'
 import { placeOf, sourceOfCredentials } from './credentials/source-of-credentials.js'
 import { seenAt, shownEditions } from './editions.js'
 import { NOTHING_FOUND } from './packages-result.js'
@@ -113,7 +114,10 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
   const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context)
   return {
     ...result,
-    findings: [...result.findings, ...doubtfulCredentials(held, credentialsFrom, host)],
+    findings: [
+      ...withNearMisses(result.findings, setup.settings, setup.entries),
+      ...doubtfulCredentials(held, credentialsFrom, host),
+    ],
     ...answerOfMain(context, held),
     mainAsked: asked.has(host),
     holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),

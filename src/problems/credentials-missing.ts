@@ -25,6 +25,8 @@ export interface NoneHeld extends Missing {
   readonly instead?: 'next-address' | Exclude<Cloned, 'no'>
   /** composer.lock names the host, and composer.json does not. */
   readonly unnamed?: boolean
+  /** The key of an entry of auth.json that was probably meant for the host. */
+  readonly nearMiss?: string | undefined
 }
 
 /** The installed Composer does not know the section in which this step's credentials stand. */
@@ -66,18 +68,20 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
 }
 
 function noneHeld(finding: NoneHeld): Explanation {
-  const { host, status, url, packages, needed, unnamed = false } = finding
+  const { host, status, url, packages, needed, nearMiss, unnamed = false } = finding
   const vendor = vendorAt(host)
   const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
+      nearMiss === undefined ? '' : `The entry for \`${nearMiss}\` is not for it: Composer compares letter by letter.`,
       needed ? '' : whyNotNeeded(finding),
     ]
-      .join(' ')
-      .trim(),
+      .filter((sentence) => sentence !== '')
+      .join(' '),
     fix: [
-      `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
+      ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
+      `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
       ...(unnamed ? [UPDATE_LOCK] : []),
       ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
     ],
@@ -87,11 +91,13 @@ function noneHeld(finding: NoneHeld): Explanation {
   }
 }
 
-function whyNotNeeded({ stopsOnly = NO_VERSION, instead }: NoneHeld): string {
+function whyNotNeeded({ stopsOnly = NO_VERSION, instead, nearMiss }: NoneHeld): string {
   if (stopsOnly.length > 0) return readAllTheSame(stopsOnly)
   if (instead === 'next-address') return 'This is a warning because Composer then asks their next address.'
   if (instead !== undefined) return CLONING[instead]
-  return 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
+  return nearMiss === undefined
+    ? 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
+    : 'This is a warning because it may not be needed.'
 }
 
 function unknownSection({ host, section }: UnknownSection): Explanation {

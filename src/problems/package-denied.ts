@@ -15,10 +15,11 @@ import { type FilteredOut, filteredOut } from './package-filtered.js'
 import { type WithoutHost, withoutHost } from './package-without-host.js'
 import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected, PROJECT_EDITOR } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
+import { explainRefusedMetadata, type MetadataRefused } from './refused-metadata.js'
 import { vendorAt } from './vendors.js'
 
 /** Packages that cannot be fetched, each reason with what is known of it. */
-export type PackageDenied = ArchiveRefused | NotVisible | FilteredOut | WithoutHost
+export type PackageDenied = ArchiveRefused | NotVisible | FilteredOut | WithoutHost | MetadataRefused
 
 interface Denied extends Facts {
   readonly code: 'package-denied'
@@ -71,8 +72,8 @@ export const packageDenied: ProblemEntry<PackageDenied> = {
   atMost: 'error',
   // What Composer has already it does not download; what may come from elsewhere may come from there.
   severity: (finding) =>
-    mayStillCome(finding) || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
-  byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
+    mayStillCome(finding) || ('hiddenBy' in finding && finding.hiddenBy !== undefined) ? 'warning' : 'error',
+  byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible' || reason === 'metadata',
   explain(finding) {
     switch (finding.reason) {
       case 'archive':
@@ -82,6 +83,8 @@ export const packageDenied: ProblemEntry<PackageDenied> = {
         return filteredOut(finding)
       case 'relative-url':
         return withoutHost(finding)
+      case 'metadata':
+        return explainRefusedMetadata(finding)
     }
   },
 }

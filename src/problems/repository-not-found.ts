@@ -9,24 +9,26 @@ import {
   statusOf,
   withMeaning,
 } from './at-server.js'
-import { bypassToTest, fileNameOf, isAdobe, otherwiseServer, RERUNS, withServerText } from './phrases.js'
-import { never, type ProblemEntry } from './problem.js'
+import { type CredentialsFrom, heldIn } from './credentials-from.js'
+import { bypassToTest, fileNameOf, isAdobe, keyOwner, otherwiseServer, RERUNS, withServerText } from './phrases.js'
+import type { JobSite, ProblemEntry } from './problem.js'
 
 /** 404 or 410 for packages.json, or for a file that it lists. */
 export interface RepositoryNotFound extends AtServer {
   readonly code: 'repository-not-found'
+  readonly from: CredentialsFrom
 }
 
 export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
   title: 'There is no Composer repository at this URL',
   atMost: 'error',
   severity: severityAtServer,
-  byCredentials: never,
-  explain: (finding) => ({
+  byCredentials: isHidden,
+  explain: (finding, site) => ({
     ...titleFor(finding),
     cause: withMeaning(missing(finding), finding),
-    fix: stepsFor(finding),
-    who: whoFor(finding),
+    fix: isHidden(finding) ? stepsAtGitLab(finding, site) : stepsFor(finding),
+    who: isHidden(finding) ? keyOwner(finding.host) : whoFor(finding),
     composerSays: saysFor(finding),
     background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
     evidence: evidenceOf(finding),
@@ -34,6 +36,7 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
 }
 
 function titleFor(finding: AtServer): { readonly title?: string } {
+  if (isHidden(finding)) return { title: 'GitLab shows no Composer repository to these credentials' }
   if (!isRoot(finding)) return { title: 'A file of the repository is missing' }
   return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {}
 }
@@ -49,8 +52,34 @@ function isRight({ url }: AtServer): boolean {
 
 const ADOBE_ROOT = packagesJsonUrl(`https://${ADOBE_HOST}`)
 
+/** Whether it is the package registry of a GitLab, by its path: that answers 404 to whoever may not see a group. */
+function isHidden({ url }: AtServer): boolean {
+  return /\/api\/v4\/[^?#]*\/-\/packages\/composer\//.test(url)
+}
+
+function stepsAtGitLab({ host, from }: RepositoryNotFound, site: JobSite): string[] {
+  const url = 'If the token is fine, correct the number or path of the group or project in `url`.'
+  if (from.from === 'nowhere') {
+    return [
+      `Add a token to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
+      'Give it the scope `read_api`; a deploy token takes `read_package_registry`.',
+      url,
+    ]
+  }
+  return [
+    'See whether the token has expired, and whether it may read the packages of this group or project (`read_api`, or `read_package_registry` of a deploy token).',
+    `Save a new one where this one comes from: ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
+    url,
+  ]
+}
+
 function missing(finding: RepositoryNotFound): string {
   const { url, serverText } = finding
+  if (isHidden(finding)) {
+    const token = finding.from.from === 'nowhere' ? 'a missing token' : 'a wrong or expired token'
+    const start = `${answers(finding)} ${statusOf(finding)} for ${fileNameOf(url)}`
+    return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab answers so to ${token} too.`
+  }
   const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
   if (serverText !== undefined) return withServerText(start, serverText)
   if (isRight(finding))
@@ -78,7 +107,8 @@ function stepsFor(finding: RepositoryNotFound): string[] {
   }
   // composer.json names the repository at that line, so its own `url` may be the wrong one.
   const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same'
-  return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass]
+  const others = 'If the path is right, check the credentials: some servers answer 404 to wrong ones.'
+  return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, others, ...bypass]
 }
 
 function whoFor(finding: RepositoryNotFound): string {

@@ -1,4 +1,4 @@
-import { decodeJson, isJsonObject } from '../composer/json.js'
+import { decodeJson, isJsonObject, valuesOf } from '../composer/json.js'
 
 /** As much of a server's words as an annotation has room for. Characters. */
 const LONGEST = 240
@@ -10,14 +10,17 @@ const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\
  * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
  * Undefined when it says nothing to people.
  *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ * Composer prints the first two of these fields, and of an error without them the body as it stands; the others are
+ * GitLab's and Artifactory's. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
  */
 export function serverText(body: Uint8Array): string | undefined {
   // Error answers are small; what is not is no message.
   if (body.length > 64 * 1024) return undefined
   const document = decodeJson(body)
   if (!isJsonObject(document)) return undefined
-  const text = [document.warning, document.info].find((words) => typeof words === 'string')
+  const [first] = valuesOf(document.errors)
+  const texts = [document.warning, document.info, document.message, document.error]
+  const text = [...texts, isJsonObject(first) ? first.message : undefined].find((words) => typeof words === 'string')
   if (text === undefined) return undefined
   const line = flattened(text).replace(STALE_ADVICE, '')
   return line === '' ? undefined : line

@@ -9,6 +9,7 @@ import {
   type Options,
   own,
   plain,
+  says,
   status,
   step,
   unknown,
@@ -216,6 +217,19 @@ export const packageCases: readonly GoldenCase[] = [
     const auth = { 'forgejo-token': { [vendor.origin]: { username: 'shop', token: 'a-token-of-the-shop' } } }
     const env = { PATH: pathWithComposer(job, '2.8.12') }
     return step(job, repository.url, { files, env, inputs: { 'composer-auth': JSON.stringify(auth) } })
+  }),
+  own('credentials-missing', 'an entry that misses the host', async (job, repository) => {
+    const vendor = await startedRepository()
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }, [{ type: 'composer', url: vendor.url }]),
+    }
+    const auth = { 'http-basic': { [`https://${vendor.origin}/`]: { username: 'shop', password: 'a-password' } } }
+    return step(job, repository.url, { files, inputs: { 'composer-auth': JSON.stringify(auth) } })
+  }),
+  own('package-denied', 'a repository refuses the file of one package', async (job) => {
+    const server = await startedRepository({ protocol: 'v2' })
+    server.faults.order(/^\/p2\/magento/, says(401, 'The token has no access to this package.'))
+    return step(job, server.url, { files: { 'composer.json': manifest({ 'magento/framework': '*' }) } })
   }),
   plain('credentials-missing', 'beside no composer.json', { inputs: { 'auth-location': 'project' } }),
 

@@ -16,6 +16,7 @@ import {
   step,
   withoutComposer,
 } from '../golden-case.js'
+import type { Job } from '../run-action.js'
 
 const HOSTED = { RUNNER_ENVIRONMENT: 'github-hosted' }
 const SELF_HOSTED = { RUNNER_ENVIRONMENT: 'self-hosted' }
@@ -45,6 +46,19 @@ function raw(name: string, answer: string | Buffer): GoldenCase {
 
 const DAY = 24 * 60 * 60 * 1000
 
+/** A GitLab, which answers 404 to whoever may not see a group. */
+async function stepAtGitLab(job: Job, url: string, withToken: boolean) {
+  const server = await webServer((_, response) =>
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"404 Group Not Found"}'),
+  )
+  const registry = `${server.url}/api/v4/group/42/-/packages/composer/packages.json`
+  const auth = { 'gitlab-token': { [server.origin]: { username: 'deploy', token: 'glpat-old-token' } } }
+  return step(job, url, {
+    files: { 'composer.json': manifest({ 'team/module-a': '*' }, [{ type: 'composer', url: registry }]) },
+    inputs: withToken ? { 'composer-auth': JSON.stringify(auth) } : {},
+  })
+}
+
 export const serverCases: readonly GoldenCase[] = [
   faulty('repository-not-found', '404', status(404)),
   faulty('repository-not-found', '404, at a line of composer.json', status(404), {
@@ -55,6 +69,8 @@ export const serverCases: readonly GoldenCase[] = [
     files: { 'composer.json': manifest({ 'magento/framework': '*' }) },
   }),
   atAdobe('repository-not-found', '404', { fault: status(404) }),
+  own('repository-not-found', 'a GitLab, without a token', (job, { url }) => stepAtGitLab(job, url, false)),
+  own('repository-not-found', 'a GitLab, with a wrong token', (job, { url }) => stepAtGitLab(job, url, true)),
 
   faulty('rate-limited', '429', status(429)),
   faulty('rate-limited', '429, tried twice', status(429, { 'retry-after': '0' }), { inputs: { retries: '1' } }),

@@ -4,6 +4,7 @@ import type { PackageVersion } from '../../composer/version-entry.js'
 import { stabilityOf } from '../../composer/versions/stability.js'
 import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
+import type { Unusable } from '../../server/repository.js'
 import { archiveFindings } from '../archive-findings.js'
 import { type Archive, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
@@ -12,6 +13,7 @@ import { joinedByCause } from '../joined-by-cause.js'
 import type { PackagesResult } from '../packages-result.js'
 import { brokenFile } from './asked-repositories.js'
 import { checkCooldown, type PublishingRepository } from './cooldown.js'
+import { refusedFor } from './requirement-findings.js'
 import { distOfVersion, fittingVersions, type WantedPackage } from './wanted-package.js'
 
 /** One line of the input `packages`. */
@@ -69,13 +71,18 @@ function publishingMain({ main, project }: CheckContext): PublishingRepository {
   return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place }
 }
 
+function unusable(name: string, why: Unusable | undefined, context: CheckContext): Finding[] {
+  const broken = why === undefined ? [] : brokenFile(context.main, why, context)
+  return broken.map((finding) => refusedFor(name, finding) ?? finding)
+}
+
 async function checkOne({ name, constraint }: RequestedPackage, context: CheckContext): Promise<RequestedResult> {
   const { main } = context
   const wanted = requestedVersion(name, constraint)
   const has = await main.repository.versions(name, wanted.dev)
   switch (has.kind) {
     case 'unusable':
-      return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [], fitting: [] }
+      return { findings: unusable(name, has.why, context), archives: [], fitting: [] }
     case 'absent':
       return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] }
     case 'versions': {

@@ -15,6 +15,7 @@ export function requirementFindings(
   manifest: Manifest,
   context: CheckContext,
 ): Finding[] {
+  const { name } = requirement
   switch (result.kind) {
     case 'satisfied':
     case 'unasked':
@@ -22,7 +23,9 @@ export function requirementFindings(
     case 'unserved': {
       const { named } = result.by
       // A failing packages.json is reported with its repository.
-      return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context)
+      return named === undefined || named.answered?.finding !== undefined
+        ? []
+        : brokenFile(named, result.why, context).map((finding) => refusedFor(name, finding) ?? finding)
     }
     case 'filtered':
       return [
@@ -52,6 +55,14 @@ export function requirementFindings(
     case 'unsatisfied':
       return unsatisfied(requirement, result, manifest)
   }
+}
+
+/** What a repository refuses to say of one package, whose file it is; undefined where it is about more than that. */
+export function refusedFor(name: string, finding: Finding): Finding | undefined {
+  if (finding.code !== 'keys-rejected' && finding.code !== 'access-forbidden') return undefined
+  const { host, url, status, serverText, place } = finding
+  if (status === undefined || !url.toLowerCase().includes(`/${name}`)) return undefined
+  return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place }
 }
 
 function deniedAs({ name, position }: Requirement, { path }: Manifest) {

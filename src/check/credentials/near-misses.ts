@@ -1,0 +1,50 @@
+import type { AuthEntry } from '../../composer/auth-json.js'
+import { isCredentialSection } from '../../composer/auth-sections.js'
+import type { ConfigSource } from '../../composer/config.js'
+import { isJsonObject } from '../../composer/json.js'
+import type { Finding } from '../../problems/finding.js'
+
+/**
+ * Adds to what says that Composer holds nothing for a host the key under which something stands that was probably meant
+ * for it: a URL in the place of a host, a path behind it, another port, other letter case.
+ */
+export function withNearMisses(
+  findings: readonly Finding[],
+  sources: readonly ConfigSource[],
+  entries: readonly AuthEntry[],
+): Finding[] {
+  const isUnheld = (finding: Finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
+  if (!findings.some(isUnheld)) return [...findings]
+  const held = sources.flatMap(({ config }) =>
+    Object.entries(config).flatMap(([section, value]) =>
+      isCredentialSection(section) && isJsonObject(value) ? Object.keys(value) : [],
+    ),
+  )
+  const keys = [...entries.flatMap(({ path: [, origin] }) => origin ?? []), ...held]
+  return findings.map((finding) =>
+    finding.code === 'credentials-missing' && finding.reason === 'none-held'
+      ? { ...finding, nearMiss: nearMissOf(finding.host, keys) }
+      : finding,
+  )
+}
+
+/** The first of some keys of auth.json that means a host without being its origin letter by letter. */
+export function nearMissOf(origin: string, keys: readonly string[]): string | undefined {
+  const wanted = hostIn(origin)
+  return keys.find((key) => {
+    const { host, port } = hostIn(key)
+    // Two ports are two servers; one that is left out, or need not be given, was forgotten.
+    return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port)
+  })
+}
+
+/** The host and the port in a key, whatever else stands in it: the scheme, a user, a path. */
+function hostIn(key: string): { host: string; port: string } {
+  const authority = key
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/[/?#].*$/s, '')
+  const [, host = '', port = ''] = /^(?:[^@]*@)*([^@]*?)(?::(\d*))?$/s.exec(authority) ?? []
+  return { host, port }
+}
