@@ -109,3 +109,57 @@ describe('an entry under another name than the host', () => {
     expect(onlyMessage(result)).not.toContain('repo.example.com')
   })
 })
+
+describe('rejected credentials of a vendor beside a lock', () => {
+  const stranger = createAccount('no customer')
+  const asStranger = (origin: string) => ({
+    'http-basic': { [origin]: { username: stranger.publicKey, password: stranger.privateKey } },
+  })
+  const lockFor = (url: string) => ({
+    packages: [
+      {
+        name: 'team/module-a',
+        version: '1.0.0',
+        type: 'library',
+        dist: { type: 'zip', url: new URL('archives/team/module-a/team-module-a-1.0.0.0.zip', url).href },
+      },
+    ],
+    'packages-dev': [],
+  })
+
+  test.each([
+    ['from composer-auth: the line of the repository', 'composer-auth', { file: 'composer.json', line: 6 }],
+    ['from the project’s auth.json: the line there', 'auth.json', { file: 'auth.json', line: 3 }],
+  ])('%s', async (_, place, expected) => {
+    const vendor = await repository({ packages: [createPackage('team/module-a', '1.0.0')], accounts: { token } })
+    const main = await repository()
+    const job = startJob()
+    const auth = JSON.stringify(asStranger(vendor.origin), null, 4)
+    const repositories = [{ type: 'composer', url: vendor.url }]
+    const project = { require: { 'team/module-a': '*' }, repositories, config: { 'secure-http': false } }
+    writeFiles(job, {
+      'composer.json': JSON.stringify(project, null, 4),
+      'composer.lock': JSON.stringify(lockFor(vendor.url), null, 4),
+      ...(place === 'auth.json' ? { 'auth.json': auth } : {}),
+    })
+    const inputs = { 'public-key': publicKey, 'private-key': privateKey, 'repository-url': main.url, retries: '0' }
+    const { outputs } = await job.main({
+      inputs: place === 'auth.json' ? inputs : { ...inputs, 'composer-auth': auth },
+    })
+    const [problem] = JSON.parse(outputs.problems ?? '[]')
+    expect(problem).toMatchObject({ code: 'keys-rejected', severity: 'error', host: vendor.origin, ...expected })
+  })
+
+  test('of two repositories at one host it is said that both get the same', async () => {
+    const vendor = await webServer((_, response) => response.writeHead(401).end())
+    const job = startJob()
+    const repositories = ['shop', 'agency'].map((path) => ({ type: 'composer', url: `${vendor.url}/${path}` }))
+    const project = { require: { 'team/module-a': '*' }, repositories, config: { 'secure-http': false } }
+    writeFiles(job, { 'composer.json': JSON.stringify(project, null, 4) })
+    const inputs = { 'public-key': publicKey, 'private-key': privateKey, 'repository-url': 'http://127.0.0.1:1/' }
+    const auth = JSON.stringify(asStranger(vendor.origin))
+    const { annotations } = await job.main({ inputs: { ...inputs, 'composer-auth': auth, retries: '0' } })
+    const message = annotations.find(({ message }) => message.includes('rejects'))?.message
+    expect(message).toContain(`If these are for ${vendor.url}/agency: Composer holds one pair for each host.`)
+  })
+})

@@ -36,6 +36,8 @@ export interface AccessContext {
   readonly packages?: readonly string[]
   /** The line of composer.json that names the repository. */
   readonly place: Place | undefined
+  /** The URL of another repository at the same host, which gets the same credentials. */
+  readonly neighbour?: string | undefined
 }
 
 /** repo.magento.com's two texts, with enough of each to tell them apart should Adobe change a word. */
@@ -98,11 +100,17 @@ export function findingOf(
 }
 
 /** What is sent empty counts as little as what does not arrive, and the server cannot tell the two apart. */
-function unauthorized(at: Omit<AtServer, 'code'>, notReceived: boolean, { credentials, from }: AccessContext): Finding {
+function unauthorized(
+  at: Omit<AtServer, 'code'>,
+  notReceived: boolean,
+  { credentials, from, neighbour }: AccessContext,
+): Finding {
   const empty = emptyIn(credentials)
   if (empty.length > 0)
     return { ...at, ...placed(at, from()), code: 'keys-missing', reason: 'refused', empty, why: 'unknown' }
-  return notReceived ? { ...at, code: 'keys-not-received' } : { ...at, ...placed(at, from()), code: 'keys-rejected' }
+  return notReceived
+    ? { ...at, code: 'keys-not-received' }
+    : { ...at, ...placed(at, from()), code: 'keys-rejected', neighbour }
 }
 
 /** At the line that the credentials come from, where that is known; else at the one that names the repository. */

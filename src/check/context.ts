@@ -95,7 +95,7 @@ export function checkContext(options: {
     const credentials = own ?? held
     const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? placeOf(project, url)))
     const way = own === undefined ? transport : transport.as(host, own)
-    const access = { host, credentials, from, nodeExtraCaCerts, place }
+    const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbourOf(project, url) }
     const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way)
     opened.set(key, repository)
     return repository
@@ -153,16 +153,30 @@ export function fromUrl({ manifest }: Project, place: Place | undefined): Creden
 }
 
 /** The first repository at each origin, and whether any there is one that somebody named. */
-function firstByOrigin({ repositories }: Project, opened: CheckContext['named']): ReadonlyMap<string, AtOrigin> {
+function firstByOrigin(
+  { repositories, manifest }: Project,
+  opened: CheckContext['named'],
+): ReadonlyMap<string, AtOrigin> {
   const composer = repositories.filter(({ entry }) => entry.type === 'composer')
   const first = new Map<string, AtOrigin>()
   for (const { entry, named } of composer) {
-    const repository = opened(entry, undefined)
+    const place =
+      named === 'project' && manifest !== undefined ? { path: manifest.path, position: entry.position } : undefined
+    const repository = opened(entry, place)
     if (repository === undefined) continue
     const known = first.get(repository.origin) ?? { repository, isNamed: false }
     first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' })
   }
   return first
+}
+
+/** Another repository that the project names at the host of one: Composer sends the same to both. */
+function neighbourOf({ repositories }: Project, url: string): string | undefined {
+  const other = repositories.find(({ entry }) => {
+    const named = entry.type === 'composer' ? repositoryUrl(withoutUserinfo(entry.url)) : undefined
+    return named !== undefined && named !== url && originOf(named) === originOf(url)
+  })
+  return other && withoutUserinfo(other.entry.url)
 }
 
 interface AtOrigin {

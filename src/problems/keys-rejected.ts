@@ -7,6 +7,8 @@ import { always, type JobSite, type ProblemEntry } from './problem.js'
 export interface KeysRejected extends AtServer {
   readonly code: 'keys-rejected'
   readonly from: CredentialsFrom
+  /** The URL of another repository at the same host; undefined where composer.json names none. */
+  readonly neighbour: string | undefined
 }
 
 export const keysRejected: ProblemEntry<KeysRejected> = {
@@ -17,7 +19,7 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
   explain: (finding, site) => ({
     // The second step names the secrets as well.
     cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
-    fix: stepsFor(finding, site),
+    fix: [...stepsFor(finding, site), ...onePair(finding)].slice(0, 3),
     who: isRepeated(finding)
       ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
       : keyOwner(finding.host),
@@ -26,6 +28,15 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
     background:
       'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
   }),
+}
+
+/** What two accounts at one host come to. */
+function onePair({ host, neighbour }: KeysRejected): string[] {
+  return neighbour === undefined
+    ? []
+    : [
+        `If these are for ${neighbour}: Composer holds one pair for each host. Use an account that may read both repositories of ${host}.`,
+      ]
 }
 
 function rejected({ host, serverText, from }: KeysRejected, site: JobSite): string {

@@ -118,7 +118,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     place: PLACE,
   },
   'keys-not-received': AT_SERVER,
-  'keys-rejected': { ...AT_SERVER, from: FROM },
+  'keys-rejected': { ...AT_SERVER, from: FROM, neighbour: 'url' },
   'keys-swapped': { ...AT_SERVER, from: FROM },
   'access-forbidden': AT_SERVER,
   'repository-not-found': { ...AT_SERVER, from: FROM },
