@@ -138,3 +138,24 @@ export function byTrueCause({ v1, tokens }: { readonly v1: Repository; readonly 
 }
 
 const MISSES = ['a URL', 'a path', 'a slash', 'no port']
+
+/** An auth.json beside composer.json that is in the repository in another form than Composer reads. */
+export function bySealedFile({ v1 }: { readonly v1: Repository }): Scenario[] {
+  const manifest = {
+    require: REQUIRE,
+    repositories: [{ type: 'composer', url: v1.url }, { 'packagist.org': false }],
+    config: { 'secure-http': false },
+  }
+  const base = { group: 'an auth.json that is not there in plain text', main: v1, keys: GOOD, manifest }
+  const placeholders = { 'http-basic': { [v1.origin]: { username: '<public-key>', password: '<private-key>' } } }
+  return [
+    { ...base, name: 'git-crypt', files: { 'auth.json': '\0GITCRYPT\0\u0001\u0002\u0003' } },
+    {
+      ...base,
+      name: 'Git LFS',
+      files: { 'auth.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 10\n' },
+    },
+    { ...base, name: 'Ansible Vault', files: { 'auth.json': '$ANSIBLE_VAULT;1.1;AES256\n3632\n' } },
+    { ...base, name: 'placeholders', files: { 'auth.json': JSON.stringify(placeholders) } },
+  ]
+}

@@ -12,7 +12,14 @@ import {
 } from '../../testing/catalogue.mjs'
 import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { serverCertificate } from '../server/certificates.js'
-import { byEmptyValue, byGitHubToken, byTrueCause, TOKEN_HOLDER, VENDOR_PACKAGES } from './cause-scenarios.js'
+import {
+  byEmptyValue,
+  byGitHubToken,
+  bySealedFile,
+  byTrueCause,
+  TOKEN_HOLDER,
+  VENDOR_PACKAGES,
+} from './cause-scenarios.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import { type GitHubApi, startGitHubApi } from './github.js'
@@ -228,6 +235,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byEmptyValue(servers),
     ...byGitHubToken(servers),
     ...byTrueCause(servers),
+    ...bySealedFile(servers),
   ]
 }
 

@@ -11,6 +11,7 @@ import {
   parseJson,
   positionAt,
 } from './json.js'
+import { type Seal, sealOf } from './sealed-file.js'
 
 /** An auth.json that Composer accepts, with its text as found. */
 export interface AuthJson {
@@ -28,8 +29,10 @@ export interface InvalidAuthJson {
 
 /** What is wrong with an auth.json. */
 export type AuthFault =
+  /** It is no JSON: `seal` tells that the file is encrypted, or stands for one that was not fetched. */
+  | { readonly reason: JsonProblem; readonly seal: Seal | undefined }
   /** `numeric-key`: PHP takes such a key for one of a list; `not-an-object`: a bare value, which Composer passes over. */
-  | { readonly reason: JsonProblem | 'not-an-object' | 'list' | 'numeric-key' }
+  | { readonly reason: 'not-an-object' | 'list' | 'numeric-key' }
   | { readonly reason: 'section'; readonly section: string }
   | { readonly reason: 'entry'; readonly section: string; readonly wrong: WrongEntry }
 
@@ -49,7 +52,7 @@ export const EMPTY_AUTH_JSON: AuthJson = { kind: 'auth-json', text: '{}', data: 
 export function readAuthJson(bytes: Uint8Array): AuthJson | InvalidAuthJson {
   const parsed = parseJson(bytes)
   if (parsed.kind === 'invalid') {
-    return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position }
+    return { kind: 'invalid', fault: { reason: parsed.problem, seal: sealOf(bytes) }, position: parsed.position }
   }
   const { text } = parsed
   const data = objectOrEmptyArray(parsed.value)

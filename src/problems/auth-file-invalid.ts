@@ -1,6 +1,7 @@
 import type { AuthFault, WrongEntry } from '../composer/auth-json.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
+import type { Seal } from '../composer/sealed-file.js'
 import { BOM_DETECTED, noValidJson, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 import { type RefusedToken, refusedToken } from './refused-token.js'
@@ -85,7 +86,31 @@ function whoFor(source: string, site: JobSite): string {
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`'
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.'
 
+/** Who encrypts files so, or keeps them elsewhere, and how they come back. `is` continues the path. */
+const SEALS: Readonly<Record<Seal, { readonly is: string; readonly fix: string }>> = {
+  'git-crypt': {
+    is: 'is encrypted by git-crypt',
+    fix: 'Run `git-crypt unlock` before this step, with the key from a secret.',
+  },
+  'git-lfs': {
+    is: 'is a pointer of Git LFS, not the file itself',
+    fix: 'Set `lfs: true` for actions/checkout, or better: do not keep credentials in the repository.',
+  },
+  'ansible-vault': {
+    is: 'is encrypted by Ansible Vault',
+    fix: 'Run `ansible-vault decrypt` on it before this step.',
+  },
+  pgp: { is: 'is encrypted by OpenPGP', fix: 'Run `gpg --decrypt` on it before this step.' },
+  age: { is: 'is encrypted by age', fix: 'Run `age --decrypt` on it before this step.' },
+}
+
+function sealIn(fault: AuthFault): Seal | undefined {
+  return 'seal' in fault ? fault.seal : undefined
+}
+
 function stepsFor({ source, fault }: WrongForm): string[] {
+  const seal = sealIn(fault)
+  if (seal !== undefined) return [SEALS[seal].fix, OR_PASS_THEM]
   switch (fault.reason) {
     case 'list':
     case 'numeric-key':
@@ -193,6 +218,8 @@ function saysOfEntry(wrong: WrongEntry, inManifest: boolean): string | undefined
 
 /** Continues the name of the file or variable. */
 function wrong({ fault, position }: WrongForm): string {
+  const seal = sealIn(fault)
+  if (seal !== undefined) return SEALS[seal].is
   const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
   const inText = at === '' ? '' : `${at}, `
   const behind = at === '' ? '' : ` ${at}`

@@ -79,6 +79,15 @@ function overridden(
   }
 }
 
+/** An auth.json in the form in which a repository keeps it. */
+const SEALED = [
+  ['git-crypt', '\0GITCRYPT\0\u0001\u0002'],
+  ['Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 10\n'],
+  ['Ansible Vault', '$ANSIBLE_VAULT;1.1;AES256\n3632\n'],
+  ['OpenPGP', '-----BEGIN PGP MESSAGE-----\n'],
+  ['age', 'age-encryption.org/v1\n'],
+] as const
+
 export const fileCases: readonly GoldenCase[] = [
   found('a comma too many', '{\n  "http-basic": {},\n}\n'),
   found('empty', ''),
@@ -89,6 +98,12 @@ export const fileCases: readonly GoldenCase[] = [
   found('a list', '[{"http-basic": {}}]'),
   found('a number in place of a section', '{"10": {"username": "x", "password": "y"}}'),
   found('a section that is no object', '{"http-basic": "repo.example.com"}'),
+  ...SEALED.map(([name, text]) =>
+    plain('auth-file-invalid', `${name} beside composer.json`, {
+      files: { 'composer.json': '{}', 'auth.json': text },
+      inputs: { check: 'off' },
+    }),
+  ),
   plain('auth-file-invalid', 'COMPOSER_AUTH in single quotes', { env: { COMPOSER_AUTH: `'{"http-basic":{}}'` } }),
   plain('auth-file-invalid', 'COMPOSER_AUTH without an object', { env: { COMPOSER_AUTH: '"token"' } }),
   plain('auth-file-invalid', 'an entry without a password beside composer.json', {
