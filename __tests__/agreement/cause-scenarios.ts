@@ -159,3 +159,35 @@ export function bySealedFile({ v1 }: { readonly v1: Repository }): Scenario[] {
     { ...base, name: 'placeholders', files: { 'auth.json': JSON.stringify(placeholders) } },
   ]
 }
+
+/** Folders of this machine as path repositories name them. */
+export function byFolderPattern({ v1 }: { readonly v1: Repository }): Scenario[] {
+  const files = {
+    'app/code/Acme/Loyalty/composer.json': '{"name": "acme/module-loyalty", "type": "magento2-module"}',
+    'app/code/Acme/Search/composer.json': '{"name": "acme/module-search", "version": "1.2.0"}',
+    'app/code/.hidden/Gone/composer.json': '{"name": "acme/module-hidden", "version": "1.0.0"}',
+    'packages/acme-theme/composer.json': '{"name": "acme/theme", "version": "1.0.0"}',
+  }
+  const scenario = (name: string, url: string, require: Readonly<Record<string, string>>): Scenario => ({
+    group: 'a pattern of folders',
+    name,
+    main: v1,
+    keys: GOOD,
+    files,
+    manifest: {
+      require: { 'magento/framework': '*', ...require },
+      repositories: [{ type: 'path', url }, { type: 'composer', url: v1.url }, { 'packagist.org': false }],
+      config: { 'secure-http': false },
+    },
+  })
+  return [
+    scenario('two levels', 'app/code/*/*', { 'acme/module-search': '^1.0' }),
+    scenario('two levels, a module without version', 'app/code/*/*', { 'acme/module-loyalty': '*@dev' }),
+    scenario('two levels, no such version', 'app/code/*/*', { 'acme/module-search': '^2.0' }),
+    scenario('two levels, no such package', 'app/code/*/*', { 'acme/module-other': '*' }),
+    scenario('braces', '{app/code/*/*,packages/*}', { 'acme/module-search': '^1.0', 'acme/theme': '*' }),
+    scenario('one character', 'packages/acme?theme', { 'acme/theme': '*' }),
+    scenario('two asterisks are one', 'app/**/*', { 'acme/module-search': '^1.0' }),
+    scenario('a folder with a dot', 'app/code/*/*', { 'acme/module-hidden': '*' }),
+  ]
+}

@@ -14,6 +14,7 @@ import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { serverCertificate } from '../server/certificates.js'
 import {
   byEmptyValue,
+  byFolderPattern,
   byGitHubToken,
   bySealedFile,
   byTrueCause,
@@ -236,6 +237,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byGitHubToken(servers),
     ...byTrueCause(servers),
     ...bySealedFile(servers),
+    ...byFolderPattern(servers),
   ]
 }
 

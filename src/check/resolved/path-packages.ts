@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path'
-import { type BoundedFile, namesIn, readBounded } from '../../bounds/bounded-file.js'
+import { join } from 'node:path'
+import { namesIn, readBounded } from '../../bounds/bounded-file.js'
 import type { Deadline } from '../../bounds/deadline.js'
-import { hasMoreValues, MOST_WRITTEN_BY_HAND } from '../../bounds/json-values.js'
+import { MOST_VALUES, MOST_WRITTEN_BY_HAND, valuesIn } from '../../bounds/json-values.js'
 import { grouped } from '../../collections/grouped.js'
 import { isJsonObject, type JsonObject, parseJson } from '../../composer/json.js'
 import { linksOf, standsInFor } from '../../composer/link.js'
-import { nameMatches } from '../../composer/repositories.js'
+import { matchingPaths } from './folder-patterns.js'
 
 /** A package in a folder of this machine. */
 export interface PathPackage {
@@ -32,6 +32,7 @@ export function pathPackages(deadline: Deadline): PathPackages {
   const manifests = new Map<string, JsonObject | 'unknown'>()
   const listings = new Map<string, readonly string[] | undefined>()
   let bytes = 0
+  let values = 0
 
   const namesOf = (parent: string) => {
     const found = listings.has(parent) ? undefined : namesIn(parent, MOST_FOLDERS)
@@ -42,24 +43,24 @@ export function pathPackages(deadline: Deadline): PathPackages {
   const manifestIn = (folder: string): JsonObject | 'unknown' => {
     const read = manifests.get(folder)
     if (read !== undefined) return read
-    if (manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || deadline.passed()) return 'unknown'
+    const isEnough = manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || values >= MOST_VALUES
+    if (isEnough || deadline.passed()) return 'unknown'
     const file = readBounded(join(folder, 'composer.json'), LONGEST)
-    const parsed = file.kind === 'bytes' && !isTooLarge(file) ? parseJson(file.bytes) : undefined
+    const inFile = file.kind === 'bytes' ? valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) : 0
+    const isTooLarge = file.kind === 'too-large' || inFile > MOST_WRITTEN_BY_HAND
+    const parsed = file.kind === 'bytes' && !isTooLarge ? parseJson(file.bytes) : undefined
     const value = parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
-    const manifest = isTooLarge(file) ? 'unknown' : value
+    const manifest = isTooLarge ? 'unknown' : value
     bytes += file.kind === 'bytes' ? file.bytes.length : 0
+    values += inFile
     manifests.set(folder, manifest)
     return manifest
   }
   const packagesOf = (pattern: string) => {
-    // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-    const parent = dirname(pattern)
-    if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern)) return undefined
-    const last = pattern.slice(parent.length + 1)
-    const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last]
+    const folders = matchingPaths(pattern, namesOf)
     const packages: PathPackage[] = []
     for (const folder of folders ?? []) {
-      const manifest = manifestIn(join(parent, folder))
+      const manifest = manifestIn(folder)
       if (manifest === 'unknown') return undefined
       if (typeof manifest.name === 'string') packages.push({ name: manifest.name.toLowerCase(), manifest })
     }
@@ -69,10 +70,6 @@ export function pathPackages(deadline: Deadline): PathPackages {
     if (!known.has(pattern)) known.set(pattern, packagesOf(pattern))
     return known.get(pattern)
   }
-}
-
-function isTooLarge(file: BoundedFile): boolean {
-  return file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_WRITTEN_BY_HAND))
 }
 
 /** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
