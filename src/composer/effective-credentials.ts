@@ -45,7 +45,7 @@ export function effectiveCredentials(
       if (held !== undefined) effective.set(origin, { ...held, from })
     }
   }
-  for (const [host, domain] of hostsBelow(gitLabs)) {
+  for (const [host, domain] of hostsBelow(gitLabs, version)) {
     const held = effective.get(domain)
     if (held === undefined) effective.delete(host)
     else effective.set(host, held)
@@ -58,12 +58,13 @@ export function effectiveCredentials(
  *
  * Source of the rule: `Util/Url.php::getOrigin`, which compares beginnings; what begins within a name is left out.
  */
-function hostsBelow(gitLabs: ReadonlyMap<JsonValue, GitLab>): ReadonlyMap<string, string> {
+function hostsBelow(gitLabs: ReadonlyMap<JsonValue, GitLab>, version: string): ReadonlyMap<string, string> {
+  const withoutPort = holds('leavesPortsOfGitLabs', version)
   const hosts = new Map<string, string>()
   for (const domain of gitLabs.keys()) {
     if (typeof domain !== 'string') continue
     const [origin = ''] = domain.split('/', 1)
-    for (const host of [origin, origin.replace(/:\d+$/, '')]) {
+    for (const host of [...(withoutPort ? [] : [origin]), origin.replace(/:\d+$/, '')]) {
       if (host !== '' && host !== domain && !gitLabs.has(host) && !hosts.has(host)) hosts.set(host, domain)
     }
   }

@@ -27,6 +27,8 @@ const SINCE = {
   readsRootOnInstall: '2.10.0',
   /** `policy` among the settings: what is blocked, when, and what may be unreachable. */
   knowsPolicy: '2.10.0',
+  /** Of `gitlab-domains` that name more than a host only what has no port in its URL is taken for a GitLab. */
+  leavesPortsOfGitLabs: '2.10.3',
   /** Lists that `policy` names by itself can block on `install` too. */
   customListsOnInstall: '2.11.0',
   /** `install` refuses a lock whose `content-hash` had to be put right. */
@@ -80,6 +82,7 @@ function inOrder(one: Release, other: Release): number {
 /** A version of each kind that reads credentials in its own way, newest first. */
 export const TELLING_VERSIONS = [
   SINCE.sendsJobToken,
+  SINCE.leavesPortsOfGitLabs,
   SINCE.readsRootOnInstall,
   SINCE.knowsHeaders,
   SINCE.environmentLast,
