@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, STATUS_CODES } from 'node:http'
+import { createSecureServer } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import { html, json, send } from './answer.mjs'
 import { archiveStatus, packages as catalogue, accounts as customers, isShown, maySee } from './catalogue.mjs'
@@ -53,6 +54,7 @@ const DIALECTS = { v1: composerV1, v2: composerV2, inline: composerInline, inclu
  *
  * @typedef {object} OwnOptions
  * @property {import('node:https').ServerOptions} [tls] speak https, with this key and certificate
+ * @property {boolean} [http2] and HTTP/2 with whoever offers it, as repo.magento.com does
  * @property {string | ((port: number) => string)} [publicUrl] the URL under which clients reach the server, when it
  *   is not the server's own: it stands in dist URLs and in the project's composer.json, and may have a path
  * @property {number} [port] default: a free one
@@ -122,9 +124,10 @@ function askedPath(url, prefix) {
  * @param {RepositoryOptions} [options]
  */
 export async function startRepository(options = {}) {
-  const { tls, port: wantedPort = 0, packages = catalogue, accounts = customers, protocol = 'v1', anonymous } = options
+  const { tls, http2 = false, port: wantedPort = 0, packages = catalogue, accounts = customers } = options
+  const { protocol = 'v1', anonymous } = options
   const { credentials: read = ({ authorization }) => basicCredentials(authorization) } = options
-  const server = tls === undefined ? createHttpServer() : createHttpsServer(tls)
+  const server = createServer(tls, http2)
   /** @type {Map<number | undefined, import('node:net').Socket>} */
   const sockets = new Map()
   let closing = false
@@ -253,11 +256,24 @@ export async function startRepository(options = {}) {
       closing = true
       return new Promise((resolve) => {
         server.close(() => resolve())
-        server.closeAllConnections()
+        // That of HTTP/2 has none, and all its sockets are among these.
+        server.closeAllConnections?.()
         for (const socket of sockets.values()) socket.destroy()
       })
     },
   }
+}
+
+/**
+ * @param {import('node:https').ServerOptions | undefined} tls
+ * @param {boolean} http2
+ */
+function createServer(tls, http2) {
+  if (tls === undefined) return createHttpServer()
+  if (!http2) return createHttpsServer(tls)
+  // Its requests and answers are those of HTTP/1.1 to whoever handles them, as far as this repository goes.
+  const server = createSecureServer({ ...tls, allowHTTP1: true })
+  return /** @type {import('node:https').Server} */ (/** @type {unknown} */ (server))
 }
 
 /** @typedef {Awaited<ReturnType<typeof startRepository>>} Repository */
