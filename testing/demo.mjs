@@ -38,7 +38,9 @@ async function askTheRealOne(keys) {
 }
 
 async function showCases() {
-  console.log('Three jobs: the log, the annotations and the summary of each, as GitHub would show them. A test repository on')
+  console.log(
+    'Three jobs: the log, the annotations and the summary of each, as GitHub would show them. A test repository on',
+  )
   console.log('this machine plays repo.magento.com, through a proxy of this demo. Its packages and keys are made up.')
   if (!hasComposer) console.log('Composer is not installed here, so it is not asked whether it agrees.')
   const { url, env, close } = await startUnderItsName(root, process.env)
@@ -60,7 +62,9 @@ async function showCases() {
   } finally {
     await close()
   }
-  console.log('With MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY in the environment, one job asks the real repository instead.')
+  console.log(
+    'With MAGENTO_PUBLIC_KEY and MAGENTO_PRIVATE_KEY in the environment, one job asks the real repository instead.',
+  )
 }
 
 /**

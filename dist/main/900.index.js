@@ -171,6 +171,9 @@ function itemOf(node, reading) {
                 return undefined;
             return typeof target.value === 'string' ? target.value : (target.source ?? '');
         },
+        get blockLine() {
+            return (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(target) && target.type === 'BLOCK_LITERAL' ? reading.positionOf(target).line + 1 : undefined;
+        },
         get items() {
             return (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isSeq */ .oP)(target) ? target.items.map((item) => itemOf(item, reading)) : undefined;
         },

@@ -2363,6 +2363,191 @@ function isRegular(path) {
 }
 
 
+/***/ }),
+
+/***/ 3206:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sm: () => (/* binding */ valuesOf),
+/* harmony export */   t$: () => (/* binding */ positionAt),
+/* harmony export */   xO: () => (/* binding */ decodeJson),
+/* harmony export */   zz: () => (/* binding */ isTruthy)
+/* harmony export */ });
+/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9547);
+
+/** A value as PHP's `(bool)` reads it. */
+function isTruthy(value) {
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return Boolean(value) && value !== '0';
+}
+/**
+ * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
+ * whole file. Its default depth is 512, and a value without brackets counts as the first level.
+ */
+const PHP_MAXIMUM_DEPTH = 511;
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+/**
+ * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
+ * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
+ * surrogate pair): Composer then goes on as if the file said `null`.
+ *
+ * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
+ */
+function parseJson(bytes) {
+    const text = decodedText(bytes);
+    if (text === undefined)
+        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
+    if (text.startsWith('\uFEFF'))
+        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
+    if (text.trim() === '')
+        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
+    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
+    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
+    if (tooDeep !== undefined)
+        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
+    try {
+        const value = JSON.parse(text);
+        if (isJsonValue(value) && isDecodable(text, value))
+            return { kind: 'json', text, value };
+        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
+    }
+    catch {
+        return invalidSyntax(text);
+    }
+}
+/**
+ * The same of a server's bytes, of which nobody wants to know what is wrong with them: undefined where Composer refuses
+ * them. Looking for the place of a mistake costs far more memory than the text, and its writer would choose how much.
+ */
+function decodeJson(bytes) {
+    const text = decodedText(bytes);
+    // A byte order mark is refused by JSON.parse as well.
+    if (text === undefined || offsetDeeperThan(text, PHP_MAXIMUM_DEPTH) !== undefined)
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        return isJsonValue(value) && isDecodable(text, value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function decodedText(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
+function positionAt(text, offset) {
+    let [line, start] = [1, 0];
+    // One after the other: a hostile file has millions of lines.
+    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+        line++;
+        start = index + end.length;
+    }
+    return { line, column: offset - start + 1 };
+}
+/** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
+function valuesOf(value) {
+    if (Array.isArray(value))
+        return value;
+    return isJsonObject(value) ? Object.values(value) : [];
+}
+/** Whether a value is a JSON object, and not an array. */
+function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function invalidSyntax(text) {
+    const offset = firstError(text);
+    if (offset === undefined)
+        return { kind: 'invalid', problem: 'syntax', position: undefined };
+    const position = positionAt(text, offset);
+    if (text[offset] === "'")
+        return { kind: 'invalid', problem: 'single-quotes', position };
+    // The parser points at the bracket that follows a comma too many.
+    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
+        return { kind: 'invalid', problem: 'trailing-comma', position };
+    }
+    return { kind: 'invalid', problem: 'syntax', position };
+}
+/** Where the text stops being JSON; undefined where that cannot be told. */
+function firstError(text) {
+    // The first is enough: a hostile text has millions.
+    const onError = (_, offset) => {
+        throw new FirstError(offset);
+    };
+    try {
+        (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.visit)(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+        return undefined;
+    }
+    catch (error) {
+        // A string that ends where only this parser sees an end can open brackets deeper than its stack.
+        return error instanceof FirstError ? error.offset : undefined;
+    }
+}
+class FirstError extends Error {
+    offset;
+    constructor(offset) {
+        super();
+        this.offset = offset;
+    }
+}
+function offsetDeeperThan(text, limit) {
+    let depth = 0;
+    for (let offset = 0; offset < text.length; offset++) {
+        switch (text[offset]) {
+            case '"':
+                offset = endOfString(text, offset);
+                break;
+            case '{':
+            case '[':
+                depth += 1;
+                if (depth > limit)
+                    return offset;
+                break;
+            case '}':
+            case ']':
+                depth -= 1;
+                break;
+        }
+    }
+    return undefined;
+}
+/** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
+function endOfString(text, start) {
+    let offset = start + 1;
+    while (offset < text.length && text[offset] !== '"')
+        offset += text[offset] === '\\' ? 2 : 1;
+    return offset;
+}
+function isJsonValue(value) {
+    return value !== undefined;
+}
+/** Half of a surrogate pair can only stand there as an escape, since the bytes were UTF-8. */
+function isDecodable(text, value) {
+    return !SURROGATE.test(text) || isWellFormed(value);
+}
+function isWellFormed(value) {
+    if (typeof value === 'string')
+        return value.isWellFormed();
+    if (Array.isArray(value))
+        return value.every(isWellFormed);
+    if (!isJsonObject(value))
+        return true;
+    for (const key in value)
+        if (!key.isWellFormed() || !isWellFormed(value[key] ?? null))
+            return false;
+    return true;
+}
+
+
 /***/ })
 
 /******/ });
@@ -5740,10 +5925,12 @@ var bounded_file = __nccwpck_require__(5955);
 const MOST_VALUES = 500_000;
 /** The same of a file that people write, such as composer.json: the longest have some thousand values. */
 const MOST_WRITTEN_BY_HAND = 30_000;
-/** Whether a JSON text has more values than that: each but the first stands behind a comma or a bracket. */
+/** Whether a JSON text has more values than that. */
 function hasMoreValues(text, limit) {
-    if (text.length <= limit)
-        return false;
+    return text.length > limit && valuesIn(text, limit) > limit;
+}
+/** How many values a JSON text has, counted to one beyond a limit: each but the first stands behind a comma or a bracket. */
+function valuesIn(text, limit) {
     let values = 1;
     let inString = false;
     for (let at = 0; at < text.length; at++) {
@@ -5756,186 +5943,17 @@ function hasMoreValues(text, limit) {
         }
         else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
             if (++values > limit)
-                return true;
+                break;
         }
     }
-    return false;
+    return values;
 }
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/composer/json.js
-
-/** A value as PHP's `(bool)` reads it. */
-function isTruthy(value) {
-    if (typeof value === 'object' && value !== null)
-        return Object.keys(value).length > 0;
-    return Boolean(value) && value !== '0';
-}
-/**
- * PHP's `json_decode` gives up where brackets nest deeper than this and returns null, which Composer then takes for the
- * whole file. Its default depth is 512, and a value without brackets counts as the first level.
- */
-const PHP_MAXIMUM_DEPTH = 511;
-const SURROGATE = /\\u[dD][89a-fA-F]/;
-/**
- * Reads bytes as strictly as Composer does: PHP's `json_decode`, then seld/jsonlint for the message.
- * `not-decodable` stands for what `json_decode` refuses and jsonlint lets pass (nesting deeper than 511, half of a
- * surrogate pair): Composer then goes on as if the file said `null`.
- *
- * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
- */
-function json_parseJson(bytes) {
-    const text = decodedText(bytes);
-    if (text === undefined)
-        return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
-    if (text.startsWith('\uFEFF'))
-        return { kind: 'invalid', problem: 'byte-order-mark', position: { line: 1, column: 1 } };
-    if (text.trim() === '')
-        return { kind: 'invalid', problem: 'empty', position: { line: 1, column: 1 } };
-    // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
-    const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
-    if (tooDeep !== undefined)
-        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
-    try {
-        const value = JSON.parse(text);
-        if (isJsonValue(value) && isDecodable(text, value))
-            return { kind: 'json', text, value };
-        return { kind: 'invalid', problem: 'not-decodable', position: undefined };
-    }
-    catch {
-        return invalidSyntax(text);
-    }
-}
-/**
- * The same of a server's bytes, of which nobody wants to know what is wrong with them: undefined where Composer refuses
- * them. Looking for the place of a mistake costs far more memory than the text, and its writer would choose how much.
- */
-function decodeJson(bytes) {
-    const text = decodedText(bytes);
-    // A byte order mark is refused by JSON.parse as well.
-    if (text === undefined || offsetDeeperThan(text, PHP_MAXIMUM_DEPTH) !== undefined)
-        return undefined;
-    try {
-        const value = JSON.parse(text);
-        return isJsonValue(value) && isDecodable(text, value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function decodedText(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
-function positionAt(text, offset) {
-    let [line, start] = [1, 0];
-    // One after the other: a hostile file has millions of lines.
-    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
-        line++;
-        start = index + end.length;
-    }
-    return { line, column: offset - start + 1 };
-}
-/** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
-function valuesOf(value) {
-    if (Array.isArray(value))
-        return value;
-    return json_isJsonObject(value) ? Object.values(value) : [];
-}
-/** Whether a value is a JSON object, and not an array. */
-function json_isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function invalidSyntax(text) {
-    const offset = firstError(text);
-    if (offset === undefined)
-        return { kind: 'invalid', problem: 'syntax', position: undefined };
-    const position = positionAt(text, offset);
-    if (text[offset] === "'")
-        return { kind: 'invalid', problem: 'single-quotes', position };
-    // The parser points at the bracket that follows a comma too many.
-    if (/,\s*$/.test(text.slice(0, offset)) && /[}\]]/.test(text[offset] ?? '')) {
-        return { kind: 'invalid', problem: 'trailing-comma', position };
-    }
-    return { kind: 'invalid', problem: 'syntax', position };
-}
-/** Where the text stops being JSON; undefined where that cannot be told. */
-function firstError(text) {
-    // The first is enough: a hostile text has millions.
-    const onError = (_, offset) => {
-        throw new FirstError(offset);
-    };
-    try {
-        (0,main.visit)(text, { onError }, { disallowComments: true, allowTrailingComma: false });
-        return undefined;
-    }
-    catch (error) {
-        // A string that ends where only this parser sees an end can open brackets deeper than its stack.
-        return error instanceof FirstError ? error.offset : undefined;
-    }
-}
-class FirstError extends Error {
-    offset;
-    constructor(offset) {
-        super();
-        this.offset = offset;
-    }
-}
-function offsetDeeperThan(text, limit) {
-    let depth = 0;
-    for (let offset = 0; offset < text.length; offset++) {
-        switch (text[offset]) {
-            case '"':
-                offset = endOfString(text, offset);
-                break;
-            case '{':
-            case '[':
-                depth += 1;
-                if (depth > limit)
-                    return offset;
-                break;
-            case '}':
-            case ']':
-                depth -= 1;
-                break;
-        }
-    }
-    return undefined;
-}
-/** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
-function endOfString(text, start) {
-    let offset = start + 1;
-    while (offset < text.length && text[offset] !== '"')
-        offset += text[offset] === '\\' ? 2 : 1;
-    return offset;
-}
-function isJsonValue(value) {
-    return value !== undefined;
-}
-/** Half of a surrogate pair can only stand there as an escape, since the bytes were UTF-8. */
-function isDecodable(text, value) {
-    return !SURROGATE.test(text) || isWellFormed(value);
-}
-function isWellFormed(value) {
-    if (typeof value === 'string')
-        return value.isWellFormed();
-    if (Array.isArray(value))
-        return value.every(isWellFormed);
-    if (!json_isJsonObject(value))
-        return true;
-    for (const key in value)
-        if (!key.isWellFormed() || !isWellFormed(value[key] ?? null))
-            return false;
-    return true;
-}
-
+// EXTERNAL MODULE: ./lib/composer/json.js
+var json = __nccwpck_require__(3206);
 ;// CONCATENATED MODULE: ./lib/composer/http-basic.js
 
 /** Names that shape a request and are not a credential's: they are not sent from here. */
@@ -5954,7 +5972,7 @@ function headersInstead(headers) {
 }
 /** An `http-basic` entry that Composer reads a pair from, or undefined. */
 function readHttpBasic(value) {
-    if (!json_isJsonObject(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
+    if (!(0,json/* isJsonObject */.OW)(value) || typeof value.username !== 'string' || typeof value.password !== 'string')
         return undefined;
     return { username: value.username, password: value.password };
 }
@@ -5986,8 +6004,8 @@ const SECTIONS = {
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
-        sent: 'unasked',
-        pairIn: none,
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(entry, 'x-oauth-basic'),
     },
     'gitlab-oauth': {
         since: undefined,
@@ -5997,7 +6015,7 @@ const SECTIONS = {
         loads: (entry) => isText(entry) || hasTexts(entry, 'token'),
         secretsIn: textsBut('expires-at'),
         sent: 'pair',
-        pairIn: (entry) => tokenPair(json_isJsonObject(entry) ? entry.token : entry, 'oauth2'),
+        pairIn: (entry) => tokenPair((0,json/* isJsonObject */.OW)(entry) ? entry.token : entry, 'oauth2'),
     },
     'gitlab-token': {
         since: undefined,
@@ -6007,7 +6025,7 @@ const SECTIONS = {
         loads: (entry) => isText(entry) || (hasTexts(entry, 'username') && hasTextOrNull(entry, 'token')),
         secretsIn: textsBut('username'),
         sent: 'pair',
-        pairIn: (entry) => json_isJsonObject(entry)
+        pairIn: (entry) => (0,json/* isJsonObject */.OW)(entry)
             ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
             : tokenPair(entry, 'private-token'),
     },
@@ -6030,7 +6048,7 @@ const SECTIONS = {
         secretsIn: textsBut('username'),
         sent: 'pair',
         // A password that is null is sent as none.
-        pairIn: (entry) => (json_isJsonObject(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined),
+        pairIn: (entry) => ((0,json/* isJsonObject */.OW)(entry) ? readHttpBasic({ ...entry, password: entry.password ?? '' }) : undefined),
     },
     bearer: {
         since: undefined,
@@ -6057,7 +6075,7 @@ const SECTIONS = {
         form: '`{"local_cert": …}`, perhaps with `local_pk` and `passphrase`',
         fields: ['local_cert'],
         fits: (entry) => hasTexts(entry, 'local_cert') &&
-            ['local_pk', 'passphrase'].every((field) => json_isJsonObject(entry) && isTextOrNone(entry[field])),
+            ['local_pk', 'passphrase'].every((field) => (0,json/* isJsonObject */.OW)(entry) && isTextOrNone(entry[field])),
         loads: undefined,
         secretsIn: textsBut('local_cert', 'local_pk'),
         sent: 'otherwise',
@@ -6077,10 +6095,10 @@ function isTextOrNone(value) {
     return value === undefined || isText(value);
 }
 function hasTexts(entry, ...fields) {
-    return json_isJsonObject(entry) && fields.every((field) => isText(entry[field]));
+    return (0,json/* isJsonObject */.OW)(entry) && fields.every((field) => isText(entry[field]));
 }
 function hasTextOrNull(entry, field) {
-    return json_isJsonObject(entry) && (isText(entry[field]) || entry[field] === null);
+    return (0,json/* isJsonObject */.OW)(entry) && (isText(entry[field]) || entry[field] === null);
 }
 function none() {
     return undefined;
@@ -6094,7 +6112,7 @@ function textsBut(...shown) {
     return (entry) => {
         if (isText(entry))
             return [entry];
-        if (!json_isJsonObject(entry))
+        if (!(0,json/* isJsonObject */.OW)(entry))
             return [];
         return Object.entries(entry).flatMap(([field, item]) => (isText(item) && !shown.includes(field) ? [item] : []));
     };
@@ -6105,7 +6123,24 @@ function headerSecrets(header) {
     return [value, value.slice(value.lastIndexOf(' ') + 1)];
 }
 
+;// CONCATENATED MODULE: ./lib/composer/sealed-file.js
+/** How each begins. Sources: the documentation of git-crypt, Git LFS, Ansible Vault, OpenPGP (RFC 9580) and age. */
+const BEGINNINGS = [
+    ['git-crypt', '\0GITCRYPT\0'],
+    ['git-lfs', 'version https://git-lfs.github.com/spec/'],
+    ['ansible-vault', '$ANSIBLE_VAULT;'],
+    ['pgp', '-----BEGIN PGP MESSAGE-----'],
+    ['age', 'age-encryption.org/'],
+    ['age', '-----BEGIN AGE ENCRYPTED FILE-----'],
+];
+/** What stands in the place of a file's contents, told by its first bytes; undefined where that is nothing known. */
+function sealOf(bytes) {
+    const beginning = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+    return BEGINNINGS.find(([, text]) => beginning.startsWith(text))?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
 
 
 
@@ -6117,9 +6152,9 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  * apart, and Composer wrote such files.
  */
 function readAuthJson(bytes) {
-    const parsed = json_parseJson(bytes);
+    const parsed = (0,json/* parseJson */.qF)(bytes);
     if (parsed.kind === 'invalid') {
-        return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position };
+        return { kind: 'invalid', fault: { reason: parsed.problem, seal: sealOf(bytes) }, position: parsed.position };
     }
     const { text } = parsed;
     const data = objectOrEmptyArray(parsed.value);
@@ -6156,7 +6191,7 @@ function invalidEntry(settings, position) {
     return undefined;
 }
 function wrongEntry(entry, fields) {
-    const field = json_isJsonObject(entry) ? fields.find((name) => !Object.hasOwn(entry, name)) : undefined;
+    const field = (0,json/* isJsonObject */.OW)(entry) ? fields.find((name) => !Object.hasOwn(entry, name)) : undefined;
     return field === undefined ? { kind: 'form' } : { kind: 'missing', field };
 }
 /** The entry of an origin for Basic authentication. */
@@ -6180,7 +6215,7 @@ function auth_json_valueAt({ data }, [section, origin]) {
     return origin === undefined ? found : memberOf(found, origin);
 }
 function memberOf(value, key) {
-    return json_isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    return (0,json/* isJsonObject */.OW)(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 /** Everything in a file, entry by entry. */
 function auth_json_entriesOf({ data }) {
@@ -6210,7 +6245,7 @@ function withMember(object, key, value) {
 }
 function editedText(file, [section, origin], expected) {
     const formattingOptions = formattingOf(file.text);
-    const editsMember = origin !== undefined && json_isJsonObject(file.data[section]);
+    const editsMember = origin !== undefined && (0,json/* isJsonObject */.OW)(file.data[section]);
     const wanted = memberOf(expected, section);
     const path = editsMember ? [section, origin] : [section];
     const value = editsMember ? memberOf(wanted, origin) : wanted;
@@ -6241,7 +6276,7 @@ function formattingOf(text) {
 function positionOf(text, path) {
     const root = treeOf(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
-    return node && positionAt(text, node.offset);
+    return node && (0,json/* positionAt */.t$)(text, node.offset);
 }
 /** Of a text that is longer there is no tree: it takes many times the room. Characters. */
 const LONGEST_TREE = 8 * 1024 * 1024;
@@ -6257,7 +6292,7 @@ function isPhpInteger(key) {
     return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
 }
 function objectOrEmptyArray(value) {
-    if (json_isJsonObject(value))
+    if ((0,json/* isJsonObject */.OW)(value))
         return value;
     return Array.isArray(value) && value.length === 0 ? {} : undefined;
 }
@@ -6276,7 +6311,8 @@ function truthy(value) {
  */
 function expandPath(path, { env, platform }) {
     const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
-    if (/^~[\\/]/.test(path))
+    // `~\` is not expanded, on Windows neither.
+    if (path.startsWith('~/'))
         return userDirectory + path.slice(1);
     const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
     if (match === null)
@@ -6319,17 +6355,17 @@ function readProjectFile(path, mostValues, repaired = () => undefined) {
     }
 }
 function parsedFile(path, bytes, repaired) {
-    const written = json_parseJson(bytes);
+    const written = (0,json/* parseJson */.qF)(bytes);
     const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
     const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
-    const parsed = instead === undefined ? written : json_parseJson(Buffer.from(instead));
+    const parsed = instead === undefined ? written : (0,json/* parseJson */.qF)(Buffer.from(instead));
     if (parsed.kind === 'invalid') {
         if (conflict !== undefined)
             return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
         return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
     }
     const { text, value } = parsed;
-    if (!json_isJsonObject(value)) {
+    if (!(0,json/* isJsonObject */.OW)(value)) {
         return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
     }
     let sections;
@@ -6661,7 +6697,7 @@ function positionInSource(source, path) {
     const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
     const node = root && (0,main.findNodeAtLocation)(root, inside);
     // The whole `"origin": { … }`, which begins with the origin.
-    return node && positionAt(text, node.parent?.offset ?? node.offset);
+    return node && (0,json/* positionAt */.t$)(text, node.parent?.offset ?? node.offset);
 }
 /**
  * `cafile` and `capath`: the variable first, else the last place that sets it.
@@ -6685,7 +6721,7 @@ function pathSetting(key, environment, sources) {
 /** A setting that is on or off, as the last place that sets it says. Source: `Config::get`. */
 function flagSetting(key, fallback, sources) {
     const value = sources.findLast(({ config }) => Object.hasOwn(config, key))?.config[key];
-    return value === undefined ? fallback : value !== 'false' && isTruthy(value);
+    return value === undefined ? fallback : value !== 'false' && (0,json/* isTruthy */.zz)(value);
 }
 /**
  * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
@@ -6698,7 +6734,7 @@ function allowsPlugin(name, sources) {
         const rules = config['allow-plugins'];
         if (typeof rules === 'boolean')
             return rules;
-        if (!json_isJsonObject(rules))
+        if (!(0,json/* isJsonObject */.OW)(rules))
             continue;
         const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
         if (typeof rule === 'boolean')
@@ -6730,15 +6766,21 @@ function authSource(place, name, bytes) {
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place, path) {
     const bytes = bytesOf(path, LARGEST_PROJECT_FILE, MOST_WRITTEN_BY_HAND);
-    const parsed = bytes === undefined ? undefined : json_parseJson(bytes);
+    const parsed = bytes === undefined ? undefined : (0,json/* parseJson */.qF)(bytes);
     if (parsed?.kind === 'invalid' && place === 'home-config') {
         const { problem: reason, position } = parsed;
-        return { place, name: path, config: {}, text: '', invalid: { kind: 'invalid', fault: { reason }, position } };
+        return {
+            place,
+            name: path,
+            config: {},
+            text: '',
+            invalid: { kind: 'invalid', fault: { reason, seal: undefined }, position },
+        };
     }
-    if (parsed?.kind !== 'json' || !json_isJsonObject(parsed.value))
+    if (parsed?.kind !== 'json' || !(0,json/* isJsonObject */.OW)(parsed.value))
         return undefined;
     const { text } = parsed;
-    const config = json_isJsonObject(parsed.value.config) ? parsed.value.config : {};
+    const config = (0,json/* isJsonObject */.OW)(parsed.value.config) ? parsed.value.config : {};
     const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
@@ -6753,223 +6795,6 @@ function isConfigFile(file) {
     catch {
         return false;
     }
-}
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./lib/tools/program.js
-
-
-/** What Windows can start; scripts of other kinds need a program of their own. */
-const STARTABLE = ['.com', '.exe', '.bat', '.cmd'];
-/**
- * The path of a program, looked for in `PATH` alone. Undefined where there is none.
- *
- * Nothing inside the checkout is ever started: a pull request may have put it there while another step, or the workflow,
- * put its folder on the `PATH`. Nor is the current folder looked into, which Windows would do first.
- */
-function programNamed(name, environment) {
-    const { join } = rulesOf(environment);
-    const inCheckout = checkoutOf(environment);
-    return trustedPath(environment)
-        .flatMap((folder) => fileNames(name, environment).map((file) => join(folder, file)))
-        .find((path) => isProgram(path, environment) && !inCheckout(path));
-}
-/**
- * The entries of `PATH` that a program may be started from, in their order. Programs get no others handed on either: a
- * script that begins with `#!/usr/bin/env php` looks its interpreter up by itself.
- */
-function trustedPath(environment) {
-    const { delimiter } = rulesOf(environment);
-    const inCheckout = checkoutOf(environment);
-    const entries = (environment.env.PATH ?? '').split(delimiter);
-    return entries
-        .map((entry) => (environment.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
-        .filter((entry) => program_isAbsolute(entry, environment) && !inCheckout(entry));
-}
-/** An empty entry means the current folder, and `\tools` a folder of the current drive. */
-function program_isAbsolute(entry, { platform }) {
-    return platform === 'win32' ? /^(?:[a-z]:[\\/]|\\\\)/i.test(entry) : entry.startsWith('/');
-}
-/** Whether a path leads into the workspace, the working directory or the folder that the step was started in. */
-function checkoutOf(environment) {
-    const { relative, resolve, parse, isAbsolute } = rulesOf(environment);
-    const folders = [environment.env.GITHUB_WORKSPACE ?? '', environment.cwd, process.cwd()]
-        .filter((folder) => folder !== '')
-        .flatMap((folder) => [resolve(folder), real(folder)])
-        // Everything is inside a root: nothing would be left to start.
-        .filter((folder) => parse(folder).root !== folder);
-    const isWithin = (path, folder) => {
-        const way = relative(folder, path);
-        return way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way);
-    };
-    return (path) => [resolve(path), real(path)].some((one) => folders.some((folder) => isWithin(one, folder)));
-}
-function fileNames(name, { env, platform }) {
-    if (platform !== 'win32')
-        return [name];
-    const extensions = (env.PATHEXT ?? '').toLowerCase().split(';');
-    const known = extensions.filter((extension) => STARTABLE.includes(extension));
-    return (known.length === 0 ? STARTABLE : known).map((extension) => `${name}${extension}`);
-}
-function isProgram(path, { platform }) {
-    try {
-        if (!(0,external_node_fs_.statSync)(path).isFile())
-            return false;
-        if (platform !== 'win32')
-            (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** Without links; as it stands where there is nothing. */
-function real(path) {
-    try {
-        return external_node_fs_.realpathSync.native(path);
-    }
-    catch {
-        return path;
-    }
-}
-function rulesOf({ platform }) {
-    return platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
-}
-
-;// CONCATENATED MODULE: ./lib/tools/run-tool.js
-
-
-
-const NO_ANSWER = { exitStatus: undefined, stdout: '' };
-/** More is not kept: versions and names are short. Characters. */
-const LONGEST_OUTPUT = 64 * 1024;
-/** What a tool leaves behind may hold its output open; longer is not waited for it. Milliseconds. */
-const AFTER_EXIT = 1000;
-/** Tools need nobody's credentials here: neither this step's own nor the job's. Proxies' URLs may hold some. */
-const SECRET = /^(?:INPUT_|STATE_|ACTIONS_|COMPOSER_AUTH$)|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:API)?KEY$|_proxy$/i;
-/**
- * Starts a tool that lies outside the checkout, and waits for what it prints, no longer than its limit. It gets no input
- * and no secret. Whatever it started is ended with it, and also when this process ends first.
- */
-async function runTool(name, args, options) {
-    const program = programNamed(name, options.environment);
-    const command = program === undefined ? undefined : commandFor(program, args, options.environment);
-    return command === undefined || options.limit <= 0 ? NO_ANSWER : answerOf(command, options);
-}
-/** Windows starts batch files through its shell alone, in which some characters have a meaning. */
-function commandFor(program, args, { env, platform }) {
-    if (platform !== 'win32' || !/\.(?:bat|cmd)$/i.test(program))
-        return { file: program, args, shell: false };
-    if (/["%^!&|<>\r\n]/.test(program) || !args.every((arg) => /^[\w.=-]+$/.test(arg)))
-        return undefined;
-    return { file: [`"${program}"`, ...args].join(' '), args: [], shell: systemFile('cmd.exe', env) };
-}
-function answerOf({ file, args, shell }, options) {
-    const { environment, cwd, limit } = options;
-    return new Promise((resolve) => {
-        let child;
-        const end = () => {
-            if (child !== undefined && isRunning(child))
-                endTree(child, environment);
-        };
-        // Before it is started: the signal may come at once.
-        const stopWatching = whenThisProcessEnds(end);
-        let stdout = '';
-        let exitStatus;
-        const settle = () => {
-            clearTimeout(timer);
-            stopWatching();
-            end();
-            child?.stdout.destroy();
-            child?.unref();
-            resolve({ exitStatus, stdout });
-        };
-        let timer = setTimeout(settle, limit * 1000);
-        try {
-            child = spawned();
-        }
-        catch {
-            return settle();
-        }
-        child.stdout.setEncoding('utf8').on('data', (text) => {
-            if (stdout.length < LONGEST_OUTPUT)
-                stdout += text;
-        });
-        child.once('error', settle);
-        child.once('exit', (status) => {
-            exitStatus = status ?? undefined;
-            if (child !== undefined)
-                endLeftovers(child, environment);
-            clearTimeout(timer);
-            timer = setTimeout(settle, AFTER_EXIT);
-        });
-        child.once('close', settle);
-    });
-    function spawned() {
-        return (0,external_node_child_process_namespaceObject.spawn)(file, args, {
-            cwd,
-            shell,
-            env: environmentFor(options),
-            stdio: ['ignore', 'pipe', 'ignore'],
-            // A process group of its own, so that all of it can be ended.
-            detached: environment.platform !== 'win32',
-            windowsHide: true,
-        });
-    }
-}
-function environmentFor({ environment, without, variables }) {
-    const kept = Object.entries(environment.env).filter((entry) => entry[1] !== undefined && !SECRET.test(entry[0]) && !without.test(entry[0]) && !/^path$/i.test(entry[0]));
-    const windows = environment.platform === 'win32';
-    return {
-        ...Object.fromEntries(kept),
-        PATH: trustedPath(environment).join(windows ? ';' : ':'),
-        ...(windows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}),
-        ...variables,
-    };
-}
-/** Whatever ends this process, such as a job that is cancelled. */
-function whenThisProcessEnds(work) {
-    const onSignal = (signal) => {
-        work();
-        // Nobody listens any more, so now it does what it always does.
-        process.kill(process.pid, signal);
-    };
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    process.once('exit', work);
-    for (const signal of signals)
-        process.once(signal, onSignal);
-    return () => {
-        process.off('exit', work);
-        for (const signal of signals)
-            process.off(signal, onSignal);
-    };
-}
-function isRunning({ exitCode, signalCode }) {
-    return exitCode === null && signalCode === null;
-}
-/** What a tool has left running. Windows knows nobody's children any more once they have no parent. */
-function endLeftovers(child, environment) {
-    if (environment.platform !== 'win32')
-        endTree(child, environment);
-}
-function endTree({ pid }, { env, platform }) {
-    if (pid === undefined)
-        return;
-    try {
-        if (platform !== 'win32')
-            process.kill(-pid, 'SIGKILL');
-        else
-            (0,external_node_child_process_namespaceObject.spawnSync)(systemFile('taskkill.exe', env), ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', timeout: 5000 });
-    }
-    catch {
-        // It has ended by itself.
-    }
-}
-function systemFile(name, env) {
-    return external_node_path_.win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32', name);
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/versions/version-grammar.js
@@ -7195,7 +7020,286 @@ function rank(word) {
     return RANKS.find(([start]) => word.startsWith(start))?.[1] ?? -1;
 }
 
-;// CONCATENATED MODULE: ./lib/composer/installed/installed-version.js
+;// CONCATENATED MODULE: ./lib/composer/installed/composer-versions.js
+
+const NO_VERSION = [];
+/**
+ * The versions of which something is true.
+ *
+ * @param changes the first version of each kind, oldest first: between two of them nothing changes
+ */
+function rangesWhere(changes, isTrue) {
+    const ranges = [];
+    let since;
+    for (const [index, change] of changes.entries()) {
+        const version = index === 0 ? undefined : change;
+        const holds = isTrue(change);
+        if (holds && since === undefined)
+            since = { version };
+        if (!holds && since !== undefined) {
+            ranges.push({ since: since.version, before: version });
+            since = undefined;
+        }
+    }
+    return since === undefined ? ranges : [...ranges, { since: since.version, before: undefined }];
+}
+/** Whether a version is one of some; undefined where it is not known and not all are alike. */
+function isAmong(versions, version) {
+    if (versions.length === 0)
+        return false;
+    if (versions.some(({ since, before }) => since === undefined && before === undefined))
+        return true;
+    if (version === undefined)
+        return undefined;
+    return versions.some(({ since, before }) => isSince(version, since) && !(before !== undefined && isSince(version, before)));
+}
+/** Whether a version is a later one or the same; a first one that is not named is earlier than each. */
+function isSince(version, first) {
+    if (first === undefined)
+        return true;
+    const [own, other] = [normalizeVersion(version), normalizeVersion(first)];
+    return own !== undefined && other !== undefined && compareVersions(own, other, '>=');
+}
+/** Some versions by their names, in the plural: `Composer 2.10 and newer`, `Composer versions up to 2.8 and from 2.11 on`. */
+function namesOfVersions(versions) {
+    const names = versions.map(nameOf);
+    if (names.length < 2)
+        return `Composer ${names.join('')}`;
+    const [last = ''] = names.slice(-1);
+    return `Composer versions ${names.slice(0, -1).join(', ')} and ${last.replace(/^(\S+) and newer$/, 'from $1 on')}`;
+}
+function nameOf({ since, before }) {
+    const first = since?.replace(/\.0$/, '');
+    if (before === undefined)
+        return first === undefined ? 'of any version' : `${first} and newer`;
+    // Before 2.9.0 is 2.8 as people call it.
+    const [, line = '', patch = ''] = /^2\.(\d+)\.(\d+)$/.exec(before) ?? [];
+    const last = patch === '0' ? `2.${Number(line) - 1}` : before;
+    if (first === last)
+        return first;
+    return `${first ?? ''} ${patch === '0' ? 'up to' : 'before'} ${last}`.trimStart();
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/tools/program.js
+
+
+/** What Windows can start; scripts of other kinds need a program of their own. */
+const STARTABLE = ['.com', '.exe', '.bat', '.cmd'];
+/**
+ * The path of a program, looked for in `PATH` alone. Undefined where there is none.
+ *
+ * Nothing inside the checkout is ever started: a pull request may have put it there while another step, or the workflow,
+ * put its folder on the `PATH`. Nor is the current folder looked into, which Windows would do first.
+ */
+function programNamed(name, environment) {
+    const { join } = rulesOf(environment);
+    const inCheckout = checkoutOf(environment);
+    return trustedPath(environment)
+        .flatMap((folder) => fileNames(name, environment).map((file) => join(folder, file)))
+        .find((path) => isProgram(path, environment) && !inCheckout(path));
+}
+/**
+ * The entries of `PATH` that a program may be started from, in their order. Programs get no others handed on either: a
+ * script that begins with `#!/usr/bin/env php` looks its interpreter up by itself.
+ */
+function trustedPath(environment) {
+    const { delimiter } = rulesOf(environment);
+    const inCheckout = checkoutOf(environment);
+    const entries = (environment.env.PATH ?? '').split(delimiter);
+    return entries
+        .map((entry) => (environment.platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
+        .filter((entry) => program_isAbsolute(entry, environment) && !inCheckout(entry));
+}
+/** An empty entry means the current folder, and `\tools` a folder of the current drive. */
+function program_isAbsolute(entry, { platform }) {
+    return platform === 'win32' ? /^(?:[a-z]:[\\/]|\\\\)/i.test(entry) : entry.startsWith('/');
+}
+/** Whether a path leads into the workspace, the working directory or the folder that the step was started in. */
+function checkoutOf(environment) {
+    const { relative, resolve, parse, isAbsolute } = rulesOf(environment);
+    const folders = [environment.env.GITHUB_WORKSPACE ?? '', environment.cwd, process.cwd()]
+        .filter((folder) => folder !== '')
+        .flatMap((folder) => [resolve(folder), real(folder)])
+        // Everything is inside a root: nothing would be left to start.
+        .filter((folder) => parse(folder).root !== folder);
+    const isWithin = (path, folder) => {
+        const way = relative(folder, path);
+        return way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way);
+    };
+    return (path) => [resolve(path), real(path)].some((one) => folders.some((folder) => isWithin(one, folder)));
+}
+function fileNames(name, { env, platform }) {
+    if (platform !== 'win32')
+        return [name];
+    const extensions = (env.PATHEXT ?? '').toLowerCase().split(';');
+    const known = extensions.filter((extension) => STARTABLE.includes(extension));
+    return (known.length === 0 ? STARTABLE : known).map((extension) => `${name}${extension}`);
+}
+function isProgram(path, { platform }) {
+    try {
+        if (!(0,external_node_fs_.statSync)(path).isFile())
+            return false;
+        if (platform !== 'win32')
+            (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Without links; as it stands where there is nothing. */
+function real(path) {
+    try {
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch {
+        return path;
+    }
+}
+function rulesOf({ platform }) {
+    return platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
+}
+
+;// CONCATENATED MODULE: ./lib/tools/run-tool.js
+
+
+
+const NO_ANSWER = { exitStatus: undefined, stdout: '' };
+/** More is not kept: versions and names are short. Characters. */
+const LONGEST_OUTPUT = 64 * 1024;
+/** What a tool leaves behind may hold its output open; longer is not waited for it. Milliseconds. */
+const AFTER_EXIT = 1000;
+/** Tools need nobody's credentials here: neither this step's own nor the job's. Proxies' URLs may hold some. */
+const SECRET = /^(?:INPUT_|STATE_|ACTIONS_|COMPOSER_AUTH$)|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:API)?KEY$|_proxy$/i;
+/**
+ * Starts a tool that lies outside the checkout, and waits for what it prints, no longer than its limit. It gets no input
+ * and no secret. Whatever it started is ended with it, and also when this process ends first.
+ */
+async function runTool(name, args, options) {
+    const program = programNamed(name, options.environment);
+    const command = program === undefined ? undefined : commandFor(program, args, options.environment);
+    return command === undefined || options.limit <= 0 ? NO_ANSWER : answerOf(command, options);
+}
+/** Windows starts batch files through its shell alone, in which some characters have a meaning. */
+function commandFor(program, args, { env, platform }) {
+    if (platform !== 'win32' || !/\.(?:bat|cmd)$/i.test(program))
+        return { file: program, args, shell: false };
+    if (/["%^!&|<>\r\n]/.test(program) || !args.every((arg) => /^[\w.=-]+$/.test(arg)))
+        return undefined;
+    return { file: [`"${program}"`, ...args].join(' '), args: [], shell: systemFile('cmd.exe', env) };
+}
+function answerOf({ file, args, shell }, options) {
+    const { environment, cwd, limit } = options;
+    return new Promise((resolve) => {
+        let child;
+        const end = () => {
+            if (child !== undefined && isRunning(child))
+                endTree(child, environment);
+        };
+        // Before it is started: the signal may come at once.
+        const stopWatching = whenThisProcessEnds(end);
+        let stdout = '';
+        let exitStatus;
+        const settle = () => {
+            clearTimeout(timer);
+            stopWatching();
+            end();
+            child?.stdout.destroy();
+            child?.unref();
+            resolve({ exitStatus, stdout });
+        };
+        let timer = setTimeout(settle, limit * 1000);
+        try {
+            child = spawned();
+        }
+        catch {
+            return settle();
+        }
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            if (stdout.length < LONGEST_OUTPUT)
+                stdout += text;
+        });
+        child.once('error', settle);
+        child.once('exit', (status) => {
+            exitStatus = status ?? undefined;
+            if (child !== undefined)
+                endLeftovers(child, environment);
+            clearTimeout(timer);
+            timer = setTimeout(settle, AFTER_EXIT);
+        });
+        child.once('close', settle);
+    });
+    function spawned() {
+        return (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            shell,
+            env: environmentFor(options),
+            stdio: ['ignore', 'pipe', 'ignore'],
+            // A process group of its own, so that all of it can be ended.
+            detached: environment.platform !== 'win32',
+            windowsHide: true,
+        });
+    }
+}
+function environmentFor({ environment, without, variables }) {
+    const kept = Object.entries(environment.env).filter((entry) => entry[1] !== undefined && !SECRET.test(entry[0]) && !without.test(entry[0]) && !/^path$/i.test(entry[0]));
+    const windows = environment.platform === 'win32';
+    return {
+        ...Object.fromEntries(kept),
+        PATH: trustedPath(environment).join(windows ? ';' : ':'),
+        ...(windows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}),
+        ...variables,
+    };
+}
+/** Whatever ends this process, such as a job that is cancelled. */
+function whenThisProcessEnds(work) {
+    const onSignal = (signal) => {
+        work();
+        // Nobody listens any more, so now it does what it always does.
+        process.kill(process.pid, signal);
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    process.once('exit', work);
+    for (const signal of signals)
+        process.once(signal, onSignal);
+    return () => {
+        process.off('exit', work);
+        for (const signal of signals)
+            process.off(signal, onSignal);
+    };
+}
+function isRunning({ exitCode, signalCode }) {
+    return exitCode === null && signalCode === null;
+}
+/** What a tool has left running. Windows knows nobody's children any more once they have no parent. */
+function endLeftovers(child, environment) {
+    if (environment.platform !== 'win32')
+        endTree(child, environment);
+}
+function endTree({ pid }, { env, platform }) {
+    if (pid === undefined)
+        return;
+    try {
+        if (platform !== 'win32')
+            process.kill(-pid, 'SIGKILL');
+        else
+            (0,external_node_child_process_namespaceObject.spawnSync)(systemFile('taskkill.exe', env), ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', timeout: 5000 });
+    }
+    catch {
+        // It has ended by itself.
+    }
+}
+function systemFile(name, env) {
+    return external_node_path_.win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32', name);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/run-composer.js
 
 
 
@@ -7203,43 +7307,195 @@ function rank(word) {
 
 /** A wrapper that starts a container takes a few seconds; what takes longer is ended. Seconds. */
 const LONGEST_WAIT = 15;
+/** A composer.json with which every Composer is content. */
+const MANIFEST = { name: 'a/a', description: 'Empty', license: 'MIT', require: {} };
 /**
- * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
- * once.
+ * Runs the installed Composer in an otherwise empty folder that is its home as well: no plugin of the project or of the user is loaded,
+ * and no `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and
+ * no credentials.
  *
- * Composer runs in an empty folder that is its home as well: no plugin of the project or of the user is loaded, and no
- * `~/.config/composer` comes into being that would hide another step's auth.json. It gets no input of this step and no
- * credentials.
+ * @param auth what it finds in COMPOSER_AUTH: nothing of anybody's
  */
-async function installedComposerVersion(environment) {
-    const emptyFolder = temporaryFolder(environment);
-    if (emptyFolder === undefined)
-        return undefined;
+async function runComposer(args, environment, auth) {
+    const folder = projectFolder(environment);
+    if (folder === undefined)
+        return { exitStatus: undefined, stdout: '' };
     try {
-        const { stdout } = await runTool('composer', ['--version', '--no-interaction', '--no-ansi'], {
+        return await runTool('composer', [...args, '--no-interaction', '--no-ansi'], {
             environment,
-            cwd: emptyFolder,
+            cwd: folder,
             // `COMPOSER` would bring a project's plugins in.
             without: /^COMPOSER/i,
-            variables: { COMPOSER_HOME: emptyFolder, COMPOSER_ALLOW_SUPERUSER: '1' },
+            variables: {
+                COMPOSER_HOME: folder,
+                COMPOSER_ALLOW_SUPERUSER: '1',
+                ...(auth === undefined ? {} : { COMPOSER_AUTH: JSON.stringify(auth) }),
+            },
             limit: LONGEST_WAIT,
         });
-        // Without an answer there is no composer on the PATH (yet): the step may stand before the one that installs it.
-        // Older builds print the number without the word "version".
-        const version = /^Composer (?:version )?(\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1];
-        return version === undefined || normalizeVersion(version) === undefined ? undefined : version;
     }
     finally {
-        (0,external_node_fs_.rmSync)(emptyFolder, { recursive: true, force: true });
+        await tidyUp(folder);
     }
 }
-function temporaryFolder({ env }) {
+/** The folder is the job's own temporary one: what cannot be removed there is no reason to end with an error. */
+async function tidyUp(folder) {
     try {
-        return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+        // Windows removes no folder in which a program still runs. Not by `rmSync`, for the reason that `removeFile` gives.
+        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+    catch {
+        // The runner empties its temporary folder after the job.
+    }
+}
+/** A new folder with nothing but that composer.json; undefined where none can be made. */
+function projectFolder({ env }) {
+    try {
+        const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'composer-version-'));
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, 'composer.json'), JSON.stringify(MANIFEST));
+        return folder;
     }
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/version-rules.js
+
+/**
+ * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
+ * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
+ */
+const SINCE = {
+    /** `update` audits what it has installed. */
+    auditsAfterUpdate: '2.4.0',
+    /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
+    stopsAtMalformedVariable: '2.5.0',
+    /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
+    environmentLast: '2.7.8',
+    /** An https request no longer takes the proxy of `http_proxy`. */
+    leavesHttpProxyForHttp: '2.8.0',
+    /** `custom-headers` and `client-certificate` are sections of auth.json. */
+    knowsHeaders: '2.9.0',
+    /** A token of `github-oauth` may have a hyphen. */
+    takesHyphenInToken: '2.9.8',
+    /** And whatever it likes. */
+    takesAnyToken: '2.10.0',
+    /** Versions with security advisories are left out of what is resolved. */
+    blocksAdvisories: '2.9.0',
+    /** A conflict around the `content-hash` of composer.lock alone is put right in memory. */
+    repairsContentHash: '2.9.0',
+    /** packages.json is read for `install` with a lock too. */
+    readsRootOnInstall: '2.10.0',
+    /** `policy` among the settings: what is blocked, when, and what may be unreachable. */
+    knowsPolicy: '2.10.0',
+    /** Of `gitlab-domains` that name more than a host only what has no port in its URL is taken for a GitLab. */
+    leavesPortsOfGitLabs: '2.10.3',
+    /** Lists that `policy` names by itself can block on `install` too. */
+    customListsOnInstall: '2.11.0',
+    /** `install` refuses a lock whose `content-hash` had to be put right. */
+    refusesRepairedContentHash: '2.11.0',
+    /** `policy.cooldown` leaves new versions out, and wants to know when each was published. */
+    knowsCooldown: '2.11.0',
+    /** An archive that fails is followed by the package's source only where `source-fallback` is on; before, always. */
+    asksBeforeSource: '2.10.0',
+    /** And no more at all. */
+    leavesSource: '2.11.0',
+    /** `custom-headers` of several places are merged by host; before, the last place's were all. */
+    mergesHeaders: '2.11.0',
+    /** The headers of a repository's `options` are sent for its archives also where the lock does not hold them. */
+    restoresHeaders: '2.11.0',
+    /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
+    sendsJobToken: '2.11.0',
+    /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
+    waitsForRetryAfter: '2.11.0',
+    /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
+    looksIntoArchives: '2.11.0',
+};
+/** Whether a rule holds in a version of Composer (`2.9.8`). */
+function holds(rule, version) {
+    return isSince(version, SINCE[rule]);
+}
+/** The same of the installed Composer; undefined where its version is not known. */
+function holdsIn(version, rule) {
+    return version === undefined ? undefined : holds(rule, version);
+}
+/** The first version of this generation, and each that changes something, oldest first. */
+const CHANGES = [...new Set(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder);
+/** The newest version that differs from others. */
+const NEWEST = CHANGES.at(-1) ?? '';
+/** The versions of which something is true that depends on these rules alone. */
+function versionsWhere(isTrue) {
+    return rangesWhere(CHANGES, isTrue);
+}
+function inOrder(one, other) {
+    return isSince(one, other) ? 1 : -1;
+}
+/** A version of each kind that reads credentials in its own way, newest first. */
+const TELLING_VERSIONS = [
+    SINCE.sendsJobToken,
+    SINCE.leavesPortsOfGitLabs,
+    SINCE.readsRootOnInstall,
+    SINCE.knowsHeaders,
+    SINCE.environmentLast,
+    '2.2.0',
+];
+
+;// CONCATENATED MODULE: ./lib/composer/installed/accepted-token.js
+
+
+
+/**
+ * What is odd about a token; undefined where every Composer takes it.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, which let a line feed at the end pass.
+ */
+function oddityOf(token) {
+    const text = token.replace(/\n$/, '');
+    if (text === '')
+        return 'nothing';
+    if (/[^.\w-]/.test(text))
+        return 'other';
+    return text.includes('-') ? 'hyphen' : undefined;
+}
+/** The versions, as Composer's authors released them, that stop at such a token. */
+function versionsRefusing(odd) {
+    if (odd === undefined)
+        return NO_VERSION;
+    const takes = odd === 'hyphen' ? 'takesHyphenInToken' : 'takesAnyToken';
+    return versionsWhere((version) => !holds(takes, version));
+}
+/** A token of each kind that belongs to nobody, and one at which no Composer stops. */
+const SAMPLES = { nothing: '', hyphen: 'a-a', other: 'a"a' };
+const PLAIN = 'a';
+/**
+ * Whether the installed Composer stops at such a token; undefined where none answers. It is tried: distributions have taken over
+ * what newer versions do, and kept the number.
+ */
+async function refusesToken(odd, environment) {
+    const stops = async (token) => {
+        const auth = { 'github-oauth': { 'github.com': token } };
+        const { exitStatus } = await runComposer(['validate', '--no-plugins'], environment, auth);
+        return exitStatus === undefined ? undefined : exitStatus !== 0;
+    };
+    const stopped = await stops(SAMPLES[odd]);
+    // What stops it all the same is nothing of the token's.
+    return stopped === true && (await stops(PLAIN)) !== false ? undefined : stopped;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/installed/installed-version.js
+
+
+/**
+ * The version of the installed Composer (`2.9.8`), or undefined when none answers. Asked only where versions differ, and
+ * once.
+ */
+async function installedComposerVersion(environment) {
+    const { stdout } = await runComposer(['--version'], environment);
+    // Without an answer there is no composer on the PATH (yet): the step may stand before the one that installs it.
+    // Older builds print the number without the word "version".
+    const version = /^Composer (?:version )?(\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1];
+    return version === undefined || normalizeVersion(version) === undefined ? undefined : version;
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/policy.js
@@ -7281,7 +7537,7 @@ function mergedPolicy(sources) {
             merged = undefined;
         if (policy === true)
             merged ??= {};
-        if (json_isJsonObject(policy))
+        if ((0,json/* isJsonObject */.OW)(policy))
             merged = mergedLists(merged ?? {}, policy);
     }
     return merged;
@@ -7290,12 +7546,12 @@ function mergedLists(known, added) {
     const lists = Object.entries(added).map(([name, given]) => {
         const before = known[name];
         const own = given === true && name !== 'ignore-unreachable' ? {} : given;
-        return [name, json_isJsonObject(before) && json_isJsonObject(own) ? { ...before, ...own } : own];
+        return [name, (0,json/* isJsonObject */.OW)(before) && (0,json/* isJsonObject */.OW)(own) ? { ...before, ...own } : own];
     });
     return { ...known, ...Object.fromEntries(lists) };
 }
 function mergedAudit(sources) {
-    const settings = sources.flatMap(({ config: { audit } }) => (json_isJsonObject(audit) ? Object.entries(audit) : []));
+    const settings = sources.flatMap(({ config: { audit } }) => ((0,json/* isJsonObject */.OW)(audit) ? Object.entries(audit) : []));
     return Object.fromEntries(settings);
 }
 /** `COMPOSER_POLICY` turns all of it off, or on where the settings have turned it off. */
@@ -7307,19 +7563,19 @@ function switchedBy(flag, policy) {
 function blocksAdvisories({ advisories }, audit) {
     if (advisories === undefined || advisories === null)
         return isOn(audit['block-insecure'], true);
-    return advisories !== false && isOn(json_isJsonObject(advisories) ? advisories.block : undefined, true);
+    return advisories !== false && isOn((0,json/* isJsonObject */.OW)(advisories) ? advisories.block : undefined, true);
 }
 function blockLists(policy, malwareBlocks) {
     const { malware } = policy;
-    const blocks = malwareBlocks ?? (malware !== false && isOn(json_isJsonObject(malware) ? malware.block : undefined, true));
+    const blocks = malwareBlocks ?? (malware !== false && isOn((0,json/* isJsonObject */.OW)(malware) ? malware.block : undefined, true));
     const custom = Object.entries(policy).filter(([name]) => !NO_CUSTOM_LIST.includes(name));
     return [
         ...(blocks ? [{ name: 'malware', scope: scopeOf(malware, 'all') }] : []),
-        ...custom.flatMap(([name, list]) => json_isJsonObject(list) && isOn(list.block, true) ? [{ name, scope: scopeOf(list, 'update') }] : []),
+        ...custom.flatMap(([name, list]) => (0,json/* isJsonObject */.OW)(list) && isOn(list.block, true) ? [{ name, scope: scopeOf(list, 'update') }] : []),
     ];
 }
 function scopeOf(list, fallback) {
-    const scope = json_isJsonObject(list) ? list['block-scope'] : undefined;
+    const scope = (0,json/* isJsonObject */.OW)(list) ? list['block-scope'] : undefined;
     return scope === 'update' || scope === 'install' || scope === 'all' ? scope : fallback;
 }
 /** Source of the rule: `Policy/IgnoreUnreachable.php`. */
@@ -7337,14 +7593,14 @@ function ignoresUnreachable(byPolicy, byAudit) {
 /** Source of the rule: `Policy/CooldownPolicyConfig.php`. */
 function cooldownOf(cooldown, env) {
     const named = env.COMPOSER_POLICY_COOLDOWN_PERIOD || undefined;
-    const settings = json_isJsonObject(cooldown) ? cooldown : {};
+    const settings = (0,json/* isJsonObject */.OW)(cooldown) ? cooldown : {};
     const blocks = flagOf(env.COMPOSER_POLICY_COOLDOWN_BLOCK) ?? isOn(settings.block, true);
     if (!isDuration(named ?? settings.period) || !blocks)
         return undefined;
     const { ignore } = settings;
     if (Array.isArray(ignore))
         return { ignored: ignore.filter((name) => typeof name === 'string') };
-    return { ignored: json_isJsonObject(ignore) ? Object.keys(ignore) : [] };
+    return { ignored: (0,json/* isJsonObject */.OW)(ignore) ? Object.keys(ignore) : [] };
 }
 /** Whether a period is longer than nothing: a number of seconds, or `7 days`. */
 function isDuration(period) {
@@ -7359,7 +7615,7 @@ function flagOf(value) {
 }
 /** A setting of which nothing but its being set counts otherwise than in PHP's `(bool)`: `null` is not set. */
 function isOn(value, fallback) {
-    return value === undefined || value === null ? fallback : isTruthy(value);
+    return value === undefined || value === null ? fallback : (0,json/* isTruthy */.zz)(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/text/secret-forms.js
@@ -7696,140 +7952,6 @@ function grouped(items, keyOf) {
     return groups;
 }
 
-;// CONCATENATED MODULE: ./lib/composer/installed/composer-versions.js
-
-const NO_VERSION = [];
-/**
- * The versions of which something is true.
- *
- * @param changes the first version of each kind, oldest first: between two of them nothing changes
- */
-function rangesWhere(changes, isTrue) {
-    const ranges = [];
-    let since;
-    for (const [index, change] of changes.entries()) {
-        const version = index === 0 ? undefined : change;
-        const holds = isTrue(change);
-        if (holds && since === undefined)
-            since = { version };
-        if (!holds && since !== undefined) {
-            ranges.push({ since: since.version, before: version });
-            since = undefined;
-        }
-    }
-    return since === undefined ? ranges : [...ranges, { since: since.version, before: undefined }];
-}
-/** Whether a version is one of some; undefined where it is not known and not all are alike. */
-function isAmong(versions, version) {
-    if (versions.length === 0)
-        return false;
-    if (versions.some(({ since, before }) => since === undefined && before === undefined))
-        return true;
-    if (version === undefined)
-        return undefined;
-    return versions.some(({ since, before }) => isSince(version, since) && !(before !== undefined && isSince(version, before)));
-}
-/** Whether a version is a later one or the same; a first one that is not named is earlier than each. */
-function isSince(version, first) {
-    if (first === undefined)
-        return true;
-    const [own, other] = [normalizeVersion(version), normalizeVersion(first)];
-    return own !== undefined && other !== undefined && compareVersions(own, other, '>=');
-}
-/** Some versions by their names, in the plural: `Composer 2.10 and newer`, `Composer versions up to 2.8 and from 2.11 on`. */
-function namesOfVersions(versions) {
-    const names = versions.map(nameOf);
-    if (names.length < 2)
-        return `Composer ${names.join('')}`;
-    const [last = ''] = names.slice(-1);
-    return `Composer versions ${names.slice(0, -1).join(', ')} and ${last.replace(/^(\S+) and newer$/, 'from $1 on')}`;
-}
-function nameOf({ since, before }) {
-    const first = since?.replace(/\.0$/, '');
-    if (before === undefined)
-        return first === undefined ? 'of any version' : `${first} and newer`;
-    // Before 2.9.0 is 2.8 as people call it.
-    const [, line = '', patch = ''] = /^2\.(\d+)\.(\d+)$/.exec(before) ?? [];
-    const last = patch === '0' ? `2.${Number(line) - 1}` : before;
-    if (first === last)
-        return first;
-    return `${first ?? ''} ${patch === '0' ? 'up to' : 'before'} ${last}`.trimStart();
-}
-
-;// CONCATENATED MODULE: ./lib/composer/installed/version-rules.js
-
-/**
- * The first version of Composer in which each rule holds. Nowhere else in the code does a version of Composer decide.
- * Sources: Composer's CHANGELOG.md, and facts seen with the versions on either side.
- */
-const SINCE = {
-    /** `update` audits what it has installed. */
-    auditsAfterUpdate: '2.4.0',
-    /** A `COMPOSER_AUTH` that is no JSON stops every command; before, Composer said so and went on. */
-    stopsAtMalformedVariable: '2.5.0',
-    /** `COMPOSER_AUTH` beats auth.json; before, a project's auth.json had the last word. */
-    environmentLast: '2.7.8',
-    /** An https request no longer takes the proxy of `http_proxy`. */
-    leavesHttpProxyForHttp: '2.8.0',
-    /** `custom-headers` and `client-certificate` are sections of auth.json. */
-    knowsHeaders: '2.9.0',
-    /** Versions with security advisories are left out of what is resolved. */
-    blocksAdvisories: '2.9.0',
-    /** A conflict around the `content-hash` of composer.lock alone is put right in memory. */
-    repairsContentHash: '2.9.0',
-    /** packages.json is read for `install` with a lock too. */
-    readsRootOnInstall: '2.10.0',
-    /** `policy` among the settings: what is blocked, when, and what may be unreachable. */
-    knowsPolicy: '2.10.0',
-    /** Lists that `policy` names by itself can block on `install` too. */
-    customListsOnInstall: '2.11.0',
-    /** `install` refuses a lock whose `content-hash` had to be put right. */
-    refusesRepairedContentHash: '2.11.0',
-    /** `policy.cooldown` leaves new versions out, and wants to know when each was published. */
-    knowsCooldown: '2.11.0',
-    /** An archive that fails is followed by the package's source only where `source-fallback` is on; before, always. */
-    asksBeforeSource: '2.10.0',
-    /** And no more at all. */
-    leavesSource: '2.11.0',
-    /** `custom-headers` of several places are merged by host; before, the last place's were all. */
-    mergesHeaders: '2.11.0',
-    /** The headers of a repository's `options` are sent for its archives also where the lock does not hold them. */
-    restoresHeaders: '2.11.0',
-    /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
-    sendsJobToken: '2.11.0',
-    /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
-    waitsForRetryAfter: '2.11.0',
-    /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
-    looksIntoArchives: '2.11.0',
-};
-/** Whether a rule holds in a version of Composer (`2.9.8`). */
-function holds(rule, version) {
-    return isSince(version, SINCE[rule]);
-}
-/** The same of the installed Composer; undefined where its version is not known. */
-function holdsIn(version, rule) {
-    return version === undefined ? undefined : holds(rule, version);
-}
-/** The first version of this generation, and each that changes something, oldest first. */
-const CHANGES = [...new Set(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder);
-/** The newest version that differs from others. */
-const NEWEST = CHANGES.at(-1) ?? '';
-/** The versions of which something is true that depends on these rules alone. */
-function versionsWhere(isTrue) {
-    return rangesWhere(CHANGES, isTrue);
-}
-function inOrder(one, other) {
-    return isSince(one, other) ? 1 : -1;
-}
-/** A version of each kind that reads credentials in its own way, newest first. */
-const TELLING_VERSIONS = [
-    SINCE.sendsJobToken,
-    SINCE.readsRootOnInstall,
-    SINCE.knowsHeaders,
-    SINCE.environmentLast,
-    '2.2.0',
-];
-
 ;// CONCATENATED MODULE: ./lib/composer/effective-credentials.js
 
 
@@ -7840,13 +7962,13 @@ const TELLING_VERSIONS = [
  * The credentials that Composer holds, per origin, from all places it reads. An entry is replaced whole by a later place;
  * of `custom-headers` the whole section is before 2.11.
  *
+ * @param settings all places that say which hosts are GitLabs, where those are others
+ *
  * Source of the rule: `Config::merge`, `Factory::createConfig`, `Factory::createComposer`.
  */
-function effectiveCredentials(sources, version) {
-    const environment = sources.filter(({ place }) => place === 'environment');
-    // Since 2.7.8 `COMPOSER_AUTH` is read once more at the end.
-    const ordered = holds('environmentLast', version) ? [...sources, ...environment] : sources;
-    const gitLabs = gitLabOrigins(sources);
+function effectiveCredentials(sources, version, settings = sources) {
+    const ordered = effective_credentials_inOrder(sources, version);
+    const gitLabs = gitLabOrigins(settings);
     const effective = new Map();
     for (const [name, section] of AUTH_SECTIONS) {
         if (section.sent === 'unasked' || (section.since !== undefined && !holds(section.since, version)))
@@ -7857,21 +7979,64 @@ function effectiveCredentials(sources, version) {
                 effective.set(origin, { ...held, from });
         }
     }
+    for (const [host, domain] of hostsBelow(gitLabs, version)) {
+        const held = effective.get(domain);
+        if (held === undefined)
+            effective.delete(host);
+        else
+            effective.set(host, held);
+    }
     return effective;
+}
+/**
+ * Hosts that Composer takes for a GitLab below a path or at a port: what it holds for that is looked up, and nothing else.
+ *
+ * Source of the rule: `Util/Url.php::getOrigin`, which compares beginnings; what begins within a name is left out.
+ */
+function hostsBelow(gitLabs, version) {
+    const withoutPort = holds('leavesPortsOfGitLabs', version);
+    const hosts = new Map();
+    for (const domain of gitLabs.keys()) {
+        if (typeof domain !== 'string')
+            continue;
+        const [origin = ''] = domain.split('/', 1);
+        for (const host of [...(withoutPort ? [] : [origin]), origin.replace(/:\d+$/, '')]) {
+            if (host !== '' && host !== domain && !gitLabs.has(host) && !hosts.has(host))
+                hosts.set(host, domain);
+        }
+    }
+    return hosts;
+}
+/** The places in the order in which a version reads them: since 2.7.8 `COMPOSER_AUTH` is read once more at the end. */
+function effective_credentials_inOrder(sources, version) {
+    const environment = sources.filter(({ place }) => place === 'environment');
+    return holds('environmentLast', version) ? [...sources, ...environment] : sources;
+}
+/** The entries of a section that Composer loads, by origin, whatever other sections hold for the same one. */
+function loadedEntries(section, sources, version) {
+    const loaded = [...entriesOfSection(section, effective_credentials_inOrder(sources, version), version)];
+    return new Map(loaded.map(({ origin, entry, from }) => [origin, { entry, from }]));
+}
+/** Every entry that Composer reads for an origin, whichever way it would send it; the last one counts. */
+function entriesHeld(origin, sources, version) {
+    const ordered = effective_credentials_inOrder(sources, version);
+    return [...AUTH_SECTIONS].flatMap(([name, { since }]) => since !== undefined && !holds(since, version)
+        ? []
+        : [...entriesOfSection(name, ordered, version)].filter((one) => one.origin === origin));
 }
 /** The place of whose headers Composer knows alone, since the last one replaces the others; undefined where they are merged. */
 function onlyPlaceOfHeaders(sources, version) {
     if (holds('mergesHeaders', version))
         return undefined;
-    return sources.findLast(({ config }) => json_isJsonObject(config['custom-headers']));
+    return sources.findLast(({ config }) => (0,json/* isJsonObject */.OW)(config['custom-headers']));
 }
 /** The entries of a section in all places that have it. */
 function* entriesOfSection(section, sources, version) {
-    const naming = sources.filter(({ config }) => json_isJsonObject(config[section]));
+    const naming = sources.filter(({ config }) => (0,json/* isJsonObject */.OW)(config[section]));
     const only = section === 'custom-headers' ? onlyPlaceOfHeaders(sources, version) : undefined;
     for (const source of only === undefined ? naming : [only]) {
         const entries = source.config[section];
-        for (const [origin, entry] of Object.entries(json_isJsonObject(entries) ? entries : {})) {
+        for (const [origin, entry] of Object.entries((0,json/* isJsonObject */.OW)(entries) ? entries : {})) {
             const position = () => positionInSource(source, [section, origin]);
             const from = { by: source.place, name: source.name, section, position };
             yield { origin, entry, from };
@@ -7951,7 +8116,7 @@ function gitLabOrigins(sources) {
 function originsIn(section, sources) {
     return sources.flatMap(({ config }) => {
         const entries = config[section];
-        return json_isJsonObject(entries) ? Object.keys(entries) : [];
+        return (0,json/* isJsonObject */.OW)(entries) ? Object.keys(entries) : [];
     });
 }
 /** PHP's `rawurldecode`: a per cent sign that stands for nothing stays. */
@@ -7989,7 +8154,7 @@ function heldByEachVersion(sources, project, entries, host) {
 function heldBy(version, sources, project) {
     const held = effectiveCredentials(sources, version);
     const headersFrom = onlyPlaceOfHeaders(sources, version);
-    const way = { version, held, headersFrom };
+    const way = { version, sources, held, headersFrom };
     // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
     if (project.lock !== undefined && !holds('readsRootOnInstall', version))
         return way;
@@ -8009,10 +8174,11 @@ function heldBy(version, sources, project) {
     return way;
 }
 /** What Composer holds, with the step's credentials for hosts of which it holds nothing, as if they stood where it looks. */
-function withGiven({ version, held, headersFrom }, entries) {
+function withGiven(way, entries) {
+    const { held, headersFrom } = way;
     // Given headers that are not held stand in a place that was replaced.
     const standing = headersFrom === undefined ? entries : entries.filter(({ path: [section] }) => section !== HEADERS);
-    return new Map([...givenBy(standing, version), ...held]);
+    return new Map([...givenBy(standing, way), ...held]);
 }
 /** Of ways that come to the same the newest. */
 function distinct(ways, relevant) {
@@ -8025,8 +8191,8 @@ function distinct(ways, relevant) {
     }
     return kept.map(({ way }) => way);
 }
-/** What Composer would hold if nothing but what the step was given stood where it looks. */
-function givenBy(entries, version) {
+/** What Composer would hold if no credentials but what the step was given stood where it looks. */
+function givenBy(entries, { version, sources }) {
     const sections = grouped(entries, ({ path: [section] }) => section);
     const config = Object.fromEntries([...sections].map(([section, all]) => {
         const setting = all.findLast(({ path }) => path.length === 1);
@@ -8034,7 +8200,7 @@ function givenBy(entries, version) {
         return [section, setting === undefined ? Object.fromEntries(origins) : setting.value];
     }));
     const source = { place: 'environment', name: '', config, text: '', invalid: undefined };
-    return effectiveCredentials([source], version);
+    return effectiveCredentials([source], version, [...sources, source]);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/problem.js
@@ -8064,7 +8230,7 @@ async function invalidAuthFiles(sources, known, version) {
 function invalidAuthFile(source, { fault, position }, effect) {
     // A variable is no file.
     const place = (0,external_node_path_.isAbsolute)(source) ? { path: source, position } : undefined;
-    return { ...NO_SERVER, code: 'auth-file-invalid', source, fault, position, effect, place };
+    return { ...NO_SERVER, code: 'auth-file-invalid', reason: 'form', source, fault, position, effect, place };
 }
 /**
  * What Composer does there. It passes over a bare value with a warning, and over a file that PHP cannot decode; of a
@@ -8095,6 +8261,80 @@ function effectOfMalformed(version) {
         return 'stops-by-version';
     return stops ? 'stops' : 'passed-over';
 }
+
+;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
+
+
+/**
+ * Where the credentials come from that are sent to a host.
+ *
+ * @param keysFrom which inputs the keys of this step come from
+ * @param host the origin of the repository that those are for
+ */
+function sourceOfCredentials(entries, way, keysFrom, host) {
+    const given = givenBy(entries, way);
+    return (origin) => {
+        const [own, used] = [given.get(origin), way.held.get(origin)];
+        if (used !== undefined && (own === undefined || !isSame(own, used))) {
+            return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) };
+        }
+        if (own === undefined)
+            return { from: 'nowhere' };
+        const isKeys = origin === host && keysFrom === 'inputs';
+        return { from: isKeys ? 'inputs' : 'composer-auth', source: undefined };
+    };
+}
+/** The line that credentials come from; a variable has none. */
+function placeOf({ name, position }) {
+    const at = position();
+    return at === undefined ? undefined : { path: name, position: at };
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/refused-tokens.js
+
+
+
+
+
+
+const SECTION = 'github-oauth';
+/**
+ * Tokens of `github-oauth` at which Composer stops, whatever it is to do and whether or not it needs GitHub. Its message names no
+ * file.
+ *
+ * @param entries what the step was given: where one of these counts, the input is to blame
+ */
+async function refusedTokens(sources, entries, { version, refusesToken }) {
+    const oddIn = (installed) => [...loadedEntries(SECTION, sources, installed)].flatMap(([origin, { entry, from }]) => {
+        const odd = typeof entry === 'string' ? oddityOf(entry) : undefined;
+        return odd === undefined ? [] : [{ origin, entry, from, odd }];
+    });
+    // The version counts only where there is something to judge.
+    if (TELLING_VERSIONS.every((one) => oddIn(one).length === 0))
+        return [];
+    const findings = [];
+    for (const { origin, entry, from, odd } of oddIn((await version()) ?? TELLING_VERSIONS[0])) {
+        const refuses = await refusesToken(odd);
+        if (refuses === false)
+            continue;
+        const isGiven = entries.some(({ path, value }) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(path, [SECTION, origin]) && (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, entry));
+        findings.push({
+            ...NO_SERVER,
+            code: 'auth-file-invalid',
+            host: origin,
+            source: from.name,
+            reason: 'token',
+            odd,
+            given: isGiven,
+            position: from.position(),
+            place: isGiven ? undefined : placeOf(from),
+            ...(refuses === undefined ? { stopsOnly: versionsRefusing(odd) } : {}),
+        });
+    }
+    return findings;
+}
+/** Where no tool is run. */
+const NO_COMPOSER = { version: async () => undefined, refusesToken: async () => undefined };
 
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
@@ -8319,13 +8559,13 @@ function schemaViolation({ text, data }) {
 function sectionViolation(text, section, value) {
     if (Array.isArray(value) && value.length === 0)
         return undefined;
-    if (!json_isJsonObject(value))
+    if (!(0,json/* isJsonObject */.OW)(value))
         return { kind: 'section', section, position: positionOf(text, [section]) };
     const wrong = Object.entries(value).find(([, entry]) => AUTH_SECTIONS.get(section)?.fits(entry) === false);
     return wrong && { kind: 'entry', section, position: positionOf(text, [section, wrong[0]]) };
 }
 function settingViolation(text, key, value) {
-    const isWrapper = key === 'config' && json_isJsonObject(value);
+    const isWrapper = key === 'config' && (0,json/* isJsonObject */.OW)(value);
     if (!isWrapper && !looksLikeCredentials(key, value))
         return undefined;
     return { kind: isWrapper ? 'wrapped' : 'no-section', section: undefined, position: positionOf(text, [key]) };
@@ -8335,10 +8575,218 @@ function looksLikeCredentials(key, value) {
     const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
     if ([...AUTH_SECTIONS.keys()].some((section) => letters(section) === letters(key)))
         return true;
-    return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
+    return (0,json/* isJsonObject */.OW)(value) && ('password' in value || 'token' in value || holdsPairs(value));
 }
 function holdsPairs(value) {
-    return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+    return Object.values(value).some((item) => (0,json/* isJsonObject */.OW)(item) && 'password' in item);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
+/** An input that cannot be read. Says what is wrong with it and what it takes, and never its value. */
+class InvalidInput extends Error {
+    name = 'InvalidInput';
+    /** Its name in action.yml. */
+    input;
+    /** Continues the name, without a full stop. */
+    wrong;
+    /** What to do, in at most three steps. */
+    fix;
+    constructor(input, wrong, ...fix) {
+        super(input);
+        this.input = input;
+        this.wrong = wrong;
+        this.fix = fix;
+    }
+}
+/** An input with a value that is none of those that it takes. */
+function notTaken(input, takes) {
+    return new InvalidInput(input, 'has a value that it does not take', `Set it to ${takes}`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/composer-auth-input.js
+
+
+
+
+
+
+/**
+ * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
+ *
+ * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
+ * @throws InvalidInput says what is wrong and where, never what stands there
+ */
+function readComposerAuth(raw) {
+    if (raw.trim() === '' && !raw.includes('\uFEFF'))
+        return [];
+    const read = parseComposerAuth(raw);
+    if (read.kind === 'invalid')
+        throw refused(whyInvalid(read, raw));
+    const notAllowed = whyNotAllowed(read);
+    if (notAllowed !== undefined)
+        throw refused(notAllowed);
+    // `$schema` is for editors.
+    return auth_json_entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
+}
+/** The document as Composer would read it, but for what `toJSON` makes of a secret that is not there. */
+function parseComposerAuth(raw) {
+    const read = (0,json/* parseJson */.qF)(Buffer.from(raw.trimEnd()));
+    // Composer stops at `null` in the place of a text, which to the workflow is the same as an empty one.
+    const text = read.kind === 'json' ? withEmptyTexts(read.text, read.value) : raw.trimEnd();
+    return readAuthJson(Buffer.from(text));
+}
+/** The text with `""` for each `null` that stands for a text in an entry, in as many characters. */
+function withEmptyTexts(text, value) {
+    if (!/\bnull\b/.test(text) || !(0,json/* isJsonObject */.OW)(value))
+        return text;
+    const tree = treeOf(text);
+    const nulls = Object.keys(value).flatMap((section) => AUTH_SECTIONS.has(section) && tree !== undefined ? nullsIn((0,main.findNodeAtLocation)(tree, [section]), 0) : []);
+    let edited = text;
+    for (const offset of nulls)
+        edited = `${edited.slice(0, offset)}""  ${edited.slice(offset + 'null'.length)}`;
+    return edited;
+}
+/** Where `null` stands: in the place of an entry, of one of its fields, or of an item of its list. */
+function nullsIn(node, depth) {
+    if (node?.type === 'null')
+        return depth > 0 ? [node.offset] : [];
+    if (depth === MOST_LEVELS || (node?.type !== 'object' && node?.type !== 'array'))
+        return [];
+    return (node.children ?? []).flatMap((child) => nullsIn(child.type === 'property' ? child.children?.[1] : child, depth + 1));
+}
+/** An entry of a section, and what stands in that. */
+const MOST_LEVELS = 2;
+function refused({ wrong, fix }) {
+    return new InvalidInput('composer-auth', wrong, ...fix);
+}
+const composer_auth_input_FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
+function whyInvalid({ fault, position }, raw) {
+    const at = place(position);
+    switch (fault.reason) {
+        case 'byte-order-mark':
+            return {
+                wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
+                fix: ['Save the secret again from an editor that writes UTF-8 without one.'],
+            };
+        case 'single-quotes':
+            return raw.trimStart().startsWith("'")
+                ? {
+                    wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
+                    fix: ['Save the secret again without them.'],
+                }
+                : { wrong: `is not JSON: it has single quotes instead of double quotes${at}`, fix: [composer_auth_input_FORM] };
+        case 'trailing-comma':
+            return {
+                wrong: `is not JSON: it has an extra comma${at}`,
+                fix: ['Remove that comma, and save the secret again.'],
+            };
+        case 'list':
+            return { wrong: 'is a list, not an object', fix: [composer_auth_input_FORM] };
+        case 'numeric-key':
+            return { wrong: `has a number as a key${at}`, fix: [composer_auth_input_FORM] };
+        case 'not-an-object':
+            return raw.trimStart().startsWith('"')
+                ? {
+                    wrong: 'is a text in quotation marks, not JSON',
+                    fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
+                }
+                : { wrong: `is JSON, but not an object${at}`, fix: [composer_auth_input_FORM] };
+        case 'section':
+        case 'entry':
+            return formOf(fault.section, at);
+        case 'not-decodable':
+            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [composer_auth_input_FORM] };
+        case 'not-utf-8':
+        case 'empty':
+        case 'syntax':
+            return whyNoJson(raw, at);
+    }
+}
+function whyNoJson(raw, at) {
+    switch (faultInText(raw)) {
+        case 'quotation-mark':
+            return {
+                wrong: `is not JSON: a quotation mark inside a key or password${at} ends it too early`,
+                fix: [
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                    'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
+                ],
+            };
+        case 'line-break':
+            return {
+                wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
+                fix: [
+                    'Save the secret again with line breaks only between texts, not inside a key or password.',
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                ],
+            };
+        case undefined:
+            return { wrong: `is not JSON${at}`, fix: [composer_auth_input_FORM] };
+    }
+}
+function whyNotAllowed(read) {
+    const violation = schemaViolation(read);
+    if (violation === undefined)
+        return undefined;
+    const at = place(violation.position);
+    switch (violation.kind) {
+        case 'wrapped':
+            return {
+                wrong: `wraps everything in \`config\`${at}, as config.json does`,
+                fix: ['Remove `config` and its braces: auth.json has its sections at the top.'],
+            };
+        case 'no-section':
+            return {
+                wrong: `has credentials${at} under a name that is not a section that Composer knows, so Composer would ignore them`,
+                fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
+            };
+        case 'section':
+        case 'entry':
+            return formOf(violation.section, at);
+    }
+}
+function formOf(section, at) {
+    const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says';
+    return {
+        wrong: `has something in the section \`${section}\`${at} that Composer does not read there`,
+        fix: [`Write for each host ${form}.`],
+    };
+}
+function quoted(name) {
+    return `\`${name}\``;
+}
+function place(position) {
+    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+}
+/**
+ * The first text in double quotes that holds what must not be in one: a line break; or a quotation mark, so that something
+ * follows the text that neither ends it nor separates it from the next one.
+ */
+function faultInText(raw) {
+    let inside = false;
+    for (let index = 0; index < raw.length; index++) {
+        const character = raw[index];
+        if (inside && (character === '\n' || character === '\r'))
+            return 'line-break';
+        if (inside && character === '\\')
+            index++;
+        else if (character === '"') {
+            if (inside && goesOn(raw, index + 1))
+                return 'quotation-mark';
+            inside = !inside;
+        }
+    }
+    return undefined;
+}
+/** Whether a text goes on behind a quotation mark that should have ended it. */
+function goesOn(raw, behind) {
+    if (raw[behind] === '"')
+        return true;
+    let next = behind;
+    while (/\s/.test(raw[next] ?? ''))
+        next++;
+    // Where a text follows after white space, a comma is missing.
+    return /[^,:}\]"]/.test(raw[next] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/key-shapes.js
@@ -8418,7 +8866,7 @@ const SHAPES = [
     ['pem', /^-----BEGIN /],
     // Evaluated nowhere: braces, or the inside of an expression without them.
     ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
-    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%(?:\w+|env\([^()]*\))%$/],
     ['dollar', /^\$/],
     ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
     ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
@@ -8448,6 +8896,22 @@ function shapeOf(input, value, host) {
         return 'pair';
     return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
 }
+/** Signs that hold for credentials of any host, once it has refused them. */
+function isTelling(shape) {
+    return shape !== 'labelled';
+}
+/**
+ * What gives a user name, a password or a token away as something else, for whichever host: less than of a key of Adobe's is
+ * known of their form. Something to be said only beside a refusal.
+ */
+function shapeOfCredential(value) {
+    const shape = SHAPES.find(([shape, pattern]) => isTelling(shape) && pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (/[\r\n]/.test(value))
+        return 'line-break';
+    return /^[^\s:/]+:[^\s:/]+$/.test(value) ? 'pair' : undefined;
+}
 /** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
 function trimmedKeys(publicKey, privateKey, host) {
     const given = [
@@ -8469,6 +8933,7 @@ function finding(input, shape, value, host) {
         code: 'keys-malformed',
         input,
         inComposerAuth: false,
+        other: undefined,
         shape,
         length: characters.length,
         characters: blank,
@@ -8480,6 +8945,7 @@ function finding(input, shape, value, host) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/masks.js
+
 
 
 
@@ -8514,7 +8980,7 @@ function maskDownloadCredentials(mageId, token) {
  * section keeps secret, of any other every text in it, since nobody knows which is what.
  */
 function maskComposerAuth(raw) {
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
+    const read = parseComposerAuth(raw);
     if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
         maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
     else
@@ -8554,7 +9020,7 @@ function maskAll(values) {
 /** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
 function masks_textsIn(value) {
     const { value: cut } = givenKey(value);
-    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
+    const parsed = isJson(cut) ? (0,json/* parseJson */.qF)(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
         return leaves(parsed.value).flatMap(lines);
     // A document with a defect: every text that is not the name of something. The last one may have lost its end.
@@ -8577,7 +9043,7 @@ function leaves(value) {
         return [value];
     if (Array.isArray(value))
         return value.flatMap(leaves);
-    return json_isJsonObject(value) ? Object.values(value).flatMap(leaves) : [];
+    return (0,json/* isJsonObject */.OW)(value) ? Object.values(value).flatMap(leaves) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/check/credentials/secrets-of-run.js
@@ -8636,10 +9102,10 @@ function realOrSame(path) {
 function secretsOfSource({ place, config, text, invalid }) {
     if (invalid === undefined)
         return secretsOfSettings(config, text);
-    const parsed = json_parseJson(Buffer.from(text));
-    if (parsed.kind === 'json' && json_isJsonObject(parsed.value)) {
+    const parsed = (0,json/* parseJson */.qF)(Buffer.from(text));
+    if (parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value)) {
         const inFile = place === 'manifest' || place === 'home-config' ? parsed.value.config : parsed.value;
-        return secretsOfSettings(json_isJsonObject(inFile) ? inFile : {}, text);
+        return secretsOfSettings((0,json/* isJsonObject */.OW)(inFile) ? inFile : {}, text);
     }
     return { pairs: [], values: masks_textsIn(text).filter(isLong) };
 }
@@ -8674,34 +9140,6 @@ function together(all) {
     return { pairs: [...pairs.values()], values: [...new Set(all.flatMap(({ values }) => values))] };
 }
 
-;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
-
-
-/**
- * Where the credentials come from that are sent to a host.
- *
- * @param keysFrom which inputs the keys of this step come from
- * @param host the origin of the repository that those are for
- */
-function sourceOfCredentials(entries, { version, held }, keysFrom, host) {
-    const given = givenBy(entries, version);
-    return (origin) => {
-        const [own, used] = [given.get(origin), held.get(origin)];
-        if (used !== undefined && (own === undefined || !isSame(own, used))) {
-            return { from: 'elsewhere', by: used.from.by, name: used.from.name, place: placeOf(used.from) };
-        }
-        if (own === undefined)
-            return { from: 'nowhere' };
-        const isKeys = origin === host && keysFrom === 'inputs';
-        return { from: isKeys ? 'inputs' : 'composer-auth', source: undefined };
-    };
-}
-/** The line that credentials come from; a variable has none. */
-function placeOf({ name, position }) {
-    const at = position();
-    return at === undefined ? undefined : { path: name, position: at };
-}
-
 ;// CONCATENATED MODULE: ./lib/check/credentials/unused-credentials.js
 
 
@@ -8712,9 +9150,9 @@ function placeOf({ name, position }) {
  * What a step was given and Composer will not use, since it holds something else for the host. The same credentials in
  * another place are no override.
  */
-function overriddenCredentials(entries, { version, held }, installed) {
-    return [...givenBy(entries, version)].flatMap(([host, given]) => {
-        const used = held.get(host);
+function overriddenCredentials(entries, way, installed) {
+    return [...givenBy(entries, way)].flatMap(([host, given]) => {
+        const used = way.held.get(host);
         if (used === undefined || isSame(given, used))
             return [];
         const { by, name, section } = used.from;
@@ -8738,9 +9176,10 @@ function overriddenCredentials(entries, { version, held }, installed) {
  * Credentials that the coming command does not read. They stand where it does not look: the project's auth.json is read
  * beside a composer.json alone. Or in a section that only newer versions know, or that another place replaces as a whole. Source: `Factory::createComposer`.
  */
-function unreadCredentials(entries, { version, held, headersFrom }) {
-    const known = givenBy(entries, version);
-    return [...givenBy(entries, TELLING_VERSIONS[0])].flatMap(([host, { from }]) => {
+function unreadCredentials(entries, way) {
+    const { sources, held, headersFrom } = way;
+    const known = givenBy(entries, way);
+    return [...givenBy(entries, { version: TELLING_VERSIONS[0], sources })].flatMap(([host, { from }]) => {
         const tooNew = !known.has(host);
         if (held.has(host) && !tooNew)
             return [];
@@ -8773,7 +9212,25 @@ function isPackageName(name) {
     return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
 }
 
+;// CONCATENATED MODULE: ./lib/composer/request-options.js
+
+/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
+const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
+/**
+ * Whether `options` of a repository, or `transport-options` of a locked package, make a difference to what is answered: headers,
+ * certificates to show or to trust, proxies of its own.
+ */
+function changesRequests(options) {
+    if (!(0,json/* isJsonObject */.OW)(options))
+        return false;
+    const { http = {}, ...others } = options;
+    if (Object.keys(others).length > 0)
+        return true;
+    return (0,json/* isJsonObject */.OW)(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/lock-file.js
+
 
 
 
@@ -8790,7 +9247,7 @@ function readLock(path) {
     const file = readProjectFile(path, MOST_VALUES, withContentHash);
     if (file?.kind !== 'parsed')
         return file;
-    if (!Array.isArray(file.data.packages) && !json_isJsonObject(file.data.packages))
+    if (!Array.isArray(file.data.packages) && !(0,json/* isJsonObject */.OW)(file.data.packages))
         return undefined;
     const section = (key, dev) => {
         const packages = file.data[key];
@@ -8817,7 +9274,7 @@ function withContentHash(text) {
 const CONFLICTING_HASHES = /\r?\n<<<<<<< [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n(?:\|{7} [^\r\n]+\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n)?=======\r?\n\s+"content-hash": *"[0-9a-f]+", *\r?\n>>>>>>> [^\r\n]+\r?\n/;
 /** One package of a lock, or of a repository's metadata, which has the same form. */
 function lockedPackage(entry, dev, position) {
-    if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+    if (!(0,json/* isJsonObject */.OW)(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
         return [];
     if (!isPackageName(entry.name) || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
         return [];
@@ -8829,10 +9286,11 @@ function lockedPackage(entry, dev, position) {
             type: typeof entry.type === 'string' ? entry.type : 'library',
             dev,
             dist: distOf(entry),
-            hasSource: json_isJsonObject(entry.source),
-            sourceReference: json_isJsonObject(entry.source) ? textOf(entry.source.reference) : '',
-            hasOwnCredentials: json_isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
-            requires: entry.type === 'metapackage' && json_isJsonObject(entry.require) ? Object.keys(entry.require) : [],
+            hasSource: (0,json/* isJsonObject */.OW)(entry.source),
+            sourceReference: (0,json/* isJsonObject */.OW)(entry.source) ? textOf(entry.source.reference) : '',
+            hasOwnCredentials: (0,json/* isJsonObject */.OW)(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
+            hasOptions: changesRequests(options),
+            requires: entry.type === 'metapackage' && (0,json/* isJsonObject */.OW)(entry.require) ? Object.keys(entry.require) : [],
             position: position(),
         },
     ];
@@ -8840,7 +9298,7 @@ function lockedPackage(entry, dev, position) {
 /** The archive that a package's entry names, in a lock or in metadata. */
 function distOf(entry) {
     const { dist } = entry;
-    if (!json_isJsonObject(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
+    if (!(0,json/* isJsonObject */.OW)(dist) || typeof dist.type !== 'string' || typeof dist.url !== 'string')
         return undefined;
     const url = readUrl(dist.url);
     if (url === '')
@@ -8851,7 +9309,7 @@ function distOf(entry) {
         url,
         shasum: textOf(dist.shasum),
         reference: textOf(dist.reference),
-        mirrors: mirrors.flatMap((mirror) => json_isJsonObject(mirror) && readUrl(mirror.url) !== ''
+        mirrors: mirrors.flatMap((mirror) => (0,json/* isJsonObject */.OW)(mirror) && readUrl(mirror.url) !== ''
             ? [{ url: readUrl(mirror.url), preferred: mirror.preferred === true }]
             : []),
     };
@@ -8974,7 +9432,7 @@ function installedPackages(folder) {
     if (data === undefined)
         return undefined;
     return new Map(data.flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
+        if (!(0,json/* isJsonObject */.OW)(entry) || typeof entry.name !== 'string' || typeof entry.version !== 'string')
             return [];
         const { name, version, dist, source, 'install-path': path } = entry;
         const place = installPath(name, path);
@@ -8998,14 +9456,14 @@ function readInstalled(path) {
     const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
     if (file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_VALUES)))
         return undefined;
-    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+    const parsed = file.kind === 'bytes' ? (0,json/* parseJson */.qF)(file.bytes) : undefined;
     if (parsed?.kind !== 'json')
         return [];
-    const packages = json_isJsonObject(parsed.value) ? parsed.value.packages : parsed.value;
+    const packages = (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value.packages : parsed.value;
     return Array.isArray(packages) ? packages : [];
 }
 function referenceOf(place) {
-    const reference = json_isJsonObject(place) ? place.reference : undefined;
+    const reference = (0,json/* isJsonObject */.OW)(place) ? place.reference : undefined;
     return typeof reference === 'string' ? reference : '';
 }
 function already_there_isSame({ version, distReference, sourceReference }, locked) {
@@ -9210,7 +9668,7 @@ function preferredInstall(sources) {
         const own = config['preferred-install'];
         if (typeof own === 'string')
             merged.set('*', own);
-        else if (json_isJsonObject(own))
+        else if ((0,json/* isJsonObject */.OW)(own))
             merged = new Map([...merged, ...Object.entries(own)]);
         const all = merged.get('*');
         // What matches everything comes last.
@@ -9240,7 +9698,7 @@ function linksOf(entry, kind) {
 }
 /** The lines of one section, each as `link` makes it. */
 function linksIn(section, link = plain) {
-    if (!json_isJsonObject(section))
+    if (!(0,json/* isJsonObject */.OW)(section))
         return [];
     return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
         ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
@@ -9255,6 +9713,8 @@ function standsInFor(entry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/manifest.js
+
+
 
 
 
@@ -9279,7 +9739,7 @@ function readManifest(path) {
 }
 function requirementsOf(file, section, dev) {
     const requirements = file.data[section];
-    if (!json_isJsonObject(requirements))
+    if (!(0,json/* isJsonObject */.OW)(requirements))
         return [];
     return Object.entries(requirements).flatMap(([name, text]) => {
         if (typeof text !== 'string' || isPlatformPackage(name) || !isPackageName(name))
@@ -9299,7 +9759,7 @@ function repositoriesOf(file) {
     for (const [key, entry] of repositoryEntries(file)) {
         if (entry === false)
             disabled.push(String(key));
-        else if (json_isJsonObject(entry)) {
+        else if ((0,json/* isJsonObject */.OW)(entry)) {
             const [only] = Object.entries(entry);
             if (only !== undefined && Object.keys(entry).length === 1 && only[1] === false)
                 disabled.push(only[0]);
@@ -9314,7 +9774,7 @@ function repositoryEntries(file) {
     const value = file.data.repositories;
     if (Array.isArray(value))
         return value.map((entry, index) => [index, entry]);
-    if (!json_isJsonObject(value))
+    if (!(0,json/* isJsonObject */.OW)(value))
         return [];
     // An object of JavaScript puts keys that are numbers first; PHP, and so Composer, keeps the order of the file.
     return [...file.members('repositories').keys()].map((key) => [key, value[key]]);
@@ -9339,25 +9799,14 @@ function repositoryEntry(key, entry, position) {
         hasOptions: changesRequests(entry.options),
         filter: entry.filter !== false,
         requiresPublishedTime: entry['require-published-time'] !== false,
-        hasHeaders: json_isJsonObject(entry.options) && json_isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
+        hasHeaders: (0,json/* isJsonObject */.OW)(entry.options) && (0,json/* isJsonObject */.OW)(entry.options.http) && entry.options.http.header !== undefined,
         position,
     };
-}
-/** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
-const HARMLESS = ['timeout', 'protocol_version', 'max_redirects', 'follow_location', 'ignore_errors'];
-/** Whether a repository's `options` make a difference to what it answers: headers, certificates, proxies of its own. */
-function changesRequests(options) {
-    if (!json_isJsonObject(options))
-        return false;
-    const { http = {}, ...others } = options;
-    if (Object.keys(others).length > 0)
-        return true;
-    return json_isJsonObject(http) ? Object.keys(http).some((setting) => !HARMLESS.includes(setting)) : true;
 }
 /** The packages of a `package` repository: one, or a list. */
 function inlinePackages(value = []) {
     return [value].flat().flatMap((entry) => {
-        if (!json_isJsonObject(entry) || typeof entry.name !== 'string')
+        if (!(0,json/* isJsonObject */.OW)(entry) || typeof entry.name !== 'string')
             return [];
         const version = typeof entry.version === 'string' ? entry.version : '';
         if (hasControls(version))
@@ -9366,6 +9815,9 @@ function inlinePackages(value = []) {
             {
                 name: entry.name.toLowerCase(),
                 version,
+                type: typeof entry.type === 'string' ? entry.type : 'library',
+                dist: distOf(entry),
+                hasSource: (0,json/* isJsonObject */.OW)(entry.source),
                 requires: linksOf(entry, 'require'),
                 provides: standsInFor(entry),
             },
@@ -9374,6 +9826,85 @@ function inlinePackages(value = []) {
 }
 function stringsOf(value) {
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/folder-patterns.js
+
+/** As many patterns as braces may come to, and characters that one may have: it is a pull request's text. */
+const MOST_PATTERNS = 100;
+const LONGEST_PATTERN = 1000;
+/**
+ * The paths that a pattern means, as PHP's `glob` finds them with `GLOB_BRACE`: `*` and `?` in any part of it, braces with
+ * commas. Undefined where that cannot be told. What stands in it without a wildcard need not be there.
+ *
+ * Source of the rule: `PathRepository::getUrlMatches`.
+ */
+function matchingPaths(pattern, namesIn) {
+    // A class of characters is rare, and read in several ways.
+    if (pattern.length > LONGEST_PATTERN || pattern.includes('['))
+        return undefined;
+    const patterns = withoutBraces(pattern);
+    const paths = patterns?.map((one) => pathsOf(one, namesIn));
+    if (paths === undefined || paths.includes(undefined))
+        return undefined;
+    return [...new Set(paths.flatMap((found) => found ?? []))];
+}
+/** A pattern for each choice that braces give, the innermost first; undefined for too many. */
+function withoutBraces(pattern) {
+    let open = [pattern];
+    for (;;) {
+        const next = open.flatMap((one) => {
+            const [whole, choices] = /\{([^{}]*)\}/.exec(one) ?? [];
+            return whole === undefined || choices === undefined
+                ? [one]
+                : choices.split(',').map((choice) => one.replace(whole, () => choice));
+        });
+        if (next.length > MOST_PATTERNS)
+            return undefined;
+        if (next.every((one, index) => one === open[index]))
+            return next;
+        open = next;
+    }
+}
+function pathsOf(pattern, namesIn) {
+    if (!isPattern(pattern))
+        return [pattern];
+    const parents = pathsOf((0,external_node_path_.dirname)(pattern), namesIn);
+    const last = (0,external_node_path_.basename)(pattern);
+    if (!isPattern(last))
+        return parents?.map((parent) => (0,external_node_path_.join)(parent, last));
+    const found = parents?.map((parent) => namesIn(parent)
+        ?.filter((name) => matches(last, name))
+        .map((name) => (0,external_node_path_.join)(parent, name)));
+    return found === undefined || found.includes(undefined) ? undefined : found.flatMap((paths) => paths ?? []);
+}
+function isPattern(text) {
+    return /[*?]/.test(text);
+}
+/** Whether a name matches; one that begins with a dot is matched by a dot alone. By hand: many `*` take a regular expression ages. */
+function matches(pattern, name) {
+    if (name.startsWith('.') && !pattern.startsWith('.'))
+        return false;
+    let [at, from] = [0, 0];
+    let star;
+    while (at < name.length) {
+        if (pattern[from] === '*') {
+            star = { pattern: from, name: at };
+            from++;
+        }
+        else if (pattern[from] === '?' || pattern[from] === name[at]) {
+            from++;
+            at++;
+        }
+        else if (star !== undefined) {
+            star.name++;
+            at = star.name;
+            from = star.pattern + 1;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(from));
 }
 
 ;// CONCATENATED MODULE: ./lib/check/resolved/path-packages.js
@@ -9396,6 +9927,7 @@ function pathPackages(deadline) {
     const manifests = new Map();
     const listings = new Map();
     let bytes = 0;
+    let values = 0;
     const namesOf = (parent) => {
         const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
         // A folder that is not there has no packages; one that has too many may have any.
@@ -9404,29 +9936,23 @@ function pathPackages(deadline) {
         return listings.get(parent);
     };
     const manifestIn = (folder) => {
-        const read = manifests.get(folder);
-        if (read !== undefined)
-            return read;
-        if (manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || deadline.passed())
+        const known = manifests.get(folder);
+        if (known !== undefined)
+            return known;
+        const isEnough = manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || values >= MOST_VALUES;
+        if (isEnough || deadline.passed())
             return 'unknown';
-        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
-        const parsed = file.kind === 'bytes' && !isTooLarge(file) ? json_parseJson(file.bytes) : undefined;
-        const value = parsed?.kind === 'json' && json_isJsonObject(parsed.value) ? parsed.value : {};
-        const manifest = isTooLarge(file) ? 'unknown' : value;
-        bytes += file.kind === 'bytes' ? file.bytes.length : 0;
-        manifests.set(folder, manifest);
-        return manifest;
+        const read = path_packages_readManifest(folder);
+        bytes += read.bytes;
+        values += read.values;
+        manifests.set(folder, read.manifest);
+        return read.manifest;
     };
     const packagesOf = (pattern) => {
-        // The folders of the last component's pattern; patterns further up, and GLOB_BRACE, are not followed.
-        const parent = (0,external_node_path_.dirname)(pattern);
-        if (/[*?[{]/.test(parent) || /[?[{]/.test(pattern))
-            return undefined;
-        const last = pattern.slice(parent.length + 1);
-        const folders = last.includes('*') ? namesOf(parent)?.filter((folder) => nameMatches(last, folder)) : [last];
+        const folders = matchingPaths(pattern, namesOf);
         const packages = [];
         for (const folder of folders ?? []) {
-            const manifest = manifestIn((0,external_node_path_.join)(parent, folder));
+            const manifest = manifestIn(folder);
             if (manifest === 'unknown')
                 return undefined;
             if (typeof manifest.name === 'string')
@@ -9440,8 +9966,16 @@ function pathPackages(deadline) {
         return known.get(pattern);
     };
 }
-function isTooLarge(file) {
-    return file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_WRITTEN_BY_HAND));
+/** A folder's composer.json, an empty one where Composer would find none, and how large it is. */
+function path_packages_readManifest(folder) {
+    const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
+    if (file.kind !== 'bytes')
+        return { manifest: file.kind === 'too-large' ? 'unknown' : {}, bytes: 0, values: 0 };
+    const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) };
+    if (size.values > MOST_WRITTEN_BY_HAND)
+        return { manifest: 'unknown', ...size };
+    const parsed = (0,json/* parseJson */.qF)(file.bytes);
+    return { manifest: parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value : {}, ...size };
 }
 /** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
 function describedIn({ name, manifest }) {
@@ -9528,12 +10062,34 @@ function allowance(size) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/composer/github-token.js
+
+
+/** The origin under which Composer keeps what it sends to api.github.com. Source: `Util/Url.php::getOrigin`. */
+const GITHUB = 'github.com';
+/**
+ * The token with which Composer asks GitHub's API; `other` where it sends something else than a token there, undefined
+ * where it sends nothing. A pair counts as a token where its password says so.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Util/AuthHelper.php::addAuthenticationHeader`.
+ */
+function gitHubToken(sources, version) {
+    const [last] = entriesHeld(GITHUB, sources, version).toReversed();
+    if (last === undefined)
+        return undefined;
+    const { entry, from } = last;
+    if (from.section === 'github-oauth')
+        return typeof entry === 'string' ? { token: entry, from } : 'other';
+    const isToken = from.section === 'http-basic' && (0,json/* isJsonObject */.OW)(entry) && entry.password === 'x-oauth-basic';
+    return isToken && typeof entry.username === 'string' ? { token: entry.username, from } : 'other';
+}
+
 ;// CONCATENATED MODULE: ./lib/server/action-version.js
 /** The version of this action, as its User-Agent names it. A test holds it against package.json. */
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/server/answer.js
 /** The answer of one request that came to nothing. */
 function failed(url, failure, { proxy, trace }) {
@@ -9576,6 +10132,8 @@ const UNPACKED = new Map([
     ['xz', ['xz', 'tar']],
     ['rar', ['rar']],
 ]);
+/** The initials with which every zip begins. */
+const ZIP_BEGINS = 'PK';
 /** The end of a zip: without it there is no list of what is in it. */
 const ZIP_END = 'PK\x05\x06';
 /**
@@ -9592,6 +10150,8 @@ function notArchive({ body, complete }, type) {
         return complete ? { type: 'not-archive', looksLike: 'empty' } : undefined;
     // Of the beginning of a beginning nothing can be told.
     if (!complete && body.length < TAR_NAMED)
+        return undefined;
+    if (formats.includes('zip') && ZIP_BEGINS.startsWith(body.toString('latin1')))
         return undefined;
     if (formats.some((format) => FORMATS[format](body))) {
         const cut = type === 'zip' && complete && !body.includes(ZIP_END);
@@ -10129,7 +10689,62 @@ function malformed(problem) {
     return new RequestFailure({ type: 'malformed', problem });
 }
 
+;// CONCATENATED MODULE: ./lib/server/system-store.js
+
+
+/** Composer never looks into the certificate stores of Windows and macOS, which browsers trust. Source: `CaBundle.php`. */
+const UNREAD_BY_COMPOSER = process.platform === 'win32' || process.platform === 'darwin';
+/** Chains have two to four certificates; what is longer is not followed. */
+const LONGEST_CHAIN = 10;
+/** What OpenSSL says where it does not know the authority: only then does it matter who else knows it. */
+const UNKNOWN_AUTHORITY = new Set([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** The last certificate of the chain that the other side showed, in DER; undefined where it showed none. */
+function topOfChain(socket) {
+    let top = socket.getPeerCertificate(true);
+    for (let length = 1; length < LONGEST_CHAIN; length++) {
+        const above = top.issuerCertificate;
+        if (above === undefined || above === top)
+            break;
+        top = above;
+    }
+    return top.raw;
+}
+/**
+ * Whether the one thing wrong with a chain is that Composer does not know its authority, and the system does: it is in the
+ * system's store, which Composer does not read here. False where Composer reads what the system has, as on Linux. Node knows
+ * the store since 22.15.
+ *
+ * @param code what OpenSSL said of the chain
+ * @param top its last certificate
+ */
+function isInUnreadStore(code, top) {
+    if (!UNREAD_BY_COMPOSER || !UNKNOWN_AUTHORITY.has(code) || top === undefined || !("getCACertificates" in external_node_tls_namespaceObject_0))
+        return false;
+    const certificate = parsed(top);
+    if (certificate === undefined)
+        return false;
+    return external_node_tls_namespaceObject.getCACertificates('system').some((pem) => {
+        const authority = parsed(pem);
+        return authority !== undefined && certificate.checkIssued(authority);
+    });
+}
+function parsed(certificate) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(certificate);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/server/connection.js
+
 
 
 
@@ -10166,11 +10781,12 @@ async function openConnection(url, route) {
         if (url.protocol !== 'https:')
             return bare;
         const { trusted, nodeTrustsAll } = route;
-        return await secured(bare, hostOf(url), trusted, signal, (code, issuer) => ({
+        return await secured(bare, hostOf(url), trusted, signal, (code, { issuer, top }) => ({
             type: 'tls',
             code,
             issuer,
             nodeTrustsAll,
+            inUnreadStore: isInUnreadStore(code, top),
         }));
     }
     finally {
@@ -10224,16 +10840,16 @@ function secured(socket, host, trusted, signal, failureOf) {
         ...((0,external_node_net_namespaceObject.isIP)(host) === 0 ? { servername: host } : {}),
     });
     // Read before Node looks whether the certificate is trusted and, where it is not, throws it away.
-    let issuer;
+    let shown = { issuer: undefined, top: undefined };
     tls.prependListener('secure', () => {
-        issuer = issuerOf(tls);
+        shown = { issuer: issuerOf(tls), top: topOfChain(tls) };
     });
     return ready(tls, 'secureConnect', signal, (error) => {
         const failure = socketFailure(error, host);
         // A peer that hangs up in the middle of the handshake may do otherwise next time; a certificate will not.
         if (failure.type === 'reset')
             return failure;
-        return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', issuer);
+        return failureOf('code' in failure ? (failure.code ?? 'UNKNOWN') : 'UNKNOWN', shown);
     });
 }
 /** Who says to have signed the certificate that was shown: the other side's own words. */
@@ -10754,7 +11370,7 @@ function openTransport(options) {
             const pause = pauseBefore(answer, tried);
             if (tried >= tries || pause === undefined || pause >= deadline.left())
                 return { ...answer, tries: tried };
-            await (0,promises_namespaceObject.setTimeout)(pause);
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(pause);
         }
     }
     const withCredentials = (credentialsFor) => ({
@@ -10762,6 +11378,10 @@ function openTransport(options) {
         post: (url, posted) => get(url, credentialsFor, retries + 1, { ...WHOLE, posted }),
         probe: (url) => get(url, credentialsFor, retries + 1, BEGINNING),
         getOnceAs: (url, credentials) => get(url, insteadAt(originOf(url), credentials, credentialsFor), 1, WHOLE),
+        getOnceAtHost: (url, credentials) => {
+            const { host } = new URL(url);
+            return get(url, (origin) => (origin === host ? credentials : undefined), 1, { ...WHOLE, origin: host });
+        },
         as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
         mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
         keep: kept.add,
@@ -10790,8 +11410,8 @@ function openFollowing(options) {
         }
     };
 }
-async function followed(exchange, url, credentialsFor, sentSecrets, rest) {
-    let place = { url, origin: originOf(url) };
+async function followed(exchange, url, credentialsFor, sentSecrets, { origin = originOf(url), ...rest }) {
+    let place = { url, origin };
     const own = credentialsFor(place.origin);
     for (let redirects = 0;; redirects++) {
         const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined;
@@ -10837,8 +11457,8 @@ const LONGEST_FILE = 4 * 1024 * 1024;
 const MOST_FILES = 20_000;
 /**
  * The certificates that Composer trusts: those of `COMPOSER_CAFILE` or the `cafile` setting, and of `capath`; without
- * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's. To the first two curl may
- * add a folder of its own. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
+ * either, of `SSL_CERT_FILE` or `SSL_CERT_DIR`, whichever is usable first; else the system's file, or its own list, whose
+ * authorities Node has as well. To the first two curl may add a folder of its own. What php.ini names is not known here. Those that only `NODE_EXTRA_CA_CERTS` names are left out: Composer does not know them.
  *
  * Source of the rule: `Util/StreamContextFactory.php::getTlsDefaults`, composer/ca-bundle's `CaBundle.php`.
  */
@@ -10852,7 +11472,7 @@ function trustedCertificates(config, env) {
         if (trust !== undefined)
             return trust;
     }
-    return { kind: 'trusted', certificates: [...external_node_tls_namespaceObject.rootCertificates, ...systemCertificates()] };
+    return { kind: 'trusted', certificates: [...external_node_tls_namespaceObject.rootCertificates, ...systemsFile(), ...onLinux()] };
 }
 function configured(cafile, capath) {
     const file = cafile === undefined ? [] : fromFile(cafile.value);
@@ -10896,16 +11516,15 @@ function isCertificate(pem) {
 function unusable({ written, source }, found) {
     return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : 'broken' };
 }
+function systemsFile() {
+    return listed(SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined));
+}
 /**
- * Node gives access to the system's store since 22.15. On Linux that store is what `SSL_CERT_FILE` names, usable or not,
- * so the distribution's own file is read as well.
+ * What Node takes for the system's store, since 22.15: on Linux files and folders that OpenSSL knows, or that `SSL_CERT_FILE`
+ * names, usable or not. The stores of Windows and macOS are none of Composer's: see system-store.ts.
  */
-function systemCertificates() {
-    const byNode = "getCACertificates" in external_node_tls_namespaceObject_0 ? external_node_tls_namespaceObject.getCACertificates('system') : [];
-    if (process.platform === 'win32')
-        return byNode;
-    const file = SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined);
-    return [...byNode, ...listed(file)];
+function onLinux() {
+    return process.platform === 'linux' && "getCACertificates" in external_node_tls_namespaceObject_0 ? external_node_tls_namespaceObject.getCACertificates('system') : [];
 }
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
 function fromFile(path, limit = LONGEST_FILE) {
@@ -10972,16 +11591,19 @@ const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\
  * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
  * Undefined when it says nothing to people.
  *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ * Composer prints the first two of these fields, and of an error without them the body as it stands; the others are
+ * GitLab's and Artifactory's. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
  */
 function serverText(body) {
     // Error answers are small; what is not is no message.
     if (body.length > 64 * 1024)
         return undefined;
-    const document = decodeJson(body);
-    if (!json_isJsonObject(document))
+    const document = (0,json/* decodeJson */.xO)(body);
+    if (!(0,json/* isJsonObject */.OW)(document))
         return undefined;
-    const text = [document.warning, document.info].find((words) => typeof words === 'string');
+    const [first] = (0,json/* valuesOf */.sm)(document.errors);
+    const texts = [document.warning, document.info, document.message, document.error];
+    const text = [...texts, (0,json/* isJsonObject */.OW)(first) ? first.message : undefined].find((words) => typeof words === 'string');
     if (text === undefined)
         return undefined;
     const line = flattened(text).replace(STALE_ADVICE, '');
@@ -11047,6 +11669,119 @@ function familyOf(name) {
     if (COMMERCE.test(name))
         return 'commerce';
     return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension';
+}
+
+;// CONCATENATED MODULE: ./lib/check/archives.js
+
+
+
+
+
+
+
+
+
+/** So many are asked for when nothing looks wrong. */
+const LARGEST_SAMPLE = 10;
+/**
+ * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
+ * `FURTHER_ADDRESSES` in a run.
+ */
+const ALWAYS_TRIED = 2;
+const FURTHER_ADDRESSES = 100;
+/**
+ * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
+ * sell their own.
+ */
+function groupOf(name, list, family = familyOf(name)) {
+    const vendor = name.split('/', 1)[0] ?? '';
+    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
+}
+/** Asks for some archives, all of them. */
+function askAll(archives, context) {
+    return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
+}
+/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
+async function askSample(archives, context) {
+    const groups = grouped(archives, ({ group }) => group);
+    const sample = [...groups.values()]
+        .slice(0, LARGEST_SAMPLE)
+        .flatMap(([first]) => (first === undefined ? [] : [first]));
+    const asked = await askAll(sample, context);
+    const suspicious = asked
+        .filter(({ answer }) => answer.kind === 'denied')
+        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
+    const rest = suspicious.filter((archive) => !sample.includes(archive));
+    return [...asked, ...(await askAll(rest, context))];
+}
+/**
+ * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ *
+ * Source of the rule: `Downloader/FileDownloader.php::download`.
+ */
+async function ask({ urls, type }, context) {
+    let last = { kind: 'unknown' };
+    for (const [index, url] of urls.entries()) {
+        if (!mayAsk(url, context))
+            return { kind: 'unknown' };
+        if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
+            return { kind: 'unknown' };
+        last = judged(await context.transport.probe(url), url, type, context);
+        if (last.kind === 'there' || last.kind === 'unknown')
+            return last;
+        // Whoever looks at an archive only to unpack it has left its other addresses behind by then.
+        const isTaken = last.kind === 'trouble' && last.unreadable !== undefined && index < urls.length - 1;
+        if (isTaken && (await context.holds('looksIntoArchives')) === false)
+            return last;
+    }
+    return last;
+}
+function judged(answer, url, type, context) {
+    const shown = shownUrl(url);
+    // Nothing is known of what was not asked.
+    if (answer.kind === 'failed')
+        return isUp(answer.failure) ? { kind: 'unknown' } : { kind: 'trouble', answer, url: shown, unreadable: undefined };
+    if ([401, 403, 404, 410].includes(answer.status)) {
+        return { kind: 'denied', status: answer.status, url: shown, anonymous: !isHeld(url, context) };
+    }
+    if (answer.status >= 300)
+        return { kind: 'trouble', answer, url: shown, unreadable: undefined };
+    const unreadable = notArchive(answer, type);
+    return unreadable === undefined
+        ? { kind: 'there' }
+        : { kind: 'trouble', answer: withoutBody(answer), url: shown, unreadable };
+}
+/** Whether the whole step has no time left, or no requests. */
+function isUp(failure) {
+    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
+}
+/**
+ * Whether an archive is asked for: never at public forges, nor where Composer sends what is not sent from here. Of what is left out
+ * the host is noted.
+ */
+function mayAsk(url, context) {
+    const origin = originOf(url);
+    if (isPublicForge(origin))
+        return false;
+    if (!context.transport.mayAsk(url)) {
+        // A host made of a secret is not to be named either.
+        if (!isPrivateRoute(url))
+            context.unchecked.add(origin, URL.canParse(url) ? 'http' : 'address');
+        return false;
+    }
+    if (isHeld(url, context))
+        return true;
+    const why = context.isOtherwiseAuthenticated(origin) ? 'credentials' : whyNotAdmitted(origin, context);
+    if (why !== undefined)
+        context.unchecked.add(origin, why);
+    return why === undefined;
+}
+function whyNotAdmitted(origin, { isNamed, admitsUnnamed }) {
+    return isNamed(origin) || admitsUnnamed(origin) ? undefined : 'too-many';
+}
+/** Whether Composer has credentials to send for a URL. */
+function isHeld(url, { credentialsFor }) {
+    return credentialsInUrl(url) !== undefined || credentialsFor(originOf(url)) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/failure-message.js
@@ -11539,7 +12274,49 @@ const authFileExposed = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/problems/refused-token.js
+
+
+
+/** @param owner who can change the file or the variable */
+function refusedToken(finding, owner, site) {
+    const { source, host, position, given, odd, stopsOnly } = finding;
+    const at = position === undefined ? '' : ` (line ${position.line}, column ${position.column})`;
+    const file = source === 'COMPOSER_AUTH' ? 'the variable COMPOSER_AUTH' : `${shownPath(source, site)}${at}`;
+    const stops = stopsOnly === undefined ? 'Every Composer command stops' : `Every command of ${namesOfVersions(stopsOnly)} stops`;
+    return {
+        title: 'Composer does not accept the token for GitHub',
+        cause: `The token for ${host} in \`github-oauth\` ${HAS[odd]}. It comes from ${given ? 'the input `composer-auth`' : file}. ${stops} at it.`,
+        fix: tokenSteps(finding),
+        who: given ? WORKFLOW_EDITOR : owner,
+        composerSays: `Your github oauth token for ${host} contains invalid characters`,
+        background: 'Composer’s own message names no file. It reads `github-oauth` whether or not the project needs anything from GitHub.',
+    };
+}
+const HAS = {
+    nothing: 'is empty',
+    hyphen: 'has a hyphen',
+    other: 'has a character that no token has, such as white space, a quotation mark or a dollar sign',
+};
+function tokenSteps({ odd, given }) {
+    const jobToken = '`${{ github.token }}`, which every run has, forks included';
+    switch (odd) {
+        case 'nothing':
+            return given
+                ? [`Fill it in: ${jobToken}.`, 'Or leave `github-oauth` out of `composer-auth`.']
+                : ['Have the step that writes it leave `github-oauth` out if it has no token.', `Or pass it one: ${jobToken}.`];
+        case 'hyphen':
+            return [
+                'Install Composer 2.9.8 or newer, which takes such tokens.',
+                'Or leave `github-oauth` out, if the project needs nothing from GitHub or not much.',
+            ];
+        case 'other':
+            return ['Save the token again, without anything around it.', `Or use ${jobToken}.`];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-invalid.js
+
 
 
 
@@ -11547,15 +12324,21 @@ const authFileExposed = {
 const authFileInvalid = {
     title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
-    severity: ({ effect }) => (effect === 'refused' || effect === 'stops' ? 'error' : 'warning'),
+    severity: (finding) => {
+        if (finding.reason === 'token')
+            return finding.stopsOnly === undefined ? 'error' : 'warning';
+        return finding.effect === 'refused' || finding.effect === 'stops' ? 'error' : 'warning';
+    },
     byCredentials: never,
     explain(finding, site) {
+        if (finding.reason === 'token')
+            return refusedToken(finding, whoFor(finding.source, site), site);
         const { source } = finding;
         const isVariable = source === 'COMPOSER_AUTH';
         return {
             cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
             fix: auth_file_invalid_stepsFor(finding),
-            who: whoFor(finding, site),
+            who: finding.fault.reason === 'entry' && isManifest(source) ? withNewKeys(PROJECT_EDITOR) : whoFor(source, site),
             composerSays: composerSaysOf(finding),
             background: isVariable
                 ? 'The workflow sets it, or an earlier step of this job does.'
@@ -11582,27 +12365,50 @@ function effectOf({ source, effect, fault }) {
 function isManifest(source) {
     return source.endsWith('composer.json');
 }
-function whoFor({ source, fault }, site) {
+function whoFor(source, site) {
     if (source === 'COMPOSER_AUTH')
         return WORKFLOW_EDITOR;
     if (isManifest(source))
-        return fault.reason === 'entry' ? withNewKeys(PROJECT_EDITOR) : PROJECT_EDITOR;
+        return PROJECT_EDITOR;
     return insideWorkspace(source, site.workspace) === undefined
         ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
         : 'Anyone who can edit this repository, or the step that writes the file.';
 }
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`';
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.';
+/** Who encrypts files so, or keeps them elsewhere, and how they come back. `is` continues the path. */
+const SEALS = {
+    'git-crypt': {
+        is: 'is encrypted by git-crypt',
+        fix: 'Run `git-crypt unlock` before this step, with the key from a secret.',
+    },
+    'git-lfs': {
+        is: 'is a pointer of Git LFS, not the file itself',
+        fix: 'Set `lfs: true` for actions/checkout, or better: do not keep credentials in the repository.',
+    },
+    'ansible-vault': {
+        is: 'is encrypted by Ansible Vault',
+        fix: 'Run `ansible-vault decrypt` on it before this step.',
+    },
+    pgp: { is: 'is encrypted by OpenPGP', fix: 'Run `gpg --decrypt` on it before this step.' },
+    age: { is: 'is encrypted by age', fix: 'Run `age --decrypt` on it before this step.' },
+};
+function sealIn(fault) {
+    return 'seal' in fault ? fault.seal : undefined;
+}
 function auth_file_invalid_stepsFor({ source, fault }) {
+    const seal = sealIn(fault);
+    if (seal !== undefined)
+        return [SEALS[seal].fix, OR_PASS_THEM];
     switch (fault.reason) {
         case 'list':
         case 'numeric-key':
             return [`Write one object with names of sections: ${ONE_OBJECT}.`, OR_PASS_THEM];
         case 'section':
-            return [`Write the section as an object: for each host ${formOf(fault.section)}.`, OR_PASS_THEM];
+            return [`Write the section as an object: for each host ${auth_file_invalid_formOf(fault.section)}.`, OR_PASS_THEM];
         case 'entry':
             return [
-                `Correct the entry in \`${fault.section}\`: for each host ${formOf(fault.section)}.`,
+                `Correct the entry in \`${fault.section}\`: for each host ${auth_file_invalid_formOf(fault.section)}.`,
                 OR_PASS_THEM,
                 ...(isManifest(source) ? ['If it was committed, create new credentials: these are exposed.'] : []),
             ];
@@ -11648,7 +12454,7 @@ function usualCause(reason) {
         : 'valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.';
 }
 /** What an entry of a section must be. */
-function formOf(section) {
+function auth_file_invalid_formOf(section) {
     return AUTH_SECTIONS.get(section)?.form ?? 'what Composer’s schema says';
 }
 function composerSaysOf({ source, fault, effect }) {
@@ -11693,6 +12499,9 @@ function saysOfEntry(wrong, inManifest) {
 }
 /** Continues the name of the file or variable. */
 function wrong({ fault, position }) {
+    const seal = sealIn(fault);
+    if (seal !== undefined)
+        return SEALS[seal].is;
     const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
     const inText = at === '' ? '' : `${at}, `;
     const behind = at === '' ? '' : ` ${at}`;
@@ -11730,7 +12539,7 @@ function auth_file_invalid_wrongEntry(section, wrong, behind) {
         case 'missing':
             return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`;
         case 'form':
-            return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`;
+            return `has a wrong entry in \`${section}\`${behind}: it must be ${auth_file_invalid_formOf(section)}`;
     }
 }
 
@@ -11744,7 +12553,7 @@ const authFileUnwritable = {
     severity: () => 'error',
     byCredentials: never,
     explain({ target, reason, systemCode, composerSays, forDownloads }, site) {
-        const { what, fix, who = 'Anyone who can edit this workflow, or who runs the machine or container.', } = UNWRITABLE[reason];
+        const { what, fix, who = 'Anyone who can edit this workflow, or who runs the machine or container.', } = (site.platform === 'win32' ? ON_WINDOWS[reason] : undefined) ?? UNWRITABLE[reason];
         const cause = reason === 'no-home'
             ? `There is no place for auth.json: ${what}, so the credentials were not written.`
             : `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
@@ -11781,7 +12590,34 @@ function noNetrcFolder(folder) {
     };
 }
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
-/** `what` continues the path, but where there is none. */
+/** Where Windows has other causes: access rules in the place of owners and modes, and files that a program holds open. */
+const ON_WINDOWS = {
+    'not-ours': { what: 'is not a folder of this action', fix: ['Remove what is there.', OWN_HOME] },
+    permission: {
+        what: 'cannot be read or written by this job’s user, or another program has it open',
+        fix: [
+            'Close the program that has it open, such as an editor, and run the job again.',
+            'Or let the job’s user change the file and its folder (Properties → Security): another user may have created them.',
+            OWN_HOME,
+        ],
+    },
+    'in-use': {
+        what: 'cannot be replaced while another program has it open',
+        fix: ['Close the program that has it open, such as an editor, and run the job again.', OWN_HOME],
+    },
+    locked: {
+        what: 'was locked by another job for too long',
+        fix: [
+            'Run the job again.',
+            'If no other job runs on this machine, remove that folder: a step may have been ended while it held it.',
+        ],
+    },
+    'no-home': {
+        what: 'neither `COMPOSER_HOME` nor `APPDATA` is known',
+        fix: ['Set `APPDATA` or `COMPOSER_HOME` for the job. Composer cannot run without either.'],
+    },
+};
+/** On every system, unless Windows has words of its own. */
 const UNWRITABLE = {
     directory: {
         what: 'is a directory',
@@ -11842,6 +12678,35 @@ const UNWRITABLE = {
     other: { what: 'could not be written', fix: ['Look at the folder as the job’s user.', OWN_HOME] },
 };
 
+;// CONCATENATED MODULE: ./lib/problems/elsewhere.js
+
+/** Why it is only a warning; a sentence, or nothing. */
+function whyElsewhere(elsewhere, it) {
+    if (elsewhere === undefined)
+        return '';
+    if (elsewhere.kind === 'package')
+        return `This is a warning because another package of the project may provide ${it}.`;
+    // Which one is said by the step: the address of a repository may be long.
+    return `This is a warning because another repository, which could not be asked, may have ${it}.`;
+}
+/** The steps, after one that may make them needless. */
+function unlessElsewhere(elsewhere, it, steps) {
+    if (elsewhere === undefined)
+        return [...steps];
+    const [first = '', ...rest] = steps;
+    const enough = elsewhere.kind === 'package' ? 'If Composer succeeds' : `If ${unasked(elsewhere.names)} has ${it}`;
+    return [`${enough}, nothing needs to be done.`, `Otherwise ${lowered(first)}`, ...rest];
+}
+/** Who can look there, and who can take the other steps. */
+function elsewhere_whoElsewhere(elsewhere, who) {
+    if (elsewhere?.kind !== 'repositories')
+        return who;
+    return `Anyone who can look into ${unasked(elsewhere.names)}; otherwise ${lowered(who)}`;
+}
+function unasked(names) {
+    return names.length === 0 ? 'another repository of composer.json' : phrases_namesOf(names);
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/vendors.js
 /** Vendors seen in public projects beside repo.magento.com, each with what its customers configure. */
 const VENDORS = [
@@ -11886,7 +12751,383 @@ function vendorOf(name) {
     return VENDORS.find(({ packages }) => packages.includes(prefix));
 }
 
+;// CONCATENATED MODULE: ./lib/problems/entitlements.js
+
+
+function isPublic(family) {
+    return family === 'sample-data' || family === 'open-source';
+}
+/**
+ * What packages of a family need at repo.magento.com, by Adobe's own texts.
+ *
+ * @param locked whether composer.lock names the archives, and keeps their addresses until the packages are updated
+ */
+function entitlementAtAdobe(family, packages, locked) {
+    if (family !== 'extension')
+        return PRODUCTS[family];
+    const many = packages.length > 1;
+    const vendor = vendorOf(packages[0] ?? '');
+    const update = locked ? `, and run ${updateOf(packages)}` : '';
+    const it = many ? 'them' : 'it';
+    const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
+    const these = many ? 'these extensions' : 'this extension';
+    if (vendor === undefined) {
+        return {
+            lacks: these,
+            why: undefined,
+            background: 'An extension is visible only to the account that ordered it, even when it is free.',
+            fix: [
+                ordered,
+                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials${update}.`,
+            ],
+            who: 'The owner of the Marketplace account; for a vendor’s repository, anyone who can edit composer.json.',
+        };
+    }
+    return {
+        lacks: these,
+        why: `${vendor.name} sells mostly from its own repository.`,
+        fix: [
+            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account${update}.`,
+            `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
+        ],
+        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json; for Commerce Marketplace, the owner of that account.`,
+    };
+}
+const PRODUCTS = {
+    commerce: {
+        lacks: 'Adobe Commerce',
+        why: undefined,
+        background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
+        fix: [
+            'Use keys that the licence owner created in their own account, not in a shared one.',
+            'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
+            'If the licence moved to another MAGEID, use keys of the account that holds it now.',
+        ],
+        who: LICENCE_OWNER,
+    },
+    b2b: {
+        lacks: 'B2B for Adobe Commerce',
+        why: undefined,
+        background: 'B2B needs an Adobe Commerce licence that includes it.',
+        fix: [
+            'Use keys that the licence owner created in their own account.',
+            'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
+        ],
+        who: LICENCE_OWNER,
+    },
+    cloud: {
+        lacks: 'Adobe Commerce on Cloud',
+        why: undefined,
+        background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
+        fix: [
+            'Use keys of the licence owner, who may be someone other than the owner of the Cloud project.',
+            'If these are such keys: check for an unpaid invoice, then create new keys.',
+        ],
+        who: LICENCE_OWNER,
+    },
+};
+/** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
+function publicAtAdobe(family, reason, packages) {
+    const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled';
+    const mend = reason === 'archive'
+        ? `Run ${updateOf(packages)} to take a version that is there.`
+        : 'Check the spelling, and whether this Magento version has that package.';
+    if (family === 'sample-data') {
+        return {
+            why: `every account sees sample data: ${probably}`,
+            fix: [mend],
+            who: PROJECT_EDITOR,
+        };
+    }
+    return {
+        why: `every account sees Magento Open Source: ${probably}, or it belongs to another product`,
+        fix: [mend, 'If it belongs to Adobe Commerce, use keys of the licence owner.'],
+        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
+    };
+}
+/** What packages need at any other host: a vendor's own repository, or a mirror. */
+function entitlementElsewhere(host, vendor, family, many) {
+    const it = many ? 'them' : 'it';
+    const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
+    return {
+        fix: [
+            `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
+            ...mirror,
+        ],
+        who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
+    };
+}
+/** What packages need at a host that answers 404, and for which there are no credentials: some hosts answer so to strangers. */
+function entitlementOfNobody(host, many) {
+    const they = many ? 'they are' : 'it is';
+    return {
+        fix: [
+            `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.`,
+            `Otherwise ${they} gone: run \`composer update\` for ${many ? 'them' : 'it'}, and commit composer.lock.`,
+        ],
+        who: PROJECT_EDITOR,
+        background: 'Some hosts, such as GitLab, answer 404 to whoever may not see a file.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-filtered.js
+
+function filteredOut({ packages, filter, mayBeElsewhere }) {
+    const many = packages.length > 1;
+    const it = many ? 'them' : 'it';
+    return {
+        title: 'A filter in composer.json excludes a package that is required',
+        cause: [
+            `No repository of composer.json is allowed to serve ${phrases_namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
+            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
+        ]
+            .join(' ')
+            .trim(),
+        fix: [filterStep(filter, it)],
+        who: PROJECT_EDITOR,
+        composerSays: notFound(packages[0]),
+        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
+    };
+}
+/** Which list to change, where the filter names one. */
+function filterStep(filter, it) {
+    const of = `of the repository that has ${it}`;
+    const add = `Add ${it} to \`only\``;
+    const remove = `remove ${it} from \`exclude\``;
+    if (filter?.startsWith('`only`'))
+        return `${add} ${of}.`;
+    if (filter?.startsWith('`exclude`'))
+        return `R${remove.slice(1)} ${of}.`;
+    return `${add}, or ${remove}, ${of}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-without-host.js
+
+
+function withoutHost({ packages, url, cloned }) {
+    const many = packages.length > 1;
+    const [addresses, theirs] = many ? ['addresses', 'their repository'] : ['an address', 'its repository'];
+    return {
+        title: 'composer.lock names an address without a host',
+        cause: `composer.lock gives ${phrases_namesOf(packages)} ${addresses} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
+        fix: [
+            `Run ${updateOf(packages)} with a current Composer, and commit composer.lock.`,
+            `If the new composer.lock names no host either, ask the vendor to have ${theirs} name full addresses.`,
+        ],
+        who: 'Anyone who can edit composer.lock; if that does not help, the vendor.',
+        composerSays: url === undefined
+            ? undefined
+            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
+        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/refused-metadata.js
+
+
+function explainRefusedMetadata({ host, status, url, packages, serverText }) {
+    const [name = ''] = packages;
+    const it = packages.length > 1 ? 'them' : 'it';
+    return {
+        title: 'A repository refuses to say anything of a package',
+        cause: withServerText(`${host} accepts these credentials, but answers ${status} for ${phrases_namesOf(packages)}`, serverText),
+        fix: [
+            `If another repository has ${it}, keep Composer from asking here: in composer.json, add \`"exclude": ["${name}"]\` to this repository, or \`only\` with what it has.`,
+            `Or name the repository that has ${it} before this one: Composer asks no further for a name that it has found.`,
+            `If ${it} should come from ${host}, have ${it} added to this account or token.`,
+        ],
+        who: `Anyone who can edit composer.json; for access, whoever holds the account at ${host}.`,
+        composerSays: composerFailureMessage(url, { kind: 'status', status }),
+        background: 'Composer asks each repository, in their order, for every name that none before it has, also for names of packagist.org. Private Packagist answers 401 or 403, not 404, for names that a token may not see, and Composer stops at that.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/problems/package-denied.js
+
+
+
+
+
+
+
+
+
+const packageDenied = {
+    title: 'A package that is needed cannot be fetched',
+    atMost: 'error',
+    // What Composer has already it does not download; what may come from elsewhere may come from there.
+    severity: (finding) => mayStillCome(finding) || ('hiddenBy' in finding && finding.hiddenBy !== undefined) ? 'warning' : 'error',
+    byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible' || reason === 'metadata',
+    explain(finding) {
+        switch (finding.reason) {
+            case 'archive':
+            case 'not-visible':
+                return withheld(finding);
+            case 'filtered':
+                return filteredOut(finding);
+            case 'relative-url':
+                return withoutHost(finding);
+            case 'metadata':
+                return explainRefusedMetadata(finding);
+        }
+    },
+};
+/** Whether Composer may get it all the same: from elsewhere, or by cloning it. */
+function mayStillCome(finding) {
+    const elsewhere = 'mayBeElsewhere' in finding && Boolean(finding.mayBeElsewhere);
+    return elsewhere || ('cloned' in finding && finding.cloned !== 'no');
+}
+const TITLES = {
+    commerce: 'These keys have no access to Adobe Commerce',
+    b2b: 'These keys have no access to B2B for Adobe Commerce',
+    cloud: 'These keys have no access to Adobe Commerce on Cloud',
+    extension: 'An extension cannot be fetched with these keys',
+};
+/** Of what every account sees, so that the keys are not to blame. */
+const PUBLIC_TITLES = {
+    archive: 'repo.magento.com does not provide an archive of this package',
+    'not-visible': 'repo.magento.com does not list this package',
+};
+/** What helps where a lock was written before composer.json named another place. */
+const UPDATE_LOCK = 'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.';
+function withheld(finding) {
+    const { host, packages, family, reason } = finding;
+    if (host === undefined)
+        return nowhere(finding);
+    if (!isAdobe(host)) {
+        const many = packages.length > 1;
+        const needs = finding.reason === 'archive' && finding.anonymous
+            ? entitlementOfNobody(host, many)
+            : entitlementElsewhere(host, vendorAt(host), family, many);
+        return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) });
+    }
+    if (isPublic(family)) {
+        const { why, ...needs } = publicAtAdobe(family, reason, packages);
+        const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${phrases_namesOf(packages)}${answer(finding)}, although ${why}.`;
+        return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] };
+    }
+    const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive');
+    const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
+    return { ...explained(finding, { ...needs, cause }), title: TITLES[family] };
+}
+/** A sentence, and why that is; why it is only a warning goes before that. */
+function because(finding, lead, why) {
+    return joined([lead, exception(finding) || why]);
+}
+/** The words, with the steps that come before those for the account. */
+function explained(finding, { cause, fix, who, background }) {
+    const elsewhere = elsewhereOf(finding);
+    const unnamed = finding.reason === 'archive' && finding.unnamed;
+    const steps = unlessElsewhere(elsewhere, itOrThem(finding), fix);
+    const account = unnamed ? `Anyone who can edit composer.lock; otherwise ${lowered(who)}` : who;
+    return {
+        cause,
+        fix: [...(unnamed ? [UPDATE_LOCK] : []), ...steps].slice(0, 3),
+        who: elsewhere_whoElsewhere(elsewhere, account),
+        composerSays: package_denied_composerSaysOf(finding),
+        ...(background === undefined ? {} : { background }),
+    };
+}
+/** Repositories that cannot be asked here and may have the package, or a package that may provide it. */
+function elsewhereOf(finding) {
+    return finding.reason === 'not-visible' ? finding.mayBeElsewhere : undefined;
+}
+function itOrThem({ packages }) {
+    return packages.length > 1 ? 'them' : 'it';
+}
+/** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
+function noAccess(finding, lacks) {
+    const names = `${phrases_namesOf(finding.packages)}${answer(finding)}`;
+    return finding.sees === undefined
+        ? `These keys have no access to ${lacks}: ${names}.`
+        : `The keys work, but this account has no access to ${lacks}: ${names}.`;
+}
+function notGiven(finding, host) {
+    const names = phrases_namesOf(finding.packages);
+    if (finding.reason === 'archive' && finding.anonymous) {
+        return `${host} does not give ${names}${answer(finding)}, and Composer has no credentials for it.`;
+    }
+    const works = finding.sees === undefined ? '' : 'The credentials work, but ';
+    return finding.reason === 'archive'
+        ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
+        : `${works}${host} does not list ${names} for this account.`;
+}
+function answer(finding) {
+    return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
+}
+const package_denied_PRODUCTS = {
+    'Open Source': 'Magento Open Source',
+    Commerce: 'Adobe Commerce',
+    B2B: 'B2B',
+    Cloud: 'Adobe Commerce on Cloud',
+};
+/** What the account does see, where that is known and anything. */
+function seen({ sees, family }, host) {
+    // What else a vendor's account sees says nothing of a licence.
+    if (sees === undefined || (!isAdobe(host) && family === 'extension'))
+        return '';
+    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
+    const parts = [
+        ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
+        ...(extensions === 0
+            ? []
+            : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
+    ];
+    if (parts.length === 0)
+        return '';
+    return `It sees ${parts.length === 1 ? 'only ' : ''}${enumeration(parts)}.`;
+}
+const HIDING = {
+    vendor: 'the vendor folder has',
+    cache: 'Composer’s file cache has',
+    'perhaps-vendor': 'the vendor folder, whose installed.json is too large to be read here, may have',
+    'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
+};
+/** Why it is only a warning; a sentence, or nothing. */
+function exception(finding) {
+    const { hiddenBy } = finding;
+    const it = itOrThem(finding);
+    if (hiddenBy !== undefined) {
+        return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
+    }
+    if (finding.reason === 'not-visible') {
+        return whyElsewhere(finding.mayBeElsewhere, it);
+    }
+    if (finding.cloned !== 'no')
+        return CLONING[finding.cloned];
+    return finding.mayBeElsewhere
+        ? `This is a warning because Composer may take ${it} in another version, or another package.`
+        : '';
+}
+function nowhere(finding) {
+    const many = finding.packages.length > 1;
+    const elsewhere = elsewhereOf(finding);
+    return {
+        title: 'No repository has a package that is required',
+        cause: [
+            `No repository of composer.json ${elsewhere?.kind === 'repositories' ? 'that could be asked ' : ''}has ${phrases_namesOf(finding.packages)}.`,
+            exception(finding),
+        ]
+            .join(' ')
+            .trim(),
+        fix: unlessElsewhere(elsewhere, itOrThem(finding), [
+            `Check the spelling of the ${many ? 'names' : 'name'}.`,
+            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
+        ]),
+        who: elsewhere_whoElsewhere(elsewhere, PROJECT_EDITOR),
+        composerSays: package_denied_composerSaysOf(finding),
+    };
+}
+function package_denied_composerSaysOf(finding) {
+    if (finding.reason === 'archive') {
+        return composerFailureMessage(finding.url, { kind: 'status', status: finding.status });
+    }
+    const [name] = finding.packages;
+    return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
+
 
 
 
@@ -11911,29 +13152,39 @@ const credentialsMissing = {
         }
     },
 };
-function noneHeld({ host, status, url, packages, needed, stopsOnly = NO_VERSION }) {
+function noneHeld(finding) {
+    const { host, status, url, packages, needed, nearMiss, unnamed = false } = finding;
     const vendor = vendorAt(host);
     const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`;
     return {
         cause: [
             `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
-            needed ? '' : whyNotNeeded(stopsOnly),
+            nearMiss === undefined ? '' : `The entry for \`${nearMiss}\` is not for it: Composer compares letter by letter.`,
+            needed ? '' : whyNotNeeded(finding),
         ]
-            .join(' ')
-            .trim(),
+            .filter((sentence) => sentence !== '')
+            .join(' '),
         fix: [
-            `Add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
-            ...(needed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
+            ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
+            `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
+            ...(unnamed ? [UPDATE_LOCK] : []),
+            ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
         ],
         who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
         composerSays: composerFailureMessage(url, { kind: 'status', status }),
         background: 'Composer compares hosts letter by letter, with the port if there is one.',
     };
 }
-function whyNotNeeded(stopsOnly) {
-    return stopsOnly.length > 0
-        ? readAllTheSame(stopsOnly)
-        : 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.';
+function whyNotNeeded({ stopsOnly = NO_VERSION, instead, nearMiss }) {
+    if (stopsOnly.length > 0)
+        return readAllTheSame(stopsOnly);
+    if (instead === 'next-address')
+        return 'This is a warning because Composer then asks their next address.';
+    if (instead !== undefined)
+        return CLONING[instead];
+    return nearMiss === undefined
+        ? 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
+        : 'This is a warning because it may not be needed.';
 }
 function unknownSection({ host, section }) {
     return {
@@ -12022,15 +13273,21 @@ function sentenceEnd({ host, fails, sent }) {
         return `. This action cannot send such credentials, so ${host} was not checked.`;
     if (fails === undefined)
         return '. They work, so this is a warning.';
-    const { notReceived, status, packages } = fails;
+    const { notReceived, empty, shape, status, packages } = fails;
     const answers = status === undefined ? '' : ` (HTTP ${status})`;
     if (packages.length > 0) {
         return `, and ${host} does not give ${phrases_namesOf(packages)} to them${answers}.`;
     }
+    if (shape !== undefined && NO_CREDENTIALS.has(shape))
+        return `, and they are a placeholder or the like${answers}.`;
+    if (empty)
+        return `, and they are empty, at least in part${answers}.`;
     if (notReceived)
         return `, and ${host} says that no keys arrived${answers}.`;
     return `, and ${host} does not accept them${answers}.`;
 }
+/** Shapes of what was never filled in. */
+const NO_CREDENTIALS = new Set(['placeholder', 'masked', 'expression', 'variable']);
 function credentials_overridden_composerSaysOf({ url, status, packages: [name] }) {
     if (status === undefined && name !== undefined)
         return notFound(name);
@@ -12200,7 +13457,7 @@ const downloadTokenRejected = {
         if (asked === undefined)
             return doubtful(finding);
         return asked.came.type === 'refusal'
-            ? refused({ ...finding, asked }, site)
+            ? download_token_rejected_refused({ ...finding, asked }, site)
             : unconfirmed({ ...finding, asked }, site);
     },
 };
@@ -12208,7 +13465,7 @@ const PAGE = 'account.magento.com → Account Settings → Downloads Access Toke
 /** Forms that tell which value is where. */
 const IN_PLACE = ['exchanged', 'both-halves'];
 const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.';
-function refused(finding, site) {
+function download_token_rejected_refused(finding, site) {
     const { host, forms, status, asked } = finding;
     const perhapsBlocked = status === 403 && forms.length === 0;
     const [address, team] = asked.proxy === undefined
@@ -12381,6 +13638,166 @@ function download_token_rejected_stepsFor(forms, otherwise) {
     return [...keys, ...otherwise];
 }
 
+;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
+/** What the workflow's own file tells about the inputs of this step, and the words for it. */
+/** One sentence, “The workflow sets `public-key` from `secrets.A`.”, for what can be named; none where nothing can. */
+function takenFrom(inputs) {
+    const named = inputs.flatMap(({ input, takes, from }) => {
+        const first = alternatives(takes);
+        if (first === undefined)
+            return [];
+        const second = alternatives(from);
+        return [`\`${input}\` from ${first}${second === undefined ? '' : ` (filled from ${second})`}`];
+    });
+    return named.length === 0 ? [] : [`The workflow sets ${named.join(' and ')}.`];
+}
+function alternatives(references) {
+    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
+    return names.length === 0 ? undefined : names.join(' or ');
+}
+/** The names of the secrets that inputs come from in the end, each once. */
+function secretsIn(source) {
+    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
+    return [...new Set(ends.flatMap(({ context, name }) => (context === 'secrets' && name !== undefined ? [name] : [])))];
+}
+
+;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
+
+
+
+/** “the keys from auth.json”; without a place where the workflow hands them over. */
+function theirs(what, from, site) {
+    return from.from === 'elsewhere' ? `the ${what} from ${credentials_from_placeOf(from, site)}` : `these ${what}`;
+}
+/** A sentence on where the workflow takes them from; empty where that is not known. */
+function handedOver(from) {
+    if (from.from !== 'inputs' && from.from !== 'composer-auth')
+        return '';
+    const [taken] = takenFrom(from.source?.inputs ?? []);
+    return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '');
+}
+/** Where to save the right ones for a host. */
+function saveThem(from, host, site) {
+    switch (from.from) {
+        case 'inputs': {
+            const names = credentials_from_namesOf(from.source);
+            return names === undefined
+                ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
+                : `Save both halves in ${names} (${SECRETS}).`;
+        }
+        case 'composer-auth':
+            return `Save them as \`username\` and \`password\` of ${host} in ${credentials_from_namesOf(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`;
+        case 'nowhere':
+            return 'Add them to the input `composer-auth`.';
+        case 'elsewhere':
+            return `Replace them in ${credentials_from_placeOf(from, site)}, or remove them there and pass the right ones to this action.`;
+    }
+}
+/** The secrets that the workflow takes them from, where those have names. */
+function credentials_from_namesOf(source) {
+    const names = secretsIn(source).map((name) => `\`${name}\``);
+    return names.length === 0 ? undefined : enumeration(names);
+}
+/** The place of somebody else’s credentials. */
+function heldIn(from, site) {
+    return from.from === 'elsewhere' ? credentials_from_placeOf(from, site) : 'the inputs';
+}
+function credentials_from_placeOf({ by, name: path }, site) {
+    const name = shownPath(path, site);
+    switch (by) {
+        case 'environment':
+            return 'the variable `COMPOSER_AUTH`';
+        case 'url':
+            return `a repository’s URL in ${name}`;
+        case 'manifest':
+            return `\`config\` in ${name}`;
+        case 'project-auth':
+        case 'home-config':
+        case 'home-auth':
+            return name;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/problems/github-token-insufficient.js
+
+
+
+const gitHubTokenInsufficient = {
+    title: 'The token for GitHub will not do',
+    atMost: 'error',
+    severity(finding) {
+        if (finding.reason === 'none-held')
+            return 'notice';
+        // What is left of a limit changes; a token that is rejected stays so.
+        return finding.reason === 'rejected' && finding.cloned === 'no' ? 'error' : 'warning';
+    },
+    byCredentials: never,
+    explain: (finding, site) => ({
+        title: github_token_insufficient_TITLES[finding.reason],
+        cause: joined([github_token_insufficient_seen(finding, site), afterwards(finding)]),
+        fix: github_token_insufficient_stepsFor(finding),
+        who: WORKFLOW_EDITOR,
+        composerSays: github_token_insufficient_composerSaysOf(finding),
+        background: 'Each archive at api.github.com is a request. GitHub counts them by token, 1000 an hour for the token of a job and 5000 for a person’s; without a token by address, 60 an hour, and runners share addresses.',
+    }),
+};
+const github_token_insufficient_TITLES = {
+    rejected: 'GitHub rejects the token that Composer holds',
+    'few-left': 'Too few requests to GitHub are left for this lock',
+    'none-held': 'Composer has no token for GitHub',
+};
+function github_token_insufficient_seen(finding, site) {
+    const { packages } = finding;
+    const archives = `${packages.length} ${packages.length === 1 ? 'archive' : 'archives'} at api.github.com`;
+    switch (finding.reason) {
+        case 'rejected':
+            return `GitHub rejects ${theToken(finding.from, site)} (HTTP 401), and composer.lock has ${archives}.`;
+        case 'few-left': {
+            const until = finding.resets === undefined ? '' : ` until ${finding.resets}`;
+            return `With ${theToken(finding.from, site)}, ${finding.remaining} of ${finding.limit} requests to GitHub are left${until}, but composer.lock has ${archives}.`;
+        }
+        case 'none-held':
+            return `composer.lock has ${archives}, and without a token GitHub answers ${finding.limit} requests an hour.`;
+    }
+}
+function theToken(from, site) {
+    return from.from === 'composer-auth' ? 'the token in `composer-auth`' : theirs('token', from, site);
+}
+/** What the installed Composer does then. */
+function afterwards({ cloned }) {
+    switch (cloned) {
+        case 'yes':
+            return 'Composer then clones the packages, which takes longer.';
+        case 'no':
+            return 'Composer then stops.';
+        case 'by-version':
+            return 'Composer up to 2.9 then clones the packages; newer ones stop.';
+    }
+}
+const JOB_TOKEN = '`"github-oauth": {"github.com": ${{ toJSON(github.token) }}}`';
+function github_token_insufficient_stepsFor({ reason }) {
+    const jobs = `Pass the token of the job in \`composer-auth\`: ${JOB_TOKEN}.`;
+    switch (reason) {
+        case 'rejected':
+            return [
+                jobs,
+                'If private repositories need another token, create a new one and save it where this one comes from.',
+            ];
+        case 'few-left':
+            return [
+                'Cache Composer’s files between jobs, so that few archives are downloaded.',
+                `If this is another token, ${jobs.charAt(0).toLowerCase()}${jobs.slice(1)}`,
+            ];
+        case 'none-held':
+            return [jobs];
+    }
+}
+function github_token_insufficient_composerSaysOf(finding) {
+    return finding.reason === 'rejected'
+        ? 'Could not authenticate against github.com'
+        : `GitHub API limit (${finding.limit} calls/hr) is exhausted`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/input-invalid.js
 
 
@@ -12408,24 +13825,42 @@ const insecureUrl = {
     byCredentials: never,
     explain: (finding) => ({
         cause: `${insecure(finding)}, and Composer refuses http while \`secure-http\` is on.`,
-        fix: finding.what === 'repository'
-            ? [
-                finding.schemeless
-                    ? 'Write `https://` in front of the host in composer.json.'
-                    : 'Replace `http://` with `https://` in composer.json.',
-                'If there is a composer.lock, run `composer update --lock`.',
-            ]
-            : [
-                `Name the repository with \`https://\` in composer.json, and run ${updateOf(finding.packages)}.`,
-                `If the new composer.lock still has http, ask whoever runs ${finding.host} to serve it over https.`,
-            ],
-        who: finding.what === 'repository'
-            ? PROJECT_EDITOR
-            : `${PROJECT_EDITOR.slice(0, -1)}; if the lock stays as it is, whoever runs ${finding.host}.`,
+        fix: insecure_url_stepsFor(finding),
+        who: insecure_url_whoFor(finding),
         composerSays: `Your configuration does not allow connections to ${finding.schemeless ? `http://${finding.url}` : finding.url}. See https://getcomposer.org/doc/06-config.md#secure-http for details.`,
     }),
 };
-function insecure({ what, schemeless, url, packages }) {
+function insecure_url_stepsFor({ what, named, schemeless, packages, host }) {
+    if (what === 'repository') {
+        return [
+            schemeless
+                ? 'Write `https://` in front of the host in composer.json.'
+                : 'Replace `http://` with `https://` in composer.json.',
+            'If there is a composer.lock, run `composer update --lock`.',
+        ];
+    }
+    return named === 'metadata'
+        ? [
+            'If the address is in composer.json itself, write `https://` there.',
+            'Otherwise ask whoever runs the repository to give its archives `https://` addresses.',
+        ]
+        : [
+            `Name the repository with \`https://\` in composer.json, and run ${updateOf(packages)}.`,
+            `If the new composer.lock still has http, ask whoever runs ${host} to serve it over https.`,
+        ];
+}
+function insecure_url_whoFor({ what, named, host }) {
+    if (what === 'repository')
+        return PROJECT_EDITOR;
+    const editor = PROJECT_EDITOR.slice(0, -1);
+    return named === 'metadata'
+        ? `${editor}; otherwise, whoever runs the repository.`
+        : `${editor}; if the lock stays as it is, whoever runs ${host}.`;
+}
+function insecure({ what, named, schemeless, url, packages }) {
+    if (what === 'archive' && named === 'metadata') {
+        return `The repository of ${phrases_namesOf(packages)} gives an archive over http`;
+    }
     if (what === 'archive')
         return `composer.lock downloads ${phrases_namesOf(packages)} over http`;
     return schemeless
@@ -12433,25 +13868,8 @@ function insecure({ what, schemeless, url, packages }) {
         : `The repository ${url} uses http`;
 }
 
-;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
-/** What the workflow's own file tells about the inputs of this step, and the words for it. */
-/** One sentence, “The workflow sets `public-key` from `secrets.A`.”, for what can be named; none where nothing can. */
-function takenFrom(inputs) {
-    const named = inputs.flatMap(({ input, takes, from }) => {
-        const first = alternatives(takes);
-        if (first === undefined)
-            return [];
-        const second = alternatives(from);
-        return [`\`${input}\` from ${first}${second === undefined ? '' : ` (filled from ${second})`}`];
-    });
-    return named.length === 0 ? [] : [`The workflow sets ${named.join(' and ')}.`];
-}
-function alternatives(references) {
-    const names = references.flatMap(({ context, name }) => name === undefined || context === 'other' ? [] : [`\`${context}.${name}\``]);
-    return names.length === 0 ? undefined : names.join(' or ');
-}
-
 ;// CONCATENATED MODULE: ./lib/problems/keys-malformed.js
+
 
 
 
@@ -12466,29 +13884,45 @@ const keysMalformed = {
         return rejected ? 'error' : 'warning';
     },
     byCredentials: always,
-    explain(finding) {
-        const { shape, host, source, status, rejectedAt } = finding;
+    explain(finding, site) {
+        const { shape, source, status, rejectedAt, other } = finding;
         const { what, why = '', fix } = keys_malformed_SHAPES[shape];
         return {
+            ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
             ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
             cause: [
-                what(keys_malformed_nameOf(finding), finding),
+                what(keys_malformed_nameOf(finding, site), finding),
                 why,
                 ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
-                ...takenFrom(source?.inputs ?? []),
+                ...(other === undefined ? takenFrom(source?.inputs ?? []) : []),
             ]
                 .filter((part) => part !== '')
                 .join(' '),
-            fix: typeof fix === 'function' ? fix(finding) : fix,
-            // Whoever needs no other key needs no account either.
-            who: typeof fix === 'function' ? keyOwner(host) : WORKFLOW_EDITOR,
+            ...(other === undefined ? keys_malformed_stepsFor(finding, fix) : otherSteps(finding, other, site)),
             composerSays: rejectedAt === undefined
                 ? undefined
                 : composerFailureMessage(rejectedAt, { kind: 'status', status: status ?? 401 }),
         };
     },
 };
-function keys_malformed_nameOf({ input, inComposerAuth, host }) {
+function keys_malformed_stepsFor(finding, fix) {
+    // Whoever needs no other key needs no account either.
+    return typeof fix === 'function' ? { fix: fix(finding), who: keyOwner(finding.host) } : { fix, who: WORKFLOW_EDITOR };
+}
+/** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
+function otherSteps({ host, shape, source }, { from }, site) {
+    const given = from.from === 'composer-auth' ? { ...from, source } : from;
+    const isWritten = shape === 'expression' || shape === 'variable' || shape === 'dollar';
+    const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)];
+    return from.from === 'composer-auth' && isWritten
+        ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: WORKFLOW_EDITOR }
+        : { fix: steps, who: keyOwner(host) };
+}
+function keys_malformed_nameOf({ input, inComposerAuth, host, other }, site) {
+    if (other !== undefined) {
+        const where = inComposerAuth ? '`composer-auth`' : heldIn(other.from, site);
+        return `In ${where}, \`${other.field}\` of ${host}`;
+    }
     if (!inComposerAuth)
         return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
     const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
@@ -12543,7 +13977,7 @@ const keys_malformed_SHAPES = {
         fix: copyAgain,
     },
     pair: {
-        what: (name) => `${name} holds two keys joined by a colon.`,
+        what: (name, { other }) => `${name} holds two ${other === undefined ? 'keys' : 'values'} joined by a colon.`,
         fix: [
             'Save what is before the colon in the secret for `public-key`, and what follows it in the one for `private-key`.',
         ],
@@ -12552,7 +13986,10 @@ const keys_malformed_SHAPES = {
         what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
         fix: ['Save the secret again with the key alone, without label and quotation marks.'],
     },
-    placeholder: { what: (name) => `${name} holds a placeholder from an example instead of a key.`, fix: copyAgain },
+    placeholder: {
+        what: (name, { other }) => `${name} holds a placeholder from an example instead of a ${other === undefined ? 'key' : 'credential'}.`,
+        fix: copyAgain,
+    },
     masked: {
         what: (name) => `${name} holds dots, asterisks or the like: it was copied from a page or log that hides the key.`,
         fix: copyAgain,
@@ -12585,6 +14022,10 @@ const keys_malformed_SHAPES = {
         what: (name, { characters }) => `${name} has ${enumeration(characters)} inside, and a key has no such character.`,
         fix: copyAgain,
     },
+    'line-break': {
+        what: (name) => `${name} has a line break inside, and no credential has one.`,
+        fix: copyAgain,
+    },
     'surrounding-white-space': {
         what: (name, { characters }) => `${capitalised(enumeration(characters))} before or after ${name} ${characters.length === 1 ? 'was' : 'were'} removed before use.`,
         why: 'Other tools that read the same secret may not do so.',
@@ -12606,6 +14047,111 @@ function lengthCause(length) {
     if (length === 64 || length === 65)
         return 'Two keys were saved in one secret, or one key twice.';
     return 'This is something else, such as a key of another service.';
+}
+
+;// CONCATENATED MODULE: ./lib/problems/empty-credentials.js
+
+
+
+
+
+/** What is left out is an error where something fails for want of it, which the verdict sees; and where there are no keys. */
+function severityOfEmpty(finding, { composerManages }) {
+    if (finding.reason === 'refused')
+        return severityAtServer(finding);
+    return finding.areKeys && !composerManages ? 'error' : 'warning';
+}
+function explainEmpty(finding, site) {
+    const source = sourceOf(finding);
+    const why = whyItIs(finding, source);
+    const taken = joined(takenBy(finding, source));
+    // What is known beyond the names goes before them.
+    const lead = joined([whatIsEmpty(finding, site), why === '' ? taken : why]);
+    return {
+        title: finding.reason === 'left-out' && finding.areKeys ? 'The keys are missing' : 'Credentials are empty',
+        cause: finding.reason === 'refused' ? withMeaning(lead, finding) : joined([lead, leftOut(finding)]),
+        fix: empty_credentials_stepsFor(finding, source, site),
+        who: finding.why === 'fork' ? MAINTAINER : WORKFLOW_EDITOR,
+        composerSays: finding.url === undefined
+            ? undefined
+            : composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 }),
+        background: joined([
+            why === '' ? '' : taken,
+            'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
+        ]),
+        ...(finding.reason === 'refused' ? { evidence: evidenceOf(finding) } : {}),
+    };
+}
+const MAINTAINER = 'A maintainer of this repository; the author of the pull request cannot change it.';
+function sourceOf(finding) {
+    if (finding.reason === 'left-out')
+        return finding.source;
+    return finding.from.from === 'composer-auth' ? finding.from.source : undefined;
+}
+function whatIsEmpty(finding, site) {
+    const { host, empty, status } = finding;
+    const isFromInput = finding.reason === 'left-out' || finding.from.from === 'composer-auth';
+    const where = isFromInput ? '`composer-auth`' : heldIn(finding.from, site);
+    const names = enumeration(empty.map((name) => `\`${name}\``));
+    const refused = status === undefined ? '' : ` (HTTP ${status})`;
+    return `In ${where}, ${names} of ${host} ${empty.length === 1 ? 'is' : 'are'} empty${refused}.`;
+}
+/** What the workflow takes what is empty from. */
+function takenBy({ empty }, source) {
+    const secrets = secretsIn(source).map((name) => `\`secrets.${name}\``);
+    if (secrets.length === 0)
+        return takenFrom(source?.inputs ?? []);
+    return [`The workflow takes ${empty.length === 1 ? 'it' : 'them'} from ${enumeration(secrets)}.`];
+}
+function whyItIs({ why }, source) {
+    switch (why) {
+        case 'fork':
+            return 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.';
+        case 'dependabot':
+            return 'Dependabot started this run, and such runs read Dependabot’s secrets only.';
+        case 'forked-repository':
+            return 'This repository is a fork, and GitHub copies no secrets into a fork.';
+        case 'unknown':
+            return source?.call === undefined ? '' : 'The job that calls this reusable workflow does not pass the secret on.';
+    }
+}
+function leftOut({ url }) {
+    return url === undefined ? 'The entry was left out, and nothing has failed for want of it.' : '';
+}
+function empty_credentials_stepsFor(finding, source, site) {
+    const { host, why } = finding;
+    if (finding.reason === 'refused' && finding.from.from === 'elsewhere') {
+        return [`Fill them in, or remove the entry for ${host} from ${heldIn(finding.from, site)}.`, OR_INPUT];
+    }
+    const names = secretsIn(source);
+    const secrets = names.length === 0 ? 'the secret' : enumeration(names.map((name) => `\`${name}\``));
+    const unneeded = isAdobe(host) ? IN_ENVIRONMENT : `If ${host} is no longer needed, remove its entry.`;
+    switch (why) {
+        case 'fork':
+            return ['Set `if-keys-missing: ignore`, and skip what needs the keys when the output `status` is `skipped`.'];
+        case 'dependabot':
+            return [`Add ${secrets} under ${DEPENDABOT_SECRETS} as well.`, unneeded];
+        case 'forked-repository':
+            return [`Add ${secrets} under ${SECRETS} of this fork.`, unneeded];
+        case 'unknown':
+            if (source?.call !== undefined)
+                return ['Add `secrets: inherit` to the calling job, or pass the secret there.'];
+            return [
+                `${checkSecret(secrets, names, source)} An organisation’s secret must be shared with this repository.`,
+                unneeded,
+            ];
+    }
+}
+const IN_ENVIRONMENT = 'If it is a secret of an environment, add `environment: <name>` to the job.';
+const OR_INPUT = 'Or pass the credentials to the input `composer-auth`.';
+/** Where the whole document is one secret, that is what has the gap. */
+function checkSecret(secrets, names, source) {
+    const isWhole = source?.inputs.every(({ set }) => set === 'expression') === true && names.length > 0;
+    if (isWhole)
+        return `Save ${secrets} again, with the value filled in.`;
+    return names.length === 0
+        ? `Compare the secrets’ names in \`composer-auth\` with those under ${SECRETS}.`
+        : `Under ${SECRETS}, check that ${secrets} ${names.length === 1 ? 'exists and is' : 'exist and are'} not empty.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/empty-sources.js
@@ -12724,12 +14270,19 @@ function unnamedCause(missing) {
 
 
 
+
 const keysMissing = {
     title: 'The keys are missing',
     atMost: 'error',
-    severity: (_, { composerManages }) => (composerManages ? 'warning' : 'error'),
+    severity(finding, circumstances) {
+        if (finding.reason !== 'inputs')
+            return severityOfEmpty(finding, circumstances);
+        return circumstances.composerManages ? 'warning' : 'error';
+    },
     byCredentials: always,
-    explain(finding) {
+    explain(finding, site) {
+        if (finding.reason !== 'inputs')
+            return explainEmpty(finding, site);
         if (isForDownloads(finding))
             return noDownloads(finding);
         const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding);
@@ -12978,60 +14531,6 @@ function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
         ];
 }
 
-;// CONCATENATED MODULE: ./lib/problems/credentials-from.js
-
-
-
-/** “the keys from auth.json”; without a place where the workflow hands them over. */
-function theirs(what, from, site) {
-    return from.from === 'elsewhere' ? `the ${what} from ${credentials_from_placeOf(from, site)}` : `these ${what}`;
-}
-/** A sentence on where the workflow takes them from; empty where that is not known. */
-function handedOver(from) {
-    if (from.from !== 'inputs' && from.from !== 'composer-auth')
-        return '';
-    const [taken] = takenFrom(from.source?.inputs ?? []);
-    return taken ?? (from.from === 'composer-auth' ? 'They come from the input `composer-auth`.' : '');
-}
-/** Where to save the right ones for a host. */
-function saveThem(from, host, site) {
-    switch (from.from) {
-        case 'inputs': {
-            const names = secretsIn(from.source);
-            return names === undefined
-                ? `Save both halves in the secrets for \`public-key\` and \`private-key\` (${SECRETS}).`
-                : `Save both halves in ${names} (${SECRETS}).`;
-        }
-        case 'composer-auth':
-            return `Save them as \`username\` and \`password\` of ${host} in ${secretsIn(from.source) ?? 'the secret that `composer-auth` is filled from'} (${SECRETS}).`;
-        case 'nowhere':
-            return 'Add them to the input `composer-auth`.';
-        case 'elsewhere':
-            return `Replace them in ${credentials_from_placeOf(from, site)}, or remove them there and pass the right ones to this action.`;
-    }
-}
-/** The secrets that the workflow takes them from, where those have names. */
-function secretsIn(source) {
-    const ends = source?.inputs.flatMap(({ takes, from }) => (from.length > 0 ? from : takes)) ?? [];
-    const names = ends.flatMap(({ context, name }) => context === 'secrets' && name !== undefined ? [`\`${name}\``] : []);
-    return names.length === 0 ? undefined : enumeration([...new Set(names)]);
-}
-function credentials_from_placeOf({ by, name: path }, site) {
-    const name = shownPath(path, site);
-    switch (by) {
-        case 'environment':
-            return 'the variable `COMPOSER_AUTH`';
-        case 'url':
-            return `a repository’s URL in ${name}`;
-        case 'manifest':
-            return `\`config\` in ${name}`;
-        case 'project-auth':
-        case 'home-config':
-        case 'home-auth':
-            return name;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/problems/keys-rejected.js
 
 
@@ -13045,7 +14544,7 @@ const keysRejected = {
     explain: (finding, site) => ({
         // The second step names the secrets as well.
         cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
-        fix: keys_rejected_stepsFor(finding, site),
+        fix: [...keys_rejected_stepsFor(finding, site), ...onePair(finding)].slice(0, 3),
         who: isRepeated(finding)
             ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
             : keyOwner(finding.host),
@@ -13054,6 +14553,14 @@ const keysRejected = {
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
     }),
 };
+/** What two accounts at one host come to. */
+function onePair({ host, neighbour }) {
+    return neighbour === undefined
+        ? []
+        : [
+            `If these are for ${neighbour}: Composer holds one pair for each host. Use an account that may read both repositories of ${host}.`,
+        ];
+}
 function rejected({ host, serverText, from }, site) {
     return isAdobe(host)
         ? `${host} rejects ${theirs('keys', from, site)} (HTTP 401): they are wrong, disabled or deleted.`
@@ -13141,9 +14648,10 @@ const manifestInvalid = {
         return {
             ...titleFor(path, reason),
             cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.${meaning}`,
-            fix: [stepFor(reason, path)],
+            fix: [stepFor(reason, path, site)],
             who: 'Anyone who can edit the project.',
-            composerSays: manifest_invalid_composerSaysOf(path, reason),
+            // Of those that stop at it some have words of their own.
+            composerSays: stopsOnly === undefined ? manifest_invalid_composerSaysOf(path, reason) : undefined,
             background: reason === 'too-large'
                 ? `This action reads files of up to 64 MiB; composer.json with up to ${manifest_invalid_inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${manifest_invalid_inWords(MOST_VALUES)}.`
                 : 'Composer stops at such a file before it asks any repository.',
@@ -13206,7 +14714,7 @@ function manifest_invalid_composerSaysOf(path, reason) {
             return noValidJson(asNamed(path));
     }
 }
-function stepFor(reason, path) {
+function stepFor(reason, path, { platform }) {
     const isLock = path.endsWith('.lock');
     switch (reason) {
         case 'conflict':
@@ -13219,7 +14727,9 @@ function stepFor(reason, path) {
         case 'not-an-object':
             return 'Write one JSON object: `{ … }`.';
         case 'permission':
-            return 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
+            return platform === 'win32'
+                ? 'Let the job’s user read the file (Properties → Security), or close the program that has it open.'
+                : 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
         case 'too-large':
             return 'If a step overwrote the file by mistake, restore it from version control.';
         case 'empty':
@@ -13229,369 +14739,6 @@ function stepFor(reason, path) {
                 ? 'Restore composer.lock from version control, or write it anew with `composer update`.'
                 : 'Correct the file at that place; `composer validate` shows the line as well.';
     }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/elsewhere.js
-
-/** Why it is only a warning; a sentence, or nothing. */
-function whyElsewhere(elsewhere, it) {
-    if (elsewhere === undefined)
-        return '';
-    if (elsewhere.kind === 'package')
-        return `This is a warning because another package of the project may provide ${it}.`;
-    // Which one is said by the step: the address of a repository may be long.
-    return `This is a warning because another repository, which could not be asked, may have ${it}.`;
-}
-/** The steps, after one that may make them needless. */
-function unlessElsewhere(elsewhere, it, steps) {
-    if (elsewhere === undefined)
-        return [...steps];
-    const [first = '', ...rest] = steps;
-    const enough = elsewhere.kind === 'package' ? 'If Composer succeeds' : `If ${unasked(elsewhere.names)} has ${it}`;
-    return [`${enough}, nothing needs to be done.`, `Otherwise ${lowered(first)}`, ...rest];
-}
-/** Who can look there, and who can take the other steps. */
-function elsewhere_whoElsewhere(elsewhere, who) {
-    if (elsewhere?.kind !== 'repositories')
-        return who;
-    return `Anyone who can look into ${unasked(elsewhere.names)}; otherwise ${lowered(who)}`;
-}
-function unasked(names) {
-    return names.length === 0 ? 'another repository of composer.json' : phrases_namesOf(names);
-}
-
-;// CONCATENATED MODULE: ./lib/problems/entitlements.js
-
-
-function isPublic(family) {
-    return family === 'sample-data' || family === 'open-source';
-}
-/**
- * What packages of a family need at repo.magento.com, by Adobe's own texts.
- *
- * @param locked whether composer.lock names the archives, and keeps their addresses until the packages are updated
- */
-function entitlementAtAdobe(family, packages, locked) {
-    if (family !== 'extension')
-        return PRODUCTS[family];
-    const many = packages.length > 1;
-    const vendor = vendorOf(packages[0] ?? '');
-    const update = locked ? `, and run ${updateOf(packages)}` : '';
-    const it = many ? 'them' : 'it';
-    const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
-    const these = many ? 'these extensions' : 'this extension';
-    if (vendor === undefined) {
-        return {
-            lacks: these,
-            why: undefined,
-            background: 'An extension is visible only to the account that ordered it, even when it is free.',
-            fix: [
-                ordered,
-                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials${update}.`,
-            ],
-            who: 'The owner of the Marketplace account; for a vendor’s repository, anyone who can edit composer.json.',
-        };
-    }
-    return {
-        lacks: these,
-        why: `${vendor.name} sells mostly from its own repository.`,
-        fix: [
-            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account${update}.`,
-            `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
-        ],
-        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json; for Commerce Marketplace, the owner of that account.`,
-    };
-}
-const PRODUCTS = {
-    commerce: {
-        lacks: 'Adobe Commerce',
-        why: undefined,
-        background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
-        fix: [
-            'Use keys that the licence owner created in their own account, not in a shared one.',
-            'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
-            'If the licence moved to another MAGEID, use keys of the account that holds it now.',
-        ],
-        who: LICENCE_OWNER,
-    },
-    b2b: {
-        lacks: 'B2B for Adobe Commerce',
-        why: undefined,
-        background: 'B2B needs an Adobe Commerce licence that includes it.',
-        fix: [
-            'Use keys that the licence owner created in their own account.',
-            'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
-        ],
-        who: LICENCE_OWNER,
-    },
-    cloud: {
-        lacks: 'Adobe Commerce on Cloud',
-        why: undefined,
-        background: 'Adobe Commerce on Cloud needs a licence of its own, and keys of the account that holds it.',
-        fix: [
-            'Use keys of the licence owner, who may be someone other than the owner of the Cloud project.',
-            'If these are such keys: check for an unpaid invoice, then create new keys.',
-        ],
-        who: LICENCE_OWNER,
-    },
-};
-/** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
-function publicAtAdobe(family, reason, packages) {
-    const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled';
-    const mend = reason === 'archive'
-        ? `Run ${updateOf(packages)} to take a version that is there.`
-        : 'Check the spelling, and whether this Magento version has that package.';
-    if (family === 'sample-data') {
-        return {
-            why: `every account sees sample data: ${probably}`,
-            fix: [mend],
-            who: PROJECT_EDITOR,
-        };
-    }
-    return {
-        why: `every account sees Magento Open Source: ${probably}, or it belongs to another product`,
-        fix: [mend, 'If it belongs to Adobe Commerce, use keys of the licence owner.'],
-        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
-    };
-}
-/** What packages need at any other host: a vendor's own repository, or a mirror. */
-function entitlementElsewhere(host, vendor, family, many) {
-    const it = many ? 'them' : 'it';
-    const mirror = family === 'extension' ? [] : [`If ${host} is a mirror of repo.magento.com, check the keys that it uses there.`];
-    return {
-        fix: [
-            `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
-            ...mirror,
-        ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/package-filtered.js
-
-function filteredOut({ packages, filter, mayBeElsewhere }) {
-    const many = packages.length > 1;
-    const it = many ? 'them' : 'it';
-    return {
-        title: 'A filter in composer.json excludes a package that is required',
-        cause: [
-            `No repository of composer.json is allowed to serve ${phrases_namesOf(packages)}: ${filter ?? 'its filters leave none'}.`,
-            mayBeElsewhere ? `This is a warning because another package may provide ${it}.` : '',
-        ]
-            .join(' ')
-            .trim(),
-        fix: [filterStep(filter, it)],
-        who: PROJECT_EDITOR,
-        composerSays: notFound(packages[0]),
-        background: 'A repository with `only` serves nothing else, and one with `exclude` nothing that it lists.',
-    };
-}
-/** Which list to change, where the filter names one. */
-function filterStep(filter, it) {
-    const of = `of the repository that has ${it}`;
-    const add = `Add ${it} to \`only\``;
-    const remove = `remove ${it} from \`exclude\``;
-    if (filter?.startsWith('`only`'))
-        return `${add} ${of}.`;
-    if (filter?.startsWith('`exclude`'))
-        return `R${remove.slice(1)} ${of}.`;
-    return `${add}, or ${remove}, ${of}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/problems/package-without-host.js
-
-
-function withoutHost({ packages, url, cloned }) {
-    const many = packages.length > 1;
-    const [addresses, theirs] = many ? ['addresses', 'their repository'] : ['an address', 'its repository'];
-    return {
-        title: 'composer.lock names an address without a host',
-        cause: `composer.lock gives ${phrases_namesOf(packages)} ${addresses} without a host${url === undefined ? '' : ` (${url})`}, and there is no such file.${cloned === 'no' ? '' : ` ${CLONING[cloned]}`}`,
-        fix: [
-            `Run ${updateOf(packages)} with a current Composer, and commit composer.lock.`,
-            `If the new composer.lock names no host either, ask the vendor to have ${theirs} name full addresses.`,
-        ],
-        who: 'Anyone who can edit composer.lock; if that does not help, the vendor.',
-        composerSays: url === undefined
-            ? undefined
-            : `The "${url}" file could not be downloaded: Failed to open stream: No such file or directory`,
-        background: 'The repository named its archives relative to itself when the lock was written, and Composer takes such an address for a file of this machine.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/problems/package-denied.js
-
-
-
-
-
-
-
-
-const packageDenied = {
-    title: 'A package that is needed cannot be fetched',
-    atMost: 'error',
-    // What Composer has already it does not download; what may come from elsewhere may come from there.
-    severity: (finding) => mayStillCome(finding) || (finding.reason !== 'filtered' && finding.hiddenBy !== undefined) ? 'warning' : 'error',
-    byCredentials: ({ reason }) => reason === 'archive' || reason === 'not-visible',
-    explain(finding) {
-        switch (finding.reason) {
-            case 'archive':
-            case 'not-visible':
-                return withheld(finding);
-            case 'filtered':
-                return filteredOut(finding);
-            case 'relative-url':
-                return withoutHost(finding);
-        }
-    },
-};
-/** Whether Composer may get it all the same: from elsewhere, or by cloning it. */
-function mayStillCome(finding) {
-    const elsewhere = 'mayBeElsewhere' in finding && Boolean(finding.mayBeElsewhere);
-    return elsewhere || ('cloned' in finding && finding.cloned !== 'no');
-}
-const TITLES = {
-    commerce: 'These keys have no access to Adobe Commerce',
-    b2b: 'These keys have no access to B2B for Adobe Commerce',
-    cloud: 'These keys have no access to Adobe Commerce on Cloud',
-    extension: 'An extension cannot be fetched with these keys',
-};
-/** Of what every account sees, so that the keys are not to blame. */
-const PUBLIC_TITLES = {
-    archive: 'repo.magento.com does not provide an archive of this package',
-    'not-visible': 'repo.magento.com does not list this package',
-};
-/** What helps where a lock was written before composer.json named another place. */
-const UPDATE_LOCK = 'If composer.json has moved to a mirror, run `composer update --lock`: the lock still names this host.';
-function withheld(finding) {
-    const { host, packages, family, reason } = finding;
-    if (host === undefined)
-        return nowhere(finding);
-    if (!isAdobe(host)) {
-        const needs = entitlementElsewhere(host, vendorAt(host), family, packages.length > 1);
-        return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) });
-    }
-    if (isPublic(family)) {
-        const { why, ...needs } = publicAtAdobe(family, reason, packages);
-        const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${phrases_namesOf(packages)}${answer(finding)}, although ${why}.`;
-        return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] };
-    }
-    const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive');
-    const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
-    return { ...explained(finding, { ...needs, cause }), title: TITLES[family] };
-}
-/** A sentence, and why that is; why it is only a warning goes before that. */
-function because(finding, lead, why) {
-    return joined([lead, exception(finding) || why]);
-}
-/** The words, with the steps that come before those for the account. */
-function explained(finding, { cause, fix, who, background }) {
-    const elsewhere = elsewhereOf(finding);
-    const unnamed = finding.reason === 'archive' && finding.unnamed;
-    const steps = unlessElsewhere(elsewhere, itOrThem(finding), fix);
-    const account = unnamed ? `Anyone who can edit composer.lock; otherwise ${lowered(who)}` : who;
-    return {
-        cause,
-        fix: [...(unnamed ? [UPDATE_LOCK] : []), ...steps].slice(0, 3),
-        who: elsewhere_whoElsewhere(elsewhere, account),
-        composerSays: package_denied_composerSaysOf(finding),
-        ...(background === undefined ? {} : { background }),
-    };
-}
-/** Repositories that cannot be asked here and may have the package, or a package that may provide it. */
-function elsewhereOf(finding) {
-    return finding.reason === 'not-visible' ? finding.mayBeElsewhere : undefined;
-}
-function itOrThem({ packages }) {
-    return packages.length > 1 ? 'them' : 'it';
-}
-/** “no access to Adobe Commerce: a, b and 3 more (HTTP 404)”. A 404 of an archive says no more than that at Adobe. */
-function noAccess(finding, lacks) {
-    const names = `${phrases_namesOf(finding.packages)}${answer(finding)}`;
-    return finding.sees === undefined
-        ? `These keys have no access to ${lacks}: ${names}.`
-        : `The keys work, but this account has no access to ${lacks}: ${names}.`;
-}
-function notGiven(finding, host) {
-    const names = phrases_namesOf(finding.packages);
-    const works = finding.sees === undefined ? '' : 'The credentials work, but ';
-    return finding.reason === 'archive'
-        ? `${works}${host} does not give ${names} to this account${answer(finding)}.`
-        : `${works}${host} does not list ${names} for this account.`;
-}
-function answer(finding) {
-    return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
-}
-const package_denied_PRODUCTS = {
-    'Open Source': 'Magento Open Source',
-    Commerce: 'Adobe Commerce',
-    B2B: 'B2B',
-    Cloud: 'Adobe Commerce on Cloud',
-};
-/** What the account does see, where that is known and anything. */
-function seen({ sees, family }, host) {
-    // What else a vendor's account sees says nothing of a licence.
-    if (sees === undefined || (!isAdobe(host) && family === 'extension'))
-        return '';
-    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
-    const parts = [
-        ...sees.products.map((product) => package_denied_PRODUCTS[product] ?? product),
-        ...(extensions === 0
-            ? []
-            : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
-    ];
-    if (parts.length === 0)
-        return '';
-    return `It sees ${parts.length === 1 ? 'only ' : ''}${enumeration(parts)}.`;
-}
-const HIDING = {
-    vendor: 'the vendor folder has',
-    cache: 'Composer’s file cache has',
-    'perhaps-vendor': 'the vendor folder, whose installed.json is too large to be read here, may have',
-    'perhaps-cache': 'Composer’s file cache, which could not be read in full, may have',
-};
-/** Why it is only a warning; a sentence, or nothing. */
-function exception(finding) {
-    const { hiddenBy } = finding;
-    const it = itOrThem(finding);
-    if (hiddenBy !== undefined) {
-        return `This is a warning because ${HIDING[hiddenBy]} ${it}; on a clean machine Composer fails.`;
-    }
-    if (finding.reason === 'not-visible') {
-        return whyElsewhere(finding.mayBeElsewhere, it);
-    }
-    if (finding.cloned !== 'no')
-        return CLONING[finding.cloned];
-    return finding.mayBeElsewhere
-        ? `This is a warning because Composer may take ${it} in another version, or another package.`
-        : '';
-}
-function nowhere(finding) {
-    const many = finding.packages.length > 1;
-    const elsewhere = elsewhereOf(finding);
-    return {
-        title: 'No repository has a package that is required',
-        cause: [
-            `No repository of composer.json ${elsewhere?.kind === 'repositories' ? 'that could be asked ' : ''}has ${phrases_namesOf(finding.packages)}.`,
-            exception(finding),
-        ]
-            .join(' ')
-            .trim(),
-        fix: unlessElsewhere(elsewhere, itOrThem(finding), [
-            `Check the spelling of the ${many ? 'names' : 'name'}.`,
-            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
-        ]),
-        who: elsewhere_whoElsewhere(elsewhere, PROJECT_EDITOR),
-        composerSays: package_denied_composerSaysOf(finding),
-    };
-}
-function package_denied_composerSaysOf(finding) {
-    if (finding.reason === 'archive') {
-        return composerFailureMessage(finding.url, { kind: 'status', status: finding.status });
-    }
-    const [name] = finding.packages;
-    return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
@@ -13719,18 +14866,20 @@ const repositoryNotFound = {
     title: 'There is no Composer repository at this URL',
     atMost: 'error',
     severity: severityAtServer,
-    byCredentials: never,
-    explain: (finding) => ({
+    byCredentials: isHidden,
+    explain: (finding, site) => ({
         ...repository_not_found_titleFor(finding),
         cause: withMeaning(missing(finding), finding),
-        fix: repository_not_found_stepsFor(finding),
-        who: repository_not_found_whoFor(finding),
+        fix: isHidden(finding) ? stepsAtGitLab(finding, site) : repository_not_found_stepsFor(finding),
+        who: isHidden(finding) ? keyOwner(finding.host) : repository_not_found_whoFor(finding),
         composerSays: saysFor(finding),
         background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
         evidence: evidenceOf(finding),
     }),
 };
 function repository_not_found_titleFor(finding) {
+    if (isHidden(finding))
+        return { title: 'GitLab shows no Composer repository to these credentials' };
     if (!isRoot(finding))
         return { title: 'A file of the repository is missing' };
     return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {};
@@ -13743,8 +14892,32 @@ function isRight({ url }) {
     return url === ADOBE_ROOT;
 }
 const ADOBE_ROOT = packagesJsonUrl(`https://${ADOBE_HOST}`);
+/** Whether it is the package registry of a GitLab, by its path: that answers 404 to whoever may not see a group. */
+function isHidden({ url }) {
+    return /\/api\/v4\/[^?#]*\/-\/packages\/composer\//.test(url);
+}
+function stepsAtGitLab({ host, from }, site) {
+    const url = 'If the token is fine, correct the number or path of the group or project in `url`.';
+    if (from.from === 'nowhere') {
+        return [
+            `Add a token to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
+            'Give it the scope `read_api`; a deploy token takes `read_package_registry`.',
+            url,
+        ];
+    }
+    return [
+        'See whether the token has expired, and whether it may read the packages of this group or project (`read_api`, or `read_package_registry` of a deploy token).',
+        `Save a new one where this one comes from: ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
+        url,
+    ];
+}
 function missing(finding) {
     const { url, serverText } = finding;
+    if (isHidden(finding)) {
+        const token = finding.from.from === 'nowhere' ? 'a missing token' : 'a wrong or expired token';
+        const start = `${answers(finding)} ${statusOf(finding)} for ${fileNameOf(url)}`;
+        return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab answers so to ${token} too.`;
+    }
     const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
     if (serverText !== undefined)
         return withServerText(start, serverText);
@@ -13772,7 +14945,8 @@ function repository_not_found_stepsFor(finding) {
     }
     // composer.json names the repository at that line, so its own `url` may be the wrong one.
     const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same';
-    return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, ...bypass];
+    const others = 'If the path is right, check the credentials: some servers answer 404 to wrong ones.';
+    return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, others, ...bypass];
 }
 function repository_not_found_whoFor(finding) {
     if (!isRoot(finding) || isRight(finding))
@@ -13931,23 +15105,33 @@ function unresolved(finding, { host, unknown }, site) {
 const tlsFailed = {
     title: 'No secure connection to the repository',
     atMost: 'error',
-    // Of certificates that are too many to be read here nothing is known, neither good nor bad.
-    severity: (finding) => (isUnread(finding.failure) ? 'warning' : severityAtServer(finding)),
+    // Nothing is known, neither good nor bad, of certificates that are too many to be read here. And whoever put an authority into
+    // the system's store may have named it to PHP as well: what its php.ini says is not known here.
+    severity: (finding) => (isUnknown(finding.failure) ? 'warning' : severityAtServer(finding)),
     byCredentials: never,
     explain(finding, site) {
         const { failure } = finding;
         if (failure.type === 'trust-file')
             return untrustable(failure, site);
-        const { code, issuer, nodeTrustsAll } = failure.type === 'tls' ? failure : { code: 'UNKNOWN', issuer: undefined, nodeTrustsAll: false };
+        const shown = failure.type === 'tls' ? failure : UNSEEN;
         return {
-            ...(speaksNoTls(code) ? noTls(finding, code, site) : notTrusted(finding, { code, issuer, nodeTrustsAll }, site)),
+            ...(speaksNoTls(shown.code) ? noTls(finding, shown.code, site) : notTrusted(finding, shown, site)),
             composerSays: connectionFailureSays(finding.url, failure),
             evidence: evidenceOf(finding),
         };
     },
 };
-function isUnread(failure) {
-    return failure.type === 'trust-file' && failure.reason === 'too-large';
+const UNSEEN = {
+    type: 'tls',
+    code: 'UNKNOWN',
+    issuer: undefined,
+    nodeTrustsAll: false,
+    inUnreadStore: false,
+};
+function isUnknown(failure) {
+    return failure.type === 'trust-file'
+        ? failure.reason === 'too-large'
+        : failure.type === 'tls' && failure.inUnreadStore;
 }
 function untrustable({ path: whole, source, reason }, site) {
     const path = shownPath(whole, site);
@@ -13984,7 +15168,7 @@ function noTls(finding, code, site) {
         who: otherwiseNetworkTeam(EDITS_URL, finding, site),
     };
 }
-function notTrusted(finding, { code, issuer, nodeTrustsAll, }, site) {
+function notTrusted(finding, { code, issuer, nodeTrustsAll, inUnreadStore }, site) {
     const { host, nodeExtraCaCerts } = finding;
     const forNode = [
         ...(nodeExtraCaCerts ? ['`NODE_EXTRA_CA_CERTS`'] : []),
@@ -13993,13 +15177,36 @@ function notTrusted(finding, { code, issuer, nodeTrustsAll, }, site) {
     const extra = forNode.length === 0 ? '' : ` Composer does not read ${forNode.join(' or ')}, which this job sets.`;
     // Of two sentences the one on what the job sets tells more.
     const issued = issuer === undefined || nodeExtraCaCerts ? '' : ` It was issued by “${issuer}”.`;
+    const store = inUnreadStore ? ` ${storeOf(site)} has that authority, but Composer never reads it.` : '';
     return {
         title: 'The repository’s certificate is not trusted',
-        cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${extra}`,
-        ...tls_failed_stepsFor(finding, { code, issuer }, site),
+        cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${store}${extra}`,
+        ...(inUnreadStore ? nameToComposer(finding, site) : tls_failed_stepsFor(finding, { code, issuer }, site)),
     };
 }
-const INTERCEPTED = 'Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.';
+function storeOf({ platform }) {
+    return platform === 'win32' ? 'The certificate store of Windows' : 'The keychain of macOS';
+}
+/** Where such a certificate comes from, and whether the system's own store helps. */
+function intercepted(site) {
+    const store = site.platform === 'linux'
+        ? 'Instead of setting a variable, you can install the authority into the system’s store with `update-ca-certificates`.'
+        : `${storeOf(site)} does not help: Composer never reads it.`;
+    return `Usually a company’s proxy or firewall opens TLS connections with a certificate of its own. ${store}`;
+}
+/** The authority is at hand, only not where Composer looks. */
+function nameToComposer(finding, site) {
+    return {
+        fix: [
+            'Export the authority from there as a PEM file (Base64), and put it on the runner.',
+            NAME_TO_COMPOSER,
+            'If `openssl.cafile` in php.ini names such a file already, Composer works: set `SSL_CERT_FILE` to the same file, and this check sees it too.',
+        ],
+        who: networkTeam(finding, site),
+        background: 'Composer reads `COMPOSER_CAFILE`, `SSL_CERT_FILE`, `SSL_CERT_DIR`, `openssl.cafile` in php.ini, a few known files and its own list, in this order, and takes the first that it finds. This action cannot see php.ini.',
+    };
+}
+const NAME_TO_COMPOSER = 'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.';
 /** Other trust helps only against an authority that is not known here. */
 function tls_failed_stepsFor(finding, { code, issuer }, site) {
     const { host, url, nodeExtraCaCerts } = finding;
@@ -14029,7 +15236,7 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
                 `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
             ],
             who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
-            background: INTERCEPTED,
+            background: intercepted(site),
         };
     }
     return {
@@ -14037,10 +15244,10 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
             hosted
                 ? `Get the PEM file of the authority that signed it from ${from}, and have a step write it, from a variable or the repository.`
                 : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
-            'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.',
+            NAME_TO_COMPOSER,
         ],
         who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
-        background: INTERCEPTED,
+        background: intercepted(site),
     };
 }
 
@@ -14468,6 +15675,7 @@ function version_unavailable_composerSaysOf(finding) {
 
 
 
+
 /** Every problem this action can report, in the order of docs/problems.md. Codes are stable: users filter by them. */
 const CATALOGUE = {
     'input-invalid': inputInvalid,
@@ -14494,6 +15702,7 @@ const CATALOGUE = {
     'insecure-url': insecureUrl,
     'manifest-invalid': manifestInvalid,
     'download-token-rejected': downloadTokenRejected,
+    'github-token-insufficient': gitHubTokenInsufficient,
     'published-time-missing': publishedTimeMissing,
 };
 const RANK = { notice: 0, warning: 1, error: 2 };
@@ -14529,6 +15738,7 @@ function entryOf({ code }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/check/access.js
+
 
 
 
@@ -14569,14 +15779,13 @@ function findingOf(answer, url, context, unreadable) {
     if (status === 401 && answer.leftOrigin)
         return { ...at, code: 'unexpected-answer', what: { type: 'unauthorized-elsewhere' } };
     // By the words before the status: the text for missing keys has been seen with 404 as well.
-    if (status >= 400 && NOT_PROVIDED.test(at.serverText ?? ''))
-        return { ...at, code: 'keys-not-received' };
-    if (status === 401)
-        return access_rejected(at, context.from());
+    const notReceived = status >= 400 && NOT_PROVIDED.test(at.serverText ?? '');
+    if (notReceived || status === 401)
+        return unauthorized(at, notReceived, context);
     if (status === 403)
         return { ...at, code: 'access-forbidden' };
     if (status === 404 || status === 410)
-        return { ...at, code: 'repository-not-found' };
+        return { ...at, code: 'repository-not-found', from: context.from() };
     if (status === 429)
         return { ...at, code: 'rate-limited' };
     if (status === 408 || status >= 500)
@@ -14586,10 +15795,31 @@ function findingOf(answer, url, context, unreadable) {
         return { ...at, code: 'unexpected-answer', what: { type: 'status' } };
     return unreadable === undefined ? undefined : { ...at, code: 'unexpected-answer', what: unreadable };
 }
+/** What is sent empty counts as little as what does not arrive, and the server cannot tell the two apart. */
+function unauthorized(at, notReceived, { credentials, from, neighbour }) {
+    const empty = emptyIn(credentials);
+    if (empty.length > 0)
+        return { ...at, ...placed(at, from()), code: 'keys-missing', reason: 'refused', empty, why: 'unknown' };
+    return notReceived
+        ? { ...at, code: 'keys-not-received' }
+        : { ...at, ...placed(at, from()), code: 'keys-rejected', neighbour };
+}
 /** At the line that the credentials come from, where that is known; else at the one that names the repository. */
-function access_rejected(at, from) {
-    const place = (from.from === 'elsewhere' ? from.place : undefined) ?? at.place;
-    return { ...at, code: 'keys-rejected', from, place };
+function placed(at, from) {
+    return { from, place: (from.from === 'elsewhere' ? from.place : undefined) ?? at.place };
+}
+/** What is empty of the credentials that were sent. */
+function emptyIn(credentials) {
+    if (credentials === undefined || credentials.headers !== undefined)
+        return [];
+    const { username, password } = credentials;
+    // In the place of a password stands a word that says what the user name is.
+    if (isMissing(username) && (password === 'bearer' || password === 'private-token'))
+        return ['token'];
+    return [
+        ...(isMissing(username) ? ['username'] : []),
+        ...(isMissing(password) ? ['password'] : []),
+    ];
 }
 function failureFinding(answer, at, { nodeExtraCaCerts }) {
     const { failure } = answer;
@@ -14763,6 +15993,8 @@ function causeOf(finding) {
             return JSON.stringify([...same, finding.mayBeElsewhere, finding.hiddenBy, ...remedyOf(finding)]);
         case 'filtered':
             return JSON.stringify([...same, finding.mayBeElsewhere, finding.filter]);
+        case 'metadata':
+            return JSON.stringify(same);
         case 'relative-url':
             return JSON.stringify([...same, finding.cloned, finding.hiddenBy]);
     }
@@ -14772,112 +16004,77 @@ function remedyOf({ host, family, packages: [first = ''] }) {
     return isAdobe(host) ? [family, vendorOf(first)?.name] : [family !== 'extension'];
 }
 
-;// CONCATENATED MODULE: ./lib/check/archives.js
+;// CONCATENATED MODULE: ./lib/check/archive-findings.js
 
 
 
 
 
 
-
-
-
-
-
-
-
-const WEIGHTS = { no: 'fatal', yes: 'cloned', 'by-version': 'cloned-by-version' };
-/** So many are asked for when nothing looks wrong. */
-const LARGEST_SAMPLE = 10;
+const WEIGHTS = {
+    no: 'fatal',
+    yes: 'cloned',
+    'by-version': 'cloned-by-version',
+};
 /**
- * An archive's address and its mirror are always tried; of more mirrors, which a lock may name by the dozen for every package,
- * `FURTHER_ADDRESSES` in a run.
- */
-const ALWAYS_TRIED = 2;
-const FURTHER_ADDRESSES = 100;
-/**
- * The group of a package: `magento` has an account's lists or, where there are none, the edition families; other vendors
- * sell their own.
- */
-function groupOf(name, list, family = familyOf(name)) {
-    const vendor = name.split('/', 1)[0] ?? '';
-    return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor;
-}
-/** Asks for some archives, all of them. */
-function askAll(archives, context) {
-    return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }));
-}
-/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-async function askSample(archives, context) {
-    const groups = grouped(archives, ({ group }) => group);
-    const sample = [...groups.values()]
-        .slice(0, LARGEST_SAMPLE)
-        .flatMap(([first]) => (first === undefined ? [] : [first]));
-    const asked = await askAll(sample, context);
-    const suspicious = asked
-        .filter(({ answer }) => answer.kind === 'denied')
-        .flatMap(({ archive }) => groups.get(archive.group) ?? []);
-    const rest = suspicious.filter((archive) => !sample.includes(archive));
-    return [...asked, ...(await askAll(rest, context))];
-}
-/**
- * GETs the URLs of an archive as Composer would, one after the other, until one answers well.
+ * What failing archives mean: one finding per cause.
  *
- * Source of the rule: `Downloader/FileDownloader.php::download`.
+ * @param hasNext whether Composer goes on to further addresses, which all give what these do not
  */
-async function ask({ urls, type }, context) {
-    let last = { kind: 'unknown' };
-    for (const [index, url] of urls.entries()) {
-        if (!mayAsk(url, context))
-            return { kind: 'unknown' };
-        if (index >= ALWAYS_TRIED && !context.furtherAddresses.take())
-            return { kind: 'unknown' };
-        last = judged(await context.transport.probe(url), url, type);
-        if (last.kind === 'there' || last.kind === 'unknown')
-            return last;
-        // Whoever looks at an archive only to unpack it has left its other addresses behind by then.
-        const isTaken = last.kind === 'trouble' && last.unreadable !== undefined && index < urls.length - 1;
-        if (isTaken && (await context.holds('looksIntoArchives')) === false)
-            return last;
-    }
-    return last;
-}
-function judged(answer, url, type) {
-    const shown = shownUrl(url);
-    // Nothing is known of what was not asked.
-    if (answer.kind === 'failed')
-        return isUp(answer.failure) ? { kind: 'unknown' } : { kind: 'trouble', answer, url: shown, unreadable: undefined };
-    if ([401, 403, 404, 410].includes(answer.status))
-        return { kind: 'denied', status: answer.status, url: shown };
-    if (answer.status >= 300)
-        return { kind: 'trouble', answer, url: shown, unreadable: undefined };
-    const unreadable = notArchive(answer, type);
-    return unreadable === undefined
-        ? { kind: 'there' }
-        : { kind: 'trouble', answer: withoutBody(answer), url: shown, unreadable };
-}
-/** Whether the whole step has no time left, or no requests. */
-function isUp(failure) {
-    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
-}
-/** Archives are asked for only where Composer holds credentials, or at hosts that composer.json names as a repository. */
-function mayAsk(url, context) {
-    const origin = originOf(url);
-    if (!context.transport.mayAsk(url) || isPublicForge(origin))
-        return false;
-    if (credentialsInUrl(url) !== undefined || context.credentialsFor(origin) !== undefined)
-        return true;
-    if (context.isOtherwiseAuthenticated(origin))
-        return false;
-    return context.isNamed(origin);
-}
-/** What failing archives mean: one finding per cause. */
-async function archiveFindings(asked, context) {
+async function archiveFindings(asked, context, hasNext = false) {
     const failing = asked.filter(({ answer }) => answer.kind === 'denied' || answer.kind === 'trouble');
     const instead = await clonedInstead(failing.map(({ archive }) => archive), context);
     const cloned = (one) => (isTooLate(one) ? 'no' : instead(one.archive));
-    const denials = asked.flatMap((one) => one.answer.kind === 'denied' ? [denial(one.archive, one.answer, cloned(one), context)] : []);
-    return [...joinedByCause(denials), ...troubles(asked, cloned, context)];
+    const denied = asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [{ archive, answer }] : []));
+    const unheld = denied.filter(({ answer }) => wantsCredentials(answer));
+    const denials = denied
+        .filter((one) => !unheld.includes(one))
+        .map((one) => denial(one.archive, one.answer, cloned(one), context));
+    return [
+        ...missingCredentials(unheld, cloned, context, hasNext),
+        ...joinedByCause(denials),
+        ...(hasNext ? [] : troubles(asked, cloned, context)),
+    ];
+}
+/** Whether a host refuses everybody for whom nothing is sent. What is not found (404) may be missing. */
+function wantsCredentials(answer) {
+    return answer.kind === 'denied' && answer.anonymous && (answer.status === 401 || answer.status === 403);
+}
+/** Hosts that want credentials and for which Composer has none: one finding for each. */
+function missingCredentials(unheld, cloned, context, hasNext) {
+    const hosts = grouped(unheld, ({ answer }) => originOf(answer.url));
+    return [...hosts].flatMap(([host, all]) => {
+        const needed = all.filter((one) => !hasNext && !one.archive.hiddenBy && !mayComeOtherwise(one, cloned));
+        const [first = all[0]] = needed;
+        if (first === undefined)
+            return [];
+        const { archive, answer } = first;
+        const clones = cloned(first);
+        const instead = hasNext ? 'next-address' : clones;
+        return [
+            {
+                code: 'credentials-missing',
+                reason: 'none-held',
+                host,
+                status: answer.status,
+                url: answer.url,
+                packages: all.map((one) => one.archive.name),
+                needed: needed.length > 0,
+                ...(needed.length > 0 || instead === 'no' ? {} : { instead }),
+                unnamed: isUnnamed(host, context),
+                place: archive.place,
+            },
+        ];
+    });
+}
+function mayComeOtherwise(one, cloned) {
+    return one.archive.mayBeElsewhere || cloned(one) !== 'no';
+}
+/** composer.lock names a host, and nothing in composer.json does, neither a repository nor a package that stands there. */
+function isUnnamed(host, { project, isNamed }) {
+    if (project.manifest === undefined || project.lock === undefined || isNamed(host))
+        return false;
+    return !project.repositories.some(({ entry }) => entry.inline.some(({ dist }) => originOf(dist?.url ?? '') === host));
 }
 /** Tells of failing archives whether Composer clones their packages instead; looks the version up only where one could be. */
 async function clonedInstead(failing, { project, holds }) {
@@ -14893,7 +16090,7 @@ async function clonedInstead(failing, { project, holds }) {
 function isTooLate({ archive, answer }) {
     return answer.kind === 'trouble' && answer.unreadable !== undefined && !archive.hasChecksum;
 }
-function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url }, cloned, context) {
+function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url, anonymous }, cloned, context) {
     const host = originOf(url);
     return {
         code: 'package-denied',
@@ -14907,7 +16104,8 @@ function denial({ name, family, hiddenBy, mayBeElsewhere, place }, { status, url
         hiddenBy,
         mayBeElsewhere,
         cloned,
-        unnamed: context.project.manifest !== undefined && !context.isNamed(host),
+        anonymous,
+        unnamed: isUnnamed(host, context),
         place,
     };
 }
@@ -14929,20 +16127,66 @@ function troubles(asked, cloned, { credentialsFor, credentialsFrom, nodeExtraCaC
     });
 }
 
+;// CONCATENATED MODULE: ./lib/check/insecure-archives.js
+
+
+
+
+/** Source of the rule: `CurlDownloader::initDownload`, `Config::prohibitUrlByConfig`. */
+function withoutHttp(archives, { project }) {
+    if (!project.secureHttp)
+        return { secure: archives, insecure: [] };
+    const isHttp = (url) => /^http:/i.test(url);
+    const insecure = archives.filter(({ urls }) => urls.length > 0 && urls.every(isHttp));
+    const over = new Set(insecure);
+    const secure = archives
+        .filter((archive) => !over.has(archive))
+        .map((archive) => archive.urls.some(isHttp) ? { ...archive, urls: archive.urls.filter((url) => !isHttp(url)) } : archive);
+    return { secure, insecure };
+}
+/**
+ * Archives that Composer refuses to download: a finding for each host.
+ *
+ * @param named what names them
+ */
+async function insecureFindings(archives, named, context) {
+    const cloned = await clonedInstead(archives, context);
+    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
+    return [...hosts].map(([host, group]) => ({
+        code: 'insecure-url',
+        host,
+        what: 'archive',
+        named,
+        url: shownUrl(group[0]?.urls[0] ?? ''),
+        status: undefined,
+        schemeless: false,
+        packages: group.map(({ name }) => name),
+        needed: group.some((archive) => insecure_archives_isNeeded(archive, cloned)),
+        place: group[0]?.place,
+    }));
+}
+function insecure_archives_isNeeded(archive, cloned) {
+    return archive.hiddenBy === undefined && !archive.mayBeElsewhere && cloned(archive) === 'no';
+}
+
 ;// CONCATENATED MODULE: ./lib/check/repository-options.js
 
 
 
 
 /**
- * Tells of a locked package whether Composer asks for its archive with what its own entry holds, or with the headers of the
+ * Tells of a locked package whether Composer asks for its archive with what its own `transport-options` hold, or with the headers of the
  * repository that it belongs to: those of `options`, which composer.json has and, since 2.11, composer.lock has not. Where
  * the version is not known it may.
  */
-async function askedWithOptions({ project, holds, }) {
+async function askedWithOptions(context) {
+    const restored = await askedWithRestored(context);
+    return (locked) => locked.hasOptions || restored(locked);
+}
+async function askedWithRestored({ project, holds }) {
     const mayRestore = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasHeaders);
     const restores = mayRestore && (await holds('restoresHeaders')) !== false;
-    return (locked) => locked.hasOwnCredentials || (restores && belongsToHeaders(locked, project));
+    return (locked) => restores && belongsToHeaders(locked, project);
 }
 /** Whether the most specific repository to which an archive belongs has headers. Source: `RepositoryManager::findHttpHeaders`. */
 function belongsToHeaders(locked, { repositories }) {
@@ -14963,10 +16207,10 @@ async function sendsOptions(host, project, dev, context) {
     const atHost = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
     if (!atHost || project.lock === undefined)
         return atHost;
-    const withOptions = await askedWithOptions(context);
+    const restored = await askedWithRestored(context);
     return project.lock.packages
         .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))
-        .every(withOptions);
+        .every((locked) => locked.hasOwnCredentials || restored(locked));
 }
 function urlsOf({ dist, name, version }) {
     return dist === undefined ? [] : distUrls(dist, name, normalizeVersion(version) ?? version, version);
@@ -15066,7 +16310,7 @@ function taken(answer, url, sum, take) {
     });
     if (sum !== undefined && (0,external_node_crypto_namespaceObject.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
         return unusable({ type: 'checksum' });
-    const document = decodeJson(body);
+    const document = (0,json/* decodeJson */.xO)(body);
     if (typeof document !== 'object' || document === null)
         return unusable({ type: 'not-json', looksLike: looks(body) });
     try {
@@ -15323,7 +16567,7 @@ async function versionsIn(entry, repository, project, name, dev) {
             return (await repository?.repository.versions(name, dev)) ?? serving_repositories_UNKNOWN;
         }
         case 'package':
-            return serving_repositories_found((inlineByName(entry).get(name) ?? []).map(localVersion));
+            return serving_repositories_found((inlineByName(entry).get(name) ?? []).map((one) => ({ ...localVersion(one), ...archiveIn(one) })));
         case 'path':
             return pathVersions(project, entry.url, name);
         default:
@@ -15349,6 +16593,10 @@ function pathVersions({ pathOf, pathPackages }, url, name) {
 function serving_repositories_found(versions) {
     return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly: false };
 }
+/** What a `package` repository says of where a package is had. */
+function archiveIn({ type, dist, hasSource }) {
+    return { type, dist, hasSource };
+}
 function localVersion({ name, version, requires, provides, }) {
     return {
         name,
@@ -15364,7 +16612,216 @@ function localVersion({ name, version, requires, provides, }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/check/locked/archive-hosts.js
+
+
+
+
+
+/**
+ * Asks for archives host by host, by the address that Composer tries first. Where a host refuses everybody who has no
+ * credentials, what has another address is asked for there: a mirror's token may be missing, and all archives come from elsewhere.
+ */
+async function checkArchiveHosts(archives, context) {
+    const byOrigin = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
+    const results = [];
+    // One after the other: eight requests at a time are as many as Composer makes to one host.
+    for (const [origin, group] of byOrigin) {
+        if (!mayAsk(group[0]?.urls[0] ?? '', context))
+            continue;
+        if (context.deadline.passed())
+            results.push({ ...NOTHING, leftOut: group.length });
+        else
+            results.push(await checkHost(origin, group, context));
+    }
+    return archive_hosts_together(results);
+}
+const NOTHING = { findings: [], checked: new Set(), failing: new Set(), leftOut: 0 };
+function archive_hosts_together(results) {
+    return {
+        findings: results.flatMap(({ findings }) => findings),
+        checked: new Set(results.flatMap(({ checked }) => [...checked])),
+        failing: new Set(results.flatMap(({ failing }) => [...failing])),
+        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    };
+}
+/** The packages of a lock that come from one host. */
+async function checkHost(origin, archives, context) {
+    const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
+    if (!archives.some(({ urls }) => isHeld(urls[0] ?? '', context)))
+        return checkUnheldHost(origin, archives, context);
+    if (repository === undefined)
+        return resultOf(archives, await askSample(archives, context), context);
+    const { finding } = await repository.access();
+    if (finding !== undefined)
+        return weighedByArchives(finding, archives, context);
+    const listing = await repository.repository.listing();
+    if (listing.kind !== 'names')
+        return resultOf(archives, await askSample(archives, context), context);
+    const { names, groupOf: listOf } = listing;
+    const visible = archives.filter(({ name }) => names.has(name));
+    const invisible = archives.filter(({ name }) => !names.has(name));
+    const asked = await askAll(invisible, context);
+    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
+    return resultOf(archives, [...asked, ...sampled], context);
+}
+/** What some archives of a group came to, which speak for all of it. */
+async function resultOf(archives, asked, context) {
+    const namesOf = (...kinds) => new Set(asked.flatMap(({ archive, answer }) => (kinds.includes(answer.kind) ? [archive.name] : [])));
+    const unknown = namesOf('unknown');
+    return {
+        findings: await archiveFindings(asked, context),
+        checked: new Set(archives.flatMap(({ name }) => (unknown.has(name) ? [] : [name]))),
+        failing: namesOf('denied', 'trouble'),
+        leftOut: 0,
+    };
+}
+/** packages.json fails beside a lock: then the archives decide what that means. */
+async function weighedByArchives(finding, archives, context) {
+    const result = { ...NOTHING, checked: new Set(archives.map(({ name }) => name)) };
+    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
+    if (needed.length === 0)
+        return { ...result, findings: [weighted(finding, 'unneeded')] };
+    // What Composer clones where its archive fails decides nothing as long as there is anything else.
+    const cloned = await clonedInstead(needed, context);
+    const certain = needed.filter((archive) => cloned(archive) === 'no');
+    const [first = needed[0]] = certain;
+    const asked = await askSample(certain.length === 0 ? needed : certain, context);
+    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
+    const failing = new Set(known.flatMap(({ archive, answer }) => (answer.kind === 'there' ? [] : [archive.name])));
+    const weigh = (weight) => weighted(finding, weight);
+    if (known.length === 0)
+        return { ...result, findings: [weigh('perhaps')] };
+    if (failing.size === 0)
+        return { ...result, findings: [weigh('archives-work')] };
+    if (known.every((one) => failsLike(finding, one))) {
+        const instead = first === undefined ? 'no' : cloned(first);
+        const weight = instead === 'no' ? 'archives-fail' : WEIGHTS[instead];
+        return { ...result, failing: new Set(archives.map(({ name }) => name)), findings: [weigh(weight)] };
+    }
+    return { ...result, failing, findings: [weigh('archives-differ'), ...(await archiveFindings(asked, context))] };
+}
+/**
+ * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
+ * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
+ */
+function failsLike(finding, { answer }) {
+    const { status } = finding;
+    if (answer.kind === 'denied')
+        return finding.code.startsWith('keys-') || answer.status === status;
+    if (answer.kind !== 'trouble')
+        return false;
+    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
+}
+/** A host for which Composer holds nothing: one archive tells whether it wants something, or cannot be reached at all. */
+async function checkUnheldHost(origin, archives, context) {
+    const cloned = await clonedInstead(archives, context);
+    const sample = archives.find((one) => one.hiddenBy === undefined && cloned(one) === 'no') ?? archives[0];
+    if (sample === undefined)
+        return NOTHING;
+    const [asked] = await askAll([{ ...sample, urls: sample.urls.filter((url) => originOf(url) === origin) }], context);
+    if (asked?.answer.kind === 'there')
+        return resultOf(archives, [asked], context);
+    if (asked === undefined || !concernsAll(asked.answer)) {
+        return resultOf(archives, await askSample(archives, context), context);
+    }
+    const further = archives.flatMap((archive) => {
+        const urls = archive.urls.filter((url) => originOf(url) !== origin);
+        return urls.length === 0 ? [] : [{ ...archive, urls }];
+    });
+    const elsewhere = await checkArchiveHosts(further, context);
+    const hasNext = new Set(further.map(({ name }) => name));
+    const failing = archives.filter(({ name }) => !hasNext.has(name) || elsewhere.failing.has(name));
+    const concerned = failing.length === 0 ? archives : failing;
+    const { answer } = asked;
+    const own = await archiveFindings(concerned.map((archive) => ({ archive, answer })), context, failing.length === 0);
+    return {
+        ...elsewhere,
+        findings: [...own, ...elsewhere.findings],
+        checked: new Set(archives.map(({ name }) => name)),
+        failing: new Set(failing.map(({ name }) => name)),
+    };
+}
+/** Whether what came for one archive says the same of all at that host: it wants credentials, or does not work. */
+function concernsAll(answer) {
+    return wantsCredentials(answer) || (answer.kind === 'trouble' && answer.unreadable === undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked/github-archives.js
+
+
+
+
+/** Asking it is free of charge. Source: GitHub's documentation, "REST API endpoints for rate limits". */
+const RATE_LIMIT = 'https://api.github.com/rate_limit';
+/** Requests an hour from one address without a token. Source: GitHub's documentation, "Rate limits for the REST API". */
+const WITHOUT_TOKEN = 60;
+/**
+ * Whether GitHub's API will give as many archives as a lock downloads from there: asked once, with the token that Composer
+ * holds. No archive is asked for. Where GitHub answers anything else nothing is known.
+ */
+async function checkGitHubArchives(archives, context) {
+    const needed = archives.filter(({ urls, hiddenBy }) => hiddenBy === undefined && /^https:\/\/api\.github\.com\//i.test(urls[0] ?? ''));
+    const held = context.gitHubToken;
+    const [first] = needed;
+    if (first === undefined || held === 'other' || context.deadline.passed())
+        return [];
+    const facts = {
+        code: 'github-token-insufficient',
+        host: GITHUB,
+        status: undefined,
+        packages: needed.map(({ name }) => name),
+    };
+    if (held === undefined) {
+        if (needed.length <= WITHOUT_TOKEN)
+            return [];
+        const cloned = await worst(needed, context);
+        return [{ ...facts, reason: 'none-held', limit: WITHOUT_TOKEN, cloned, place: first.place }];
+    }
+    const header = headersInstead([`Authorization: token ${held.token}`]);
+    if (header === undefined)
+        return [];
+    const answer = await context.transport.getOnceAtHost(RATE_LIMIT, header);
+    const { from } = held;
+    const place = from.from === 'elsewhere' ? (from.place ?? first.place) : first.place;
+    // Behind a redirect it was not sent.
+    if (answer.kind === 'answered' && answer.status === 401 && !answer.leftOrigin) {
+        return [{ ...facts, reason: 'rejected', status: 401, from, cloned: await worst(needed, context), place }];
+    }
+    const left = requestsLeft(answer);
+    if (left === undefined || left.remaining >= needed.length)
+        return [];
+    return [{ ...facts, reason: 'few-left', ...left, from, cloned: await worst(needed, context), place }];
+}
+/** What Composer does without these archives: it stops if it stops at one of them. */
+async function worst(archives, context) {
+    const cloned = await clonedInstead(archives, context);
+    const all = new Set(archives.map(cloned));
+    return ['no', 'by-version', 'yes'].find((one) => all.has(one)) ?? 'yes';
+}
+function requestsLeft(answer) {
+    if (answer.kind !== 'answered' || answer.status !== 200)
+        return undefined;
+    const core = member(member((0,json/* decodeJson */.xO)(answer.body), 'resources'), 'core');
+    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => count(member(core, name)));
+    if (limit === undefined || remaining === undefined)
+        return undefined;
+    return { limit, remaining, resets: reset === undefined ? undefined : timeOf(reset) };
+}
+function member(value, name) {
+    return (0,json/* isJsonObject */.OW)(value) ? value[name] : undefined;
+}
+function count(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+/** Seconds since 1970 as a time of day. */
+function timeOf(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(11, 16)} UTC`;
+}
+
 ;// CONCATENATED MODULE: ./lib/check/locked/locked-packages.js
+
 
 
 
@@ -15387,118 +16844,31 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
 async function checkLockedPackages(lock, dev, context) {
     // What is asked for with credentials of its own cannot be asked for from here.
     const hasOptions = await askedWithOptions(context);
-    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !hasOptions(locked) && !isClonedFirst(locked, context));
+    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context));
     const familyOf = familyTeller(lock);
-    const archives = wanted.flatMap((locked) => archiveOf(locked, familyOf(locked.name), lock, context));
+    const archives = wanted.flatMap((locked) => {
+        const archive = archiveOf(locked, familyOf(locked.name), lock, context);
+        if (!hasOptions(locked))
+            return archive;
+        for (const { urls } of archive)
+            context.unchecked.add(originOf(urls[0] ?? ''), 'options');
+        return [];
+    });
     // An address without a host is a file of this machine, as artifact repositories name them.
     const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
     const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(context.project.pathOf(urls[0] ?? '')));
     const rest = without(archives, local);
-    const insecure = context.project.secureHttp ? rest.filter(({ urls }) => /^http:/i.test(urls[0] ?? '')) : [];
-    const byOrigin = grouped(without(rest, insecure), ({ urls }) => originOf(urls[0] ?? ''));
-    const cloned = await clonedInstead([...relative, ...insecure], context);
-    const findings = [...relativeFindings(relative, cloned), ...insecureFindings(insecure, cloned)];
+    const { secure, insecure } = withoutHttp(rest, context);
+    const cloned = await clonedInstead(relative, context);
+    const findings = [...relativeFindings(relative, cloned), ...(await insecureFindings(insecure, 'lock', context))];
     const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN);
     if (auditing &&
         archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
         findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)));
     }
-    const checked = new Set();
-    let leftOut = 0;
-    for (const [origin, group] of byOrigin) {
-        if (!mayAsk(group[0]?.urls[0] ?? '', context))
-            continue;
-        if (context.deadline.passed()) {
-            leftOut += group.length;
-            continue;
-        }
-        const result = await checkOrigin(origin, group, context);
-        findings.push(...result.findings);
-        for (const { name } of group)
-            if (!result.unknown.has(name))
-                checked.add(name);
-    }
-    return { findings, checked: [...checked], leftOut };
-}
-/** The packages of a lock that come from one host. */
-async function checkOrigin(origin, archives, context) {
-    const repository = origin === context.main.origin ? context.main : context.repositoryAt(origin);
-    if (context.credentialsFor(origin) === undefined && !archives.some(({ urls }) => credentialsInUrl(urls[0] ?? ''))) {
-        return { findings: await askWithoutCredentials(origin, archives, context), unknown: new Set() };
-    }
-    if (repository === undefined)
-        return resultOf(await askSample(archives, context), context);
-    const { finding } = await repository.access();
-    if (finding !== undefined)
-        return { findings: await weighedByArchives(finding, archives, context), unknown: new Set() };
-    const listing = await repository.repository.listing();
-    if (listing.kind !== 'names')
-        return resultOf(await askSample(archives, context), context);
-    const { names, groupOf: listOf } = listing;
-    const visible = archives.filter(({ name }) => names.has(name));
-    const invisible = archives.filter(({ name }) => !names.has(name));
-    // One after the other: eight requests at a time are as many as Composer makes to one host.
-    const asked = await askAll(invisible, context);
-    const sampled = await askSample(visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })), context);
-    return resultOf([...asked, ...sampled], context);
-}
-async function resultOf(asked, context) {
-    const unanswered = asked.filter(({ answer }) => answer.kind === 'unknown').map(({ archive }) => archive.name);
-    return { findings: await archiveFindings(asked, context), unknown: new Set(unanswered) };
-}
-/** packages.json fails beside a lock: then the archives decide what that means. */
-async function weighedByArchives(finding, archives, context) {
-    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    if (needed.length === 0)
-        return [weighted(finding, 'unneeded')];
-    const asked = await askSample(needed, context);
-    const known = asked.filter(({ answer }) => answer.kind !== 'unknown');
-    if (known.length === 0)
-        return [weighted(finding, 'perhaps')];
-    if (known.every(({ answer }) => answer.kind === 'there')) {
-        return [weighted(finding, 'archives-work')];
-    }
-    if (known.every((one) => failsLike(finding, one)))
-        return [weighted(finding, 'archives-fail')];
-    return [weighted(finding, 'archives-differ'), ...(await archiveFindings(asked, context))];
-}
-/**
- * Whether an archive fails in the way in which packages.json fails. Where the keys themselves are refused any denial is
- * one and the same: what an archive answers to bad keys has changed over the years (401, 403 and 404 were seen).
- */
-function failsLike(finding, { answer }) {
-    const { status } = finding;
-    if (answer.kind === 'denied')
-        return finding.code.startsWith('keys-') || answer.status === status;
-    if (answer.kind !== 'trouble')
-        return false;
-    return answer.answer.kind === 'answered' ? answer.answer.status === status : status === undefined;
-}
-/** A host that composer.json names and that has no credentials: one archive tells whether it wants some. */
-async function askWithoutCredentials(origin, archives, context) {
-    const needed = archives.filter(({ hiddenBy }) => hiddenBy === undefined);
-    const cloned = await clonedInstead(needed, context);
-    const [first] = needed.filter((archive) => cloned(archive) === 'no');
-    const sample = first ?? archives[0];
-    if (sample === undefined)
-        return [];
-    const [asked] = await askAll([sample], context);
-    if (asked?.answer.kind !== 'denied' || (asked.answer.status !== 401 && asked.answer.status !== 403))
-        return [];
-    const { status, url } = asked.answer;
-    const packages = archives.map(({ name }) => name);
-    return [
-        {
-            code: 'credentials-missing',
-            reason: 'none-held',
-            host: origin,
-            status,
-            url,
-            packages,
-            needed: first !== undefined,
-            place: sample.place,
-        },
-    ];
+    findings.push(...(await checkGitHubArchives(secure, context)));
+    const hosts = await checkArchiveHosts(secure, context);
+    return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut };
 }
 /** Composer asks for the archive of what it clones first only where that fails. */
 function isClonedFirst({ name, version, hasSource }, { project }) {
@@ -15541,20 +16911,6 @@ function relativeFindings(archives, cloned) {
         url: group[0]?.urls[0],
         hiddenBy: group[0]?.hiddenBy,
         cloned: group[0] === undefined ? 'no' : cloned(group[0]),
-        place: group[0]?.place,
-    }));
-}
-function insecureFindings(archives, cloned) {
-    const hosts = grouped(archives, ({ urls }) => originOf(urls[0] ?? ''));
-    return [...hosts].map(([host, group]) => ({
-        code: 'insecure-url',
-        host,
-        what: 'archive',
-        url: shownUrl(group[0]?.urls[0] ?? ''),
-        status: undefined,
-        schemeless: false,
-        packages: group.map(({ name }) => name),
-        needed: group.some((archive) => archive.hiddenBy === undefined && cloned(archive) === 'no'),
         place: group[0]?.place,
     }));
 }
@@ -15952,7 +17308,220 @@ function nearestTo(constraint, descending) {
     return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
 }
 
+;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
+
+
+
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolveRequirement(wanted, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
+    if (candidates.length === 0) {
+        return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false };
+    }
+    const search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined };
+    for (const repository of candidates) {
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            const { best, fitting, alone } = fit;
+            if (best !== undefined)
+                return { kind: 'satisfied', best, fitting, alone, by: repository };
+            search.unsatisfied ??= { versions: has.versions, by: repository };
+            if (endsSearch(repository, has, fit))
+                break;
+        }
+        else {
+            const failure = noteWithoutVersions(search, repository, has);
+            if (failure !== undefined)
+                return failure;
+        }
+    }
+    const { without, unsatisfied } = search;
+    const local = { versions: search.local, complete: search.complete };
+    const mayBeElsewhere = inUnasked(search);
+    return unsatisfied === undefined
+        ? { kind: 'absent', without, mayBeElsewhere, local }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+function inUnasked({ unasked }) {
+    const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '');
+    return unasked.length === 0 ? undefined : { kind: 'repositories', names };
+}
+/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
+function noteWithoutVersions(search, repository, has) {
+    if (has.kind === 'absent') {
+        if (repository.named !== undefined)
+            search.without.push(repository);
+        return undefined;
+    }
+    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
+        return { kind: 'unserved', by: repository, why: has.why };
+    }
+    const packages = has.kind === 'unknown' ? has.packages : undefined;
+    search.unasked.push(repository);
+    search.local.push(...(packages ?? []));
+    search.complete &&= packages !== undefined;
+    return undefined;
+}
+/** Whether a requirement fails for certain, unless another package stands in for it. */
+function isError({ name }, result) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unserved':
+        case 'unasked':
+            return false;
+        case 'absent':
+        case 'filtered':
+            return !result.mayBeElsewhere && !isVirtual(name);
+        case 'unsatisfied':
+            return result.mayBeElsewhere === undefined;
+    }
+}
+/** The same, where another package may stand in for it after all. */
+function uncertain(result) {
+    switch (result.kind) {
+        case 'filtered':
+            return { ...result, mayBeElsewhere: true };
+        case 'absent':
+        case 'unsatisfied':
+            return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } };
+        default:
+            return result;
+    }
+}
+/** The packages with which Composer may meet a requirement. */
+function reachedBy(result) {
+    switch (result.kind) {
+        case 'satisfied':
+            return { versions: result.fitting, complete: true };
+        case 'absent':
+        case 'unsatisfied':
+            return result.local;
+        case 'unserved':
+        case 'unasked':
+            return { versions: [], complete: false };
+        case 'filtered':
+            return { versions: [], complete: true };
+    }
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
+
+
+
+
+
+/** What is wrong with a root requirement, by what became of it. */
+function requirementFindings(requirement, result, manifest, context) {
+    const { name } = requirement;
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unasked':
+            return [];
+        case 'unserved': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined
+                ? []
+                : brokenFile(named, result.why, context).map((finding) => refusedFor(name, finding) ?? finding);
+        }
+        case 'filtered':
+            return [
+                {
+                    ...deniedAs(requirement, manifest),
+                    reason: 'filtered',
+                    host: context.main.origin,
+                    filter: result.filter,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                },
+            ];
+        case 'absent': {
+            if (isInFolder(requirement, result, manifest))
+                return [];
+            const blamed = repositoryWithout(result.without, context);
+            return [
+                {
+                    ...deniedAs(requirement, manifest),
+                    reason: 'not-visible',
+                    host: blamed?.origin,
+                    family: familyOf(requirement.name),
+                    sees: seenAt(blamed?.named),
+                    hiddenBy: undefined,
+                    mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
+                    constraint: undefined,
+                },
+            ];
+        }
+        case 'unsatisfied':
+            return requirement_findings_unsatisfied(requirement, result, manifest);
+    }
+}
+/** What a repository refuses to say of one package, whose file it is; undefined where it is about more than that. */
+function refusedFor(name, finding) {
+    if (finding.code !== 'keys-rejected' && finding.code !== 'access-forbidden')
+        return undefined;
+    const { host, url, status, serverText, place } = finding;
+    if (status === undefined || !url.toLowerCase().includes(`/${name}`))
+        return undefined;
+    return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place };
+}
+/** A module in a folder of this machine without a version: Composer takes that from git, and it is one of development. */
+function isInFolder(requirement, { local }, { minimumStability }) {
+    const { stability } = wantedPackage(requirement, minimumStability);
+    return stability === 'dev' && local.versions.some(({ name }) => name === requirement.name);
+}
+function deniedAs({ name, position }, { path }) {
+    return {
+        code: 'package-denied',
+        status: undefined,
+        packages: [name],
+        place: { path, position },
+    };
+}
+function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
+    const { name, constraint, position } = requirement;
+    const wanted = wantedPackage(requirement, minimumStability);
+    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
+    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+    if (!readable)
+        return [];
+    return [
+        {
+            code: 'version-unavailable',
+            host: by.origin,
+            status: undefined,
+            packages: [name],
+            constraint,
+            stability: wanted.stability,
+            nearest,
+            unstable,
+            mayBeElsewhere,
+            place: { path, position },
+        },
+    ];
+}
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return asked.find(({ named }) => named === main) ?? asked[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
+
+
 
 
 
@@ -15996,13 +17565,17 @@ function publishingMain({ main, project }) {
     const requiresPublishedTime = named?.entry.requiresPublishedTime ?? true;
     return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place };
 }
+function requested_packages_unusable(name, why, context) {
+    const broken = why === undefined ? [] : brokenFile(context.main, why, context);
+    return broken.map((finding) => refusedFor(name, finding) ?? finding);
+}
 async function checkOne({ name, constraint }, context) {
     const { main } = context;
     const wanted = requestedVersion(name, constraint);
     const has = await main.repository.versions(name, wanted.dev);
     switch (has.kind) {
         case 'unusable':
-            return { findings: has.why === undefined ? [] : brokenFile(main, has.why, context), archives: [], fitting: [] };
+            return { findings: requested_packages_unusable(name, has.why, context), archives: [], fitting: [] };
         case 'absent':
             return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] };
         case 'versions': {
@@ -16099,7 +17672,7 @@ function versionReader(held, only) {
     const dists = once((dist) => distOf({ dist }));
     const branches = once(targetsByBranch);
     const dist = (value) => {
-        const read = json_isJsonObject(value) ? dists(value) : undefined;
+        const read = (0,json/* isJsonObject */.OW)(value) ? dists(value) : undefined;
         if (read !== undefined)
             held.keep(OBJECT + version_entry_lengthOf(read));
         return read;
@@ -16126,11 +17699,11 @@ function versionReader(held, only) {
             versionNormalized: normalized !== undefined && normalized.length <= version_entry_LONGEST_VERSION ? normalized : undefined,
             type: sharedText(held, version_entry_textOf(entry.type) ?? 'library'),
             dist: dist(entry.dist),
-            hasSource: json_isJsonObject(entry.source),
+            hasSource: (0,json/* isJsonObject */.OW)(entry.source),
             hasPublishedTime: isTime(entry['published-time']),
             aliases: aliasesOf(version, entry['default-branch'] === true, () => {
-                const named = json_isJsonObject(extra) ? extra['branch-alias'] : undefined;
-                return (json_isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
+                const named = (0,json/* isJsonObject */.OW)(extra) ? extra['branch-alias'] : undefined;
+                return ((0,json/* isJsonObject */.OW)(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? [];
             }),
             requires: requires(entry.require),
             provides: both(replaces(entry.replace), provides(entry.provide)),
@@ -16162,7 +17735,7 @@ function linksReader(held) {
         last = links.slice();
         return last;
     });
-    return (section) => (json_isJsonObject(section) ? read(section) : NONE);
+    return (section) => ((0,json/* isJsonObject */.OW)(section) ? read(section) : NONE);
 }
 function sharedLink(held, name, constraint) {
     const key = `${name} ${constraint}`;
@@ -16239,13 +17812,13 @@ function readAdvertisedLists(root) {
     const isV2 = typeof root['metadata-url'] === 'string' && root['metadata-url'] !== '';
     if (!isV2)
         return { filter: undefined, advisoriesUrl: undefined };
-    return { filter: filterOf(root.filter), advisoriesUrl: advisoriesUrlOf(root['security-advisories']) };
+    return { filter: advertised_lists_filterOf(root.filter), advisoriesUrl: advisoriesUrlOf(root['security-advisories']) };
 }
-function filterOf(filter) {
-    if (!json_isJsonObject(filter) || !isTruthy(filter.metadata ?? false))
+function advertised_lists_filterOf(filter) {
+    if (!(0,json/* isJsonObject */.OW)(filter) || !(0,json/* isTruthy */.zz)(filter.metadata ?? false))
         return undefined;
-    const lists = json_isJsonObject(filter.lists) ? Object.entries(filter.lists) : [];
-    const enabled = lists.filter(([, list]) => json_isJsonObject(list) && isTruthy(list.enabled ?? false));
+    const lists = (0,json/* isJsonObject */.OW)(filter.lists) ? Object.entries(filter.lists) : [];
+    const enabled = lists.filter(([, list]) => (0,json/* isJsonObject */.OW)(list) && (0,json/* isTruthy */.zz)(list.enabled ?? false));
     const names = enabled.map(([name]) => name);
     const [forNames, whole] = [readUrl(filter['api-url']), readUrl(filter['summary-url'])];
     if (names.length === 0 || (forNames === '' && whole === ''))
@@ -16253,7 +17826,7 @@ function filterOf(filter) {
     return forNames === '' ? { names, url: whole, asked: 'as-a-whole' } : { names, url: forNames, asked: 'for-names' };
 }
 function advisoriesUrlOf(advisories) {
-    if (!json_isJsonObject(advisories) || isTruthy(advisories.metadata ?? false))
+    if (!(0,json/* isJsonObject */.OW)(advisories) || (0,json/* isTruthy */.zz)(advisories.metadata ?? false))
         return undefined;
     return readUrl(advisories['api-url']) || undefined;
 }
@@ -16269,7 +17842,7 @@ function advisoriesUrlOf(advisories) {
  * @param keep told of what is kept, in bytes; throws where that is too much
  */
 function readRoot(data, keep = () => { }) {
-    const root = json_isJsonObject(data) ? data : {};
+    const root = (0,json/* isJsonObject */.OW)(data) ? data : {};
     const metadataUrl = metadata_textOf(root['metadata-url']);
     const available = textsOf(root['available-packages']);
     const patterns = textsOf(root['available-package-patterns']);
@@ -16287,7 +17860,7 @@ function readRoot(data, keep = () => { }) {
         providerIncludes: metadataUrl === undefined ? hashed(root['provider-includes']) : [],
         listsNames: metadataUrl === undefined,
         // A repository that lists names, or answers for single ones, is not looked at for files that hold packages.
-        includes: !perName && !listed && json_isJsonObject(root.includes) ? Object.keys(root.includes) : [],
+        includes: !perName && !listed && (0,json/* isJsonObject */.OW)(root.includes) ? Object.keys(root.includes) : [],
         holdsPackages: perName || !listed,
         mirrors: mirrorsOf(root.mirrors),
         lists: readAdvertisedLists(root),
@@ -16299,13 +17872,19 @@ function readRoot(data, keep = () => { }) {
 }
 /** What a text takes beside its letters, in a list or a set. Bytes. */
 const TEXT = 60;
-/** The `providers` of an include file: names with the sha256 of their package files. */
+/**
+ * The `providers` of an include file: names with the sha256 of their package files; empty for null, with which Nexus says that
+ * there is none.
+ */
 function* readProviders(data) {
-    const providers = json_isJsonObject(data) && json_isJsonObject(data.providers) ? data.providers : {};
+    const providers = (0,json/* isJsonObject */.OW)(data) && (0,json/* isJsonObject */.OW)(data.providers) ? data.providers : {};
     for (const name in providers) {
         const entry = providers[name];
-        if (json_isJsonObject(entry) && typeof entry.sha256 === 'string')
-            yield [name.toLowerCase(), entry.sha256];
+        if (!(0,json/* isJsonObject */.OW)(entry))
+            continue;
+        const { sha256 } = entry;
+        if (typeof sha256 === 'string' || sha256 === null)
+            yield [name.toLowerCase(), sha256 ?? ''];
     }
 }
 /**
@@ -16315,13 +17894,13 @@ function* readProviders(data) {
  * @param only the name whose versions are wanted, where not all are
  */
 function readPackages(data, held = holdAnything(), only) {
-    if (!json_isJsonObject(data) || !json_isJsonObject(data.packages))
+    if (!(0,json/* isJsonObject */.OW)(data) || !(0,json/* isJsonObject */.OW)(data.packages))
         return [];
     const { packages, minified } = data;
     const read = versionReader(held, only);
     const found = [];
     for (const name in packages) {
-        const versions = valuesOf(packages[name]).filter(json_isJsonObject);
+        const versions = (0,json/* valuesOf */.sm)(packages[name]).filter(json/* isJsonObject */.OW);
         for (const entry of minified === 'composer/2.0' ? expanded(versions) : versions) {
             const version = read(name, entry);
             if (version !== undefined)
@@ -16364,19 +17943,19 @@ function metadata_merged(previous, version) {
 }
 /** Source of the rule: `ComposerRepository::loadRootServerFile`. */
 function mirrorsOf(value) {
-    return valuesOf(value).flatMap((mirror) => {
-        const url = json_isJsonObject(mirror) ? readUrl(mirror['dist-url']) : '';
-        return json_isJsonObject(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
+    return (0,json/* valuesOf */.sm)(value).flatMap((mirror) => {
+        const url = (0,json/* isJsonObject */.OW)(mirror) ? readUrl(mirror['dist-url']) : '';
+        return (0,json/* isJsonObject */.OW)(mirror) && url !== '' ? [{ url, preferred: Boolean(mirror.preferred) }] : [];
     });
 }
 function metadata_isEmpty(value) {
     return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 }
 function hashed(value) {
-    if (!json_isJsonObject(value))
+    if (!(0,json/* isJsonObject */.OW)(value))
         return [];
     return Object.entries(value).map(([path, entry]) => {
-        const sha256 = json_isJsonObject(entry) ? entry.sha256 : undefined;
+        const sha256 = (0,json/* isJsonObject */.OW)(entry) ? entry.sha256 : undefined;
         return { path, sha256: typeof sha256 === 'string' ? sha256 : '' };
     });
 }
@@ -16431,7 +18010,7 @@ async function package_versions_versionsIn({ root, inline, listed, complete }, n
         return askByName({ template: root.lazyUrl, name, files: [name], stableOnly: true }, source);
     return entry === undefined && !complete ? { kind: 'unusable', why: undefined } : { kind: 'absent' };
 }
-/** v1: a file whose sum the repository gives. */
+/** v1: a file whose sum the repository gives; an empty one is not compared. Source: `ComposerRepository::fetchFile`. */
 async function askBySum(template, name, sha256, source) {
     const { rootUrl, transport } = source;
     const url = absolute(template, rootUrl)
@@ -16440,7 +18019,8 @@ async function askBySum(template, name, sha256, source) {
     const from = encoded(url);
     if (!transport.mayAsk(from))
         return { kind: 'unusable', why: undefined };
-    const file = readDocument(await transport.get(from), from, { sha256 }, versionsOf(name, source));
+    const sum = sha256 === '' ? undefined : { sha256 };
+    const file = readDocument(await transport.get(from), from, sum, versionsOf(name, source));
     return file.kind === 'unusable'
         ? { kind: 'unusable', why: file }
         : { kind: 'versions', versions: file.taken, stableOnly: true };
@@ -16736,6 +18316,22 @@ function read_all_the_same_urlOf(written) {
     return repositoryUrl(withoutUserinfo(written));
 }
 
+;// CONCATENATED MODULE: ./lib/check/unchecked-hosts.js
+/** More are counted nowhere: a lock of a pull request may name any number. */
+const MOST = 1000;
+function uncheckedHosts() {
+    const known = new Map();
+    return {
+        add: (host, why) => {
+            if (!known.has(host) && known.size < MOST)
+                known.set(host, { host, why });
+        },
+        get all() {
+            return [...known.values()];
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/context.js
 
 
@@ -16744,6 +18340,9 @@ function read_all_the_same_urlOf(written) {
 
 
 
+
+/** So many hosts are asked for archives that nobody named: a lock of a pull request may name any number. */
+const MOST_UNNAMED_HOSTS = 10;
 /** Brings together what the checks need; nothing is asked yet. */
 function checkContext(options) {
     const { transport, project, held, credentialsFrom, nodeExtraCaCerts, deadline, version } = options;
@@ -16751,6 +18350,7 @@ function checkContext(options) {
     const isOtherwiseAuthenticated = (origin) => held.get(origin)?.kind === 'other';
     const opened = new Map();
     const stoppedAt = stoppedByRoot(project);
+    const unchecked = uncheckedHosts();
     /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
     const open = (url, place, inUrl) => {
         const host = originOf(url);
@@ -16760,7 +18360,7 @@ function checkContext(options) {
         const credentials = own ?? held;
         const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? context_placeOf(project, url)));
         const way = own === undefined ? transport : transport.as(host, own);
-        const access = { host, credentials, from, nodeExtraCaCerts, place };
+        const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbourOf(project, url) };
         const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way);
         opened.set(key, repository);
         return repository;
@@ -16768,13 +18368,17 @@ function checkContext(options) {
     const mainUrl = withoutSlashesAtEnd(options.repositoryUrl);
     const mainPlace = context_placeOf(project, mainUrl);
     const named = ({ url: text, hasOptions }, place) => {
-        // A folder of this machine is one too, and options of its own are not sent here.
-        if (hasOptions || (0,external_node_fs_.existsSync)(project.pathOf(text)))
+        // A folder of this machine is one too.
+        if ((0,external_node_fs_.existsSync)(project.pathOf(text)))
             return undefined;
         const inUrl = credentialsInUrl(text);
         const url = repositoryUrl(withoutUserinfo(text));
-        if (url === undefined || !isPrivateRoute(url) || (inUrl === undefined && isOtherwiseAuthenticated(originOf(url))))
+        const isOther = inUrl === undefined && isOtherwiseAuthenticated(originOf(url ?? text));
+        const why = whyNotAsked(url, hasOptions, isOther);
+        if (url === undefined || why !== undefined) {
+            unchecked.add(originOf(url ?? text), why ?? 'address');
             return undefined;
+        }
         return open(url, place, inUrl);
     };
     // Looked up for every archive of a lock: each repository is opened for it once.
@@ -16786,6 +18390,7 @@ function checkContext(options) {
         credentialsFrom,
         isOtherwiseAuthenticated,
         nodeExtraCaCerts,
+        gitHubToken: options.gitHubToken,
         furtherAddresses: options.furtherAddresses,
         deadline,
         stoppedAt,
@@ -16794,25 +18399,55 @@ function checkContext(options) {
         main: open(mainUrl, mainPlace),
         repositoryAt: (origin) => byOrigin().get(origin)?.repository,
         isNamed: (origin) => byOrigin().get(origin)?.isNamed === true,
+        unchecked,
+        admitsUnnamed: firstOnes(MOST_UNNAMED_HOSTS),
         named,
     };
+}
+/** Why a repository cannot be asked as Composer would ask it. */
+function whyNotAsked(url, hasOptions, isOther) {
+    if (url === undefined)
+        return 'address';
+    if (hasOptions)
+        return 'options';
+    if (!isPrivateRoute(url))
+        return 'http';
+    return isOther ? 'credentials' : undefined;
 }
 /** That credentials stand in the URL of a repository, at a place of composer.json. */
 function fromUrl({ manifest }, place) {
     return { from: 'elsewhere', by: 'url', name: manifest?.path ?? '', place };
 }
 /** The first repository at each origin, and whether any there is one that somebody named. */
-function firstByOrigin({ repositories }, opened) {
+function firstByOrigin({ repositories, manifest }, opened) {
     const composer = repositories.filter(({ entry }) => entry.type === 'composer');
     const first = new Map();
     for (const { entry, named } of composer) {
-        const repository = opened(entry, undefined);
+        const place = named === 'project' && manifest !== undefined ? { path: manifest.path, position: entry.position } : undefined;
+        const repository = opened(entry, place);
         if (repository === undefined)
             continue;
         const known = first.get(repository.origin) ?? { repository, isNamed: false };
         first.set(repository.origin, { ...known, isNamed: known.isNamed || named !== 'default' });
     }
     return first;
+}
+/** Another repository that the project names at the host of one: Composer sends the same to both. */
+function neighbourOf({ repositories }, url) {
+    const other = repositories.find(({ entry }) => {
+        const named = entry.type === 'composer' ? repositoryUrl(withoutUserinfo(entry.url)) : undefined;
+        return named !== undefined && named !== url && originOf(named) === originOf(url);
+    });
+    return other && withoutUserinfo(other.entry.url);
+}
+/** Whether something is among the first different ones that were asked about. */
+function firstOnes(most) {
+    const known = new Set();
+    return (one) => {
+        if (known.size < most)
+            known.add(one);
+        return known.has(one);
+    };
 }
 function lazily(make) {
     let made;
@@ -16898,199 +18533,10 @@ function withCredentials(context, origin, credentials, place) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
-
-
-
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolveRequirement(wanted, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
-    if (candidates.length === 0) {
-        return { kind: 'filtered', filter: resolved_requirement_filterOf(serving, wanted.name), mayBeElsewhere: false };
-    }
-    const search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined };
-    for (const repository of candidates) {
-        const has = await repository.versions(wanted.name, wanted.dev);
-        if (has.kind === 'versions') {
-            const fit = fittingVersions(wanted, has.versions);
-            const { best, fitting, alone } = fit;
-            if (best !== undefined)
-                return { kind: 'satisfied', best, fitting, alone, by: repository };
-            search.unsatisfied ??= { versions: has.versions, by: repository };
-            if (endsSearch(repository, has, fit))
-                break;
-        }
-        else {
-            const failure = noteWithoutVersions(search, repository, has);
-            if (failure !== undefined)
-                return failure;
-        }
-    }
-    const { without, unsatisfied } = search;
-    const local = { versions: search.local, complete: search.complete };
-    const mayBeElsewhere = inUnasked(search);
-    return unsatisfied === undefined
-        ? { kind: 'absent', without, mayBeElsewhere, local }
-        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
-}
-function inUnasked({ unasked }) {
-    const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '');
-    return unasked.length === 0 ? undefined : { kind: 'repositories', names };
-}
-/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
-function noteWithoutVersions(search, repository, has) {
-    if (has.kind === 'absent') {
-        if (repository.named !== undefined)
-            search.without.push(repository);
-        return undefined;
-    }
-    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
-        return { kind: 'unserved', by: repository, why: has.why };
-    }
-    const packages = has.kind === 'unknown' ? has.packages : undefined;
-    search.unasked.push(repository);
-    search.local.push(...(packages ?? []));
-    search.complete &&= packages !== undefined;
-    return undefined;
-}
-/** Whether a requirement fails for certain, unless another package stands in for it. */
-function isError({ name }, result) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unserved':
-        case 'unasked':
-            return false;
-        case 'absent':
-        case 'filtered':
-            return !result.mayBeElsewhere && !isVirtual(name);
-        case 'unsatisfied':
-            return result.mayBeElsewhere === undefined;
-    }
-}
-/** The same, where another package may stand in for it after all. */
-function uncertain(result) {
-    switch (result.kind) {
-        case 'filtered':
-            return { ...result, mayBeElsewhere: true };
-        case 'absent':
-        case 'unsatisfied':
-            return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } };
-        default:
-            return result;
-    }
-}
-/** The packages with which Composer may meet a requirement. */
-function reachedBy(result) {
-    switch (result.kind) {
-        case 'satisfied':
-            return { versions: result.fitting, complete: true };
-        case 'absent':
-        case 'unsatisfied':
-            return result.local;
-        case 'unserved':
-        case 'unasked':
-            return { versions: [], complete: false };
-        case 'filtered':
-            return { versions: [], complete: true };
-    }
-}
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name) {
-    return name.endsWith('-implementation') || name.startsWith('psr/');
-}
-function resolved_requirement_filterOf(serving, name) {
-    const [first] = serving;
-    if (first === undefined)
-        return 'no repository is left enabled';
-    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
-    return excluding === undefined
-        ? `\`only\` of ${first.origin} does not name it`
-        : `\`exclude\` of ${excluding.origin} takes it out`;
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
-
-
-
-
-
-/** What is wrong with a root requirement, by what became of it. */
-function requirementFindings(requirement, result, manifest, context) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unasked':
-            return [];
-        case 'unserved': {
-            const { named } = result.by;
-            // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined ? [] : brokenFile(named, result.why, context);
-        }
-        case 'filtered':
-            return [
-                {
-                    ...deniedAs(requirement, manifest),
-                    reason: 'filtered',
-                    host: context.main.origin,
-                    filter: result.filter,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                },
-            ];
-        case 'absent': {
-            const blamed = repositoryWithout(result.without, context);
-            return [
-                {
-                    ...deniedAs(requirement, manifest),
-                    reason: 'not-visible',
-                    host: blamed?.origin,
-                    family: familyOf(requirement.name),
-                    sees: seenAt(blamed?.named),
-                    hiddenBy: undefined,
-                    mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
-                    constraint: undefined,
-                },
-            ];
-        }
-        case 'unsatisfied':
-            return requirement_findings_unsatisfied(requirement, result, manifest);
-    }
-}
-function deniedAs({ name, position }, { path }) {
-    return {
-        code: 'package-denied',
-        status: undefined,
-        packages: [name],
-        place: { path, position },
-    };
-}
-function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
-    const { name, constraint, position } = requirement;
-    const wanted = wantedPackage(requirement, minimumStability);
-    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
-    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
-    if (!readable)
-        return [];
-    return [
-        {
-            code: 'version-unavailable',
-            host: by.origin,
-            status: undefined,
-            packages: [name],
-            constraint,
-            stability: wanted.stability,
-            nearest,
-            unstable,
-            mayBeElsewhere,
-            place: { path, position },
-        },
-    ];
-}
-/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
-function repositoryWithout(without, { main }) {
-    const asked = without.filter(({ isDefault }) => !isDefault);
-    return asked.find(({ named }) => named === main) ?? asked[0];
-}
-
 ;// CONCATENATED MODULE: ./lib/check/resolved/resolved-archives.js
+
+
+
 
 
 
@@ -17104,13 +18550,20 @@ const MOST_LOOKED_UP = 5;
  * The archive that Composer will take for a root requirement, as far as that can be told without resolving. In the place
  * of a metapackage, which has none, stands one of what it requires: Composer downloads all of that.
  */
-async function archiveFor(requirement, result, manifest, installsDev, { project }) {
-    if (result.kind !== 'satisfied' || !result.by.authenticated)
+async function archiveFor(requirement, result, manifest, installsDev, context) {
+    if (result.kind !== 'satisfied')
         return [];
     if (requirement.dev && !installsDev)
         return [];
     const { best, fitting, alone, by } = result;
+    const { project } = context;
+    // Composer stops at a repository over http before it gets as far as archives.
+    if (by.entry.type === 'composer' && asked_repositories_insecureUrl(by, context, false) !== undefined)
+        return [];
     const wanted = wantedPackage(requirement, manifest.minimumStability);
+    // What packagist.org serves is not followed.
+    if (best.type === 'metapackage' && by.isDefault)
+        return [];
     const taken = best.type === 'metapackage' ? await requiredBy(best, by, manifest) : { version: best, alone, fitting, wanted };
     if (taken === undefined)
         return [];
@@ -17123,10 +18576,18 @@ async function archiveFor(requirement, result, manifest, installsDev, { project 
     const areAll = certain && further.length <= MOST_VERSIONS && others.length === further.length;
     return [{ archive, wanted: taken.wanted, others: areAll ? others : undefined }];
 }
-/** Asks for a sample. Of a package whose archive is denied in every version that fits, no other version helps. */
+/**
+ * Asks for a sample, and for one archive of each host for which Composer holds nothing. Of a package whose archive is denied in
+ * every version that fits, no other version helps.
+ */
 async function askResolved(resolved, context) {
-    const othersOf = new Map(resolved.map(({ archive, others }) => [archive, others]));
-    const asked = await askSample([...othersOf.keys()], context);
+    const byHost = resolved.map(({ archive, others }) => {
+        const [url = ''] = archive.urls;
+        return [isHeld(url, context) ? archive : { ...archive, group: `at ${originOf(url)}` }, others];
+    });
+    const othersOf = new Map(byHost);
+    const [held, unheld] = [true, false].map((is) => [...othersOf.keys()].filter(({ urls: [url = ''] }) => isHeld(url, context) === is));
+    const asked = [...(await askSample(held ?? [], context)), ...(await askSample(unheld ?? [], context))];
     return inParallel(1, asked, async (one) => {
         const others = othersOf.get(one.archive) ?? [];
         if (one.answer.kind !== 'denied' || others.length === 0)
@@ -17135,6 +18596,21 @@ async function askResolved(resolved, context) {
         const allDenied = answers.every(({ answer }) => answer.kind === 'denied');
         return allDenied ? { ...one, archive: { ...one.archive, mayBeElsewhere: false } } : one;
     });
+}
+/**
+ * The archives that may be asked for, and findings about those that Composer refuses since they are over http. Of several versions
+ * another one may be had in another way.
+ */
+async function withoutInsecure(resolved, context) {
+    const isRefused = (archive) => withoutHttp([archive], context).insecure.length > 0;
+    const secure = resolved.flatMap((one) => withoutHttp([one.archive], context).secure.map((archive) => ({ ...one, archive })));
+    const refused = resolved
+        .filter(({ archive }) => isRefused(archive))
+        .map(({ archive, others }) => ({
+        ...archive,
+        mayBeElsewhere: archive.mayBeElsewhere && !others?.every(isRefused),
+    }));
+    return { secure, findings: await insecureFindings(refused, 'metadata', context) };
 }
 /** The first package that a metapackage requires and that the repository has which serves it. */
 async function requiredBy({ requires }, by, { minimumStability, provides }) {
@@ -17167,6 +18643,7 @@ function resolved_archives_archiveOf(taken, alone, { dev, position }, manifest, 
         hasSource: false,
         sourceReference: '',
         hasOwnCredentials: false,
+        hasOptions: false,
         requires: [],
         position,
     }, urls);
@@ -17403,18 +18880,28 @@ async function checkRootRequirements(manifest, dev, context) {
     const results = open.map(({ result }) => result);
     const afterwards = await afterResolving(serving, askedIn(serving, served), results, context);
     const findings = open.flatMap(({ requirement, result }) => requirementFindings(requirement, result, manifest, context));
-    const found = await inParallel(REQUESTS_AT_ONCE, open, ({ requirement, result }) => archiveFor(requirement, result, manifest, dev, context));
-    const archives = found.flat();
+    const { secure: archives, findings: insecure } = await archivesFor(open, manifest, dev, context);
     const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives));
     const cooldown = await checkCooldown(open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)), context);
     return {
-        findings: [...hosts, ...joinedByCause(findings), ...(await archiveFindings(asked, afterwards)), ...cooldown],
+        findings: [
+            ...hosts,
+            ...joinedByCause(findings),
+            ...insecure,
+            ...(await archiveFindings(asked, afterwards)),
+            ...cooldown,
+        ],
         // Of those that a failing repository was to serve nothing was learnt.
         checked: resolved
             .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
             .map(({ requirement }) => requirement.name),
         leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
     };
+}
+/** The archives that Composer takes for what is resolved; those over http apart. */
+async function archivesFor(resolved, manifest, dev, context) {
+    const found = await inParallel(REQUESTS_AT_ONCE, resolved, ({ requirement, result }) => archiveFor(requirement, result, manifest, dev, context));
+    return withoutInsecure(found.flat(), context);
 }
 /** Looks for stand-ins for what is wanted, further than what is at hand only for those that fail. */
 function standInsFor(failing, wanted, resolved, serving, { minimumStability }, { deadline }) {
@@ -17502,7 +18989,92 @@ function check_packages_distinct(findings) {
     return [...kept.values()];
 }
 
+;// CONCATENATED MODULE: ./lib/check/credentials/doubtful-credentials.js
+
+
+/** Words in the place of a password, which say what the user name is. */
+const KINDS = ['bearer', 'private-token'];
+/**
+ * What Composer would send and what cannot be credentials by its look, wherever it comes from. Of other hosts than that of
+ * the keys no form is known: these findings count only where the host refuses what it is sent.
+ *
+ * @param host the origin of the repository that the keys are for, of which the inputs have been looked at
+ */
+function doubtfulCredentials(held, fromOf, host) {
+    return [...held].flatMap(([origin, one]) => {
+        if (one.kind !== 'sent' || one.credentials.headers !== undefined)
+            return [];
+        const { username, password } = one.credentials;
+        const isToken = KINDS.includes(password);
+        const fields = isToken
+            ? [['token', username]]
+            : [['username', username], ['password', password]];
+        const doubtful = fields.flatMap(([field, value]) => {
+            const shape = shapeOfCredential(value);
+            return shape === undefined ? [] : [{ field, shape, length: [...value].length }];
+        });
+        const from = doubtful.length === 0 ? undefined : fromOf(origin);
+        if (from === undefined || (origin === host && from.from !== 'elsewhere'))
+            return [];
+        return doubtful.slice(0, 1).map(({ field, shape, length }) => ({
+            ...NO_SERVER,
+            code: 'keys-malformed',
+            input: field === 'password' ? 'private-key' : 'public-key',
+            inComposerAuth: from.from === 'composer-auth',
+            other: { field, from },
+            shape,
+            length,
+            characters: [],
+            host: origin,
+            source: undefined,
+            rejectedAt: undefined,
+            place: from.from === 'elsewhere' ? from.place : undefined,
+        }));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/check/credentials/near-misses.js
+
+
+/**
+ * Adds to what says that Composer holds nothing for a host the key under which something stands that was probably meant
+ * for it: a URL in the place of a host, a path behind it, another port, other letter case.
+ */
+function withNearMisses(findings, sources, entries) {
+    const isUnheld = (finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held';
+    if (!findings.some(isUnheld))
+        return [...findings];
+    const held = sources.flatMap(({ config }) => Object.entries(config).flatMap(([section, value]) => isCredentialSection(section) && (0,json/* isJsonObject */.OW)(value) ? Object.keys(value) : []));
+    const keys = [...entries.flatMap(({ path: [, origin] }) => origin ?? []), ...held];
+    return findings.map((finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
+        ? { ...finding, nearMiss: nearMissOf(finding.host, keys) }
+        : finding);
+}
+/** The first of some keys of auth.json that means a host without being its origin letter by letter. */
+function nearMissOf(origin, keys) {
+    const wanted = hostIn(origin);
+    return keys.find((key) => {
+        const { host, port } = hostIn(key);
+        // Two ports are two servers; one that is left out, or need not be given, was forgotten.
+        return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port);
+    });
+}
+/** The host and the port in a key, whatever else stands in it: the scheme, a user, a path. */
+function hostIn(key) {
+    const authority = key
+        .trim()
+        .toLowerCase()
+        .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+        .replace(/[/?#].*$/s, '');
+    const [, host = '', port = ''] = /^(?:[^@]*@)*([^@]*?)(?::(\d*))?$/s.exec(authority) ?? [];
+    return { host, port };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/run-check.js
+
+
+
+
 
 
 
@@ -17533,6 +19105,7 @@ async function runCheck(setup, way, deadline) {
     const asked = new Set();
     const withCredentials = allowance(requestsFor(project, inputs.packages));
     const furtherAddresses = allowance(FURTHER_ADDRESSES);
+    const credentialsFrom = sourceOfCredentials(setup.entries, way, setup.keysFrom, host);
     const context = checkContext({
         furtherAddresses,
         transport: await run_check_transportFor(setup, {
@@ -17547,23 +19120,49 @@ async function runCheck(setup, way, deadline) {
         project,
         repositoryUrl: inputs.repositoryUrl,
         held,
-        credentialsFrom: sourceOfCredentials(setup.entries, way, setup.keysFrom, host),
+        credentialsFrom,
+        gitHubToken: tokenForGitHub(setup, way),
         nodeExtraCaCerts: (environment.env.NODE_EXTRA_CA_CERTS ?? '') !== '',
         deadline,
         version: setup.version,
     });
+    for (const origin of [host, ...namedOrigins(project)]) {
+        if (context.isOtherwiseAuthenticated(origin))
+            context.unchecked.add(origin, 'credentials');
+    }
     // Whether keys are accepted need not be asked without any.
     const pointless = inputs.check === 'access' && !held.has(host);
     const result = pointless ? NOTHING_FOUND : await checkPackages(inputs.composerCommand, inputs.packages, context);
     return {
         ...result,
+        findings: [
+            ...withNearMisses(result.findings, setup.settings, setup.entries),
+            ...doubtfulCredentials(held, credentialsFrom, host),
+        ],
         ...answerOfMain(context, held),
         mainAsked: asked.has(host),
         holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),
         unasked: withCredentials.refused + furtherAddresses.refused,
         noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
         editions: shownEditions(seenAt(context.main), redaction),
-        unchecked: [...new Set([host, ...namedOrigins(project)])].filter((origin) => held.get(origin)?.kind === 'other'),
+        unchecked: context.unchecked.all,
+    };
+}
+/** The token for GitHub that one version of Composer holds, and whether it is one of this step's. */
+function tokenForGitHub({ settings, entries }, { version }) {
+    const held = gitHubToken(settings, version);
+    if (held === undefined || held === 'other')
+        return held;
+    const { token, from } = held;
+    const isGiven = entries.some(({ path: [, origin], value }) => {
+        const given = (0,json/* isJsonObject */.OW)(value) ? value.username : value;
+        return origin === GITHUB && given === token;
+    });
+    return {
+        token,
+        from: isGiven
+            ? { from: 'composer-auth', source: undefined }
+            : { from: 'elsewhere', by: from.by, name: from.name, place: placeOf(from) },
     };
 }
 /** What the main repository answered for its packages.json, if it was asked. */
@@ -17617,6 +19216,8 @@ async function run_check_transportFor({ inputs, environment, settings, version }
 
 
 
+
+
 /**
  * Sets up everything that asking needs: the project, its settings, credentials, trust and proxies, by the rules of the
  * installed Composer, whose version is looked up at most once and only where versions differ.
@@ -17638,11 +19239,13 @@ function openCheck(inputs, subject) {
         needsMain: inputs.check !== 'full' || needsHost(host, project, inputs.composerCommand, inputs.packages),
         version,
         run: async () => {
-            const results = await runEachWay(setup, ways, sources, subject);
+            const installed = { version, refusesToken: (odd) => refusesToken(odd, environment) };
+            const results = await runEachWay(setup, ways, sources, subject, installed);
             return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }));
         },
         filesAlone: async () => [
-            ...(await invalidAuthFiles(sources, subject.known, async () => undefined)),
+            ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),
+            ...(await refusedTokens(sources, entries, NO_COMPOSER)),
             ...overriddenInEveryWay(entries, ways),
         ],
     };
@@ -17658,9 +19261,12 @@ function readFiles({ check, composerCommand }, { environment, home, deadline }) 
     return { settings, sources: settings, project: read.project ?? NO_PROJECT, unreadable: read.findings };
 }
 /** What asking comes to by the installed Composer; where none is, in each way in which versions read credentials. */
-async function runEachWay(setup, ways, sources, { unwritten, known, deadline }) {
+async function runEachWay(setup, ways, sources, { unwritten, known, deadline }, composer) {
     const { project, entries, version, inputs } = setup;
-    const invalid = await invalidAuthFiles(sources, known, version);
+    const invalid = [
+        ...(await invalidAuthFiles(sources, known, version)),
+        ...(await refusedTokens(sources, entries, composer)),
+    ];
     const installed = ways.length === 1 ? undefined : await version();
     const results = [];
     const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
@@ -17707,20 +19313,21 @@ function check_once(work) {
 
 /** Findings with their severities, most severe first; what merely follows from another is left to that one. */
 function weigh(findings, circumstances) {
-    const rejected = findings.some((finding) => finding.code === 'keys-rejected' && (failsCommand(finding) || stopsAt(finding, circumstances.version)));
+    const rejecting = findings.filter((finding) => finding.code === 'keys-rejected' && (failsCommand(finding) || stopsAt(finding, circumstances.version)));
+    const hosts = new Set(rejecting.map(({ host }) => host));
     const weighed = findings.map((finding) => ({
         finding,
-        severity: severityOf(finding, { ...circumstances, rejected }),
+        severity: severityOf(finding, { ...circumstances, rejected: hosts.has(finding.host) }),
     }));
-    const own = blamed(foldedIntoMissing(weighed, circumstances.mainAsked));
-    return verdict_inOrder(withoutFollowUps(foldedIntoSection(foldedIntoShape(own))));
+    const own = blamed(foldedIntoEmpty(foldedIntoMissing(weighed, circumstances.mainAsked)));
+    return verdict_inOrder(withoutFollowUps(foldedIntoSection(withoutIdleDoubts(foldedIntoShape(own)))));
 }
 /**
  * What a host answers to nobody is what missing keys mean, and is said once. Where it lets nobody's requests through, or is
  * not asked for anything since others come before it, Composer needs no keys.
  */
 function foldedIntoMissing(problems, asked) {
-    const missing = problems.find(({ finding, severity }) => finding.code === 'keys-missing' && severity === 'error');
+    const missing = problems.find(({ finding, severity }) => severity === 'error' && areNoKeys(finding));
     if (missing?.finding.code !== 'keys-missing')
         return problems;
     const { host } = missing.finding;
@@ -17731,6 +19338,35 @@ function foldedIntoMissing(problems, asked) {
             return [{ ...problem, severity: works ? 'warning' : 'error' }];
         return others.has(problem) && isByCredentials(problem.finding) ? [] : [problem];
     });
+}
+/** An entry for another host that holds nothing was left out: what that host refuses without it, it explains. */
+function foldedIntoEmpty(problems) {
+    const emptied = problems.filter(({ finding }) => isLeftOut(finding) && !finding.areKeys);
+    const hosts = new Set(emptied.map(({ finding }) => finding.host));
+    const folded = problems.filter((problem) => hosts.has(problem.finding.host) && !emptied.includes(problem) && isByCredentials(problem.finding));
+    const byHost = grouped(folded, ({ finding }) => finding.host);
+    const gone = new Set(folded);
+    return problems.flatMap((problem) => {
+        const { finding } = problem;
+        if (gone.has(problem))
+            return [];
+        const [first] = byHost.get(finding.host) ?? [];
+        if (first === undefined || !isLeftOut(finding) || finding.areKeys)
+            return [problem];
+        const failures = byHost.get(finding.host) ?? [];
+        const { severity, finding: failure } = failures.find(verdict_isError) ?? first;
+        const packages = [...new Set(failures.flatMap((one) => one.finding.packages))];
+        const url = 'url' in failure ? failure.url : undefined;
+        const place = finding.place ?? failure.place;
+        return [{ severity, finding: { ...finding, status: failure.status, url, packages, place } }];
+    });
+}
+/** Whether a finding says that there are no keys for the repository of `repository-url`. */
+function areNoKeys(finding) {
+    return finding.code === 'keys-missing' && (finding.reason === 'inputs' || (isLeftOut(finding) && finding.areKeys));
+}
+function isLeftOut(finding) {
+    return finding.code === 'keys-missing' && finding.reason === 'left-out';
 }
 /**
  * One verdict from several: where versions of Composer hold different credentials, and which is installed is not known.
@@ -17758,21 +19394,24 @@ function verdict_inOrder(problems) {
 }
 /** A key that is something else explains why it is rejected: one problem, which says both. */
 function foldedIntoShape(problems) {
-    const rejection = problems.find(({ finding, severity }) => finding.code === 'keys-rejected' && severity === 'error');
-    if (rejection?.finding.code !== 'keys-rejected')
-        return problems;
-    const { host, status, url } = rejection.finding;
-    const explains = ({ finding, severity }) => finding.code === 'keys-malformed' && severity === 'error' && finding.host === host;
-    if (!problems.some(explains))
-        return problems;
+    const rejections = new Map(problems.flatMap((problem) => problem.finding.code === 'keys-rejected' && problem.severity === 'error'
+        ? [[problem.finding.host, problem.finding]]
+        : []));
+    const explained = new Set(problems.flatMap(({ finding, severity }) => finding.code === 'keys-malformed' && severity === 'error' && rejections.has(finding.host) ? [finding.host] : []));
     return problems.flatMap((problem) => {
-        const { finding } = problem;
-        if (problem === rejection)
+        const { finding, severity } = problem;
+        if (finding.code === 'keys-rejected' && severity === 'error' && explained.has(finding.host))
             return [];
-        if (!explains(problem) || finding.code !== 'keys-malformed')
+        if (finding.code !== 'keys-malformed' || severity !== 'error' || !explained.has(finding.host))
             return [problem];
-        return [{ ...problem, finding: { ...finding, status, rejectedAt: url } }];
+        const rejection = rejections.get(finding.host);
+        const place = finding.place ?? rejection?.place;
+        return [{ ...problem, finding: { ...finding, status: rejection?.status, rejectedAt: rejection?.url, place } }];
     });
+}
+/** What Composer holds for a host is none of ours to judge by its look while the host takes it. */
+function withoutIdleDoubts(problems) {
+    return problems.filter(({ finding, severity }) => finding.code !== 'keys-malformed' || finding.other === undefined || severity === 'error');
 }
 /** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
 function foldedIntoSection(problems) {
@@ -17817,16 +19456,20 @@ function blamed(problems) {
         if (finding.code !== 'credentials-overridden')
             return [problem];
         const own = byHost.get(finding.host) ?? [];
-        const fails = verdict_failureOf(own.map((failure) => failure.finding));
+        const doubt = problems.find((one) => one.finding.code === 'keys-malformed' && one.finding.host === finding.host);
+        const shape = doubt?.finding.code === 'keys-malformed' && doubt.finding.other ? doubt.finding.shape : undefined;
+        const fails = verdict_failureOf(own.map((failure) => failure.finding), shape);
         return fails === undefined ? [problem] : [{ finding: { ...finding, fails }, severity: 'error' }];
     });
 }
-function verdict_failureOf(findings) {
+function verdict_failureOf(findings, shape) {
     const [first] = findings;
     if (first === undefined)
         return undefined;
     return {
         notReceived: first.code === 'keys-not-received',
+        empty: first.code === 'keys-missing' && first.reason === 'refused',
+        shape,
         status: first.status,
         url: 'url' in first ? first.url : undefined,
         packages: [...new Set(findings.flatMap(({ packages }) => packages))],
@@ -17942,7 +19585,7 @@ function auth_json_changes_withValues(file, changes) {
 }
 function changedSection(file, section, changes) {
     const found = auth_json_valueAt(file, [section]);
-    const members = new Map(Object.entries(json_isJsonObject(found) ? found : {}));
+    const members = new Map(Object.entries((0,json/* isJsonObject */.OW)(found) ? found : {}));
     for (const { path, value } of changes) {
         const [, origin = ''] = path;
         if (value === undefined)
@@ -18005,7 +19648,7 @@ function fingerprint(salt, { path, value }) {
 }
 /** The same text for the same value, whatever the order of its keys: another program may have written it anew. */
 function canonical(value) {
-    return JSON.stringify(value, (_, item) => json_isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
+    return JSON.stringify(value, (_, item) => (0,json/* isJsonObject */.OW)(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/unwritable-file.js
@@ -18100,7 +19743,7 @@ async function patiently(operation) {
             if (left === 0 || !mayBeHeldOpen(error))
                 throw error;
         }
-        await (0,promises_namespaceObject.setTimeout)(PAUSE);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE);
     }
 }
 /** Windows says EBUSY, EPERM or EACCES, whichever program and call it is. */
@@ -18393,7 +20036,44 @@ function readVariable(text) {
     return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
 }
 
+;// CONCATENATED MODULE: ./lib/paths/as-on-disk.js
+
+
+/**
+ * A path with its names in the case that they have on disk, where a system takes every case for the same: GitHub matches
+ * annotations with the names of the repository, and one file must have one name here. Links are not followed, and what
+ * does not exist stays as it is written.
+ *
+ * @param path absolute
+ * @param above a folder that stays as it is written, where the path is inside of it
+ */
+function asOnDisk(path, above) {
+    const inside = above === undefined ? '..' : (0,external_node_path_.relative)(above, path);
+    if (above !== undefined && !leadsOut(inside))
+        return inFolder(above, inside);
+    const { root } = (0,external_node_path_.parse)(path);
+    // A drive has no name on disk; Windows itself writes its letter as a capital.
+    return inFolder(/^[a-z]:/.test(root) ? root.toUpperCase() : root, path.slice(root.length));
+}
+function leadsOut(way) {
+    return way.split(external_node_path_.sep)[0] === '..' || (0,external_node_path_.parse)(way).root !== '';
+}
+function inFolder(folder, way) {
+    return way.split(external_node_path_.sep).reduce((at, name) => (name === '' ? at : as_on_disk_named(at, name)), folder);
+}
+/** The path of a name in a folder, as the folder spells it. */
+function as_on_disk_named(folder, name) {
+    const path = (0,external_node_path_.join)(folder, name);
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() ? path : (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(external_node_fs_.realpathSync.native(path)));
+    }
+    catch {
+        return path;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/places.js
+
 
 
 
@@ -18451,7 +20131,7 @@ function isSharedFolder(folder) {
  * @param named the path as settings or Composer's rules give it, links not followed
  * @param path where the auth.json is to be
  */
-function leadsOut(named, path, { workspace, project }) {
+function places_leadsOut(named, path, { workspace, project }) {
     const checkout = places_isInside(named, workspace) ? workspace : workTreeOf(project);
     return checkout !== undefined && places_isInside(named, checkout) && !places_isInside(realPath(path), realFolder(checkout));
 }
@@ -18492,7 +20172,7 @@ function nameFor(realPathOfFile) {
 }
 function realFolder(folder) {
     try {
-        return (0,external_node_fs_.realpathSync)(folder);
+        return asOnDisk((0,external_node_fs_.realpathSync)(folder));
     }
     catch {
         const parent = (0,external_node_path_.dirname)(folder);
@@ -18785,8 +20465,8 @@ function writeSidecar(sidecar) {
 }
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 function readSidecar(bytes) {
-    const parsed = json_parseJson(bytes);
-    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
+    const parsed = (0,json/* parseJson */.qF)(bytes);
+    if (parsed.kind !== 'json' || !(0,json/* isJsonObject */.OW)(parsed.value))
         return undefined;
     const { format, first, found, known, owners, folders } = parsed.value;
     if (format !== 1 || !Array.isArray(found))
@@ -18801,7 +20481,7 @@ function readSidecar(bytes) {
     return { format, first: firstFound, found: readFound, known, folders, owners: readOwners };
 }
 function readFirst(value) {
-    if (!json_isJsonObject(value))
+    if (!(0,json/* isJsonObject */.OW)(value))
         return undefined;
     const { kind, bytes, mode, uid, gid } = value;
     if (kind === 'absent')
@@ -18818,13 +20498,13 @@ function sidecar_isWithin(value, largest) {
     return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest;
 }
 function readFoundEntry(item) {
-    const path = json_isJsonObject(item) ? readAuthPath(item.path) : undefined;
-    if (!json_isJsonObject(item) || path === undefined)
+    const path = (0,json/* isJsonObject */.OW)(item) ? readAuthPath(item.path) : undefined;
+    if (!(0,json/* isJsonObject */.OW)(item) || path === undefined)
         return undefined;
     return item.value === undefined ? { path } : { path, value: item.value };
 }
 function readOwner(item) {
-    if (!json_isJsonObject(item) || !Array.isArray(item.entries))
+    if (!(0,json/* isJsonObject */.OW)(item) || !Array.isArray(item.entries))
         return undefined;
     const { id, since, leaving } = item;
     const entries = item.entries.map(readFoundEntry);
@@ -19066,7 +20746,7 @@ async function acquire(lock, ownerId) {
             throw new unwritable_file_UnwritableFile(lock, 'locked');
         if (isFree(seen.lock, ownerId))
             await takeOver(seen, ownerId);
-        await (0,promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(20 + Math.random() * 30);
     }
     try {
         external_node_fs_.writeFileSync((0,external_node_path_.join)(lock, 'owner'), ownerId, { mode: PRIVATE });
@@ -19415,7 +21095,7 @@ function authFiles(locations, environment, home, surroundings) {
         if ('composerSays' in target) {
             findings.push(unwritable('auth.json', 'no-home', undefined, target.composerSays));
         }
-        else if (leadsOut(target.named, target.path, surroundings)) {
+        else if (places_leadsOut(target.named, target.path, surroundings)) {
             findings.push(unwritable(target.path, 'leads-out'));
         }
         else {
@@ -19808,20 +21488,21 @@ const FAILS = { url: 'url', packages: 'project' };
 const FROM = { source: KEY_SOURCE, name: 'path', place: PLACE };
 const WRITERS = {
     'input-invalid': { host: 'host', packages: 'project', input: 'ours', wrong: 'ours', fix: 'ours', place: PLACE },
-    'keys-missing': { host: 'host', url: 'url', packages: 'project', source: KEY_SOURCE, place: PLACE },
+    'keys-missing': { ...AT_SERVER, source: KEY_SOURCE, from: FROM },
     'keys-malformed': {
         host: 'host',
         packages: 'project',
         characters: 'ours',
+        other: { from: FROM },
         source: KEY_SOURCE,
         rejectedAt: 'url',
         place: PLACE,
     },
     'keys-not-received': AT_SERVER,
-    'keys-rejected': { ...AT_SERVER, from: FROM },
+    'keys-rejected': { ...AT_SERVER, from: FROM, neighbour: 'url' },
     'keys-swapped': { ...AT_SERVER, from: FROM },
     'access-forbidden': AT_SERVER,
-    'repository-not-found': AT_SERVER,
+    'repository-not-found': { ...AT_SERVER, from: FROM },
     'rate-limited': AT_SERVER,
     'repository-unavailable': AT_SERVER,
     'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
@@ -19858,6 +21539,7 @@ const WRITERS = {
         packages: 'project',
         sees: { products: 'ours', vendors: { vendor: 'server' } },
         url: 'url',
+        serverText: 'server',
         filter: 'project',
         constraint: 'project',
         mayBeElsewhere: { names: 'url' },
@@ -19877,6 +21559,7 @@ const WRITERS = {
         url: 'url',
         section: 'ours',
         source: 'path',
+        nearMiss: 'host',
         packages: 'project',
         place: PLACE,
     },
@@ -19888,6 +21571,7 @@ const WRITERS = {
         asked: { url: 'url', proxy: 'url', trace: TRACE, answeredBy: 'url', came: { failure: FAILURE } },
         place: PLACE,
     },
+    'github-token-insufficient': { host: 'host', packages: 'project', from: FROM, resets: 'ours', place: PLACE },
     'published-time-missing': { host: 'host', url: 'url', packages: 'project', version: 'server', place: PLACE },
 };
 /** Applies what is written about a value to it; what nothing is written about stays. */
@@ -19950,28 +21634,6 @@ function withDownloads({ outcome, redaction }, downloads) {
         problems: [...outcome.problems, ...shown].toSorted(bySeverity),
         downloads: facts,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
-/** An input that cannot be read. Says what is wrong with it and what it takes, and never its value. */
-class InvalidInput extends Error {
-    name = 'InvalidInput';
-    /** Its name in action.yml. */
-    input;
-    /** Continues the name, without a full stop. */
-    wrong;
-    /** What to do, in at most three steps. */
-    fix;
-    constructor(input, wrong, ...fix) {
-        super(input);
-        this.input = input;
-        this.wrong = wrong;
-        this.fix = fix;
-    }
-}
-/** An input with a value that is none of those that it takes. */
-function notTaken(input, takes) {
-    return new InvalidInput(input, 'has a value that it does not take', `Set it to ${takes}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/url-input.js
@@ -20053,7 +21715,56 @@ function downloadUrl() {
     return value.endsWith('/') ? value : `${value}/`;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/empty-values.js
+
+
+
+/** The entries of `composer-auth` that have something empty where a secret belongs. */
+function emptyEntries(entries) {
+    return entries.flatMap(({ path, value }) => {
+        if (!isEntryOfHost(path))
+            return [];
+        const values = emptyValues(path, value);
+        return values.length === 0 ? [] : [{ path, values, leftOut: holdsNothing(path[0], value, values.length) }];
+    });
+}
+function isEntryOfHost(path) {
+    // A certificate is a file; the passphrase beside it may be empty.
+    return path.length === 2 && AUTH_SECTIONS.has(path[0]) && path[0] !== 'client-certificate';
+}
+function emptyValues(path, entry) {
+    if (typeof entry === 'string')
+        return empty_values_isEmpty(entry) ? [{ path, name: 'token' }] : [];
+    if (Array.isArray(entry)) {
+        return entry.flatMap((header, index) => (isEmptyHeader(header) ? [{ path: [...path, index], name: 'header' }] : []));
+    }
+    return Object.entries((0,json/* isJsonObject */.OW)(entry) ? entry : {}).flatMap(([name, value]) => typeof value === 'string' && empty_values_isEmpty(value) && isField(name) ? [{ path: [...path, name], name }] : []);
+}
+/** The fields of entries that credentials are made of. */
+const FIELDS = ['username', 'password', 'token', 'consumer-key', 'consumer-secret'];
+function isField(name) {
+    return FIELDS.some((field) => field === name);
+}
+function empty_values_isEmpty(value) {
+    return isMissing(value.trim());
+}
+/** A header without a value, or with the word alone that goes before a token. */
+function isEmptyHeader(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return empty_values_isEmpty(value.replace(/^(?:bearer|basic|token)(?:\s+|$)/i, ''));
+}
+/** A user name is half of a pair, and some servers want no more of one; any other entry is nothing without its secret. */
+function holdsNothing(section, entry, empty) {
+    if (section === 'http-basic')
+        return empty === 2;
+    if (Array.isArray(entry))
+        return empty === entry.length;
+    const secrets = AUTH_SECTIONS.get(section)?.secretsIn(entry) ?? [];
+    return secrets.length > 0 && secrets.every(empty_values_isEmpty);
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/given-credentials.js
+
 
 
 
@@ -20066,16 +21777,20 @@ function given({ publicKey, privateKey, composerAuth }, host) {
         ...(isMissing(publicKey.value) ? ['public-key'] : []),
         ...(isMissing(privateKey.value) ? ['private-key'] : []),
     ];
-    const others = composerAuth.filter(({ path: [, origin] }) => origin !== host);
+    if (missing.length === 1)
+        return { keys: undefined, from: 'inputs', missing, entries: [], empty: [] };
+    const empty = emptyEntries(composerAuth);
+    const leftOut = new Set(empty.filter((entry) => entry.leftOut).map(({ path }) => path.join('\n')));
+    const entries = composerAuth.filter(({ path }) => !leftOut.has(path.join('\n')));
     if (missing.length === 0) {
         const keys = { username: publicKey.value, password: privateKey.value };
-        return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others] };
+        const others = entries.filter(({ path: [, origin] }) => origin !== host);
+        const emptyElsewhere = empty.filter(({ path: [, origin] }) => origin !== host);
+        return { keys, from: 'inputs', missing, entries: [httpBasicEntry(host, keys), ...others], empty: emptyElsewhere };
     }
-    if (missing.length === 1)
-        return { keys: undefined, from: 'inputs', missing, entries: [] };
-    const keys = keysIn(composerAuth, host);
-    const has = composerAuth.some(({ path: [, origin] }) => origin === host);
-    return { keys, from: 'composer-auth', missing: has ? [] : missing, entries: composerAuth };
+    const keys = keysIn(entries, host);
+    const has = entries.some(({ path: [, origin] }) => origin === host);
+    return { keys, from: 'composer-auth', missing: has ? [] : missing, entries, empty };
 }
 /** What Composer would send to a host: a bearer token before a pair. */
 function keysIn(entries, host) {
@@ -20084,163 +21799,8 @@ function keysIn(entries, host) {
     return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/composer-auth-input.js
-
-
-
-
-/**
- * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
- *
- * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
- * @throws InvalidInput says what is wrong and where, never what stands there
- */
-function readComposerAuth(raw) {
-    if (raw.trim() === '' && !raw.includes('\uFEFF'))
-        return [];
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
-    if (read.kind === 'invalid')
-        throw composer_auth_input_refused(whyInvalid(read, raw));
-    const notAllowed = whyNotAllowed(read);
-    if (notAllowed !== undefined)
-        throw composer_auth_input_refused(notAllowed);
-    // `$schema` is for editors.
-    return auth_json_entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
-}
-function composer_auth_input_refused({ wrong, fix }) {
-    return new InvalidInput('composer-auth', wrong, ...fix);
-}
-const composer_auth_input_FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
-function whyInvalid({ fault, position }, raw) {
-    const at = place(position);
-    switch (fault.reason) {
-        case 'byte-order-mark':
-            return {
-                wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
-                fix: ['Save the secret again from an editor that writes UTF-8 without one.'],
-            };
-        case 'single-quotes':
-            return raw.trimStart().startsWith("'")
-                ? {
-                    wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
-                    fix: ['Save the secret again without them.'],
-                }
-                : { wrong: `is not JSON: it has single quotes instead of double quotes${at}`, fix: [composer_auth_input_FORM] };
-        case 'trailing-comma':
-            return {
-                wrong: `is not JSON: it has an extra comma${at}`,
-                fix: ['Remove that comma, and save the secret again.'],
-            };
-        case 'list':
-            return { wrong: 'is a list, not an object', fix: [composer_auth_input_FORM] };
-        case 'numeric-key':
-            return { wrong: `has a number as a key${at}`, fix: [composer_auth_input_FORM] };
-        case 'not-an-object':
-            return raw.trimStart().startsWith('"')
-                ? {
-                    wrong: 'is a text in quotation marks, not JSON',
-                    fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
-                }
-                : { wrong: `is JSON, but not an object${at}`, fix: [composer_auth_input_FORM] };
-        case 'section':
-        case 'entry':
-            return composer_auth_input_formOf(fault.section, at);
-        case 'not-decodable':
-            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [composer_auth_input_FORM] };
-        case 'not-utf-8':
-        case 'empty':
-        case 'syntax':
-            return whyNoJson(raw, at);
-    }
-}
-function whyNoJson(raw, at) {
-    switch (faultInText(raw)) {
-        case 'quotation-mark':
-            return {
-                wrong: `is not JSON: a quotation mark inside a key or password${at} ends it too early`,
-                fix: [
-                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
-                    'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
-                ],
-            };
-        case 'line-break':
-            return {
-                wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
-                fix: [
-                    'Save the secret again with line breaks only between texts, not inside a key or password.',
-                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
-                ],
-            };
-        case undefined:
-            return { wrong: `is not JSON${at}`, fix: [composer_auth_input_FORM] };
-    }
-}
-function whyNotAllowed(read) {
-    const violation = schemaViolation(read);
-    if (violation === undefined)
-        return undefined;
-    const at = place(violation.position);
-    switch (violation.kind) {
-        case 'wrapped':
-            return {
-                wrong: `wraps everything in \`config\`${at}, as config.json does`,
-                fix: ['Remove `config` and its braces: auth.json has its sections at the top.'],
-            };
-        case 'no-section':
-            return {
-                wrong: `has credentials${at} under a name that is not a section that Composer knows, so Composer would ignore them`,
-                fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
-            };
-        case 'section':
-        case 'entry':
-            return composer_auth_input_formOf(violation.section, at);
-    }
-}
-function composer_auth_input_formOf(section, at) {
-    const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says';
-    return {
-        wrong: `has something in the section \`${section}\`${at} that Composer does not read there`,
-        fix: [`Write for each host ${form}.`],
-    };
-}
-function quoted(name) {
-    return `\`${name}\``;
-}
-function place(position) {
-    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
-}
-/**
- * The first text in double quotes that holds what must not be in one: a line break; or a quotation mark, so that something
- * follows the text that neither ends it nor separates it from the next one.
- */
-function faultInText(raw) {
-    let inside = false;
-    for (let index = 0; index < raw.length; index++) {
-        const character = raw[index];
-        if (inside && (character === '\n' || character === '\r'))
-            return 'line-break';
-        if (inside && character === '\\')
-            index++;
-        else if (character === '"') {
-            if (inside && goesOn(raw, index + 1))
-                return 'quotation-mark';
-            inside = !inside;
-        }
-    }
-    return undefined;
-}
-/** Whether a text goes on behind a quotation mark that should have ended it. */
-function goesOn(raw, behind) {
-    if (raw[behind] === '"')
-        return true;
-    let next = behind;
-    while (/\s/.test(raw[next] ?? ''))
-        next++;
-    // Where a text follows after white space, a comma is missing.
-    return /[^,:}\]"]/.test(raw[next] ?? '');
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
 
 
 
@@ -20316,7 +21876,7 @@ function workingDirectory(workspace) {
     if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
         throw new InvalidInput('working-directory', 'names a folder that does not exist', 'Write the path of a folder that exists, relative to the workspace.', 'If the folder comes with the checkout, run the checkout step before this one.');
     }
-    return folder;
+    return asOnDisk(folder, workspace);
 }
 function composerCommand() {
     const words = (getInput('composer-command') || 'install').split(/\s+/);
@@ -20407,11 +21967,11 @@ function readEvent(path) {
     if (path === undefined || path === '')
         return undefined;
     const file = (0,bounded_file/* readBounded */.CB)(path, event_LONGEST);
-    const parsed = file.kind === 'bytes' ? json_parseJson(file.bytes) : undefined;
+    const parsed = file.kind === 'bytes' ? (0,json/* parseJson */.qF)(file.bytes) : undefined;
     return parsed?.kind === 'json' ? parsed.value : undefined;
 }
 function field(value, ...path) {
-    return path.reduce((at, key) => (json_isJsonObject(at) ? at[key] : undefined), value);
+    return path.reduce((at, key) => ((0,json/* isJsonObject */.OW)(at) ? at[key] : undefined), value);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/key-problems.js
@@ -20419,23 +21979,50 @@ function field(value, ...path) {
 
 
 
+
 /** Why the keys are missing, as far as the event and the workflow's own file tell. */
-async function missingKeys(inputs, { missing, entries }, host, env) {
+async function missingKeys(inputs, given, host, env) {
+    const { missing, entries } = given;
+    const inDocument = given.empty.find(({ path: [, origin], leftOut }) => leftOut && origin === host);
+    if (inDocument !== undefined)
+        return key_problems_leftOut(inDocument, true, inputs, env);
     return {
         ...NO_SERVER,
         code: 'keys-missing',
+        reason: 'inputs',
         missing,
         dollar: missing.some((input) => valueFor(inputs, input) === '$'),
         why: whySecretsMayBeMissing(env),
         host,
         url: packagesJsonUrl(inputs.repositoryUrl),
         others: entries.length > 0,
-        ...(await sourceOf(inputs, missing, env)),
+        ...(await key_problems_sourceOf(inputs, missing, env)),
+    };
+}
+/** The entries of `composer-auth` for other hosts that hold nothing, as of secrets that this run does not see. */
+async function emptyCredentials(inputs, { empty }, host, env) {
+    const others = empty.filter(({ path: [, origin], ...entry }) => entry.leftOut && origin !== host);
+    return Promise.all(others.map((entry) => key_problems_leftOut(entry, false, inputs, env)));
+}
+async function key_problems_leftOut({ path: [, origin], values }, areKeys, inputs, env) {
+    return {
+        ...NO_SERVER,
+        code: 'keys-missing',
+        reason: 'left-out',
+        host: origin,
+        empty: values.map(({ name }) => name),
+        why: whySecretsMayBeMissing(env),
+        areKeys,
+        url: areKeys ? packagesJsonUrl(inputs.repositoryUrl) : undefined,
+        ...(await key_problems_sourceOf(inputs, ['composer-auth'], env, values)),
     };
 }
 /** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
 async function doubtfulKeys(inputs, { keys, from }, host, env) {
     if (keys === undefined || keys.password === 'bearer')
+        return [];
+    // Half a pair tells nothing of what the other half is.
+    if (isMissing(keys.username) || isMissing(keys.password))
         return [];
     const shapes = malformedKeys(keys, host);
     const inComposerAuth = from === 'composer-auth';
@@ -20443,7 +22030,7 @@ async function doubtfulKeys(inputs, { keys, from }, host, env) {
     return Promise.all(all.map(async (shape) => ({
         ...shape,
         inComposerAuth,
-        ...(await sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
+        ...(await key_problems_sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
     })));
 }
 function inputsOf({ input }) {
@@ -20451,20 +22038,44 @@ function inputsOf({ input }) {
 }
 /** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
 async function onLineOfInput(finding, inputs, env) {
+    if (finding.code === 'auth-file-invalid' && finding.reason === 'token' && finding.given) {
+        return { ...finding, place: (await key_problems_sourceOf(inputs, ['composer-auth'], env)).place };
+    }
+    if (finding.code === 'keys-missing' && finding.reason === 'refused')
+        return onLineOfValue(finding, inputs, env);
+    if (finding.code === 'keys-malformed' && finding.other?.from.from === 'composer-auth') {
+        const { source, place = finding.place } = await key_problems_sourceOf(inputs, ['composer-auth'], env);
+        return { ...finding, source, place };
+    }
+    if (finding.code === 'github-token-insufficient' && finding.reason !== 'none-held') {
+        if (finding.from.from !== 'composer-auth')
+            return finding;
+        const { place = finding.place } = await key_problems_sourceOf(inputs, ['composer-auth'], env);
+        return { ...finding, place };
+    }
     if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped')
         return finding;
     const { from } = finding;
     if (from.from !== 'inputs' && from.from !== 'composer-auth')
         return finding;
     const names = from.from === 'inputs' ? ['public-key', 'private-key'] : ['composer-auth'];
-    const { source, place = finding.place } = await sourceOf(inputs, names, env);
+    const { source, place = finding.place } = await key_problems_sourceOf(inputs, names, env);
     return { ...finding, from: { ...from, source }, place };
 }
-/** What the workflow takes credentials from, and on which line. */
-async function sourceOf(inputs, names, env) {
+/** The same of a pair in `composer-auth` that is empty in part. */
+async function onLineOfValue(finding, inputs, env) {
+    const { from, host } = finding;
+    if (from.from !== 'composer-auth')
+        return finding;
+    const entry = emptyEntries(inputs.composerAuth).find(({ path: [, origin] }) => origin === host);
+    const { source, place = finding.place } = await key_problems_sourceOf(inputs, ['composer-auth'], env, entry?.values);
+    return { ...finding, why: whySecretsMayBeMissing(env), from: { ...from, source }, place };
+}
+/** What the workflow takes credentials from, and on which line; `empty`: what of those in `composer-auth` is empty. */
+async function key_problems_sourceOf(inputs, names, env, empty = []) {
     // With a parser for YAML, which a run whose keys look well does not wait for.
-    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(50)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9050));
-    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])));
+    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7949));
+    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])), empty.map(({ path }) => path));
     return { source: found?.source, place: found?.place };
 }
 function valueFor({ publicKey, privateKey, composerAuth }, input) {
@@ -20497,9 +22108,9 @@ const SELF_HOSTED = new Map([
     ['self-hosted', true],
     ['github-hosted', false],
 ]);
-/** Where this job runs. Source: the variables `RUNNER_ENVIRONMENT` (`github-hosted` or `self-hosted`) and `GITHUB_WORKSPACE`. */
+/** Where this job runs. Source: the variables `RUNNER_ENVIRONMENT` (`github-hosted` or `self-hosted`) and `GITHUB_WORKSPACE`, and Node. */
 function jobSite({ RUNNER_ENVIRONMENT: kind, GITHUB_WORKSPACE: workspace, }) {
-    return { selfHosted: SELF_HOSTED.get(kind ?? ''), workspace };
+    return { selfHosted: SELF_HOSTED.get(kind ?? ''), workspace, platform: process.platform };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/location.js
@@ -20835,7 +22446,41 @@ function lineUrl(file, line, env) {
     return `${repository}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/unchecked-hosts.js
+
+/** Hosts beyond these are counted. */
+const NAMED_HOSTS = 20;
+const REASONS = {
+    credentials: {
+        sentence: 'Composer holds headers, a certificate or a token for it, which this action does not send',
+        short: 'headers, a certificate or a token',
+    },
+    options: {
+        sentence: 'its `options` in composer.json or composer.lock shape the request, which this action does not follow',
+        short: '`options` of its own',
+    },
+    http: { sentence: 'over http this action asks nobody but this machine', short: 'http' },
+    address: { sentence: 'its address is not a URL', short: 'not a URL' },
+    'too-many': {
+        sentence: 'composer.json does not name it, and ten such hosts were asked already',
+        short: 'too many hosts that composer.json does not name',
+    },
+};
+/** What the log says of hosts that were not asked: a line for each, and how many more there are. */
+function uncheckedLines(hosts) {
+    const lines = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${host} was not checked: ${REASONS[why].sentence}.`);
+    const further = hosts.length - NAMED_HOSTS;
+    return further > 0 ? [...lines, `${further} more hosts were not checked.`] : lines;
+}
+/** The same in a cell of the summary. */
+function uncheckedCell(hosts) {
+    const named = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${code(host)}: ${REASONS[why].short}`);
+    const further = hosts.length - NAMED_HOSTS;
+    return [...named, ...(further > 0 ? [`and ${further} more`] : [])].join('; ');
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -20848,9 +22493,8 @@ function lineUrl(file, line, env) {
 /** GitHub takes 1 MiB and drops a longer summary whole; the parts below stay under it together. Bytes. */
 const summary_ROOM = { problems: 400 * 1024, further: 50 * 1024, packages: 400 * 1024 };
 const MARK = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-/** Vendors and hosts beyond these are counted. */
+/** Vendors beyond these are counted. */
 const NAMED_VENDORS = 8;
-const NAMED_HOSTS = 20;
 /** Writes the report to the job summary. A summary that cannot be written is not worth a failing step. */
 async function writeSummary(outcome, facts, env) {
     if ((env.GITHUB_STEP_SUMMARY ?? '') === '')
@@ -20943,13 +22587,9 @@ function composerRows(outcome, { host, cleanup }) {
         rows.push(['Packages checked', `${packagesChecked}${denied}`]);
     }
     if (unchecked.length > 0)
-        rows.push(['Not checked', `${uncheckedHosts(unchecked)}: headers, a certificate or a token`]);
+        rows.push(['Not checked', uncheckedCell(unchecked)]);
     rows.push(['Credentials', whereabouts(outcome, cleanup)]);
     return rows;
-}
-function uncheckedHosts(hosts) {
-    const further = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : '';
-    return `${hosts.slice(0, NAMED_HOSTS).map(code).join(', ')}${further}`;
 }
 function whereabouts({ authFiles, exported }, cleanup) {
     const places = [...authFiles.map(code), ...(exported ? [`${code('COMPOSER_AUTH')} of the later steps`] : [])];
@@ -21105,6 +22745,7 @@ function tellsNoProject({ finding }) {
 
 
 
+
 /** What the step may take, whatever the inputs and the files of the project say; computing counts too. Milliseconds. */
 const LONGEST_STEP = 180_000;
 /**
@@ -21154,12 +22795,12 @@ function step_read(inputs) {
 async function withoutInputs({ input, wrong, fix }, env) {
     const { inputLine } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(900)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2900));
     const finding = { ...NO_SERVER, code: 'input-invalid', input, wrong, fix, place: inputLine(env, input) };
-    return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) };
+    return { ...step_NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) };
 }
 async function composerPart(job) {
     if (isForDownloadsAlone(job)) {
         say('No keys for Composer were handed over: this step is for downloads alone.');
-        return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
+        return { outcome: { ...step_NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
     }
     return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job);
 }
@@ -21181,7 +22822,7 @@ async function withoutKeys(job) {
     const redaction = ofInputs(job);
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
     say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
-    const skipped = { ...NOTHING, status: 'skipped' };
+    const skipped = { ...step_NOTHING, status: 'skipped' };
     if (inputs.ifKeysMissing === 'ignore')
         return { outcome: { ...skipped, problems: [] }, redaction };
     const finding = await missingKeys(inputs, given, host, environment.env);
@@ -21194,9 +22835,12 @@ async function withoutKeys(job) {
 async function withWhatIsGiven(job) {
     const { inputs, host, environment, deadline } = job;
     const { missing, entries } = job.given;
-    const doubts = missing.length > 0
-        ? [await missingKeys(inputs, job.given, host, environment.env)]
-        : await doubtfulKeys(inputs, job.given, host, environment.env);
+    const doubts = [
+        ...(missing.length > 0
+            ? [await missingKeys(inputs, job.given, host, environment.env)]
+            : await doubtfulKeys(inputs, job.given, host, environment.env)),
+        ...(await emptyCredentials(inputs, job.given, host, environment.env)),
+    ];
     const written = await writeEverywhere(inputs, environment, entries);
     const found = [...doubts, ...written.findings];
     // After writing: Composer will read what stands there now.
@@ -21220,7 +22864,10 @@ async function withWhatIsGiven(job) {
     const [result] = results;
     if (result === undefined)
         throw new Error('an check has a result');
-    const unchecked = result.unchecked.map((origin) => shownText(origin, 'host', redaction));
+    const unchecked = result.unchecked.map(({ host: origin, why }) => ({
+        host: shownText(origin, 'host', redaction),
+        why,
+    }));
     tell({ ...result, unchecked }, job, check.needsMain);
     // Weighed as it was found: what is cleaned for people may not say the same any more.
     const weighed = await Promise.all(agreed(verdicts).map(async ({ finding, severity }) => ({
@@ -21229,7 +22876,7 @@ async function withWhatIsGiven(job) {
     })));
     const problems = shown(weighed, redaction);
     const outcome = {
-        ...NOTHING,
+        ...step_NOTHING,
         status: step_statusOf(problems),
         problems,
         httpStatus: result.httpStatus,
@@ -21248,7 +22895,7 @@ async function withWhatIsGiven(job) {
 function notAsked(findings, { files, exported }, redaction) {
     const circumstances = { version: undefined, mainAsked: false, composerManages: false };
     const problems = shown(weigh(findings, circumstances), redaction);
-    return { ...NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
+    return { ...step_NOTHING, status: step_statusOf(problems), problems, authFiles: files, exported };
 }
 function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
@@ -21268,11 +22915,8 @@ function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unaske
     else if (!asked && !needed) {
         say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
     }
-    const why = 'Composer holds headers, a certificate or a token for it, which this action does not send.';
-    for (const one of unchecked.slice(0, step_NAMED_HOSTS))
-        say(`${one} was not checked: ${why}`);
-    if (unchecked.length > step_NAMED_HOSTS)
-        say(`${unchecked.length - step_NAMED_HOSTS} more hosts were not checked for the same reason.`);
+    for (const line of uncheckedLines(unchecked))
+        say(line);
     if (unasked > 0) {
         say(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
     }
@@ -21291,11 +22935,9 @@ function deniedIn(findings) {
         : []);
     return [...new Set(denied)];
 }
-/** Hosts beyond these are counted. */
-const step_NAMED_HOSTS = 20;
 /** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
 const NO_SECRETS = redactionOf({ pairs: [], values: [] });
-const NOTHING = {
+const step_NOTHING = {
     httpStatus: undefined,
     asked: false,
     authFiles: [],

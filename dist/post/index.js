@@ -5313,7 +5313,7 @@ function positionAt(text, offset) {
     return { line, column: offset - start + 1 };
 }
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
-function valuesOf(value) {
+function json_valuesOf(value) {
     if (Array.isArray(value))
         return value;
     return json_isJsonObject(value) ? Object.values(value) : [];
@@ -5455,8 +5455,8 @@ const SECTIONS = {
         fits: isText,
         loads: isText,
         secretsIn: textsBut(),
-        sent: 'unasked',
-        pairIn: none,
+        sent: 'pair',
+        pairIn: (entry) => tokenPair(entry, 'x-oauth-basic'),
     },
     'gitlab-oauth': {
         since: undefined,
@@ -5534,10 +5534,10 @@ const SECTIONS = {
     },
 };
 /** All sections, by name, in that order. */
-const AUTH_SECTIONS = new Map(Object.entries(SECTIONS));
+const auth_sections_AUTH_SECTIONS = new Map(Object.entries(SECTIONS));
 /** Whether a key of auth.json holds credentials by origin, and not a setting. */
 function isCredentialSection(key) {
-    return AUTH_SECTIONS.has(key);
+    return auth_sections_AUTH_SECTIONS.has(key);
 }
 function isText(value) {
     return typeof value === 'string';
@@ -5574,7 +5574,24 @@ function headerSecrets(header) {
     return [value, value.slice(value.lastIndexOf(' ') + 1)];
 }
 
+;// CONCATENATED MODULE: ./lib/composer/sealed-file.js
+/** How each begins. Sources: the documentation of git-crypt, Git LFS, Ansible Vault, OpenPGP (RFC 9580) and age. */
+const BEGINNINGS = [
+    ['git-crypt', '\0GITCRYPT\0'],
+    ['git-lfs', 'version https://git-lfs.github.com/spec/'],
+    ['ansible-vault', '$ANSIBLE_VAULT;'],
+    ['pgp', '-----BEGIN PGP MESSAGE-----'],
+    ['age', 'age-encryption.org/'],
+    ['age', '-----BEGIN AGE ENCRYPTED FILE-----'],
+];
+/** What stands in the place of a file's contents, told by its first bytes; undefined where that is nothing known. */
+function sealOf(bytes) {
+    const beginning = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+    return BEGINNINGS.find(([, text]) => beginning.startsWith(text))?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/auth-json.js
+
 
 
 
@@ -5588,7 +5605,7 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
 function readAuthJson(bytes) {
     const parsed = parseJson(bytes);
     if (parsed.kind === 'invalid') {
-        return { kind: 'invalid', fault: { reason: parsed.problem }, position: parsed.position };
+        return { kind: 'invalid', fault: { reason: parsed.problem, seal: sealOf(bytes) }, position: parsed.position };
     }
     const { text } = parsed;
     const data = objectOrEmptyArray(parsed.value);
@@ -5608,7 +5625,7 @@ function readAuthJson(bytes) {
  * @param position where something stands, by its path below the settings
  */
 function invalidEntry(settings, position) {
-    for (const [section, { loads, fields }] of AUTH_SECTIONS) {
+    for (const [section, { loads, fields }] of auth_sections_AUTH_SECTIONS) {
         if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
         const entries = objectOrEmptyArray(settings[section]);
@@ -5652,7 +5669,7 @@ function memberOf(value, key) {
     return json_isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 /** Everything in a file, entry by entry. */
-function entriesOf({ data }) {
+function auth_json_entriesOf({ data }) {
     return Object.entries(data).flatMap(([section, value]) => isCredentialSection(section)
         ? Object.entries(objectOrEmptyArray(value) ?? {}).map(([origin, entry]) => ({
             path: [section, origin],
@@ -5786,7 +5803,8 @@ function environment_truthy(value) {
  */
 function expandPath(path, { env, platform }) {
     const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
-    if (/^~[\\/]/.test(path))
+    // `~\` is not expanded, on Windows neither.
+    if (path.startsWith('~/'))
         return userDirectory + path.slice(1);
     const match = /^(?:\$(\w+)|%(\w+)%)(.*)$/s.exec(path);
     if (match === null)
@@ -6402,7 +6420,7 @@ async function keptText({ salt }, { saved, found }) {
 }
 function withoutOurs(read, before, lease, { stood }) {
     const old = before === undefined ? undefined : readVariable(before);
-    const ours = entriesOf(read).flatMap((entry) => {
+    const ours = auth_json_entriesOf(read).flatMap((entry) => {
         const index = leasedIndex(lease, entry);
         // What stood there already is the user's.
         return index === undefined || stood[index] === 'the same' ? [] : [{ path: entry.path, stood: stood[index] }];
@@ -6452,7 +6470,7 @@ function secret_forms_masksFor(pair) {
 }
 /** What of an entry of auth.json nobody may see, as it stands there: passwords, tokens, passphrases, values of headers. */
 function secretsOf({ path: [section, origin], value }) {
-    return origin === undefined ? [] : (AUTH_SECTIONS.get(section)?.secretsIn(value) ?? []);
+    return origin === undefined ? [] : (auth_sections_AUTH_SECTIONS.get(section)?.secretsIn(value) ?? []);
 }
 /** What the runner is to mask for one entry of auth.json: see `masksFor` and `secretsOf`. */
 function masksForEntry(entry) {
@@ -6602,7 +6620,44 @@ function namesIn(folder) {
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/paths/as-on-disk.js
+
+
+/**
+ * A path with its names in the case that they have on disk, where a system takes every case for the same: GitHub matches
+ * annotations with the names of the repository, and one file must have one name here. Links are not followed, and what
+ * does not exist stays as it is written.
+ *
+ * @param path absolute
+ * @param above a folder that stays as it is written, where the path is inside of it
+ */
+function as_on_disk_asOnDisk(path, above) {
+    const inside = above === undefined ? '..' : relative(above, path);
+    if (above !== undefined && !leadsOut(inside))
+        return inFolder(above, inside);
+    const { root } = parse(path);
+    // A drive has no name on disk; Windows itself writes its letter as a capital.
+    return inFolder(/^[a-z]:/.test(root) ? root.toUpperCase() : root, path.slice(root.length));
+}
+function leadsOut(way) {
+    return way.split(sep)[0] === '..' || parse(way).root !== '';
+}
+function inFolder(folder, way) {
+    return way.split(sep).reduce((at, name) => (name === '' ? at : named(at, name)), folder);
+}
+/** The path of a name in a folder, as the folder spells it. */
+function named(folder, name) {
+    const path = join(folder, name);
+    try {
+        return lstatSync(path).isSymbolicLink() ? path : join(folder, basename(realpathSync.native(path)));
+    }
+    catch {
+        return path;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/places.js
+
 
 
 
@@ -6660,7 +6715,7 @@ function places_isSharedFolder(folder) {
  * @param named the path as settings or Composer's rules give it, links not followed
  * @param path where the auth.json is to be
  */
-function leadsOut(named, path, { workspace, project }) {
+function places_leadsOut(named, path, { workspace, project }) {
     const checkout = isInside(named, workspace) ? workspace : workTreeOf(project);
     return checkout !== undefined && isInside(named, checkout) && !isInside(realPath(path), realFolder(checkout));
 }
@@ -6701,7 +6756,7 @@ function nameFor(realPathOfFile) {
 }
 function realFolder(folder) {
     try {
-        return realpathSync(folder);
+        return asOnDisk(realpathSync(folder));
     }
     catch {
         const parent = dirname(folder);
@@ -7105,7 +7160,7 @@ async function takeAwayByFingerprints(file, lease, { stood }, unreadable) {
     const current = readAuthJson(found.bytes);
     if (current.kind === 'invalid')
         return { kind: 'invalid-now', holdsKey: 'unknown' };
-    const ours = entriesOf(current).flatMap((entry) => {
+    const ours = auth_json_entriesOf(current).flatMap((entry) => {
         const index = leasedIndex(lease, entry);
         return index === undefined ? [] : [{ path: entry.path, stood: stood?.[index] }];
     });
@@ -7294,7 +7349,8 @@ const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\
  * What a server says in an error answer, on one line. It may repeat what it was sent: `harmless` makes it fit to be shown.
  * Undefined when it says nothing to people.
  *
- * Composer prints the same field. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
+ * Composer prints the first two of these fields, and of an error without them the body as it stands; the others are
+ * GitLab's and Artifactory's. Source: `CurlDownloader.php`, `HttpDownloader::outputWarnings`.
  */
 function serverText(body) {
     // Error answers are small; what is not is no message.
@@ -7303,7 +7359,9 @@ function serverText(body) {
     const document = decodeJson(body);
     if (!isJsonObject(document))
         return undefined;
-    const text = [document.warning, document.info].find((words) => typeof words === 'string');
+    const [first] = valuesOf(document.errors);
+    const texts = [document.warning, document.info, document.message, document.error];
+    const text = [...texts, isJsonObject(first) ? first.message : undefined].find((words) => typeof words === 'string');
     if (text === undefined)
         return undefined;
     const line = flattened(text).replace(STALE_ADVICE, '');
@@ -7413,7 +7471,7 @@ async function takeAwayNetrc(path) {
  *
  * Source of the rule: composer-schema.json, `properties.config`; `Factory::validateJsonSchema`.
  */
-function schemaViolation({ text, data }) {
+function auth_schema_schemaViolation({ text, data }) {
     for (const [key, value] of Object.entries(data)) {
         const violation = isCredentialSection(key) ? sectionViolation(text, key, value) : settingViolation(text, key, value);
         if (violation !== undefined)
@@ -7426,7 +7484,7 @@ function sectionViolation(text, section, value) {
         return undefined;
     if (!json_isJsonObject(value))
         return { kind: 'section', section, position: positionOf(text, [section]) };
-    const wrong = Object.entries(value).find(([, entry]) => AUTH_SECTIONS.get(section)?.fits(entry) === false);
+    const wrong = Object.entries(value).find(([, entry]) => auth_sections_AUTH_SECTIONS.get(section)?.fits(entry) === false);
     return wrong && { kind: 'entry', section, position: positionOf(text, [section, wrong[0]]) };
 }
 function settingViolation(text, key, value) {
@@ -7438,12 +7496,220 @@ function settingViolation(text, key, value) {
 /** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
 function looksLikeCredentials(key, value) {
     const letters = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
-    if ([...AUTH_SECTIONS.keys()].some((section) => letters(section) === letters(key)))
+    if ([...auth_sections_AUTH_SECTIONS.keys()].some((section) => letters(section) === letters(key)))
         return true;
     return json_isJsonObject(value) && ('password' in value || 'token' in value || holdsPairs(value));
 }
 function holdsPairs(value) {
     return Object.values(value).some((item) => json_isJsonObject(item) && 'password' in item);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/invalid-input.js
+/** An input that cannot be read. Says what is wrong with it and what it takes, and never its value. */
+class invalid_input_InvalidInput extends Error {
+    name = 'InvalidInput';
+    /** Its name in action.yml. */
+    input;
+    /** Continues the name, without a full stop. */
+    wrong;
+    /** What to do, in at most three steps. */
+    fix;
+    constructor(input, wrong, ...fix) {
+        super(input);
+        this.input = input;
+        this.wrong = wrong;
+        this.fix = fix;
+    }
+}
+/** An input with a value that is none of those that it takes. */
+function notTaken(input, takes) {
+    return new invalid_input_InvalidInput(input, 'has a value that it does not take', `Set it to ${takes}`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/composer-auth-input.js
+
+
+
+
+
+
+/**
+ * The entries of the input `composer-auth`, in the order in which they stand; none when it is empty.
+ *
+ * @param raw the input as it was handed over, with what surrounds it: a byte order mark is not to be trimmed away
+ * @throws InvalidInput says what is wrong and where, never what stands there
+ */
+function readComposerAuth(raw) {
+    if (raw.trim() === '' && !raw.includes('\uFEFF'))
+        return [];
+    const read = parseComposerAuth(raw);
+    if (read.kind === 'invalid')
+        throw refused(whyInvalid(read, raw));
+    const notAllowed = whyNotAllowed(read);
+    if (notAllowed !== undefined)
+        throw refused(notAllowed);
+    // `$schema` is for editors.
+    return entriesOf(read).filter(({ path: [section] }) => !section.startsWith('$'));
+}
+/** The document as Composer would read it, but for what `toJSON` makes of a secret that is not there. */
+function parseComposerAuth(raw) {
+    const read = parseJson(Buffer.from(raw.trimEnd()));
+    // Composer stops at `null` in the place of a text, which to the workflow is the same as an empty one.
+    const text = read.kind === 'json' ? withEmptyTexts(read.text, read.value) : raw.trimEnd();
+    return readAuthJson(Buffer.from(text));
+}
+/** The text with `""` for each `null` that stands for a text in an entry, in as many characters. */
+function withEmptyTexts(text, value) {
+    if (!/\bnull\b/.test(text) || !json_isJsonObject(value))
+        return text;
+    const tree = treeOf(text);
+    const nulls = Object.keys(value).flatMap((section) => auth_sections_AUTH_SECTIONS.has(section) && tree !== undefined ? nullsIn((0,main.findNodeAtLocation)(tree, [section]), 0) : []);
+    let edited = text;
+    for (const offset of nulls)
+        edited = `${edited.slice(0, offset)}""  ${edited.slice(offset + 'null'.length)}`;
+    return edited;
+}
+/** Where `null` stands: in the place of an entry, of one of its fields, or of an item of its list. */
+function nullsIn(node, depth) {
+    if (node?.type === 'null')
+        return depth > 0 ? [node.offset] : [];
+    if (depth === MOST_LEVELS || (node?.type !== 'object' && node?.type !== 'array'))
+        return [];
+    return (node.children ?? []).flatMap((child) => nullsIn(child.type === 'property' ? child.children?.[1] : child, depth + 1));
+}
+/** An entry of a section, and what stands in that. */
+const MOST_LEVELS = 2;
+function refused({ wrong, fix }) {
+    return new InvalidInput('composer-auth', wrong, ...fix);
+}
+const FORM = 'Pass JSON in the format of Composer’s auth.json, such as `{"http-basic": {"repo.example.com": {"username": "…", "password": "…"}}}`.';
+function whyInvalid({ fault, position }, raw) {
+    const at = place(position);
+    switch (fault.reason) {
+        case 'byte-order-mark':
+            return {
+                wrong: 'begins with a byte order mark (U+FEFF), which Composer does not accept',
+                fix: ['Save the secret again from an editor that writes UTF-8 without one.'],
+            };
+        case 'single-quotes':
+            return raw.trimStart().startsWith("'")
+                ? {
+                    wrong: 'is wrapped in single quotes, which belong to a shell and not to the value',
+                    fix: ['Save the secret again without them.'],
+                }
+                : { wrong: `is not JSON: it has single quotes instead of double quotes${at}`, fix: [FORM] };
+        case 'trailing-comma':
+            return {
+                wrong: `is not JSON: it has an extra comma${at}`,
+                fix: ['Remove that comma, and save the secret again.'],
+            };
+        case 'list':
+            return { wrong: 'is a list, not an object', fix: [FORM] };
+        case 'numeric-key':
+            return { wrong: `has a number as a key${at}`, fix: [FORM] };
+        case 'not-an-object':
+            return raw.trimStart().startsWith('"')
+                ? {
+                    wrong: 'is a text in quotation marks, not JSON',
+                    fix: ['Remove the quotation marks around it and the backslashes in it, and save the secret again.'],
+                }
+                : { wrong: `is JSON, but not an object${at}`, fix: [FORM] };
+        case 'section':
+        case 'entry':
+            return formOf(fault.section, at);
+        case 'not-decodable':
+            return { wrong: `is nested too deeply or holds half of a character${at}`, fix: [FORM] };
+        case 'not-utf-8':
+        case 'empty':
+        case 'syntax':
+            return whyNoJson(raw, at);
+    }
+}
+function whyNoJson(raw, at) {
+    switch (faultInText(raw)) {
+        case 'quotation-mark':
+            return {
+                wrong: `is not JSON: a quotation mark inside a key or password${at} ends it too early`,
+                fix: [
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                    'If the whole JSON is one secret, write `\\"` for a quotation mark inside a key or password.',
+                ],
+            };
+        case 'line-break':
+            return {
+                wrong: `is not JSON: a key or password in it goes on over the end of a line${at}`,
+                fix: [
+                    'Save the secret again with line breaks only between texts, not inside a key or password.',
+                    'If the workflow puts secrets into the JSON, let GitHub escape them: `"password": ${{ toJSON(secrets.NAME) }}`, without quotation marks around it.',
+                ],
+            };
+        case undefined:
+            return { wrong: `is not JSON${at}`, fix: [FORM] };
+    }
+}
+function whyNotAllowed(read) {
+    const violation = schemaViolation(read);
+    if (violation === undefined)
+        return undefined;
+    const at = place(violation.position);
+    switch (violation.kind) {
+        case 'wrapped':
+            return {
+                wrong: `wraps everything in \`config\`${at}, as config.json does`,
+                fix: ['Remove `config` and its braces: auth.json has its sections at the top.'],
+            };
+        case 'no-section':
+            return {
+                wrong: `has credentials${at} under a name that is not a section that Composer knows, so Composer would ignore them`,
+                fix: [`Put them into one of these sections: ${[...AUTH_SECTIONS.keys()].map(quoted).join(', ')}.`],
+            };
+        case 'section':
+        case 'entry':
+            return formOf(violation.section, at);
+    }
+}
+function formOf(section, at) {
+    const form = AUTH_SECTIONS.get(section ?? '')?.form ?? 'what Composer’s schema says';
+    return {
+        wrong: `has something in the section \`${section}\`${at} that Composer does not read there`,
+        fix: [`Write for each host ${form}.`],
+    };
+}
+function quoted(name) {
+    return `\`${name}\``;
+}
+function place(position) {
+    return position === undefined ? '' : ` at line ${position.line}, column ${position.column}`;
+}
+/**
+ * The first text in double quotes that holds what must not be in one: a line break; or a quotation mark, so that something
+ * follows the text that neither ends it nor separates it from the next one.
+ */
+function faultInText(raw) {
+    let inside = false;
+    for (let index = 0; index < raw.length; index++) {
+        const character = raw[index];
+        if (inside && (character === '\n' || character === '\r'))
+            return 'line-break';
+        if (inside && character === '\\')
+            index++;
+        else if (character === '"') {
+            if (inside && goesOn(raw, index + 1))
+                return 'quotation-mark';
+            inside = !inside;
+        }
+    }
+    return undefined;
+}
+/** Whether a text goes on behind a quotation mark that should have ended it. */
+function goesOn(raw, behind) {
+    if (raw[behind] === '"')
+        return true;
+    let next = behind;
+    while (/\s/.test(raw[next] ?? ''))
+        next++;
+    // Where a text follows after white space, a comma is missing.
+    return /[^,:}\]"]/.test(raw[next] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/problem.js
@@ -7530,7 +7796,7 @@ const SHAPES = (/* unused pure expression or super */ null && ([
     ['pem', /^-----BEGIN /],
     // Evaluated nowhere: braces, or the inside of an expression without them.
     ['expression', /\$\{\{|^\{\{[^"]*\}\}$|^(?:secrets|vars|env|inputs)\.[\w-]+$/],
-    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%\w+%$/],
+    ['variable', /^\$(?:\{\w+\}|\(.*\)|env:\w+|(?![0-9A-F]{32}$)[A-Z_][A-Z0-9_]*)$|^%(?:\w+|env\([^()]*\))%$/],
     ['dollar', /^\$/],
     ['masked', /^[*•●·∙.#_-]{3,}$|^x{6,}$/i],
     ['placeholder', /^(?:<[^<>]*>|\[[\w .-]+\]|\{[\w .-]+\})$/],
@@ -7560,6 +7826,22 @@ function shapeOf(input, value, host) {
         return 'pair';
     return host === ADOBE_HOST && [...value].length !== KEY_LENGTH ? 'length' : undefined;
 }
+/** Signs that hold for credentials of any host, once it has refused them. */
+function isTelling(shape) {
+    return shape !== 'labelled';
+}
+/**
+ * What gives a user name, a password or a token away as something else, for whichever host: less than of a key of Adobe's is
+ * known of their form. Something to be said only beside a refusal.
+ */
+function shapeOfCredential(value) {
+    const shape = SHAPES.find(([shape, pattern]) => isTelling(shape) && pattern.test(value))?.[0];
+    if (shape !== undefined)
+        return shape;
+    if (/[\r\n]/.test(value))
+        return 'line-break';
+    return /^[^\s:/]+:[^\s:/]+$/.test(value) ? 'pair' : undefined;
+}
 /** What was cut off around a key, worth a notice: other tools that read the same secret do not cut it off. */
 function trimmedKeys(publicKey, privateKey, host) {
     const given = [
@@ -7581,6 +7863,7 @@ function finding(input, shape, value, host) {
         code: 'keys-malformed',
         input,
         inComposerAuth: false,
+        other: undefined,
         shape,
         length: characters.length,
         characters: blank,
@@ -7592,6 +7875,7 @@ function finding(input, shape, value, host) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/masks.js
+
 
 
 
@@ -7626,9 +7910,9 @@ function maskDownloadCredentials(mageId, token) {
  * section keeps secret, of any other every text in it, since nobody knows which is what.
  */
 function maskComposerAuth(raw) {
-    const read = readAuthJson(Buffer.from(raw.trimEnd()));
-    if (read.kind === 'auth-json' && schemaViolation(read) === undefined)
-        maskAll(entriesOf(read).flatMap(masksForEntry));
+    const read = parseComposerAuth(raw);
+    if (read.kind === 'auth-json' && auth_schema_schemaViolation(read) === undefined)
+        maskAll(auth_json_entriesOf(read).flatMap(masksForEntry));
     else
         maskAll([
             ...textsIn(raw),

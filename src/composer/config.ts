@@ -171,7 +171,13 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   const parsed = bytes === undefined ? undefined : parseJson(bytes)
   if (parsed?.kind === 'invalid' && place === 'home-config') {
     const { problem: reason, position } = parsed
-    return { place, name: path, config: {}, text: '', invalid: { kind: 'invalid', fault: { reason, seal: undefined }, position } }
+    return {
+      place,
+      name: path,
+      config: {},
+      text: '',
+      invalid: { kind: 'invalid', fault: { reason, seal: undefined }, position },
+    }
   }
   if (parsed?.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
   const { text } = parsed

@@ -41,20 +41,15 @@ export function pathPackages(deadline: Deadline): PathPackages {
     return listings.get(parent)
   }
   const manifestIn = (folder: string): JsonObject | 'unknown' => {
-    const read = manifests.get(folder)
-    if (read !== undefined) return read
+    const known = manifests.get(folder)
+    if (known !== undefined) return known
     const isEnough = manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || values >= MOST_VALUES
     if (isEnough || deadline.passed()) return 'unknown'
-    const file = readBounded(join(folder, 'composer.json'), LONGEST)
-    const inFile = file.kind === 'bytes' ? valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) : 0
-    const isTooLarge = file.kind === 'too-large' || inFile > MOST_WRITTEN_BY_HAND
-    const parsed = file.kind === 'bytes' && !isTooLarge ? parseJson(file.bytes) : undefined
-    const value = parsed?.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
-    const manifest = isTooLarge ? 'unknown' : value
-    bytes += file.kind === 'bytes' ? file.bytes.length : 0
-    values += inFile
-    manifests.set(folder, manifest)
-    return manifest
+    const read = readManifest(folder)
+    bytes += read.bytes
+    values += read.values
+    manifests.set(folder, read.manifest)
+    return read.manifest
   }
   const packagesOf = (pattern: string) => {
     const folders = matchingPaths(pattern, namesOf)
@@ -70,6 +65,16 @@ export function pathPackages(deadline: Deadline): PathPackages {
     if (!known.has(pattern)) known.set(pattern, packagesOf(pattern))
     return known.get(pattern)
   }
+}
+
+/** A folder's composer.json, an empty one where Composer would find none, and how large it is. */
+function readManifest(folder: string): { manifest: JsonObject | 'unknown'; bytes: number; values: number } {
+  const file = readBounded(join(folder, 'composer.json'), LONGEST)
+  if (file.kind !== 'bytes') return { manifest: file.kind === 'too-large' ? 'unknown' : {}, bytes: 0, values: 0 }
+  const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) }
+  if (size.values > MOST_WRITTEN_BY_HAND) return { manifest: 'unknown', ...size }
+  const parsed = parseJson(file.bytes)
+  return { manifest: parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}, ...size }
 }
 
 /** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */

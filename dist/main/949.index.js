@@ -1,8 +1,8 @@
-export const id = 50;
-export const ids = [50];
+export const id = 949;
+export const ids = [949];
 export const modules = {
 
-/***/ 9050:
+/***/ 7949:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,9 +12,14 @@ __webpack_require__.d(__webpack_exports__, {
   findKeySource: () => (/* binding */ findKeySource)
 });
 
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __webpack_require__(9547);
+// EXTERNAL MODULE: ./lib/composer/json.js
+var json = __webpack_require__(3206);
 ;// CONCATENATED MODULE: ./lib/workflow/expression.js
 /** A value that is longer is no name of a secret, and not worth the time to take it apart. Characters. */
 const LONGEST_VALUE = 2000;
+/** An expression; its first group is what stands between the braces. */
 const EXPRESSION = /\$\{\{((?:'[^']*'|[^'])*?)\}\}/g;
 /** A text that stands alone, or behind the last `||`. */
 const NEVER_EMPTY = /(?:^|\|\|)\s*'[^']+'$/;
@@ -35,6 +40,7 @@ function workflowValue(text) {
     const mayBeEmpty = !expressions.some((expression) => NEVER_EMPTY.test(expression.trim()));
     return { kind: 'expression', dollar, mayBeEmpty, takes: distinct(expressions.flatMap(references)) };
 }
+/** What an expression takes its value from. */
 function references(expression) {
     return [...expression.matchAll(REFERENCE)].flatMap(([, context, path]) => {
         if (context === undefined || path === undefined)
@@ -72,11 +78,68 @@ function distinct(takes) {
     return [...seen.values()];
 }
 
+;// CONCATENATED MODULE: ./lib/workflow/auth-template.js
+
+
+
+/** A longer document is not looked into: whoever opens a pull request decides how long it is. Characters. */
+const LONGEST_TEMPLATE = 16_000;
+/** Stands for an expression: characters that no key and no host has. */
+const MARK = /\uE000(\d+)\uE001/g;
+/**
+ * The value at a path of a JSON document with expressions in it, inside quotation marks or, with `toJSON`, in their place.
+ *
+ * @returns undefined where the document is none, or has nothing there
+ */
+function templateValue(text, path) {
+    if (text.length > LONGEST_TEMPLATE)
+        return undefined;
+    const { document, expressions } = withMarks(text);
+    const root = (0,main.parseTree)(document);
+    const node = root && (0,main.findNodeAtLocation)(root, [...path]);
+    if (typeof node?.value !== 'string')
+        return undefined;
+    // What has something else around it did not come empty; a dollar sign is what `$${{` leaves, a header has a name.
+    const around = node.value.replace(MARK, '');
+    if (!/^\$?$|:/.test(around))
+        return undefined;
+    const marks = [...node.value.matchAll(MARK)].map(([, index]) => expressions[Number(index)] ?? '');
+    return { takes: marks.flatMap(references), line: (0,json/* positionAt */.t$)(document, node.offset).line };
+}
+/** The document with a mark for each expression, so that it is JSON. */
+function withMarks(text) {
+    const expressions = [];
+    let inside = false;
+    let document = '';
+    let from = 0;
+    for (const { index, 0: whole, 1: expression = '' } of text.matchAll(EXPRESSION)) {
+        const before = text.slice(from, index);
+        inside = endsInside(before, inside);
+        const mark = `\uE000${expressions.length}\uE001`;
+        document += `${before}${inside ? mark : `"${mark}"`}`;
+        expressions.push(expression);
+        from = index + whole.length;
+    }
+    return { document: document + text.slice(from), expressions };
+}
+/** Whether a piece of JSON ends inside quotation marks. */
+function endsInside(piece, began) {
+    let inside = began;
+    for (let index = 0; index < piece.length; index++) {
+        if (inside && piece[index] === '\\')
+            index++;
+        else if (piece[index] === '"')
+            inside = !inside;
+    }
+    return inside;
+}
+
 // EXTERNAL MODULE: ./lib/workflow/workflow-file.js
 var workflow_file = __webpack_require__(39);
 // EXTERNAL MODULE: ./lib/workflow/workflow-step.js
 var workflow_step = __webpack_require__(2283);
 ;// CONCATENATED MODULE: ./lib/workflow/key-source.js
+
 
 
 
@@ -92,23 +155,24 @@ function cameAs(value) {
  * What the workflow takes keys from, and which line that is.
  *
  * @param came each input that is asked about
+ * @param empty what came empty in the JSON of `composer-auth`, where that alone is asked about
  * @returns undefined when the step cannot be told, or the file in the workspace cannot be the one that this run started from
  */
-function findKeySource(env, came) {
+function findKeySource(env, came, empty = []) {
     const found = (0,workflow_step/* runningStep */.E)(env);
     if (found === undefined)
         return undefined;
-    const arrived = [...came.values()].some((what) => what === 'value' || what === 'dollar-value');
+    const something = [...came.values()].some((what) => what === 'value' || what === 'dollar-value');
     if (!('step' in found))
-        return arrived ? undefined : fromUnreadCall(found);
-    const read = [...came].map(([input, what]) => readInput(found, input, what));
+        return something ? undefined : fromUnreadCall(found);
+    const read = [...came].map(([input, what]) => readInput(found, input, what, empty));
     const inputs = read.flatMap((one) => one ?? []);
     const [first] = inputs;
     if (first === undefined || inputs.length < came.size)
         return undefined;
     const passed = passing(found, inputs.map(({ input }) => input));
-    // What was not handed on cannot have arrived.
-    if (arrived && passed.call !== undefined)
+    // What was not handed on cannot have arrived; but for a document around it.
+    if (something && empty.length === 0 && passed.call !== undefined)
         return undefined;
     return {
         source: {
@@ -138,7 +202,7 @@ function setsDownloads({ step }) {
     const settings = (0,workflow_file/* entryOf */.Ms)(step, 'with')?.value;
     return ['mage-id', 'download-token'].some((name) => (0,workflow_file/* entryWithoutCase */.rx)(settings, name) !== undefined);
 }
-function readInput({ file, job, step }, input, came) {
+function readInput({ file, job, step }, input, came, empty) {
     const settings = (0,workflow_file/* entryOf */.Ms)(step, 'with');
     const entries = settings?.value.entries ?? (settings === undefined || settings.value.text === '' ? [] : undefined);
     if (entries === undefined)
@@ -155,13 +219,27 @@ function readInput({ file, job, step }, input, came) {
             at: (misspelt ?? settings ?? uses).at,
         };
     }
+    return readEntry(entry, input, came, empty, [step, job, file.root]);
+}
+/** What the entry of an input tells, with what `env:` of these fills its variables with. */
+function readEntry(entry, input, came, empty, scopes) {
     const { text } = entry.value;
     const value = text === undefined ? undefined : workflowValue(text);
     if (value === undefined || !canGive(value, came))
         return undefined;
-    const takes = value.kind === 'expression' ? value.takes : [];
-    const from = takes.flatMap((reference) => fromEnvironment(reference, [step, job, file.root]));
-    return { input: { input, set: value.kind, misspelt: undefined, takes, from }, at: entry.at };
+    const parts = value.kind === 'text' ? empty.flatMap((path) => templateValue(text ?? '', path) ?? []) : [];
+    // A document that has other values there is not the one that came.
+    if (value.kind === 'text' && parts.length < empty.length)
+        return undefined;
+    const takes = value.kind === 'expression' ? value.takes : parts.flatMap((part) => part.takes);
+    const from = takes.flatMap((reference) => fromEnvironment(reference, scopes));
+    return { input: { input, set: value.kind, misspelt: undefined, takes, from }, at: lineOf(parts[0], entry) };
+}
+/** The line on which a value of a document stands, where the document is written line by line; else that of the input. */
+function lineOf(part, { at, value }) {
+    if (part === undefined || value.blockLine === undefined)
+        return at;
+    return { line: value.blockLine + part.line - 1, column: 1 };
 }
 /** Whether a value of the file can have given what came; if not, it is not the file that the run started from. */
 function canGive(value, came) {
@@ -408,6 +486,9 @@ function itemOf(node, reading) {
             if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(target))
                 return undefined;
             return typeof target.value === 'string' ? target.value : (target.source ?? '');
+        },
+        get blockLine() {
+            return (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(target) && target.type === 'BLOCK_LITERAL' ? reading.positionOf(target).line + 1 : undefined;
         },
         get items() {
             return (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isSeq */ .oP)(target) ? target.items.map((item) => itemOf(item, reading)) : undefined;
