@@ -7,6 +7,7 @@ import type { RecordLost } from './credentials/without-record.js'
 import { takeAwayNetrc } from './downloads/take-away-netrc.js'
 import { canExport, exportComposerAuth } from './runner/environment-file.js'
 import { savedNetrcPath } from './runner/netrc-state.js'
+import { removeProblemMatcher, savedProblemMatcher } from './runner/problem-matcher.js'
 import { reportPostCrash } from './runner/process.js'
 import { say } from './runner/say.js'
 import { savedCredentialState } from './runner/state.js'
@@ -16,6 +17,9 @@ import { savedCredentialState } from './runner/state.js'
  * Each place is cleaned whatever becomes of the others.
  */
 export async function cleanUp(env: NodeJS.ProcessEnv): Promise<0> {
+  // First, so that none of the lines below is matched.
+  const matcher = savedProblemMatcher()
+  if (matcher !== undefined) await removeProblemMatcher(matcher).catch(reportPostCrash)
   const state = savedCredentialState()
   const netrc = savedNetrcPath()
   if (netrc !== undefined) await takeAwayNetrc(netrc).catch(reportPostCrash)

@@ -22,6 +22,7 @@ import { type ReportSettings, report } from './report/report.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
 import { uncheckedLines } from './report/unchecked-hosts.js'
 import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
+import { addProblemMatcher } from './runner/problem-matcher.js'
 import { say } from './runner/say.js'
 import { type Redaction, redactionOf } from './text/redaction.js'
 import { masksForValues } from './text/secret-forms.js'
@@ -54,7 +55,15 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     composerPart(job),
     inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
   ])
-  return report(withDownloads(composer, downloads), { ...inputs, host }, env)
+  const exitStatus = await report(withDownloads(composer, downloads), { ...inputs, host }, env)
+  // Last: the words of this step quote Composer's, and are not to be matched.
+  if (inputs.problemMatcher && isForComposer(composer.outcome)) await addProblemMatcher(inputs.repositoryUrl, env)
+  return exitStatus
+}
+
+/** Whether Composer can be expected to run with what this step did. */
+function isForComposer({ status, forComposer }: Outcome): boolean {
+  return forComposer && status !== 'skipped'
 }
 
 /** Of inputs that cannot be read nothing is known: the step fails, and tells it wherever it may. */

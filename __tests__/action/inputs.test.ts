@@ -32,6 +32,7 @@ describe('an input that cannot be read', () => {
     ['fail-on-error', 'yes', 'Set it to `true` or `false`.'],
     ['job-summary', '1', 'Set it to `true`, `false` or `problems`.'],
     ['cleanup', 'off', 'Set it to `true` or `false`.'],
+    ['problem-matcher', '1', 'Set it to `true` or `false`.'],
     ['timeout', 'soon', 'Set it to a number of seconds above 0'],
     ['timeout', '0', 'Set it to a number of seconds above 0'],
     ['timeout', '-5', 'Set it to a number of seconds above 0'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { fittingVersions } from '../../src/check/resolved/wanted-package.js'
 import { credentialsInUrl, withoutUserinfo } from '../../src/composer/effective-credentials.js'
+import { failureLine } from '../../src/composer/failure-message.js'
 import { parseJson } from '../../src/composer/json.js'
 import { readPackages } from '../../src/composer/metadata.js'
 import { originOf, packagesJsonUrl } from '../../src/composer/origin.js'
@@ -33,6 +34,9 @@ const EMPTY = {
   provides: [],
 }
 
+/** What a pattern for Composer's failures takes before it sees that a line is none. */
+const BEGUN = "curl error 1 while downloading https://a/ The 'https://a/"
+
 /** Everything that is handed a text of others. */
 const READERS: readonly (readonly [name: string, read: (text: string) => unknown])[] = [
   ['parseConstraint', parseConstraint],
@@ -63,6 +67,12 @@ const READERS: readonly (readonly [name: string, read: (text: string) => unknown
   ['credentialsInUrl', (text) => credentialsInUrl(`https://${text}`)],
   ['withoutUserinfo', (text) => withoutUserinfo(`https://${text}`)],
   ['shownUrl', shownUrl],
+  // In V8 instead of the runner's .NET, which goes back in the same way.
+  ['failureLine', (text) => new RegExp(failureLine('a.example')).test(text)],
+  [
+    'failureLine, begun',
+    (text) => new RegExp(failureLine('a')).test(`Failed to download ${text} from dist: ${BEGUN}${text}`),
+  ],
   ['readUrl', readUrl],
   ['hasControls', hasControls],
   ['parseJson', (text) => parseJson(Buffer.from(text))],

@@ -85,6 +85,7 @@ export function fuzzedInputs({ port, random, secrets, spices, how }: Making): Re
     timeout: random.oneOf(['1', '2']),
     retries: random.oneOf(['0', '0', '0', '1']),
     'job-summary': random.oneOf(['true', 'true', 'false']),
+    'problem-matcher': random.oneOf(['true', 'false']),
     ...(random.chance(0.3) ? fuzzedDownloads(random, secrets, port) : {}),
   }
   if (inputs['composer-auth'] !== '') how.push(...further.how.map((one) => `composer-auth: ${one}`))

@@ -12,6 +12,8 @@ const MOST_MEMORY = 200
 const LARGEST_FILE = 1024 * 1024
 
 const COMMANDS = ['add-mask', 'error', 'warning', 'notice', 'group', 'endgroup', 'debug']
+const MATCHER_COMMANDS =
+  /^::(?:add-matcher::\S+\/magento-composer-auth-[0-9a-f-]{36}\.matcher\.json|remove-matcher owner=magento-composer-auth-[a-z0-9._-]+::)$/
 const OUTPUTS = [
   ...['status', 'problem', 'problems', 'http-status', 'auth-file', 'netrc-file'],
   ...['packages-checked', 'packages-denied'],
@@ -52,7 +54,8 @@ function shownLines(stdout: string): string[] {
 /** Commands for the runner that are not ours. It finds `::command::` at a line's beginning, `##[command]` anywhere. */
 function foreignCommands({ stdout, commands }: StepResult): string[] {
   const ours = new RegExp(`^::(?:${COMMANDS.join('|')})(?: [^:]*)?::`)
-  const foreign = shownLines(stdout).filter((line) => (/^\s*::/.test(line) && !ours.test(line)) || line.includes('##['))
+  const isOurs = (line: string) => ours.test(line) || MATCHER_COMMANDS.test(line)
+  const foreign = shownLines(stdout).filter((line) => (/^\s*::/.test(line) && !isOurs(line)) || line.includes('##['))
   const titled = commands.filter(({ properties }) => properties.title?.includes(FOREIGN))
   return [...foreign, ...titled.map(({ name }) => `${name} with a foreign title`)].map(
     (line) => `printed a command that is not ours: ${line.slice(0, 300)}`,

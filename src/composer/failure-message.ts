@@ -34,6 +34,22 @@ function statusLine(url: string, status: number): string {
   return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
 }
 
+/**
+ * A regular expression, in what .NET and JavaScript have in common, for a line in which Composer says that a file of this host
+ * answers 401, 403 or 404, or that its transfer broke. What it says is the first group, whatever stands before. Composer
+ * breaks errors into lines as wide as the terminal, 80 characters where there is none: of a broken one nothing is found.
+ *
+ * Source of the texts: those of `composerFailureMessage`, and `Downloader/DownloadManager.php` for what stands in front.
+ *
+ * @param host as `URL.host` gives it
+ */
+export function failureLine(host: string): string {
+  const url = `https?://${host.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}/`
+  const refused = `The ['"]${url}[^'"]*['"] (?:URL|file) (?:required authentication|could not be (?:accessed|downloaded)) \\(HTTP(?:/[0-9.]+)? 40[134]\\b[^)]*\\)?`
+  const broken = `curl error \\d+ while downloading ${url}\\S*: .*\\S`
+  return `((?:Failed to download \\S+ from dist: )?(?:${refused}|${broken}))`
+}
+
 export type ComposerOutcome =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'not-json' }

@@ -36,6 +36,7 @@ export interface Inputs {
   readonly retries: number
   readonly jobSummary: JobSummary
   readonly cleanup: boolean
+  readonly problemMatcher: boolean
   /** Undefined where nothing is to be downloaded. */
   readonly downloads: DownloadInputs | undefined
 }
@@ -97,6 +98,7 @@ export function readInputs(workspace: string): Inputs {
     ),
     jobSummary: readJobSummary(),
     cleanup: flag('cleanup', true),
+    problemMatcher: flag('problem-matcher', false),
     downloads: readDownloadInputs(),
   }
 }
