@@ -38,8 +38,8 @@ function size(folder) {
   return Math.round(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1000)
 }
 
-/** One line for each program of each case, in Markdown. @param {readonly Case[]} cases */
-export function printTable(cases) {
+/** The head of the table, in Markdown. */
+export function printHead() {
   const head = [
     'Project',
     'Round trip',
@@ -56,7 +56,11 @@ export function printTable(cases) {
   ]
   console.log(line(head))
   console.log(line(head.map((_, index) => (index < 3 ? '---' : '--:'))))
-  for (const one of cases) for (const program of PROGRAMS) printProgram(one, program)
+}
+
+/** One line for each program of a case. @param {Case} one */
+export function printCase(one) {
+  for (const program of PROGRAMS) printProgram(one, program)
 }
 
 /** @param {Case} one @param {Program} program */
@@ -83,14 +87,18 @@ function printProgram({ project, distance, runs }, program) {
       spread(own.map(({ peak }) => peak)),
       ratio(({ wall }) => wall),
       ratio(({ cpu }) => cpu),
-      ...[
-        /** @param {Run} run */ (run) => run.requests,
-        /** @param {Run} run */ (run) => run.connections,
-        /** @param {Run} run */ (run) => run.roundTrips,
-        /** @param {Run} run */ (run) => run.received / 1000,
-      ].map((of) => String(Math.round(median(own.map(of))))),
+      count(own.map(({ requests }) => requests)),
+      count(own.map(({ connections }) => connections)),
+      // Where the server is near, what follows from what cannot be told.
+      distance === 'http' || distance === 0 ? '–' : count(own.map(({ roundTrips }) => roundTrips)),
+      count(own.map(({ received }) => received / 1000)),
     ]),
   )
+}
+
+/** @param {readonly number[]} values */
+function count(values) {
+  return String(Math.round(median(values)))
 }
 
 /** @param {readonly string[]} cells */
