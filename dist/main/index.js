@@ -5637,7 +5637,7 @@ function notice(message, properties = {}) {
  * Writes info to log with console.log.
  * @param message info message
  */
-function info(message) {
+function core_info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
 }
 /**
@@ -11818,6 +11818,21 @@ function composerFailureMessage(url, outcome) {
 /** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
 function statusLine(url, status) {
     return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trimEnd();
+}
+/**
+ * A regular expression, in what .NET and JavaScript have in common, for a line in which Composer says that a file of this host
+ * answers 401, 403 or 404, or that its transfer broke. What it says is the first group, whatever stands before. Composer
+ * breaks errors into lines as wide as the terminal, 80 characters where there is none: of a broken one nothing is found.
+ *
+ * Source of the texts: those of `composerFailureMessage`, and `Downloader/DownloadManager.php` for what stands in front.
+ *
+ * @param host as `URL.host` gives it
+ */
+function failureLine(host) {
+    const url = `https?://${host.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}/`;
+    const refused = `The ['"]${url}[^'"]*['"] (?:URL|file) (?:required authentication|could not be (?:accessed|downloaded)) \\(HTTP(?:/[0-9.]+)? 40[134]\\b[^)]*\\)?`;
+    const broken = `curl error \\d+ while downloading ${url}\\S*: .*\\S`;
+    return `((?:Failed to download \\S+ from dist: )?(?:${refused}|${broken}))`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
@@ -19566,8 +19581,8 @@ function exportComposerAuth(text) {
  * Writes one line into the log. Hosts and paths in it may be a pull request's: composer.json names repositories, and can
  * be a link into a folder whose name goes on over lines.
  */
-function say(line) {
-    info(flattened(line));
+function say_say(line) {
+    core_info(flattened(line));
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/auth-json-changes.js
@@ -21137,7 +21152,7 @@ async function writeTo(file, claim, state) {
     switch (result.kind) {
         case 'written':
             state.written(file, result.stood);
-            say(`Composer's credentials for ${state.hosts} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
+            say_say(`Composer's credentials for ${state.hosts} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
             return undefined;
         case 'invalid':
             state.without(file);
@@ -21170,7 +21185,7 @@ async function write_everywhere_exportVariable(merged, env, state) {
             return unwritable('GITHUB_ENV', 'other');
         return unwritable(error.path, error.reason, error.code);
     }
-    say(`Composer's credentials for ${state.hosts} are in COMPOSER_AUTH for all later steps${state.temporary ? ' until the job ends' : ''}.`);
+    say_say(`Composer's credentials for ${state.hosts} are in COMPOSER_AUTH for all later steps${state.temporary ? ' until the job ends' : ''}.`);
     return undefined;
 }
 /** Whether nothing is kept any more of what the variable held. */
@@ -21386,7 +21401,7 @@ async function setUpDownloads(given, inputs, environment, surroundings) {
     const answer = inputs.check === 'off' ? undefined : await askForHelp(given, inputs, environment);
     const service = downloads_judged(answer);
     if (service === 'accepts')
-        say(`${host} accepts MAGEID and download token (HTTP 200).`);
+        say_say(`${host} accepts MAGEID and download token (HTTP 200).`);
     return {
         host,
         netrcFile: 'path' in written ? written.path : undefined,
@@ -21407,7 +21422,7 @@ async function write(given, host, temporary, surroundings) {
         saveNetrcPath(path);
     try {
         await writeNetrcFile(path, netrcFor(new URL(given.url).hostname, given));
-        say(`The credentials for downloads from ${host} are in ${path}${temporary ? ' until the job ends' : ''}.`);
+        say_say(`The credentials for downloads from ${host} are in ${path}${temporary ? ' until the job ends' : ''}.`);
         return { path };
     }
     catch (error) {
@@ -21846,6 +21861,7 @@ function readInputs(workspace) {
         retries: number('retries', 3, 'a whole number from 0 to 10, such as `3`.', (n) => Number.isInteger(n) && n >= 0 && n <= 10),
         jobSummary: readJobSummary(),
         cleanup: flag('cleanup', true),
+        problemMatcher: flag('problem-matcher', false),
         downloads: readDownloadInputs(),
     };
 }
@@ -22253,13 +22269,13 @@ function logDetails(unsaid, env) {
     let lines = 0;
     for (const [index, one] of unsaid.entries()) {
         if (lines > MOST_LINES) {
-            info(`${unsaid.length - index} further problems are not listed here.`);
+            core_info(`${unsaid.length - index} further problems are not listed here.`);
             return;
         }
         const details = one.words ? allOf(one.problem, env) : log_details_namesOf(one.problem.finding);
         startGroup(titleOf(one, env));
         for (const line of details)
-            info(line);
+            core_info(line);
         endGroup();
         lines += details.length;
     }
@@ -22721,7 +22737,102 @@ function tellsNoProject({ finding }) {
     return finding.code === 'credentials-missing' && finding.reason === 'not-read';
 }
 
+;// CONCATENATED MODULE: ./lib/runner/problem-matcher.js
+
+
+
+
+
+
+
+
+
+
+const STATE = 'problem_matcher';
+const problem_matcher_NAME = 'magento-composer-auth-';
+/** Longer names of hosts are none. */
+const LONGEST_HOST = 253;
+/**
+ * In a job in a container this step is often root, and the runner outside is not: what it cannot read fails the step
+ * (`ActionCommandManager.cs`). So everybody may read this file, which says what Composer's source code says.
+ */
+const READABLE = 0o644;
+/**
+ * Has the runner make annotations of Composer's own lines about the host of a repository, for the rest of the job. They are
+ * warnings, since Composer prints such a line also where it then goes on. What stands in the way of it is a warning.
+ *
+ * To be called last: from then on the runner looks at every line that this process prints. It reads the file only in its own
+ * temporary folder, whose path it translates where this process runs in a container.
+ */
+async function addProblemMatcher(repositoryUrl, { RUNNER_TEMP }) {
+    const { host } = new URL(repositoryUrl);
+    try {
+        const matcher = { owner: ownerFor(host), path: newPath(RUNNER_TEMP) };
+        // First: the post step finds the file whatever happens to this process.
+        writeRunnerFile('GITHUB_STATE', () => saveState(STATE, matcher));
+        problem_matcher_write(matcher, failureLine(host));
+        core_info(`::add-matcher::${problem_matcher_escaped(matcher.path)}`);
+    }
+    catch (error) {
+        if (!(error instanceof unwritable_file_UnwritableFile || error instanceof UnwritableRunnerFile))
+            throw error;
+        const why = error instanceof unwritable_file_UnwritableFile ? `${error.path}: ${error.message}` : error.shown;
+        core_warning(`The problem matcher for ${host} cannot be written (${why}). Nothing else is different.`, {
+            title: 'No problem matcher was registered',
+        });
+    }
+}
+/** The matcher that main announced; undefined for none. Where it announced none the text can be anybody's. */
+function savedProblemMatcher() {
+    const parsed = parseJson(Buffer.from(getState(STATE)));
+    if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
+        return undefined;
+    const { owner, path } = parsed.value;
+    if (typeof owner !== 'string' || !problem_matcher_OWNER.test(owner))
+        return undefined;
+    return typeof path === 'string' && isAbsolute(path) && FILE.test(basename(path)) ? { owner, path } : undefined;
+}
+/** Has the runner forget a matcher, and removes its file. */
+async function removeProblemMatcher({ owner, path }) {
+    info(`::remove-matcher owner=${owner}::`);
+    try {
+        await removeFile(path);
+    }
+    catch (error) {
+        if (!(error instanceof UnwritableFile))
+            throw error;
+        say(`${path}, which holds no secret, cannot be removed (${error.message}).`);
+    }
+}
+const problem_matcher_OWNER = new RegExp(`^${problem_matcher_NAME}[a-z0-9._-]{1,${LONGEST_HOST}}$`);
+const FILE = new RegExp(`^${problem_matcher_NAME}[0-9a-f-]{36}\\.matcher\\.json$`);
+/** By host: the runner replaces a matcher by a later one of the same owner. */
+function ownerFor(host) {
+    return `${problem_matcher_NAME}${host.replace(/[^a-z0-9._-]/g, '_').slice(0, LONGEST_HOST)}`;
+}
+/** @throws UnwritableFile */
+function newPath(temporary) {
+    if (temporary === undefined || !(0,external_node_path_.isAbsolute)(temporary))
+        throw new unwritable_file_UnwritableFile('RUNNER_TEMP', 'other');
+    return (0,external_node_path_.join)(temporary, `${problem_matcher_NAME}${(0,external_node_crypto_namespaceObject.randomUUID)()}.matcher.json`);
+}
+/** @throws UnwritableFile */
+function problem_matcher_write({ owner, path }, regexp) {
+    const document = { problemMatcher: [{ owner, severity: 'warning', pattern: [{ regexp, message: 1 }] }] };
+    guarded(path, () => {
+        // A new file, never through a link.
+        external_node_fs_.writeFileSync(path, `${JSON.stringify(document, undefined, 2)}\n`, { flag: 'wx', mode: READABLE });
+        // Whatever the umask says.
+        external_node_fs_.chmodSync(path, READABLE);
+    });
+}
+/** As the runner reads what stands behind a command. Source: `ActionCommand.cs`. */
+function problem_matcher_escaped(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
 ;// CONCATENATED MODULE: ./lib/step.js
+
 
 
 
@@ -22773,7 +22884,15 @@ async function step_run(env) {
         composerPart(job),
         inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
     ]);
-    return report(withDownloads(composer, downloads), { ...inputs, host }, env);
+    const exitStatus = await report(withDownloads(composer, downloads), { ...inputs, host }, env);
+    // Last: the words of this step quote Composer's, and are not to be matched.
+    if (inputs.problemMatcher && isForComposer(composer.outcome))
+        await addProblemMatcher(inputs.repositoryUrl, env);
+    return exitStatus;
+}
+/** Whether Composer can be expected to run with what this step did. */
+function isForComposer({ status, forComposer }) {
+    return forComposer && status !== 'skipped';
 }
 /** Of inputs that cannot be read nothing is known: the step fails, and tells it wherever it may. */
 function step_unread() {
@@ -22799,7 +22918,7 @@ async function withoutInputs({ input, wrong, fix }, env) {
 }
 async function composerPart(job) {
     if (isForDownloadsAlone(job)) {
-        say('No keys for Composer were handed over: this step is for downloads alone.');
+        say_say('No keys for Composer were handed over: this step is for downloads alone.');
         return { outcome: { ...step_NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
     }
     return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job);
@@ -22821,7 +22940,7 @@ async function withoutKeys(job) {
     // Nothing else is secret that was not given, and no repository was asked that could repeat it.
     const redaction = ofInputs(job);
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
-    say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+    say_say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
     const skipped = { ...step_NOTHING, status: 'skipped' };
     if (inputs.ifKeysMissing === 'ignore')
         return { outcome: { ...skipped, problems: [] }, redaction };
@@ -22909,21 +23028,21 @@ function tell({ asked, accepted, httpStatus, checked, leftOut, unchecked, unaske
     const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
     const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
     if (accepted === 'without-any')
-        say(`${host} wants no keys (HTTP ${httpStatus}).`);
+        say_say(`${host} wants no keys (HTTP ${httpStatus}).`);
     else if (accepted)
-        say(`${host} accepts ${what} (HTTP ${httpStatus}).`);
+        say_say(`${host} accepts ${what} (HTTP ${httpStatus}).`);
     else if (!asked && !needed) {
-        say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
+        say_say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
     }
     for (const line of uncheckedLines(unchecked))
-        say(line);
+        say_say(line);
     if (unasked > 0) {
-        say(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
+        say_say(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
     }
     if (leftOut > 0)
-        say(`The time of this step was up: ${leftOut} of the packages were not checked.`);
+        say_say(`The time of this step was up: ${leftOut} of the packages were not checked.`);
     if (checked.length > 0)
-        say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
+        say_say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
 }
 function step_statusOf(problems) {
     return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';

@@ -5140,7 +5140,7 @@ function notice(message, properties = {}) {
  * Writes info to log with console.log.
  * @param message info message
  */
-function info(message) {
+function core_info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
 }
 /**
@@ -7395,7 +7395,7 @@ function flattened(text) {
  * be a link into a folder whose name goes on over lines.
  */
 function say(line) {
-    info(flattened(line));
+    core_info(flattened(line));
 }
 
 ;// CONCATENATED MODULE: ./lib/downloads/netrc-file.js
@@ -8071,6 +8071,153 @@ function savedNetrcPath() {
     return isNetrcPath(path) ? path : undefined;
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./lib/composer/failure-message.js
+
+/**
+ * What Composer itself will print for a failing download, so that a search for the one finds the other. Composer runs
+ * without a terminal on a runner, and then says the same of missing and of wrong keys.
+ *
+ * Source of the texts: `Util/AuthHelper.php`, `Util/Http/CurlDownloader.php`, `Util/Http/Response.php`,
+ * `Repository/ComposerRepository.php`.
+ */
+function composerFailureMessage(url, outcome) {
+    switch (outcome.kind) {
+        case 'status': {
+            const { status } = outcome;
+            const line = statusLine(url, status);
+            if (status === 401)
+                return `The '${url}' URL required authentication (HTTP 401). You must be using the interactive console to authenticate`;
+            if (status === 403)
+                return `The '${url}' URL could not be accessed (HTTP 403): ${line}`;
+            return `The "${url}" file could not be downloaded (${line})`;
+        }
+        case 'not-json':
+            return `"${url}" does not contain valid JSON`;
+        // Composer names no repository here.
+        case 'null':
+            return 'ComposerRepository: Undefined $data. Please report at https://github.com/composer/composer/issues/new.';
+        case 'curl':
+            return `curl error ${outcome.code} while downloading ${url}: ${outcome.text}`;
+        case 'redirect-without-location':
+            return `The "${url}" file could not be downloaded, got redirect without Location (HTTP/1.1 ${outcome.status})`;
+    }
+}
+/** Servers speak HTTP/2 to Composer over https, and its status line ends where HTTP/1.1 has words. */
+function statusLine(url, status) {
+    return url.startsWith('https:') ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+}
+/**
+ * A regular expression, in what .NET and JavaScript have in common, for a line in which Composer says that a file of this host
+ * answers 401, 403 or 404, or that its transfer broke. What it says is the first group, whatever stands before. Composer
+ * breaks errors into lines as wide as the terminal, 80 characters where there is none: of a broken one nothing is found.
+ *
+ * Source of the texts: those of `composerFailureMessage`, and `Downloader/DownloadManager.php` for what stands in front.
+ *
+ * @param host as `URL.host` gives it
+ */
+function failure_message_failureLine(host) {
+    const url = `https?://${host.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}/`;
+    const refused = `The ['"]${url}[^'"]*['"] (?:URL|file) (?:required authentication|could not be (?:accessed|downloaded)) \\(HTTP(?:/[0-9.]+)? 40[134]\\b[^)]*\\)?`;
+    const broken = `curl error \\d+ while downloading ${url}\\S*: .*\\S`;
+    return `((?:Failed to download \\S+ from dist: )?(?:${refused}|${broken}))`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/problem-matcher.js
+
+
+
+
+
+
+
+
+
+
+const STATE = 'problem_matcher';
+const problem_matcher_NAME = 'magento-composer-auth-';
+/** Longer names of hosts are none. */
+const LONGEST_HOST = 253;
+/**
+ * In a job in a container this step is often root, and the runner outside is not: what it cannot read fails the step
+ * (`ActionCommandManager.cs`). So everybody may read this file, which says what Composer's source code says.
+ */
+const READABLE = 0o644;
+/**
+ * Has the runner make annotations of Composer's own lines about the host of a repository, for the rest of the job. They are
+ * warnings, since Composer prints such a line also where it then goes on. What stands in the way of it is a warning.
+ *
+ * To be called last: from then on the runner looks at every line that this process prints. It reads the file only in its own
+ * temporary folder, whose path it translates where this process runs in a container.
+ */
+async function addProblemMatcher(repositoryUrl, { RUNNER_TEMP }) {
+    const { host } = new URL(repositoryUrl);
+    try {
+        const matcher = { owner: ownerFor(host), path: newPath(RUNNER_TEMP) };
+        // First: the post step finds the file whatever happens to this process.
+        writeRunnerFile('GITHUB_STATE', () => saveState(STATE, matcher));
+        write(matcher, failureLine(host));
+        info(`::add-matcher::${escaped(matcher.path)}`);
+    }
+    catch (error) {
+        if (!(error instanceof UnwritableFile || error instanceof UnwritableRunnerFile))
+            throw error;
+        const why = error instanceof UnwritableFile ? `${error.path}: ${error.message}` : error.shown;
+        warning(`The problem matcher for ${host} cannot be written (${why}). Nothing else is different.`, {
+            title: 'No problem matcher was registered',
+        });
+    }
+}
+/** The matcher that main announced; undefined for none. Where it announced none the text can be anybody's. */
+function savedProblemMatcher() {
+    const parsed = parseJson(Buffer.from(getState(STATE)));
+    if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
+        return undefined;
+    const { owner, path } = parsed.value;
+    if (typeof owner !== 'string' || !OWNER.test(owner))
+        return undefined;
+    return typeof path === 'string' && (0,external_node_path_namespaceObject.isAbsolute)(path) && FILE.test((0,external_node_path_namespaceObject.basename)(path)) ? { owner, path } : undefined;
+}
+/** Has the runner forget a matcher, and removes its file. */
+async function removeProblemMatcher({ owner, path }) {
+    core_info(`::remove-matcher owner=${owner}::`);
+    try {
+        await removeFile(path);
+    }
+    catch (error) {
+        if (!(error instanceof unwritable_file_UnwritableFile))
+            throw error;
+        say(`${path}, which holds no secret, cannot be removed (${error.message}).`);
+    }
+}
+const OWNER = new RegExp(`^${problem_matcher_NAME}[a-z0-9._-]{1,${LONGEST_HOST}}$`);
+const FILE = new RegExp(`^${problem_matcher_NAME}[0-9a-f-]{36}\\.matcher\\.json$`);
+/** By host: the runner replaces a matcher by a later one of the same owner. */
+function ownerFor(host) {
+    return `${problem_matcher_NAME}${host.replace(/[^a-z0-9._-]/g, '_').slice(0, LONGEST_HOST)}`;
+}
+/** @throws UnwritableFile */
+function newPath(temporary) {
+    if (temporary === undefined || !isAbsolute(temporary))
+        throw new UnwritableFile('RUNNER_TEMP', 'other');
+    return join(temporary, `${problem_matcher_NAME}${randomUUID()}.matcher.json`);
+}
+/** @throws UnwritableFile */
+function write({ owner, path }, regexp) {
+    const document = { problemMatcher: [{ owner, severity: 'warning', pattern: [{ regexp, message: 1 }] }] };
+    guarded(path, () => {
+        // A new file, never through a link.
+        fs.writeFileSync(path, `${JSON.stringify(document, undefined, 2)}\n`, { flag: 'wx', mode: READABLE });
+        // Whatever the umask says.
+        fs.chmodSync(path, READABLE);
+    });
+}
+/** As the runner reads what stands behind a command. Source: `ActionCommand.cs`. */
+function escaped(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
@@ -8309,11 +8456,16 @@ function isString(value) {
 
 
 
+
 /**
  * The post step: takes away what main wrote, from wherever it wrote it. Reads the state alone, and never fails the job.
  * Each place is cleaned whatever becomes of the others.
  */
 async function cleanUp(env) {
+    // First, so that none of the lines below is matched.
+    const matcher = savedProblemMatcher();
+    if (matcher !== undefined)
+        await removeProblemMatcher(matcher).catch(reportPostCrash);
     const state = savedCredentialState();
     const netrc = savedNetrcPath();
     if (netrc !== undefined)
