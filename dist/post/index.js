@@ -6094,7 +6094,7 @@ function codeOf(error) {
 /** What the system found above a path where a folder must be: the nearest thing that is there. */
 function inPlaceOfFolder(path) {
     const above = (0,external_node_path_namespaceObject.dirname)(path);
-    return above === path || (0,external_node_fs_namespaceObject.statSync)(above, { throwIfNoEntry: false }) !== undefined ? above : inPlaceOfFolder(above);
+    return above === path || (0,external_node_fs_namespaceObject.existsSync)(above) ? above : inPlaceOfFolder(above);
 }
 /** What the system's name of an error means for a file. */
 function reasonOf(code) {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Why a file cannot be read or replaced. `code` is the system's name for it (`EACCES`), never its message. */
@@ -58,7 +58,7 @@ export function codeOf(error: unknown): string | undefined {
 /** What the system found above a path where a folder must be: the nearest thing that is there. */
 function inPlaceOfFolder(path: string): string {
   const above = dirname(path)
-  return above === path || statSync(above, { throwIfNoEntry: false }) !== undefined ? above : inPlaceOfFolder(above)
+  return above === path || existsSync(above) ? above : inPlaceOfFolder(above)
 }
 
 /** What the system's name of an error means for a file. */
