@@ -19256,7 +19256,12 @@ function openCheck(inputs, subject) {
         run: async () => {
             const installed = { version, refusesToken: (odd) => refusesToken(odd, environment) };
             const results = await runEachWay(setup, ways, sources, subject, installed);
-            return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }));
+            return results.map((result) => ({
+                ...result,
+                findings: [...unreadable, ...result.findings],
+                // What cannot be read is there all the same.
+                noProject: unreadable.length === 0 ? result.noProject : undefined,
+            }));
         },
         filesAlone: async () => [
             ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),

@@ -78,7 +78,12 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
     run: async () => {
       const installed = { version, refusesToken: (odd: OddToken) => refusesToken(odd, environment) }
       const results = await runEachWay(setup, ways, sources, subject, installed)
-      return results.map((result) => ({ ...result, findings: [...unreadable, ...result.findings] }))
+      return results.map((result) => ({
+        ...result,
+        findings: [...unreadable, ...result.findings],
+        // What cannot be read is there all the same.
+        noProject: unreadable.length === 0 ? result.noProject : undefined,
+      }))
     },
     filesAlone: async () => [
       ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),
