@@ -162,10 +162,15 @@ describe('a token for GitHub', () => {
   })
 
   test.each([
-    ['with a hyphen', HYPHEN, 'Every command of Composer before 2.9.8 stops at it.'],
-    ['that is empty', '', 'Every command of Composer up to 2.9 stops at it.'],
-  ])('%s is a warning that names the versions where none is installed', async (_, token, versions) => {
-    const { told, message } = await install({ version: undefined, inputs: given(token) })
+    ['with a hyphen', { inputs: given(HYPHEN) }, 'Every command of Composer before 2.9.8 stops at it.'],
+    // An empty one of the input would not be written.
+    [
+      'that is empty',
+      { config: { 'github-oauth': { 'github.com': '' } } },
+      'Every command of Composer up to 2.9 stops at it.',
+    ],
+  ])('%s is a warning that names the versions where none is installed', async (_, held, versions) => {
+    const { told, message } = await install({ version: undefined, ...held })
     expect(told).toEqual([['auth-file-invalid', 'warning']])
     expect(message).toContain(versions)
   })

@@ -138,7 +138,7 @@ describe('memory stays small with', () => {
     [
       'a composer.lock of the most values that are read',
       { 'composer.json': '{}', 'composer.lock': locked(45_000) },
-      'ready',
+      'repository-unreachable',
     ],
     [
       'an auth.json of one long text',

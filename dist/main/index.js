@@ -2753,6 +2753,8 @@ let collect;
  */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
 }
 /**
  * Told of every document before and after it is read, has V8 collect what is left of a large one, or of many small ones, at
@@ -2768,8 +2770,6 @@ function collectAfter(bytes) {
 }
 function collector() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
     const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
     return typeof found === 'function' ? () => found() : () => { };
 }
@@ -18356,6 +18356,7 @@ function uncheckedHosts() {
 
 
 
+
 /** So many hosts are asked for archives that nobody named: a lock of a pull request may name any number. */
 const MOST_UNNAMED_HOSTS = 10;
 /** Brings together what the checks need; nothing is asked yet. */
@@ -18366,6 +18367,7 @@ function checkContext(options) {
     const opened = new Map();
     const stoppedAt = stoppedByRoot(project);
     const unchecked = uncheckedHosts();
+    const neighbours = lazily(() => neighboursIn(project));
     /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
     const open = (url, place, inUrl) => {
         const host = originOf(url);
@@ -18375,7 +18377,7 @@ function checkContext(options) {
         const credentials = own ?? held;
         const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? context_placeOf(project, url)));
         const way = own === undefined ? transport : transport.as(host, own);
-        const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbourOf(project, url) };
+        const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbours()(url) };
         const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way);
         opened.set(key, repository);
         return repository;
@@ -18447,13 +18449,14 @@ function firstByOrigin({ repositories, manifest }, opened) {
     }
     return first;
 }
-/** Another repository that the project names at the host of one: Composer sends the same to both. */
-function neighbourOf({ repositories }, url) {
-    const other = repositories.find(({ entry }) => {
-        const named = entry.type === 'composer' ? repositoryUrl(withoutUserinfo(entry.url)) : undefined;
-        return named !== undefined && named !== url && originOf(named) === originOf(url);
-    });
-    return other && withoutUserinfo(other.entry.url);
+/** Tells of a repository another one that the project names at the same host: Composer sends the same to both. */
+function neighboursIn({ repositories }) {
+    const atOrigin = grouped(repositories.flatMap(({ entry }) => {
+        const written = entry.type === 'composer' ? withoutUserinfo(entry.url) : undefined;
+        const url = written === undefined ? undefined : repositoryUrl(written);
+        return written === undefined || url === undefined ? [] : [{ origin: originOf(url), url, written }];
+    }), ({ origin }) => origin);
+    return (url) => atOrigin.get(originOf(url))?.find((other) => other.url !== url)?.written;
 }
 /** Whether something is among the first different ones that were asked about. */
 function firstOnes(most) {

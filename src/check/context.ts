@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Allowance } from '../bounds/allowance.js'
 import type { Deadline } from '../bounds/deadline.js'
+import { grouped } from '../collections/grouped.js'
 import {
   credentialsInUrl,
   type HeldCredentials,
@@ -86,6 +87,7 @@ export function checkContext(options: {
   const opened = new Map<string, NamedRepository>()
   const stoppedAt = stoppedByRoot(project)
   const unchecked = uncheckedHosts()
+  const neighbours = lazily(() => neighboursIn(project))
   /** @param inUrl the credentials in its URL, which count for its files whatever else Composer holds for the origin */
   const open = (url: string, place: Place | undefined, inUrl?: SentCredentials): NamedRepository => {
     const host = originOf(url)
@@ -95,7 +97,7 @@ export function checkContext(options: {
     const credentials = own ?? held
     const from = () => (own === undefined ? credentialsFrom(host) : fromUrl(project, place ?? placeOf(project, url)))
     const way = own === undefined ? transport : transport.as(host, own)
-    const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbourOf(project, url) }
+    const access = { host, credentials, from, nodeExtraCaCerts, place, neighbour: neighbours()(url) }
     const repository = opened.get(key) ?? openNamedRepository(url, access, stoppedAt(url), way)
     opened.set(key, repository)
     return repository
@@ -170,13 +172,17 @@ function firstByOrigin(
   return first
 }
 
-/** Another repository that the project names at the host of one: Composer sends the same to both. */
-function neighbourOf({ repositories }: Project, url: string): string | undefined {
-  const other = repositories.find(({ entry }) => {
-    const named = entry.type === 'composer' ? repositoryUrl(withoutUserinfo(entry.url)) : undefined
-    return named !== undefined && named !== url && originOf(named) === originOf(url)
-  })
-  return other && withoutUserinfo(other.entry.url)
+/** Tells of a repository another one that the project names at the same host: Composer sends the same to both. */
+function neighboursIn({ repositories }: Project): (url: string) => string | undefined {
+  const atOrigin = grouped(
+    repositories.flatMap(({ entry }) => {
+      const written = entry.type === 'composer' ? withoutUserinfo(entry.url) : undefined
+      const url = written === undefined ? undefined : repositoryUrl(written)
+      return written === undefined || url === undefined ? [] : [{ origin: originOf(url), url, written }]
+    }),
+    ({ origin }) => origin,
+  )
+  return (url) => atOrigin.get(originOf(url))?.find((other) => other.url !== url)?.written
 }
 
 interface AtOrigin {

@@ -14,6 +14,8 @@ let collect: (() => void) | undefined
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--optimize-for-size')
+  // The part for young objects would grow to three times 16 MiB, and stay so.
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 /**
@@ -30,8 +32,6 @@ export function collectAfter(bytes: number): void {
 
 function collector(): () => void {
   setFlagsFromString('--expose-gc')
-  // The part for young objects would grow to three times 16 MiB, and stay so.
-  setFlagsFromString('--semi-space-growth-factor=1')
   const found: unknown = runInNewContext('gc')
   return typeof found === 'function' ? () => found() : () => {}
 }
