@@ -282,6 +282,12 @@ export function knownMessages(servers: Servers): KnownMessage[] {
       'Only Composer 2.11 and newer say so: the table of agreement has it.',
     ),
     other(
+      'Cannot update only a partial set of packages without a lock file present.',
+      '`composer update` with names of packages, and no composer.lock.',
+      'manifest-invalid',
+      'The table of agreement has it.',
+    ),
+    other(
       'VCS merge conflict detected. Please run `composer update --lock`.',
       'The conflict markers of an unfinished merge are around `content-hash` in composer.lock (Composer 2.11 and newer).',
       'manifest-invalid',

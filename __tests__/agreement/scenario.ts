@@ -20,8 +20,8 @@ export interface Scenario {
   readonly manifestText?: string
   /** composer.lock is what Composer writes for somebody who may fetch everything; `edit` changes its text. */
   readonly lock?: { readonly edit?: (text: string) => string }
-  /** `install`, `update`, with or without `--no-dev`; or what is asked for by name. */
-  readonly command?: 'install' | 'install --no-dev' | 'update'
+  /** As in the input `composer-command`; or what is asked for by name. */
+  readonly command?: 'install' | 'install --no-dev' | 'update' | `update ${string}`
   /** The input `packages`, and the Composer command that asks for the same. */
   readonly requested?: { readonly packages: string; readonly arguments: readonly string[] }
   readonly composerAuth?: Readonly<Record<string, Pick<Account, 'publicKey' | 'privateKey'>>>
@@ -145,6 +145,7 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
     return /COMPOSER_AUTH|\/config\.json/.test(output)
   // Of a conflict 2.11 says no more than how to end it.
   if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')
+  if (code === 'manifest-invalid' && /without a lock file present/.test(output)) return message.includes('update')
   // The repository that sent it is not named.
   if (/ComposerRepository: Undefined \$data/.test(output)) return message.includes('`null`')
   if (packages.length > 0) return packages.some((name) => output.includes(name))

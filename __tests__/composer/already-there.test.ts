@@ -24,6 +24,7 @@ const locked = (more: Partial<LockedPackage> = {}, shasum = ''): LockedPackage =
   dist: { type: 'zip', url: URL, shasum, reference: '', mirrors: [] },
   hasSource: false,
   requires: [],
+  provides: [],
   hasOwnCredentials: false,
   hasOptions: false,
   sourceReference: '',

@@ -76,7 +76,7 @@ export function fuzzedInputs({ port, random, secrets, spices, how }: Making): Re
     'private-key': missing || random.chance(0.03) ? random.oneOf(['', '$']) : secrets.privateKey,
     'composer-auth': random.chance(0.4) ? further.bytes.toString().slice(0, 60_000) : '',
     'repository-url': `http://127.0.0.1:${port}/`,
-    'composer-command': random.oneOf(['install', 'install', 'install --no-dev', 'update']),
+    'composer-command': random.oneOf(['install', 'install', 'install --no-dev', 'update', 'update acme/* -w']),
     packages: random.chance(0.2) ? 'acme/module-paid:^1.0\nmagento/project-community-edition' : '',
     'auth-location': random.oneOf(['global', 'global', 'project', 'magento', 'env', 'global, project, magento, env']),
     check: random.oneOf(['full', 'full', 'full', 'full', 'access', 'off']),

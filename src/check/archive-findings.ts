@@ -90,7 +90,7 @@ function mayComeOtherwise(one: AskedArchive, cloned: (one: AskedArchive) => Clon
 
 /** composer.lock names a host, and nothing in composer.json does, neither a repository nor a package that stands there. */
 function isUnnamed(host: string, { project, isNamed }: CheckContext): boolean {
-  if (project.manifest === undefined || project.lock === undefined || isNamed(host)) return false
+  if (project.manifest === undefined || !project.command.fromLock || isNamed(host)) return false
   return !project.repositories.some(({ entry }) => entry.inline.some(({ dist }) => originOf(dist?.url ?? '') === host))
 }
 

@@ -5,6 +5,7 @@ import type { CheckContext } from './context.js'
 import { checkLockedPackages } from './locked/locked-packages.js'
 import { checkReadRepositories } from './locked/read-repositories.js'
 import { NOTHING_FOUND, type PackagesResult } from './packages-result.js'
+import { checkPartialUpdate } from './partial-update.js'
 import type { ComposerCommand } from './project.js'
 import { checkRequestedPackages, type RequestedPackage } from './resolved/requested-packages.js'
 import { checkRootRequirements } from './resolved/root-requirements.js'
@@ -20,7 +21,9 @@ export async function checkPackages(
 ): Promise<PackagesResult> {
   const { manifest, lock } = context.project
   const results: PackagesResult[] = []
-  if (lock !== undefined) {
+  if (lock !== undefined && manifest !== undefined && command.only.length > 0) {
+    results.push(await checkPartialUpdate(lock, manifest, command, context))
+  } else if (lock !== undefined) {
     results.push(await checkLockedPackages(lock, command.dev, context))
     results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) })
   } else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))

@@ -60,7 +60,8 @@ const METAPACKAGES: readonly (readonly [name: string, family: Family])[] = [
  */
 export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: string) => Family {
   const families = new Map<string, Family>()
-  const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]))
+  const metapackages = lock?.packages.filter(({ type }) => type === 'metapackage')
+  const locked = new Map(metapackages?.map(({ name, requires }) => [name, requires]))
   for (const [metapackage, family] of METAPACKAGES) {
     // Extensions that a product brings along are still bought, or free, by themselves.
     for (const name of locked.get(metapackage) ?? []) {

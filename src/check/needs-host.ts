@@ -1,6 +1,7 @@
 import { credentialsInUrl } from '../composer/effective-credentials.js'
 import { distUrls } from '../composer/lock-file.js'
 import { originOf } from '../composer/origin.js'
+import { partialUpdate } from '../composer/partial-update.js'
 import { mayServe, repositoryOrigin } from '../composer/repositories.js'
 import { normalizeVersion } from '../composer/versions/version.js'
 import type { ComposerCommand, Project } from './project.js'
@@ -18,8 +19,9 @@ export function needsHost(
 ): boolean {
   if (requested.length > 0) return true
   const { lock, manifest } = project
+  const isPartial = lock !== undefined && command.only.length > 0
   if (lock !== undefined) {
-    return lock.packages.some((locked) => {
+    const needsArchive = lock.packages.some((locked) => {
       if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined) return false
       const urls = distUrls(
         locked.dist,
@@ -34,12 +36,14 @@ export function needsHost(
       if (locked.hasSource && project.installSource.prefersSource(locked.name, locked.version)) return false
       return originOf(first) === host && project.alreadyThere(locked, urls) === undefined
     })
+    if (needsArchive || !isPartial) return needsArchive
   }
   if (manifest === undefined) return true
+  const resolved = isPartial ? partialUpdate(lock, manifest.requirements, command).resolved : manifest.requirements
   return project.repositories.some(
     ({ entry }) =>
       entry.type === 'composer' &&
       repositoryOrigin(entry) === host &&
-      manifest.requirements.some(({ name }) => mayServe(entry, name)),
+      resolved.some(({ name }) => mayServe(entry, name)),
   )
 }

@@ -9,6 +9,7 @@ import { holds, versionsWhere } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock-file.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
+import type { UpdatedPackages } from '../composer/partial-update.js'
 import { type Policy, readPolicy } from '../composer/policy.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
@@ -17,7 +18,7 @@ import { NO_SERVER } from '../problems/problem.js'
 import { type PathPackages, pathPackages } from './resolved/path-packages.js'
 
 /** What will run after this step, and so what is judged. */
-export interface ComposerCommand {
+export interface ComposerCommand extends UpdatedPackages {
   readonly name: 'install' | 'update'
   readonly dev: boolean
 }
@@ -67,16 +68,20 @@ export function readProject(
   // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
   const homeConfig = home === undefined ? undefined : readManifest(join(home, 'config.json'))
   const readableLock = lock?.kind === 'lock' ? lock : undefined
-  // Composer installs from a lock only what it finds in one; `update` makes a new one.
-  const installed = command.name === 'install' ? readableLock : undefined
+  const isPartial = command.only.length > 0
+  if (isPartial && readable !== undefined && readableLock === undefined) {
+    return { project: undefined, findings: [withoutLock(readable)] }
+  }
+  // A whole update makes a new lock, whatever is in the old one.
+  const used = command.name === 'install' || isPartial ? readableLock : undefined
   return {
     project: {
       manifest: readable,
-      lock: installed,
+      lock: used,
       repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
       secureHttp: flagSetting('secure-http', true, sources),
       policy: readPolicy(environment, sources),
-      command: { name: command.name, fromLock: installed !== undefined },
+      command: { name: command.name, fromLock: command.name === 'install' && used !== undefined },
       installSource: installSource(sources),
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources, deadline),
@@ -90,6 +95,11 @@ export function readProject(
 
 function unreadableFile({ path, reason, position }: UnreadableFile): Finding {
   return { ...NO_SERVER, code: 'manifest-invalid', reason, place: { path, position } }
+}
+
+/** Composer updates a part of a lock only where there is one. Source of the rule: `Installer.php::doUpdate`. */
+function withoutLock({ path }: Manifest): Finding {
+  return { ...NO_SERVER, code: 'manifest-invalid', reason: 'no-lock', place: { path, position: undefined } }
 }
 
 /** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */

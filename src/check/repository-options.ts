@@ -46,7 +46,7 @@ export async function sendsOptions(
   const atHost = project.repositories.some(
     ({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host,
   )
-  if (!atHost || project.lock === undefined) return atHost
+  if (!atHost || project.lock === undefined || !project.command.fromLock) return atHost
   const restored = await askedWithRestored(context)
   return project.lock.packages
     .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { MOST_VALUES } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
+import { linksOf, standsInFor } from './link.js'
 import { isPackageName } from './package-name.js'
 import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
 import { changesRequests } from './request-options.js'
@@ -22,8 +23,10 @@ export interface LockedPackage {
   readonly hasOwnCredentials: boolean
   /** Or in another way of its own, such as with certificates that it trusts: it is not asked for from here. */
   readonly hasOptions: boolean
-  /** Of a metapackage, the names that it requires: they tell which product a package belongs to. */
+  /** The names that it requires. */
   readonly requires: readonly string[]
+  /** The names that it stands in for. */
+  readonly provides: readonly string[]
   readonly position: Position
 }
 
@@ -98,7 +101,8 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       hasOwnCredentials:
         isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
       hasOptions: changesRequests(options),
-      requires: entry.type === 'metapackage' && isJsonObject(entry.require) ? Object.keys(entry.require) : [],
+      requires: linksOf(entry, 'require').map(({ name }) => name),
+      provides: standsInFor(entry).map(({ name }) => name),
       position: position(),
     },
   ]

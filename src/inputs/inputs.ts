@@ -4,12 +4,12 @@ import { getInput, getMultilineInput } from '@actions/core'
 import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/resolved/requested-packages.js'
 import type { AuthEntry } from '../composer/auth-json.js'
-import { truthy } from '../composer/environment.js'
 import { ADOBE_HOST } from '../composer/origin.js'
 import { parseConstraint } from '../composer/versions/constraint.js'
 import type { FileLocation } from '../credentials/places.js'
 import { asOnDisk } from '../paths/as-on-disk.js'
 import { readComposerAuth } from './composer-auth-input.js'
+import { readComposerCommand } from './composer-command-input.js'
 import { type DownloadInputs, readDownloadInputs } from './download-inputs.js'
 import { InvalidInput, notTaken } from './invalid-input.js'
 import { type GivenKey, givenKey } from './key-shapes.js'
@@ -78,7 +78,7 @@ export function readInputs(workspace: string): Inputs {
     composerAuth: readComposerAuth(composerAuth),
     repositoryUrl: repositoryUrl(),
     workingDirectory: workingDirectory(workspace),
-    composerCommand: composerCommand(),
+    composerCommand: readComposerCommand(),
     packages: packages(),
     authLocations: authLocations(),
     check: oneOf('check', 'full', ['full', 'access', 'off']),
@@ -142,16 +142,6 @@ function workingDirectory(workspace: string): string {
     )
   }
   return asOnDisk(folder, workspace)
-}
-
-function composerCommand(): ComposerCommand {
-  const words = (getInput('composer-command') || 'install').split(/\s+/)
-  const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words
-  if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-    throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`.')
-  }
-  // Composer reads the variable as PHP reads a boolean.
-  return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined }
 }
 
 /**

@@ -6,11 +6,11 @@ import { BOM_DETECTED, noValidJson } from './phrases.js'
 import { type Facts, type JobSite, never, type Place, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
-/** composer.json or composer.lock cannot be read. */
+/** composer.json or composer.lock cannot be read, or the lock is not there that a partial update needs. */
 export interface ManifestInvalid extends Facts {
   readonly code: 'manifest-invalid'
   readonly place: Place
-  readonly reason: UnreadableFile['reason']
+  readonly reason: UnreadableFile['reason'] | 'no-lock'
 }
 
 export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
@@ -31,17 +31,26 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
       who: 'Anyone who can edit the project.',
       // Of those that stop at it some have words of their own.
       composerSays: stopsOnly === undefined ? composerSaysOf(path, reason) : undefined,
-      background:
-        reason === 'too-large'
-          ? `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
-          : 'Composer stops at such a file before it asks any repository.',
+      background: backgroundOf(reason),
     }
   },
+}
+
+function backgroundOf(reason: ManifestInvalid['reason']): string {
+  switch (reason) {
+    case 'too-large':
+      return `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
+    case 'no-lock':
+      return 'What a partial update does not name stays as composer.lock has it. With `config.lock: false` Composer reads none.'
+    default:
+      return 'Composer stops at such a file before it asks any repository.'
+  }
 }
 
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path: string, reason: ManifestInvalid['reason']): { readonly title?: string } {
   const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? []
+  if (reason === 'no-lock') return { title: 'A partial update needs a composer.lock' }
   if (reason === 'too-large') return { title: `${name ?? 'A file of the project'} is too large to be checked` }
   return name === undefined ? {} : { title: `${name} cannot be read` }
 }
@@ -83,6 +92,7 @@ const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>
   'not-utf-8': 'is not UTF-8 text',
   'byte-order-mark': 'begins with a byte order mark',
   'not-an-object': 'does not hold a JSON object',
+  'no-lock': 'has no composer.lock beside it that Composer reads, and `composer-command` names packages to update',
   'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
   permission: 'cannot be read by this job’s user',
 }
@@ -97,6 +107,8 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
       return undefined
     case 'byte-order-mark':
       return BOM_DETECTED
+    case 'no-lock':
+      return 'Cannot update only a partial set of packages without a lock file present. Run `composer update` to generate a lock file.'
     default:
       return noValidJson(asNamed(path))
   }
@@ -120,6 +132,8 @@ function stepFor(reason: ManifestInvalid['reason'], path: string, { platform }: 
         : 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':
       return 'If a step overwrote the file by mistake, restore it from version control.'
+    case 'no-lock':
+      return 'Commit composer.lock, or run `composer update` without names and set `composer-command: update`.'
     case 'empty':
       return 'Restore the file from version control, and see which step overwrote it.'
     default:

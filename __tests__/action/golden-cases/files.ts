@@ -212,4 +212,8 @@ export const fileCases: readonly GoldenCase[] = [
   broken('a comma too many', 'composer.json', '{"require": {},}'),
   broken('a byte order mark', 'composer.json', '\uFEFF{}'),
   broken('no object', 'composer.json', '[]'),
+  plain('manifest-invalid', 'a partial update without a lock', {
+    files: PROJECT,
+    inputs: { 'composer-command': 'update magento/framework' },
+  }),
 ]

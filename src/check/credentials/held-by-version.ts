@@ -63,13 +63,13 @@ export function heldBy(version: string, sources: readonly ConfigSource[], projec
   const headersFrom = onlyPlaceOfHeaders(sources, version)
   const way = { version, sources, held, headersFrom }
   // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-  if (project.lock !== undefined && !holds('readsRootOnInstall', version)) return way
+  if (project.command.fromLock && !holds('readsRootOnInstall', version)) return way
   const opened = new Set<string>()
   for (const { entry } of project.repositories) {
     if (entry.type !== 'composer') continue
     const origin = repositoryOrigin(entry)
     // Of two repositories at one host the first is asked first, and often alone; beside a lock all are asked, one after the other.
-    const isLater = project.lock === undefined && opened.has(origin)
+    const isLater = !project.command.fromLock && opened.has(origin)
     const credentials = isLater ? undefined : credentialsInUrl(entry.url)
     opened.add(origin)
     const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position } as const

@@ -7,8 +7,8 @@ import type { Cloned } from '../../problems/at-server.js'
 import type { Family } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
 import type { Place } from '../../problems/problem.js'
-import { clonedInstead } from '../archive-findings.js'
-import { type Archive, groupOf } from '../archives.js'
+import { archiveFindings, clonedInstead } from '../archive-findings.js'
+import { type Archive, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
 import { insecureFindings, withoutHttp } from '../insecure-archives.js'
@@ -27,27 +27,16 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin'
  * the vendor folder or in the file cache is not downloaded.
  */
 export async function checkLockedPackages(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
-  // What is asked for with credentials of its own cannot be asked for from here.
-  const hasOptions = await askedWithOptions(context)
-  const wanted = lock.packages.filter(
-    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context),
-  )
-  const familyOf = familyTeller(lock)
-  const archives = wanted.flatMap((locked) => {
-    const archive = archiveOf(locked, familyOf(locked.name), lock, context)
-    if (!hasOptions(locked)) return archive
-    for (const { urls } of archive) context.unchecked.add(originOf(urls[0] ?? ''), 'options')
-    return []
-  })
-  // An address without a host is a file of this machine, as artifact repositories name them.
-  const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''))
+  const archives = await archivesOf(lock, dev, context)
+  const local = archives.filter(isLocal)
   const relative = local.filter(({ urls }) => !existsSync(context.project.pathOf(urls[0] ?? '')))
   const rest = without(archives, local)
   const { secure, insecure } = withoutHttp(rest, context)
 
   const cloned = await clonedInstead(relative, context)
   const findings = [...relativeFindings(relative, cloned), ...(await insecureFindings(insecure, 'lock', context))]
-  const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN)
+  const installsPlugin = downloaded(lock, dev, context).some(({ name }) => name === AUDIT_PLUGIN)
+  const auditing = installsPlugin && context.project.runsPlugin(AUDIT_PLUGIN)
   if (
     auditing &&
     archives.some(
@@ -59,6 +48,46 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   findings.push(...(await checkGitHubArchives(secure, context)))
   const hosts = await checkArchiveHosts(secure, context)
   return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut }
+}
+
+/** The same of packages that Composer may take in another version, or leave out: of these only a refusal counts, as a warning. */
+export async function checkOpenPackages(lock: Lock, dev: boolean, context: CheckContext): Promise<PackagesResult> {
+  const archives = (await archivesOf(lock, dev, context)).filter((archive) => !isLocal(archive))
+  const { secure } = withoutHttp(archives, context)
+  const asked = await askSample(
+    secure.map((archive) => ({ ...archive, mayBeElsewhere: true })),
+    context,
+  )
+  const known = asked.filter(({ answer }) => answer.kind === 'there' || answer.kind === 'denied')
+  return {
+    findings: await archiveFindings(known, context),
+    checked: known.map(({ archive }) => archive.name),
+    leftOut: 0,
+  }
+}
+
+/** What Composer downloads of a lock: metapackages have no archive, and what it clones first it asks for only where that fails. */
+function downloaded({ packages }: Lock, dev: boolean, context: CheckContext): LockedPackage[] {
+  return packages.filter(
+    (locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context),
+  )
+}
+
+async function archivesOf(lock: Lock, dev: boolean, context: CheckContext): Promise<Archive[]> {
+  // What is asked for with credentials of its own cannot be asked for from here.
+  const hasOptions = await askedWithOptions(context)
+  const familyOf = familyTeller(lock)
+  return downloaded(lock, dev, context).flatMap((locked) => {
+    const archive = archiveOf(locked, familyOf(locked.name), lock, context)
+    if (!hasOptions(locked)) return archive
+    for (const { urls } of archive) context.unchecked.add(originOf(urls[0] ?? ''), 'options')
+    return []
+  })
+}
+
+/** An address without a host is a file of this machine, as artifact repositories name them. */
+function isLocal({ urls }: Archive): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? '')
 }
 
 /** Composer asks for the archive of what it clones first only where that fails. */

@@ -157,6 +157,7 @@ function archiveOf(
       hasOwnCredentials: false,
       hasOptions: false,
       requires: [],
+      provides: [],
       position,
     },
     urls,

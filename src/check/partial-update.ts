@@ -1,0 +1,32 @@
+import type { Lock } from '../composer/lock-file.js'
+import type { Manifest } from '../composer/manifest.js'
+import { partialUpdate } from '../composer/partial-update.js'
+import type { CheckContext } from './context.js'
+import { checkLockedPackages, checkOpenPackages } from './locked/locked-packages.js'
+import type { PackagesResult } from './packages-result.js'
+import type { ComposerCommand } from './project.js'
+import { checkRootRequirements } from './resolved/root-requirements.js'
+
+/**
+ * What `composer update vendor/name` would fetch: archives of what stays as the lock has it, and the packages that are resolved anew. What
+ * these require is not resolved: of a locked package that may change with it, a refused archive is a warning.
+ */
+export async function checkPartialUpdate(
+  lock: Lock,
+  manifest: Manifest,
+  command: ComposerCommand,
+  context: CheckContext,
+): Promise<PackagesResult> {
+  const { kept, open, resolved, provides } = partialUpdate(lock, manifest.requirements, command)
+  const anew = { ...manifest, requirements: resolved, provides: [...manifest.provides, ...provides] }
+  const results = [
+    await checkLockedPackages({ ...lock, packages: kept }, command.dev, context),
+    await checkOpenPackages({ ...lock, packages: open }, command.dev, context),
+    await checkRootRequirements(anew, command.dev, context),
+  ]
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    checked: results.flatMap(({ checked }) => checked),
+    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  }
+}

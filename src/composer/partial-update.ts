@@ -1,0 +1,81 @@
+import type { Lock, LockedPackage } from './lock-file.js'
+import type { Requirement } from './manifest.js'
+import { anyMatches } from './repositories.js'
+
+/** The packages that `composer update` is about. */
+export interface UpdatedPackages {
+  /** Names and patterns of names, of a partial update; empty for a whole one. */
+  readonly only: readonly string[]
+  /** What else it may update of what these require: nothing, all but root requirements, or all. */
+  readonly withDependencies: 'none' | 'not-root' | 'all'
+}
+
+/** What a partial update does with the packages of a lock. */
+export interface PartialUpdate {
+  /** Stays as the lock has it. */
+  readonly kept: readonly LockedPackage[]
+  /** Stays, is updated too or is removed, by what the updated packages will require. */
+  readonly open: readonly LockedPackage[]
+  /** The root requirements that are resolved anew: those that are updated, and those that the lock does not meet. */
+  readonly resolved: readonly Requirement[]
+  /** Names for which a package stands in that is not updated itself. */
+  readonly provides: readonly string[]
+}
+
+/**
+ * Tells what `composer update vendor/name` does with a lock, as far as that can be told without resolving.
+ *
+ * Source of the rule: `PoolBuilder::buildPool`, `PoolBuilder::unlockPackage`; what is locked and no longer required is removed.
+ */
+export function partialUpdate(
+  { packages }: Lock,
+  requirements: readonly Requirement[],
+  { only, withDependencies }: UpdatedPackages,
+): PartialUpdate {
+  const roots = new Set(requirements.map(({ name }) => name))
+  const lockedFor = lockedPackagesByName(packages)
+  const named = new Set(packages.filter(({ name }) => anyMatches(only, name)))
+  const mayChange = (one: LockedPackage) => withDependencies === 'all' || !roots.has(one.name)
+  const required = withDependencies === 'none' ? named : reached([...named], lockedFor, mayChange)
+  // Where several packages stand in for a name, one is enough.
+  const theOne = (name: string) => {
+    const found = lockedFor(name)
+    return found.length === 1 ? found : []
+  }
+  const staying = (one: LockedPackage) => !required.has(one)
+  const kept = reached([...roots].flatMap(theOne).filter(staying), theOne, staying)
+  return {
+    kept: packages.filter((one) => kept.has(one)),
+    open: packages.filter((one) => !kept.has(one) && !(named.has(one) && roots.has(one.name))),
+    resolved: requirements.filter(({ name }) => anyMatches(only, name) || lockedFor(name).length === 0),
+    provides: packages.filter((one) => !named.has(one)).flatMap((one) => one.provides),
+  }
+}
+
+/** Finds the package of a lock that has a name, else those that stand in for it. */
+function lockedPackagesByName(packages: readonly LockedPackage[]): (name: string) => readonly LockedPackage[] {
+  const byName = new Map(packages.map((one) => [one.name, [one]]))
+  const standIns = new Map<string, LockedPackage[]>()
+  for (const one of packages) {
+    for (const name of one.provides) {
+      const others = standIns.get(name)
+      if (others === undefined) standIns.set(name, [one])
+      else others.push(one)
+    }
+  }
+  return (name) => byName.get(name) ?? standIns.get(name) ?? []
+}
+
+/** Some packages with all that they require and that is let through, and so on. */
+function reached(
+  from: readonly LockedPackage[],
+  lockedFor: (name: string) => readonly LockedPackage[],
+  isLetThrough: (one: LockedPackage) => boolean,
+): ReadonlySet<LockedPackage> {
+  const found = new Set(from)
+  // A set goes on to what is added to it meanwhile.
+  for (const { requires } of found) {
+    for (const one of requires.flatMap(lockedFor)) if (isLetThrough(one)) found.add(one)
+  }
+  return found
+}
