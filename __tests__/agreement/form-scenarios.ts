@@ -16,6 +16,7 @@ export function byForm(servers: Servers): Scenario[] {
     ...byHttpArchive(servers),
     ...byDomain(servers),
     ...byPartialUpdate(servers),
+    ...byMissingFolder(servers),
   ]
 }
 
@@ -457,4 +458,36 @@ function byPartialUpdate({ v1 }: Servers): Scenario[] {
       command: 'update acme/module-free',
     },
   ]
+}
+
+function byMissingFolder({ v1 }: Servers): Scenario[] {
+  const shop = (url: string) =>
+    project({ ...REQUIRE, 'acme/local': '*' }, [{ type: 'path', url }, composerRepository(v1)])
+  const filtered = project(REQUIRE, [{ type: 'path', url: 'missing', only: ['acme/other'] }, composerRepository(v1)])
+  const local = JSON.stringify({ name: 'acme/local', version: '1.0.0' })
+  const base = { group: 'folders of path repositories', main: v1, keys: GOOD }
+  const there = { ...base, files: { 'modules/local/composer.json': local } }
+  const urls = ['missing', 'missing/*', './missing/', 'modules/none', 'missing/*/*', 'modules/loc?l/none']
+  return [
+    ...urls.map((url) => ({ ...there, name: `${url} is missing`, manifest: shop(url) })),
+    { ...there, name: 'modules/* is there', manifest: shop('modules/*') },
+    { ...there, name: 'modules/none* has nothing in a folder that is there', manifest: shop('modules/none*') },
+    { ...there, name: '{missing,none} is taken for empty', manifest: shop('{missing,none}') },
+    { ...there, name: 'a missing one that is asked for nothing', manifest: missingBehind(v1) },
+    {
+      ...there,
+      name: 'a missing one that has another name alone',
+      manifest: filtered,
+    },
+    { ...there, name: 'a missing one, lock', manifest: missingBehind(v1), lock: {} },
+  ]
+}
+
+/** A missing folder behind repositories that have all that is required. */
+function missingBehind(v1: Repository): Manifest {
+  return project({ ...REQUIRE, 'acme/local': '*' }, [
+    { type: 'path', url: 'modules/*' },
+    composerRepository(v1),
+    { type: 'path', url: 'missing' },
+  ])
 }

@@ -146,6 +146,8 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
   // Of a conflict 2.11 says no more than how to end it.
   if (code === 'manifest-invalid' && /VCS merge conflict detected/.test(output)) return message.includes('conflict')
   if (code === 'manifest-invalid' && /without a lock file present/.test(output)) return message.includes('update')
+  const [, folder] = /supplied for the path \((.*)\) repository does not exist/.exec(output) ?? []
+  if (code === 'manifest-invalid' && folder !== undefined) return message.includes(folder)
   // The repository that sent it is not named.
   if (/ComposerRepository: Undefined \$data/.test(output)) return message.includes('`null`')
   if (packages.length > 0) return packages.some((name) => output.includes(name))

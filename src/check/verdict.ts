@@ -161,9 +161,13 @@ function foldedIntoSection(problems: readonly Problem[]): readonly Problem[] {
   })
 }
 
-/** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
+/** What may come from a repository at which Composer stops, over http or in a folder that is missing, is not worth a warning of its own. */
 function withoutFollowUps(problems: readonly Problem[]): readonly Problem[] {
-  const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error')
+  const closed = problems.some(
+    ({ finding, severity }) =>
+      severity === 'error' &&
+      (finding.code === 'insecure-url' || (finding.code === 'manifest-invalid' && finding.reason === 'missing-folder')),
+  )
   if (!closed) return problems
   return problems.filter(({ finding, severity }) => finding.code !== 'package-denied' || severity === 'error')
 }

@@ -10,7 +10,9 @@ import { shownPath } from './shown-path.js'
 export interface ManifestInvalid extends Facts {
   readonly code: 'manifest-invalid'
   readonly place: Place
-  readonly reason: UnreadableFile['reason'] | 'no-lock'
+  readonly reason: UnreadableFile['reason'] | 'no-lock' | 'missing-folder'
+  /** The `url` of a path repository whose folder is missing. */
+  readonly folder?: string
 }
 
 export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
@@ -19,18 +21,18 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
   // Composer reads what is too large for this check, if PHP has the memory.
   severity: ({ reason, stopsOnly }) => (stopsOnly === undefined && reason !== 'too-large' ? 'error' : 'warning'),
   byCredentials: never,
-  explain({ place: { path, position }, reason, stopsOnly }, site) {
+  explain({ place: { path, position }, reason, stopsOnly, folder = '' }, site) {
     const meaning =
       stopsOnly === undefined
         ? ''
         : ` ${namesOfVersions(stopsOnly)} stop at it; other versions resolve this conflict by themselves.`
     return {
       ...titleFor(path, reason),
-      cause: `${shownPath(path, site)} ${wrong(reason, position)}.${meaning}`,
+      cause: `${shownPath(path, site)} ${wrong(reason, position, folder)}.${meaning}`,
       fix: [stepFor(reason, path, site)],
       who: 'Anyone who can edit the project.',
       // Of those that stop at it some have words of their own.
-      composerSays: stopsOnly === undefined ? composerSaysOf(path, reason) : undefined,
+      composerSays: stopsOnly === undefined ? composerSaysOf(path, reason, folder) : undefined,
       background: backgroundOf(reason),
     }
   },
@@ -40,6 +42,8 @@ function backgroundOf(reason: ManifestInvalid['reason']): string {
   switch (reason) {
     case 'too-large':
       return `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
+    case 'missing-folder':
+      return 'Composer stops there as soon as it looks for a package in that repository.'
     case 'no-lock':
       return 'What a partial update does not name stays as composer.lock has it. With `config.lock: false` Composer reads none.'
     default:
@@ -51,6 +55,7 @@ function backgroundOf(reason: ManifestInvalid['reason']): string {
 function titleFor(path: string, reason: ManifestInvalid['reason']): { readonly title?: string } {
   const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? []
   if (reason === 'no-lock') return { title: 'A partial update needs a composer.lock' }
+  if (reason === 'missing-folder') return { title: 'The folder of a path repository is missing' }
   if (reason === 'too-large') return { title: `${name ?? 'A file of the project'} is too large to be checked` }
   return name === undefined ? {} : { title: `${name} cannot be read` }
 }
@@ -66,7 +71,7 @@ function asNamed(path: string): string {
 }
 
 /** Continues the path. */
-function wrong(reason: ManifestInvalid['reason'], position: Position | undefined): string {
+function wrong(reason: ManifestInvalid['reason'], position: Position | undefined, folder: string): string {
   const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
   switch (reason) {
     case 'single-quotes':
@@ -79,12 +84,14 @@ function wrong(reason: ManifestInvalid['reason'], position: Position | undefined
       return `is nested too deeply or holds a broken character${at === '' ? '' : ` ${at}`}, so PHP cannot decode it`
     case 'conflict':
       return `holds the conflict markers of an unfinished merge${at === '' ? '' : ` ${at}`}`
+    case 'missing-folder':
+      return `names a path repository, ${folder}, and no such folder is there`
     default:
       return WHOLE[reason]
   }
 }
 
-type InText = 'single-quotes' | 'trailing-comma' | 'syntax' | 'not-decodable' | 'conflict'
+type InText = 'single-quotes' | 'trailing-comma' | 'syntax' | 'not-decodable' | 'conflict' | 'missing-folder'
 
 /** What is wrong with a file as a whole, at no place in it. */
 const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>> = {
@@ -97,7 +104,7 @@ const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>
   permission: 'cannot be read by this job’s user',
 }
 
-function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string | undefined {
+function composerSaysOf(path: string, reason: ManifestInvalid['reason'], folder: string): string | undefined {
   switch (reason) {
     case 'permission':
       return `The file "${asNamed(path)}" is not readable.`
@@ -109,6 +116,11 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason']): string
       return BOM_DETECTED
     case 'no-lock':
       return 'Cannot update only a partial set of packages without a lock file present. Run `composer update` to generate a lock file.'
+    case 'missing-folder':
+      // Composer names the path with its variables filled in.
+      return /^~|[$%]/.test(folder)
+        ? undefined
+        : `The \`url\` supplied for the path (${folder}) repository does not exist`
     default:
       return noValidJson(asNamed(path))
   }
@@ -132,6 +144,8 @@ function stepFor(reason: ManifestInvalid['reason'], path: string, { platform }: 
         : 'Give the file to the job’s user: a step that ran as root or in a container may have created it.'
     case 'too-large':
       return 'If a step overwrote the file by mistake, restore it from version control.'
+    case 'missing-folder':
+      return 'Correct the `url`, or create the folder before this step: it may be a submodule that the checkout leaves out.'
     case 'no-lock':
       return 'Commit composer.lock, or run `composer update` without names and set `composer-command: update`.'
     case 'empty':

@@ -183,7 +183,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     place: PLACE,
   },
   'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
-  'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+  'manifest-invalid': { host: 'host', packages: 'project', folder: 'project', place: PLACE },
   'download-token-rejected': {
     host: 'host',
     packages: 'project',

@@ -212,6 +212,11 @@ export const fileCases: readonly GoldenCase[] = [
   broken('a comma too many', 'composer.json', '{"require": {},}'),
   broken('a byte order mark', 'composer.json', '\uFEFF{}'),
   broken('no object', 'composer.json', '[]'),
+  broken(
+    'the folder of a path repository is missing',
+    'composer.json',
+    '{\n  "repositories": [\n    { "type": "path", "url": "modules/*" },\n    { "packagist.org": false }\n  ],\n  "require": { "acme/local": "*" }\n}\n',
+  ),
   plain('manifest-invalid', 'a partial update without a lock', {
     files: PROJECT,
     inputs: { 'composer-command': 'update magento/framework' },

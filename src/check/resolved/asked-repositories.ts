@@ -4,6 +4,7 @@ import { mayServe } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
 import type { Weight } from '../../problems/at-server.js'
 import type { Finding } from '../../problems/finding.js'
+import { NO_SERVER } from '../../problems/problem.js'
 import type { Unusable } from '../../server/repository.js'
 import { findingOf, weighted } from '../access.js'
 import { checkAdvisories } from '../advertised-lists.js'
@@ -32,8 +33,9 @@ export async function checkAskedRepositories(
   const isAsked = askedIn(serving, served)
   for (const repository of serving) {
     if (context.deadline.passed()) break
-    if (repository.entry.type !== 'composer' || repository.isDefault) continue
     const asked = isAsked(repository)
+    if (asked) findings.push(...missingFolder(repository, context))
+    if (repository.entry.type !== 'composer' || repository.isDefault) continue
     const insecure = insecureUrl(repository, context, asked)
     if (insecure !== undefined) findings.push(insecure)
     else {
@@ -59,6 +61,16 @@ export function askedIn(
         mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)),
     )
   }
+}
+
+/** A path repository whose folder is not there: Composer stops as soon as it looks for a package in it. Source: `PathRepository.php`. */
+function missingFolder({ entry }: ServingRepository, { project }: CheckContext): Finding[] {
+  const { manifest, pathPackages, pathOf } = project
+  // Those of the home's config.json are nothing of this project's.
+  if (entry.type !== 'path' || !manifest?.repositories.includes(entry)) return []
+  if (entry.url === '' || pathPackages(pathOf(entry.url)) !== 'missing') return []
+  const place = { path: manifest.path, position: entry.position }
+  return [{ ...NO_SERVER, code: 'manifest-invalid', reason: 'missing-folder', folder: entry.url, place }]
 }
 
 /** A repository over http, or without a scheme, which Composer refuses to open. */

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { namesIn, readBounded } from '../../bounds/bounded-file.js'
 import type { Deadline } from '../../bounds/deadline.js'
 import { MOST_VALUES, MOST_WRITTEN_BY_HAND, valuesIn } from '../../bounds/json-values.js'
@@ -13,11 +14,14 @@ export interface PathPackage {
   readonly manifest: JsonObject
 }
 
+/** The packages in the folders that a pattern means, absolute, by name. */
+export type FoundPackages = ReadonlyMap<string, readonly PathPackage[]>
+
 /**
- * The packages in the folders that a pattern means, absolute, by name; undefined where that cannot be told. Each pattern is
- * looked up once, and each folder read once.
+ * What is in the folders of a pattern: `missing` where there is none and Composer stops at that; undefined where it cannot be told. Each
+ * pattern is looked up once, and each folder read once.
  */
-export type PathPackages = (pattern: string) => ReadonlyMap<string, readonly PathPackage[]> | undefined
+export type PathPackages = (pattern: string) => FoundPackages | 'missing' | undefined
 
 /** Folders that are looked into, all repositories together. */
 const MOST_FOLDERS = 20_000
@@ -28,7 +32,7 @@ const LONGEST = 8 * 1024 * 1024
 
 /** Source of the rule: `PathRepository.php`. */
 export function pathPackages(deadline: Deadline): PathPackages {
-  const known = new Map<string, ReadonlyMap<string, readonly PathPackage[]> | undefined>()
+  const known = new Map<string, ReturnType<PathPackages>>()
   const manifests = new Map<string, JsonObject | 'unknown'>()
   const listings = new Map<string, readonly string[] | undefined>()
   let bytes = 0
@@ -52,7 +56,8 @@ export function pathPackages(deadline: Deadline): PathPackages {
     return read.manifest
   }
   const packagesOf = (pattern: string) => {
-    const folders = matchingPaths(pattern, namesOf)
+    const folders = matchingPaths(pattern, namesOf)?.filter(isFolder)
+    if (folders?.length === 0 && !isFolder(withoutWildcards(pattern))) return 'missing'
     const packages: PathPackage[] = []
     for (const folder of folders ?? []) {
       const manifest = manifestIn(folder)
@@ -64,6 +69,21 @@ export function pathPackages(deadline: Deadline): PathPackages {
   return (pattern) => {
     if (!known.has(pattern)) known.set(pattern, packagesOf(pattern))
     return known.get(pattern)
+  }
+}
+
+/** Composer takes a pattern of which nothing is there for an empty one where what stands before its wildcards is a folder. */
+function withoutWildcards(pattern: string): string {
+  let path = pattern
+  while (/[*{}]/.test(path)) path = dirname(path)
+  return path
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
   }
 }
 

@@ -111,7 +111,8 @@ function inlineByName(entry: RepositoryEntry): ReadonlyMap<string, readonly Inli
 /** The packages in the folders that a path repository means. */
 function pathVersions({ pathOf, pathPackages }: Project, url: string, name: string): Versions | Unknown {
   const known = pathPackages(pathOf(url))
-  if (known === undefined) return UNKNOWN
+  // Composer stops at a folder that is missing: see `missingFolder`.
+  if (known === undefined || known === 'missing') return UNKNOWN
   const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)))
   // Without a version in the file Composer guesses one from git.
   return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
