@@ -184,8 +184,8 @@ describe('each problem code', () => {
     ['repository-unavailable', 500, 'The repository is not available', /down or overloaded/],
     ['repository-unavailable', 503, 'The repository is not available', /down or overloaded/],
     ['repository-unavailable', 408, 'The repository is not available', /down or overloaded/],
-    ['unexpected-answer', 400, 'The answer is not that of a Composer repository', /answers 400/],
-    ['unexpected-answer', 402, 'The answer is not that of a Composer repository', /answers 402/],
+    ['unexpected-answer', 400, 'This is not a Composer repository’s answer', /answers 400/],
+    ['unexpected-answer', 402, 'This is not a Composer repository’s answer', /answers 402/],
   ])('%s: status %i', async (code, status, title, says) => {
     repository.faults.order('/packages.json', { kind: 'status', status })
     const own = new RegExp(`answers ${status}\\b`)
@@ -264,7 +264,7 @@ describe('each problem code', () => {
         code: 'tls-failed',
         title: 'The configured certificate file cannot be used',
         says: [
-          /COMPOSER_CAFILE names \/none\/ca\.pem, which is missing/,
+          /COMPOSER_CAFILE names \/none\/ca\.pem, which does not exist\./,
           /The configured cafile was not valid or could not be read/,
         ],
         httpStatus: '',

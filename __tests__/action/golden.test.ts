@@ -6,6 +6,7 @@ import { type Repository, startRepository } from '../../testing/repository.mjs'
 import { outerAddress } from '../server/access-step.js'
 import type { GoldenCase } from './golden-case.js'
 import { goldenCases } from './golden-cases.js'
+import { expectPersonForEachStep } from './persons.js'
 import { type Annotation, type Job, type StepResult, startJob } from './run-action.js'
 
 /**
@@ -58,6 +59,7 @@ const READABLE = 700
 
 /** What every message must be, whatever it says: cause, steps, who, Composer's words, link, in this order and short. */
 function expectPlainWords({ message, properties }: Annotation, { masks }: StepResult): void {
+  expectPersonForEachStep(message)
   // A notice that nothing else goes with.
   if (properties.title === 'No composer.json, so no project was checked') return
   const lines = message.split('\n')

@@ -25,7 +25,7 @@ describe('an input that cannot be read', () => {
       'begins with http://, over which anyone on the way could read the keys',
     ],
     ['working-directory', 'no/such/folder', 'names a folder that does not exist'],
-    ['packages', 'Magento Framework', 'has a line that does not name a package'],
+    ['packages', 'Magento Framework', 'does not name a package'],
     ['composer-command', 'require acme/module', 'Set it to `install` or `update`'],
     ['composer-command', 'install acme/module', 'Set it to `install` or `update`'],
     ['composer-command', 'update acme/module:^1.0', 'or `update vendor/name`, with or without `-w` or `-W`'],

@@ -124,7 +124,7 @@ describe('the annotation stands on the line of the workflow, and names what it u
     const results = await run({
       files: { [CI]: workflow('${{ needs.keys.outputs.public }}', '${{ needs.keys.outputs.private }}') },
     })
-    expect(results.message).toContain('GitHub drops a job output whose value contains a secret')
+    expect(results.message).toContain('GitHub drops job outputs that contain a secret')
     const other = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ env.PRIVATE }}') } })
     expect(other.message).toContain('`PRIVATE` was empty in the environment when the step began.')
     const started = await run({ files: { [CI]: workflow('${{ inputs.public-key }}', '${{ inputs.private-key }}') } })

@@ -123,7 +123,7 @@ describe('without a composer.json', () => {
 
   test('a notice says what was checked, and the summary too', async () => {
     expect(await noticesOf({})).toEqual({
-      notices: ['There is no composer.json in the workspace, so only access was checked.'],
+      notices: ['There is no composer.json in the root of the workspace, so only access was checked.'],
       row: true,
     })
     const { notices } = await noticesOf({ packages: 'magento/framework' })

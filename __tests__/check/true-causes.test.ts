@@ -45,7 +45,7 @@ describe('GitLab answers 404 to whoever may not see a group', () => {
   const path = '/api/v4/group/42/-/packages/composer/packages.json'
 
   test.each([
-    ['without a token', () => ({}), /a missing token too/, 'Add a token to `composer-auth`'],
+    ['without a token', () => ({}), /a missing token too/, 'Add a token, from a secret, to `composer-auth`'],
     [
       'with a wrong one',
       (origin: string) => ({ 'gitlab-token': { [origin]: { username: 'deploy', token: 'glpat-old-token' } } }),

@@ -39,7 +39,7 @@ describe('a setting is shown as it is written, whatever variable it names', () =
     })
     expect(result.outputs.problems).toContain('tls-failed')
     for (const place of [result.annotations[0]?.message, result.outputs.problems]) {
-      expect(place).toContain(` names ${expected}, which is missing`)
+      expect(place).toContain(` names ${expected}, which does not exist.`)
     }
     // Neither a part of the variable that no mask fits.
     expect(shown(result)).not.toMatch(/xxxx|glpat|\{\\?"bearer/)

@@ -43,8 +43,8 @@ test('keys of another length that are rejected are one problem, which says both'
 
 test.each([
   [1, 'has 1 character instead of 32.', 'This is something else'],
-  [31, 'has 31 characters', 'Its beginning or end was lost when it was copied.'],
-  [33, 'has 33 characters', 'Something before or after it was copied too.'],
+  [31, 'has 31 characters', 'A part of it was probably lost when it was copied.'],
+  [33, 'has 33 characters', 'Something before or after it was probably copied too.'],
   [36, 'has 36 characters', 'A UUID, which is another kind of id, has 36.'],
   [64, 'has 64 characters', 'Two keys were saved in one secret, or one key twice.'],
   [100, 'has 100 characters', 'This is something else'],

@@ -8,6 +8,7 @@ import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { EmptyField } from '../problems/empty-credentials.js'
 import type { Finding } from '../problems/finding.js'
 import type { Place } from '../problems/problem.js'
+import type { ProxyFailed } from '../problems/proxy-failed.js'
 import type { NotArchive } from '../server/archive-bytes.js'
 import type { Unreadable } from '../server/document.js'
 import type { Repository } from '../server/repository.js'
@@ -157,9 +158,11 @@ function failureFinding(
     case 'proxy-unreachable':
     case 'proxy-malformed':
     case 'proxy-unsupported':
-      return { ...at, code: 'proxy-failed', failure }
+      return { ...at, ...proxySetting(answer), code: 'proxy-failed', failure }
     case 'leaves-machine':
-      return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure }
+      return at.proxy === undefined
+        ? { ...at, code: 'repository-unreachable', failure }
+        : { ...at, ...proxySetting(answer), code: 'proxy-failed', failure }
     case 'too-large':
     case 'too-much':
     case 'too-many-values':
@@ -173,6 +176,11 @@ function failureFinding(
     case 'insecure':
       return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } }
   }
+}
+
+/** How the proxy in between is set. */
+function proxySetting({ proxy }: Answer): Pick<ProxyFailed, 'variable' | 'hasCredentials'> {
+  return { variable: proxy?.variable, hasCredentials: proxy?.authorization !== undefined }
 }
 
 function atServer(answer: Answer, url: string, { host, place, packages = [] }: AccessContext): Omit<AtServer, 'code'> {

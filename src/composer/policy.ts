@@ -27,6 +27,8 @@ export interface Policy {
 
 /** New versions are left out until they have been published for a while. */
 export interface Cooldown {
+  /** `COMPOSER_POLICY_COOLDOWN_PERIOD` sets it; else `policy.cooldown` does. */
+  readonly byVariable: boolean
   /** Patterns of names to which it does not apply. */
   readonly ignored: readonly string[]
 }
@@ -137,8 +139,9 @@ function cooldownOf(cooldown: JsonValue | undefined, env: Environment['env']): C
   const blocks = flagOf(env.COMPOSER_POLICY_COOLDOWN_BLOCK) ?? isOn(settings.block, true)
   if (!isDuration(named ?? settings.period) || !blocks) return undefined
   const { ignore } = settings
-  if (Array.isArray(ignore)) return { ignored: ignore.filter((name) => typeof name === 'string') }
-  return { ignored: isJsonObject(ignore) ? Object.keys(ignore) : [] }
+  const byVariable = named !== undefined
+  if (Array.isArray(ignore)) return { byVariable, ignored: ignore.filter((name) => typeof name === 'string') }
+  return { byVariable, ignored: isJsonObject(ignore) ? Object.keys(ignore) : [] }
 }
 
 /** Whether a period is longer than nothing: a number of seconds, or `7 days`. */

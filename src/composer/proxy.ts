@@ -9,6 +9,8 @@ export interface HttpProxy {
   readonly authorization: string | undefined
   /** Scheme, host and port: fit to be shown. */
   readonly shown: string
+  /** The name of the variable that names it. */
+  readonly variable: string
 }
 
 export type ProxyChoice =
@@ -85,6 +87,7 @@ function parseProxy({ name, value }: { name: string; value: string }): ProxyChoi
         ? `Basic ${Buffer.concat([decoded(url.username), Buffer.from(':'), decoded(url.password)]).toString('base64')}`
         : undefined,
       shown: `${protocol}//${url.hostname}:${port}`,
+      variable: name,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { getInput, getMultilineInput } from '@actions/core'
+import { getInput } from '@actions/core'
 import type { ComposerCommand } from '../check/project.js'
 import type { RequestedPackage } from '../check/resolved/requested-packages.js'
 import type { AuthEntry } from '../composer/auth-json.js'
@@ -151,7 +151,10 @@ function workingDirectory(workspace: string): string {
 const PACKAGE_NAME = /^[a-z0-9]+(?:[_.-][a-z0-9]+)*\/[a-z0-9]+(?:(?:[_.]|-{1,2})[a-z0-9]+)*$/
 
 function packages(): RequestedPackage[] {
-  return getMultilineInput('packages').map((line) => {
+  const lines = getInput('packages').split('\n')
+  return lines.flatMap((untrimmed, index) => {
+    const line = untrimmed.trim()
+    if (line === '') return []
     const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? []
     if (
       !PACKAGE_NAME.test(name.toLowerCase()) ||
@@ -159,11 +162,11 @@ function packages(): RequestedPackage[] {
     ) {
       throw new InvalidInput(
         'packages',
-        'has a line that does not name a package',
+        `does not name a package${lines.length === 1 ? '' : ` in line ${index + 1}`}`,
         'Write one package per line, as `vendor/name` or `vendor/name:constraint`.',
       )
     }
-    return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }
+    return [{ name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }]
   })
 }
 

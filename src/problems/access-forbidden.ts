@@ -7,7 +7,6 @@ import {
   isAdobe,
   LICENCE_OWNER,
   lowered,
-  networkTeam,
   otherwiseNetworkTeam,
   RERUNS,
   withServerText,
@@ -61,28 +60,31 @@ function refusedElsewhere(finding: AccessForbidden): string {
 function stepsFor({ host, proxy, url }: AccessForbidden, { selfHosted }: JobSite): string[] {
   const account = isAdobe(host)
     ? 'check the causes that Adobe names: an unpaid invoice, an ended contract, keys of a shared account.'
-    : `ask whoever runs ${host} whether this account may read it.`
+    : `ask whoever runs ${host} whether this account may read it${selfHosted === false && proxy === undefined ? ', and whether GitHub’s runners are blocked' : ''}.`
   const command = askFor(url)
-  const compared = (there: string, address: string) =>
-    `${there} and in another network, without credentials: if only the runner gets 403, ${address} is blocked.`
+  const compared = (there: string, what: string) => {
+    const allow = isAdobe(host) ? '' : `, or ask whoever runs ${host} to allow it`
+    return `${there} and in another network, without credentials: if only the first gets 403, this ${what} is blocked: use another${allow}.`
+  }
   if (proxy !== undefined) {
+    const there = selfHosted === false ? 'in a step of this job' : 'on this runner'
     return [
       `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-      `If not, ${lowered(command)} ${compared('on this runner', 'the address of the proxy')}`,
+      `If not, ${lowered(command)} ${compared(there, 'proxy')}`,
       `If it is not blocked, ${account}`,
     ]
   }
   const again = 'Run the job again: on a GitHub-hosted runner it gets another address.'
   switch (selfHosted) {
     case true:
-      return [`${command} ${compared('on this runner', 'its address')}`, `If it is not blocked, ${account}`]
+      return [`${command} ${compared('on this runner', 'runner')}`, `If it is not blocked, ${account}`]
     case false:
       return [again, `If it is refused again, ${account}`]
     case undefined:
       return [
         again,
-        `On a self-hosted runner, ${lowered(command)} ${compared('there', 'its address')}`,
-        `If neither helps, ${account}`,
+        `On a self-hosted runner, ${lowered(command)} ${compared('there', 'runner')}`,
+        `Otherwise, ${account}`,
       ]
   }
 }
@@ -90,7 +92,9 @@ function stepsFor({ host, proxy, url }: AccessForbidden, { selfHosted }: JobSite
 function whoElsewhere(finding: AccessForbidden, site: JobSite): string {
   const { proxy } = finding
   if (proxy !== undefined) return otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site)
-  return site.selfHosted === true ? networkTeam(finding, site) : otherwiseNetworkTeam(RERUNS, finding, site)
+  return site.selfHosted === true
+    ? `The team that runs this runner’s network, with whoever runs ${finding.host}.`
+    : otherwiseNetworkTeam(RERUNS, finding, site)
 }
 
 function whoAtAdobe({ proxy }: AccessForbidden, { selfHosted }: JobSite): string {

@@ -2,7 +2,8 @@ import type { AuthFault, WrongEntry } from '../composer/auth-json.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import type { Position } from '../composer/json.js'
 import type { Seal } from '../composer/sealed-file.js'
-import { BOM_DETECTED, noValidJson, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
+import { whoEdits } from './people.js'
+import { BOM_DETECTED, noValidJson, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 import { type RefusedToken, refusedToken } from './refused-token.js'
 import { insideWorkspace, shownPath } from './shown-path.js'
@@ -45,7 +46,10 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
     return {
       cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
       fix: stepsFor(finding),
-      who: finding.fault.reason === 'entry' && isManifest(source) ? withNewKeys(PROJECT_EDITOR) : whoFor(source, site),
+      who:
+        finding.fault.reason === 'entry' && isManifest(source)
+          ? withNewKeys(whoFor(source, site))
+          : whoFor(source, site),
       composerSays: composerSaysOf(finding),
       background: isVariable
         ? 'The workflow sets it, or an earlier step of this job does.'
@@ -61,7 +65,7 @@ function effectOf({ source, effect, fault }: WrongForm): string {
     case 'stops':
       // Of all files Composer refuses a project's manifest alone by its schema, before PHP stumbles.
       return !isManifest(source) && (fault.reason === 'section' || fault.reason === 'entry')
-        ? 'Every Composer command stops at it, with an error of PHP.'
+        ? 'Every Composer command stops at it, with a PHP error.'
         : 'Every Composer command stops at it.'
     case 'stops-by-version':
       return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.'
@@ -77,10 +81,11 @@ function isManifest(source: string): boolean {
 
 function whoFor(source: string, site: JobSite): string {
   if (source === 'COMPOSER_AUTH') return WORKFLOW_EDITOR
-  if (isManifest(source)) return PROJECT_EDITOR
-  return insideWorkspace(source, site.workspace) === undefined
-    ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
-    : 'Anyone who can edit this repository, or the step that writes the file.'
+  if (isManifest(source)) return `${whoEdits('composer.json', 'workflow', 'secrets')}.`
+  const inside = insideWorkspace(source, site.workspace)
+  return inside === undefined
+    ? `${whoEdits('workflow', 'secrets')}; on a self-hosted runner, whoever runs the machine.`
+    : `${whoEdits(inside, 'workflow', 'secrets')}.`
 }
 
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`'
@@ -108,7 +113,8 @@ function sealIn(fault: AuthFault): Seal | undefined {
   return 'seal' in fault ? fault.seal : undefined
 }
 
-function stepsFor({ source, fault }: WrongForm): string[] {
+function stepsFor(finding: WrongForm): string[] {
+  const { source, fault } = finding
   const seal = sealIn(fault)
   if (seal !== undefined) return [SEALS[seal].fix, OR_PASS_THEM]
   switch (fault.reason) {
@@ -116,29 +122,36 @@ function stepsFor({ source, fault }: WrongForm): string[] {
     case 'numeric-key':
       return [`Write one object with names of sections: ${ONE_OBJECT}.`, OR_PASS_THEM]
     case 'section':
-      return [`Write the section as an object: for each host ${formOf(fault.section)}.`, OR_PASS_THEM]
+      return [`Write the section as an object: each host needs ${formOf(fault.section)}.`, OR_PASS_THEM]
     case 'entry':
-      return [
-        `Correct the entry in \`${fault.section}\`: for each host ${formOf(fault.section)}.`,
-        OR_PASS_THEM,
-        ...(isManifest(source) ? ['If it was committed, create new credentials: these are exposed.'] : []),
-      ]
+      // Credentials in a file that is committed are better gone than right.
+      if (isManifest(source)) {
+        return [
+          'Remove the entry, and pass the right credentials, from a secret, to the input `composer-auth`.',
+          'If it was committed, it is exposed: create new credentials.',
+        ]
+      }
+      return [`Correct the entry in \`${fault.section}\`: each host needs ${formOf(fault.section)}.`, OR_PASS_THEM]
     default:
-      return source === 'COMPOSER_AUTH' ? stepsForVariable(fault.reason) : stepsForFile(source, fault.reason)
+      return source === 'COMPOSER_AUTH' ? stepsForVariable(finding, fault.reason) : stepsForFile(source, fault.reason)
   }
 }
 
 /** What is wrong with a text as a whole, or with its JSON. */
 type InText = Exclude<AuthFault['reason'], 'list' | 'numeric-key' | 'section' | 'entry'>
 
-function stepsForVariable(reason: InText): string[] {
-  const instead = 'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.'
+function stepsForVariable({ position }: WrongForm, reason: InText): string[] {
+  const instead = 'Or pass the corrected secret to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.'
   switch (reason) {
     case 'single-quotes':
+      return ['Save the secret again as one JSON object, with double quotes.', instead]
     case 'trailing-comma':
+      return ['Save the secret again as one JSON object, without the extra comma.', instead]
     case 'syntax':
       return [
-        'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
+        position === undefined
+          ? 'Save the secret again as one JSON object: quotes that a shell removed are the usual cause.'
+          : 'Correct the JSON at that place, and save the secret again: quotes that a shell removed are the usual cause.',
         instead,
       ]
     case 'byte-order-mark':
@@ -157,7 +170,7 @@ function stepsForFile(source: string, reason: InText): string[] {
   }
   return [
     reason === 'byte-order-mark' || reason === 'not-utf-8'
-      ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.'
+      ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell adds one by default.'
       : `Have the step that creates this file write ${usualCause(reason)}`,
     'Or remove that step and pass the credentials to the input `composer-auth`.',
   ]
@@ -243,7 +256,7 @@ function wrong({ fault, position }: WrongForm): string {
     case 'list':
       return 'must be one JSON object, but is a list: it begins with `[`'
     case 'numeric-key':
-      return `has a number in place of a section’s name${behind}`
+      return `has a number where a section name is expected${behind}`
     case 'section':
       return `has a section \`${fault.section}\`${behind} that is not an object`
     case 'entry':
@@ -254,7 +267,7 @@ function wrong({ fault, position }: WrongForm): string {
 function wrongEntry(section: string, wrong: WrongEntry, behind: string): string {
   switch (wrong.kind) {
     case 'numeric-host':
-      return `has a number in place of a host in \`${section}\`${behind}`
+      return `has a number where a host is expected in \`${section}\`${behind}`
     case 'missing':
       return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`
     case 'form':

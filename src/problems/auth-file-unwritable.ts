@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { UnwritableReason } from '../credentials/unwritable-file.js'
+import { whoEdits } from './people.js'
 import { type Explanation, type Facts, never, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
@@ -24,7 +25,7 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
     const {
       what,
       fix,
-      who = 'Anyone who can edit this workflow, or who runs the machine or container.',
+      who = EDITOR_OR_MACHINE,
     } = (site.platform === 'win32' ? ON_WINDOWS[reason] : undefined) ?? UNWRITABLE[reason]
     const cause =
       reason === 'no-home'
@@ -45,9 +46,10 @@ export const authFileUnwritable: ProblemEntry<AuthFileUnwritable> = {
   },
 }
 
+const EDITOR_OR_MACHINE = `${whoEdits('workflow')}, or who runs the machine or container.`
+
 const NO_NETRC = {
   title: 'The netrc file for downloads cannot be written',
-  who: 'Whoever runs the machine or container.',
   composerSays: undefined,
 } as const
 
@@ -55,7 +57,10 @@ function noNetrc(cause: string): Explanation {
   return {
     ...NO_NETRC,
     cause,
-    fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
+    fix: [
+      'Let the job’s user write to the temporary folder of the runner (`RUNNER_TEMP`), and see that its disk has room.',
+    ],
+    who: 'Whoever runs the machine or container.',
   }
 }
 
@@ -63,7 +68,9 @@ function noNetrcFolder(folder: string): Explanation {
   return {
     ...NO_NETRC,
     cause: `The folder ${folder} does not exist, so the netrc file was not written there.`,
-    fix: [`Create ${folder} before this step, or set \`RUNNER_TEMP\` to a folder that the job’s user can write to.`],
+    // A workflow cannot set `RUNNER_TEMP`: the runner keeps variables of that kind to itself.
+    fix: [`Create ${folder}, the temporary folder of the runner, before this step.`],
+    who: EDITOR_OR_MACHINE,
   }
 }
 
@@ -148,8 +155,8 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, Unwritable>> = {
     fix: ['Mount its folder instead of the file.', OWN_HOME],
   },
   'too-large': {
-    what: 'is larger than 256 KiB, which no auth.json is',
-    fix: ['See what is there and remove it.', OWN_HOME],
+    what: 'is larger than 256 KiB, far more than an auth.json needs',
+    fix: ['Look at what is there, then remove it.', OWN_HOME],
   },
   locked: {
     what: 'was locked by another job for too long',

@@ -1,4 +1,5 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
+import type { Edited } from './people.js'
 import { enumeration, SECRETS } from './phrases.js'
 import type { JobSite, Place } from './problem.js'
 import { shownPath } from './shown-path.js'
@@ -45,6 +46,19 @@ export function saveThem(from: CredentialsFrom, host: string, site: JobSite): st
       return 'Add them to the input `composer-auth`.'
     case 'elsewhere':
       return `Replace them in ${placeOf(from, site)}, or remove them there and pass the right ones to this action.`
+  }
+}
+
+/** What is edited by whoever does what `saveThem` says. */
+export function savedIn(from: CredentialsFrom, site: JobSite): Edited[] {
+  switch (from.from) {
+    case 'inputs':
+    case 'composer-auth':
+      return ['secrets']
+    case 'nowhere':
+      return ['workflow', 'secrets']
+    case 'elsewhere':
+      return from.by === 'environment' ? ['workflow', 'secrets'] : [shownPath(from.name, site), 'workflow', 'secrets']
   }
 }
 

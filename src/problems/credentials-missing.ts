@@ -2,7 +2,8 @@ import { composerFailureMessage } from '../composer/failure-message.js'
 import { NO_VERSION } from '../composer/installed/composer-versions.js'
 import { CLONING, type Cloned, readAllTheSame } from './at-server.js'
 import { UPDATE_LOCK } from './package-denied.js'
-import { namesOf, WORKFLOW_EDITOR } from './phrases.js'
+import { whoEdits, withEditors } from './people.js'
+import { lowered, namesOf, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import { vendorAt } from './vendors.js'
 
@@ -81,19 +82,26 @@ function noneHeld(finding: NoneHeld): Explanation {
       .join(' '),
     fix: [
       ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
-      `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
+      `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.${pair}`,
       ...(unnamed ? [UPDATE_LOCK] : []),
       ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
     ],
-    who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
+    who: whoFor(finding),
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
     background: 'Composer compares hosts letter by letter, with the port if there is one.',
   }
 }
 
+function whoFor({ host, needed, unnamed = false }: NoneHeld): string {
+  const who = withEditors(`Whoever holds the account at ${vendorAt(host)?.name ?? host}`, 'workflow', 'secrets')
+  if (unnamed) return `${who}; to update the lock, ${lowered(whoEdits('composer.lock'))}.`
+  return needed ? `${who}.` : `${who}; to remove the repository, ${lowered(whoEdits('composer.json'))}.`
+}
+
 function whyNotNeeded({ stopsOnly = NO_VERSION, instead, nearMiss }: NoneHeld): string {
   if (stopsOnly.length > 0) return readAllTheSame(stopsOnly)
-  if (instead === 'next-address') return 'This is a warning because Composer then asks their next address.'
+  if (instead === 'next-address')
+    return 'This is a warning because Composer then asks the next address in composer.lock.'
   if (instead !== undefined) return CLONING[instead]
   return nearMiss === undefined
     ? 'This is a warning because everything needed may come from other repositories, or be in the vendor folder already.'
@@ -106,7 +114,7 @@ function unknownSection({ host, section }: UnknownSection): Explanation {
     cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
     fix: [
       'Install Composer 2.9 or newer before this step.',
-      `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
+      `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry of \`composer-auth\`.`,
     ],
     who: WORKFLOW_EDITOR,
     composerSays: undefined,

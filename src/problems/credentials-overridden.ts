@@ -1,7 +1,8 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import type { KeyShape } from './keys-malformed.js'
-import { namesOf, notFound, PROJECT_EDITOR, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
+import { whoEdits } from './people.js'
+import { namesOf, notFound, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Explanation, type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
@@ -99,7 +100,7 @@ const COMMITTED = 'If they were committed, they are exposed: create new keys.'
 
 function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background' | 'fix' | 'who'> {
   const { by, source, section, host, fails } = finding
-  const who = 'Anyone who can edit this workflow, or the file that is named.'
+  const who = `${whoEdits('workflow')}, or ${source}.`
   if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
     const since = section === 'bearer' ? '' : ' since version 2.9'
     return {
@@ -119,7 +120,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
       return {
         fix: [
           `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
-          'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
+          'Or pass that secret to the input `composer-auth` instead of setting COMPOSER_AUTH: this step’s keys then win for their host.',
           'Or add `env` to `auth-location`, so that this step’s credentials win there too.',
         ],
         who: WORKFLOW_EDITOR,
@@ -140,15 +141,19 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
           `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
           'Or set `auth-location: project`, which wins over composer.json.',
         ],
-        who: withNewKeys('Anyone who can edit composer.json, or this workflow.'),
+        who: withNewKeys(who),
       }
     case 'url':
       return {
         fix: [
           `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
-          ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
+          ...(fails === undefined
+            ? ['If they are the right ones, pass them, from a secret, to the input `composer-auth`.']
+            : []),
         ],
-        who: withNewKeys(fails === undefined ? 'Anyone who can edit composer.json and this workflow.' : PROJECT_EDITOR),
+        who: withNewKeys(
+          `${fails === undefined ? whoEdits('composer.json', 'workflow', 'secrets') : whoEdits('composer.json')}.`,
+        ),
       }
     case 'home-config':
     case 'home-auth':

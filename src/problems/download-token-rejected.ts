@@ -1,7 +1,8 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, eachTime, evidenceOf, statusOf, through } from './at-server.js'
 import { speaksNoTls, tlsReason } from './connection-messages.js'
-import { otherwiseNetworkTeam, RERUNS, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { whoEdits, withEditors } from './people.js'
+import { EDITS_WORKFLOW, otherwiseNetworkTeam, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
 
 /** The service for downloads of archives and patches refuses MAGEID and token; as a warning, it could not be asked. */
@@ -53,7 +54,11 @@ export const downloadTokenRejected: ProblemEntry<DownloadTokenRejected> = {
 const PAGE = 'account.magento.com → Account Settings → Downloads Access Token'
 /** Forms that tell which value is where. */
 const IN_PLACE: readonly DoubtfulForm['form'][] = ['exchanged', 'both-halves']
-const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.'
+/** Whoever has the right values; access keys in their place belong to other inputs as well. */
+function ownerFor(forms: readonly DoubtfulForm[]): string {
+  const isElsewhere = forms.some(({ form }) => form === 'access-key')
+  return withEditors('The owner of the MAGEID', ...(isElsewhere ? ['workflow'] : []), 'secrets')
+}
 
 function refused(finding: Asked, site: JobSite): Explanation {
   const { host, forms, status, asked } = finding
@@ -80,7 +85,7 @@ function refused(finding: Asked, site: JobSite): Explanation {
     // Whoever has both values already needs no account.
     who: forms.some(({ form }) => IN_PLACE.includes(form))
       ? WORKFLOW_EDITOR
-      : `${OWNER.slice(0, -1)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
+      : `${ownerFor(forms)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
     composerSays: undefined,
     background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
     evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -102,7 +107,7 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
 
 const AGAIN = 'Run the job again: the trouble may have passed.'
 const TRY =
-  'Try a download in a later step, as “Downloads of archives and patches” in the README shows: if it works, the token is right.'
+  'Try a download in a later step, as “Downloads of archives and patches” in this action’s README shows: if it works, the token is right.'
 /** The fallback of the input `download-url`. */
 const USUAL = 'https://www.magentocommerce.com/products/downloads/'
 
@@ -110,8 +115,12 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
   const { came } = asked
   if (came.type === 'elsewhere') {
     return {
-      fix: ['If the service has moved, set `download-url` to its new address.', TRY],
-      who: 'Anyone who can edit this workflow.',
+      fix: [
+        'If the service has moved, set `download-url` to its new address.',
+        `If it has not, ask whoever runs ${host} why it redirects.`,
+        TRY,
+      ],
+      who: `${whoEdits('workflow')}; if it has not moved, whoever runs ${host}.`,
     }
   }
   const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`
@@ -124,7 +133,7 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
   // A page may be a firewall's or a proxy's, or stand at another address.
   return {
     fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
-    who: otherwiseNetworkTeam(`${RERUNS} and edit this workflow`, { host, proxy: asked.proxy }, site),
+    who: otherwiseNetworkTeam(EDITS_WORKFLOW, { host, proxy: asked.proxy }, site),
   }
 }
 
@@ -141,7 +150,7 @@ function unlikeHelp(finding: Asked): string {
     case 'page':
       return `${host} answers with a web page ${where}: for maintenance, or for signing in.`
     case 'elsewhere':
-      return `${host} redirects to ${asked.answeredBy ?? 'another place'}, which the token is not sent to.`
+      return `${host} redirects to ${asked.answeredBy ?? 'another place'}; the token is not sent there.`
     case 'failure':
       return `No complete answer from ${host} ${where}${eachTime(asked)}: ${failed(asked.came.failure)}.`
   }
@@ -199,7 +208,7 @@ function doubtful({ forms }: DownloadTokenRejected): Explanation {
     fix: stepsFor(forms, [
       `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
     ]),
-    who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
+    who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : `${ownerFor(forms)}.`,
     composerSays: undefined,
   }
 }
@@ -212,7 +221,7 @@ function inWords({ input, form }: DoubtfulForm): string {
     case 'exchanged':
       return `${name} hold each other’s value.`
     case 'access-key':
-      return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which Composer takes.`
+      return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which are for Composer.`
     case 'both-halves':
       return `${name} holds MAGEID and token joined by a colon.`
     case 'email':

@@ -26,7 +26,7 @@ export function unlessElsewhere(elsewhere: Elsewhere | undefined, it: string, st
 /** Who can look there, and who can take the other steps. */
 export function whoElsewhere(elsewhere: Elsewhere | undefined, who: string): string {
   if (elsewhere?.kind !== 'repositories') return who
-  return `Anyone who can look into ${unasked(elsewhere.names)}; otherwise ${lowered(who)}`
+  return `Anyone who can look there; otherwise ${lowered(who)}`
 }
 
 function unasked(names: readonly string[]): string {

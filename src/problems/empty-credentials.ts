@@ -1,7 +1,18 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { type AtServer, evidenceOf, severityAtServer, withMeaning } from './at-server.js'
-import { type CredentialsFrom, heldIn } from './credentials-from.js'
-import { DEPENDABOT_SECRETS, enumeration, isAdobe, joined, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { type CredentialsFrom, heldIn, savedIn } from './credentials-from.js'
+import { whoEdits } from './people.js'
+import {
+  capitalised,
+  DEPENDABOT_SECRETS,
+  enumeration,
+  isAdobe,
+  joined,
+  SECRETS,
+  SECRETS_OWNERS,
+  skipWithoutKeys,
+  WORKFLOW_EDITOR,
+} from './phrases.js'
 import type { Circumstances, Explanation, Facts, JobSite, Severity } from './problem.js'
 import { type KeySource, secretsIn, takenFrom, type WhyMissing } from './workflow-inputs.js'
 
@@ -51,7 +62,7 @@ export function explainEmpty(finding: EmptyCredentials, site: JobSite): Explanat
     title: finding.reason === 'left-out' && finding.areKeys ? 'The keys are missing' : 'Credentials are empty',
     cause: finding.reason === 'refused' ? withMeaning(lead, finding) : joined([lead, leftOut(finding)]),
     fix: stepsFor(finding, source, site),
-    who: finding.why === 'fork' ? MAINTAINER : WORKFLOW_EDITOR,
+    who: whoFor(finding, source, site),
     composerSays:
       finding.url === undefined
         ? undefined
@@ -65,6 +76,14 @@ export function explainEmpty(finding: EmptyCredentials, site: JobSite): Explanat
 }
 
 const MAINTAINER = 'A maintainer of this repository; the author of the pull request cannot change it.'
+
+function whoFor(finding: EmptyCredentials, source: KeySource | undefined, site: JobSite): string {
+  if (finding.reason === 'refused' && finding.from.from === 'elsewhere') {
+    return `${whoEdits(...savedIn(finding.from, site))}.`
+  }
+  if (finding.why === 'fork') return MAINTAINER
+  return finding.why === 'unknown' && source?.call === undefined ? SECRETS_OWNERS : WORKFLOW_EDITOR
+}
 
 function sourceOf(finding: EmptyCredentials): KeySource | undefined {
   if (finding.reason === 'left-out') return finding.source
@@ -114,7 +133,7 @@ function stepsFor(finding: EmptyCredentials, source: KeySource | undefined, site
   const unneeded = isAdobe(host) ? IN_ENVIRONMENT : `If ${host} is no longer needed, remove its entry.`
   switch (why) {
     case 'fork':
-      return ['Set `if-keys-missing: ignore`, and skip what needs the keys when the output `status` is `skipped`.']
+      return [capitalised(skipWithoutKeys(`the steps that need ${host}`))]
     case 'dependabot':
       return [`Add ${secrets} under ${DEPENDABOT_SECRETS} as well.`, unneeded]
     case 'forked-repository':

@@ -1,5 +1,5 @@
 /** Why keys are empty, by what the workflow takes them from: a secret, a variable, an input, or the result of a step or job. */
-import { enumeration, SECRETS } from './phrases.js'
+import { enumeration, SECRETS, SECRETS_OWNERS } from './phrases.js'
 import type { Explanation } from './problem.js'
 import type { InputSource, KeyInput, KeyReference, KeySource } from './workflow-inputs.js'
 
@@ -30,7 +30,8 @@ export function areFilled(names: readonly string[]): string {
     : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`
 }
 
-const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.'
+const OTHER_KEY_CAME =
+  'The other key arrived, so this one’s secret does not exist under this name, is empty, or is not shared with this job.'
 
 /** The cause for the first kind of place that the keys come from; the others are rare beside it. */
 export function namedCause(one: boolean, source: KeySource | undefined): Reason {
@@ -73,10 +74,10 @@ function emptyResult(source: KeySource | undefined): Reason {
         fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
       }
     : {
-        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
+        cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a skipped job sets none.`,
         fix: [
           'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-          'Or see whether the job that sets the output ran: one that was skipped sets none.',
+          'If these outputs hold no secret, see whether the job that sets them ran.',
         ],
       }
 }
@@ -90,6 +91,7 @@ function emptySecret(one: boolean, secrets: readonly string[], source: KeySource
       : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`
   return {
     cause: one ? OTHER_KEY_CAME : '',
+    who: SECRETS_OWNERS,
     fix: [
       `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; if ${single ? 'it does, save it' : 'they do, save them'} again. An organisation’s secret must be shared with this repository.`,
       environment,
@@ -110,14 +112,16 @@ export function unnamedCause(missing: readonly KeyInput[]): Reason {
   if (missing.length === 1) {
     return {
       cause: OTHER_KEY_CAME,
+      who: SECRETS_OWNERS,
       fix: [
         `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
-        'If the secret exists, save it again.',
+        'If the secret exists, save it again. An organisation’s secret must be shared with this repository.',
       ],
     }
   }
   return {
     cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
+    who: SECRETS_OWNERS,
     fix: [
       `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
       'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',

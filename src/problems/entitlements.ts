@@ -1,5 +1,6 @@
 import type { Family } from './families.js'
-import { LICENCE_OWNER, PROJECT_EDITOR, updateOf } from './phrases.js'
+import { whoEdits, withEditors } from './people.js'
+import { capitalised, LICENCE_OWNER, PROJECT_EDITOR, updateOf } from './phrases.js'
 import { type Vendor, vendorOf } from './vendors.js'
 
 /** How to get packages that are withheld. */
@@ -29,16 +30,19 @@ export function isPublic(family: Family): family is PublicFamily {
  * What packages of a family need at repo.magento.com, by Adobe's own texts.
  *
  * @param locked whether composer.lock names the archives, and keeps their addresses until the packages are updated
+ * @param products what the account sees; undefined where that is not known
  */
 export function entitlementAtAdobe(
   family: Exclude<Family, PublicFamily>,
   packages: readonly string[],
   locked: boolean,
+  products: readonly string[] | undefined,
 ): Entitlement {
+  if (family === 'b2b') return { ...PRODUCTS.b2b, fix: stepsForB2b(products) }
   if (family !== 'extension') return PRODUCTS[family]
   const many = packages.length > 1
   const vendor = vendorOf(packages[0] ?? '')
-  const update = locked ? `, and run ${updateOf(packages)}` : ''
+  const update = locked ? updateOf(packages) : undefined
   const it = many ? 'them' : 'it'
   const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`
   const these = many ? 'these extensions' : 'this extension'
@@ -49,42 +53,55 @@ export function entitlementAtAdobe(
       background: 'An extension is visible only to the account that ordered it, even when it is free.',
       fix: [
         ordered,
-        `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials${update}.`,
+        `If the vendor has a repository of its own, add that to composer.json, ${andCredentials('its credentials', update)}.`,
       ],
-      who: 'The owner of the Marketplace account; for a vendor’s repository, anyone who can edit composer.json.',
+      who: `${withEditors('The owner of the Marketplace account, or of the one at the vendor', 'composer.json', 'workflow', 'secrets')}.`,
     }
   }
   return {
     lacks: these,
     why: `${vendor.name} sells mostly from its own repository.`,
     fix: [
-      `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account${update}.`,
+      `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, ${andCredentials(`the credentials of your ${vendor.name} account`, update)}.`,
       `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
     ],
-    who: `The owner of your ${vendor.name} account, with someone who can edit composer.json; for Commerce Marketplace, the owner of that account.`,
+    who: `${withEditors(`The owner of your ${vendor.name} account, or of the Marketplace account`, 'composer.json', 'workflow', 'secrets')}.`,
   }
 }
 
-const PRODUCTS: Readonly<Record<Exclude<Family, 'extension' | PublicFamily>, Entitlement>> = {
+/** How credentials get to the repository that the same step adds: never by composer.json, which is committed. */
+function andCredentials(theirs: string, update: string | undefined): string {
+  return update === undefined
+    ? `and ${theirs} to \`composer-auth\`, from a secret`
+    : `${theirs}, from a secret, to \`composer-auth\`, and run ${update}`
+}
+
+/** Whether the licence lacks B2B, or the keys are another account's, shows in what they see. */
+function stepsForB2b(products: readonly string[] | undefined): readonly string[] {
+  const add = 'ask Adobe Commerce Support to add B2B to the account.'
+  if (products === undefined) {
+    return [OWN_KEYS, `If other Adobe Commerce packages download with these keys, ${add}`]
+  }
+  return products.includes('Commerce')
+    ? [capitalised(add), 'If these are not the licence owner’s own keys, use those.']
+    : [OWN_KEYS, UNPAID]
+}
+
+const OWN_KEYS = 'Use keys that the licence owner created in their own account, not in a shared one.'
+const UNPAID = 'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.'
+
+const PRODUCTS = {
   commerce: {
     lacks: 'Adobe Commerce',
     why: undefined,
     background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
-    fix: [
-      'Use keys that the licence owner created in their own account, not in a shared one.',
-      'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
-      'If the licence moved to another MAGEID, use keys of the account that holds it now.',
-    ],
+    fix: [OWN_KEYS, UNPAID, 'If the licence moved to another MAGEID, use keys of the account that holds it now.'],
     who: LICENCE_OWNER,
   },
   b2b: {
     lacks: 'B2B for Adobe Commerce',
     why: undefined,
     background: 'B2B needs an Adobe Commerce licence that includes it.',
-    fix: [
-      'Use keys that the licence owner created in their own account.',
-      'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
-    ],
     who: LICENCE_OWNER,
   },
   cloud: {
@@ -97,7 +114,7 @@ const PRODUCTS: Readonly<Record<Exclude<Family, 'extension' | PublicFamily>, Ent
     ],
     who: LICENCE_OWNER,
   },
-}
+} as const
 
 /** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
 export function publicAtAdobe(
@@ -120,7 +137,7 @@ export function publicAtAdobe(
   return {
     why: `every account sees Magento Open Source: ${probably}, or it belongs to another product`,
     fix: [mend, 'If it belongs to Adobe Commerce, use keys of the licence owner.'],
-    who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
+    who: `${whoEdits('composer.json')}; for Adobe Commerce, ${withEditors('the primary contact of the MAGEID', 'secrets')}.`,
   }
 }
 
@@ -134,7 +151,7 @@ export function entitlementElsewhere(host: string, vendor: Vendor | undefined, f
       `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
       ...mirror,
     ],
-    who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
+    who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; for a mirror, whoever runs it'}.`,
   }
 }
 
@@ -146,7 +163,7 @@ export function entitlementOfNobody(host: string, many: boolean): Remedy {
       `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.`,
       `Otherwise ${they} gone: run \`composer update\` for ${many ? 'them' : 'it'}, and commit composer.lock.`,
     ],
-    who: PROJECT_EDITOR,
+    who: `${whoEdits('composer.lock')}; for credentials, ${withEditors(`whoever holds the account at ${host}`, 'workflow', 'secrets')}.`,
     background: 'Some hosts, such as GitLab, answer 404 to whoever may not see a file.',
   }
 }

@@ -1,10 +1,13 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, answers, eachTime, ifItFails, through } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
+import { whoEdits } from './people.js'
 import {
+  addressAt,
   askFor,
   EDITS_WORKFLOW,
   fileNameOf,
+  lowered,
   networkTeam,
   otherwiseNetworkTeam,
   RERUNS,
@@ -16,9 +19,21 @@ import type { Explanation, JobSite } from './problem.js'
 export const AGAIN = 'Run the job again.'
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.'
 
-/** A command for the runner itself, where somebody can use it. */
-export function look({ url }: AtServer, { selfHosted }: JobSite): string {
-  return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers. It sends no credentials, so a 401 is the repository itself.`
+/** A command for the runner itself, and whom to ask about what it shows. */
+export function look(finding: AtServer, site: JobSite): string {
+  const { host, url } = finding
+  const there = site.selfHosted === true ? 'on this runner' : 'in a step of this job'
+  const team = teamBetween(finding, site)
+  const ask =
+    team === undefined
+      ? `About anything else, ask whoever runs ${host}.`
+      : `About a login page, ask the team that runs ${team}; about anything else, whoever runs ${host}.`
+  return `${askFor(url)} ${there} to see what answers (without credentials, 401 is right). ${ask}`
+}
+
+/** The same where the job is to be run again first. */
+export function lookIfItPersists(finding: AtServer, site: JobSite): string {
+  return `If the problem persists, ${lowered(look(finding, site))}`
 }
 
 /** Whoever can correct what the server sends. */
@@ -28,7 +43,7 @@ export function serverTeam({ host, proxy }: AtServer): string {
 
 /** Of a redirect that nobody can have wanted. */
 function lookElsewhere({ url }: AtServer): string {
-  return `${askFor(url)} from another network: if the redirect is not there, something in this one answers instead.`
+  return `${askFor(url)} from another network: if the redirect is not there, something in this network answers instead.`
 }
 
 const MALFORMED = {
@@ -45,16 +60,14 @@ const UNDECODABLE = {
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
 export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSite): Explanation {
   const { host } = finding
+  const { where, file } = addressAt(finding.place)
   const composerSays = connectionFailureSays(finding.url, failure)
   switch (failure.type) {
     case 'too-large':
       return {
         title: 'The repository’s answer is too large',
         cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-        fix: [
-          'If the repository really is that large, set `check: access` or `check: off`.',
-          `If not, ask whoever runs ${host}.`,
-        ],
+        fix: tooLargeSteps(finding),
         who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
         composerSays,
       }
@@ -63,10 +76,7 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
       return {
         title: 'Not checked: the repository’s answers are too large',
         cause: `${fileNameOf(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
-        fix: [
-          'If the repository really is that large, set `check: access` or `check: off`.',
-          `If not, ask whoever runs ${host}.`,
-        ],
+        fix: tooLargeSteps(finding),
         who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
         composerSays: undefined,
       }
@@ -76,9 +86,15 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
         cause: `${host} answers${through(finding)} with ${MALFORMED[failure.problem]}.`,
         fix:
           failure.problem === 'not-http'
-            ? ['Check the port in the repository’s URL.', AGAIN]
-            : [look(finding, site), AGAIN],
-        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+            ? [`Check the port in ${where}.`, AGAIN]
+            : [AGAIN, lookIfItPersists(finding, site)],
+        who: otherwiseNetworkTeam(
+          failure.problem === 'not-http'
+            ? `${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`
+            : EDITS_WORKFLOW,
+          finding,
+          site,
+        ),
         composerSays,
       }
     case 'truncated':
@@ -87,7 +103,7 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
         cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
         fix: [
           ifItFails(AGAIN, finding),
-          'If the problem stays, try from another network: if it works there, something in this one cuts the answer off.',
+          'If the problem persists, try from another network: if it works there, something in this network cuts the answer off.',
         ],
         who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays,
@@ -117,11 +133,20 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
     default:
       return {
         cause: `${host} gave no answer that can be used${through(finding)}.`,
-        fix: [look(finding, site), AGAIN],
+        fix: [AGAIN, lookIfItPersists(finding, site)],
         who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
         composerSays,
       }
   }
+}
+
+/** Only packages.json itself is read for the access alone. */
+function tooLargeSteps({ host, url }: AtServer): string[] {
+  const check = fileNameOf(url) === 'packages.json' ? 'off' : 'access'
+  return [
+    `If the repository really is that large, set \`check: ${check}\`: Composer is not affected.`,
+    `If not, ask whoever runs ${host}.`,
+  ]
 }
 
 /** A body that is not what its header says. */
@@ -140,7 +165,7 @@ function undecodable(
   }
   return {
     cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${problem === 'broken' ? `it is damaged, or not ${encoding} at all` : UNDECODABLE[problem]}.`,
-    fix: [look(finding, site), AGAIN],
+    fix: [AGAIN, lookIfItPersists(finding, site)],
     who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
   }
 }
@@ -155,7 +180,7 @@ function redirectWords(finding: AtServer, failure: Redirect): Pick<Explanation, 
   if (failure.type === 'redirect-loop') {
     return {
       title: 'The repository redirects in a loop',
-      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer takes the last redirect for the answer.`,
+      cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer treats the last redirect as the answer.`,
     }
   }
   const start = `${answers(finding)} ${failure.status}${through(finding)}`
@@ -176,16 +201,7 @@ function redirectWords(finding: AtServer, failure: Redirect): Pick<Explanation, 
 function redirectSteps(finding: AtServer, failure: Redirect, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
   const { host } = finding
   if (failure.type === 'redirect-loop') {
-    const team = teamBetween(finding, site)
-    return {
-      fix: [
-        look(finding, site),
-        team === undefined
-          ? `Ask whoever runs ${host} to correct that.`
-          : `If ${host} itself redirects, ask whoever runs it to correct that; if it is a login page, the team that runs ${team}.`,
-      ],
-      who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
-    }
+    return { fix: [look(finding, site)], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }
   }
   if (failure.type !== 'redirect-downgrade') {
     return {

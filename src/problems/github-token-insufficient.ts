@@ -1,6 +1,7 @@
 import type { Cloned } from './at-server.js'
-import { type CredentialsFrom, theirs } from './credentials-from.js'
-import { joined, WORKFLOW_EDITOR } from './phrases.js'
+import { type CredentialsFrom, heldIn, savedIn, theirs } from './credentials-from.js'
+import { whoEdits } from './people.js'
+import { joined, lowered } from './phrases.js'
 import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** A lock downloads from GitHub's API, and the token for that, or the lack of one, will not do; each reason with what is known. */
@@ -46,8 +47,8 @@ export const gitHubTokenInsufficient: ProblemEntry<GitHubTokenInsufficient> = {
   explain: (finding, site) => ({
     title: TITLES[finding.reason],
     cause: joined([seen(finding, site), afterwards(finding)]),
-    fix: stepsFor(finding),
-    who: WORKFLOW_EDITOR,
+    fix: stepsFor(finding, site),
+    who: whoFor(finding, site),
     composerSays: composerSaysOf(finding),
     background:
       'Each archive at api.github.com is a request. GitHub counts them by token, 1000 an hour for the token of a job and 5000 for a person’s; without a token by address, 60 an hour, and runners share addresses.',
@@ -93,18 +94,26 @@ function afterwards({ cloned }: GitHubTokenInsufficient): string {
 
 const JOB_TOKEN = '`"github-oauth": {"github.com": ${{ toJSON(github.token) }}}`'
 
-function stepsFor({ reason }: GitHubTokenInsufficient): string[] {
+function whoFor(finding: GitHubTokenInsufficient, site: JobSite): string {
+  if (finding.reason === 'none-held') return `${whoEdits('workflow')}.`
+  const editors = whoEdits(...savedIn(finding.from, site), 'workflow')
+  return finding.reason === 'rejected' ? `${editors}; for a new token, its owner at GitHub.` : `${editors}.`
+}
+
+function stepsFor(finding: GitHubTokenInsufficient, site: JobSite): string[] {
   const jobs = `Pass the token of the job in \`composer-auth\`: ${JOB_TOKEN}.`
-  switch (reason) {
-    case 'rejected':
-      return [
-        jobs,
-        'If private repositories need another token, create a new one and save it where this one comes from.',
-      ]
+  switch (finding.reason) {
+    case 'rejected': {
+      const { from } = finding
+      // Composer would go on with the one that stands there.
+      const removed = from.from === 'elsewhere' ? `Remove it from ${heldIn(from, site)}, and ${lowered(jobs)}` : jobs
+      const place = from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'
+      return [removed, `If private repositories need another token, create a new one, and save it in ${place}.`]
+    }
     case 'few-left':
       return [
         'Cache Composer’s files between jobs, so that few archives are downloaded.',
-        `If this is another token, ${jobs.charAt(0).toLowerCase()}${jobs.slice(1)}`,
+        `If this is another token, ${lowered(jobs)}`,
       ]
     case 'none-held':
       return [jobs]

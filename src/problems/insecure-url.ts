@@ -1,4 +1,5 @@
-import { namesOf, PROJECT_EDITOR, updateOf } from './phrases.js'
+import { whoEdits } from './people.js'
+import { namesOf, updateOf } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A URL over http, which Composer refuses while `secure-http` is on. */
@@ -34,6 +35,7 @@ function stepsFor({ what, named, schemeless, packages, host }: InsecureUrl): str
         ? 'Write `https://` in front of the host in composer.json.'
         : 'Replace `http://` with `https://` in composer.json.',
       'If there is a composer.lock, run `composer update --lock`.',
+      `If ${host} does not serve https, ask whoever runs it.`,
     ]
   }
   return named === 'metadata'
@@ -48,8 +50,8 @@ function stepsFor({ what, named, schemeless, packages, host }: InsecureUrl): str
 }
 
 function whoFor({ what, named, host }: InsecureUrl): string {
-  if (what === 'repository') return PROJECT_EDITOR
-  const editor = PROJECT_EDITOR.slice(0, -1)
+  if (what === 'repository') return `${whoEdits('composer.json')}; for https there, whoever runs ${host}.`
+  const editor = whoEdits('composer.json')
   return named === 'metadata'
     ? `${editor}; otherwise, whoever runs the repository.`
     : `${editor}; if the lock stays as it is, whoever runs ${host}.`

@@ -1,5 +1,5 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { type CredentialsFrom, heldIn, saveThem } from './credentials-from.js'
+import { type CredentialsFrom, heldIn, savedIn, saveThem } from './credentials-from.js'
 import {
   ACCESS_KEYS,
   capitalised,
@@ -72,7 +72,7 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
   byCredentials: always,
   explain(finding, site) {
     const { shape, source, status, rejectedAt, other } = finding
-    const { what, why = '', fix } = SHAPES[shape]
+    const { what, why = '' } = SHAPES[shape]
     return {
       ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
       ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
@@ -84,7 +84,7 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
       ]
         .filter((part) => part !== '')
         .join(' '),
-      ...(other === undefined ? stepsFor(finding, fix) : otherSteps(finding, other, site)),
+      ...(other === undefined ? stepsFor(finding) : otherSteps(finding, other, site)),
       composerSays:
         rejectedAt === undefined
           ? undefined
@@ -93,9 +93,11 @@ export const keysMalformed: ProblemEntry<KeysMalformed> = {
   },
 }
 
-function stepsFor(finding: KeysMalformed, fix: ShapeWords['fix']): Pick<Explanation, 'fix' | 'who'> {
+function stepsFor(finding: KeysMalformed): Pick<Explanation, 'fix' | 'who'> {
+  const { fix, inWorkflow = false } = SHAPES[finding.shape]
   // Whoever needs no other key needs no account either.
-  return typeof fix === 'function' ? { fix: fix(finding), who: keyOwner(finding.host) } : { fix, who: WORKFLOW_EDITOR }
+  if (typeof fix !== 'function') return { fix, who: WORKFLOW_EDITOR }
+  return { fix: fix(finding), who: keyOwner(finding.host, ...(inWorkflow ? ['workflow'] : []), 'secrets') }
 }
 
 /** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
@@ -109,7 +111,7 @@ function otherSteps(
   const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)]
   return from.from === 'composer-auth' && isWritten
     ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: WORKFLOW_EDITOR }
-    : { fix: steps, who: keyOwner(host) }
+    : { fix: steps, who: keyOwner(host, ...savedIn(given, site)) }
 }
 
 function nameOf({ input, inComposerAuth, host, other }: KeysMalformed, site: JobSite): string {
@@ -130,9 +132,11 @@ interface ShapeWords {
   readonly why?: string
   /** A function where other keys are needed. */
   readonly fix: Steps | ((finding: KeysMalformed) => Steps)
+  /** A step changes the workflow, besides the secrets. */
+  readonly inWorkflow?: true
 }
 
-const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.'
+const ONE_DOLLAR = 'In the workflow, write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.'
 
 const FOR_DOWNLOADS =
   'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.'
@@ -167,17 +171,19 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     what: (name, { host }) =>
       `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
     fix: instead,
+    inWorkflow: true,
   },
   'download-token': {
     what: (name, { host }) =>
       `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
     fix: instead,
+    inWorkflow: true,
   },
   json: {
     what: (name) => `${name} holds a JSON document, but takes a single key.`,
     fix: [
       'Pass the whole document to the input `composer-auth`, and leave out `public-key` and `private-key`.',
-      'Or save its `username` (the public key) and `password` (the private key) in a secret each.',
+      'Or save its `username` (the public key) and `password` (the private key) each in its own secret.',
     ],
   },
   pem: {
@@ -197,7 +203,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   },
   labelled: {
     what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
-    fix: ['Save the secret again with the key alone, without label and quotation marks.'],
+    fix: ['Save the secret again with only the key, without a label or quotation marks.'],
   },
   placeholder: {
     what: (name, { other }) =>
@@ -211,7 +217,7 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
   expression: {
     what: (name) => `${name} holds the text of an expression that GitHub did not evaluate.`,
     why: 'GitHub evaluates `${{ … }}` in workflow files only, never inside a secret.',
-    fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
+    fix: [ONE_DOLLAR, 'If the secret itself holds such an expression, save the key there.'],
   },
   dollar: {
     what: (name) => `${name} begins with a dollar sign, as \`$\${{ secrets.NAME }}\` leaves one in front of the value.`,
@@ -221,13 +227,17 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
     what: (name) =>
       `${name} holds the name of a shell variable instead of its value: no shell reads the inputs of a step.`,
     fix: [
-      'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
+      'In the workflow, write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
       'If the secret itself holds the name, save the key there.',
     ],
   },
   'equal-halves': {
     what: (name) => `${name} hold the same value, but a pair has two different halves.`,
-    fix: copyAgain,
+    fix: (finding) => {
+      const [copy = '', ...rest] = copyAgain(finding)
+      return ['Check that the two are taken from two different secrets.', `If they are, ${lowered(copy)}`, ...rest]
+    },
+    inWorkflow: true,
   },
   quotes: {
     what: (name) => `${name} begins or ends with a quotation mark, which Composer sends as part of the key.`,
@@ -256,9 +266,9 @@ const SHAPES: Readonly<Record<KeyShape, ShapeWords>> = {
 
 /** What usually makes a key of 32 characters this long. */
 function lengthCause(length: number): string {
-  if (length > 27 && length < 32) return 'Its beginning or end was lost when it was copied.'
+  if (length > 27 && length < 32) return 'A part of it was probably lost when it was copied.'
   if (length === 36) return 'A UUID, which is another kind of id, has 36.'
-  if (length > 32 && length < 37) return 'Something before or after it was copied too.'
+  if (length > 32 && length < 37) return 'Something before or after it was probably copied too.'
   if (length === 64 || length === 65) return 'Two keys were saved in one secret, or one key twice.'
   return 'This is something else, such as a key of another service.'
 }

@@ -1,7 +1,15 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { type EmptyCredentials, explainEmpty, severityOfEmpty } from './empty-credentials.js'
 import { areFilled, endsOf, namedCause, namesIn, type Reason, unnamedCause } from './empty-sources.js'
-import { DEPENDABOT_SECRETS, enumeration, joined, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import {
+  capitalised,
+  DEPENDABOT_SECRETS,
+  enumeration,
+  joined,
+  SECRETS,
+  skipWithoutKeys,
+  WORKFLOW_EDITOR,
+} from './phrases.js'
 import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
 import { type InputSource, type KeyInput, type KeySource, takenFrom, type WhyMissing } from './workflow-inputs.js'
 
@@ -69,9 +77,7 @@ function noDownloads({ why }: KeysMissing): Explanation {
       return {
         ...rest,
         cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
-        fix: [
-          'Set `if-keys-missing: ignore`, and skip what needs the downloads when the output `status` is `skipped`.',
-        ],
+        fix: [capitalised(skipWithoutKeys('what needs the downloads'))],
         who: 'A maintainer of this repository; the author of the pull request cannot change it.',
       }
     case 'dependabot':
@@ -80,7 +86,7 @@ function noDownloads({ why }: KeysMissing): Explanation {
         cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
         fix: [
           `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
-          'Or set `if-keys-missing: ignore` for these runs.',
+          `Or ${skipWithoutKeys('what needs the downloads')}`,
         ],
       }
     case 'forked-repository':
@@ -122,7 +128,7 @@ function reasonFor(finding: KeysMissing): Reason {
       cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
       fix: [
         `Add both keys under ${DEPENDABOT_SECRETS}, with the same names${inParentheses(source)}.`,
-        'Or set `if-keys-missing: ignore` for these runs.',
+        `Or ${skipWithoutKeys(`the steps that need ${finding.host}`)}`,
       ],
     }
   }
@@ -133,7 +139,7 @@ function reasonFor(finding: KeysMissing): Reason {
       cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
       fix: [
         `Add the two keys of your own account under ${SECRETS} of this fork${inParentheses(source)}.`,
-        'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+        `Or ${skipWithoutKeys(`the steps that need ${finding.host}`)}`,
       ],
     }
   }
@@ -147,7 +153,7 @@ function noEntry({ host }: KeysMissing): Reason {
   return {
     cause: '',
     fix: [
-      `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, or set \`public-key\` and \`private-key\`.`,
+      `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, from a secret, or set \`public-key\` and \`private-key\`.`,
       `If both are set, compare the secrets’ names in this step with those under ${SECRETS}.`,
     ],
   }
@@ -158,8 +164,8 @@ function fork({ host }: KeysMissing): Reason {
     title: 'The keys are missing: forks get no secrets',
     cause: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.',
     fix: [
-      `Set \`if-keys-missing: ignore\`, and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
-      'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in the README.',
+      capitalised(skipWithoutKeys(`the steps that need ${host}`)),
+      'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in this action’s README.',
     ],
     who: 'A maintainer of this repository; the author of the pull request cannot change it.',
   }
@@ -233,7 +239,7 @@ function inParentheses(source: KeySource | undefined): string {
 /** What to look at once the dollar sign is gone. */
 function whyEmpty(why: WhyMissing, source: KeySource | undefined): string {
   if (why === 'fork')
-    return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.'
+    return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore`, and skip what needs the keys.'
   if (why === 'dependabot') {
     return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`
   }

@@ -1,5 +1,5 @@
 import { type AtServer, evidenceOf, saysFor, severityAtServer, withMeaning } from './at-server.js'
-import { type CredentialsFrom, handedOver, saveThem, theirs } from './credentials-from.js'
+import { type CredentialsFrom, handedOver, savedIn, saveThem, theirs } from './credentials-from.js'
 import { ACCESS_KEYS, isAdobe, joined, keyOwner, lowered, withServerText } from './phrases.js'
 import { always, type JobSite, type ProblemEntry } from './problem.js'
 
@@ -21,8 +21,8 @@ export const keysRejected: ProblemEntry<KeysRejected> = {
     cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
     fix: [...stepsFor(finding, site), ...onePair(finding)].slice(0, 3),
     who: isRepeated(finding)
-      ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
-      : keyOwner(finding.host),
+      ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host, ...savedIn(finding.from, site)))}`
+      : keyOwner(finding.host, ...savedIn(finding.from, site)),
     composerSays: saysFor(finding),
     evidence: evidenceOf(finding),
     background:
@@ -80,7 +80,7 @@ function stepsFor(finding: KeysRejected, site: JobSite): string[] {
   }
   return [
     'If the keys worked yesterday and nobody changed them, first run the job again later: outages have looked like this.',
-    `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
+    `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing or unknown, create a new pair.`,
     save,
   ]
 }

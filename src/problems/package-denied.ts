@@ -13,7 +13,8 @@ import {
 import type { Family } from './families.js'
 import { type FilteredOut, filteredOut } from './package-filtered.js'
 import { type WithoutHost, withoutHost } from './package-without-host.js'
-import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected, PROJECT_EDITOR } from './phrases.js'
+import { whoEdits, withEditors } from './people.js'
+import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
 import { explainRefusedMetadata, type MetadataRefused } from './refused-metadata.js'
 import { vendorAt } from './vendors.js'
@@ -128,7 +129,7 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
     const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${namesOf(packages)}${answer(finding)}, although ${why}.`
     return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] }
   }
-  const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive')
+  const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive', finding.sees?.products)
   const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host))
   return { ...explained(finding, { ...needs, cause }), title: TITLES[family] }
 }
@@ -145,8 +146,10 @@ function explained(
 ): Explanation {
   const elsewhere = elsewhereOf(finding)
   const unnamed = finding.reason === 'archive' && finding.unnamed
+  // Of what nobody may see without credentials the words for the lock are there already.
+  const account =
+    unnamed && !finding.anonymous ? `${whoEdits('composer.json', 'composer.lock')}; otherwise ${lowered(who)}` : who
   const steps = unlessElsewhere(elsewhere, itOrThem(finding), fix)
-  const account = unnamed ? `Anyone who can edit composer.lock; otherwise ${lowered(who)}` : who
   return {
     cause,
     fix: [...(unnamed ? [UPDATE_LOCK] : []), ...steps].slice(0, 3),
@@ -246,9 +249,12 @@ function nowhere(finding: ArchiveRefused | NotVisible): Explanation {
       .trim(),
     fix: unlessElsewhere(elsewhere, itOrThem(finding), [
       `Check the spelling of the ${many ? 'names' : 'name'}.`,
-      `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
+      `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, and its credentials, if it wants some, from a secret to the input \`composer-auth\`.`,
     ]),
-    who: whoElsewhere(elsewhere, PROJECT_EDITOR),
+    who: whoElsewhere(
+      elsewhere,
+      `${whoEdits('composer.json')}; for credentials, ${withEditors('whoever holds the account there', 'workflow', 'secrets')}.`,
+    ),
     composerSays: composerSaysOf(finding),
   }
 }

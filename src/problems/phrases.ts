@@ -1,7 +1,8 @@
 /** Words that more than one problem needs. */
 import { ADOBE_HOST } from '../composer/origin.js'
 import { shownUrl } from '../composer/shown-url.js'
-import type { JobSite } from './problem.js'
+import { type Edited, whoEdits, withEditors } from './people.js'
+import type { JobSite, Place } from './problem.js'
 
 /** Adobe's current page; the one in the server's own warning is stale. */
 const ACCESS_KEYS_PAGE =
@@ -33,15 +34,15 @@ export function isAdobe(host: string | undefined): boolean {
   return host === ADOBE_HOST
 }
 
-export const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.'
-export const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.'
-export const PROJECT_EDITOR = 'Anyone who can edit composer.json.'
-export const LICENCE_OWNER =
-  'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.'
+export const WORKFLOW_EDITOR = `${whoEdits('workflow', 'secrets')}.`
+/** Whoever can mend a secret that comes empty: nobody but an owner shares an organisation’s. */
+export const SECRETS_OWNERS = `${whoEdits('workflow', 'secrets')}; for an organisation’s secret, an owner of the organisation.`
+export const PROJECT_EDITOR = `${whoEdits('composer.json')}.`
+export const LICENCE_OWNER = `${withEditors('The primary contact of the MAGEID (the licence owner; only they can ask Adobe Commerce Support)', 'secrets')}.`
 
 /** Those who can do the other steps, where one step is to create new keys. */
 export function withNewKeys(who: string): string {
-  return `${who.slice(0, -1)}; for new keys, the owner of the account.`
+  return `${who.slice(0, -1)}; for new credentials, the owner of the account.`
 }
 
 /** What is between a runner and a host. */
@@ -92,19 +93,29 @@ export function teamBetween({ proxy }: Way, { selfHosted }: JobSite): string | u
 }
 
 export const RERUNS = 'Anyone who can run the job again'
-export const EDITS_WORKFLOW = 'Anyone who can edit this workflow'
-export const EDITS_URL = 'Anyone who can edit the URL'
+export const EDITS_WORKFLOW = whoEdits('workflow')
+
+/** Where the address of a repository or an archive is written, and in which file. */
+export function addressAt(place: Place | undefined): { readonly where: string; readonly file: Edited } {
+  const file = /[^\\/]+$/.exec(place?.path ?? '')?.[0]
+  if (file === undefined || /\.ya?ml$/.test(file)) return { where: '`repository-url`', file: 'workflow' }
+  return { where: file.endsWith('.lock') ? 'the address at this line' : '`url` at this line', file }
+}
+
+/** A step that lets runs without secrets pass: later steps that need the keys would fail all the same. */
+export function skipWithoutKeys(steps: string): string {
+  return `set \`if-keys-missing: ignore\`, and skip ${steps} when the output \`status\` is \`skipped\`.`
+}
 
 /** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
 export function askFor(url: string): string {
   return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`'
 }
 
-/** Who can change the keys for a host. */
-export function keyOwner(host: string): string {
-  return isAdobe(host)
-    ? KEY_OWNER
-    : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`
+/** Who can change the keys for a host, and save them in `edited`. */
+export function keyOwner(host: string, ...edited: readonly Edited[]): string {
+  const owner = isAdobe(host) ? 'The owner of the Marketplace account' : `Whoever holds the account at ${host}`
+  return `${withEditors(owner, ...edited)}.`
 }
 
 /**
@@ -119,7 +130,7 @@ export function newKeys(host: string, inComposerAuth: boolean): readonly string[
       ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
       : `Get the user name and password for ${host} from whoever runs it.`,
     inComposerAuth
-      ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+      ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in the secret for \`composer-auth\`.`
       : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
   ]
 }

@@ -1,12 +1,16 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, evidenceOf, failsCommand } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
+import { whoEdits } from './people.js'
 import { type Explanation, never, type ProblemEntry } from './problem.js'
 
 /** The proxy in between fails or refuses. */
 export interface ProxyFailed extends AtServer {
   readonly code: 'proxy-failed'
   readonly failure: Failure
+  /** The variable that names the proxy; undefined where its value is no proxy that could be asked. */
+  readonly variable: string | undefined
+  readonly hasCredentials: boolean
 }
 
 export const proxyFailed: ProblemEntry<ProxyFailed> = {
@@ -28,26 +32,33 @@ export const proxyFailed: ProblemEntry<ProxyFailed> = {
 /** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
 const UNTRIED: readonly Failure['type'][] = ['proxy-unsupported', 'leaves-machine']
 
-const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.'
+const AUTHOR = `${whoEdits('workflow')}, or the runner’s settings.`
 
-function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'composerSays'> {
+function wordsFor({
+  host,
+  proxy,
+  failure,
+  variable: name,
+  hasCredentials,
+}: ProxyFailed): Omit<Explanation, 'composerSays'> {
+  const variable = name === undefined ? 'the variable of the proxy' : `\`${name}\``
   const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`
   switch (failure.type) {
     case 'proxy-refused':
       return failure.status === 407
         ? {
             title: 'The proxy asks for a user name and password',
-            cause: `The proxy ${proxy} asks for credentials (407): the variable of the proxy holds none, or wrong ones.`,
+            cause: `The proxy ${proxy} asks for credentials (407): ${hasCredentials ? `those in ${variable} are wrong` : `${variable} holds none`}.`,
             fix: [
-              'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
+              `Put ${hasCredentials ? 'the right ones' : 'them'} into ${variable}, percent-encoded and from a secret: \`http://user:password@proxy:port\`.`,
               bypass,
             ],
-            who: 'Anyone who can edit this workflow, with the team that runs the proxy.',
+            who: `${whoEdits('workflow', 'secrets')}, with the team that runs the proxy.`,
           }
         : {
             title: 'The proxy refuses the connection',
             cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
-            fix: [`Have ${host} allowed on the proxy.`, bypass],
+            fix: [`Ask the team that runs the proxy to allow ${host}.`, bypass],
             who: 'The team that runs the proxy, or anyone who can edit this workflow.',
           }
     case 'proxy-malformed':
@@ -60,7 +71,7 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
     case 'proxy-unsupported':
       return {
         title: 'Not checked: this kind of proxy is not supported',
-        cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still manage.`,
+        cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still work.`,
         fix: ['Use an http proxy, or set `check: off` for this step.'],
         who: AUTHOR,
       }
@@ -75,7 +86,11 @@ function wordsFor({ host, proxy, failure }: ProxyFailed): Omit<Explanation, 'com
       return {
         title: 'The proxy cannot be reached',
         cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-        fix: ['Correct the proxy variable of this job.', bypass],
+        fix: [
+          `Correct ${variable}, which names this proxy.`,
+          bypass,
+          'If it is right, ask the team that runs the proxy.',
+        ],
         who: `${AUTHOR.slice(0, -1)}; if the variable is right, the team that runs the proxy.`,
       }
   }

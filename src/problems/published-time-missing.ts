@@ -1,4 +1,5 @@
-import { EDITS_WORKFLOW, namesOf } from './phrases.js'
+import { whoEdits } from './people.js'
+import { namesOf } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
 
 /** A cooldown is set, and a repository does not say when its packages were published. */
@@ -9,6 +10,8 @@ export interface PublishedTimeMissing extends Facts {
   readonly url: string
   /** Of the first package, pretty. */
   readonly version: string
+  /** The cooldown is set by `COMPOSER_POLICY_COOLDOWN_PERIOD`; else by `policy.cooldown`. */
+  readonly byVariable: boolean
   /** The project names the repository: what it wants of it stands in composer.json. */
   readonly named: boolean
 }
@@ -19,15 +22,15 @@ export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
   atMost: 'warning',
   severity: () => 'warning',
   byCredentials: never,
-  explain: ({ host, url, packages, version, named }) => ({
-    cause: `A cooldown is set for new versions, and ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+  explain: ({ host, url, packages, version, named, byVariable }) => ({
+    cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
     fix: [
       named
         ? `Add \`"require-published-time": false\` to this repository in composer.json.`
         : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
-      'Or end the cooldown: `policy.cooldown` under `config` in composer.json, or the variable `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+      byVariable ? 'Or unset the variable.' : 'Or remove `policy.cooldown` from `config`.',
     ],
-    who: named ? 'Anyone who can edit composer.json, or the workflow that sets the variable.' : `${EDITS_WORKFLOW}.`,
+    who: `${whoEdits(...(named || !byVariable ? ['composer.json'] : []), ...(named && !byVariable ? [] : ['workflow']))}.`,
     composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
     background:
       'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',

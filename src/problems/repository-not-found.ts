@@ -9,7 +9,8 @@ import {
   statusOf,
   withMeaning,
 } from './at-server.js'
-import { type CredentialsFrom, heldIn } from './credentials-from.js'
+import { type CredentialsFrom, heldIn, savedIn } from './credentials-from.js'
+import { whoEdits } from './people.js'
 import { bypassToTest, fileNameOf, isAdobe, keyOwner, otherwiseServer, RERUNS, withServerText } from './phrases.js'
 import type { JobSite, ProblemEntry } from './problem.js'
 
@@ -28,7 +29,7 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
     ...titleFor(finding),
     cause: withMeaning(missing(finding), finding),
     fix: isHidden(finding) ? stepsAtGitLab(finding, site) : stepsFor(finding),
-    who: isHidden(finding) ? keyOwner(finding.host) : whoFor(finding),
+    who: isHidden(finding) ? keyOwner(finding.host, 'composer.json', ...savedIn(finding.from, site)) : whoFor(finding),
     composerSays: saysFor(finding),
     background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
     evidence: evidenceOf(finding),
@@ -61,7 +62,7 @@ function stepsAtGitLab({ host, from }: RepositoryNotFound, site: JobSite): strin
   const url = 'If the token is fine, correct the number or path of the group or project in `url`.'
   if (from.from === 'nowhere') {
     return [
-      `Add a token to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
+      `Add a token, from a secret, to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
       'Give it the scope `read_api`; a deploy token takes `read_package_registry`.',
       url,
     ]
@@ -97,7 +98,11 @@ function stepsFor(finding: RepositoryNotFound): string[] {
     ]
   }
   if (!isRoot(finding)) {
-    return [ifItFails('Run the job again in a few minutes: the repository may be changing.', finding), ...bypass]
+    return [
+      ifItFails('Run the job again in a few minutes: the repository may be changing.', finding),
+      ...bypass,
+      `If the file stays missing, ask whoever runs ${host}.`,
+    ]
   }
   if (isAdobe(host)) {
     return [
@@ -107,14 +112,13 @@ function stepsFor(finding: RepositoryNotFound): string[] {
   }
   // composer.json names the repository at that line, so its own `url` may be the wrong one.
   const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same'
-  const others = 'If the path is right, check the credentials: some servers answer 404 to wrong ones.'
+  const others = `If the path is right, check the credentials with whoever runs ${host}: some servers answer 404 to wrong ones.`
   return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, others, ...bypass]
 }
 
 function whoFor(finding: RepositoryNotFound): string {
   if (!isRoot(finding) || isRight(finding)) return otherwiseServer(RERUNS, finding)
-  if (isAdobe(finding.host)) return 'Anyone who can edit this workflow and composer.json.'
-  return finding.place === undefined
-    ? 'Anyone who can edit this workflow.'
-    : 'Anyone who can edit composer.json and this workflow.'
+  if (isAdobe(finding.host)) return `${whoEdits('composer.json', 'workflow')}.`
+  const editor = whoEdits(...(finding.place === undefined ? [] : ['composer.json']), 'workflow')
+  return `${editor}; for credentials, whoever runs ${finding.host}.`
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../server/failure.js'
 import { type AtServer, evidenceOf, ifItFails, severityAtServer, through, withMeaning } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
-import { EDITS_WORKFLOW, inSeconds, isAdobe, otherwiseNetworkTeam, RERUNS } from './phrases.js'
+import { whoEdits } from './people.js'
+import { addressAt, EDITS_WORKFLOW, inSeconds, isAdobe, lowered, otherwiseNetworkTeam, RERUNS } from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** No answer: the name, the connection or the time failed. */
@@ -45,7 +46,7 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
     site.selfHosted === false
       ? []
       : [
-          `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? ', or set `https_proxy` if it needs a proxy' : ''}.`,
+          `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? `, or set \`${new URL(finding.url).protocol === 'https:' ? 'https_proxy' : 'http_proxy'}\` if it needs a proxy` : ''}.`,
         ]
   switch (failure.type) {
     case 'dns':
@@ -64,7 +65,7 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
         title: 'Not checked: the host is on another machine',
         cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
         fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
-        who: 'Anyone who can edit this workflow, or the runner’s settings.',
+        who: `${whoEdits('workflow')}, or the runner’s settings.`,
       }
     case 'connect-timeout':
       return {
@@ -97,19 +98,22 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
 
 /** A wrong address in the settings is as likely as a network; of Adobe's there is only one. */
 function refused(finding: RepositoryUnreachable, check: readonly string[], site: JobSite): Words {
-  const { host, place } = finding
+  const { host } = finding
+  const { where, file } = addressAt(finding.place)
   const cause = `${host} refused the connection${through(finding)}: nothing listens there, or a firewall refuses it.`
   const again = ifItFails(AGAIN, finding)
   if (isAdobe(host)) return { cause, fix: [again, ...check] }
   return {
     cause,
-    fix: [again, `Check the host and port in ${place === undefined ? '`repository-url`' : 'composer.json'}.`, ...check],
-    who: otherwiseNetworkTeam(
-      `${RERUNS} or edit ${place === undefined ? 'this workflow' : 'composer.json'}`,
-      finding,
-      site,
-    ),
+    fix: [again, `Check the host and port in ${where}.`, ...check],
+    who: otherwiseNetworkTeam(`${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`, finding, site),
   }
+}
+
+/** What the steps for an unknown name need of those who run a network. */
+function whatForTeam({ selfHosted }: JobSite): string {
+  if (selfHosted === undefined) return 'a self-hosted runner or DNS'
+  return selfHosted ? 'DNS' : 'a self-hosted runner'
 }
 
 function unresolved(
@@ -122,19 +126,16 @@ function unresolved(
   const again = ifItFails(AGAIN, finding)
   if (!unknown) return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] }
   if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [again, ...look] }
-  const where = finding.place === undefined ? '`repository-url`' : 'composer.json'
+  const { where, file } = addressAt(finding.place)
   return {
     cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
     fix: [
-      `Compare its spelling in ${where}.`,
+      `Check the spelling of the host in ${where}.`,
       ...(site.selfHosted === true
         ? []
         : [`If ${host} is known only in your own network, use a self-hosted runner there.`]),
       ...look,
     ],
-    who:
-      site.selfHosted === false
-        ? 'Anyone who can edit composer.json and this workflow.'
-        : 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+    who: `${whoEdits(file)}; for ${whatForTeam(site)}, the team that runs ${site.selfHosted === false ? 'your' : 'that'} network.`,
   }
 }

@@ -1,7 +1,9 @@
 import type { Failure } from '../server/failure.js'
+import type { Untrustable } from '../server/trust.js'
 import { type AtServer, evidenceOf, severityAtServer } from './at-server.js'
 import { connectionFailureSays, speaksNoTls, tlsReason } from './connection-messages.js'
-import { askFor, EDITS_URL, networkTeam, otherwiseNetworkTeam } from './phrases.js'
+import { whoEdits } from './people.js'
+import { addressAt, askFor, EDITS_WORKFLOW, otherwiseNetworkTeam, teamBetween } from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
 
@@ -49,16 +51,20 @@ function isUnknown(failure: Failure): boolean {
 }
 
 function untrustable(
-  { path: whole, source, reason }: Extract<Failure, { type: 'trust-file' }>,
+  { path: whole, source: setBy, reason }: Extract<Failure, { type: 'trust-file' }>,
   site: JobSite,
 ): Explanation {
   const path = shownPath(whole, site)
+  const source = shownPath(setBy, site)
+  const who = source.endsWith('.json')
+    ? `${whoEdits(source)}.`
+    : 'Whoever set it: the author of the workflow, or the team that runs the runner.'
   if (reason === 'too-large') {
     return {
       title: 'Not checked: too many trusted certificates',
       cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was checked.`,
-      fix: ['Name a file or folder that holds only the authorities that this job needs.'],
-      who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+      fix: ['Name a file or folder that holds only the CA certificates that this job needs.'],
+      who,
       composerSays: undefined,
       background: 'Composer reads them all.',
     }
@@ -66,25 +72,33 @@ function untrustable(
   const setting = /capath/i.test(source) ? 'capath' : 'cafile'
   return {
     title: 'The configured certificate file cannot be used',
-    cause: `${source} names ${path}, which is missing, unreadable, or holds no usable certificate.`,
+    cause: `${source} names ${path}, which ${UNTRUSTABLE[reason]}.`,
     fix: [
-      'Correct the path, or put a PEM file with the certificate authority there.',
+      reason === 'unreadable'
+        ? 'Let the job’s user read it, or correct the path.'
+        : 'Correct the path, or put a PEM file with the CA certificates there.',
       `Or remove the setting (${source}), so that the system’s certificates are used.`,
     ],
-    who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+    who,
     composerSays: `The configured ${setting} was not valid or could not be read.`,
   }
 }
 
+/** Continues the path of a file or folder that is to name the authorities. */
+const UNTRUSTABLE: Readonly<Record<Exclude<Untrustable, 'too-large'>, string>> = {
+  missing: 'does not exist',
+  unreadable: 'this job’s user cannot read',
+  'no-certificate': 'does not begin with a certificate in PEM form',
+  broken: 'holds a broken certificate',
+}
+
 function noTls(finding: TlsFailed, code: string, site: JobSite): Omit<Explanation, 'composerSays'> {
-  const { host, url } = finding
+  const { host, url, place } = finding
+  const { where, file } = addressAt(place)
   return {
     cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
-    fix: [
-      'Check the host and port in the repository’s URL.',
-      `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
-    ],
-    who: otherwiseNetworkTeam(EDITS_URL, finding, site),
+    fix: [`Check the host and port in ${where}.`, elsewhereToCompare(url)],
+    who: otherwiseNetworkTeam(whoEdits(file), finding, site),
   }
 }
 
@@ -109,6 +123,11 @@ function notTrusted(
   }
 }
 
+/** Without credentials a repository answers 401, which shows that the connection is sound. */
+function elsewhereToCompare(url: string): string {
+  return `${askFor(url)} from another network: if an answer comes there, even a 401, something in this network answers instead.`
+}
+
 function storeOf({ platform }: JobSite): string {
   return platform === 'win32' ? 'The certificate store of Windows' : 'The keychain of macOS'
 }
@@ -130,14 +149,22 @@ function nameToComposer(finding: TlsFailed, site: JobSite): Pick<Explanation, 'f
       NAME_TO_COMPOSER,
       'If `openssl.cafile` in php.ini names such a file already, Composer works: set `SSL_CERT_FILE` to the same file, and this check sees it too.',
     ],
-    who: networkTeam(finding, site),
+    who: trustTeam(finding, site),
     background:
       'Composer reads `COMPOSER_CAFILE`, `SSL_CERT_FILE`, `SSL_CERT_DIR`, `openssl.cafile` in php.ini, a few known files and its own list, in this order, and takes the first that it finds. This action cannot see php.ini.',
   }
 }
 
+/** Those who know the authority, and those who name it to Composer. */
+function trustTeam(finding: TlsFailed, site: JobSite): string {
+  const team = teamBetween(finding, site)
+  return team === undefined
+    ? `${EDITS_WORKFLOW} or the runner’s settings, with whoever runs ${finding.host}.`
+    : `The team that runs ${team}, with someone who can edit this workflow or the runner’s settings; if that is not the cause, whoever runs ${finding.host}.`
+}
+
 const NAME_TO_COMPOSER =
-  'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.'
+  'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with all CA certificates that the job needs.'
 
 /** Other trust helps only against an authority that is not known here. */
 function stepsFor(
@@ -145,7 +172,8 @@ function stepsFor(
   { code, issuer }: { readonly code: string; readonly issuer: string | undefined },
   site: JobSite,
 ): Pick<Explanation, 'fix' | 'who' | 'background'> {
-  const { host, url, nodeExtraCaCerts } = finding
+  const { host, url, place, nodeExtraCaCerts } = finding
+  const { where, file } = addressAt(place)
   const hosted = site.selfHosted === false && finding.proxy === undefined
   if (/EXPIRED|NOT_YET_VALID/.test(code)) {
     return hosted
@@ -157,18 +185,15 @@ function stepsFor(
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return {
-      fix: [
-        'Check the host in the repository’s URL.',
-        `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
-      ],
-      who: otherwiseNetworkTeam(EDITS_URL, finding, site),
+      fix: [`Check the host in ${where}.`, elsewhereToCompare(url)],
+      who: otherwiseNetworkTeam(whoEdits(file), finding, site),
     }
   }
   const from = hosted ? `whoever runs ${host}` : 'the team that runs the network'
   if (nodeExtraCaCerts) {
     return {
       fix: [
-        'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and of every other authority that the job needs.',
+        'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and all other CA certificates that the job needs.',
         `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
       ],
       who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
@@ -182,7 +207,7 @@ function stepsFor(
         : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
       NAME_TO_COMPOSER,
     ],
-    who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
+    who: hosted ? `${EDITS_WORKFLOW}, with whoever runs ${host}.` : trustTeam(finding, site),
     background: intercepted(site),
   }
 }

@@ -11,8 +11,18 @@ import {
   through,
   withMeaning,
 } from './at-server.js'
-import { AGAIN, look, serverTeam, wordsForFailure } from './failed-answer.js'
-import { EDITS_WORKFLOW, fileNameOf, namesOf, otherwiseNetworkTeam, RERUNS, withServerText } from './phrases.js'
+import { AGAIN, look, lookIfItPersists, serverTeam, wordsForFailure } from './failed-answer.js'
+import { whoEdits, withEditors } from './people.js'
+import {
+  addressAt,
+  EDITS_WORKFLOW,
+  fileNameOf,
+  lowered,
+  namesOf,
+  otherwiseNetworkTeam,
+  RERUNS,
+  withServerText,
+} from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** An answer that Composer cannot use. */
@@ -38,7 +48,7 @@ export type Unexpected =
 const UNREAD: readonly Failure['type'][] = ['too-much', 'too-many-values']
 
 export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
-  title: 'The answer is not that of a Composer repository',
+  title: 'This is not a Composer repository’s answer',
   atMost: 'error',
   severity(finding) {
     // Where only this action stops reading nothing is known, neither good nor bad.
@@ -56,6 +66,8 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
     }
   },
 }
+
+const LATER = 'Run the job again later.'
 
 const LOOKS_LIKE = {
   html: 'a web page: a maintenance page, or the login page of a network or proxy',
@@ -120,7 +132,10 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
       return {
         ...(finding.status === 402
           ? payment(finding)
-          : { fix: [look(finding, site), AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }),
+          : {
+              fix: [AGAIN, lookIfItPersists(finding, site)],
+              who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+            }),
         cause: withServerText(
           `${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': this account probably has an unpaid invoice' : ', as no Composer repository does'}`,
           finding.serverText,
@@ -133,7 +148,7 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
         cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
         fix: [
           ifItFails('Run the job again in a few minutes.', finding),
-          'If the problem stays, try from another network: if it works there, something in this one alters the answers.',
+          'If the problem persists, try from another network: if it works there, something in this network alters the answers.',
         ],
         who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
@@ -141,12 +156,13 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
     case 'unauthorized-elsewhere':
       return {
         title: 'The repository redirects to a host that wants other credentials',
-        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Neither Composer nor this action sends credentials for ${finding.host} to another host.`,
+        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are never sent to another host.`,
         fix: [
           `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
-          `Add credentials for ${host} to the input \`composer-auth\`.`,
+          `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
+          `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
         ],
-        who: 'Anyone who can edit composer.json and this workflow.',
+        who: `${withEditors(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
         composerSays: saysFor(finding),
       }
     case 'failure':
@@ -178,15 +194,20 @@ function notJsonSteps(
     case 'empty':
     case 'null':
       return {
-        fix: [ifItFails(AGAIN, finding), look(finding, site)],
-        who: otherwiseNetworkTeam(RERUNS, finding, site),
-      }
-    case 'text':
-      return {
-        fix: ['Check the repository’s URL.', look(finding, site)],
+        fix: [ifItFails(AGAIN, finding), lookIfItPersists(finding, site)],
         who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
       }
+    case 'text': {
+      const { where, file } = addressAt(finding.place)
+      return {
+        fix: [`Check the address in ${where}.`, look(finding, site)],
+        who: otherwiseNetworkTeam(whoEdits(file, 'workflow'), finding, site),
+      }
+    }
     case 'html':
-      return { fix: [look(finding, site), AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }
+      return {
+        fix: [ifItFails(LATER, finding), `If the page stays, ${lowered(look(finding, site))}`],
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+      }
   }
 }

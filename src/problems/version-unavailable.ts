@@ -1,5 +1,6 @@
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
-import { EDITS_WORKFLOW, enumeration, isAdobe, joined, notFound, notSelected } from './phrases.js'
+import { whoEdits, withEditors } from './people.js'
+import { enumeration, isAdobe, joined, notFound, notSelected } from './phrases.js'
 import { always, type Facts, type ProblemEntry } from './problem.js'
 
 /** The package is visible, and no version of it will do. `packages` holds its one name. */
@@ -33,16 +34,18 @@ export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
 }
 
 function whoFor({ host, place, unstable, mayBeElsewhere }: VersionUnavailable): string {
-  const editor = place === undefined ? EDITS_WORKFLOW : 'Anyone who can edit composer.json'
+  const editor = whoEdits(place === undefined ? 'workflow' : 'composer.json')
   // The step that needs another account is left out where another comes first.
   const account =
     unstable || mayBeElsewhere !== undefined
       ? '.'
-      : `; for other keys, the owner of ${isAdobe(host) ? 'the Marketplace account' : `an account at ${host}`} that is entitled to it.`
+      : `; for other keys, ${withEditors(`the owner of ${isAdobe(host) ? 'a Marketplace account' : `an account at ${host}`} that is entitled to it`, 'secrets')}.`
   return whoElsewhere(mayBeElsewhere, `${editor}${account}`)
 }
 
-function unsatisfied({ packages: [name], host, constraint, stability }: VersionUnavailable): string {
+function unsatisfied({ packages: [name], host, constraint, stability, unstable }: VersionUnavailable): string {
+  if (!unstable)
+    return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\`, stable or not.`
   if (constraint === '*') {
     return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`
   }
@@ -60,12 +63,12 @@ function stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsew
   const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`
   const allow =
     place === undefined
-      ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
+      ? `For a pre-release, name its version: \`${name}:${nearest[0] ?? 'VERSION'}\`.`
       : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.'
   const entitled = isAdobe(host)
     ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
     : 'For a paid or early version, use credentials of an account that is entitled to it.'
-  const steps = unstable ? [allow, correct] : [correct, allow, entitled]
+  const steps = unstable ? [allow, correct] : [correct, ...(mayBeElsewhere === undefined ? [entitled] : [])]
   return unlessElsewhere(mayBeElsewhere, 'one', steps).slice(0, 3)
 }
 

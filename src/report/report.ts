@@ -1,6 +1,7 @@
 import { notice } from '@actions/core'
 import type { JobSummary } from '../inputs/inputs.js'
 import type { Problem } from '../problems/finding.js'
+import { whoEdits } from '../problems/people.js'
 import { shownPath } from '../problems/shown-path.js'
 import { writeOutputs } from '../runner/runner-file.js'
 import { annotate } from './annotations.js'
@@ -33,19 +34,31 @@ export async function report(outcome: Outcome, settings: ReportSettings, env: No
   return status === 'problems' && failOnError ? 1 : 0
 }
 
+/** `checked` continues the sentence that no composer.json is there. */
+function noticeOfNoProject(folder: string, checked: string): string {
+  return [
+    `There is no composer.json in ${folder}, so ${checked} checked.`,
+    '1. If the project is in another folder, set `working-directory` to it.',
+    '2. If it is not checked out yet, run the checkout step before this one.',
+    '3. If a later step creates composer.json, nothing needs to be done.',
+    `Who: ${whoEdits('workflow')}.`,
+  ].join('\n')
+}
+
 /** What a run that found nothing wrong did not look at, since no composer.json was there. */
 function annotateNoProject(
-  { status, noProject, problems }: Pick<Outcome, 'status' | 'noProject' | 'problems'>,
+  { status, httpStatus, noProject, problems }: Pick<Outcome, 'status' | 'httpStatus' | 'noProject' | 'problems'>,
   { packages }: ReportSettings,
   env: NodeJS.ProcessEnv,
 ): void {
   if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject)) return
   const { length } = packages
   const named = length === 1 ? 'the package' : `the ${length} packages`
-  const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`
-  const fix = 'Fix: Set `working-directory` to its folder; if a later step creates it, nothing needs to be done.'
-  const folder = noProject === env.GITHUB_WORKSPACE ? 'the workspace' : shownPath(noProject, jobSite(env))
-  notice(`There is no composer.json in ${folder}, so ${checked} checked.\n${fix}`, {
+  const access = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`
+  // Without an answer not even access was: another annotation says why.
+  const checked = httpStatus === undefined ? 'no project was' : access
+  const folder = noProject === env.GITHUB_WORKSPACE ? 'the root of the workspace' : shownPath(noProject, jobSite(env))
+  notice(noticeOfNoProject(folder, checked), {
     title: 'No composer.json, so no project was checked',
   })
 }

@@ -126,7 +126,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
   'repository-unavailable': AT_SERVER,
   'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
   'tls-failed': { ...AT_SERVER, failure: FAILURE },
-  'proxy-failed': { ...AT_SERVER, failure: FAILURE },
+  'proxy-failed': { ...AT_SERVER, failure: FAILURE, variable: 'ours' },
   'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
   'auth-file-invalid': {
     host: 'host',

@@ -115,7 +115,8 @@ function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [strin
   if (editions !== undefined) rows.push(['This account sees', sees(editions)])
   if (noProject !== undefined) {
     const checked = packagesChecked === 0 ? 'access was' : 'access and the input `packages` were'
-    rows.push(['Project', `no composer.json in ${code(noProject)}: only ${checked} checked`])
+    const only = httpStatus === undefined ? 'no project was' : `only ${checked}`
+    rows.push(['Project', `no composer.json in ${code(noProject)}: ${only} checked`])
   }
   if (packagesChecked > 0) {
     const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`

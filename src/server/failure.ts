@@ -1,3 +1,5 @@
+import type { Untrustable } from './trust.js'
+
 /**
  * Why no complete answer came. Names of fixed sets and numbers, and where it is said another's words: an error's own message may quote a URL with a
  * password in it (Node 24.5 to 24.14 do so for proxies) and never goes further than this module's neighbours.
@@ -25,7 +27,7 @@ export type Failure =
       readonly type: 'trust-file'
       readonly path: string
       readonly source: string
-      readonly reason: 'broken' | 'too-large'
+      readonly reason: Untrustable
     }
   | { readonly type: 'proxy-refused'; readonly status: number }
   | { readonly type: 'proxy-unreachable'; readonly code: string | undefined }

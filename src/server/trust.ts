@@ -1,10 +1,17 @@
 import { X509Certificate } from 'node:crypto'
+import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { namesIn, readBounded } from '../bounds/bounded-file.js'
 import type { ConfigValue, TrustConfig } from '../composer/config.js'
 
-/** The certificates that count, or the configured file that cannot give them: `too-large` for this action alone. */
+/**
+ * Why a configured file or folder cannot give certificates; `broken` where one behind the first is, and `too-large` for this
+ * action alone.
+ */
+export type Untrustable = 'missing' | 'unreadable' | 'no-certificate' | 'broken' | 'too-large'
+
+/** The certificates that count, or the configured file that cannot give them. */
 export type Trust =
   | { readonly kind: 'trusted'; readonly certificates: readonly string[] }
   | {
@@ -12,7 +19,7 @@ export type Trust =
       /** The setting as it is written. */
       readonly path: string
       readonly source: string
-      readonly reason: 'broken' | 'too-large'
+      readonly reason: Untrustable
     }
 
 /** What a file or a folder holds; undefined for nothing usable. */
@@ -56,19 +63,19 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
 
 function configured(cafile: ConfigValue | undefined, capath: ConfigValue | undefined): Trust {
   const file = cafile === undefined ? [] : fromFile(cafile.value)
-  if (cafile !== undefined && !isSound(file)) return unusable(cafile, file)
+  if (cafile !== undefined && !isSound(file)) return unusable(cafile, cafile.value, file)
   const folder = capath === undefined ? [] : fromFolder(capath.value)
-  if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, folder)
+  if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, capath.value, folder)
   return trusted([...listed(file), ...listed(folder)])
 }
 
 /** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
 function named(setting: Pick<ConfigValue, 'written' | 'source'>): Trust | undefined {
   const file = fromFile(setting.written)
-  if (file !== undefined) return isSound(file) ? trusted(file) : unusable(setting, file)
+  if (file !== undefined) return isSound(file) ? trusted(file) : unusable(setting, setting.written, file)
   const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written)
   if (folder === undefined) return undefined
-  return folder === 'too-large' ? unusable(setting, folder) : trusted(folder)
+  return folder === 'too-large' ? unusable(setting, setting.written, folder) : trusted(folder)
 }
 
 function trusted(certificates: readonly string[]): Trust {
@@ -94,8 +101,23 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-function unusable({ written, source }: Pick<ConfigValue, 'written' | 'source'>, found: Certificates): Trust {
-  return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : 'broken' }
+function unusable(
+  { written, source }: Pick<ConfigValue, 'written' | 'source'>,
+  path: string,
+  found: Certificates,
+): Trust {
+  return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : whyUnusable(path, found) }
+}
+
+function whyUnusable(path: string, found: readonly string[] | undefined): Untrustable {
+  if (found !== undefined) return 'broken'
+  try {
+    accessSync(path, constants.R_OK)
+    return 'no-certificate'
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'missing' : 'unreadable'
+  }
 }
 
 function systemsFile(): readonly string[] {

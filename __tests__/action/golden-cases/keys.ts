@@ -89,6 +89,7 @@ export const keyCases: readonly GoldenCase[] = [
   unreadable('a folder that is not there', 'working-directory', 'shop'),
   unreadable('a URL over http', 'repository-url', 'http://repo.example.com/'),
   unreadable('no name of a package', 'packages', 'Magento Framework'),
+  unreadable('no name of a package in a list', 'packages', 'magento/framework\n\nMagento Framework'),
   unreadable('no JSON', 'composer-auth', 'token'),
   unreadable(
     'a quotation mark inside a secret',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Code } from '../../../src/problems/finding.js'
 import type { Fault } from '../../../testing/faults.mjs'
@@ -108,6 +110,11 @@ export const serverCases: readonly GoldenCase[] = [
   ),
 
   plain('tls-failed', 'a file that is not there', { env: { COMPOSER_CAFILE: '/none/ca.pem' } }, 'https://127.0.0.1:1/'),
+  own('tls-failed', 'a file without a certificate', async (job) => {
+    const file = join(job.root, 'ca.pem')
+    writeFileSync(file, '-----BEGIN PRIVATE KEY-----\n')
+    return step(job, 'https://127.0.0.1:1/', { env: { COMPOSER_CAFILE: file } })
+  }),
   withCertificate('an authority that nobody trusts', {}),
   withCertificate('an authority that nobody trusts, on a hosted runner', {}, HOSTED),
   withCertificate('an authority that only Node is told of', {}, { NODE_EXTRA_CA_CERTS: '/none/ca.pem' }),
@@ -127,6 +134,10 @@ export const serverCases: readonly GoldenCase[] = [
   own('proxy-failed', 'asks for credentials', async (job) => {
     const way = await proxy({ credentials: { username: 'me', password: 'hush-hush-hush' } })
     return step(job, ADOBE, { env: { https_proxy: way.url } })
+  }),
+  own('proxy-failed', 'asks for other credentials', async (job) => {
+    const way = await proxy({ credentials: { username: 'me', password: 'hush-hush-hush' } })
+    return step(job, ADOBE, { env: { https_proxy: way.url.replace('://', '://me:an-old-one@') } })
   }),
   own('proxy-failed', 'refuses', async (job) => {
     const way = await proxy({ refuse: 403 })

@@ -49,6 +49,7 @@ export async function checkCooldown(taken: readonly TakenPackage[], context: Che
         packages: [first, ...others].map(({ name }) => name),
         version: first.version.version,
         named: place !== undefined,
+        byVariable: cooldown.byVariable,
         place,
       },
     ]
