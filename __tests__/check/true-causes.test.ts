@@ -45,18 +45,23 @@ describe('GitLab answers 404 to whoever may not see a group', () => {
   const path = '/api/v4/group/42/-/packages/composer/packages.json'
 
   test.each([
-    ['without a token', () => ({}), /a missing token too/, 'Add a token, from a secret, to `composer-auth`'],
+    [
+      'without a token',
+      () => ({}),
+      /the same answer to a missing token/,
+      'Add a token, from a secret, to `composer-auth`',
+    ],
     [
       'with a wrong one',
       (origin: string) => ({ 'gitlab-token': { [origin]: { username: 'deploy', token: 'glpat-old-token' } } }),
-      /a wrong or expired token too/,
+      /the same answer to a wrong or expired token/,
       'See whether the token has expired',
     ],
   ])('%s', async (_, auth, cause, step) => {
     const { url, origin } = await gitLab()
     const result = await run({ vendor: { url: `${url}${path}`, origin }, auth })
     expect(problems(result)).toEqual([['repository-not-found', 'error']])
-    expect(onlyMessage(result)).toContain('for packages.json: “404 Group Not Found”. GitLab answers so to')
+    expect(onlyMessage(result)).toContain('for packages.json: “404 Group Not Found”. GitLab gives the same answer to')
     expect(onlyMessage(result)).toMatch(cause)
     expect(onlyMessage(result)).toContain(step)
   })

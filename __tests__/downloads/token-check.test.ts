@@ -82,7 +82,7 @@ describe('the service is asked for its help, and', () => {
     service.faults.order(HELP, { kind: 'redirect', location: `${elsewhere.url}/${token}` })
     const main = await forDownloads(startJob(), service)
     expect(problemsOf(main)).toEqual([UNCONFIRMED])
-    expect(message(main)).toContain(`redirects to ${elsewhere.origin}, which the token is not sent to`)
+    expect(message(main)).toContain(`redirects to ${elsewhere.origin}; the token is not sent there.`)
     expect(headers).toEqual([undefined])
   })
 

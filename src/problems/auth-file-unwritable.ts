@@ -69,7 +69,7 @@ function noNetrcFolder(folder: string): Explanation {
     ...NO_NETRC,
     cause: `The folder ${folder} does not exist, so the netrc file was not written there.`,
     // A workflow cannot set `RUNNER_TEMP`: the runner keeps variables of that kind to itself.
-    fix: [`Create ${folder}, the temporary folder of the runner, before this step.`],
+    fix: [`Create ${folder}, the runner’s temporary folder (\`RUNNER_TEMP\`), before this step.`],
     who: EDITOR_OR_MACHINE,
   }
 }

@@ -160,7 +160,7 @@ export function entitlementOfNobody(host: string, many: boolean): Remedy {
   const they = many ? 'they are' : 'it is'
   return {
     fix: [
-      `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.`,
+      `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.`,
       `Otherwise ${they} gone: run \`composer update\` for ${many ? 'them' : 'it'}, and commit composer.lock.`,
     ],
     who: `${whoEdits('composer.lock')}; for credentials, ${withEditors(`whoever holds the account at ${host}`, 'workflow', 'secrets')}.`,

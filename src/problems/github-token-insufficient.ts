@@ -107,8 +107,11 @@ function stepsFor(finding: GitHubTokenInsufficient, site: JobSite): string[] {
       const { from } = finding
       // Composer would go on with the one that stands there.
       const removed = from.from === 'elsewhere' ? `Remove it from ${heldIn(from, site)}, and ${lowered(jobs)}` : jobs
-      const place = from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'
-      return [removed, `If private repositories need another token, create a new one, and save it in ${place}.`]
+      const saved =
+        from.from === 'elsewhere'
+          ? 'save it as a secret, and pass that instead'
+          : 'and save it in the secret for `composer-auth`'
+      return [removed, `If private repositories need another token, create a new one, ${saved}.`]
     }
     case 'few-left':
       return [

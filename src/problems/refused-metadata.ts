@@ -18,7 +18,7 @@ export function explainRefusedMetadata({ host, status, url, packages, serverText
   const [name = ''] = packages
   const it = packages.length > 1 ? 'them' : 'it'
   return {
-    title: 'A repository refuses to say anything of a package',
+    title: 'A repository refuses to say anything about a package',
     cause: withServerText(
       `${host} accepts these credentials, but answers ${status} for ${namesOf(packages)}`,
       serverText,

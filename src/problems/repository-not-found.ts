@@ -36,8 +36,11 @@ export const repositoryNotFound: ProblemEntry<RepositoryNotFound> = {
   }),
 }
 
-function titleFor(finding: AtServer): { readonly title?: string } {
-  if (isHidden(finding)) return { title: 'GitLab shows no Composer repository to these credentials' }
+function titleFor(finding: RepositoryNotFound): { readonly title?: string } {
+  if (isHidden(finding)) {
+    const seenBy = finding.from.from === 'nowhere' ? 'without a token' : 'to these credentials'
+    return { title: `GitLab shows no Composer repository ${seenBy}` }
+  }
   if (!isRoot(finding)) return { title: 'A file of the repository is missing' }
   return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {}
 }
@@ -69,7 +72,7 @@ function stepsAtGitLab({ host, from }: RepositoryNotFound, site: JobSite): strin
   }
   return [
     'See whether the token has expired, and whether it may read the packages of this group or project (`read_api`, or `read_package_registry` of a deploy token).',
-    `Save a new one where this one comes from: ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
+    `Save a new one in ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
     url,
   ]
 }
@@ -79,7 +82,7 @@ function missing(finding: RepositoryNotFound): string {
   if (isHidden(finding)) {
     const token = finding.from.from === 'nowhere' ? 'a missing token' : 'a wrong or expired token'
     const start = `${answers(finding)} ${statusOf(finding)} for ${fileNameOf(url)}`
-    return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab answers so to ${token} too.`
+    return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab gives the same answer to ${token}.`
   }
   const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`
   if (serverText !== undefined) return withServerText(start, serverText)
