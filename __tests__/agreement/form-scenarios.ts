@@ -17,6 +17,7 @@ export function byForm(servers: Servers): Scenario[] {
     ...byDomain(servers),
     ...byPartialUpdate(servers),
     ...byMissingFolder(servers),
+    ...byVersionOfFolder(servers),
   ]
 }
 
@@ -490,4 +491,35 @@ function missingBehind(v1: Repository): Manifest {
     composerRepository(v1),
     { type: 'path', url: 'missing' },
   ])
+}
+
+function byVersionOfFolder({ v1 }: Servers): Scenario[] {
+  const shop = (constraint: string, versions: Record<string, string>) =>
+    project({ ...REQUIRE, 'acme/local': constraint }, [
+      { type: 'path', url: 'modules/*', options: { versions } },
+      composerRepository(v1),
+    ])
+  const files = (more: Record<string, string>, name = 'acme/local') => ({
+    'modules/local/composer.json': JSON.stringify({ name, ...more }),
+  })
+  const base = { group: 'options.versions of path repositories', main: v1, keys: GOOD, files: files({}) }
+  const given = { 'acme/local': '2.1.0' }
+  return [
+    { ...base, name: 'the version that is wanted', manifest: shop('^2.0', given) },
+    { ...base, name: 'another version', manifest: shop('^3.0', given) },
+    { ...base, name: 'for another package', manifest: shop('@dev', { 'acme/other': '2.1.0' }) },
+    { ...base, name: 'against its own, as wanted', files: files({ version: '1.0.0' }), manifest: shop('^2.0', given) },
+    {
+      ...base,
+      name: 'against its own, which is wanted',
+      files: files({ version: '1.0.0' }),
+      manifest: shop('^1.0', given),
+    },
+    {
+      ...base,
+      name: 'in another case than the package, which has the wanted one',
+      files: files({ version: '1.0.0' }, 'Acme/Local'),
+      manifest: shop('^1.0', given),
+    },
+  ]
 }

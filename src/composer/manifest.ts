@@ -43,6 +43,8 @@ export interface RepositoryEntry {
   readonly requiresPublishedTime: boolean
   /** Headers are among them. */
   readonly hasHeaders: boolean
+  /** Versions that a `path` repository gives to packages, by their names as these spell them: `options.versions`. */
+  readonly versions: ReadonlyMap<string, string>
   readonly position: Position
 }
 
@@ -150,8 +152,18 @@ function repositoryEntry(key: string | number, entry: JsonObject, position: Posi
     requiresPublishedTime: entry['require-published-time'] !== false,
     hasHeaders:
       isJsonObject(entry.options) && isJsonObject(entry.options.http) && entry.options.http.header !== undefined,
+    versions: type === 'path' && isJsonObject(entry.options) ? versionsIn(entry.options.versions) : new Map(),
     position,
   }
+}
+
+function versionsIn(value: JsonValue | undefined): Map<string, string> {
+  if (!isJsonObject(value)) return new Map()
+  return new Map(
+    Object.entries(value).flatMap(([name, version]): [string, string][] =>
+      typeof version === 'string' && !hasControls(version) ? [[name, version]] : [],
+    ),
+  )
 }
 
 /** The packages of a `package` repository: one, or a list. */

@@ -21,6 +21,7 @@ export const UNNAMED_REPOSITORY: RepositoryEntry = {
   filter: true,
   requiresPublishedTime: true,
   hasHeaders: false,
+  versions: new Map(),
   position: { line: 1, column: 1 },
 }
 

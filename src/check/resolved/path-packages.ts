@@ -97,8 +97,14 @@ function readManifest(folder: string): { manifest: JsonObject | 'unknown'; bytes
   return { manifest: parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}, ...size }
 }
 
-/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
-export function describedIn({ name, manifest }: PathPackage) {
-  const version = typeof manifest.version === 'string' ? manifest.version : ''
+/**
+ * What a package's own composer.json says of it; `version` is empty where Composer guesses one from git.
+ *
+ * @param versions those that the repository gives, which count more: see `RepositoryEntry`
+ */
+export function describedIn({ name, manifest }: PathPackage, versions: ReadonlyMap<string, string>) {
+  const own = typeof manifest.version === 'string' ? manifest.version : ''
+  const given = typeof manifest.name === 'string' ? versions.get(manifest.name) : undefined
+  const version = given ?? own
   return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) }
 }

@@ -93,7 +93,7 @@ async function versionsIn(
     case 'package':
       return found((inlineByName(entry).get(name) ?? []).map((one) => ({ ...localVersion(one), ...archiveIn(one) })))
     case 'path':
-      return pathVersions(project, entry.url, name)
+      return pathVersions(project, entry, name)
     default:
       return UNKNOWN
   }
@@ -109,11 +109,15 @@ function inlineByName(entry: RepositoryEntry): ReadonlyMap<string, readonly Inli
 }
 
 /** The packages in the folders that a path repository means. */
-function pathVersions({ pathOf, pathPackages }: Project, url: string, name: string): Versions | Unknown {
+function pathVersions(
+  { pathOf, pathPackages }: Project,
+  { url, versions }: RepositoryEntry,
+  name: string,
+): Versions | Unknown {
   const known = pathPackages(pathOf(url))
   // Composer stops at a folder that is missing: see `missingFolder`.
   if (known === undefined || known === 'missing') return UNKNOWN
-  const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)))
+  const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one, versions)))
   // Without a version in the file Composer guesses one from git.
   return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
 }
