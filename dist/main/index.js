@@ -6523,6 +6523,7 @@ const UNNAMED_REPOSITORY = {
     filter: true,
     requiresPublishedTime: true,
     hasHeaders: false,
+    versions: new Map(),
     position: { line: 1, column: 1 },
 };
 const PACKAGIST = {
@@ -7598,9 +7599,10 @@ function cooldownOf(cooldown, env) {
     if (!isDuration(named ?? settings.period) || !blocks)
         return undefined;
     const { ignore } = settings;
+    const byVariable = named !== undefined;
     if (Array.isArray(ignore))
-        return { ignored: ignore.filter((name) => typeof name === 'string') };
-    return { ignored: (0,json/* isJsonObject */.OW)(ignore) ? Object.keys(ignore) : [] };
+        return { byVariable, ignored: ignore.filter((name) => typeof name === 'string') };
+    return { byVariable, ignored: (0,json/* isJsonObject */.OW)(ignore) ? Object.keys(ignore) : [] };
 }
 /** Whether a period is longer than nothing: a number of seconds, or `7 days`. */
 function isDuration(period) {
@@ -8156,7 +8158,7 @@ function heldBy(version, sources, project) {
     const headersFrom = onlyPlaceOfHeaders(sources, version);
     const way = { version, sources, held, headersFrom };
     // Credentials in a repository's URL count from the moment at which it is asked: a lock may be installed without that.
-    if (project.lock !== undefined && !holds('readsRootOnInstall', version))
+    if (project.command.fromLock && !holds('readsRootOnInstall', version))
         return way;
     const opened = new Set();
     for (const { entry } of project.repositories) {
@@ -8164,7 +8166,7 @@ function heldBy(version, sources, project) {
             continue;
         const origin = repositoryOrigin(entry);
         // Of two repositories at one host the first is asked first, and often alone; beside a lock all are asked, one after the other.
-        const isLater = project.lock === undefined && opened.has(origin);
+        const isLater = !project.command.fromLock && opened.has(origin);
         const credentials = isLater ? undefined : credentialsInUrl(entry.url);
         opened.add(origin);
         const from = { by: 'url', name: project.manifest?.path ?? '', section: '', position: () => entry.position };
@@ -8404,6 +8406,7 @@ function parseProxy({ name, value }) {
                 ? `Basic ${Buffer.concat([proxy_decoded(url.username), Buffer.from(':'), proxy_decoded(url.password)]).toString('base64')}`
                 : undefined,
             shown: `${protocol}//${url.hostname}:${port}`,
+            variable: name,
         },
     };
 }
@@ -9195,6 +9198,30 @@ function unreadCredentials(entries, way) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/composer/link.js
+
+/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
+const LONGEST_CONSTRAINT = 4096;
+/** The lines of one kind in a package's entry. */
+function linksOf(entry, kind) {
+    return linksIn(entry[kind]);
+}
+/** The lines of one section, each as `link` makes it. */
+function linksIn(section, link = plain) {
+    if (!(0,json/* isJsonObject */.OW)(section))
+        return [];
+    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
+        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
+        : []);
+}
+function plain(name, constraint) {
+    return { name, constraint };
+}
+/** What a package stands in for: `replace` and `provide`. */
+function standsInFor(entry) {
+    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/package-name.js
 /** Names that Composer looks up nowhere: PHP, its extensions, libraries, Composer itself. Source: `PlatformRepository.php`. */
 function isPlatformPackage(name) {
@@ -9230,6 +9257,7 @@ function changesRequests(options) {
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/lock-file.js
+
 
 
 
@@ -9290,7 +9318,8 @@ function lockedPackage(entry, dev, position) {
             sourceReference: (0,json/* isJsonObject */.OW)(entry.source) ? textOf(entry.source.reference) : '',
             hasOwnCredentials: (0,json/* isJsonObject */.OW)(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
             hasOptions: changesRequests(options),
-            requires: entry.type === 'metapackage' && (0,json/* isJsonObject */.OW)(entry.require) ? Object.keys(entry.require) : [],
+            requires: linksOf(entry, 'require').map(({ name }) => name),
+            provides: standsInFor(entry).map(({ name }) => name),
             position: position(),
         },
     ];
@@ -9351,7 +9380,62 @@ function md5(text) {
     return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./lib/composer/partial-update.js
+
+/**
+ * Tells what `composer update vendor/name` does with a lock, as far as that can be told without resolving.
+ *
+ * Source of the rule: `PoolBuilder::buildPool`, `PoolBuilder::unlockPackage`; what is locked and no longer required is removed.
+ */
+function partialUpdate({ packages }, requirements, { only, withDependencies }) {
+    const roots = new Set(requirements.map(({ name }) => name));
+    const lockedFor = lockedPackagesByName(packages);
+    const named = new Set(packages.filter(({ name }) => anyMatches(only, name)));
+    const mayChange = (one) => withDependencies === 'all' || !roots.has(one.name);
+    const required = withDependencies === 'none' ? named : reached([...named], lockedFor, mayChange);
+    // Where several packages stand in for a name, one is enough.
+    const theOne = (name) => {
+        const found = lockedFor(name);
+        return found.length === 1 ? found : [];
+    };
+    const staying = (one) => !required.has(one);
+    const kept = reached([...roots].flatMap(theOne).filter(staying), theOne, staying);
+    return {
+        kept: packages.filter((one) => kept.has(one)),
+        open: packages.filter((one) => !kept.has(one) && !(named.has(one) && roots.has(one.name))),
+        resolved: requirements.filter(({ name }) => anyMatches(only, name) || lockedFor(name).length === 0),
+        provides: packages.filter((one) => !named.has(one)).flatMap((one) => one.provides),
+    };
+}
+/** Finds the package of a lock that has a name, else those that stand in for it. */
+function lockedPackagesByName(packages) {
+    const byName = new Map(packages.map((one) => [one.name, [one]]));
+    const standIns = new Map();
+    for (const one of packages) {
+        for (const name of one.provides) {
+            const others = standIns.get(name);
+            if (others === undefined)
+                standIns.set(name, [one]);
+            else
+                others.push(one);
+        }
+    }
+    return (name) => byName.get(name) ?? standIns.get(name) ?? [];
+}
+/** Some packages with all that they require and that is let through, and so on. */
+function reached(from, lockedFor, isLetThrough) {
+    const found = new Set(from);
+    // A set goes on to what is added to it meanwhile.
+    for (const { requires } of found) {
+        for (const one of requires.flatMap(lockedFor))
+            if (isLetThrough(one))
+                found.add(one);
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/check/needs-host.js
+
 
 
 
@@ -9365,8 +9449,9 @@ function needsHost(host, project, command, requested) {
     if (requested.length > 0)
         return true;
     const { lock, manifest } = project;
+    const isPartial = lock !== undefined && command.only.length > 0;
     if (lock !== undefined) {
-        return lock.packages.some((locked) => {
+        const needsArchive = lock.packages.some((locked) => {
             if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
                 return false;
             const urls = distUrls(locked.dist, locked.name, normalizeVersion(locked.version) ?? locked.version, locked.version);
@@ -9379,12 +9464,15 @@ function needsHost(host, project, command, requested) {
                 return false;
             return originOf(first) === host && project.alreadyThere(locked, urls) === undefined;
         });
+        if (needsArchive || !isPartial)
+            return needsArchive;
     }
     if (manifest === undefined)
         return true;
+    const resolved = isPartial ? partialUpdate(lock, manifest.requirements, command).resolved : manifest.requirements;
     return project.repositories.some(({ entry }) => entry.type === 'composer' &&
         repositoryOrigin(entry) === host &&
-        manifest.requirements.some(({ name }) => mayServe(entry, name)));
+        resolved.some(({ name }) => mayServe(entry, name)));
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/already-there.js
@@ -9688,30 +9776,6 @@ async function fallsBackToSource({ fallback }, holds) {
     return ends === undefined ? undefined : !ends;
 }
 
-;// CONCATENATED MODULE: ./lib/composer/link.js
-
-/** What is longer counts as a constraint that cannot be read: it costs time wherever it is looked at. Characters. */
-const LONGEST_CONSTRAINT = 4096;
-/** The lines of one kind in a package's entry. */
-function linksOf(entry, kind) {
-    return linksIn(entry[kind]);
-}
-/** The lines of one section, each as `link` makes it. */
-function linksIn(section, link = plain) {
-    if (!(0,json/* isJsonObject */.OW)(section))
-        return [];
-    return Object.entries(section).flatMap(([name, constraint]) => typeof constraint === 'string'
-        ? [link(name.toLowerCase(), constraint.length > LONGEST_CONSTRAINT ? '' : constraint)]
-        : []);
-}
-function plain(name, constraint) {
-    return { name, constraint };
-}
-/** What a package stands in for: `replace` and `provide`. */
-function standsInFor(entry) {
-    return [...linksOf(entry, 'replace'), ...linksOf(entry, 'provide')];
-}
-
 ;// CONCATENATED MODULE: ./lib/composer/manifest.js
 
 
@@ -9800,8 +9864,14 @@ function repositoryEntry(key, entry, position) {
         filter: entry.filter !== false,
         requiresPublishedTime: entry['require-published-time'] !== false,
         hasHeaders: (0,json/* isJsonObject */.OW)(entry.options) && (0,json/* isJsonObject */.OW)(entry.options.http) && entry.options.http.header !== undefined,
+        versions: type === 'path' && (0,json/* isJsonObject */.OW)(entry.options) ? versionsIn(entry.options.versions) : new Map(),
         position,
     };
+}
+function versionsIn(value) {
+    if (!(0,json/* isJsonObject */.OW)(value))
+        return new Map();
+    return new Map(Object.entries(value).flatMap(([name, version]) => typeof version === 'string' && !hasControls(version) ? [[name, version]] : []));
 }
 /** The packages of a `package` repository: one, or a list. */
 function inlinePackages(value = []) {
@@ -9915,6 +9985,7 @@ function matches(pattern, name) {
 
 
 
+
 /** Folders that are looked into, all repositories together. */
 const MOST_FOLDERS = 20_000;
 /** What is read in them, all together. Bytes. */
@@ -9949,7 +10020,9 @@ function pathPackages(deadline) {
         return read.manifest;
     };
     const packagesOf = (pattern) => {
-        const folders = matchingPaths(pattern, namesOf);
+        const folders = matchingPaths(pattern, namesOf)?.filter(isFolder);
+        if (folders?.length === 0 && !isFolder(withoutWildcards(pattern)))
+            return 'missing';
         const packages = [];
         for (const folder of folders ?? []) {
             const manifest = manifestIn(folder);
@@ -9966,6 +10039,21 @@ function pathPackages(deadline) {
         return known.get(pattern);
     };
 }
+/** Composer takes a pattern of which nothing is there for an empty one where what stands before its wildcards is a folder. */
+function withoutWildcards(pattern) {
+    let path = pattern;
+    while (/[*{}]/.test(path))
+        path = (0,external_node_path_.dirname)(path);
+    return path;
+}
+function isFolder(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path).isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
 /** A folder's composer.json, an empty one where Composer would find none, and how large it is. */
 function path_packages_readManifest(folder) {
     const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
@@ -9977,9 +10065,15 @@ function path_packages_readManifest(folder) {
     const parsed = (0,json/* parseJson */.qF)(file.bytes);
     return { manifest: parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value : {}, ...size };
 }
-/** What a package's own composer.json says of it; `version` is empty where Composer guesses one from git. */
-function describedIn({ name, manifest }) {
-    const version = typeof manifest.version === 'string' ? manifest.version : '';
+/**
+ * What a package's own composer.json says of it; `version` is empty where Composer guesses one from git.
+ *
+ * @param versions those that the repository gives, which count more: see `RepositoryEntry`
+ */
+function describedIn({ name, manifest }, versions) {
+    const own = typeof manifest.version === 'string' ? manifest.version : '';
+    const given = typeof manifest.name === 'string' ? versions.get(manifest.name) : undefined;
+    const version = given ?? own;
     return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) };
 }
 
@@ -10009,16 +10103,20 @@ function readProject(environment, home, sources, command, deadline) {
     // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
     const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
     const readableLock = lock?.kind === 'lock' ? lock : undefined;
-    // Composer installs from a lock only what it finds in one; `update` makes a new one.
-    const installed = command.name === 'install' ? readableLock : undefined;
+    const isPartial = command.only.length > 0;
+    if (isPartial && readable !== undefined && readableLock === undefined) {
+        return { project: undefined, findings: [withoutLock(readable)] };
+    }
+    // A whole update makes a new lock, whatever is in the old one.
+    const used = command.name === 'install' || isPartial ? readableLock : undefined;
     return {
         project: {
             manifest: readable,
-            lock: installed,
+            lock: used,
             repositories: enabledRepositories(readable, homeConfig?.kind === 'manifest' ? homeConfig : undefined),
             secureHttp: flagSetting('secure-http', true, sources),
             policy: readPolicy(environment, sources),
-            command: { name: command.name, fromLock: installed !== undefined },
+            command: { name: command.name, fromLock: command.name === 'install' && used !== undefined },
             installSource: installSource(sources),
             runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
             alreadyThere: alreadyThere(environment, home, sources, deadline),
@@ -10030,6 +10128,10 @@ function readProject(environment, home, sources, command, deadline) {
 }
 function unreadableFile({ path, reason, position }) {
     return { ...NO_SERVER, code: 'manifest-invalid', reason, place: { path, position } };
+}
+/** Composer updates a part of a lock only where there is one. Source of the rule: `Installer.php::doUpdate`. */
+function withoutLock({ path }) {
+    return { ...NO_SERVER, code: 'manifest-invalid', reason: 'no-lock', place: { path, position: undefined } };
 }
 /** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */
 function conflictInHash({ path }, position, { name }) {
@@ -11439,6 +11541,7 @@ async function followed(exchange, url, credentialsFor, sentSecrets, { origin = o
 
 
 
+
 /** Where distributions keep the system's certificates in one file. Source: composer/ca-bundle's `CaBundle.php`. */
 const SYSTEM_FILES = [
     '/etc/pki/tls/certs/ca-bundle.crt',
@@ -11477,21 +11580,21 @@ function trustedCertificates(config, env) {
 function configured(cafile, capath) {
     const file = cafile === undefined ? [] : fromFile(cafile.value);
     if (cafile !== undefined && !isSound(file))
-        return unusable(cafile, file);
+        return unusable(cafile, cafile.value, file);
     const folder = capath === undefined ? [] : fromFolder(capath.value);
     if (capath !== undefined && !Array.isArray(folder))
-        return unusable(capath, folder);
+        return unusable(capath, capath.value, folder);
     return trusted([...listed(file), ...listed(folder)]);
 }
 /** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
 function named(setting) {
     const file = fromFile(setting.written);
     if (file !== undefined)
-        return isSound(file) ? trusted(file) : unusable(setting, file);
+        return isSound(file) ? trusted(file) : unusable(setting, setting.written, file);
     const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written);
     if (folder === undefined)
         return undefined;
-    return folder === 'too-large' ? unusable(setting, folder) : trusted(folder);
+    return folder === 'too-large' ? unusable(setting, setting.written, folder) : trusted(folder);
 }
 function trusted(certificates) {
     const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined;
@@ -11513,8 +11616,20 @@ function isCertificate(pem) {
         return false;
     }
 }
-function unusable({ written, source }, found) {
-    return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : 'broken' };
+function unusable({ written, source }, path, found) {
+    return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : whyUnusable(path, found) };
+}
+function whyUnusable(path, found) {
+    if (found !== undefined)
+        return 'broken';
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return 'no-certificate';
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'missing' : 'unreadable';
+    }
 }
 function systemsFile() {
     return listed(SYSTEM_FILES.map((path) => fromFile(path)).find((certificates) => certificates !== undefined));
@@ -11835,8 +11950,31 @@ function failureLine(host) {
     return `((?:Failed to download \\S+ from dist: )?(?:${refused}|${broken}))`;
 }
 
+;// CONCATENATED MODULE: ./lib/problems/people.js
+/** Who can take a step: a step that changes something never stands without the person who can change it. */
+/** What has no file’s name; files are named before it. */
+const people_NAMES = new Map([
+    ['workflow', 'this workflow'],
+    ['secrets', 'this repository’s secrets'],
+]);
+function namesOfEdited(edited) {
+    const files = edited.filter((one) => !people_NAMES.has(one));
+    const others = [...people_NAMES].flatMap(([one, name]) => (edited.includes(one) ? [name] : []));
+    const names = [...new Set([...files, ...others])];
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+/** Whoever can edit all of it; without a full stop. */
+function whoEdits(...edited) {
+    return `Anyone who can edit ${namesOfEdited(edited)}`;
+}
+/** Somebody who has what the steps need, such as an account, with whoever can save it; without a full stop. */
+function withEditors(person, ...edited) {
+    return `${person}, with someone who can edit ${namesOfEdited(edited)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
 /** Words that more than one problem needs. */
+
 
 
 /** Adobe's current page; the one in the server's own warning is stale. */
@@ -11862,13 +12000,14 @@ const LINKS = new Map([
 function isAdobe(host) {
     return host === ADOBE_HOST;
 }
-const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
-const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
-const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
-const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+const WORKFLOW_EDITOR = `${whoEdits('workflow', 'secrets')}.`;
+/** Whoever can mend a secret that comes empty: nobody but an owner shares an organisation’s. */
+const SECRETS_OWNERS = `${whoEdits('workflow', 'secrets')}; for an organisation’s secret, an owner of the organisation.`;
+const PROJECT_EDITOR = `${whoEdits('composer.json')}.`;
+const LICENCE_OWNER = `${withEditors('The primary contact of the MAGEID (the licence owner; only they can ask Adobe Commerce Support)', 'secrets')}.`;
 /** Those who can do the other steps, where one step is to create new keys. */
 function withNewKeys(who) {
-    return `${who.slice(0, -1)}; for new keys, the owner of the account.`;
+    return `${who.slice(0, -1)}; for new credentials, the owner of the account.`;
 }
 /** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
 function networkTeam(way, site) {
@@ -11906,17 +12045,26 @@ function teamBetween({ proxy }, { selfHosted }) {
     return selfHosted === false ? undefined : 'this runner’s network';
 }
 const RERUNS = 'Anyone who can run the job again';
-const EDITS_WORKFLOW = 'Anyone who can edit this workflow';
-const EDITS_URL = 'Anyone who can edit the URL';
+const EDITS_WORKFLOW = whoEdits('workflow');
+/** Where the address of a repository or an archive is written, and in which file. */
+function addressAt(place) {
+    const file = /[^\\/]+$/.exec(place?.path ?? '')?.[0];
+    if (file === undefined || /\.ya?ml$/.test(file))
+        return { where: '`repository-url`', file: 'workflow' };
+    return { where: file.endsWith('.lock') ? 'the address at this line' : '`url` at this line', file };
+}
+/** A step that lets runs without secrets pass: later steps that need the keys would fail all the same. */
+function skipWithoutKeys(steps) {
+    return `set \`if-keys-missing: ignore\`, and skip ${steps} when the output \`status\` is \`skipped\`.`;
+}
 /** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
 function askFor(url) {
     return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`';
 }
-/** Who can change the keys for a host. */
-function keyOwner(host) {
-    return isAdobe(host)
-        ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`;
+/** Who can change the keys for a host, and save them in `edited`. */
+function keyOwner(host, ...edited) {
+    const owner = isAdobe(host) ? 'The owner of the Marketplace account' : `Whoever holds the account at ${host}`;
+    return `${withEditors(owner, ...edited)}.`;
 }
 /**
  * How to get the right pair to where this one comes from, in two steps.
@@ -11930,7 +12078,7 @@ function newKeys(host, inComposerAuth) {
             ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
             : `Get the user name and password for ${host} from whoever runs it.`,
         inComposerAuth
-            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in the secret for \`composer-auth\`.`
             : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
     ];
 }
@@ -12187,27 +12335,31 @@ function refusedElsewhere(finding) {
 function stepsFor({ host, proxy, url }, { selfHosted }) {
     const account = isAdobe(host)
         ? 'check the causes that Adobe names: an unpaid invoice, an ended contract, keys of a shared account.'
-        : `ask whoever runs ${host} whether this account may read it.`;
+        : `ask whoever runs ${host} whether this account may read it${selfHosted === false && proxy === undefined ? ', and whether GitHub’s runners are blocked' : ''}.`;
     const command = askFor(url);
-    const compared = (there, address) => `${there} and in another network, without credentials: if only the runner gets 403, ${address} is blocked.`;
+    const compared = (there, what) => {
+        const allow = isAdobe(host) ? '' : `, or ask whoever runs ${host} to allow it`;
+        return `${there} and in another network, without credentials: if only the first gets 403, this ${what} is blocked: use another${allow}.`;
+    };
     if (proxy !== undefined) {
+        const there = selfHosted === false ? 'in a step of this job' : 'on this runner';
         return [
             `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
-            `If not, ${lowered(command)} ${compared('on this runner', 'the address of the proxy')}`,
+            `If not, ${lowered(command)} ${compared(there, 'proxy')}`,
             `If it is not blocked, ${account}`,
         ];
     }
     const again = 'Run the job again: on a GitHub-hosted runner it gets another address.';
     switch (selfHosted) {
         case true:
-            return [`${command} ${compared('on this runner', 'its address')}`, `If it is not blocked, ${account}`];
+            return [`${command} ${compared('on this runner', 'runner')}`, `If it is not blocked, ${account}`];
         case false:
             return [again, `If it is refused again, ${account}`];
         case undefined:
             return [
                 again,
-                `On a self-hosted runner, ${lowered(command)} ${compared('there', 'its address')}`,
-                `If neither helps, ${account}`,
+                `On a self-hosted runner, ${lowered(command)} ${compared('there', 'runner')}`,
+                `Otherwise, ${account}`,
             ];
     }
 }
@@ -12215,7 +12367,9 @@ function whoElsewhere(finding, site) {
     const { proxy } = finding;
     if (proxy !== undefined)
         return otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site);
-    return site.selfHosted === true ? networkTeam(finding, site) : otherwiseNetworkTeam(RERUNS, finding, site);
+    return site.selfHosted === true
+        ? `The team that runs this runner’s network, with whoever runs ${finding.host}.`
+        : otherwiseNetworkTeam(RERUNS, finding, site);
 }
 function whoAtAdobe({ proxy }, { selfHosted }) {
     const atRunner = selfHosted === true
@@ -12336,6 +12490,7 @@ function tokenSteps({ odd, given }) {
 
 
 
+
 const authFileInvalid = {
     title: 'Existing credentials are not in a form that Composer accepts',
     atMost: 'error',
@@ -12353,7 +12508,9 @@ const authFileInvalid = {
         return {
             cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
             fix: auth_file_invalid_stepsFor(finding),
-            who: finding.fault.reason === 'entry' && isManifest(source) ? withNewKeys(PROJECT_EDITOR) : whoFor(source, site),
+            who: finding.fault.reason === 'entry' && isManifest(source)
+                ? withNewKeys(whoFor(source, site))
+                : whoFor(source, site),
             composerSays: composerSaysOf(finding),
             background: isVariable
                 ? 'The workflow sets it, or an earlier step of this job does.'
@@ -12368,7 +12525,7 @@ function effectOf({ source, effect, fault }) {
         case 'stops':
             // Of all files Composer refuses a project's manifest alone by its schema, before PHP stumbles.
             return !isManifest(source) && (fault.reason === 'section' || fault.reason === 'entry')
-                ? 'Every Composer command stops at it, with an error of PHP.'
+                ? 'Every Composer command stops at it, with a PHP error.'
                 : 'Every Composer command stops at it.';
         case 'stops-by-version':
             return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.';
@@ -12384,10 +12541,11 @@ function whoFor(source, site) {
     if (source === 'COMPOSER_AUTH')
         return WORKFLOW_EDITOR;
     if (isManifest(source))
-        return PROJECT_EDITOR;
-    return insideWorkspace(source, site.workspace) === undefined
-        ? 'Anyone who can edit this workflow; on a self-hosted runner, whoever runs the machine.'
-        : 'Anyone who can edit this repository, or the step that writes the file.';
+        return `${whoEdits('composer.json', 'workflow', 'secrets')}.`;
+    const inside = insideWorkspace(source, site.workspace);
+    return inside === undefined
+        ? `${whoEdits('workflow', 'secrets')}; on a self-hosted runner, whoever runs the machine.`
+        : `${whoEdits(inside, 'workflow', 'secrets')}.`;
 }
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`';
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.';
@@ -12411,7 +12569,8 @@ const SEALS = {
 function sealIn(fault) {
     return 'seal' in fault ? fault.seal : undefined;
 }
-function auth_file_invalid_stepsFor({ source, fault }) {
+function auth_file_invalid_stepsFor(finding) {
+    const { source, fault } = finding;
     const seal = sealIn(fault);
     if (seal !== undefined)
         return [SEALS[seal].fix, OR_PASS_THEM];
@@ -12420,25 +12579,32 @@ function auth_file_invalid_stepsFor({ source, fault }) {
         case 'numeric-key':
             return [`Write one object with names of sections: ${ONE_OBJECT}.`, OR_PASS_THEM];
         case 'section':
-            return [`Write the section as an object: for each host ${auth_file_invalid_formOf(fault.section)}.`, OR_PASS_THEM];
+            return [`Write the section as an object: each host needs ${auth_file_invalid_formOf(fault.section)}.`, OR_PASS_THEM];
         case 'entry':
-            return [
-                `Correct the entry in \`${fault.section}\`: for each host ${auth_file_invalid_formOf(fault.section)}.`,
-                OR_PASS_THEM,
-                ...(isManifest(source) ? ['If it was committed, create new credentials: these are exposed.'] : []),
-            ];
+            // Credentials in a file that is committed are better gone than right.
+            if (isManifest(source)) {
+                return [
+                    'Remove the entry, and pass the right credentials, from a secret, to the input `composer-auth`.',
+                    'If it was committed, it is exposed: create new credentials.',
+                ];
+            }
+            return [`Correct the entry in \`${fault.section}\`: each host needs ${auth_file_invalid_formOf(fault.section)}.`, OR_PASS_THEM];
         default:
-            return source === 'COMPOSER_AUTH' ? stepsForVariable(fault.reason) : stepsForFile(source, fault.reason);
+            return source === 'COMPOSER_AUTH' ? stepsForVariable(finding, fault.reason) : stepsForFile(source, fault.reason);
     }
 }
-function stepsForVariable(reason) {
-    const instead = 'Or pass it to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.';
+function stepsForVariable({ position }, reason) {
+    const instead = 'Or pass the corrected secret to the input `composer-auth`, and remove `COMPOSER_AUTH` from `env:`.';
     switch (reason) {
         case 'single-quotes':
+            return ['Save the secret again as one JSON object, with double quotes.', instead];
         case 'trailing-comma':
+            return ['Save the secret again as one JSON object, without the extra comma.', instead];
         case 'syntax':
             return [
-                'Save the secret again as one JSON object: single quotes, an extra comma, or quotes removed by a shell are the usual causes.',
+                position === undefined
+                    ? 'Save the secret again as one JSON object: quotes that a shell removed are the usual cause.'
+                    : 'Correct the JSON at that place, and save the secret again: quotes that a shell removed are the usual cause.',
                 instead,
             ];
         case 'byte-order-mark':
@@ -12456,7 +12622,7 @@ function stepsForFile(source, reason) {
     }
     return [
         reason === 'byte-order-mark' || reason === 'not-utf-8'
-            ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell does not do so by itself.'
+            ? 'Have the step that creates this file write UTF-8 without a byte order mark; Windows PowerShell adds one by default.'
             : `Have the step that creates this file write ${usualCause(reason)}`,
         'Or remove that step and pass the credentials to the input `composer-auth`.',
     ];
@@ -12540,7 +12706,7 @@ function wrong({ fault, position }) {
         case 'list':
             return 'must be one JSON object, but is a list: it begins with `[`';
         case 'numeric-key':
-            return `has a number in place of a section’s name${behind}`;
+            return `has a number where a section name is expected${behind}`;
         case 'section':
             return `has a section \`${fault.section}\`${behind} that is not an object`;
         case 'entry':
@@ -12550,7 +12716,7 @@ function wrong({ fault, position }) {
 function auth_file_invalid_wrongEntry(section, wrong, behind) {
     switch (wrong.kind) {
         case 'numeric-host':
-            return `has a number in place of a host in \`${section}\`${behind}`;
+            return `has a number where a host is expected in \`${section}\`${behind}`;
         case 'missing':
             return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`;
         case 'form':
@@ -12562,13 +12728,14 @@ function auth_file_invalid_wrongEntry(section, wrong, behind) {
 
 
 
+
 const authFileUnwritable = {
     title: 'auth.json cannot be written',
     atMost: 'error',
     severity: () => 'error',
     byCredentials: never,
     explain({ target, reason, systemCode, composerSays, forDownloads }, site) {
-        const { what, fix, who = 'Anyone who can edit this workflow, or who runs the machine or container.', } = (site.platform === 'win32' ? ON_WINDOWS[reason] : undefined) ?? UNWRITABLE[reason];
+        const { what, fix, who = EDITOR_OR_MACHINE, } = (site.platform === 'win32' ? ON_WINDOWS[reason] : undefined) ?? UNWRITABLE[reason];
         const cause = reason === 'no-home'
             ? `There is no place for auth.json: ${what}, so the credentials were not written.`
             : `${shownPath(target, site)} ${what}${systemCode === undefined ? '' : ` (${systemCode})`}, so the credentials were not written there.`;
@@ -12585,23 +12752,28 @@ const authFileUnwritable = {
         };
     },
 };
+const EDITOR_OR_MACHINE = `${whoEdits('workflow')}, or who runs the machine or container.`;
 const NO_NETRC = {
     title: 'The netrc file for downloads cannot be written',
-    who: 'Whoever runs the machine or container.',
     composerSays: undefined,
 };
 function noNetrc(cause) {
     return {
         ...NO_NETRC,
         cause,
-        fix: ['Give the job’s user a temporary folder that it can write to (`RUNNER_TEMP`), with room on its disk.'],
+        fix: [
+            'Let the job’s user write to the temporary folder of the runner (`RUNNER_TEMP`), and see that its disk has room.',
+        ],
+        who: 'Whoever runs the machine or container.',
     };
 }
 function noNetrcFolder(folder) {
     return {
         ...NO_NETRC,
         cause: `The folder ${folder} does not exist, so the netrc file was not written there.`,
-        fix: [`Create ${folder} before this step, or set \`RUNNER_TEMP\` to a folder that the job’s user can write to.`],
+        // A workflow cannot set `RUNNER_TEMP`: the runner keeps variables of that kind to itself.
+        fix: [`Create ${folder}, the runner’s temporary folder (\`RUNNER_TEMP\`), before this step.`],
+        who: EDITOR_OR_MACHINE,
     };
 }
 const OWN_HOME = 'Or set `COMPOSER_HOME` for the whole job to a folder that its user can write to.';
@@ -12676,8 +12848,8 @@ const UNWRITABLE = {
         fix: ['Mount its folder instead of the file.', OWN_HOME],
     },
     'too-large': {
-        what: 'is larger than 256 KiB, which no auth.json is',
-        fix: ['See what is there and remove it.', OWN_HOME],
+        what: 'is larger than 256 KiB, far more than an auth.json needs',
+        fix: ['Look at what is there, then remove it.', OWN_HOME],
     },
     locked: {
         what: 'was locked by another job for too long',
@@ -12716,7 +12888,7 @@ function unlessElsewhere(elsewhere, it, steps) {
 function elsewhere_whoElsewhere(elsewhere, who) {
     if (elsewhere?.kind !== 'repositories')
         return who;
-    return `Anyone who can look into ${unasked(elsewhere.names)}; otherwise ${lowered(who)}`;
+    return `Anyone who can look there; otherwise ${lowered(who)}`;
 }
 function unasked(names) {
     return names.length === 0 ? 'another repository of composer.json' : phrases_namesOf(names);
@@ -12769,6 +12941,7 @@ function vendorOf(name) {
 ;// CONCATENATED MODULE: ./lib/problems/entitlements.js
 
 
+
 function isPublic(family) {
     return family === 'sample-data' || family === 'open-source';
 }
@@ -12776,13 +12949,16 @@ function isPublic(family) {
  * What packages of a family need at repo.magento.com, by Adobe's own texts.
  *
  * @param locked whether composer.lock names the archives, and keeps their addresses until the packages are updated
+ * @param products what the account sees; undefined where that is not known
  */
-function entitlementAtAdobe(family, packages, locked) {
+function entitlementAtAdobe(family, packages, locked, products) {
+    if (family === 'b2b')
+        return { ...PRODUCTS.b2b, fix: stepsForB2b(products) };
     if (family !== 'extension')
         return PRODUCTS[family];
     const many = packages.length > 1;
     const vendor = vendorOf(packages[0] ?? '');
-    const update = locked ? `, and run ${updateOf(packages)}` : '';
+    const update = locked ? updateOf(packages) : undefined;
     const it = many ? 'them' : 'it';
     const ordered = `Order ${it} in Commerce Marketplace with this account (free ones too), or use keys of the account that ordered ${it}.`;
     const these = many ? 'these extensions' : 'this extension';
@@ -12793,41 +12969,51 @@ function entitlementAtAdobe(family, packages, locked) {
             background: 'An extension is visible only to the account that ordered it, even when it is free.',
             fix: [
                 ordered,
-                `If the vendor sells ${it} from a repository of its own, add that to composer.json, with its credentials${update}.`,
+                `If the vendor has a repository of its own, add that to composer.json, ${andCredentials('its credentials', update)}.`,
             ],
-            who: 'The owner of the Marketplace account; for a vendor’s repository, anyone who can edit composer.json.',
+            who: `${withEditors('The owner of the Marketplace account, or of the one at the vendor', 'composer.json', 'workflow', 'secrets')}.`,
         };
     }
     return {
         lacks: these,
         why: `${vendor.name} sells mostly from its own repository.`,
         fix: [
-            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, with the credentials of your ${vendor.name} account${update}.`,
+            `Add ${vendor.name}’s repository (${vendor.repository}) to composer.json, ${andCredentials(`the credentials of your ${vendor.name} account`, update)}.`,
             `If you bought ${it} in Commerce Marketplace, use keys of the account that ordered ${it}.`,
         ],
-        who: `The owner of your ${vendor.name} account, with someone who can edit composer.json; for Commerce Marketplace, the owner of that account.`,
+        who: `${withEditors(`The owner of your ${vendor.name} account, or of the Marketplace account`, 'composer.json', 'workflow', 'secrets')}.`,
     };
 }
+/** How credentials get to the repository that the same step adds: never by composer.json, which is committed. */
+function andCredentials(theirs, update) {
+    return update === undefined
+        ? `and ${theirs} to \`composer-auth\`, from a secret`
+        : `${theirs}, from a secret, to \`composer-auth\`, and run ${update}`;
+}
+/** Whether the licence lacks B2B, or the keys are another account's, shows in what they see. */
+function stepsForB2b(products) {
+    const add = 'ask Adobe Commerce Support to add B2B to the account.';
+    if (products === undefined) {
+        return [OWN_KEYS, `If other Adobe Commerce packages download with these keys, ${add}`];
+    }
+    return products.includes('Commerce')
+        ? [capitalised(add), 'If these are not the licence owner’s own keys, use those.']
+        : [OWN_KEYS, UNPAID];
+}
+const OWN_KEYS = 'Use keys that the licence owner created in their own account, not in a shared one.';
+const UNPAID = 'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.';
 const PRODUCTS = {
     commerce: {
         lacks: 'Adobe Commerce',
         why: undefined,
         background: 'Adobe Commerce needs a paid licence, and keys of the account that holds it.',
-        fix: [
-            'Use keys that the licence owner created in their own account, not in a shared one.',
-            'If these are such keys: check for an unpaid invoice or an ended contract, then create new keys.',
-            'If the licence moved to another MAGEID, use keys of the account that holds it now.',
-        ],
+        fix: [OWN_KEYS, UNPAID, 'If the licence moved to another MAGEID, use keys of the account that holds it now.'],
         who: LICENCE_OWNER,
     },
     b2b: {
         lacks: 'B2B for Adobe Commerce',
         why: undefined,
         background: 'B2B needs an Adobe Commerce licence that includes it.',
-        fix: [
-            'Use keys that the licence owner created in their own account.',
-            'If other Adobe Commerce packages download with these keys, ask Adobe Commerce Support to add B2B to the account.',
-        ],
         who: LICENCE_OWNER,
     },
     cloud: {
@@ -12857,7 +13043,7 @@ function publicAtAdobe(family, reason, packages) {
     return {
         why: `every account sees Magento Open Source: ${probably}, or it belongs to another product`,
         fix: [mend, 'If it belongs to Adobe Commerce, use keys of the licence owner.'],
-        who: `${PROJECT_EDITOR.slice(0, -1)}; for Adobe Commerce, the primary contact of the MAGEID.`,
+        who: `${whoEdits('composer.json')}; for Adobe Commerce, ${withEditors('the primary contact of the MAGEID', 'secrets')}.`,
     };
 }
 /** What packages need at any other host: a vendor's own repository, or a mirror. */
@@ -12869,7 +13055,7 @@ function entitlementElsewhere(host, vendor, family, many) {
             `Check at ${vendor?.name ?? host} that the account behind these credentials has a current licence for ${it}.`,
             ...mirror,
         ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; of a mirror, whoever runs it'}.`,
+        who: `Whoever holds the account at ${vendor?.name ?? host}${mirror.length === 0 ? '' : '; for a mirror, whoever runs it'}.`,
     };
 }
 /** What packages need at a host that answers 404, and for which there are no credentials: some hosts answer so to strangers. */
@@ -12877,10 +13063,10 @@ function entitlementOfNobody(host, many) {
     const they = many ? 'they are' : 'it is';
     return {
         fix: [
-            `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.`,
+            `If ${they} private, add an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.`,
             `Otherwise ${they} gone: run \`composer update\` for ${many ? 'them' : 'it'}, and commit composer.lock.`,
         ],
-        who: PROJECT_EDITOR,
+        who: `${whoEdits('composer.lock')}; for credentials, ${withEditors(`whoever holds the account at ${host}`, 'workflow', 'secrets')}.`,
         background: 'Some hosts, such as GitLab, answer 404 to whoever may not see a file.',
     };
 }
@@ -12944,7 +13130,7 @@ function explainRefusedMetadata({ host, status, url, packages, serverText }) {
     const [name = ''] = packages;
     const it = packages.length > 1 ? 'them' : 'it';
     return {
-        title: 'A repository refuses to say anything of a package',
+        title: 'A repository refuses to say anything about a package',
         cause: withServerText(`${host} accepts these credentials, but answers ${status} for ${phrases_namesOf(packages)}`, serverText),
         fix: [
             `If another repository has ${it}, keep Composer from asking here: in composer.json, add \`"exclude": ["${name}"]\` to this repository, or \`only\` with what it has.`,
@@ -12958,6 +13144,7 @@ function explainRefusedMetadata({ host, status, url, packages, serverText }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/package-denied.js
+
 
 
 
@@ -13021,7 +13208,7 @@ function withheld(finding) {
         const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${phrases_namesOf(packages)}${answer(finding)}, although ${why}.`;
         return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] };
     }
-    const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive');
+    const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive', finding.sees?.products);
     const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
     return { ...explained(finding, { ...needs, cause }), title: TITLES[family] };
 }
@@ -13033,8 +13220,9 @@ function because(finding, lead, why) {
 function explained(finding, { cause, fix, who, background }) {
     const elsewhere = elsewhereOf(finding);
     const unnamed = finding.reason === 'archive' && finding.unnamed;
+    // Of what nobody may see without credentials the words for the lock are there already.
+    const account = unnamed && !finding.anonymous ? `${whoEdits('composer.json', 'composer.lock')}; otherwise ${lowered(who)}` : who;
     const steps = unlessElsewhere(elsewhere, itOrThem(finding), fix);
-    const account = unnamed ? `Anyone who can edit composer.lock; otherwise ${lowered(who)}` : who;
     return {
         cause,
         fix: [...(unnamed ? [UPDATE_LOCK] : []), ...steps].slice(0, 3),
@@ -13127,9 +13315,9 @@ function nowhere(finding) {
             .trim(),
         fix: unlessElsewhere(elsewhere, itOrThem(finding), [
             `Check the spelling of the ${many ? 'names' : 'name'}.`,
-            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, with its credentials.`,
+            `Or add the repository that has ${many ? 'them' : 'it'} to composer.json, and its credentials, if it wants some, from a secret to the input \`composer-auth\`.`,
         ]),
-        who: elsewhere_whoElsewhere(elsewhere, PROJECT_EDITOR),
+        who: elsewhere_whoElsewhere(elsewhere, `${whoEdits('composer.json')}; for credentials, ${withEditors('whoever holds the account there', 'workflow', 'secrets')}.`),
         composerSays: package_denied_composerSaysOf(finding),
     };
 }
@@ -13142,6 +13330,7 @@ function package_denied_composerSaysOf(finding) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
+
 
 
 
@@ -13181,20 +13370,26 @@ function noneHeld(finding) {
             .join(' '),
         fix: [
             ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
-            `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`.${pair}`,
+            `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.${pair}`,
             ...(unnamed ? [UPDATE_LOCK] : []),
             ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
         ],
-        who: `Whoever holds the account at ${vendor?.name ?? host}, with someone who can edit this workflow.`,
+        who: credentials_missing_whoFor(finding),
         composerSays: composerFailureMessage(url, { kind: 'status', status }),
         background: 'Composer compares hosts letter by letter, with the port if there is one.',
     };
+}
+function credentials_missing_whoFor({ host, needed, unnamed = false }) {
+    const who = withEditors(`Whoever holds the account at ${vendorAt(host)?.name ?? host}`, 'workflow', 'secrets');
+    if (unnamed)
+        return `${who}; to update the lock, ${lowered(whoEdits('composer.lock'))}.`;
+    return needed ? `${who}.` : `${who}; to remove the repository, ${lowered(whoEdits('composer.json'))}.`;
 }
 function whyNotNeeded({ stopsOnly = NO_VERSION, instead, nearMiss }) {
     if (stopsOnly.length > 0)
         return readAllTheSame(stopsOnly);
     if (instead === 'next-address')
-        return 'This is a warning because Composer then asks their next address.';
+        return 'This is a warning because Composer then asks the next address in composer.lock.';
     if (instead !== undefined)
         return CLONING[instead];
     return nearMiss === undefined
@@ -13207,7 +13402,7 @@ function unknownSection({ host, section }) {
         cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
         fix: [
             'Install Composer 2.9 or newer before this step.',
-            `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry.`,
+            `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry of \`composer-auth\`.`,
         ],
         who: WORKFLOW_EDITOR,
         composerSays: undefined,
@@ -13242,6 +13437,7 @@ function notRead({ host }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/credentials-overridden.js
+
 
 
 
@@ -13311,7 +13507,7 @@ function credentials_overridden_composerSaysOf({ url, status, packages: [name] }
 const COMMITTED = 'If they were committed, they are exposed: create new keys.';
 function byPlace(finding) {
     const { by, source, section, host, fails } = finding;
-    const who = 'Anyone who can edit this workflow, or the file that is named.';
+    const who = `${whoEdits('workflow')}, or ${source}.`;
     if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
         const since = section === 'bearer' ? '' : ' since version 2.9';
         return {
@@ -13331,7 +13527,7 @@ function byPlace(finding) {
             return {
                 fix: [
                     `Remove ${host} from the secret that COMPOSER_AUTH is set from, or do not set it for the step that runs Composer.`,
-                    'Or pass that secret to the input `composer-auth`: this step’s keys then win for their host.',
+                    'Or pass that secret to the input `composer-auth` instead of setting COMPOSER_AUTH: this step’s keys then win for their host.',
                     'Or add `env` to `auth-location`, so that this step’s credentials win there too.',
                 ],
                 who: WORKFLOW_EDITOR,
@@ -13352,15 +13548,17 @@ function byPlace(finding) {
                     `Remove \`http-basic\` for ${host} from \`config\` in ${source}. ${COMMITTED}`,
                     'Or set `auth-location: project`, which wins over composer.json.',
                 ],
-                who: withNewKeys('Anyone who can edit composer.json, or this workflow.'),
+                who: withNewKeys(who),
             };
         case 'url':
             return {
                 fix: [
                     `Remove user name and password from the URL in ${source}. ${COMMITTED}`,
-                    ...(fails === undefined ? ['If they are the right ones, pass them to the input `composer-auth`.'] : []),
+                    ...(fails === undefined
+                        ? ['If they are the right ones, pass them, from a secret, to the input `composer-auth`.']
+                        : []),
                 ],
-                who: withNewKeys(fails === undefined ? 'Anyone who can edit composer.json and this workflow.' : PROJECT_EDITOR),
+                who: withNewKeys(`${fails === undefined ? whoEdits('composer.json', 'workflow', 'secrets') : whoEdits('composer.json')}.`),
             };
         case 'home-config':
         case 'home-auth':
@@ -13462,6 +13660,7 @@ function tlsReason(code) {
 
 
 
+
 const downloadTokenRejected = {
     title: 'The download token is rejected',
     atMost: 'error',
@@ -13479,7 +13678,11 @@ const downloadTokenRejected = {
 const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
 /** Forms that tell which value is where. */
 const IN_PLACE = ['exchanged', 'both-halves'];
-const OWNER = 'The owner of the MAGEID, with someone who can edit this repository’s secrets.';
+/** Whoever has the right values; access keys in their place belong to other inputs as well. */
+function ownerFor(forms) {
+    const isElsewhere = forms.some(({ form }) => form === 'access-key');
+    return withEditors('The owner of the MAGEID', ...(isElsewhere ? ['workflow'] : []), 'secrets');
+}
 function download_token_rejected_refused(finding, site) {
     const { host, forms, status, asked } = finding;
     const perhapsBlocked = status === 403 && forms.length === 0;
@@ -13503,7 +13706,7 @@ function download_token_rejected_refused(finding, site) {
         // Whoever has both values already needs no account.
         who: forms.some(({ form }) => IN_PLACE.includes(form))
             ? WORKFLOW_EDITOR
-            : `${OWNER.slice(0, -1)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
+            : `${ownerFor(forms)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
         composerSays: undefined,
         background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
         evidence: evidenceOf({ ...asked, status, serverText: undefined }),
@@ -13521,15 +13724,19 @@ function unconfirmed(finding, site) {
     };
 }
 const AGAIN = 'Run the job again: the trouble may have passed.';
-const TRY = 'Try a download in a later step, as “Downloads of archives and patches” in the README shows: if it works, the token is right.';
+const TRY = 'Try a download in a later step, as “Downloads of archives and patches” in this action’s README shows: if it works, the token is right.';
 /** The fallback of the input `download-url`. */
 const USUAL = 'https://www.magentocommerce.com/products/downloads/';
 function mending({ host, status, asked }, site) {
     const { came } = asked;
     if (came.type === 'elsewhere') {
         return {
-            fix: ['If the service has moved, set `download-url` to its new address.', TRY],
-            who: 'Anyone who can edit this workflow.',
+            fix: [
+                'If the service has moved, set `download-url` to its new address.',
+                `If it has not, ask whoever runs ${host} why it redirects.`,
+                TRY,
+            ],
+            who: `${whoEdits('workflow')}; if it has not moved, whoever runs ${host}.`,
         };
     }
     const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`;
@@ -13542,7 +13749,7 @@ function mending({ host, status, asked }, site) {
     // A page may be a firewall's or a proxy's, or stand at another address.
     return {
         fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
-        who: otherwiseNetworkTeam(`${RERUNS} and edit this workflow`, { host, proxy: asked.proxy }, site),
+        who: otherwiseNetworkTeam(EDITS_WORKFLOW, { host, proxy: asked.proxy }, site),
     };
 }
 /** A sentence on what came in place of the help. */
@@ -13558,7 +13765,7 @@ function unlikeHelp(finding) {
         case 'page':
             return `${host} answers with a web page ${where}: for maintenance, or for signing in.`;
         case 'elsewhere':
-            return `${host} redirects to ${asked.answeredBy ?? 'another place'}, which the token is not sent to.`;
+            return `${host} redirects to ${asked.answeredBy ?? 'another place'}; the token is not sent there.`;
         case 'failure':
             return `No complete answer from ${host} ${where}${eachTime(asked)}: ${download_token_rejected_failed(asked.came.failure)}.`;
     }
@@ -13614,7 +13821,7 @@ function doubtful({ forms }) {
         fix: download_token_rejected_stepsFor(forms, [
             `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
         ]),
-        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : OWNER,
+        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? WORKFLOW_EDITOR : `${ownerFor(forms)}.`,
         composerSays: undefined,
     };
 }
@@ -13626,7 +13833,7 @@ function inWords({ input, form }) {
         case 'exchanged':
             return `${name} hold each other’s value.`;
         case 'access-key':
-            return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which Composer takes.`;
+            return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which are for Composer.`;
         case 'both-halves':
             return `${name} holds MAGEID and token joined by a colon.`;
         case 'email':
@@ -13708,6 +13915,18 @@ function saveThem(from, host, site) {
             return `Replace them in ${credentials_from_placeOf(from, site)}, or remove them there and pass the right ones to this action.`;
     }
 }
+/** What is edited by whoever does what `saveThem` says. */
+function savedIn(from, site) {
+    switch (from.from) {
+        case 'inputs':
+        case 'composer-auth':
+            return ['secrets'];
+        case 'nowhere':
+            return ['workflow', 'secrets'];
+        case 'elsewhere':
+            return from.by === 'environment' ? ['workflow', 'secrets'] : [shownPath(from.name, site), 'workflow', 'secrets'];
+    }
+}
 /** The secrets that the workflow takes them from, where those have names. */
 function credentials_from_namesOf(source) {
     const names = secretsIn(source).map((name) => `\`${name}\``);
@@ -13737,6 +13956,7 @@ function credentials_from_placeOf({ by, name: path }, site) {
 
 
 
+
 const gitHubTokenInsufficient = {
     title: 'The token for GitHub will not do',
     atMost: 'error',
@@ -13750,8 +13970,8 @@ const gitHubTokenInsufficient = {
     explain: (finding, site) => ({
         title: github_token_insufficient_TITLES[finding.reason],
         cause: joined([github_token_insufficient_seen(finding, site), afterwards(finding)]),
-        fix: github_token_insufficient_stepsFor(finding),
-        who: WORKFLOW_EDITOR,
+        fix: github_token_insufficient_stepsFor(finding, site),
+        who: github_token_insufficient_whoFor(finding, site),
         composerSays: github_token_insufficient_composerSaysOf(finding),
         background: 'Each archive at api.github.com is a request. GitHub counts them by token, 1000 an hour for the token of a job and 5000 for a person’s; without a token by address, 60 an hour, and runners share addresses.',
     }),
@@ -13790,18 +14010,28 @@ function afterwards({ cloned }) {
     }
 }
 const JOB_TOKEN = '`"github-oauth": {"github.com": ${{ toJSON(github.token) }}}`';
-function github_token_insufficient_stepsFor({ reason }) {
+function github_token_insufficient_whoFor(finding, site) {
+    if (finding.reason === 'none-held')
+        return `${whoEdits('workflow')}.`;
+    const editors = whoEdits(...savedIn(finding.from, site), 'workflow');
+    return finding.reason === 'rejected' ? `${editors}; for a new token, its owner at GitHub.` : `${editors}.`;
+}
+function github_token_insufficient_stepsFor(finding, site) {
     const jobs = `Pass the token of the job in \`composer-auth\`: ${JOB_TOKEN}.`;
-    switch (reason) {
-        case 'rejected':
-            return [
-                jobs,
-                'If private repositories need another token, create a new one and save it where this one comes from.',
-            ];
+    switch (finding.reason) {
+        case 'rejected': {
+            const { from } = finding;
+            // Composer would go on with the one that stands there.
+            const removed = from.from === 'elsewhere' ? `Remove it from ${heldIn(from, site)}, and ${lowered(jobs)}` : jobs;
+            const saved = from.from === 'elsewhere'
+                ? 'save it as a secret, and pass that instead'
+                : 'and save it in the secret for `composer-auth`';
+            return [removed, `If private repositories need another token, create a new one, ${saved}.`];
+        }
         case 'few-left':
             return [
                 'Cache Composer’s files between jobs, so that few archives are downloaded.',
-                `If this is another token, ${jobs.charAt(0).toLowerCase()}${jobs.slice(1)}`,
+                `If this is another token, ${lowered(jobs)}`,
             ];
         case 'none-held':
             return [jobs];
@@ -13833,6 +14063,7 @@ const inputInvalid = {
 ;// CONCATENATED MODULE: ./lib/problems/insecure-url.js
 
 
+
 const insecureUrl = {
     title: 'A URL is not https, which Composer refuses',
     atMost: 'error',
@@ -13852,6 +14083,7 @@ function insecure_url_stepsFor({ what, named, schemeless, packages, host }) {
                 ? 'Write `https://` in front of the host in composer.json.'
                 : 'Replace `http://` with `https://` in composer.json.',
             'If there is a composer.lock, run `composer update --lock`.',
+            `If ${host} does not serve https, ask whoever runs it.`,
         ];
     }
     return named === 'metadata'
@@ -13866,8 +14098,8 @@ function insecure_url_stepsFor({ what, named, schemeless, packages, host }) {
 }
 function insecure_url_whoFor({ what, named, host }) {
     if (what === 'repository')
-        return PROJECT_EDITOR;
-    const editor = PROJECT_EDITOR.slice(0, -1);
+        return `${whoEdits('composer.json')}; for https there, whoever runs ${host}.`;
+    const editor = whoEdits('composer.json');
     return named === 'metadata'
         ? `${editor}; otherwise, whoever runs the repository.`
         : `${editor}; if the lock stays as it is, whoever runs ${host}.`;
@@ -13901,7 +14133,7 @@ const keysMalformed = {
     byCredentials: always,
     explain(finding, site) {
         const { shape, source, status, rejectedAt, other } = finding;
-        const { what, why = '', fix } = keys_malformed_SHAPES[shape];
+        const { what, why = '' } = keys_malformed_SHAPES[shape];
         return {
             ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
             ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
@@ -13913,16 +14145,19 @@ const keysMalformed = {
             ]
                 .filter((part) => part !== '')
                 .join(' '),
-            ...(other === undefined ? keys_malformed_stepsFor(finding, fix) : otherSteps(finding, other, site)),
+            ...(other === undefined ? keys_malformed_stepsFor(finding) : otherSteps(finding, other, site)),
             composerSays: rejectedAt === undefined
                 ? undefined
                 : composerFailureMessage(rejectedAt, { kind: 'status', status: status ?? 401 }),
         };
     },
 };
-function keys_malformed_stepsFor(finding, fix) {
+function keys_malformed_stepsFor(finding) {
+    const { fix, inWorkflow = false } = keys_malformed_SHAPES[finding.shape];
     // Whoever needs no other key needs no account either.
-    return typeof fix === 'function' ? { fix: fix(finding), who: keyOwner(finding.host) } : { fix, who: WORKFLOW_EDITOR };
+    if (typeof fix !== 'function')
+        return { fix, who: WORKFLOW_EDITOR };
+    return { fix: fix(finding), who: keyOwner(finding.host, ...(inWorkflow ? ['workflow'] : []), 'secrets') };
 }
 /** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
 function otherSteps({ host, shape, source }, { from }, site) {
@@ -13931,7 +14166,7 @@ function otherSteps({ host, shape, source }, { from }, site) {
     const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)];
     return from.from === 'composer-auth' && isWritten
         ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: WORKFLOW_EDITOR }
-        : { fix: steps, who: keyOwner(host) };
+        : { fix: steps, who: keyOwner(host, ...savedIn(given, site)) };
 }
 function keys_malformed_nameOf({ input, inComposerAuth, host, other }, site) {
     if (other !== undefined) {
@@ -13943,7 +14178,7 @@ function keys_malformed_nameOf({ input, inComposerAuth, host, other }, site) {
     const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
     return `In \`composer-auth\`, \`${half}\` of ${host}`;
 }
-const ONE_DOLLAR = 'Write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
+const ONE_DOLLAR = 'In the workflow, write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
 const FOR_DOWNLOADS = 'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.';
 /** How to copy the right pair once more. */
 function copyAgain(finding) {
@@ -13971,16 +14206,18 @@ const keys_malformed_SHAPES = {
     'mage-id': {
         what: (name, { host }) => `${name} holds a MAGEID, but ${host} takes access keys. A MAGEID is for downloads of archives and patches.`,
         fix: instead,
+        inWorkflow: true,
     },
     'download-token': {
         what: (name, { host }) => `${name} looks like a downloads access token (40 hexadecimal characters), but ${host} takes access keys.`,
         fix: instead,
+        inWorkflow: true,
     },
     json: {
         what: (name) => `${name} holds a JSON document, but takes a single key.`,
         fix: [
             'Pass the whole document to the input `composer-auth`, and leave out `public-key` and `private-key`.',
-            'Or save its `username` (the public key) and `password` (the private key) in a secret each.',
+            'Or save its `username` (the public key) and `password` (the private key) each in its own secret.',
         ],
     },
     pem: {
@@ -13999,7 +14236,7 @@ const keys_malformed_SHAPES = {
     },
     labelled: {
         what: (name) => `${name} holds a label in front of the key, such as “key:”.`,
-        fix: ['Save the secret again with the key alone, without label and quotation marks.'],
+        fix: ['Save the secret again with only the key, without a label or quotation marks.'],
     },
     placeholder: {
         what: (name, { other }) => `${name} holds a placeholder from an example instead of a ${other === undefined ? 'key' : 'credential'}.`,
@@ -14012,7 +14249,7 @@ const keys_malformed_SHAPES = {
     expression: {
         what: (name) => `${name} holds the text of an expression that GitHub did not evaluate.`,
         why: 'GitHub evaluates `${{ … }}` in workflow files only, never inside a secret.',
-        fix: [ONE_DOLLAR, 'In the secret, save the key itself.'],
+        fix: [ONE_DOLLAR, 'If the secret itself holds such an expression, save the key there.'],
     },
     dollar: {
         what: (name) => `${name} begins with a dollar sign, as \`$\${{ secrets.NAME }}\` leaves one in front of the value.`,
@@ -14021,13 +14258,17 @@ const keys_malformed_SHAPES = {
     variable: {
         what: (name) => `${name} holds the name of a shell variable instead of its value: no shell reads the inputs of a step.`,
         fix: [
-            'Write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
+            'In the workflow, write `${{ secrets.NAME }}`, or `${{ env.NAME }}`.',
             'If the secret itself holds the name, save the key there.',
         ],
     },
     'equal-halves': {
         what: (name) => `${name} hold the same value, but a pair has two different halves.`,
-        fix: copyAgain,
+        fix: (finding) => {
+            const [copy = '', ...rest] = copyAgain(finding);
+            return ['Check that the two are taken from two different secrets.', `If they are, ${lowered(copy)}`, ...rest];
+        },
+        inWorkflow: true,
     },
     quotes: {
         what: (name) => `${name} begins or ends with a quotation mark, which Composer sends as part of the key.`,
@@ -14054,17 +14295,18 @@ const keys_malformed_SHAPES = {
 /** What usually makes a key of 32 characters this long. */
 function lengthCause(length) {
     if (length > 27 && length < 32)
-        return 'Its beginning or end was lost when it was copied.';
+        return 'A part of it was probably lost when it was copied.';
     if (length === 36)
         return 'A UUID, which is another kind of id, has 36.';
     if (length > 32 && length < 37)
-        return 'Something before or after it was copied too.';
+        return 'Something before or after it was probably copied too.';
     if (length === 64 || length === 65)
         return 'Two keys were saved in one secret, or one key twice.';
     return 'This is something else, such as a key of another service.';
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/empty-credentials.js
+
 
 
 
@@ -14086,7 +14328,7 @@ function explainEmpty(finding, site) {
         title: finding.reason === 'left-out' && finding.areKeys ? 'The keys are missing' : 'Credentials are empty',
         cause: finding.reason === 'refused' ? withMeaning(lead, finding) : joined([lead, leftOut(finding)]),
         fix: empty_credentials_stepsFor(finding, source, site),
-        who: finding.why === 'fork' ? MAINTAINER : WORKFLOW_EDITOR,
+        who: empty_credentials_whoFor(finding, source, site),
         composerSays: finding.url === undefined
             ? undefined
             : composerFailureMessage(finding.url, { kind: 'status', status: finding.status ?? 401 }),
@@ -14098,6 +14340,14 @@ function explainEmpty(finding, site) {
     };
 }
 const MAINTAINER = 'A maintainer of this repository; the author of the pull request cannot change it.';
+function empty_credentials_whoFor(finding, source, site) {
+    if (finding.reason === 'refused' && finding.from.from === 'elsewhere') {
+        return `${whoEdits(...savedIn(finding.from, site))}.`;
+    }
+    if (finding.why === 'fork')
+        return MAINTAINER;
+    return finding.why === 'unknown' && source?.call === undefined ? SECRETS_OWNERS : WORKFLOW_EDITOR;
+}
 function sourceOf(finding) {
     if (finding.reason === 'left-out')
         return finding.source;
@@ -14143,7 +14393,7 @@ function empty_credentials_stepsFor(finding, source, site) {
     const unneeded = isAdobe(host) ? IN_ENVIRONMENT : `If ${host} is no longer needed, remove its entry.`;
     switch (why) {
         case 'fork':
-            return ['Set `if-keys-missing: ignore`, and skip what needs the keys when the output `status` is `skipped`.'];
+            return [capitalised(skipWithoutKeys(`the steps that need ${host}`))];
         case 'dependabot':
             return [`Add ${secrets} under ${DEPENDABOT_SECRETS} as well.`, unneeded];
         case 'forked-repository':
@@ -14188,7 +14438,7 @@ function areFilled(names) {
         ? 'Check that the secret of that name exists and is not empty.'
         : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`;
 }
-const OTHER_KEY_CAME = 'The other key arrived, so this one’s name is misspelled, or its secret is empty.';
+const OTHER_KEY_CAME = 'The other key arrived, so this one’s secret does not exist under this name, is empty, or is not shared with this job.';
 /** The cause for the first kind of place that the keys come from; the others are rare beside it. */
 function namedCause(one, source) {
     const secrets = namesIn(source?.inputs, 'secrets');
@@ -14230,10 +14480,10 @@ function emptyResult(source) {
             fix: ['In the log, see whether that step ran, before this one, and what it did.', instead],
         }
         : {
-            cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops a job output whose value contains a secret.`,
+            cause: `${enumeration(results)} ${isOrAre(results)} empty: GitHub drops job outputs that contain a secret, and a skipped job sets none.`,
             fix: [
                 'Use the secret in this step itself: `${{ secrets.NAME }}`.',
-                'Or see whether the job that sets the output ran: one that was skipped sets none.',
+                'If these outputs hold no secret, see whether the job that sets them ran.',
             ],
         };
 }
@@ -14245,6 +14495,7 @@ function emptySecret(one, secrets, source) {
         : `If ${single ? 'it belongs' : 'they belong'} to an environment, add \`environment: <name>\` to the job.`;
     return {
         cause: one ? OTHER_KEY_CAME : '',
+        who: SECRETS_OWNERS,
         fix: [
             `Under ${SECRETS}, check that ${listed} ${single ? 'exists' : 'exist'}, with exactly this spelling; if ${single ? 'it does, save it' : 'they do, save them'} again. An organisation’s secret must be shared with this repository.`,
             environment,
@@ -14263,14 +14514,16 @@ function unnamedCause(missing) {
     if (missing.length === 1) {
         return {
             cause: OTHER_KEY_CAME,
+            who: SECRETS_OWNERS,
             fix: [
                 `Compare the secret’s name on the \`${input}:\` line of the workflow with the names under ${SECRETS}.`,
-                'If the secret exists, save it again.',
+                'If the secret exists, save it again. An organisation’s secret must be shared with this repository.',
             ],
         };
     }
     return {
         cause: 'A secret that does not exist, or is not shared with this job, reads as empty.',
+        who: SECRETS_OWNERS,
         fix: [
             `Compare the secrets’ names in this step with those under ${SECRETS}. An organisation’s secret must be shared with this repository.`,
             'In a reusable workflow, pass them where it is called (`secrets: inherit`). In a composite action, pass the keys as its inputs.',
@@ -14332,9 +14585,7 @@ function noDownloads({ why }) {
             return {
                 ...rest,
                 cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
-                fix: [
-                    'Set `if-keys-missing: ignore`, and skip what needs the downloads when the output `status` is `skipped`.',
-                ],
+                fix: [capitalised(skipWithoutKeys('what needs the downloads'))],
                 who: 'A maintainer of this repository; the author of the pull request cannot change it.',
             };
         case 'dependabot':
@@ -14343,7 +14594,7 @@ function noDownloads({ why }) {
                 cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
                 fix: [
                     `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
-                    'Or set `if-keys-missing: ignore` for these runs.',
+                    `Or ${skipWithoutKeys('what needs the downloads')}`,
                 ],
             };
         case 'forked-repository':
@@ -14385,7 +14636,7 @@ function reasonFor(finding) {
             cause: 'Dependabot started this run, and such runs read Dependabot’s secrets only.',
             fix: [
                 `Add both keys under ${DEPENDABOT_SECRETS}, with the same names${inParentheses(source)}.`,
-                'Or set `if-keys-missing: ignore` for these runs.',
+                `Or ${skipWithoutKeys(`the steps that need ${finding.host}`)}`,
             ],
         };
     }
@@ -14397,7 +14648,7 @@ function reasonFor(finding) {
             cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
             fix: [
                 `Add the two keys of your own account under ${SECRETS} of this fork${inParentheses(source)}.`,
-                'Or set `if-keys-missing: ignore`, so that forks pass without keys.',
+                `Or ${skipWithoutKeys(`the steps that need ${finding.host}`)}`,
             ],
         };
     }
@@ -14411,7 +14662,7 @@ function noEntry({ host }) {
     return {
         cause: '',
         fix: [
-            `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, or set \`public-key\` and \`private-key\`.`,
+            `Add an \`http-basic\` entry for ${host} to \`composer-auth\`, from a secret, or set \`public-key\` and \`private-key\`.`,
             `If both are set, compare the secrets’ names in this step with those under ${SECRETS}.`,
         ],
     };
@@ -14421,8 +14672,8 @@ function fork({ host }) {
         title: 'The keys are missing: forks get no secrets',
         cause: 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.',
         fix: [
-            `Set \`if-keys-missing: ignore\`, and skip the steps that need ${host} when the output \`status\` is \`skipped\`.`,
-            'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in the README.',
+            capitalised(skipWithoutKeys(`the steps that need ${host}`)),
+            'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in this action’s README.',
         ],
         who: 'A maintainer of this repository; the author of the pull request cannot change it.',
     };
@@ -14488,7 +14739,7 @@ function inParentheses(source) {
 /** What to look at once the dollar sign is gone. */
 function whyEmpty(why, source) {
     if (why === 'fork')
-        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore` to let it pass.';
+        return 'This run is for a pull request from a fork, which gets no secrets: set `if-keys-missing: ignore`, and skip what needs the keys.';
     if (why === 'dependabot') {
         return `Dependabot started this run: add the secrets${inParentheses(source)} under ${DEPENDABOT_SECRETS} as well.`;
     }
@@ -14561,8 +14812,8 @@ const keysRejected = {
         cause: withMeaning(joined([rejected(finding, site), saysMore(finding) ? '' : handedOver(finding.from)]), finding),
         fix: [...keys_rejected_stepsFor(finding, site), ...onePair(finding)].slice(0, 3),
         who: isRepeated(finding)
-            ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host))}`
-            : keyOwner(finding.host),
+            ? `Whoever runs the mirror; otherwise ${lowered(keyOwner(finding.host, ...savedIn(finding.from, site)))}`
+            : keyOwner(finding.host, ...savedIn(finding.from, site)),
         composerSays: saysFor(finding),
         evidence: evidenceOf(finding),
         background: 'The server’s answer is the same for an old pair, a disabled or deleted one, a key that was cut or mistyped when it was copied, and two halves of different pairs. Composer also reads auth.json beside composer.json, the variable `COMPOSER_AUTH`, `config` in composer.json and config.json in its home; an old pair may be in one of them.',
@@ -14612,12 +14863,13 @@ function keys_rejected_stepsFor(finding, site) {
     }
     return [
         'If the keys worked yesterday and nobody changed them, first run the job again later: outages have looked like this.',
-        `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing, create a new pair.`,
+        `Look for the public key under ${ACCESS_KEYS}. If it is disabled, enable it; if it is missing or unknown, create a new pair.`,
         save,
     ];
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/keys-swapped.js
+
 
 
 
@@ -14635,10 +14887,10 @@ const keysSwapped = {
         fix: [
             finding.from.from === 'inputs'
                 ? 'Swap the values of the two secrets, or the two names in the workflow, but not both.'
-                : `Swap user name and password ${finding.from.from === 'composer-auth' ? `of ${finding.host} in \`composer-auth\`` : 'there'}.`,
+                : `Swap user name and password ${finding.from.from === 'composer-auth' ? `of ${finding.host} in \`composer-auth\`` : `in ${heldIn(finding.from, site)}`}.`,
             'Consider a new pair afterwards: to find this out, the private key was sent as a user name, which servers may log.',
         ],
-        who: withNewKeys(WORKFLOW_EDITOR),
+        who: withNewKeys(finding.from.from === 'elsewhere' ? `${whoEdits(...savedIn(finding.from, site))}.` : WORKFLOW_EDITOR),
         composerSays: saysFor(finding),
         background: 'Both halves look alike, so only the server can tell which is which.',
     }),
@@ -14656,26 +14908,40 @@ const manifestInvalid = {
     // Composer reads what is too large for this check, if PHP has the memory.
     severity: ({ reason, stopsOnly }) => (stopsOnly === undefined && reason !== 'too-large' ? 'error' : 'warning'),
     byCredentials: never,
-    explain({ place: { path, position }, reason, stopsOnly }, site) {
+    explain({ place: { path, position }, reason, stopsOnly, folder = '' }, site) {
         const meaning = stopsOnly === undefined
             ? ''
             : ` ${namesOfVersions(stopsOnly)} stop at it; other versions resolve this conflict by themselves.`;
         return {
             ...titleFor(path, reason),
-            cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position)}.${meaning}`,
+            cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position, folder)}.${meaning}`,
             fix: [stepFor(reason, path, site)],
             who: 'Anyone who can edit the project.',
             // Of those that stop at it some have words of their own.
-            composerSays: stopsOnly === undefined ? manifest_invalid_composerSaysOf(path, reason) : undefined,
-            background: reason === 'too-large'
-                ? `This action reads files of up to 64 MiB; composer.json with up to ${manifest_invalid_inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${manifest_invalid_inWords(MOST_VALUES)}.`
-                : 'Composer stops at such a file before it asks any repository.',
+            composerSays: stopsOnly === undefined ? manifest_invalid_composerSaysOf(path, reason, folder) : undefined,
+            background: backgroundOf(reason),
         };
     },
 };
+function backgroundOf(reason) {
+    switch (reason) {
+        case 'too-large':
+            return `This action reads files of up to 64 MiB; composer.json with up to ${manifest_invalid_inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${manifest_invalid_inWords(MOST_VALUES)}.`;
+        case 'missing-folder':
+            return 'Composer stops there as soon as it looks for a package in that repository.';
+        case 'no-lock':
+            return 'What a partial update does not name stays as composer.lock has it. With `config.lock: false` Composer reads none.';
+        default:
+            return 'Composer stops at such a file before it asks any repository.';
+    }
+}
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path, reason) {
     const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? [];
+    if (reason === 'no-lock')
+        return { title: 'A partial update needs a composer.lock' };
+    if (reason === 'missing-folder')
+        return { title: 'The folder of a path repository is missing' };
     if (reason === 'too-large')
         return { title: `${name ?? 'A file of the project'} is too large to be checked` };
     return name === undefined ? {} : { title: `${name} cannot be read` };
@@ -14689,7 +14955,7 @@ function asNamed(path) {
     return name === undefined ? path : `./${name}`;
 }
 /** Continues the path. */
-function manifest_invalid_wrong(reason, position) {
+function manifest_invalid_wrong(reason, position, folder) {
     const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
     switch (reason) {
         case 'single-quotes':
@@ -14702,6 +14968,8 @@ function manifest_invalid_wrong(reason, position) {
             return `is nested too deeply or holds a broken character${at === '' ? '' : ` ${at}`}, so PHP cannot decode it`;
         case 'conflict':
             return `holds the conflict markers of an unfinished merge${at === '' ? '' : ` ${at}`}`;
+        case 'missing-folder':
+            return `names a path repository, ${folder}, and no such folder is there`;
         default:
             return manifest_invalid_WHOLE[reason];
     }
@@ -14712,10 +14980,11 @@ const manifest_invalid_WHOLE = {
     'not-utf-8': 'is not UTF-8 text',
     'byte-order-mark': 'begins with a byte order mark',
     'not-an-object': 'does not hold a JSON object',
+    'no-lock': 'has no composer.lock beside it that Composer reads, and `composer-command` names packages to update',
     'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
     permission: 'cannot be read by this job’s user',
 };
-function manifest_invalid_composerSaysOf(path, reason) {
+function manifest_invalid_composerSaysOf(path, reason, folder) {
     switch (reason) {
         case 'permission':
             return `The file "${asNamed(path)}" is not readable.`;
@@ -14725,6 +14994,13 @@ function manifest_invalid_composerSaysOf(path, reason) {
             return undefined;
         case 'byte-order-mark':
             return BOM_DETECTED;
+        case 'no-lock':
+            return 'Cannot update only a partial set of packages without a lock file present. Run `composer update` to generate a lock file.';
+        case 'missing-folder':
+            // Composer names the path with its variables filled in.
+            return /^~|[$%]/.test(folder)
+                ? undefined
+                : `The \`url\` supplied for the path (${folder}) repository does not exist`;
         default:
             return noValidJson(asNamed(path));
     }
@@ -14747,6 +15023,10 @@ function stepFor(reason, path, { platform }) {
                 : 'Give the file to the job’s user: a step that ran as root or in a container may have created it.';
         case 'too-large':
             return 'If a step overwrote the file by mistake, restore it from version control.';
+        case 'missing-folder':
+            return 'Correct the `url`, or create the folder before this step: it may be a submodule that the checkout leaves out.';
+        case 'no-lock':
+            return 'Commit composer.lock, or run `composer update` without names and set `composer-command: update`.';
         case 'empty':
             return 'Restore the file from version control, and see which step overwrote it.';
         default:
@@ -14757,6 +15037,7 @@ function stepFor(reason, path, { platform }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
+
 
 
 
@@ -14777,25 +15058,26 @@ const proxyFailed = {
 };
 /** Nothing is known, neither good nor bad: only curl can speak to the proxy, or the keys must not go there. */
 const UNTRIED = ['proxy-unsupported', 'leaves-machine'];
-const AUTHOR = 'Anyone who can edit this workflow, or the runner’s settings.';
-function proxy_failed_wordsFor({ host, proxy, failure }) {
+const AUTHOR = `${whoEdits('workflow')}, or the runner’s settings.`;
+function proxy_failed_wordsFor({ host, proxy, failure, variable: name, hasCredentials, }) {
+    const variable = name === undefined ? 'the variable of the proxy' : `\`${name}\``;
     const bypass = `Or add ${host} to \`no_proxy\`, if this runner can reach it directly.`;
     switch (failure.type) {
         case 'proxy-refused':
             return failure.status === 407
                 ? {
                     title: 'The proxy asks for a user name and password',
-                    cause: `The proxy ${proxy} asks for credentials (407): the variable of the proxy holds none, or wrong ones.`,
+                    cause: `The proxy ${proxy} asks for credentials (407): ${hasCredentials ? `those in ${variable} are wrong` : `${variable} holds none`}.`,
                     fix: [
-                        'Put them into the variable from a secret, percent-encoded: `http://user:password@proxy:port`.',
+                        `Put ${hasCredentials ? 'the right ones' : 'them'} into ${variable}, percent-encoded and from a secret: \`http://user:password@proxy:port\`.`,
                         bypass,
                     ],
-                    who: 'Anyone who can edit this workflow, with the team that runs the proxy.',
+                    who: `${whoEdits('workflow', 'secrets')}, with the team that runs the proxy.`,
                 }
                 : {
                     title: 'The proxy refuses the connection',
                     cause: `The proxy ${proxy} answers ${failure.status} and does not connect to ${host}.`,
-                    fix: [`Have ${host} allowed on the proxy.`, bypass],
+                    fix: [`Ask the team that runs the proxy to allow ${host}.`, bypass],
                     who: 'The team that runs the proxy, or anyone who can edit this workflow.',
                 };
         case 'proxy-malformed':
@@ -14808,7 +15090,7 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
         case 'proxy-unsupported':
             return {
                 title: 'Not checked: this kind of proxy is not supported',
-                cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still manage.`,
+                cause: `The variable ${failure.variable} names a proxy that is neither http nor https (for example SOCKS), so nothing was checked. Composer may still work.`,
                 fix: ['Use an http proxy, or set `check: off` for this step.'],
                 who: AUTHOR,
             };
@@ -14823,7 +15105,11 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
             return {
                 title: 'The proxy cannot be reached',
                 cause: `The proxy ${proxy} cannot be reached${'code' in failure && failure.code !== undefined ? ` (${failure.code})` : ''}.`,
-                fix: ['Correct the proxy variable of this job.', bypass],
+                fix: [
+                    `Correct ${variable}, which names this proxy.`,
+                    bypass,
+                    'If it is right, ask the team that runs the proxy.',
+                ],
                 who: `${AUTHOR.slice(0, -1)}; if the variable is right, the team that runs the proxy.`,
             };
     }
@@ -14832,21 +15118,22 @@ function proxy_failed_wordsFor({ host, proxy, failure }) {
 ;// CONCATENATED MODULE: ./lib/problems/published-time-missing.js
 
 
+
 const publishedTimeMissing = {
     title: 'A cooldown needs publication times, and the repository sends none',
     // Nothing that keys or networks could change.
     atMost: 'warning',
     severity: () => 'warning',
     byCredentials: never,
-    explain: ({ host, url, packages, version, named }) => ({
-        cause: `A cooldown is set for new versions, and ${host} does not say when ${phrases_namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+    explain: ({ host, url, packages, version, named, byVariable }) => ({
+        cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${phrases_namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
         fix: [
             named
                 ? `Add \`"require-published-time": false\` to this repository in composer.json.`
                 : `Name the repository so: \`--repository='{"type":"composer","url":"${url}","require-published-time":false}'\`.`,
-            'Or end the cooldown: `policy.cooldown` under `config` in composer.json, or the variable `COMPOSER_POLICY_COOLDOWN_PERIOD`.',
+            byVariable ? 'Or unset the variable.' : 'Or remove `policy.cooldown` from `config`.',
         ],
-        who: named ? 'Anyone who can edit composer.json, or the workflow that sets the variable.' : `${EDITS_WORKFLOW}.`,
+        who: `${whoEdits(...(named || !byVariable ? ['composer.json'] : []), ...(named && !byVariable ? [] : ['workflow']))}.`,
         composerSays: `${packages[0]} ${version} from composer repo (${url}) has no published-time, so the cooldown policy configured in "policy.cooldown" cannot tell whether it is new or old.`,
         background: 'With that setting Composer goes by the time that the package itself gives, which is weaker: whoever publishes it writes it. Repositories of the older kind (v1), such as repo.magento.com, send no time of their own.',
     }),
@@ -14877,6 +15164,7 @@ const rateLimited = {
 
 
 
+
 const repositoryNotFound = {
     title: 'There is no Composer repository at this URL',
     atMost: 'error',
@@ -14886,15 +15174,17 @@ const repositoryNotFound = {
         ...repository_not_found_titleFor(finding),
         cause: withMeaning(missing(finding), finding),
         fix: isHidden(finding) ? stepsAtGitLab(finding, site) : repository_not_found_stepsFor(finding),
-        who: isHidden(finding) ? keyOwner(finding.host) : repository_not_found_whoFor(finding),
+        who: isHidden(finding) ? keyOwner(finding.host, 'composer.json', ...savedIn(finding.from, site)) : repository_not_found_whoFor(finding),
         composerSays: saysFor(finding),
         background: 'Missing entitlement does not look like this: it hides single packages, not packages.json.',
         evidence: evidenceOf(finding),
     }),
 };
 function repository_not_found_titleFor(finding) {
-    if (isHidden(finding))
-        return { title: 'GitLab shows no Composer repository to these credentials' };
+    if (isHidden(finding)) {
+        const seenBy = finding.from.from === 'nowhere' ? 'without a token' : 'to these credentials';
+        return { title: `GitLab shows no Composer repository ${seenBy}` };
+    }
     if (!isRoot(finding))
         return { title: 'A file of the repository is missing' };
     return isRight(finding) ? { title: 'repo.magento.com does not answer as a Composer repository' } : {};
@@ -14915,14 +15205,14 @@ function stepsAtGitLab({ host, from }, site) {
     const url = 'If the token is fine, correct the number or path of the group or project in `url`.';
     if (from.from === 'nowhere') {
         return [
-            `Add a token to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
+            `Add a token, from a secret, to \`composer-auth\`: \`"gitlab-token": {"${host}": {"username": "…", "token": "…"}}\`.`,
             'Give it the scope `read_api`; a deploy token takes `read_package_registry`.',
             url,
         ];
     }
     return [
         'See whether the token has expired, and whether it may read the packages of this group or project (`read_api`, or `read_package_registry` of a deploy token).',
-        `Save a new one where this one comes from: ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
+        `Save a new one in ${from.from === 'elsewhere' ? heldIn(from, site) : 'the secret for `composer-auth`'}.`,
         url,
     ];
 }
@@ -14931,7 +15221,7 @@ function missing(finding) {
     if (isHidden(finding)) {
         const token = finding.from.from === 'nowhere' ? 'a missing token' : 'a wrong or expired token';
         const start = `${answers(finding)} ${statusOf(finding)} for ${fileNameOf(url)}`;
-        return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab answers so to ${token} too.`;
+        return `${withServerText(start, serverText).replace(/\.$/, '')}. GitLab gives the same answer to ${token}.`;
     }
     const start = `${answers(finding)} ${statusOf(finding)} for ${isRoot(finding) ? url : fileNameOf(url)}`;
     if (serverText !== undefined)
@@ -14950,7 +15240,11 @@ function repository_not_found_stepsFor(finding) {
         ];
     }
     if (!isRoot(finding)) {
-        return [ifItFails('Run the job again in a few minutes: the repository may be changing.', finding), ...bypass];
+        return [
+            ifItFails('Run the job again in a few minutes: the repository may be changing.', finding),
+            ...bypass,
+            `If the file stays missing, ask whoever runs ${host}.`,
+        ];
     }
     if (isAdobe(host)) {
         return [
@@ -14960,17 +15254,16 @@ function repository_not_found_stepsFor(finding) {
     }
     // composer.json names the repository at that line, so its own `url` may be the wrong one.
     const where = place === undefined ? '`repository-url`' : '`url` at this line, and `repository-url` if it is the same';
-    const others = 'If the path is right, check the credentials: some servers answer 404 to wrong ones.';
+    const others = `If the path is right, check the credentials with whoever runs ${host}: some servers answer 404 to wrong ones.`;
     return [`Correct the path in ${where}: it must lead to the folder of packages.json.`, others, ...bypass];
 }
 function repository_not_found_whoFor(finding) {
     if (!isRoot(finding) || isRight(finding))
         return otherwiseServer(RERUNS, finding);
     if (isAdobe(finding.host))
-        return 'Anyone who can edit this workflow and composer.json.';
-    return finding.place === undefined
-        ? 'Anyone who can edit this workflow.'
-        : 'Anyone who can edit composer.json and this workflow.';
+        return `${whoEdits('composer.json', 'workflow')}.`;
+    const editor = whoEdits(...(finding.place === undefined ? [] : ['composer.json']), 'workflow');
+    return `${editor}; for credentials, whoever runs ${finding.host}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/repository-unavailable.js
@@ -15002,6 +15295,7 @@ const repositoryUnavailable = {
 
 
 
+
 const repositoryUnreachable = {
     title: 'The repository cannot be reached',
     atMost: 'error',
@@ -15028,7 +15322,7 @@ function unreachable(finding, site) {
     const check = site.selfHosted === false
         ? []
         : [
-            `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? ', or set `https_proxy` if it needs a proxy' : ''}.`,
+            `On this runner, check that a firewall lets ${host} through${finding.proxy === undefined ? `, or set \`${new URL(finding.url).protocol === 'https:' ? 'https_proxy' : 'http_proxy'}\` if it needs a proxy` : ''}.`,
         ];
     switch (failure.type) {
         case 'dns':
@@ -15047,7 +15341,7 @@ function unreachable(finding, site) {
                 title: 'Not checked: the host is on another machine',
                 cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
                 fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
-                who: 'Anyone who can edit this workflow, or the runner’s settings.',
+                who: `${whoEdits('workflow')}, or the runner’s settings.`,
             };
         case 'connect-timeout':
             return {
@@ -15076,16 +15370,23 @@ function unreachable(finding, site) {
 }
 /** A wrong address in the settings is as likely as a network; of Adobe's there is only one. */
 function repository_unreachable_refused(finding, check, site) {
-    const { host, place } = finding;
+    const { host } = finding;
+    const { where, file } = addressAt(finding.place);
     const cause = `${host} refused the connection${through(finding)}: nothing listens there, or a firewall refuses it.`;
     const again = ifItFails(repository_unreachable_AGAIN, finding);
     if (isAdobe(host))
         return { cause, fix: [again, ...check] };
     return {
         cause,
-        fix: [again, `Check the host and port in ${place === undefined ? '`repository-url`' : 'composer.json'}.`, ...check],
-        who: otherwiseNetworkTeam(`${RERUNS} or edit ${place === undefined ? 'this workflow' : 'composer.json'}`, finding, site),
+        fix: [again, `Check the host and port in ${where}.`, ...check],
+        who: otherwiseNetworkTeam(`${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`, finding, site),
     };
+}
+/** What the steps for an unknown name need of those who run a network. */
+function whatForTeam({ selfHosted }) {
+    if (selfHosted === undefined)
+        return 'a self-hosted runner or DNS';
+    return selfHosted ? 'DNS' : 'a self-hosted runner';
 }
 function unresolved(finding, { host, unknown }, site) {
     const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
@@ -15095,23 +15396,22 @@ function unresolved(finding, { host, unknown }, site) {
         return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] };
     if (isAdobe(host))
         return { cause: `DNS does not know ${host} on this runner.`, fix: [again, ...look] };
-    const where = finding.place === undefined ? '`repository-url`' : 'composer.json';
+    const { where, file } = addressAt(finding.place);
     return {
         cause: `DNS does not know the host ${host}: it is misspelled, or known only in another network.`,
         fix: [
-            `Compare its spelling in ${where}.`,
+            `Check the spelling of the host in ${where}.`,
             ...(site.selfHosted === true
                 ? []
                 : [`If ${host} is known only in your own network, use a self-hosted runner there.`]),
             ...look,
         ],
-        who: site.selfHosted === false
-            ? 'Anyone who can edit composer.json and this workflow.'
-            : 'Anyone who can edit composer.json and this workflow; for DNS, the team that runs this runner’s network.',
+        who: `${whoEdits(file)}; for ${whatForTeam(site)}, the team that runs ${site.selfHosted === false ? 'your' : 'that'} network.`,
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/tls-failed.js
+
 
 
 
@@ -15148,14 +15448,18 @@ function isUnknown(failure) {
         ? failure.reason === 'too-large'
         : failure.type === 'tls' && failure.inUnreadStore;
 }
-function untrustable({ path: whole, source, reason }, site) {
+function untrustable({ path: whole, source: setBy, reason }, site) {
     const path = shownPath(whole, site);
+    const source = shownPath(setBy, site);
+    const who = source.endsWith('.json')
+        ? `${whoEdits(source)}.`
+        : 'Whoever set it: the author of the workflow, or the team that runs the runner.';
     if (reason === 'too-large') {
         return {
             title: 'Not checked: too many trusted certificates',
             cause: `${source} names ${path}, which holds more certificates than this action reads (4 MiB), so nothing was checked.`,
-            fix: ['Name a file or folder that holds only the authorities that this job needs.'],
-            who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+            fix: ['Name a file or folder that holds only the CA certificates that this job needs.'],
+            who,
             composerSays: undefined,
             background: 'Composer reads them all.',
         };
@@ -15163,24 +15467,31 @@ function untrustable({ path: whole, source, reason }, site) {
     const setting = /capath/i.test(source) ? 'capath' : 'cafile';
     return {
         title: 'The configured certificate file cannot be used',
-        cause: `${source} names ${path}, which is missing, unreadable, or holds no usable certificate.`,
+        cause: `${source} names ${path}, which ${UNTRUSTABLE[reason]}.`,
         fix: [
-            'Correct the path, or put a PEM file with the certificate authority there.',
+            reason === 'unreadable'
+                ? 'Let the job’s user read it, or correct the path.'
+                : 'Correct the path, or put a PEM file with the CA certificates there.',
             `Or remove the setting (${source}), so that the system’s certificates are used.`,
         ],
-        who: 'Whoever set it: the author of the workflow, or the team that runs the runner.',
+        who,
         composerSays: `The configured ${setting} was not valid or could not be read.`,
     };
 }
+/** Continues the path of a file or folder that is to name the authorities. */
+const UNTRUSTABLE = {
+    missing: 'does not exist',
+    unreadable: 'this job’s user cannot read',
+    'no-certificate': 'does not begin with a certificate in PEM form',
+    broken: 'holds a broken certificate',
+};
 function noTls(finding, code, site) {
-    const { host, url } = finding;
+    const { host, url, place } = finding;
+    const { where, file } = addressAt(place);
     return {
         cause: `${host} does not speak TLS on this port (${code}): a plain http server, or a firewall, answers there.`,
-        fix: [
-            'Check the host and port in the repository’s URL.',
-            `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
-        ],
-        who: otherwiseNetworkTeam(EDITS_URL, finding, site),
+        fix: [`Check the host and port in ${where}.`, elsewhereToCompare(url)],
+        who: otherwiseNetworkTeam(whoEdits(file), finding, site),
     };
 }
 function notTrusted(finding, { code, issuer, nodeTrustsAll, inUnreadStore }, site) {
@@ -15198,6 +15509,10 @@ function notTrusted(finding, { code, issuer, nodeTrustsAll, inUnreadStore }, sit
         cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${store}${extra}`,
         ...(inUnreadStore ? nameToComposer(finding, site) : tls_failed_stepsFor(finding, { code, issuer }, site)),
     };
+}
+/** Without credentials a repository answers 401, which shows that the connection is sound. */
+function elsewhereToCompare(url) {
+    return `${askFor(url)} from another network: if an answer comes there, even a 401, something in this network answers instead.`;
 }
 function storeOf({ platform }) {
     return platform === 'win32' ? 'The certificate store of Windows' : 'The keychain of macOS';
@@ -15217,14 +15532,22 @@ function nameToComposer(finding, site) {
             NAME_TO_COMPOSER,
             'If `openssl.cafile` in php.ini names such a file already, Composer works: set `SSL_CERT_FILE` to the same file, and this check sees it too.',
         ],
-        who: networkTeam(finding, site),
+        who: trustTeam(finding, site),
         background: 'Composer reads `COMPOSER_CAFILE`, `SSL_CERT_FILE`, `SSL_CERT_DIR`, `openssl.cafile` in php.ini, a few known files and its own list, in this order, and takes the first that it finds. This action cannot see php.ini.',
     };
 }
-const NAME_TO_COMPOSER = 'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with every authority that the job needs.';
+/** Those who know the authority, and those who name it to Composer. */
+function trustTeam(finding, site) {
+    const team = teamBetween(finding, site);
+    return team === undefined
+        ? `${EDITS_WORKFLOW} or the runner’s settings, with whoever runs ${finding.host}.`
+        : `The team that runs ${team}, with someone who can edit this workflow or the runner’s settings; if that is not the cause, whoever runs ${finding.host}.`;
+}
+const NAME_TO_COMPOSER = 'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with all CA certificates that the job needs.';
 /** Other trust helps only against an authority that is not known here. */
 function tls_failed_stepsFor(finding, { code, issuer }, site) {
-    const { host, url, nodeExtraCaCerts } = finding;
+    const { host, url, place, nodeExtraCaCerts } = finding;
+    const { where, file } = addressAt(place);
     const hosted = site.selfHosted === false && finding.proxy === undefined;
     if (/EXPIRED|NOT_YET_VALID/.test(code)) {
         return hosted
@@ -15236,18 +15559,15 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return {
-            fix: [
-                'Check the host in the repository’s URL.',
-                `${askFor(url)} from another network: if it works there, something in this one answers instead.`,
-            ],
-            who: otherwiseNetworkTeam(EDITS_URL, finding, site),
+            fix: [`Check the host in ${where}.`, elsewhereToCompare(url)],
+            who: otherwiseNetworkTeam(whoEdits(file), finding, site),
         };
     }
     const from = hosted ? `whoever runs ${host}` : 'the team that runs the network';
     if (nodeExtraCaCerts) {
         return {
             fix: [
-                'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and of every other authority that the job needs.',
+                'Set `COMPOSER_CAFILE` (Composer alone) or `SSL_CERT_FILE` (other programs too) to a file with the certificates of `NODE_EXTRA_CA_CERTS` and all other CA certificates that the job needs.',
                 `If it is still not trusted, get the PEM file of ${issuer === undefined ? 'the authority that signed it' : `“${issuer}”`} from ${from}, and add it there.`,
             ],
             who: `Anyone who can edit this workflow, or the runner’s settings; otherwise ${from}.`,
@@ -15261,7 +15581,7 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
                 : `Get the PEM file of the authority that signed it from ${from}, and put it on the runner.`,
             NAME_TO_COMPOSER,
         ],
-        who: hosted ? `Anyone who can edit this workflow, with whoever runs ${host}.` : networkTeam(finding, site),
+        who: hosted ? `${EDITS_WORKFLOW}, with whoever runs ${host}.` : trustTeam(finding, site),
         background: intercepted(site),
     };
 }
@@ -15270,11 +15590,22 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
 
 
 
+
 const failed_answer_AGAIN = 'Run the job again.';
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
-/** A command for the runner itself, where somebody can use it. */
-function look({ url }, { selfHosted }) {
-    return `${askFor(url)} ${selfHosted === true ? 'on this runner' : 'in a step of this job'} to see what answers. It sends no credentials, so a 401 is the repository itself.`;
+/** A command for the runner itself, and whom to ask about what it shows. */
+function look(finding, site) {
+    const { host, url } = finding;
+    const there = site.selfHosted === true ? 'on this runner' : 'in a step of this job';
+    const team = teamBetween(finding, site);
+    const ask = team === undefined
+        ? `About anything else, ask whoever runs ${host}.`
+        : `About a login page, ask the team that runs ${team}; about anything else, whoever runs ${host}.`;
+    return `${askFor(url)} ${there} to see what answers (without credentials, 401 is right). ${ask}`;
+}
+/** The same where the job is to be run again first. */
+function lookIfItPersists(finding, site) {
+    return `If the problem persists, ${lowered(look(finding, site))}`;
 }
 /** Whoever can correct what the server sends. */
 function serverTeam({ host, proxy }) {
@@ -15282,7 +15613,7 @@ function serverTeam({ host, proxy }) {
 }
 /** Of a redirect that nobody can have wanted. */
 function lookElsewhere({ url }) {
-    return `${askFor(url)} from another network: if the redirect is not there, something in this one answers instead.`;
+    return `${askFor(url)} from another network: if the redirect is not there, something in this network answers instead.`;
 }
 const MALFORMED = {
     'not-http': 'something that is not HTTP: the port is probably that of another service',
@@ -15296,16 +15627,14 @@ const UNDECODABLE = {
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
 function wordsForFailure(finding, failure, site) {
     const { host } = finding;
+    const { where, file } = addressAt(finding.place);
     const composerSays = connectionFailureSays(finding.url, failure);
     switch (failure.type) {
         case 'too-large':
             return {
                 title: 'The repository’s answer is too large',
                 cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-                fix: [
-                    'If the repository really is that large, set `check: access` or `check: off`.',
-                    `If not, ask whoever runs ${host}.`,
-                ],
+                fix: tooLargeSteps(finding),
                 who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
                 composerSays,
             };
@@ -15314,10 +15643,7 @@ function wordsForFailure(finding, failure, site) {
             return {
                 title: 'Not checked: the repository’s answers are too large',
                 cause: `${fileNameOf(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
-                fix: [
-                    'If the repository really is that large, set `check: access` or `check: off`.',
-                    `If not, ask whoever runs ${host}.`,
-                ],
+                fix: tooLargeSteps(finding),
                 who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
                 composerSays: undefined,
             };
@@ -15326,9 +15652,11 @@ function wordsForFailure(finding, failure, site) {
                 title: 'The answer is not valid HTTP',
                 cause: `${host} answers${through(finding)} with ${MALFORMED[failure.problem]}.`,
                 fix: failure.problem === 'not-http'
-                    ? ['Check the port in the repository’s URL.', failed_answer_AGAIN]
-                    : [look(finding, site), failed_answer_AGAIN],
-                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+                    ? [`Check the port in ${where}.`, failed_answer_AGAIN]
+                    : [failed_answer_AGAIN, lookIfItPersists(finding, site)],
+                who: otherwiseNetworkTeam(failure.problem === 'not-http'
+                    ? `${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`
+                    : EDITS_WORKFLOW, finding, site),
                 composerSays,
             };
         case 'truncated':
@@ -15337,7 +15665,7 @@ function wordsForFailure(finding, failure, site) {
                 cause: `The answer of ${host} ended early${eachTime(finding)}${through(finding)}: the server, or something in between, cut it off.`,
                 fix: [
                     ifItFails(failed_answer_AGAIN, finding),
-                    'If the problem stays, try from another network: if it works there, something in this one cuts the answer off.',
+                    'If the problem persists, try from another network: if it works there, something in this network cuts the answer off.',
                 ],
                 who: otherwiseNetworkTeam(RERUNS, finding, site),
                 composerSays,
@@ -15367,11 +15695,19 @@ function wordsForFailure(finding, failure, site) {
         default:
             return {
                 cause: `${host} gave no answer that can be used${through(finding)}.`,
-                fix: [look(finding, site), failed_answer_AGAIN],
+                fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
                 who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
                 composerSays,
             };
     }
+}
+/** Only packages.json itself is read for the access alone. */
+function tooLargeSteps({ host, url }) {
+    const check = fileNameOf(url) === 'packages.json' ? 'off' : 'access';
+    return [
+        `If the repository really is that large, set \`check: ${check}\`: Composer is not affected.`,
+        `If not, ask whoever runs ${host}.`,
+    ];
 }
 /** A body that is not what its header says. */
 function failed_answer_undecodable(finding, { problem, encoding }, site) {
@@ -15385,7 +15721,7 @@ function failed_answer_undecodable(finding, { problem, encoding }, site) {
     }
     return {
         cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${through(finding)}: ${problem === 'broken' ? `it is damaged, or not ${encoding} at all` : UNDECODABLE[problem]}.`,
-        fix: [look(finding, site), failed_answer_AGAIN],
+        fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
         who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
     };
 }
@@ -15394,7 +15730,7 @@ function redirectWords(finding, failure) {
     if (failure.type === 'redirect-loop') {
         return {
             title: 'The repository redirects in a loop',
-            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer takes the last redirect for the answer.`,
+            cause: `${finding.host} redirects more than ${failure.limit} times, at last to ${failure.target}: it is misconfigured, or a login page sends every request back. Composer treats the last redirect as the answer.`,
         };
     }
     const start = `${answers(finding)} ${failure.status}${through(finding)}`;
@@ -15413,16 +15749,7 @@ function redirectWords(finding, failure) {
 function redirectSteps(finding, failure, site) {
     const { host } = finding;
     if (failure.type === 'redirect-loop') {
-        const team = teamBetween(finding, site);
-        return {
-            fix: [
-                look(finding, site),
-                team === undefined
-                    ? `Ask whoever runs ${host} to correct that.`
-                    : `If ${host} itself redirects, ask whoever runs it to correct that; if it is a login page, the team that runs ${team}.`,
-            ],
-            who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
-        };
+        return { fix: [look(finding, site)], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) };
     }
     if (failure.type !== 'redirect-downgrade') {
         return {
@@ -15461,9 +15788,10 @@ function insecureWords({ host, url, answeredBy: target }) {
 
 
 
+
 const UNREAD = ['too-much', 'too-many-values'];
 const unexpectedAnswer = {
-    title: 'The answer is not that of a Composer repository',
+    title: 'This is not a Composer repository’s answer',
     atMost: 'error',
     severity(finding) {
         // Where only this action stops reading nothing is known, neither good nor bad.
@@ -15482,6 +15810,7 @@ const unexpectedAnswer = {
         };
     },
 };
+const LATER = 'Run the job again later.';
 const LOOKS_LIKE = {
     html: 'a web page: a maintenance page, or the login page of a network or proxy',
     gzip: 'compressed data without a Content-Encoding header: the server is misconfigured',
@@ -15540,7 +15869,10 @@ function unexpected_answer_wordsFor(finding, what, site) {
             return {
                 ...(finding.status === 402
                     ? payment(finding)
-                    : { fix: [look(finding, site), failed_answer_AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) }),
+                    : {
+                        fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
+                        who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+                    }),
                 cause: withServerText(`${answers(finding)} ${statusOf(finding)} for ${file}${through(finding)}${finding.status === 402 ? ': this account probably has an unpaid invoice' : ', as no Composer repository does'}`, finding.serverText),
                 composerSays: saysFor(finding),
             };
@@ -15550,7 +15882,7 @@ function unexpected_answer_wordsFor(finding, what, site) {
                 cause: `${file} from ${host} does not match the checksum that the repository gives for it: the repository is changing, or something in between alters its answers${through(finding)}.`,
                 fix: [
                     ifItFails('Run the job again in a few minutes.', finding),
-                    'If the problem stays, try from another network: if it works there, something in this one alters the answers.',
+                    'If the problem persists, try from another network: if it works there, something in this network alters the answers.',
                 ],
                 who: otherwiseNetworkTeam(RERUNS, finding, site),
                 composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
@@ -15558,12 +15890,13 @@ function unexpected_answer_wordsFor(finding, what, site) {
         case 'unauthorized-elsewhere':
             return {
                 title: 'The repository redirects to a host that wants other credentials',
-                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Neither Composer nor this action sends credentials for ${finding.host} to another host.`,
+                cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are never sent to another host.`,
                 fix: [
                     `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
-                    `Add credentials for ${host} to the input \`composer-auth\`.`,
+                    `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
+                    `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
                 ],
-                who: 'Anyone who can edit composer.json and this workflow.',
+                who: `${withEditors(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
                 composerSays: saysFor(finding),
             };
         case 'failure':
@@ -15589,20 +15922,26 @@ function notJsonSteps(finding, looksLike, site) {
         case 'empty':
         case 'null':
             return {
-                fix: [ifItFails(failed_answer_AGAIN, finding), look(finding, site)],
-                who: otherwiseNetworkTeam(RERUNS, finding, site),
-            };
-        case 'text':
-            return {
-                fix: ['Check the repository’s URL.', look(finding, site)],
+                fix: [ifItFails(failed_answer_AGAIN, finding), lookIfItPersists(finding, site)],
                 who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
             };
+        case 'text': {
+            const { where, file } = addressAt(finding.place);
+            return {
+                fix: [`Check the address in ${where}.`, look(finding, site)],
+                who: otherwiseNetworkTeam(whoEdits(file, 'workflow'), finding, site),
+            };
+        }
         case 'html':
-            return { fix: [look(finding, site), failed_answer_AGAIN], who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site) };
+            return {
+                fix: [ifItFails(LATER, finding), `If the page stays, ${lowered(look(finding, site))}`],
+                who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+            };
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/version-unavailable.js
+
 
 
 
@@ -15623,14 +15962,16 @@ const versionUnavailable = {
     }),
 };
 function version_unavailable_whoFor({ host, place, unstable, mayBeElsewhere }) {
-    const editor = place === undefined ? EDITS_WORKFLOW : 'Anyone who can edit composer.json';
+    const editor = whoEdits(place === undefined ? 'workflow' : 'composer.json');
     // The step that needs another account is left out where another comes first.
     const account = unstable || mayBeElsewhere !== undefined
         ? '.'
-        : `; for other keys, the owner of ${isAdobe(host) ? 'the Marketplace account' : `an account at ${host}`} that is entitled to it.`;
+        : `; for other keys, ${withEditors(`the owner of ${isAdobe(host) ? 'a Marketplace account' : `an account at ${host}`} that is entitled to it`, 'secrets')}.`;
     return elsewhere_whoElsewhere(mayBeElsewhere, `${editor}${account}`);
 }
-function unsatisfied({ packages: [name], host, constraint, stability }) {
+function unsatisfied({ packages: [name], host, constraint, stability, unstable }) {
+    if (!unstable)
+        return `${host} shows ${name} to these keys, but no version that satisfies \`${constraint}\`, stable or not.`;
     if (constraint === '*') {
         return `${host} shows ${name} to these keys, but no version of it is ${stability === 'stable' ? 'stable' : `as stable as ${stability}`}.`;
     }
@@ -15645,12 +15986,12 @@ function version_unavailable_stepsFor({ packages: [name], host, nearest, unstabl
     const these = mayBeElsewhere === undefined ? 'one of these versions' : nearest.join(' or ');
     const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`;
     const allow = place === undefined
-        ? `For a pre-release, name its version: \`${name}:${unstable ? (nearest[0] ?? 'VERSION') : 'VERSION'}\`.`
+        ? `For a pre-release, name its version: \`${name}:${nearest[0] ?? 'VERSION'}\`.`
         : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.';
     const entitled = isAdobe(host)
         ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
         : 'For a paid or early version, use credentials of an account that is entitled to it.';
-    const steps = unstable ? [allow, correct] : [correct, allow, entitled];
+    const steps = unstable ? [allow, correct] : [correct, ...(mayBeElsewhere === undefined ? [entitled] : [])];
     return unlessElsewhere(mayBeElsewhere, 'one', steps).slice(0, 3);
 }
 function version_unavailable_composerSaysOf(finding) {
@@ -15856,9 +16197,11 @@ function failureFinding(answer, at, { nodeExtraCaCerts }) {
         case 'proxy-unreachable':
         case 'proxy-malformed':
         case 'proxy-unsupported':
-            return { ...at, code: 'proxy-failed', failure };
+            return { ...at, ...proxySetting(answer), code: 'proxy-failed', failure };
         case 'leaves-machine':
-            return { ...at, code: at.proxy === undefined ? 'repository-unreachable' : 'proxy-failed', failure };
+            return at.proxy === undefined
+                ? { ...at, code: 'repository-unreachable', failure }
+                : { ...at, ...proxySetting(answer), code: 'proxy-failed', failure };
         case 'too-large':
         case 'too-much':
         case 'too-many-values':
@@ -15872,6 +16215,10 @@ function failureFinding(answer, at, { nodeExtraCaCerts }) {
         case 'insecure':
             return { ...at, code: 'unexpected-answer', what: { type: 'failure', failure } };
     }
+}
+/** How the proxy in between is set. */
+function proxySetting({ proxy }) {
+    return { variable: proxy?.variable, hasCredentials: proxy?.authorization !== undefined };
 }
 function atServer(answer, url, { host, place, packages = [] }) {
     const answered = answer.kind === 'answered';
@@ -15972,7 +16319,8 @@ const METAPACKAGES = [
  */
 function familyTeller(lock) {
     const families = new Map();
-    const locked = new Map(lock?.packages.map(({ name, requires }) => [name, requires]));
+    const metapackages = lock?.packages.filter(({ type }) => type === 'metapackage');
+    const locked = new Map(metapackages?.map(({ name, requires }) => [name, requires]));
     for (const [metapackage, family] of METAPACKAGES) {
         // Extensions that a product brings along are still bought, or free, by themselves.
         for (const name of locked.get(metapackage) ?? []) {
@@ -16087,7 +16435,7 @@ function mayComeOtherwise(one, cloned) {
 }
 /** composer.lock names a host, and nothing in composer.json does, neither a repository nor a package that stands there. */
 function isUnnamed(host, { project, isNamed }) {
-    if (project.manifest === undefined || project.lock === undefined || isNamed(host))
+    if (project.manifest === undefined || !project.command.fromLock || isNamed(host))
         return false;
     return !project.repositories.some(({ entry }) => entry.inline.some(({ dist }) => originOf(dist?.url ?? '') === host));
 }
@@ -16220,7 +16568,7 @@ function belongsToHeaders(locked, { repositories }) {
 /** Whether the coming command sends to a host what the options of a repository there hold, wherever it asks for something. */
 async function sendsOptions(host, project, dev, context) {
     const atHost = project.repositories.some(({ entry }) => entry.type === 'composer' && entry.hasOptions && repositoryOrigin(entry) === host);
-    if (!atHost || project.lock === undefined)
+    if (!atHost || project.lock === undefined || !project.command.fromLock)
         return atHost;
     const restored = await askedWithRestored(context);
     return project.lock.packages
@@ -16428,6 +16776,7 @@ async function checkList(url, ask, stopped, { transport, credentialsFor, credent
 
 
 
+
 /**
  * The Composer repositories that resolving asks: one that fails stops Composer. A repository is asked only for names that
  * no canonical repository before it has, so one behind a repository that has everything may not be asked at all.
@@ -16440,9 +16789,11 @@ async function checkAskedRepositories(serving, served, context) {
     for (const repository of serving) {
         if (context.deadline.passed())
             break;
+        const asked = isAsked(repository);
+        if (asked)
+            findings.push(...missingFolder(repository, context));
         if (repository.entry.type !== 'composer' || repository.isDefault)
             continue;
-        const asked = isAsked(repository);
         const insecure = asked_repositories_insecureUrl(repository, context, asked);
         if (insecure !== undefined)
             findings.push(insecure);
@@ -16462,6 +16813,17 @@ function askedIn(serving, served) {
         const index = order.get(repository) ?? 0;
         return served.some(({ name, by }) => mayServe(repository.entry, name) && (by === undefined || !by.entry.canonical || !isBefore(by, index)));
     };
+}
+/** A path repository whose folder is not there: Composer stops as soon as it looks for a package in it. Source: `PathRepository.php`. */
+function missingFolder({ entry }, { project }) {
+    const { manifest, pathPackages, pathOf } = project;
+    // Those of the home's config.json are nothing of this project's.
+    if (entry.type !== 'path' || !manifest?.repositories.includes(entry))
+        return [];
+    if (entry.url === '' || pathPackages(pathOf(entry.url)) !== 'missing')
+        return [];
+    const place = { path: manifest.path, position: entry.position };
+    return [{ ...NO_SERVER, code: 'manifest-invalid', reason: 'missing-folder', folder: entry.url, place }];
 }
 /** A repository over http, or without a scheme, which Composer refuses to open. */
 function asked_repositories_insecureUrl({ entry }, { project }, needed) {
@@ -16554,7 +16916,7 @@ function servingRepositories({ project, named }) {
             authenticated: repository?.credentials !== undefined,
             isDefault: by === 'default',
             named: repository,
-            versions: (name, dev) => versionsIn(entry, repository, project, name, dev),
+            versions: (name, dev) => serving_repositories_versionsIn(entry, repository, project, name, dev),
         };
     });
     return repositories.length < project.repositories.length ? [...serving, FURTHER] : serving;
@@ -16576,7 +16938,7 @@ const FURTHER = {
     named: undefined,
     versions: async () => serving_repositories_UNKNOWN,
 };
-async function versionsIn(entry, repository, project, name, dev) {
+async function serving_repositories_versionsIn(entry, repository, project, name, dev) {
     switch (entry.type) {
         case 'composer': {
             return (await repository?.repository.versions(name, dev)) ?? serving_repositories_UNKNOWN;
@@ -16584,7 +16946,7 @@ async function versionsIn(entry, repository, project, name, dev) {
         case 'package':
             return serving_repositories_found((inlineByName(entry).get(name) ?? []).map((one) => ({ ...localVersion(one), ...archiveIn(one) })));
         case 'path':
-            return pathVersions(project, entry.url, name);
+            return pathVersions(project, entry, name);
         default:
             return serving_repositories_UNKNOWN;
     }
@@ -16597,11 +16959,12 @@ function inlineByName(entry) {
     return known;
 }
 /** The packages in the folders that a path repository means. */
-function pathVersions({ pathOf, pathPackages }, url, name) {
+function pathVersions({ pathOf, pathPackages }, { url, versions }, name) {
     const known = pathPackages(pathOf(url));
-    if (known === undefined)
+    // Composer stops at a folder that is missing: see `missingFolder`.
+    if (known === undefined || known === 'missing')
         return serving_repositories_UNKNOWN;
-    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one)));
+    const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one, versions)));
     // Without a version in the file Composer guesses one from git.
     return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : serving_repositories_found(packages);
 }
@@ -16857,26 +17220,15 @@ const AUDIT_PLUGIN = 'magento/composer-dependency-version-audit-plugin';
  * the vendor folder or in the file cache is not downloaded.
  */
 async function checkLockedPackages(lock, dev, context) {
-    // What is asked for with credentials of its own cannot be asked for from here.
-    const hasOptions = await askedWithOptions(context);
-    const wanted = lock.packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context));
-    const familyOf = familyTeller(lock);
-    const archives = wanted.flatMap((locked) => {
-        const archive = archiveOf(locked, familyOf(locked.name), lock, context);
-        if (!hasOptions(locked))
-            return archive;
-        for (const { urls } of archive)
-            context.unchecked.add(originOf(urls[0] ?? ''), 'options');
-        return [];
-    });
-    // An address without a host is a file of this machine, as artifact repositories name them.
-    const local = archives.filter(({ urls }) => !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? ''));
+    const archives = await archivesOf(lock, dev, context);
+    const local = archives.filter(isLocal);
     const relative = local.filter(({ urls }) => !(0,external_node_fs_.existsSync)(context.project.pathOf(urls[0] ?? '')));
     const rest = without(archives, local);
     const { secure, insecure } = withoutHttp(rest, context);
     const cloned = await clonedInstead(relative, context);
     const findings = [...relativeFindings(relative, cloned), ...(await insecureFindings(insecure, 'lock', context))];
-    const auditing = wanted.some(({ name }) => name === AUDIT_PLUGIN) && context.project.runsPlugin(AUDIT_PLUGIN);
+    const installsPlugin = downloaded(lock, dev, context).some(({ name }) => name === AUDIT_PLUGIN);
+    const auditing = installsPlugin && context.project.runsPlugin(AUDIT_PLUGIN);
     if (auditing &&
         archives.some(({ name, hiddenBy }) => name !== AUDIT_PLUGIN && hiddenBy !== 'vendor' && hiddenBy !== 'perhaps-vendor')) {
         findings.push(...(await checkForAuditPlugin(servingRepositories(context), context)));
@@ -16884,6 +17236,39 @@ async function checkLockedPackages(lock, dev, context) {
     findings.push(...(await checkGitHubArchives(secure, context)));
     const hosts = await checkArchiveHosts(secure, context);
     return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut };
+}
+/** The same of packages that Composer may take in another version, or leave out: of these only a refusal counts, as a warning. */
+async function checkOpenPackages(lock, dev, context) {
+    const archives = (await archivesOf(lock, dev, context)).filter((archive) => !isLocal(archive));
+    const { secure } = withoutHttp(archives, context);
+    const asked = await askSample(secure.map((archive) => ({ ...archive, mayBeElsewhere: true })), context);
+    const known = asked.filter(({ answer }) => answer.kind === 'there' || answer.kind === 'denied');
+    return {
+        findings: await archiveFindings(known, context),
+        checked: known.map(({ archive }) => archive.name),
+        leftOut: 0,
+    };
+}
+/** What Composer downloads of a lock: metapackages have no archive, and what it clones first it asks for only where that fails. */
+function downloaded({ packages }, dev, context) {
+    return packages.filter((locked) => locked.type !== 'metapackage' && (dev || !locked.dev) && !isClonedFirst(locked, context));
+}
+async function archivesOf(lock, dev, context) {
+    // What is asked for with credentials of its own cannot be asked for from here.
+    const hasOptions = await askedWithOptions(context);
+    const familyOf = familyTeller(lock);
+    return downloaded(lock, dev, context).flatMap((locked) => {
+        const archive = archiveOf(locked, familyOf(locked.name), lock, context);
+        if (!hasOptions(locked))
+            return archive;
+        for (const { urls } of archive)
+            context.unchecked.add(originOf(urls[0] ?? ''), 'options');
+        return [];
+    });
+}
+/** An address without a host is a file of this machine, as artifact repositories name them. */
+function isLocal({ urls }) {
+    return !/^[a-z][a-z0-9+.-]*:/i.test(urls[0] ?? '');
 }
 /** Composer asks for the archive of what it clones first only where that fails. */
 function isClonedFirst({ name, version, hasSource }, { project }) {
@@ -17009,653 +17394,11 @@ async function checkCooldown(taken, context) {
                 packages: [first, ...others].map(({ name }) => name),
                 version: first.version.version,
                 named: place !== undefined,
+                byVariable: cooldown.byVariable,
                 place,
             },
         ];
     });
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
-
-
-/**
- * The ends of a range that is written without comparison signs; undefined when a text has no such form.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
- */
-function parseRange(text) {
-    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
-}
-const constraint_range_VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
-function spelledVersion(text) {
-    const match = constraint_range_VERSION.exec(text);
-    if (match === null)
-        return undefined;
-    const { word, dev, branch } = match.groups ?? {};
-    return {
-        numbers: present(match.slice(1, 5)),
-        isNumericBranch: branch !== undefined,
-        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
-    };
-}
-/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
-function parseTilde(text) {
-    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    const { numbers, isNumericBranch } = version;
-    // The `x` of a numeric branch counts as a number.
-    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
-    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
-}
-/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
-function parseCaret(text) {
-    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
-    if (version === undefined)
-        return undefined;
-    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`);
-}
-/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
-function caretPosition([major, minor, patch]) {
-    if (major !== '0' || minor === undefined)
-        return 1;
-    return minor !== '0' || patch === undefined ? 2 : 3;
-}
-/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
-function fromVersion(text, { isSuffixed }) {
-    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
-}
-const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
-/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
-function parseWildcard(text) {
-    const match = WILDCARD.exec(text);
-    if (match === null)
-        return undefined;
-    const numbers = present(match.slice(1, 4));
-    const low = `${padded(numbers)}-dev`;
-    const high = `${raised(numbers, numbers.length)}-dev`;
-    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
-}
-const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
-/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
-function parseHyphen(text) {
-    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
-    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
-    if (from === undefined || to === undefined)
-        return undefined;
-    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
-    if (low === undefined || high === undefined)
-        return 'refused';
-    const start = from.isSuffixed ? low : `${low}-dev`;
-    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
-    if (isExactEnd)
-        return [comparison('>=', start), comparison('<=', high)];
-    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
-}
-function between(low, high) {
-    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
-}
-/** The groups that took part in a match. */
-function present(groups) {
-    return groups.filter((group) => group !== undefined);
-}
-/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
-function raised(numbers, position) {
-    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
-}
-function padded(numbers) {
-    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
-}
-/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
-function successor(digits) {
-    // A BigInt of many digits takes more than their number of steps.
-    const significant = digits.replace(/^0+(?=\d)/, '');
-    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
-    if (next !== undefined && next < 2n ** 63n)
-        return String(next);
-    const [mantissa = '', exponent = ''] = Number(next ?? significant)
-        .toExponential(13)
-        .split('e');
-    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
-    return `${shortest}E${exponent}`;
-}
-
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint.js
-
-
-
-
-/**
- * Whether a version, as `normalizeVersion` returns it, meets a constraint.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
- * single version (`new Constraint('==', $version)`) is asked for here.
- */
-function satisfies(normalizedVersion, constraint) {
-    switch (constraint.kind) {
-        case 'any':
-            return true;
-        case 'comparison':
-            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
-        case 'all-of':
-            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
-        case 'one-of':
-            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
-    }
-}
-/**
- * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraints`.
- */
-function parseConstraint(text) {
-    const alternatives = [];
-    for (const parts of splitConstraint(text)) {
-        const conjunction = [];
-        for (const part of parts) {
-            const parsed = parsePart(part);
-            if (parsed === undefined)
-                return undefined;
-            conjunction.push(...parsed);
-        }
-        alternatives.push(combined('all-of', conjunction));
-    }
-    return combined('one-of', withContiguousJoined(alternatives));
-}
-function combined(kind, constraints) {
-    const [only] = constraints;
-    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
-}
-/**
- * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
- * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
- *
- * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
- */
-function withContiguousJoined(alternatives) {
-    const joined = [];
-    for (const right of alternatives) {
-        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
-        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
-        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
-            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
-        }
-        else {
-            joined.push(right);
-        }
-    }
-    return joined;
-}
-/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
-function rangeEnds(constraint) {
-    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
-        return undefined;
-    const [from, to] = constraint.constraints;
-    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
-        return undefined;
-    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
-}
-const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
-/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
-const REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
-const ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
-/**
- * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
- *
- * Source of the rule: composer/semver `VersionParser::parseConstraint`.
- */
-function parsePart(text) {
-    const source = withoutInlineAlias(text);
-    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
-    const unflagged = flagged === '' ? '*' : (flagged ?? source);
-    const part = REFERENCE.exec(unflagged)?.[1] ?? unflagged;
-    const anyVersion = ANY_VERSION.exec(part);
-    if (anyVersion !== null) {
-        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
-        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
-        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
-    }
-    const range = parseRange(part);
-    if (range !== undefined)
-        return range === 'refused' ? undefined : range;
-    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
-    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
-    return single === undefined ? undefined : [single];
-}
-const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
-/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
-const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
-/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
-function parseComparison(part, flag) {
-    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
-    const version = normalizeVersion(text) ?? misspelledBranch(text);
-    if (version === undefined)
-        return undefined;
-    const operator = operatorOf(sign);
-    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
-        return comparison(operator, `${version}-${flag}`);
-    }
-    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
-    const isBoundary = operator === '<' || operator === '>=';
-    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
-    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
-}
-/** `feature/x-dev`, which should have been `dev-feature/x`. */
-function misspelledBranch(text) {
-    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
-}
-function operatorOf(sign) {
-    switch (sign) {
-        case '!=':
-        case '<>':
-            return '!=';
-        case '<':
-        case '<=':
-        case '>':
-        case '>=':
-            return sign;
-        default:
-            return '==';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/wanted-package.js
-
-
-
-
-
-/** As many versions as an annotation names. */
-const NEAREST = 5;
-/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
-function wantedPackage({ name, constraint }, minimumStability) {
-    const minimum = stabilityNamed(minimumStability);
-    const stability = extractStability(constraint, minimum) ?? minimum;
-    return { name, constraint, stability, dev: stability === 'dev' };
-}
-/** Sorts the versions of a package by what is wanted. */
-function fittingVersions({ constraint, stability }, versions) {
-    const parsed = parseConstraint(constraint);
-    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
-    const known = short.flatMap((version) => {
-        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
-        return normalized === undefined ? [] : [{ version, normalized }];
-    });
-    const descending = known.toSorted((a, b) => {
-        if (a.normalized === b.normalized)
-            return 0;
-        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
-    });
-    if (parsed === undefined)
-        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
-    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
-    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
-    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
-    const fitting = satisfying.filter(allowed).map(({ version }) => version);
-    return {
-        best: fitting[0],
-        fitting,
-        alone: fitting.length === 1 && short.length === versions.length,
-        nearest: nearestTo(constraint, descending),
-        claimed: descending.some(allowed),
-        unstable: satisfying.length > 0,
-        readable: short.length === versions.length,
-    };
-}
-/** The URLs from which a version's archive can be had, in Composer's order. */
-function distOfVersion({ name, version, versionNormalized, dist }) {
-    if (dist === undefined || dist.type === 'path')
-        return [];
-    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
-}
-/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
-function stabilityNamed(text) {
-    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
-    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
-}
-/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
-function nearestTo(constraint, descending) {
-    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
-    const aim = named === undefined ? undefined : normalizeVersion(named);
-    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
-    const middle = at === -1 ? descending.length : at;
-    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
-    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
-
-
-
-/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
-async function resolveRequirement(wanted, serving) {
-    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
-    if (candidates.length === 0) {
-        return { kind: 'filtered', filter: filterOf(serving, wanted.name), mayBeElsewhere: false };
-    }
-    const search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined };
-    for (const repository of candidates) {
-        const has = await repository.versions(wanted.name, wanted.dev);
-        if (has.kind === 'versions') {
-            const fit = fittingVersions(wanted, has.versions);
-            const { best, fitting, alone } = fit;
-            if (best !== undefined)
-                return { kind: 'satisfied', best, fitting, alone, by: repository };
-            search.unsatisfied ??= { versions: has.versions, by: repository };
-            if (endsSearch(repository, has, fit))
-                break;
-        }
-        else {
-            const failure = noteWithoutVersions(search, repository, has);
-            if (failure !== undefined)
-                return failure;
-        }
-    }
-    const { without, unsatisfied } = search;
-    const local = { versions: search.local, complete: search.complete };
-    const mayBeElsewhere = inUnasked(search);
-    return unsatisfied === undefined
-        ? { kind: 'absent', without, mayBeElsewhere, local }
-        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
-}
-function inUnasked({ unasked }) {
-    const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '');
-    return unasked.length === 0 ? undefined : { kind: 'repositories', names };
-}
-/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
-function noteWithoutVersions(search, repository, has) {
-    if (has.kind === 'absent') {
-        if (repository.named !== undefined)
-            search.without.push(repository);
-        return undefined;
-    }
-    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
-        return { kind: 'unserved', by: repository, why: has.why };
-    }
-    const packages = has.kind === 'unknown' ? has.packages : undefined;
-    search.unasked.push(repository);
-    search.local.push(...(packages ?? []));
-    search.complete &&= packages !== undefined;
-    return undefined;
-}
-/** Whether a requirement fails for certain, unless another package stands in for it. */
-function isError({ name }, result) {
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unserved':
-        case 'unasked':
-            return false;
-        case 'absent':
-        case 'filtered':
-            return !result.mayBeElsewhere && !isVirtual(name);
-        case 'unsatisfied':
-            return result.mayBeElsewhere === undefined;
-    }
-}
-/** The same, where another package may stand in for it after all. */
-function uncertain(result) {
-    switch (result.kind) {
-        case 'filtered':
-            return { ...result, mayBeElsewhere: true };
-        case 'absent':
-        case 'unsatisfied':
-            return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } };
-        default:
-            return result;
-    }
-}
-/** The packages with which Composer may meet a requirement. */
-function reachedBy(result) {
-    switch (result.kind) {
-        case 'satisfied':
-            return { versions: result.fitting, complete: true };
-        case 'absent':
-        case 'unsatisfied':
-            return result.local;
-        case 'unserved':
-        case 'unasked':
-            return { versions: [], complete: false };
-        case 'filtered':
-            return { versions: [], complete: true };
-    }
-}
-/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
-function isVirtual(name) {
-    return name.endsWith('-implementation') || name.startsWith('psr/');
-}
-function filterOf(serving, name) {
-    const [first] = serving;
-    if (first === undefined)
-        return 'no repository is left enabled';
-    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
-    return excluding === undefined
-        ? `\`only\` of ${first.origin} does not name it`
-        : `\`exclude\` of ${excluding.origin} takes it out`;
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
-
-
-
-
-
-/** What is wrong with a root requirement, by what became of it. */
-function requirementFindings(requirement, result, manifest, context) {
-    const { name } = requirement;
-    switch (result.kind) {
-        case 'satisfied':
-        case 'unasked':
-            return [];
-        case 'unserved': {
-            const { named } = result.by;
-            // A failing packages.json is reported with its repository.
-            return named === undefined || named.answered?.finding !== undefined
-                ? []
-                : brokenFile(named, result.why, context).map((finding) => refusedFor(name, finding) ?? finding);
-        }
-        case 'filtered':
-            return [
-                {
-                    ...deniedAs(requirement, manifest),
-                    reason: 'filtered',
-                    host: context.main.origin,
-                    filter: result.filter,
-                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
-                },
-            ];
-        case 'absent': {
-            if (isInFolder(requirement, result, manifest))
-                return [];
-            const blamed = repositoryWithout(result.without, context);
-            return [
-                {
-                    ...deniedAs(requirement, manifest),
-                    reason: 'not-visible',
-                    host: blamed?.origin,
-                    family: familyOf(requirement.name),
-                    sees: seenAt(blamed?.named),
-                    hiddenBy: undefined,
-                    mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
-                    constraint: undefined,
-                },
-            ];
-        }
-        case 'unsatisfied':
-            return requirement_findings_unsatisfied(requirement, result, manifest);
-    }
-}
-/** What a repository refuses to say of one package, whose file it is; undefined where it is about more than that. */
-function refusedFor(name, finding) {
-    if (finding.code !== 'keys-rejected' && finding.code !== 'access-forbidden')
-        return undefined;
-    const { host, url, status, serverText, place } = finding;
-    if (status === undefined || !url.toLowerCase().includes(`/${name}`))
-        return undefined;
-    return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place };
-}
-/** A module in a folder of this machine without a version: Composer takes that from git, and it is one of development. */
-function isInFolder(requirement, { local }, { minimumStability }) {
-    const { stability } = wantedPackage(requirement, minimumStability);
-    return stability === 'dev' && local.versions.some(({ name }) => name === requirement.name);
-}
-function deniedAs({ name, position }, { path }) {
-    return {
-        code: 'package-denied',
-        status: undefined,
-        packages: [name],
-        place: { path, position },
-    };
-}
-function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
-    const { name, constraint, position } = requirement;
-    const wanted = wantedPackage(requirement, minimumStability);
-    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
-    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
-    if (!readable)
-        return [];
-    return [
-        {
-            code: 'version-unavailable',
-            host: by.origin,
-            status: undefined,
-            packages: [name],
-            constraint,
-            stability: wanted.stability,
-            nearest,
-            unstable,
-            mayBeElsewhere,
-            place: { path, position },
-        },
-    ];
-}
-/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
-function repositoryWithout(without, { main }) {
-    const asked = without.filter(({ isDefault }) => !isDefault);
-    return asked.find(({ named }) => named === main) ?? asked[0];
-}
-
-;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * What `composer create-project` or `composer require` will ask the repository for, name by name.
- *
- * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
- */
-async function checkRequestedPackages(requested, context) {
-    const { main } = context;
-    const { finding } = await main.access();
-    const checked = requested.map(({ name }) => name);
-    if (finding !== undefined)
-        return { findings: [finding], checked: [], leftOut: 0 };
-    const results = [];
-    for (const one of requested)
-        results.push(await checkOne(one, context));
-    const findings = results.flatMap((result) => result.findings);
-    const asked = await askSample(results.flatMap(({ archives }) => archives), context);
-    const taken = results.flatMap(({ fitting: [first, ...others] }) => first === undefined ? [] : [{ name: first.name, fitting: [first, ...others], from: publishingMain(context) }]);
-    return {
-        findings: [
-            ...joinedByCause(findings),
-            ...(await archiveFindings(asked, context)),
-            ...(await checkCooldown(taken, context)),
-        ],
-        checked,
-        leftOut: 0,
-    };
-}
-/** The main repository as the project, if it names it, wants it to be read. */
-function publishingMain({ main, project }) {
-    const named = project.repositories.find(({ entry }) => repositoryUrl(withoutUserinfo(entry.url)) === main.url);
-    const requiresPublishedTime = named?.entry.requiresPublishedTime ?? true;
-    return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place };
-}
-function requested_packages_unusable(name, why, context) {
-    const broken = why === undefined ? [] : brokenFile(context.main, why, context);
-    return broken.map((finding) => refusedFor(name, finding) ?? finding);
-}
-async function checkOne({ name, constraint }, context) {
-    const { main } = context;
-    const wanted = requestedVersion(name, constraint);
-    const has = await main.repository.versions(name, wanted.dev);
-    switch (has.kind) {
-        case 'unusable':
-            return { findings: requested_packages_unusable(name, has.why, context), archives: [], fitting: [] };
-        case 'absent':
-            return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] };
-        case 'versions': {
-            const { best, fitting, nearest, unstable, readable } = fittingVersions(wanted, has.versions);
-            if (best !== undefined)
-                return { findings: [], archives: requested_packages_archiveOf(name, best, context), fitting };
-            const findings = readable ? [requested_packages_unsatisfied(wanted, { nearest, unstable }, main.origin)] : [];
-            return { findings, archives: [], fitting };
-        }
-    }
-}
-function requested_packages_archiveOf(name, version, { project }) {
-    const { dist, hasSource } = version;
-    const urls = version.type === 'metapackage' ? [] : distOfVersion(version);
-    if (urls.length === 0 || dist === undefined)
-        return [];
-    if (hasSource && project.installSource.prefersSource(name, version.version))
-        return [];
-    const group = groupOf(name, '');
-    return [
-        {
-            name,
-            urls,
-            group,
-            family: familyOf(name),
-            hiddenBy: undefined,
-            type: dist.type,
-            hasChecksum: dist.shasum !== '',
-            hasSource,
-            mayBeElsewhere: false,
-            place: undefined,
-        },
-    ];
-}
-function notVisible(name, constraint, { main }) {
-    return {
-        code: 'package-denied',
-        reason: 'not-visible',
-        host: main.origin,
-        status: undefined,
-        packages: [name],
-        family: familyOf(name),
-        sees: seenAt(main),
-        hiddenBy: undefined,
-        mayBeElsewhere: undefined,
-        constraint,
-        place: undefined,
-    };
-}
-function requestedVersion(name, constraint) {
-    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
-    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
-}
-function requested_packages_unsatisfied({ name, constraint, stability }, versions, host) {
-    return {
-        code: 'version-unavailable',
-        host,
-        status: undefined,
-        packages: [name],
-        constraint,
-        stability,
-        ...versions,
-        mayBeElsewhere: undefined,
-        place: undefined,
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/composer/version-entry.js
@@ -17671,12 +17414,12 @@ function holdAnything(keep = () => { }) {
     return { links: new Map(), texts: new Map(), keep };
 }
 /** Source: composer/semver `VersionParser::DEFAULT_BRANCH_ALIAS`. */
-const version_entry_ANY_VERSION = '9999999-dev';
+const ANY_VERSION = '9999999-dev';
 /** What is longer is no version that anybody asks for, and costs time wherever two are compared. Characters. */
 const version_entry_LONGEST_VERSION = 512;
 /** What an object takes with its place in a list, about. Bytes. */
 const OBJECT = 80;
-const version_entry_REFERENCE = 8;
+const REFERENCE = 8;
 const NONE = [];
 /**
  * Opens a reader for the entries of one document, which gives undefined for what is no version or not of the wanted name.
@@ -17695,7 +17438,7 @@ function versionReader(held, only) {
     const both = (one, other) => {
         if (one.length === 0 || other.length === 0)
             return one.length === 0 ? other : one;
-        held.keep(version_entry_REFERENCE * (one.length + other.length));
+        held.keep(REFERENCE * (one.length + other.length));
         return [...one, ...other];
     };
     return (key, entry) => {
@@ -17745,7 +17488,7 @@ function linksReader(held) {
         const links = linksIn(section, (name, constraint) => sharedLink(held, name, constraint));
         if (links.length === last.length && links.every((link, index) => link === last[index]))
             return last;
-        held.keep(OBJECT + version_entry_REFERENCE * links.length);
+        held.keep(OBJECT + REFERENCE * links.length);
         // Copied, since a list that was filled one by one has room for more.
         last = links.slice();
         return last;
@@ -17795,11 +17538,11 @@ function aliasesOf(version, isDefault, named) {
         if (typeof target !== 'string' || target.length > version_entry_LONGEST_VERSION)
             continue;
         const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined;
-        const alias = target === version_entry_ANY_VERSION ? target : branchTarget;
+        const alias = target === ANY_VERSION ? target : branchTarget;
         if (alias !== undefined && isWithin(target, branch))
             return [alias];
     }
-    return isDefault && numbersOf(version) === undefined ? [version_entry_ANY_VERSION] : NONE;
+    return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : NONE;
 }
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */
 function isWithin(target, branch) {
@@ -17827,9 +17570,9 @@ function readAdvertisedLists(root) {
     const isV2 = typeof root['metadata-url'] === 'string' && root['metadata-url'] !== '';
     if (!isV2)
         return { filter: undefined, advisoriesUrl: undefined };
-    return { filter: advertised_lists_filterOf(root.filter), advisoriesUrl: advisoriesUrlOf(root['security-advisories']) };
+    return { filter: filterOf(root.filter), advisoriesUrl: advisoriesUrlOf(root['security-advisories']) };
 }
-function advertised_lists_filterOf(filter) {
+function filterOf(filter) {
     if (!(0,json/* isJsonObject */.OW)(filter) || !(0,json/* isTruthy */.zz)(filter.metadata ?? false))
         return undefined;
     const lists = (0,json/* isJsonObject */.OW)(filter.lists) ? Object.entries(filter.lists) : [];
@@ -18551,6 +18294,525 @@ function withCredentials(context, origin, credentials, place) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint-range.js
+
+
+/**
+ * The ends of a range that is written without comparison signs; undefined when a text has no such form.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`, whose order of attempts this is.
+ */
+function parseRange(text) {
+    return parseTilde(text) ?? parseCaret(text) ?? parseWildcard(text) ?? parseHyphen(text);
+}
+const constraint_range_VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.(\\d+))?(?:${MODIFIER}|(?<branch>\\.[x*][.-]?dev))(?:\\+[^${SPACE}]+)?${END}`, 'i');
+function spelledVersion(text) {
+    const match = constraint_range_VERSION.exec(text);
+    if (match === null)
+        return undefined;
+    const { word, dev, branch } = match.groups ?? {};
+    return {
+        numbers: present(match.slice(1, 5)),
+        isNumericBranch: branch !== undefined,
+        isSuffixed: word !== undefined || dev !== undefined || branch !== undefined,
+    };
+}
+/** `~1.2` is `>=1.2 <2`, `~1.2.3` is `>=1.2.3 <1.3`: section "Tilde Range". */
+function parseTilde(text) {
+    const version = text.startsWith('~') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    const { numbers, isNumericBranch } = version;
+    // The `x` of a numeric branch counts as a number.
+    const last = Math.max(1, numbers.length - (isNumericBranch ? 0 : 1));
+    return between(fromVersion(text.slice(1), version), `${raised(numbers, last)}-dev`);
+}
+/** `^1.2` is `>=1.2 <2`, `^0.3` is `>=0.3 <0.4`: section "Caret Range". */
+function parseCaret(text) {
+    const version = text.startsWith('^') ? spelledVersion(text.slice(1)) : undefined;
+    if (version === undefined)
+        return undefined;
+    return between(fromVersion(text.slice(1), version), `${raised(version.numbers, caretPosition(version.numbers))}-dev`);
+}
+/** The first of three numbers that is not zero, counted from 1, or the last that is given: what a caret keeps. */
+function caretPosition([major, minor, patch]) {
+    if (major !== '0' || minor === undefined)
+        return 1;
+    return minor !== '0' || patch === undefined ? 2 : 3;
+}
+/** Here an unsuffixed version gets its `-dev` before it is normalized, in a hyphen range after. */
+function fromVersion(text, { isSuffixed }) {
+    return normalizeVersion(isSuffixed ? text : `${text}-dev`);
+}
+const WILDCARD = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:\\.[xX*])+${END}`);
+/** `2.4.*` is `>=2.4 <2.5`: section "X Range". */
+function parseWildcard(text) {
+    const match = WILDCARD.exec(text);
+    if (match === null)
+        return undefined;
+    const numbers = present(match.slice(1, 4));
+    const low = `${padded(numbers)}-dev`;
+    const high = `${raised(numbers, numbers.length)}-dev`;
+    return low === '0.0.0.0-dev' ? [comparison('<', high)] : between(low, high);
+}
+const HYPHEN = new RegExp(`^([^${SPACE}]+) +- +([^${SPACE}]+)${END}`);
+/** `1.0 - 2.0` is `>=1.0 <2.1`, `1.0 - 2.0.0` is `>=1.0 <=2.0.0`: section "Hyphen Range". */
+function parseHyphen(text) {
+    const [, fromText = '', toText = ''] = HYPHEN.exec(text) ?? [];
+    const [from, to] = [spelledVersion(fromText), spelledVersion(toText)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const [low, high] = [normalizeVersion(fromText), normalizeVersion(toText)];
+    if (low === undefined || high === undefined)
+        return 'refused';
+    const start = from.isSuffixed ? low : `${low}-dev`;
+    const isExactEnd = to.numbers.length > 2 || to.isSuffixed;
+    if (isExactEnd)
+        return [comparison('>=', start), comparison('<=', high)];
+    return between(start, `${raised(to.numbers, to.numbers.length)}-dev`);
+}
+function between(low, high) {
+    return low === undefined ? 'refused' : [comparison('>=', low), comparison('<', high)];
+}
+/** The groups that took part in a match. */
+function present(groups) {
+    return groups.filter((group) => group !== undefined);
+}
+/** The first numbers, the last of them raised by one. Source of the rule: `VersionParser::manipulateVersionString`. */
+function raised(numbers, position) {
+    return padded([...numbers.slice(0, position - 1), successor(numbers[position - 1] ?? '0')]);
+}
+function padded(numbers) {
+    return [...numbers, '0', '0', '0'].slice(0, 4).join('.');
+}
+/** PHP's `+ 1`: past the largest integer it is a float, which prints with 14 digits and an exponent. */
+function successor(digits) {
+    // A BigInt of many digits takes more than their number of steps.
+    const significant = digits.replace(/^0+(?=\d)/, '');
+    const next = significant.length > 64 ? undefined : BigInt(significant) + 1n;
+    if (next !== undefined && next < 2n ** 63n)
+        return String(next);
+    const [mantissa = '', exponent = ''] = Number(next ?? significant)
+        .toExponential(13)
+        .split('e');
+    const shortest = mantissa.replace(/0+$/, '').replace(/\.$/, '.0');
+    return `${shortest}E${exponent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/composer/versions/constraint.js
+
+
+
+
+/**
+ * Whether a version, as `normalizeVersion` returns it, meets a constraint.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, of whose cases only a
+ * single version (`new Constraint('==', $version)`) is asked for here.
+ */
+function satisfies(normalizedVersion, constraint) {
+    switch (constraint.kind) {
+        case 'any':
+            return true;
+        case 'comparison':
+            return compareVersions(normalizedVersion, constraint.version, constraint.operator);
+        case 'all-of':
+            return constraint.constraints.every((part) => satisfies(normalizedVersion, part));
+        case 'one-of':
+            return constraint.constraints.some((part) => satisfies(normalizedVersion, part));
+    }
+}
+/**
+ * Reads a constraint as it stands in a composer.json, undefined when Composer refuses it.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraints`.
+ */
+function parseConstraint(text) {
+    const alternatives = [];
+    for (const parts of splitConstraint(text)) {
+        const conjunction = [];
+        for (const part of parts) {
+            const parsed = parsePart(part);
+            if (parsed === undefined)
+                return undefined;
+            conjunction.push(...parsed);
+        }
+        alternatives.push(combined('all-of', conjunction));
+    }
+    return combined('one-of', withContiguousJoined(alternatives));
+}
+function combined(kind, constraints) {
+    const [only] = constraints;
+    return only !== undefined && constraints.length === 1 ? only : { kind, constraints };
+}
+/**
+ * Joins neighbours of which the first ends where the second begins: `>=1 <2 || >=2 <3` is `>=1 <3`. Composer does not
+ * look whether the first range is empty, so that `>=2 <1 || >=1 <3` loses what lies from 1 to 2.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::optimizeConstraints`.
+ */
+function withContiguousJoined(alternatives) {
+    const joined = [];
+    for (const right of alternatives) {
+        const [from, to] = rangeEnds(joined.at(-1)) ?? [];
+        const [nextFrom, nextTo] = rangeEnds(right) ?? [];
+        if (from && nextTo && to?.operator === '<' && to.version === nextFrom?.version) {
+            joined[joined.length - 1] = { kind: 'all-of', constraints: [from, nextTo] };
+        }
+        else {
+            joined.push(right);
+        }
+    }
+    return joined;
+}
+/** The ends of a range of the form `>=a <b` or `>=a <=b`. */
+function rangeEnds(constraint) {
+    if (constraint?.kind !== 'all-of' || constraint.constraints.length !== 2)
+        return undefined;
+    const [from, to] = constraint.constraints;
+    if (from?.kind !== 'comparison' || to?.kind !== 'comparison')
+        return undefined;
+    return from.operator === '>=' && to.operator.startsWith('<') ? [from, to] : undefined;
+}
+const constraint_STABILITY_FLAG = new RegExp(`^([^,${SPACE}]*?)@(${STABILITY_NAMES})${END}`, 'i');
+/** The first look ahead says what the end asks for, so that it is not asked for behind every `#` anew. */
+const constraint_REFERENCE = new RegExp(`^(?=[^\\n]*${END})(dev-[^,${SPACE}@]+?|[^,${SPACE}@]+?\\.x-dev)#[^\\n]+${END}`, 'i');
+const constraint_ANY_VERSION = new RegExp(`^(v?)[x*]((?:\\.[x*])*)${END}`, 'i');
+/**
+ * What a part stands for after splitting: one comparison, the two ends of a range, or any version.
+ *
+ * Source of the rule: composer/semver `VersionParser::parseConstraint`.
+ */
+function parsePart(text) {
+    const source = withoutInlineAlias(text);
+    const [, flagged, flag] = constraint_STABILITY_FLAG.exec(source) ?? [];
+    const unflagged = flagged === '' ? '*' : (flagged ?? source);
+    const part = constraint_REFERENCE.exec(unflagged)?.[1] ?? unflagged;
+    const anyVersion = constraint_ANY_VERSION.exec(part);
+    if (anyVersion !== null) {
+        // A plain `*` takes branches too; `*.*` is a comparison, which no branch meets.
+        const isPlain = anyVersion[1] === '' && anyVersion[2] === '';
+        return [isPlain ? { kind: 'any' } : comparison('>=', '0.0.0.0-dev')];
+    }
+    const range = parseRange(part);
+    if (range !== undefined)
+        return range === 'refused' ? undefined : range;
+    // PHP compares the flag as it stands: `@STABLE` is appended to the version like any other.
+    const single = parseComparison(part, flag === 'stable' ? undefined : flag);
+    return single === undefined ? undefined : [single];
+}
+const COMPARISON = new RegExp(`^(<>|!=|>=?|<=?|==?)?[${SPACE}]*([^\\n]*)`);
+/** Without the flag `i`, on a text in lower case: so `-RC1` is no suffix here, and `>=1.0-RC1` gets a `-dev` more. */
+const SUFFIXED = new RegExp(`-${MODIFIER}${END}`);
+/** Source of the rule: the section "Basic Comparators" of composer/semver `VersionParser::parseConstraint`. */
+function parseComparison(part, flag) {
+    const [, sign, text = ''] = COMPARISON.exec(part) ?? [];
+    const version = normalizeVersion(text) ?? misspelledBranch(text);
+    if (version === undefined)
+        return undefined;
+    const operator = operatorOf(sign);
+    if (operator !== '==' && flag !== undefined && stabilityOf(version) === 'stable') {
+        return comparison(operator, `${version}-${flag}`);
+    }
+    // `>=2.4` takes in the pre-releases of 2.4 and `<2.4` leaves them out, unless the text names a pre-release itself.
+    const isBoundary = operator === '<' || operator === '>=';
+    const isFinal = !SUFFIXED.test(text.toLowerCase()) && !text.startsWith('dev-');
+    return comparison(operator, isBoundary && isFinal ? `${version}-dev` : version);
+}
+/** `feature/x-dev`, which should have been `dev-feature/x`. */
+function misspelledBranch(text) {
+    return /^[\dA-Za-z\-./]*-dev$/.test(text) ? `dev-${text.slice(0, -4)}` : undefined;
+}
+function operatorOf(sign) {
+    switch (sign) {
+        case '!=':
+        case '<>':
+            return '!=';
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return sign;
+        default:
+            return '==';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/wanted-package.js
+
+
+
+
+
+/** As many versions as an annotation names. */
+const NEAREST = 5;
+/** What a root requirement wants. Source of the rule: `RootPackageLoader::extractStabilityFlags`. */
+function wantedPackage({ name, constraint }, minimumStability) {
+    const minimum = stabilityNamed(minimumStability);
+    const stability = extractStability(constraint, minimum) ?? minimum;
+    return { name, constraint, stability, dev: stability === 'dev' };
+}
+/** Sorts the versions of a package by what is wanted. */
+function fittingVersions({ constraint, stability }, versions) {
+    const parsed = parseConstraint(constraint);
+    const short = versions.filter(({ version, versionNormalized = '' }) => Math.max(version.length, versionNormalized.length) <= LONGEST_VERSION);
+    const known = short.flatMap((version) => {
+        const normalized = version.versionNormalized ?? normalizeVersion(version.version);
+        return normalized === undefined ? [] : [{ version, normalized }];
+    });
+    const descending = known.toSorted((a, b) => {
+        if (a.normalized === b.normalized)
+            return 0;
+        return compareVersions(a.normalized, b.normalized, '>') ? -1 : 1;
+    });
+    if (parsed === undefined)
+        return { best: undefined, fitting: [], alone: false, nearest: [], claimed: true, unstable: false, readable: false };
+    // A branch counts under its alias too: dev-main as 1.x-dev satisfies ^1.0@dev.
+    const satisfying = descending.filter(({ version, normalized }) => [normalized, ...version.aliases].some((known) => satisfies(known, parsed)));
+    const allowed = ({ version }) => isAllowed(stabilityOf(version.version), stability);
+    const fitting = satisfying.filter(allowed).map(({ version }) => version);
+    return {
+        best: fitting[0],
+        fitting,
+        alone: fitting.length === 1 && short.length === versions.length,
+        nearest: nearestTo(constraint, descending),
+        claimed: descending.some(allowed),
+        unstable: satisfying.length > 0,
+        readable: short.length === versions.length,
+    };
+}
+/** The URLs from which a version's archive can be had, in Composer's order. */
+function distOfVersion({ name, version, versionNormalized, dist }) {
+    if (dist === undefined || dist.type === 'path')
+        return [];
+    return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version);
+}
+/** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */
+function stabilityNamed(text) {
+    const words = ['stable', 'RC', 'beta', 'alpha', 'dev'];
+    return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? 'stable';
+}
+/** The versions next to the first version that a constraint names, above and below; the newest where it names none. */
+function nearestTo(constraint, descending) {
+    const named = /\d+(?:\.\d+)*(?:-[\w.]+)?/.exec(constraint)?.[0];
+    const aim = named === undefined ? undefined : normalizeVersion(named);
+    const at = aim === undefined ? 0 : descending.findIndex(({ normalized }) => compareVersions(normalized, aim, '<='));
+    const middle = at === -1 ? descending.length : at;
+    const start = Math.max(0, Math.min(middle - 2, descending.length - NEAREST));
+    return descending.slice(start, start + NEAREST).map(({ version }) => version.version);
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/resolved-requirement.js
+
+
+
+/** Who serves a requirement, asked in Composer's order. Source: `PoolBuilder::loadPackagesMarkedForLoading`. */
+async function resolveRequirement(wanted, serving) {
+    const candidates = serving.filter(({ entry }) => mayServe(entry, wanted.name));
+    if (candidates.length === 0) {
+        return { kind: 'filtered', filter: resolved_requirement_filterOf(serving, wanted.name), mayBeElsewhere: false };
+    }
+    const search = { without: [], unasked: [], local: [], complete: true, unsatisfied: undefined };
+    for (const repository of candidates) {
+        const has = await repository.versions(wanted.name, wanted.dev);
+        if (has.kind === 'versions') {
+            const fit = fittingVersions(wanted, has.versions);
+            const { best, fitting, alone } = fit;
+            if (best !== undefined)
+                return { kind: 'satisfied', best, fitting, alone, by: repository };
+            search.unsatisfied ??= { versions: has.versions, by: repository };
+            if (endsSearch(repository, has, fit))
+                break;
+        }
+        else {
+            const failure = noteWithoutVersions(search, repository, has);
+            if (failure !== undefined)
+                return failure;
+        }
+    }
+    const { without, unsatisfied } = search;
+    const local = { versions: search.local, complete: search.complete };
+    const mayBeElsewhere = inUnasked(search);
+    return unsatisfied === undefined
+        ? { kind: 'absent', without, mayBeElsewhere, local }
+        : { kind: 'unsatisfied', ...unsatisfied, mayBeElsewhere, local };
+}
+function inUnasked({ unasked }) {
+    const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '');
+    return unasked.length === 0 ? undefined : { kind: 'repositories', names };
+}
+/** Notes a repository that has no version of a name that is known; gives what came of the search where it ends there. */
+function noteWithoutVersions(search, repository, has) {
+    if (has.kind === 'absent') {
+        if (repository.named !== undefined)
+            search.without.push(repository);
+        return undefined;
+    }
+    if (has.kind === 'unusable' && has.why !== undefined && !repository.isDefault) {
+        return { kind: 'unserved', by: repository, why: has.why };
+    }
+    const packages = has.kind === 'unknown' ? has.packages : undefined;
+    search.unasked.push(repository);
+    search.local.push(...(packages ?? []));
+    search.complete &&= packages !== undefined;
+    return undefined;
+}
+/** Whether a requirement fails for certain, unless another package stands in for it. */
+function isError({ name }, result) {
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unserved':
+        case 'unasked':
+            return false;
+        case 'absent':
+        case 'filtered':
+            return !result.mayBeElsewhere && !isVirtual(name);
+        case 'unsatisfied':
+            return result.mayBeElsewhere === undefined;
+    }
+}
+/** The same, where another package may stand in for it after all. */
+function uncertain(result) {
+    switch (result.kind) {
+        case 'filtered':
+            return { ...result, mayBeElsewhere: true };
+        case 'absent':
+        case 'unsatisfied':
+            return { ...result, mayBeElsewhere: result.mayBeElsewhere ?? { kind: 'package' } };
+        default:
+            return result;
+    }
+}
+/** The packages with which Composer may meet a requirement. */
+function reachedBy(result) {
+    switch (result.kind) {
+        case 'satisfied':
+            return { versions: result.fitting, complete: true };
+        case 'absent':
+        case 'unsatisfied':
+            return result.local;
+        case 'unserved':
+        case 'unasked':
+            return { versions: [], complete: false };
+        case 'filtered':
+            return { versions: [], complete: true };
+    }
+}
+/** Names such as `psr/log-implementation` stand for no package; others provide them, which is seen only on resolving. */
+function isVirtual(name) {
+    return name.endsWith('-implementation') || name.startsWith('psr/');
+}
+function resolved_requirement_filterOf(serving, name) {
+    const [first] = serving;
+    if (first === undefined)
+        return 'no repository is left enabled';
+    const excluding = serving.find(({ entry }) => entry.exclude.length > 0 && !mayServe(entry, name));
+    return excluding === undefined
+        ? `\`only\` of ${first.origin} does not name it`
+        : `\`exclude\` of ${excluding.origin} takes it out`;
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requirement-findings.js
+
+
+
+
+
+/** What is wrong with a root requirement, by what became of it. */
+function requirementFindings(requirement, result, manifest, context) {
+    const { name } = requirement;
+    switch (result.kind) {
+        case 'satisfied':
+        case 'unasked':
+            return [];
+        case 'unserved': {
+            const { named } = result.by;
+            // A failing packages.json is reported with its repository.
+            return named === undefined || named.answered?.finding !== undefined
+                ? []
+                : brokenFile(named, result.why, context).map((finding) => refusedFor(name, finding) ?? finding);
+        }
+        case 'filtered':
+            return [
+                {
+                    ...deniedAs(requirement, manifest),
+                    reason: 'filtered',
+                    host: context.main.origin,
+                    filter: result.filter,
+                    mayBeElsewhere: result.mayBeElsewhere || isVirtual(requirement.name),
+                },
+            ];
+        case 'absent': {
+            if (isInFolder(requirement, result, manifest))
+                return [];
+            const blamed = repositoryWithout(result.without, context);
+            return [
+                {
+                    ...deniedAs(requirement, manifest),
+                    reason: 'not-visible',
+                    host: blamed?.origin,
+                    family: familyOf(requirement.name),
+                    sees: seenAt(blamed?.named),
+                    hiddenBy: undefined,
+                    mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
+                    constraint: undefined,
+                },
+            ];
+        }
+        case 'unsatisfied':
+            return requirement_findings_unsatisfied(requirement, result, manifest);
+    }
+}
+/** What a repository refuses to say of one package, whose file it is; undefined where it is about more than that. */
+function refusedFor(name, finding) {
+    if (finding.code !== 'keys-rejected' && finding.code !== 'access-forbidden')
+        return undefined;
+    const { host, url, status, serverText, place } = finding;
+    if (status === undefined || !url.toLowerCase().includes(`/${name}`))
+        return undefined;
+    return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place };
+}
+/** A module in a folder of this machine without a version: Composer takes that from git, and it is one of development. */
+function isInFolder(requirement, { local }, { minimumStability }) {
+    const { stability } = wantedPackage(requirement, minimumStability);
+    return stability === 'dev' && local.versions.some(({ name }) => name === requirement.name);
+}
+function deniedAs({ name, position }, { path }) {
+    return {
+        code: 'package-denied',
+        status: undefined,
+        packages: [name],
+        place: { path, position },
+    };
+}
+function requirement_findings_unsatisfied(requirement, { versions, by, mayBeElsewhere }, { path, minimumStability }) {
+    const { name, constraint, position } = requirement;
+    const wanted = wantedPackage(requirement, minimumStability);
+    const { nearest, unstable, readable } = fittingVersions(wanted, versions);
+    // A constraint that cannot be read is never a reason for an error, nor one for a guess.
+    if (!readable)
+        return [];
+    return [
+        {
+            code: 'version-unavailable',
+            host: by.origin,
+            status: undefined,
+            packages: [name],
+            constraint,
+            stability: wanted.stability,
+            nearest,
+            unstable,
+            mayBeElsewhere,
+            place: { path, position },
+        },
+    ];
+}
+/** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */
+function repositoryWithout(without, { main }) {
+    const asked = without.filter(({ isDefault }) => !isDefault);
+    return asked.find(({ named }) => named === main) ?? asked[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/check/resolved/resolved-archives.js
 
 
@@ -18663,6 +18925,7 @@ function resolved_archives_archiveOf(taken, alone, { dev, position }, manifest, 
         hasOwnCredentials: false,
         hasOptions: false,
         requires: [],
+        provides: [],
         position,
     }, urls);
     const archive = {
@@ -18947,7 +19210,155 @@ function takenPackage({ name }, result, { path, repositories }) {
     return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }];
 }
 
+;// CONCATENATED MODULE: ./lib/check/partial-update.js
+
+
+
+/**
+ * What `composer update vendor/name` would fetch: archives of what stays as the lock has it, and the packages that are resolved anew. What
+ * these require is not resolved: of a locked package that may change with it, a refused archive is a warning.
+ */
+async function checkPartialUpdate(lock, manifest, command, context) {
+    const { kept, open, resolved, provides } = partialUpdate(lock, manifest.requirements, command);
+    const anew = { ...manifest, requirements: resolved, provides: [...manifest.provides, ...provides] };
+    const results = [
+        await checkLockedPackages({ ...lock, packages: kept }, command.dev, context),
+        await checkOpenPackages({ ...lock, packages: open }, command.dev, context),
+        await checkRootRequirements(anew, command.dev, context),
+    ];
+    return {
+        findings: results.flatMap(({ findings }) => findings),
+        checked: results.flatMap(({ checked }) => checked),
+        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `composer create-project` or `composer require` will ask the repository for, name by name.
+ *
+ * Source of the rule for stability: `CreateProjectCommand::installRootPackage`: that of the constraint, else stable.
+ */
+async function checkRequestedPackages(requested, context) {
+    const { main } = context;
+    const { finding } = await main.access();
+    const checked = requested.map(({ name }) => name);
+    if (finding !== undefined)
+        return { findings: [finding], checked: [], leftOut: 0 };
+    const results = [];
+    for (const one of requested)
+        results.push(await checkOne(one, context));
+    const findings = results.flatMap((result) => result.findings);
+    const asked = await askSample(results.flatMap(({ archives }) => archives), context);
+    const taken = results.flatMap(({ fitting: [first, ...others] }) => first === undefined ? [] : [{ name: first.name, fitting: [first, ...others], from: publishingMain(context) }]);
+    return {
+        findings: [
+            ...joinedByCause(findings),
+            ...(await archiveFindings(asked, context)),
+            ...(await checkCooldown(taken, context)),
+        ],
+        checked,
+        leftOut: 0,
+    };
+}
+/** The main repository as the project, if it names it, wants it to be read. */
+function publishingMain({ main, project }) {
+    const named = project.repositories.find(({ entry }) => repositoryUrl(withoutUserinfo(entry.url)) === main.url);
+    const requiresPublishedTime = named?.entry.requiresPublishedTime ?? true;
+    return { url: main.url, origin: main.origin, requiresPublishedTime, place: main.place };
+}
+function requested_packages_unusable(name, why, context) {
+    const broken = why === undefined ? [] : brokenFile(context.main, why, context);
+    return broken.map((finding) => refusedFor(name, finding) ?? finding);
+}
+async function checkOne({ name, constraint }, context) {
+    const { main } = context;
+    const wanted = requestedVersion(name, constraint);
+    const has = await main.repository.versions(name, wanted.dev);
+    switch (has.kind) {
+        case 'unusable':
+            return { findings: requested_packages_unusable(name, has.why, context), archives: [], fitting: [] };
+        case 'absent':
+            return { findings: [notVisible(name, constraint, context)], archives: [], fitting: [] };
+        case 'versions': {
+            const { best, fitting, nearest, unstable, readable } = fittingVersions(wanted, has.versions);
+            if (best !== undefined)
+                return { findings: [], archives: requested_packages_archiveOf(name, best, context), fitting };
+            const findings = readable ? [requested_packages_unsatisfied(wanted, { nearest, unstable }, main.origin)] : [];
+            return { findings, archives: [], fitting };
+        }
+    }
+}
+function requested_packages_archiveOf(name, version, { project }) {
+    const { dist, hasSource } = version;
+    const urls = version.type === 'metapackage' ? [] : distOfVersion(version);
+    if (urls.length === 0 || dist === undefined)
+        return [];
+    if (hasSource && project.installSource.prefersSource(name, version.version))
+        return [];
+    const group = groupOf(name, '');
+    return [
+        {
+            name,
+            urls,
+            group,
+            family: familyOf(name),
+            hiddenBy: undefined,
+            type: dist.type,
+            hasChecksum: dist.shasum !== '',
+            hasSource,
+            mayBeElsewhere: false,
+            place: undefined,
+        },
+    ];
+}
+function notVisible(name, constraint, { main }) {
+    return {
+        code: 'package-denied',
+        reason: 'not-visible',
+        host: main.origin,
+        status: undefined,
+        packages: [name],
+        family: familyOf(name),
+        sees: seenAt(main),
+        hiddenBy: undefined,
+        mayBeElsewhere: undefined,
+        constraint,
+        place: undefined,
+    };
+}
+function requestedVersion(name, constraint) {
+    const stability = constraint === undefined ? 'stable' : stabilityOf(constraint);
+    return { name, constraint: constraint ?? '*', stability, dev: stability === 'dev' };
+}
+function requested_packages_unsatisfied({ name, constraint, stability }, versions, host) {
+    return {
+        code: 'version-unavailable',
+        host,
+        status: undefined,
+        packages: [name],
+        constraint,
+        stability,
+        ...versions,
+        mayBeElsewhere: undefined,
+        place: undefined,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/check/check-packages.js
+
 
 
 
@@ -18962,7 +19373,10 @@ function takenPackage({ name }, result, { path, repositories }) {
 async function checkPackages(command, requested, context) {
     const { manifest, lock } = context.project;
     const results = [];
-    if (lock !== undefined) {
+    if (lock !== undefined && manifest !== undefined && command.only.length > 0) {
+        results.push(await checkPartialUpdate(lock, manifest, command, context));
+    }
+    else if (lock !== undefined) {
         results.push(await checkLockedPackages(lock, command.dev, context));
         results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) });
     }
@@ -19456,9 +19870,10 @@ function foldedIntoSection(problems) {
         ];
     });
 }
-/** What may come from a repository that Composer refuses to open over http is not worth a warning of its own. */
+/** What may come from a repository at which Composer stops, over http or in a folder that is missing, is not worth a warning of its own. */
 function withoutFollowUps(problems) {
-    const closed = problems.some(({ finding, severity }) => finding.code === 'insecure-url' && severity === 'error');
+    const closed = problems.some(({ finding, severity }) => severity === 'error' &&
+        (finding.code === 'insecure-url' || (finding.code === 'manifest-invalid' && finding.reason === 'missing-folder')));
     if (!closed)
         return problems;
     return problems.filter(({ finding, severity }) => finding.code !== 'package-denied' || severity === 'error');
@@ -21530,7 +21945,7 @@ const WRITERS = {
     'repository-unavailable': AT_SERVER,
     'repository-unreachable': { ...AT_SERVER, failure: FAILURE },
     'tls-failed': { ...AT_SERVER, failure: FAILURE },
-    'proxy-failed': { ...AT_SERVER, failure: FAILURE },
+    'proxy-failed': { ...AT_SERVER, failure: FAILURE, variable: 'ours' },
     'unexpected-answer': { ...AT_SERVER, what: { failure: FAILURE } },
     'auth-file-invalid': {
         host: 'host',
@@ -21587,7 +22002,7 @@ const WRITERS = {
         place: PLACE,
     },
     'insecure-url': { host: 'host', url: 'url', packages: 'project', place: PLACE },
-    'manifest-invalid': { host: 'host', packages: 'project', place: PLACE },
+    'manifest-invalid': { host: 'host', packages: 'project', folder: 'project', place: PLACE },
     'download-token-rejected': {
         host: 'host',
         packages: 'project',
@@ -21822,6 +22237,44 @@ function keysIn(entries, host) {
     return typeof token === 'string' ? { username: token, password: 'bearer' } : readHttpBasic(valueIn('http-basic'));
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/composer-command-input.js
+
+
+
+
+/** The options that change what Composer fetches, as `composer help update` lists them. */
+const WITH_DEPENDENCIES = ['--with-dependencies', '-w'];
+const WITH_ALL_DEPENDENCIES = ['--with-all-dependencies', '-W'];
+/**
+ * Reads `composer-command`.
+ *
+ * @throws InvalidInput
+ */
+function readComposerCommand() {
+    const words = (getInput('composer-command') || 'install').split(/\s+/);
+    const [name = '', ...others] = words[0] === 'composer' ? words.slice(1) : words;
+    const options = others.filter((word) => word.startsWith('-'));
+    const only = others.filter((word) => !word.startsWith('-'));
+    const known = name === 'update' ? ['--no-dev', ...WITH_DEPENDENCIES, ...WITH_ALL_DEPENDENCIES] : ['--no-dev'];
+    if (!(name === 'install' ? only.length === 0 : name === 'update' && only.every(namesPackages)) ||
+        !options.every((option) => known.includes(option))) {
+        throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`; or `update vendor/name`, with or without `-w` or `-W`.');
+    }
+    // Composer reads the variables as PHP reads a boolean.
+    const has = (names, variable) => options.some((option) => names.includes(option)) || truthy(process.env[variable]) !== undefined;
+    const notRoot = has(WITH_DEPENDENCIES, 'COMPOSER_WITH_DEPENDENCIES') ? 'not-root' : 'none';
+    return {
+        name: name === 'update' ? 'update' : 'install',
+        dev: !has(['--no-dev'], 'COMPOSER_NO_DEV'),
+        only: only.map((one) => one.toLowerCase()),
+        withDependencies: has(WITH_ALL_DEPENDENCIES, 'COMPOSER_WITH_ALL_DEPENDENCIES') ? 'all' : notRoot,
+    };
+}
+/** Whether a word is a package's name, or a pattern of names. */
+function namesPackages(word) {
+    return isPackageName(word.replaceAll('*', 'x'));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
 
@@ -21859,7 +22312,7 @@ function readInputs(workspace) {
         composerAuth: readComposerAuth(composerAuth),
         repositoryUrl: inputs_repositoryUrl(),
         workingDirectory: workingDirectory(workspace),
-        composerCommand: composerCommand(),
+        composerCommand: readComposerCommand(),
         packages: inputs_packages(),
         authLocations: authLocations(),
         check: oneOf('check', 'full', ['full', 'access', 'off']),
@@ -21902,28 +22355,23 @@ function workingDirectory(workspace) {
     }
     return asOnDisk(folder, workspace);
 }
-function composerCommand() {
-    const words = (getInput('composer-command') || 'install').split(/\s+/);
-    const [name = '', ...options] = words[0] === 'composer' ? words.slice(1) : words;
-    if ((name !== 'install' && name !== 'update') || options.some((option) => option !== '--no-dev')) {
-        throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`.');
-    }
-    // Composer reads the variable as PHP reads a boolean.
-    return { name, dev: options.length === 0 && truthy(process.env.COMPOSER_NO_DEV) === undefined };
-}
 /**
  * Composer's own form of a package's name, so written that there is one way alone to read a name: the original takes
  * exponential time to see that a name is none. Source: composer-schema.json, `name`.
  */
 const PACKAGE_NAME = /^[a-z0-9]+(?:[_.-][a-z0-9]+)*\/[a-z0-9]+(?:(?:[_.]|-{1,2})[a-z0-9]+)*$/;
 function inputs_packages() {
-    return getMultilineInput('packages').map((line) => {
+    const lines = getInput('packages').split('\n');
+    return lines.flatMap((untrimmed, index) => {
+        const line = untrimmed.trim();
+        if (line === '')
+            return [];
         const [, name = '', constraint] = /^([^:=\s]+)(?:[:=]|\s+)?(.*)$/.exec(line) ?? [];
         if (!PACKAGE_NAME.test(name.toLowerCase()) ||
             (constraint !== '' && parseConstraint(constraint ?? '') === undefined)) {
-            throw new InvalidInput('packages', 'has a line that does not name a package', 'Write one package per line, as `vendor/name` or `vendor/name:constraint`.');
+            throw new InvalidInput('packages', `does not name a package${lines.length === 1 ? '' : ` in line ${index + 1}`}`, 'Write one package per line, as `vendor/name` or `vendor/name:constraint`.');
         }
-        return { name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint };
+        return [{ name: name.toLowerCase(), constraint: constraint === '' ? undefined : constraint }];
     });
 }
 function oneOf(input, fallback, words) {
@@ -22604,7 +23052,8 @@ function composerRows(outcome, { host, cleanup }) {
         rows.push(['This account sees', sees(editions)]);
     if (noProject !== undefined) {
         const checked = packagesChecked === 0 ? 'access was' : 'access and the input `packages` were';
-        rows.push(['Project', `no composer.json in ${code(noProject)}: only ${checked} checked`]);
+        const only = httpStatus === undefined ? 'no project was' : `only ${checked}`;
+        rows.push(['Project', `no composer.json in ${code(noProject)}: ${only} checked`]);
     }
     if (packagesChecked > 0) {
         const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`;
@@ -22710,6 +23159,7 @@ function folded(title, items, lineOf, room, head = []) {
 
 
 
+
 /**
  * Says what a run came to: in annotations, the log, outputs and the job summary.
  *
@@ -22727,16 +23177,27 @@ async function report(outcome, settings, env) {
         await writeSummary(outcome, settings, env);
     return status === 'problems' && failOnError ? 1 : 0;
 }
+/** `checked` continues the sentence that no composer.json is there. */
+function noticeOfNoProject(folder, checked) {
+    return [
+        `There is no composer.json in ${folder}, so ${checked} checked.`,
+        '1. If the project is in another folder, set `working-directory` to it.',
+        '2. If it is not checked out yet, run the checkout step before this one.',
+        '3. If a later step creates composer.json, nothing needs to be done.',
+        `Who: ${whoEdits('workflow')}.`,
+    ].join('\n');
+}
 /** What a run that found nothing wrong did not look at, since no composer.json was there. */
-function annotateNoProject({ status, noProject, problems }, { packages }, env) {
+function annotateNoProject({ status, httpStatus, noProject, problems }, { packages }, env) {
     if (noProject === undefined || status !== 'ready' || problems.some(tellsNoProject))
         return;
     const { length } = packages;
     const named = length === 1 ? 'the package' : `the ${length} packages`;
-    const checked = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`;
-    const fix = 'Fix: Set `working-directory` to its folder; if a later step creates it, nothing needs to be done.';
-    const folder = noProject === env.GITHUB_WORKSPACE ? 'the workspace' : shownPath(noProject, jobSite(env));
-    notice(`There is no composer.json in ${folder}, so ${checked} checked.\n${fix}`, {
+    const access = length === 0 ? 'only access was' : `only access and ${named} of the input \`packages\` were`;
+    // Without an answer not even access was: another annotation says why.
+    const checked = httpStatus === undefined ? 'no project was' : access;
+    const folder = noProject === env.GITHUB_WORKSPACE ? 'the root of the workspace' : shownPath(noProject, jobSite(env));
+    notice(noticeOfNoProject(folder, checked), {
         title: 'No composer.json, so no project was checked',
     });
 }
@@ -22775,7 +23236,7 @@ const READABLE = 0o644;
 async function addProblemMatcher(repositoryUrl, { RUNNER_TEMP }) {
     const { host } = new URL(repositoryUrl);
     try {
-        const matcher = { owner: ownerFor(host), path: newPath(RUNNER_TEMP) };
+        const matcher = { owner: problem_matcher_ownerFor(host), path: newPath(RUNNER_TEMP) };
         // First: the post step finds the file whatever happens to this process.
         writeRunnerFile('GITHUB_STATE', () => saveState(STATE, matcher));
         problem_matcher_write(matcher, failureLine(host));
@@ -22796,7 +23257,7 @@ function savedProblemMatcher() {
     if (parsed.kind !== 'json' || !isJsonObject(parsed.value))
         return undefined;
     const { owner, path } = parsed.value;
-    if (typeof owner !== 'string' || !problem_matcher_OWNER.test(owner))
+    if (typeof owner !== 'string' || !OWNER.test(owner))
         return undefined;
     return typeof path === 'string' && isAbsolute(path) && FILE.test(basename(path)) ? { owner, path } : undefined;
 }
@@ -22812,10 +23273,10 @@ async function removeProblemMatcher({ owner, path }) {
         say(`${path}, which holds no secret, cannot be removed (${error.message}).`);
     }
 }
-const problem_matcher_OWNER = new RegExp(`^${problem_matcher_NAME}[a-z0-9._-]{1,${LONGEST_HOST}}$`);
+const OWNER = new RegExp(`^${problem_matcher_NAME}[a-z0-9._-]{1,${LONGEST_HOST}}$`);
 const FILE = new RegExp(`^${problem_matcher_NAME}[0-9a-f-]{36}\\.matcher\\.json$`);
 /** By host: the runner replaces a matcher by a later one of the same owner. */
-function ownerFor(host) {
+function problem_matcher_ownerFor(host) {
     return `${problem_matcher_NAME}${host.replace(/[^a-z0-9._-]/g, '_').slice(0, LONGEST_HOST)}`;
 }
 /** @throws UnwritableFile */

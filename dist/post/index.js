@@ -5816,8 +5816,31 @@ function expandPath(path, { env, platform }) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/problems/people.js
+/** Who can take a step: a step that changes something never stands without the person who can change it. */
+/** What has no file’s name; files are named before it. */
+const NAMES = new Map([
+    ['workflow', 'this workflow'],
+    ['secrets', 'this repository’s secrets'],
+]);
+function namesOfEdited(edited) {
+    const files = edited.filter((one) => !NAMES.has(one));
+    const others = [...NAMES].flatMap(([one, name]) => (edited.includes(one) ? [name] : []));
+    const names = [...new Set([...files, ...others])];
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+/** Whoever can edit all of it; without a full stop. */
+function people_whoEdits(...edited) {
+    return `Anyone who can edit ${namesOfEdited(edited)}`;
+}
+/** Somebody who has what the steps need, such as an account, with whoever can save it; without a full stop. */
+function people_withEditors(person, ...edited) {
+    return `${person}, with someone who can edit ${namesOfEdited(edited)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/phrases.js
 /** Words that more than one problem needs. */
+
 
 
 /** Adobe's current page; the one in the server's own warning is stale. */
@@ -5843,13 +5866,14 @@ const LINKS = new Map([
 function isAdobe(host) {
     return host === ADOBE_HOST;
 }
-const KEY_OWNER = 'The owner of the Marketplace account, with someone who can edit this repository’s secrets.';
-const WORKFLOW_EDITOR = 'Anyone who can edit this workflow and this repository’s secrets.';
-const PROJECT_EDITOR = 'Anyone who can edit composer.json.';
-const LICENCE_OWNER = 'The primary contact of the MAGEID (the licence owner). Only they can ask Adobe Commerce Support.';
+const WORKFLOW_EDITOR = (/* unused pure expression or super */ null && (`${whoEdits('workflow', 'secrets')}.`));
+/** Whoever can mend a secret that comes empty: nobody but an owner shares an organisation’s. */
+const SECRETS_OWNERS = (/* unused pure expression or super */ null && (`${whoEdits('workflow', 'secrets')}; for an organisation’s secret, an owner of the organisation.`));
+const PROJECT_EDITOR = (/* unused pure expression or super */ null && (`${whoEdits('composer.json')}.`));
+const LICENCE_OWNER = (/* unused pure expression or super */ null && (`${withEditors('The primary contact of the MAGEID (the licence owner; only they can ask Adobe Commerce Support)', 'secrets')}.`));
 /** Those who can do the other steps, where one step is to create new keys. */
 function withNewKeys(who) {
-    return `${who.slice(0, -1)}; for new keys, the owner of the account.`;
+    return `${who.slice(0, -1)}; for new credentials, the owner of the account.`;
 }
 /** Whoever can change what lies between a runner and a host: on GitHub's own runners nobody of the user's, but for a proxy. */
 function networkTeam(way, site) {
@@ -5887,17 +5911,26 @@ function teamBetween({ proxy }, { selfHosted }) {
     return selfHosted === false ? undefined : 'this runner’s network';
 }
 const RERUNS = 'Anyone who can run the job again';
-const EDITS_WORKFLOW = 'Anyone who can edit this workflow';
-const EDITS_URL = 'Anyone who can edit the URL';
+const EDITS_WORKFLOW = people_whoEdits('workflow');
+/** Where the address of a repository or an archive is written, and in which file. */
+function addressAt(place) {
+    const file = /[^\\/]+$/.exec(place?.path ?? '')?.[0];
+    if (file === undefined || /\.ya?ml$/.test(file))
+        return { where: '`repository-url`', file: 'workflow' };
+    return { where: file.endsWith('.lock') ? 'the address at this line' : '`url` at this line', file };
+}
+/** A step that lets runs without secrets pass: later steps that need the keys would fail all the same. */
+function skipWithoutKeys(steps) {
+    return `set \`if-keys-missing: ignore\`, and skip ${steps} when the output \`status\` is \`skipped\`.`;
+}
 /** The start of a step that asks for a URL; as a command only where a shell takes it as it is. */
 function askFor(url) {
     return /^https?:\/\/[\w.:/%-]+$/.test(url) ? `Run \`curl -iL ${url}\`` : 'Ask for the URL with `curl -iL`';
 }
-/** Who can change the keys for a host. */
-function keyOwner(host) {
-    return isAdobe(host)
-        ? KEY_OWNER
-        : `Whoever holds the account at ${host}, with someone who can edit the secret or file that holds them.`;
+/** Who can change the keys for a host, and save them in `edited`. */
+function keyOwner(host, ...edited) {
+    const owner = isAdobe(host) ? 'The owner of the Marketplace account' : `Whoever holds the account at ${host}`;
+    return `${withEditors(owner, ...edited)}.`;
 }
 /**
  * How to get the right pair to where this one comes from, in two steps.
@@ -5911,7 +5944,7 @@ function newKeys(host, inComposerAuth) {
             ? `Open ${ACCESS_KEYS} and copy both halves of an enabled pair, or create a new one.`
             : `Get the user name and password for ${host} from whoever runs it.`,
         inComposerAuth
-            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in \`composer-auth\`.`
+            ? `Save the ${user} as \`username\` and the ${password} as \`password\` of ${host} in the secret for \`composer-auth\`.`
             : `Save the ${user} in the secret for \`public-key\` and the ${password} in the one for \`private-key\`.`,
     ];
 }
@@ -7726,7 +7759,7 @@ const always = () => true;
 const KEY_LENGTH = 32;
 /** White space, control characters, and characters that nobody sees. */
 const BLANK = /[\s\p{Cc}\p{Cf}]/u;
-const NAMES = {
+const key_shapes_NAMES = {
     '\n': 'a line break',
     '\r': 'a line break',
     '\u2028': 'a line break',
@@ -7756,7 +7789,7 @@ function key_shapes_givenKey(raw) {
 function key_shapes_namesOf(characters) {
     const names = characters.map((character) => {
         const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        return NAMES[character] ?? `${kindOf(character)} (U+${code})`;
+        return key_shapes_NAMES[character] ?? `${kindOf(character)} (U+${code})`;
     });
     return [...new Set(names)].slice(0, MOST_NAMES);
 }
