@@ -14902,6 +14902,7 @@ const keysSwapped = {
 
 
 
+
 const manifestInvalid = {
     title: 'composer.json or composer.lock cannot be read',
     atMost: 'error',
@@ -14916,7 +14917,7 @@ const manifestInvalid = {
             ...titleFor(path, reason),
             cause: `${shownPath(path, site)} ${manifest_invalid_wrong(reason, position, folder)}.${meaning}`,
             fix: [stepFor(reason, path, site)],
-            who: 'Anyone who can edit the project.',
+            who: `${manifest_invalid_whoFor(reason)}.`,
             // Of those that stop at it some have words of their own.
             composerSays: stopsOnly === undefined ? manifest_invalid_composerSaysOf(path, reason, folder) : undefined,
             background: backgroundOf(reason),
@@ -14934,6 +14935,11 @@ function backgroundOf(reason) {
         default:
             return 'Composer stops at such a file before it asks any repository.';
     }
+}
+function manifest_invalid_whoFor(reason) {
+    if (reason === 'missing-folder')
+        return whoEdits('composer.json', 'workflow');
+    return reason === 'no-lock' ? whoEdits('composer.lock', 'workflow') : 'Anyone who can edit the project';
 }
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path, reason) {

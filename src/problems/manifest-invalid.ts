@@ -2,6 +2,7 @@ import { MOST_VALUES, MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
+import { whoEdits } from './people.js'
 import { BOM_DETECTED, noValidJson } from './phrases.js'
 import { type Facts, type JobSite, never, type Place, type ProblemEntry } from './problem.js'
 import { shownPath } from './shown-path.js'
@@ -30,7 +31,7 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
       ...titleFor(path, reason),
       cause: `${shownPath(path, site)} ${wrong(reason, position, folder)}.${meaning}`,
       fix: [stepFor(reason, path, site)],
-      who: 'Anyone who can edit the project.',
+      who: `${whoFor(reason)}.`,
       // Of those that stop at it some have words of their own.
       composerSays: stopsOnly === undefined ? composerSaysOf(path, reason, folder) : undefined,
       background: backgroundOf(reason),
@@ -49,6 +50,11 @@ function backgroundOf(reason: ManifestInvalid['reason']): string {
     default:
       return 'Composer stops at such a file before it asks any repository.'
   }
+}
+
+function whoFor(reason: ManifestInvalid['reason']): string {
+  if (reason === 'missing-folder') return whoEdits('composer.json', 'workflow')
+  return reason === 'no-lock' ? whoEdits('composer.lock', 'workflow') : 'Anyone who can edit the project'
 }
 
 /** Of `COMPOSER=other.json` neither name is true. */
