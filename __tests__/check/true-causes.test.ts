@@ -105,7 +105,7 @@ describe('an entry under another name than the host', () => {
     expect(onlyMessage(result)).toContain(
       `The entry for \`${keyOf(vendor.origin)}\` is not for it: Composer compares letter by letter.`,
     )
-    expect(onlyMessage(result)).toContain(`Rename that entry to \`${vendor.origin}\`.`)
+    expect(onlyMessage(result)).toContain(`Rename that entry, in \`composer-auth\`, to \`${vendor.origin}\`.`)
   })
 
   test('one for another host is not', async () => {

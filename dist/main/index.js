@@ -12428,7 +12428,7 @@ const authFileExposed = {
         return {
             ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
             cause: tracked
-                ? `${path} ${holds} and is tracked by git: the next commit would include it.`
+                ? `${path} ${holds} and is tracked by git, which keeps it with every commit.`
                 : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree would include it.`,
             fix: [
                 ...(tracked
@@ -13031,7 +13031,7 @@ const PRODUCTS = {
 function publicAtAdobe(family, reason, packages) {
     const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled';
     const mend = reason === 'archive'
-        ? `Run ${updateOf(packages)} to take a version that is there.`
+        ? `Run ${updateOf(packages)}; if another package needs exactly this version, take a newer one of that package (\`composer why\` names it).`
         : 'Check the spelling, and whether this Magento version has that package.';
     if (family === 'sample-data') {
         return {
@@ -13338,15 +13338,16 @@ function package_denied_composerSaysOf(finding) {
 
 
 
+
 const credentialsMissing = {
     title: 'Composer has no credentials for a private repository',
     atMost: 'error',
     severity: (finding) => (finding.reason === 'none-held' && finding.needed ? 'error' : 'warning'),
     byCredentials: always,
-    explain(finding) {
+    explain(finding, site) {
         switch (finding.reason) {
             case 'none-held':
-                return noneHeld(finding);
+                return noneHeld(finding, site);
             case 'unknown-section':
                 return unknownSection(finding);
             case 'replaced-section':
@@ -13356,20 +13357,22 @@ const credentialsMissing = {
         }
     },
 };
-function noneHeld(finding) {
+function noneHeld(finding, site) {
     const { host, status, url, packages, needed, nearMiss, unnamed = false } = finding;
     const vendor = vendorAt(host);
     const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`;
     return {
         cause: [
             `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${phrases_namesOf(packages)}`}.`,
-            nearMiss === undefined ? '' : `The entry for \`${nearMiss}\` is not for it: Composer compares letter by letter.`,
+            nearMiss === undefined
+                ? ''
+                : `The entry for \`${nearMiss.key}\` is not for it: Composer compares letter by letter.`,
             needed ? '' : whyNotNeeded(finding),
         ]
             .filter((sentence) => sentence !== '')
             .join(' '),
         fix: [
-            ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
+            ...(nearMiss === undefined ? [] : [`Rename that entry, in ${credentials_missing_placeOf(nearMiss, site)}, to \`${host}\`.`]),
             `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.${pair}`,
             ...(unnamed ? [UPDATE_LOCK] : []),
             ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
@@ -13378,6 +13381,9 @@ function noneHeld(finding) {
         composerSays: composerFailureMessage(url, { kind: 'status', status }),
         background: 'Composer compares hosts letter by letter, with the port if there is one.',
     };
+}
+function credentials_missing_placeOf({ source }, site) {
+    return /^composer[-_]auth$/i.test(source) ? `\`${source}\`` : shownPath(source, site);
 }
 function credentials_missing_whoFor({ host, needed, unnamed = false }) {
     const who = withEditors(`Whoever holds the account at ${vendorAt(host)?.name ?? host}`, 'workflow', 'secrets');
@@ -14749,16 +14755,17 @@ function whyEmpty(why, source) {
 ;// CONCATENATED MODULE: ./lib/problems/keys-not-received.js
 
 
+
 const keysNotReceived = {
     title: 'The keys did not reach the repository',
     atMost: 'error',
     severity: severityAtServer,
     byCredentials: always,
-    explain: (finding) => ({
+    explain: (finding, site) => ({
         cause: withMeaning(whatTookThem(finding), finding),
-        fix: keys_not_received_stepsFor(finding),
+        fix: keys_not_received_stepsFor(finding, site),
         who: finding.answeredBy === undefined
-            ? whoBetween(finding)
+            ? whoBetween(finding, site)
             : `Anyone who can edit composer.json and this workflow; if it has not moved, whoever runs ${finding.host}.`,
         composerSays: saysFor(finding),
         background: 'New keys would not help: the server has not seen these.',
@@ -14774,12 +14781,15 @@ function whatTookThem(finding) {
         ? `${host} says that no keys arrived, although they were sent: a gateway or mirror in between removed them.`
         : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`;
 }
-function whoBetween({ proxy }) {
-    return proxy === undefined
-        ? 'The team that runs the gateway or mirror.'
-        : 'Anyone who can edit this workflow, or the team that runs the proxy.';
+function whoBetween(finding, site) {
+    if (finding.proxy !== undefined)
+        return 'Anyone who can edit this workflow, or the team that runs the proxy.';
+    const team = teamBetween(finding, site);
+    return `Whoever runs ${finding.host}${team === undefined ? '' : `; otherwise the team that runs ${team}`}.`;
 }
-function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
+function keys_not_received_stepsFor(finding, site) {
+    const { host, answeredBy, proxy } = finding;
+    const team = teamBetween(finding, site);
     if (answeredBy !== undefined) {
         return [
             `If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`,
@@ -14789,7 +14799,7 @@ function keys_not_received_stepsFor({ host, answeredBy, proxy }) {
     return proxy === undefined
         ? [
             `If ${host} is a mirror of yours, have it send its own keys upstream.`,
-            'Otherwise have the gateway in front of it pass the `Authorization` header on.',
+            `Otherwise ask whoever runs ${host} whether a gateway in front of it passes the \`Authorization\` header on${team === undefined ? '' : `; if it does, something in ${team} removes it`}.`,
         ]
         : [
             `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,
@@ -15488,7 +15498,7 @@ function untrustable({ path: whole, source: setBy, reason }, site) {
 const UNTRUSTABLE = {
     missing: 'does not exist',
     unreadable: 'this job’s user cannot read',
-    'no-certificate': 'does not begin with a certificate in PEM form',
+    'no-certificate': 'holds no certificate in PEM form',
     broken: 'holds a broken certificate',
 };
 function noTls(finding, code, site) {
@@ -15912,6 +15922,7 @@ function unexpected_answer_wordsFor(finding, what, site) {
 /** Payment is between the account's holder and the vendor. */
 function payment({ host }) {
     return {
+        title: 'The repository asks for a payment',
         fix: ['Check the invoice or subscription of this account.', 'Then run the job again.'],
         who: `Whoever holds the account at ${host}.`,
     };
@@ -19482,16 +19493,18 @@ function withNearMisses(findings, sources, entries) {
     const isUnheld = (finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held';
     if (!findings.some(isUnheld))
         return [...findings];
-    const held = sources.flatMap(({ config }) => Object.entries(config).flatMap(([section, value]) => isCredentialSection(section) && (0,json/* isJsonObject */.OW)(value) ? Object.keys(value) : []));
-    const keys = [...entries.flatMap(({ path: [, origin] }) => origin ?? []), ...held];
+    const held = sources.flatMap(({ name, config }) => Object.entries(config).flatMap(([section, value]) => isCredentialSection(section) && (0,json/* isJsonObject */.OW)(value)
+        ? Object.keys(value).map((key) => ({ key, source: name }))
+        : []));
+    const given = entries.flatMap(({ path: [, key] }) => (key === undefined ? [] : [{ key, source: 'composer-auth' }]));
     return findings.map((finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
-        ? { ...finding, nearMiss: nearMissOf(finding.host, keys) }
+        ? { ...finding, nearMiss: nearMissOf(finding.host, [...given, ...held]) }
         : finding);
 }
-/** The first of some keys of auth.json that means a host without being its origin letter by letter. */
+/** The first of some entries whose key means a host without being its origin letter by letter. */
 function nearMissOf(origin, keys) {
     const wanted = hostIn(origin);
-    return keys.find((key) => {
+    return keys.find(({ key }) => {
         const { host, port } = hostIn(key);
         // Two ports are two servers; one that is left out, or need not be given, was forgotten.
         return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port);
@@ -22003,7 +22016,7 @@ const WRITERS = {
         url: 'url',
         section: 'ours',
         source: 'path',
-        nearMiss: 'host',
+        nearMiss: { key: 'host', source: 'path' },
         packages: 'project',
         place: PLACE,
     },

@@ -29,7 +29,7 @@ export const authFileExposed: ProblemEntry<AuthFileExposed> = {
     return {
       ...(tracked ? { title: 'git tracks a file with credentials' } : {}),
       cause: tracked
-        ? `${path} ${holds} and is tracked by git: the next commit would include it.`
+        ? `${path} ${holds} and is tracked by git, which keeps it with every commit.`
         : `${path} ${holds}, lies in a git work tree, and is not ignored: a step that commits or uploads the work tree would include it.`,
       fix: [
         ...(tracked

@@ -4,7 +4,8 @@ import { CLONING, type Cloned, readAllTheSame } from './at-server.js'
 import { UPDATE_LOCK } from './package-denied.js'
 import { whoEdits, withEditors } from './people.js'
 import { lowered, namesOf, WORKFLOW_EDITOR } from './phrases.js'
-import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
+import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
+import { shownPath } from './shown-path.js'
 import { vendorAt } from './vendors.js'
 
 /** A host without credentials that Composer would send, each reason with what is known of it. */
@@ -13,6 +14,13 @@ export type CredentialsMissing = NoneHeld | UnknownSection | ReplacedSection | N
 interface Missing extends Facts {
   readonly code: 'credentials-missing'
   readonly host: string
+}
+
+/** An entry of auth.json that was probably meant for a host: the key under which it stands, and in which file or variable. */
+export interface NearMiss {
+  readonly key: string
+  /** A path, `COMPOSER_AUTH`, or `composer-auth` for the input. */
+  readonly source: string
 }
 
 /** The host wants credentials, and Composer holds none for it. */
@@ -26,8 +34,7 @@ export interface NoneHeld extends Missing {
   readonly instead?: 'next-address' | Exclude<Cloned, 'no'>
   /** composer.lock names the host, and composer.json does not. */
   readonly unnamed?: boolean
-  /** The key of an entry of auth.json that was probably meant for the host. */
-  readonly nearMiss?: string | undefined
+  readonly nearMiss?: NearMiss | undefined
 }
 
 /** The installed Composer does not know the section in which this step's credentials stand. */
@@ -54,10 +61,10 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
   atMost: 'error',
   severity: (finding) => (finding.reason === 'none-held' && finding.needed ? 'error' : 'warning'),
   byCredentials: always,
-  explain(finding) {
+  explain(finding, site) {
     switch (finding.reason) {
       case 'none-held':
-        return noneHeld(finding)
+        return noneHeld(finding, site)
       case 'unknown-section':
         return unknownSection(finding)
       case 'replaced-section':
@@ -68,20 +75,22 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
   },
 }
 
-function noneHeld(finding: NoneHeld): Explanation {
+function noneHeld(finding: NoneHeld, site: JobSite): Explanation {
   const { host, status, url, packages, needed, nearMiss, unnamed = false } = finding
   const vendor = vendorAt(host)
   const pair = vendor?.pair === undefined ? '' : ` ${vendor.pair}`
   return {
     cause: [
       `${host} answers ${status}, and Composer has no credentials for it${packages.length === 0 ? '' : `, but needs it for ${namesOf(packages)}`}.`,
-      nearMiss === undefined ? '' : `The entry for \`${nearMiss}\` is not for it: Composer compares letter by letter.`,
+      nearMiss === undefined
+        ? ''
+        : `The entry for \`${nearMiss.key}\` is not for it: Composer compares letter by letter.`,
       needed ? '' : whyNotNeeded(finding),
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
     fix: [
-      ...(nearMiss === undefined ? [] : [`Rename that entry to \`${host}\`.`]),
+      ...(nearMiss === undefined ? [] : [`Rename that entry, in ${placeOf(nearMiss, site)}, to \`${host}\`.`]),
       `${nearMiss === undefined ? 'Add' : 'Or add'} an \`http-basic\` entry for \`${host}\`, with exactly this spelling, to the input \`composer-auth\`, from a secret.${pair}`,
       ...(unnamed ? [UPDATE_LOCK] : []),
       ...(needed || unnamed ? [] : ['If the repository is no longer used, remove it from composer.json.']),
@@ -90,6 +99,10 @@ function noneHeld(finding: NoneHeld): Explanation {
     composerSays: composerFailureMessage(url, { kind: 'status', status }),
     background: 'Composer compares hosts letter by letter, with the port if there is one.',
   }
+}
+
+function placeOf({ source }: NearMiss, site: JobSite): string {
+  return /^composer[-_]auth$/i.test(source) ? `\`${source}\`` : shownPath(source, site)
 }
 
 function whoFor({ host, needed, unnamed = false }: NoneHeld): string {

@@ -125,7 +125,7 @@ export function publicAtAdobe(
   const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled'
   const mend =
     reason === 'archive'
-      ? `Run ${updateOf(packages)} to take a version that is there.`
+      ? `Run ${updateOf(packages)}; if another package needs exactly this version, take a newer one of that package (\`composer why\` names it).`
       : 'Check the spelling, and whether this Magento version has that package.'
   if (family === 'sample-data') {
     return {

@@ -1,5 +1,6 @@
 import { type AtServer, answers, evidenceOf, saysFor, severityAtServer, statusOf, withMeaning } from './at-server.js'
-import { always, type ProblemEntry } from './problem.js'
+import { teamBetween } from './phrases.js'
+import { always, type JobSite, type ProblemEntry } from './problem.js'
 
 /** The server says that no keys arrived, although they were sent. */
 export interface KeysNotReceived extends AtServer {
@@ -11,12 +12,12 @@ export const keysNotReceived: ProblemEntry<KeysNotReceived> = {
   atMost: 'error',
   severity: severityAtServer,
   byCredentials: always,
-  explain: (finding) => ({
+  explain: (finding, site) => ({
     cause: withMeaning(whatTookThem(finding), finding),
-    fix: stepsFor(finding),
+    fix: stepsFor(finding, site),
     who:
       finding.answeredBy === undefined
-        ? whoBetween(finding)
+        ? whoBetween(finding, site)
         : `Anyone who can edit composer.json and this workflow; if it has not moved, whoever runs ${finding.host}.`,
     composerSays: saysFor(finding),
     background: 'New keys would not help: the server has not seen these.',
@@ -34,13 +35,15 @@ function whatTookThem(finding: AtServer): string {
     : `${host} says that no keys arrived, although they were sent: the proxy ${proxy} probably removed them.`
 }
 
-function whoBetween({ proxy }: AtServer): string {
-  return proxy === undefined
-    ? 'The team that runs the gateway or mirror.'
-    : 'Anyone who can edit this workflow, or the team that runs the proxy.'
+function whoBetween(finding: AtServer, site: JobSite): string {
+  if (finding.proxy !== undefined) return 'Anyone who can edit this workflow, or the team that runs the proxy.'
+  const team = teamBetween(finding, site)
+  return `Whoever runs ${finding.host}${team === undefined ? '' : `; otherwise the team that runs ${team}`}.`
 }
 
-function stepsFor({ host, answeredBy, proxy }: AtServer): string[] {
+function stepsFor(finding: AtServer, site: JobSite): string[] {
+  const { host, answeredBy, proxy } = finding
+  const team = teamBetween(finding, site)
   if (answeredBy !== undefined) {
     return [
       `If the repository has moved, use its new URL at ${answeredBy} in composer.json and in \`repository-url\`.`,
@@ -50,7 +53,7 @@ function stepsFor({ host, answeredBy, proxy }: AtServer): string[] {
   return proxy === undefined
     ? [
         `If ${host} is a mirror of yours, have it send its own keys upstream.`,
-        'Otherwise have the gateway in front of it pass the `Authorization` header on.',
+        `Otherwise ask whoever runs ${host} whether a gateway in front of it passes the \`Authorization\` header on${team === undefined ? '' : `; if it does, something in ${team} removes it`}.`,
       ]
     : [
         `Add ${host} to \`no_proxy\`, if this runner can reach it directly.`,

@@ -88,7 +88,7 @@ function untrustable(
 const UNTRUSTABLE: Readonly<Record<Exclude<Untrustable, 'too-large'>, string>> = {
   missing: 'does not exist',
   unreadable: 'this job’s user cannot read',
-  'no-certificate': 'does not begin with a certificate in PEM form',
+  'no-certificate': 'holds no certificate in PEM form',
   broken: 'holds a broken certificate',
 }
 

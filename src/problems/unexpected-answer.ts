@@ -171,8 +171,9 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
 }
 
 /** Payment is between the account's holder and the vendor. */
-function payment({ host }: UnexpectedAnswer): Pick<Explanation, 'fix' | 'who'> {
+function payment({ host }: UnexpectedAnswer): Pick<Explanation, 'title' | 'fix' | 'who'> {
   return {
+    title: 'The repository asks for a payment',
     fix: ['Check the invoice or subscription of this account.', 'Then run the job again.'],
     who: `Whoever holds the account at ${host}.`,
   }

@@ -178,7 +178,7 @@ const WRITERS: { readonly [C in Code]: Writers<Texts<FindingOf<C>>> } = {
     url: 'url',
     section: 'ours',
     source: 'path',
-    nearMiss: 'host',
+    nearMiss: { key: 'host', source: 'path' },
     packages: 'project',
     place: PLACE,
   },

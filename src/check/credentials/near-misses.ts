@@ -2,6 +2,7 @@ import type { AuthEntry } from '../../composer/auth-json.js'
 import { isCredentialSection } from '../../composer/auth-sections.js'
 import type { ConfigSource } from '../../composer/config.js'
 import { isJsonObject } from '../../composer/json.js'
+import type { NearMiss } from '../../problems/credentials-missing.js'
 import type { Finding } from '../../problems/finding.js'
 
 /**
@@ -15,23 +16,25 @@ export function withNearMisses(
 ): Finding[] {
   const isUnheld = (finding: Finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
   if (!findings.some(isUnheld)) return [...findings]
-  const held = sources.flatMap(({ config }) =>
+  const held = sources.flatMap(({ name, config }) =>
     Object.entries(config).flatMap(([section, value]) =>
-      isCredentialSection(section) && isJsonObject(value) ? Object.keys(value) : [],
+      isCredentialSection(section) && isJsonObject(value)
+        ? Object.keys(value).map((key) => ({ key, source: name }))
+        : [],
     ),
   )
-  const keys = [...entries.flatMap(({ path: [, origin] }) => origin ?? []), ...held]
+  const given = entries.flatMap(({ path: [, key] }) => (key === undefined ? [] : [{ key, source: 'composer-auth' }]))
   return findings.map((finding) =>
     finding.code === 'credentials-missing' && finding.reason === 'none-held'
-      ? { ...finding, nearMiss: nearMissOf(finding.host, keys) }
+      ? { ...finding, nearMiss: nearMissOf(finding.host, [...given, ...held]) }
       : finding,
   )
 }
 
-/** The first of some keys of auth.json that means a host without being its origin letter by letter. */
-export function nearMissOf(origin: string, keys: readonly string[]): string | undefined {
+/** The first of some entries whose key means a host without being its origin letter by letter. */
+function nearMissOf(origin: string, keys: readonly NearMiss[]): NearMiss | undefined {
   const wanted = hostIn(origin)
-  return keys.find((key) => {
+  return keys.find(({ key }) => {
     const { host, port } = hostIn(key)
     // Two ports are two servers; one that is left out, or need not be given, was forgotten.
     return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port)
