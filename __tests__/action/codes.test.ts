@@ -185,7 +185,7 @@ describe('each problem code', () => {
     ['repository-unavailable', 503, 'The repository is not available', /down or overloaded/],
     ['repository-unavailable', 408, 'The repository is not available', /down or overloaded/],
     ['unexpected-answer', 400, 'This is not a Composer repository’s answer', /answers 400/],
-    ['unexpected-answer', 402, 'This is not a Composer repository’s answer', /answers 402/],
+    ['unexpected-answer', 402, 'The repository asks for a payment', /answers 402/],
   ])('%s: status %i', async (code, status, title, says) => {
     repository.faults.order('/packages.json', { kind: 'status', status })
     const own = new RegExp(`answers ${status}\\b`)

@@ -47,7 +47,8 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       sourceReference: '',
       hasOwnCredentials: false,
       hasOptions: false,
-      requires: [],
+      requires: ['php'],
+      provides: [],
       position: { line: 5, column: 13 },
     },
     {
@@ -61,6 +62,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       hasOwnCredentials: false,
       hasOptions: false,
       requires: [],
+      provides: [],
       position: { line: 15, column: 30 },
     },
     {
@@ -74,6 +76,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       hasOwnCredentials: false,
       hasOptions: false,
       requires: [],
+      provides: [],
       position: { line: 18, column: 10 },
     },
   ])
