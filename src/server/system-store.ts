@@ -46,7 +46,8 @@ export function isInUnreadStore(code: string, top: Buffer | undefined): boolean 
   if (certificate === undefined) return false
   return tls.getCACertificates('system').some((pem) => {
     const authority = parsed(pem)
-    return authority !== undefined && certificate.checkIssued(authority)
+    // Names alone do not tell: an authority that was renewed has the name of the old one.
+    return authority !== undefined && certificate.checkIssued(authority) && certificate.verify(authority.publicKey)
   })
 }
 
