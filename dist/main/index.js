@@ -10833,7 +10833,8 @@ function isInUnreadStore(code, top) {
         return false;
     return external_node_tls_namespaceObject.getCACertificates('system').some((pem) => {
         const authority = parsed(pem);
-        return authority !== undefined && certificate.checkIssued(authority);
+        // Names alone do not tell: an authority that was renewed has the name of the old one.
+        return authority !== undefined && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
     });
 }
 function parsed(certificate) {
