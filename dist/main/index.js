@@ -2768,6 +2768,15 @@ function collectAfter(bytes) {
     collect ??= collector();
     collect();
 }
+/**
+ * To be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
+ * main thread to collect; the main thread, once it exits, waits for all threads: the step would never end. Seen with Node
+ * 24.21 in two of ten thousand steps, more often the less the heap may grow.
+ */
+function collectBeforeExit() {
+    collect ??= collector();
+    collect();
+}
 function collector() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
     const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
@@ -5784,6 +5793,7 @@ function cutBack(path, size) {
 ;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
+
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
 const LONGEST_FLUSH = 10_000;
 /**
@@ -5836,8 +5846,12 @@ function reported(report, cause) {
  * still being looked up would keep it alive beyond the step's deadline.
  */
 function endProcess(exitStatus) {
-    setTimeout(() => process.exit(exitStatus), LONGEST_FLUSH);
-    process.stdout.write('', () => process.exit(exitStatus));
+    const exit = () => {
+        collectBeforeExit();
+        process.exit(exitStatus);
+    };
+    setTimeout(exit, LONGEST_FLUSH);
+    process.stdout.write('', exit);
 }
 /**
  * A runner that takes nothing more, or a defect of this action: one annotation.

@@ -1,4 +1,5 @@
 import { error, getInput, setOutput, warning } from '@actions/core'
+import { collectBeforeExit } from './memory.js'
 import { UnwritableRunnerFile, writeOutputs } from './runner-file.js'
 
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
@@ -56,8 +57,12 @@ function reported(report: (cause: unknown) => number, cause: unknown): number {
  * still being looked up would keep it alive beyond the step's deadline.
  */
 function endProcess(exitStatus: number): void {
-  setTimeout(() => process.exit(exitStatus), LONGEST_FLUSH)
-  process.stdout.write('', () => process.exit(exitStatus))
+  const exit = () => {
+    collectBeforeExit()
+    process.exit(exitStatus)
+  }
+  setTimeout(exit, LONGEST_FLUSH)
+  process.stdout.write('', exit)
 }
 
 /**
