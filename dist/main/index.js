@@ -8278,6 +8278,28 @@ function effectOfMalformed(version) {
     return stops ? 'stops' : 'passed-over';
 }
 
+;// CONCATENATED MODULE: ./lib/composer/github-token.js
+
+
+/** The origin under which Composer keeps what it sends to api.github.com. Source: `Util/Url.php::getOrigin`. */
+const GITHUB = 'github.com';
+/**
+ * The token with which Composer asks GitHub's API; `other` where it sends something else than a token there, undefined
+ * where it sends nothing. A pair counts as a token where its password says so.
+ *
+ * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Util/AuthHelper.php::addAuthenticationHeader`.
+ */
+function gitHubToken(sources, version) {
+    const [last] = entriesHeld(GITHUB, sources, version).toReversed();
+    if (last === undefined)
+        return undefined;
+    const { entry, from } = last;
+    if (from.section === 'github-oauth')
+        return typeof entry === 'string' ? { token: entry, from } : 'other';
+    const isToken = from.section === 'http-basic' && (0,json/* isJsonObject */.OW)(entry) && entry.password === 'x-oauth-basic';
+    return isToken && typeof entry.username === 'string' ? { token: entry.username, from } : 'other';
+}
+
 ;// CONCATENATED MODULE: ./lib/check/credentials/source-of-credentials.js
 
 
@@ -8313,6 +8335,7 @@ function placeOf({ name, position }) {
 
 
 
+
 const SECTION = 'github-oauth';
 /**
  * Tokens of `github-oauth` at which Composer stops, whatever it is to do and whether or not it needs GitHub. Its message names no
@@ -8337,7 +8360,7 @@ async function refusedTokens(sources, entries, { version, refusesToken }) {
         findings.push({
             ...NO_SERVER,
             code: 'auth-file-invalid',
-            host: origin,
+            host: isGiven || origin === GITHUB ? origin : undefined,
             source: from.name,
             reason: 'token',
             odd,
@@ -10176,28 +10199,6 @@ function allowance(size) {
             return refused;
         },
     };
-}
-
-;// CONCATENATED MODULE: ./lib/composer/github-token.js
-
-
-/** The origin under which Composer keeps what it sends to api.github.com. Source: `Util/Url.php::getOrigin`. */
-const GITHUB = 'github.com';
-/**
- * The token with which Composer asks GitHub's API; `other` where it sends something else than a token there, undefined
- * where it sends nothing. A pair counts as a token where its password says so.
- *
- * Source of the rule: `IO/BaseIO.php::loadConfiguration`, `Util/AuthHelper.php::addAuthenticationHeader`.
- */
-function gitHubToken(sources, version) {
-    const [last] = entriesHeld(GITHUB, sources, version).toReversed();
-    if (last === undefined)
-        return undefined;
-    const { entry, from } = last;
-    if (from.section === 'github-oauth')
-        return typeof entry === 'string' ? { token: entry, from } : 'other';
-    const isToken = from.section === 'http-basic' && (0,json/* isJsonObject */.OW)(entry) && entry.password === 'x-oauth-basic';
-    return isToken && typeof entry.username === 'string' ? { token: entry.username, from } : 'other';
 }
 
 ;// CONCATENATED MODULE: ./lib/server/action-version.js
@@ -12470,10 +12471,10 @@ function refusedToken(finding, owner, site) {
     const stops = stopsOnly === undefined ? 'Every Composer command stops' : `Every command of ${namesOfVersions(stopsOnly)} stops`;
     return {
         title: 'Composer does not accept the token for GitHub',
-        cause: `The token for ${host} in \`github-oauth\` ${HAS[odd]}. It comes from ${given ? 'the input `composer-auth`' : file}. ${stops} at it.`,
+        cause: `The token for ${host ?? 'a host'} in \`github-oauth\` ${HAS[odd]}. It comes from ${given ? 'the input `composer-auth`' : file}. ${stops} at it.`,
         fix: tokenSteps(finding),
         who: given ? WORKFLOW_EDITOR : owner,
-        composerSays: `Your github oauth token for ${host} contains invalid characters`,
+        composerSays: host === undefined ? undefined : `Your github oauth token for ${host} contains invalid characters`,
         background: 'Composer’s own message names no file. It reads `github-oauth` whether or not the project needs anything from GitHub.',
     };
 }

@@ -9,8 +9,8 @@ import { shownPath } from './shown-path.js'
 export interface RefusedToken extends Facts {
   readonly code: 'auth-file-invalid'
   readonly reason: 'token'
-  /** The origin that it is for. */
-  readonly host: string
+  /** The origin that it is for; undefined where somebody's file alone names it, of whose content nothing is shown. */
+  readonly host: string | undefined
   /** A file's path, or `COMPOSER_AUTH`. */
   readonly source: string
   /** In the file or the variable. */
@@ -29,10 +29,10 @@ export function refusedToken(finding: RefusedToken, owner: string, site: JobSite
     stopsOnly === undefined ? 'Every Composer command stops' : `Every command of ${namesOfVersions(stopsOnly)} stops`
   return {
     title: 'Composer does not accept the token for GitHub',
-    cause: `The token for ${host} in \`github-oauth\` ${HAS[odd]}. It comes from ${given ? 'the input `composer-auth`' : file}. ${stops} at it.`,
+    cause: `The token for ${host ?? 'a host'} in \`github-oauth\` ${HAS[odd]}. It comes from ${given ? 'the input `composer-auth`' : file}. ${stops} at it.`,
     fix: tokenSteps(finding),
     who: given ? WORKFLOW_EDITOR : owner,
-    composerSays: `Your github oauth token for ${host} contains invalid characters`,
+    composerSays: host === undefined ? undefined : `Your github oauth token for ${host} contains invalid characters`,
     background:
       'Composer’s own message names no file. It reads `github-oauth` whether or not the project needs anything from GitHub.',
   }

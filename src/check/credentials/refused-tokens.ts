@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AuthEntry } from '../../composer/auth-json.js'
 import type { ConfigSource } from '../../composer/config.js'
 import { loadedEntries } from '../../composer/effective-credentials.js'
+import { GITHUB } from '../../composer/github-token.js'
 import { type OddToken, oddityOf, versionsRefusing } from '../../composer/installed/accepted-token.js'
 import { TELLING_VERSIONS } from '../../composer/installed/version-rules.js'
 import { NO_SERVER } from '../../problems/problem.js'
@@ -44,7 +45,7 @@ export async function refusedTokens(
     findings.push({
       ...NO_SERVER,
       code: 'auth-file-invalid',
-      host: origin,
+      host: isGiven || origin === GITHUB ? origin : undefined,
       source: from.name,
       reason: 'token',
       odd,
