@@ -2765,15 +2765,14 @@ function collectAfter(bytes) {
     if (read < LARGE)
         return;
     read = 0;
-    collect ??= collector();
-    collect();
+    collectNow();
 }
 /**
- * To be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
+ * Has V8 collect at once: also to be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
  * main thread to collect; the main thread, once it exits, waits for all threads: the step would never end. Seen with Node
  * 24.21 in two of ten thousand steps, more often the less the heap may grow.
  */
-function collectBeforeExit() {
+function collectNow() {
     collect ??= collector();
     collect();
 }
@@ -5847,7 +5846,7 @@ function reported(report, cause) {
  */
 function endProcess(exitStatus) {
     const exit = () => {
-        collectBeforeExit();
+        collectNow();
         process.exit(exitStatus);
     };
     setTimeout(exit, LONGEST_FLUSH);
@@ -19506,21 +19505,22 @@ function doubtfulCredentials(held, fromOf, host) {
  * for it: a URL in the place of a host, a path behind it, another port, other letter case.
  */
 function withNearMisses(findings, sources, entries) {
-    const isUnheld = (finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held';
     if (!findings.some(isUnheld))
         return [...findings];
     const held = sources.flatMap(({ name, config }) => Object.entries(config).flatMap(([section, value]) => isCredentialSection(section) && (0,json/* isJsonObject */.OW)(value)
         ? Object.keys(value).map((key) => ({ key, source: name }))
         : []));
     const given = entries.flatMap(({ path: [, key] }) => (key === undefined ? [] : [{ key, source: 'composer-auth' }]));
-    return findings.map((finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
-        ? { ...finding, nearMiss: nearMissOf(finding.host, [...given, ...held]) }
-        : finding);
+    const known = [...given, ...held];
+    return findings.map((finding) => isUnheld(finding) ? { ...finding, nearMiss: nearMissOf(finding.host, known) } : finding);
+}
+function isUnheld(finding) {
+    return finding.code === 'credentials-missing' && finding.reason === 'none-held';
 }
 /** The first of some entries whose key means a host without being its origin letter by letter. */
-function nearMissOf(origin, keys) {
+function nearMissOf(origin, entries) {
     const wanted = hostIn(origin);
-    return keys.find(({ key }) => {
+    return entries.find(({ key }) => {
         const { host, port } = hostIn(key);
         // Two ports are two servers; one that is left out, or need not be given, was forgotten.
         return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port);

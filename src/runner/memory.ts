@@ -26,16 +26,15 @@ export function collectAfter(bytes: number): void {
   read += bytes
   if (read < LARGE) return
   read = 0
-  collect ??= collector()
-  collect()
+  collectNow()
 }
 
 /**
- * To be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
+ * Has V8 collect at once: also to be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
  * main thread to collect; the main thread, once it exits, waits for all threads: the step would never end. Seen with Node
  * 24.21 in two of ten thousand steps, more often the less the heap may grow.
  */
-export function collectBeforeExit(): void {
+export function collectNow(): void {
   collect ??= collector()
   collect()
 }

@@ -1,5 +1,5 @@
 import { error, getInput, setOutput, warning } from '@actions/core'
-import { collectBeforeExit } from './memory.js'
+import { collectNow } from './memory.js'
 import { UnwritableRunnerFile, writeOutputs } from './runner-file.js'
 
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */
@@ -58,7 +58,7 @@ function reported(report: (cause: unknown) => number, cause: unknown): number {
  */
 function endProcess(exitStatus: number): void {
   const exit = () => {
-    collectBeforeExit()
+    collectNow()
     process.exit(exitStatus)
   }
   setTimeout(exit, LONGEST_FLUSH)

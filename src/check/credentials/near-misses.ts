@@ -2,7 +2,7 @@ import type { AuthEntry } from '../../composer/auth-json.js'
 import { isCredentialSection } from '../../composer/auth-sections.js'
 import type { ConfigSource } from '../../composer/config.js'
 import { isJsonObject } from '../../composer/json.js'
-import type { NearMiss } from '../../problems/credentials-missing.js'
+import type { NearMiss, NoneHeld } from '../../problems/credentials-missing.js'
 import type { Finding } from '../../problems/finding.js'
 
 /**
@@ -14,7 +14,6 @@ export function withNearMisses(
   sources: readonly ConfigSource[],
   entries: readonly AuthEntry[],
 ): Finding[] {
-  const isUnheld = (finding: Finding) => finding.code === 'credentials-missing' && finding.reason === 'none-held'
   if (!findings.some(isUnheld)) return [...findings]
   const held = sources.flatMap(({ name, config }) =>
     Object.entries(config).flatMap(([section, value]) =>
@@ -24,17 +23,20 @@ export function withNearMisses(
     ),
   )
   const given = entries.flatMap(({ path: [, key] }) => (key === undefined ? [] : [{ key, source: 'composer-auth' }]))
+  const known = [...given, ...held]
   return findings.map((finding) =>
-    finding.code === 'credentials-missing' && finding.reason === 'none-held'
-      ? { ...finding, nearMiss: nearMissOf(finding.host, [...given, ...held]) }
-      : finding,
+    isUnheld(finding) ? { ...finding, nearMiss: nearMissOf(finding.host, known) } : finding,
   )
 }
 
+function isUnheld(finding: Finding): finding is NoneHeld {
+  return finding.code === 'credentials-missing' && finding.reason === 'none-held'
+}
+
 /** The first of some entries whose key means a host without being its origin letter by letter. */
-function nearMissOf(origin: string, keys: readonly NearMiss[]): NearMiss | undefined {
+function nearMissOf(origin: string, entries: readonly NearMiss[]): NearMiss | undefined {
   const wanted = hostIn(origin)
-  return keys.find(({ key }) => {
+  return entries.find(({ key }) => {
     const { host, port } = hostIn(key)
     // Two ports are two servers; one that is left out, or need not be given, was forgotten.
     return key !== origin && host === wanted.host && (port === '' || wanted.port === '' || port === wanted.port)
