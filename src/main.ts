@@ -1,4 +1,4 @@
-import { keepHeapSmall } from './runner/memory.js'
+import { keepHeapSmall } from './bounds/memory.js'
 import { reportCrash, runProgram } from './runner/process.js'
 import { run } from './step.js'
 

@@ -235,19 +235,19 @@ test.each<[string, (size: number) => string]>([
   180_000,
 )
 
-test('the settings of a composer.json of 9 MiB count, as they do in Composer', async () => {
+test('the settings of a composer.json of 7 MiB count, as they do in Composer', async () => {
   const shop = await repository()
   const { publicKey: username, privateKey: password } = KEYS
   const config = { 'secure-http': false, 'http-basic': { [shop.origin]: { username, password } } }
-  const manifest = project(shop.url, { config, extra: ' '.repeat(9 * 1024 * 1024) })
+  const manifest = project(shop.url, { config, extra: ' '.repeat(7 * 1024 * 1024) })
   const { outputs } = await runWith({ manifest }, shop.url, { 'public-key': '', 'private-key': '' })
   // Composer holds what the keys were to be.
   expect(outputs).toMatchObject({ status: 'ready', 'packages-checked': '1' })
 })
 
-test('a file of more than 64 MiB is not read, and said to be too large', async () => {
+test('a composer.json of more than 8 MiB is not read, and said to be too large', async () => {
   const shop = await repository()
-  const { outputs, annotations } = await runWith({ manifest: `{"x":"${' '.repeat(64 * 1024 * 1024)}"}` }, shop.url)
+  const { outputs, annotations } = await runWith({ manifest: `{"x":"${' '.repeat(8 * 1024 * 1024)}"}` }, shop.url)
   // Composer reads it, if PHP has the memory.
   expect(outputs.status).toBe('ready')
   expect(annotations).toMatchObject([

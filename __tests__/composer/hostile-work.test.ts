@@ -121,9 +121,23 @@ const locked = (count: number) => ({
   })),
 })
 
+/** An object of one text that has a letter which takes two bytes in memory, and so makes all of them take two. */
+const longText = (mebibytes: number) => `{"text":"\u0416${'x'.repeat(mebibytes * 1024 * 1024 - 1000)}"}`
+
 describe('memory stays small with', () => {
   test.each<[string, Files | ((url: string) => Files), string]>([
     ['a composer.json of 20 million values', { 'composer.json': `{"extra":[${'{},'.repeat(20_000_000)}{}]}` }, 'ready'],
+    ['a composer.json of one long text, two bytes a letter', { 'composer.json': longText(8) }, 'ready'],
+    [
+      'a composer.lock and an installed.json of one long text, two bytes a letter',
+      {
+        'composer.json': '{}',
+        'composer.lock': `{"packages":[],${longText(12).slice(1)}`,
+        'vendor/composer/installed.json': `{"packages":[],${longText(12).slice(1)}`,
+      },
+      'ready',
+    ],
+    ['files that are longer than that', { 'composer.json': longText(60), 'composer.lock': longText(60) }, 'ready'],
     ['a composer.json of mistakes alone', { 'composer.json': `{"a":[${'x '.repeat(2_000_000)}` }, 'manifest-invalid'],
     [
       'a composer.json of the most values that are read, all requirements',

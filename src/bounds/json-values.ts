@@ -1,12 +1,18 @@
 /**
- * More values than a file of a project that Composer writes has, such as composer.lock: that of the largest shops has some
- * hundred thousand. What is parsed of each takes many times its letters, so that a limit of bytes alone would let
- * gigabytes come of sixty megabytes of `{}`.
+ * How much of a JSON file is read. What is parsed takes many times the letters of its values, so that a limit of bytes alone
+ * would let gigabytes come of sixty megabytes of `{}`; and up to five times the letters of a long text, of which one may take
+ * two bytes for each.
  */
-export const MOST_VALUES = 500_000
+export interface JsonLimits {
+  readonly bytes: number
+  readonly values: number
+}
 
-/** The same of a file that people write, such as composer.json: the longest have some thousand values. */
-export const MOST_WRITTEN_BY_HAND = 30_000
+/** A file of a project that Composer writes, such as composer.lock: that of the largest shops has some megabytes, and some hundred thousand values. */
+export const WRITTEN_BY_COMPOSER: JsonLimits = { bytes: 12 * 1024 * 1024, values: 500_000 }
+
+/** One that people write, such as composer.json: the longest have some thousand values. */
+export const WRITTEN_BY_HAND: JsonLimits = { bytes: 8 * 1024 * 1024, values: 30_000 }
 
 /** Whether a JSON text has more values than that. */
 export function hasMoreValues(text: Uint8Array, limit: number): boolean {

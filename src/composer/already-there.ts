@@ -3,7 +3,8 @@ import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { readBounded, takeBytes } from '../bounds/bounded-file.js'
 import type { Deadline } from '../bounds/deadline.js'
-import { hasMoreValues, MOST_VALUES } from '../bounds/json-values.js'
+import { hasMoreValues, WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
+import { collectAfter } from '../bounds/memory.js'
 import { type ConfigSource, pathSetting } from './config.js'
 import { type Environment, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
@@ -16,8 +17,6 @@ import { withoutSlashesAtEnd } from './repositories.js'
  */
 export type AlreadyThere = 'vendor' | 'cache' | 'perhaps-vendor' | 'perhaps-cache'
 
-/** That of the largest shops has some five megabytes. */
-const LONGEST_INSTALLED = 32 * 1024 * 1024
 /** What is read of the file cache to compare checksums, all archives together. Bytes. */
 const MOST_CACHED = 512 * 1024 * 1024
 
@@ -87,10 +86,12 @@ function installPath(name: string, written: JsonValue | undefined): string | und
 
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path: string): JsonValue[] | undefined {
-  const file = readBounded(path, LONGEST_INSTALLED)
-  if (file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_VALUES))) return undefined
-  const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
-  if (parsed?.kind !== 'json') return []
+  const file = readBounded(path, WRITTEN_BY_COMPOSER.bytes)
+  if (file.kind !== 'bytes') return file.kind === 'too-large' ? undefined : []
+  if (hasMoreValues(file.bytes, WRITTEN_BY_COMPOSER.values)) return undefined
+  collectAfter(file.bytes.length)
+  const parsed = parseJson(file.bytes)
+  if (parsed.kind !== 'json') return []
   const packages = isJsonObject(parsed.value) ? parsed.value.packages : parsed.value
   return Array.isArray(packages) ? packages : []
 }

@@ -2,11 +2,10 @@ import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues, MOST_VALUES, MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
+import { hasMoreValues, type JsonLimits, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson, treeOf } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, isTruthy, type JsonObject, type Position, parseJson, positionAt } from './json.js'
-import { LARGEST_PROJECT_FILE } from './project-file.js'
 import { nameMatches, withoutSlashesAtEnd } from './repositories.js'
 
 /** One place from which Composer takes settings, with what stands there. */
@@ -154,7 +153,7 @@ export function composerLockPath(environment: Pick<Environment, 'env' | 'cwd'>):
 
 /** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
 function authFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
-  const bytes = bytesOf(path, LARGEST_AUTH_FILE, MOST_VALUES)
+  const bytes = bytesOf(path, { ...WRITTEN_BY_COMPOSER, bytes: LARGEST_AUTH_FILE })
   return bytes === undefined ? undefined : authSource(place, path, bytes)
 }
 
@@ -167,7 +166,7 @@ function authSource(place: ConfigSource['place'], name: string, bytes: Buffer): 
 
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place: ConfigSource['place'], path: string): ConfigSource | undefined {
-  const bytes = bytesOf(path, LARGEST_PROJECT_FILE, MOST_WRITTEN_BY_HAND)
+  const bytes = bytesOf(path, WRITTEN_BY_HAND)
   const parsed = bytes === undefined ? undefined : parseJson(bytes)
   if (parsed?.kind === 'invalid' && place === 'home-config') {
     const { problem: reason, position } = parsed
@@ -186,9 +185,9 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
   return { place, name: path, config: invalid === undefined ? config : {}, text, invalid }
 }
 
-function bytesOf(path: string, mostBytes: number, mostValues: number): Buffer | undefined {
-  const file = readBounded(path, mostBytes)
-  return file.kind === 'bytes' && !hasMoreValues(file.bytes, mostValues) ? file.bytes : undefined
+function bytesOf(path: string, limits: JsonLimits): Buffer | undefined {
+  const file = readBounded(path, limits.bytes)
+  return file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values) ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MOST_VALUES } from '../bounds/json-values.js'
+import { WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { linksOf, standsInFor } from './link.js'
 import { isPackageName } from './package-name.js'
@@ -55,7 +55,7 @@ export interface Lock {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 export function readLock(path: string): Lock | UnreadableFile | undefined {
-  const file = readProjectFile(path, MOST_VALUES, withContentHash)
+  const file = readProjectFile(path, WRITTEN_BY_COMPOSER, withContentHash)
   if (file?.kind !== 'parsed') return file
   if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
   const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {

@@ -1,4 +1,4 @@
-import { MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
+import { WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { type Link, LONGEST_CONSTRAINT, linksOf, standsInFor } from './link.js'
 import { type Dist, distOf } from './lock-file.js'
@@ -76,7 +76,7 @@ export interface Manifest {
 
 /** Reads composer.json; undefined when there is none. */
 export function readManifest(path: string): Manifest | UnreadableFile | undefined {
-  const file = readProjectFile(path, MOST_WRITTEN_BY_HAND)
+  const file = readProjectFile(path, WRITTEN_BY_HAND)
   if (file?.kind !== 'parsed') return file
   const { data } = file
   const { repositories, disabled } = repositoriesOf(file)

@@ -1,6 +1,7 @@
 import { visit } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues } from '../bounds/json-values.js'
+import { hasMoreValues, type JsonLimits } from '../bounds/json-values.js'
+import { collectAfter } from '../bounds/memory.js'
 import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
 
 /** Why Composer could not read a file of the project. */
@@ -24,23 +25,21 @@ export interface ParsedFile {
   readonly members: (section: Section) => ReadonlyMap<string | number, Position>
 }
 
-/** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
-export const LARGEST_PROJECT_FILE = 64 * 1024 * 1024
 /** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
 const LONGEST_URL = 8192
 
 /**
  * Reads a JSON file of the project; undefined when there is none.
  *
- * @param mostValues a file with more is not read
+ * @param limits a file with more is not read
  * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
 export function readProjectFile(
   path: string,
-  mostValues: number,
+  limits: JsonLimits,
   repaired: (text: string) => string | undefined = () => undefined,
 ): ParsedFile | UnreadableFile | undefined {
-  const file = readBounded(path, LARGEST_PROJECT_FILE)
+  const file = readBounded(path, limits.bytes)
   switch (file.kind) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     case 'absent':
@@ -51,8 +50,9 @@ export function readProjectFile(
     case 'unreadable':
       return { kind: 'unreadable', path, reason: 'permission', position: undefined }
     case 'bytes':
-      if (hasMoreValues(file.bytes, mostValues))
+      if (hasMoreValues(file.bytes, limits.values))
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
+      collectAfter(file.bytes.length)
       return parsedFile(path, file.bytes, repaired)
   }
 }

@@ -1,4 +1,4 @@
-import { MOST_VALUES, MOST_WRITTEN_BY_HAND } from '../bounds/json-values.js'
+import { type JsonLimits, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import type { Position } from '../composer/json.js'
 import type { UnreadableFile } from '../composer/project-file.js'
@@ -42,7 +42,7 @@ export const manifestInvalid: ProblemEntry<ManifestInvalid> = {
 function backgroundOf(reason: ManifestInvalid['reason']): string {
   switch (reason) {
     case 'too-large':
-      return `This action reads files of up to 64 MiB; composer.json with up to ${inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${inWords(MOST_VALUES)}.`
+      return `This action reads composer.json up to ${inWords(WRITTEN_BY_HAND)}, composer.lock up to ${inWords(WRITTEN_BY_COMPOSER)}.`
     case 'missing-folder':
       return 'Composer stops there as soon as it looks for a package in that repository.'
     case 'no-lock':
@@ -66,8 +66,8 @@ function titleFor(path: string, reason: ManifestInvalid['reason']): { readonly t
   return name === undefined ? {} : { title: `${name} cannot be read` }
 }
 
-function inWords(count: number): string {
-  return count.toLocaleString('en')
+function inWords({ bytes, values }: JsonLimits): string {
+  return `${bytes / 1024 / 1024} MiB and ${values.toLocaleString('en')} values`
 }
 
 /** As Composer names it: from the folder that it runs in, unless `COMPOSER` names another. Source: `Factory::getComposerFile`. */

@@ -1,5 +1,5 @@
 import { error, getInput, setOutput, warning } from '@actions/core'
-import { collectNow } from './memory.js'
+import { collectNow } from '../bounds/memory.js'
 import { UnwritableRunnerFile, writeOutputs } from './runner-file.js'
 
 /** Longer is not waited for whoever reads what this process prints. Milliseconds. */

@@ -22,7 +22,7 @@ const ENDLESS_MIB = 64
 const LARGEST_PARSED_MIB = 90
 
 /** The most that parsing may take together with what is kept of earlier answers. */
-const LARGEST_TOGETHER_MIB = 110
+const LARGEST_TOGETHER_MIB = 95
 
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120

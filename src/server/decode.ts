@@ -1,5 +1,13 @@
-import { promisify } from 'node:util'
-import { brotliDecompress, constants, crc32, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
+import {
+  type BrotliDecompress,
+  constants,
+  crc32,
+  createBrotliDecompress,
+  createInflate,
+  createInflateRaw,
+  type Inflate,
+  type InflateRaw,
+} from 'node:zlib'
 import { RequestFailure } from './failure.js'
 
 /**
@@ -14,12 +22,10 @@ const MOST_ENCODINGS = 5
 /** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
 const PIECE = 512 * 1024
 
-/** What node:zlib calls a result with its `info`, which its types leave out. */
-interface Inflated {
-  readonly buffer: Buffer
-  readonly engine: { readonly bytesWritten: number }
-}
-type Inflate = (bytes: Buffer, options: ZlibOptions & { info: true }) => Promise<unknown>
+type Decoder = BrotliDecompress | Inflate | InflateRaw
+
+/** An end that is missing is not missed. */
+const UNFINISHED = { chunkSize: PIECE, finishFlush: constants.Z_SYNC_FLUSH }
 
 /**
  * Undoes the encodings that a `Content-Encoding` header names, the last one first, as curl does for Composer: an end that
@@ -39,18 +45,16 @@ export async function decoded(
   for (const encoding of encodings.toReversed()) {
     // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
     if (bytes.length === 0) break
-    bytes = await undone(bytes, encoding, limit).catch((error: unknown) => {
-      throw failureOf(error, encoding, onTooLarge)
+    bytes = await undone(bytes, encoding, { limit, onTooLarge }).catch((error: unknown) => {
+      throw error instanceof RequestFailure ? error : undecodable(encoding, 'broken')
     })
   }
   return bytes
 }
 
-function failureOf(error: unknown, encoding: Encoding, onTooLarge: () => RequestFailure): RequestFailure {
-  if (error instanceof RequestFailure) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ERR_BUFFER_TOO_LARGE') return onTooLarge()
-  return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken')
+interface Limit {
+  readonly limit: number
+  readonly onTooLarge: () => RequestFailure
 }
 
 type Encoding = 'gzip' | 'deflate' | 'br'
@@ -69,51 +73,68 @@ function encodingsOf(header = ''): Encoding[] {
   return encodings
 }
 
-function undone(bytes: Buffer, encoding: Encoding, limit: number): Promise<Buffer> {
+async function undone(bytes: Buffer, encoding: Encoding, limit: Limit): Promise<Buffer> {
   switch (encoding) {
-    case 'br':
-      return whole(promisify(brotliDecompress), bytes, limit, constants.BROTLI_OPERATION_FLUSH)
+    case 'br': {
+      const options = { chunkSize: PIECE, finishFlush: constants.BROTLI_OPERATION_FLUSH }
+      return whole(createBrotliDecompress(options), bytes, encoding, limit)
+    }
     // curl reads the header and takes what it finds, whichever of the two names stands there; only what has none is told by its name.
     case 'gzip':
     case 'deflate': {
-      if (isZlib(bytes)) return whole(promisify(inflate), bytes, limit, constants.Z_SYNC_FLUSH)
+      if (isZlib(bytes)) return whole(createInflate(UNFINISHED), bytes, encoding, limit)
       return encoding === 'gzip' ? gunzipped(bytes, limit) : inflatedRaw(bytes, limit)
     }
   }
 }
 
-async function whole(work: Inflate, bytes: Buffer, limit: number, finishFlush: number): Promise<Buffer> {
-  return (await run(work, bytes, { finishFlush, maxOutputLength: limit, rejectGarbageAfterEnd: true })).buffer
+async function whole(stream: Decoder, bytes: Buffer, encoding: Encoding, limit: Limit): Promise<Buffer> {
+  const { body, used } = await passed(stream, bytes, limit)
+  if (used < bytes.length) throw undecodable(encoding, 'trailing')
+  return body
 }
 
 /** Servers that misread the standard leave the header of zlib out. Up to four bytes behind are the checksum then. */
-async function inflatedRaw(bytes: Buffer, limit: number): Promise<Buffer> {
-  const { buffer, engine } = await rawly(bytes, limit)
-  if (bytes.length - engine.bytesWritten > 4) throw undecodable('deflate', 'trailing')
-  return buffer
+async function inflatedRaw(bytes: Buffer, limit: Limit): Promise<Buffer> {
+  const { body, used } = await passed(createInflateRaw(UNFINISHED), bytes, limit)
+  if (bytes.length - used > 4) throw undecodable('deflate', 'trailing')
+  return body
 }
 
 /** One member of gzip, read here because Node would read on where another one follows. */
-async function gunzipped(bytes: Buffer, limit: number): Promise<Buffer> {
+async function gunzipped(bytes: Buffer, limit: Limit): Promise<Buffer> {
   const start = gzipHeaderLength(bytes)
   if (start === undefined) throw undecodable('gzip', 'broken')
   if (start >= bytes.length) return Buffer.alloc(0)
-  const { buffer, engine } = await rawly(bytes.subarray(start), limit)
-  const trailer = bytes.subarray(start + engine.bytesWritten)
+  const { body, used } = await passed(createInflateRaw(UNFINISHED), bytes.subarray(start), limit)
+  const trailer = bytes.subarray(start + used)
   if (trailer.length > 8) throw undecodable('gzip', 'trailing')
   const matches =
-    trailer.length < 8 ||
-    (trailer.readUInt32LE(0) === crc32(buffer) && trailer.readUInt32LE(4) === buffer.length % 2 ** 32)
+    trailer.length < 8 || (trailer.readUInt32LE(0) === crc32(body) && trailer.readUInt32LE(4) === body.length % 2 ** 32)
   if (!matches) throw undecodable('gzip', 'broken')
-  return buffer
+  return body
 }
 
-function rawly(bytes: Buffer, limit: number): Promise<Inflated> {
-  return run(promisify(inflateRaw), bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: limit })
+interface Decoded {
+  readonly body: Buffer
+  /** How many of the bytes were read up to the end that they name themselves. */
+  readonly used: number
 }
 
-async function run(work: Inflate, bytes: Buffer, options: ZlibOptions): Promise<Inflated> {
-  return (await work(bytes, { ...options, chunkSize: PIECE, info: true })) as Inflated
+/**
+ * What a stream makes of some bytes. Not by zlib's functions that return a buffer: together with how much was used they
+ * return an object that holds all pieces once more, for as long as the body is read.
+ */
+async function passed(stream: Decoder, bytes: Buffer, { limit, onTooLarge }: Limit): Promise<Decoded> {
+  const pieces: Buffer[] = []
+  let size = 0
+  stream.end(bytes)
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > limit) throw onTooLarge()
+    pieces.push(piece)
+  }
+  return { body: Buffer.concat(pieces, size), used: stream.bytesWritten }
 }
 
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { namesIn, readBounded } from '../../bounds/bounded-file.js'
 import type { Deadline } from '../../bounds/deadline.js'
-import { MOST_VALUES, MOST_WRITTEN_BY_HAND, valuesIn } from '../../bounds/json-values.js'
+import { valuesIn, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../../bounds/json-values.js'
 import { grouped } from '../../collections/grouped.js'
 import { isJsonObject, type JsonObject, parseJson } from '../../composer/json.js'
 import { linksOf, standsInFor } from '../../composer/link.js'
@@ -27,8 +27,6 @@ export type PathPackages = (pattern: string) => FoundPackages | 'missing' | unde
 const MOST_FOLDERS = 20_000
 /** What is read in them, all together. Bytes. */
 const MOST_BYTES = 64 * 1024 * 1024
-/** A package's composer.json. Bytes. */
-const LONGEST = 8 * 1024 * 1024
 
 /** Source of the rule: `PathRepository.php`. */
 export function pathPackages(deadline: Deadline): PathPackages {
@@ -47,7 +45,7 @@ export function pathPackages(deadline: Deadline): PathPackages {
   const manifestIn = (folder: string): JsonObject | 'unknown' => {
     const known = manifests.get(folder)
     if (known !== undefined) return known
-    const isEnough = manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || values >= MOST_VALUES
+    const isEnough = manifests.size >= MOST_FOLDERS || bytes >= MOST_BYTES || values >= WRITTEN_BY_COMPOSER.values
     if (isEnough || deadline.passed()) return 'unknown'
     const read = readManifest(folder)
     bytes += read.bytes
@@ -89,10 +87,10 @@ function isFolder(path: string): boolean {
 
 /** A folder's composer.json, an empty one where Composer would find none, and how large it is. */
 function readManifest(folder: string): { manifest: JsonObject | 'unknown'; bytes: number; values: number } {
-  const file = readBounded(join(folder, 'composer.json'), LONGEST)
+  const file = readBounded(join(folder, 'composer.json'), WRITTEN_BY_HAND.bytes)
   if (file.kind !== 'bytes') return { manifest: file.kind === 'too-large' ? 'unknown' : {}, bytes: 0, values: 0 }
-  const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) }
-  if (size.values > MOST_WRITTEN_BY_HAND) return { manifest: 'unknown', ...size }
+  const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, WRITTEN_BY_HAND.values) }
+  if (size.values > WRITTEN_BY_HAND.values) return { manifest: 'unknown', ...size }
   const parsed = parseJson(file.bytes)
   return { manifest: parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}, ...size }
 }

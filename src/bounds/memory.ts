@@ -19,8 +19,8 @@ export function keepHeapSmall(): void {
 }
 
 /**
- * Told of every document before and after it is read, has V8 collect what is left of a large one, or of many small ones, at
- * once.
+ * Told of every document of a server before and after it is read, and of every file of a project before, has V8 collect what
+ * is left of a large one, or of many small ones, at once.
  */
 export function collectAfter(bytes: number): void {
   read += bytes
