@@ -2739,7 +2739,7 @@ var __webpack_exports__ = {};
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/runner/memory.js
+;// CONCATENATED MODULE: ./lib/bounds/memory.js
 
 
 /** As much as may be read in between. Bytes. */
@@ -2757,8 +2757,8 @@ function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
 }
 /**
- * Told of every document before and after it is read, has V8 collect what is left of a large one, or of many small ones, at
- * once.
+ * Told of every document of a server before and after it is read, and of every file of a project before, has V8 collect what
+ * is left of a large one, or of many small ones, at once.
  */
 function collectAfter(bytes) {
     read += bytes;
@@ -5930,14 +5930,10 @@ var main = __nccwpck_require__(9547);
 // EXTERNAL MODULE: ./lib/bounds/bounded-file.js
 var bounded_file = __nccwpck_require__(5955);
 ;// CONCATENATED MODULE: ./lib/bounds/json-values.js
-/**
- * More values than a file of a project that Composer writes has, such as composer.lock: that of the largest shops has some
- * hundred thousand. What is parsed of each takes many times its letters, so that a limit of bytes alone would let
- * gigabytes come of sixty megabytes of `{}`.
- */
-const MOST_VALUES = 500_000;
-/** The same of a file that people write, such as composer.json: the longest have some thousand values. */
-const MOST_WRITTEN_BY_HAND = 30_000;
+/** A file of a project that Composer writes, such as composer.lock: that of the largest shops has some megabytes, and some hundred thousand values. */
+const WRITTEN_BY_COMPOSER = { bytes: 12 * 1024 * 1024, values: 500_000 };
+/** One that people write, such as composer.json: the longest have some thousand values. */
+const WRITTEN_BY_HAND = { bytes: 8 * 1024 * 1024, values: 30_000 };
 /** Whether a JSON text has more values than that. */
 function hasMoreValues(text, limit) {
     return text.length > limit && valuesIn(text, limit) > limit;
@@ -6335,140 +6331,6 @@ function expandPath(path, { env, platform }) {
     return (value ?? '') + (match[3] ?? '');
 }
 
-;// CONCATENATED MODULE: ./lib/composer/project-file.js
-
-
-
-
-/** What is larger is not read: a lock of the largest shops has some three megabytes. Bytes. */
-const LARGEST_PROJECT_FILE = 64 * 1024 * 1024;
-/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
-const LONGEST_URL = 8192;
-/**
- * Reads a JSON file of the project; undefined when there is none.
- *
- * @param mostValues a file with more is not read
- * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
- */
-function readProjectFile(path, mostValues, repaired = () => undefined) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_PROJECT_FILE);
-    switch (file.kind) {
-        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
-        case 'absent':
-        case 'not-a-file':
-            return undefined;
-        case 'too-large':
-            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-        case 'unreadable':
-            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
-        case 'bytes':
-            if (hasMoreValues(file.bytes, mostValues))
-                return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-            return parsedFile(path, file.bytes, repaired);
-    }
-}
-function parsedFile(path, bytes, repaired) {
-    const written = (0,json/* parseJson */.qF)(bytes);
-    const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
-    const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
-    const parsed = instead === undefined ? written : (0,json/* parseJson */.qF)(Buffer.from(instead));
-    if (parsed.kind === 'invalid') {
-        if (conflict !== undefined)
-            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
-        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
-    }
-    const { text, value } = parsed;
-    if (!(0,json/* isJsonObject */.OW)(value)) {
-        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
-    }
-    let sections;
-    const members = (section) => {
-        sections ??= membersOf(text);
-        return sections[section];
-    };
-    return { kind: 'parsed', data: value, conflict, members };
-}
-/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
-function hasControls(text) {
-    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
-}
-/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
-function readUrl(value) {
-    if (typeof value !== 'string' || value.length > LONGEST_URL)
-        return '';
-    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
-}
-/** Where a member of a section stands; the beginning of the file when that cannot be told. */
-function positionIn(file, section, key) {
-    return file.members(section).get(key) ?? { line: 1, column: 1 };
-}
-/**
- * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
- * memory, and looking each member up in it takes as many steps as there are members.
- *
- * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
- * name is what a person looks for.
- */
-function membersOf(text) {
-    const sections = {
-        require: new Map(),
-        'require-dev': new Map(),
-        repositories: new Map(),
-        packages: new Map(),
-        'packages-dev': new Map(),
-    };
-    // Where the value is that is being read: a number in a list, a key in an object.
-    const path = [];
-    const note = (line, character) => {
-        const [section, key, detail] = path;
-        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
-            return;
-        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
-        if (path.length !== 2 && !isName)
-            return;
-        sections[section].set(key, { line: line + 1, column: character + 1 });
-    };
-    const noteItem = (line, character) => {
-        if (typeof path.at(-1) === 'number')
-            note(line, character);
-    };
-    (0,main.visit)(text, {
-        onObjectBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push('');
-        },
-        onObjectProperty: (key, _offset, _length, line, character) => {
-            path[path.length - 1] = key;
-            note(line, character);
-        },
-        onObjectEnd: () => {
-            path.pop();
-        },
-        onArrayBegin: (_offset, _length, line, character) => {
-            noteItem(line, character);
-            path.push(0);
-        },
-        onArrayEnd: () => {
-            path.pop();
-        },
-        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
-        onSeparator: (character) => {
-            const last = path.at(-1);
-            if (character === ',' && typeof last === 'number')
-                path[path.length - 1] = last + 1;
-        },
-    });
-    return sections;
-}
-/** The first line that git left in a file with a conflict. */
-function conflictMarker(bytes) {
-    const line = bytes
-        .toString('utf8')
-        .split('\n')
-        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
-    return line === -1 ? undefined : { line: line + 1, column: 1 };
-}
-
 ;// CONCATENATED MODULE: ./lib/composer/origin.js
 /**
  * The origin of a URL: the key under which Composer looks its credentials up, `host` or `host:port`. Case is kept and a
@@ -6660,7 +6522,6 @@ function repositoryOrigin(entry) {
 
 
 
-
 /** An auth.json larger than this is not read: Composer's are a few kilobytes, and a secret takes many times its room. Bytes. */
 const LARGEST_AUTH_FILE = 512 * 1024;
 /**
@@ -6768,7 +6629,7 @@ function composerLockPath(environment) {
 }
 /** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
 function authFile(place, path) {
-    const bytes = bytesOf(path, LARGEST_AUTH_FILE, MOST_VALUES);
+    const bytes = bytesOf(path, { ...WRITTEN_BY_COMPOSER, bytes: LARGEST_AUTH_FILE });
     return bytes === undefined ? undefined : authSource(place, path, bytes);
 }
 function authSource(place, name, bytes) {
@@ -6779,7 +6640,7 @@ function authSource(place, name, bytes) {
 }
 /** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
 function settingsFile(place, path) {
-    const bytes = bytesOf(path, LARGEST_PROJECT_FILE, MOST_WRITTEN_BY_HAND);
+    const bytes = bytesOf(path, WRITTEN_BY_HAND);
     const parsed = bytes === undefined ? undefined : (0,json/* parseJson */.qF)(bytes);
     if (parsed?.kind === 'invalid' && place === 'home-config') {
         const { problem: reason, position } = parsed;
@@ -6798,9 +6659,9 @@ function settingsFile(place, path) {
     const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
-function bytesOf(path, mostBytes, mostValues) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, mostBytes);
-    return file.kind === 'bytes' && !hasMoreValues(file.bytes, mostValues) ? file.bytes : undefined;
+function bytesOf(path, limits) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, limits.bytes);
+    return file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values) ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
@@ -9275,6 +9136,140 @@ function isPackageName(name) {
     return name.length <= 255 && /^[a-z0-9](?:[_.-]{0,2}[a-z0-9])*\/[a-z0-9](?:[_.-]{0,2}[a-z0-9])*$/i.test(name);
 }
 
+;// CONCATENATED MODULE: ./lib/composer/project-file.js
+
+
+
+
+
+/** What is longer is no address that a server would take, and costs time wherever it is looked at. Characters. */
+const LONGEST_URL = 8192;
+/**
+ * Reads a JSON file of the project; undefined when there is none.
+ *
+ * @param limits a file with more is not read
+ * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
+ */
+function readProjectFile(path, limits, repaired = () => undefined) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, limits.bytes);
+    switch (file.kind) {
+        // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
+        case 'absent':
+        case 'not-a-file':
+            return undefined;
+        case 'too-large':
+            return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+        case 'unreadable':
+            return { kind: 'unreadable', path, reason: 'permission', position: undefined };
+        case 'bytes':
+            if (hasMoreValues(file.bytes, limits.values))
+                return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
+            collectAfter(file.bytes.length);
+            return parsedFile(path, file.bytes, repaired);
+    }
+}
+function parsedFile(path, bytes, repaired) {
+    const written = (0,json/* parseJson */.qF)(bytes);
+    const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
+    const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
+    const parsed = instead === undefined ? written : (0,json/* parseJson */.qF)(Buffer.from(instead));
+    if (parsed.kind === 'invalid') {
+        if (conflict !== undefined)
+            return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
+        return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
+    }
+    const { text, value } = parsed;
+    if (!(0,json/* isJsonObject */.OW)(value)) {
+        return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
+    }
+    let sections;
+    const members = (section) => {
+        sections ??= membersOf(text);
+        return sections[section];
+    };
+    return { kind: 'parsed', data: value, conflict, members };
+}
+/** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
+function hasControls(text) {
+    return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
+/** A URL of the project's files as it can be asked for and shown: percent-encoded where no URL may have such a character. */
+function readUrl(value) {
+    if (typeof value !== 'string' || value.length > LONGEST_URL)
+        return '';
+    return value.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, encodeURIComponent);
+}
+/** Where a member of a section stands; the beginning of the file when that cannot be told. */
+function positionIn(file, section, key) {
+    return file.members(section).get(key) ?? { line: 1, column: 1 };
+}
+/**
+ * The members of all sections, found in one pass without a tree: a tree of the largest file that is read would not fit into
+ * memory, and looking each member up in it takes as many steps as there are members.
+ *
+ * Of a key that stands twice the last one counts, at the place of the first, as in PHP's arrays. Of a locked package its
+ * name is what a person looks for.
+ */
+function membersOf(text) {
+    const sections = {
+        require: new Map(),
+        'require-dev': new Map(),
+        repositories: new Map(),
+        packages: new Map(),
+        'packages-dev': new Map(),
+    };
+    // Where the value is that is being read: a number in a list, a key in an object.
+    const path = [];
+    const note = (line, character) => {
+        const [section, key, detail] = path;
+        if (key === undefined || typeof section !== 'string' || !Object.hasOwn(sections, section))
+            return;
+        const isName = path.length === 3 && detail === 'name' && section.startsWith('packages');
+        if (path.length !== 2 && !isName)
+            return;
+        sections[section].set(key, { line: line + 1, column: character + 1 });
+    };
+    const noteItem = (line, character) => {
+        if (typeof path.at(-1) === 'number')
+            note(line, character);
+    };
+    (0,main.visit)(text, {
+        onObjectBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push('');
+        },
+        onObjectProperty: (key, _offset, _length, line, character) => {
+            path[path.length - 1] = key;
+            note(line, character);
+        },
+        onObjectEnd: () => {
+            path.pop();
+        },
+        onArrayBegin: (_offset, _length, line, character) => {
+            noteItem(line, character);
+            path.push(0);
+        },
+        onArrayEnd: () => {
+            path.pop();
+        },
+        onLiteralValue: (_value, _offset, _length, line, character) => noteItem(line, character),
+        onSeparator: (character) => {
+            const last = path.at(-1);
+            if (character === ',' && typeof last === 'number')
+                path[path.length - 1] = last + 1;
+        },
+    });
+    return sections;
+}
+/** The first line that git left in a file with a conflict. */
+function conflictMarker(bytes) {
+    const line = bytes
+        .toString('utf8')
+        .split('\n')
+        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
+    return line === -1 ? undefined : { line: line + 1, column: 1 };
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/request-options.js
 
 /** Settings of PHP's `http` context that change neither what is sent nor whom it reaches. */
@@ -9308,7 +9303,7 @@ function changesRequests(options) {
  * Source of the rule: `Package/Locker.php::isLocked`.
  */
 function readLock(path) {
-    const file = readProjectFile(path, MOST_VALUES, withContentHash);
+    const file = readProjectFile(path, WRITTEN_BY_COMPOSER, withContentHash);
     if (file?.kind !== 'parsed')
         return file;
     if (!Array.isArray(file.data.packages) && !(0,json/* isJsonObject */.OW)(file.data.packages))
@@ -9521,8 +9516,7 @@ function needsHost(host, project, command, requested) {
 
 
 
-/** That of the largest shops has some five megabytes. */
-const LONGEST_INSTALLED = 32 * 1024 * 1024;
+
 /** What is read of the file cache to compare checksums, all archives together. Bytes. */
 const MOST_CACHED = 512 * 1024 * 1024;
 /**
@@ -9577,11 +9571,14 @@ function installPath(name, written) {
 }
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST_INSTALLED);
-    if (file.kind === 'too-large' || (file.kind === 'bytes' && hasMoreValues(file.bytes, MOST_VALUES)))
+    const file = (0,bounded_file/* readBounded */.CB)(path, WRITTEN_BY_COMPOSER.bytes);
+    if (file.kind !== 'bytes')
+        return file.kind === 'too-large' ? undefined : [];
+    if (hasMoreValues(file.bytes, WRITTEN_BY_COMPOSER.values))
         return undefined;
-    const parsed = file.kind === 'bytes' ? (0,json/* parseJson */.qF)(file.bytes) : undefined;
-    if (parsed?.kind !== 'json')
+    collectAfter(file.bytes.length);
+    const parsed = (0,json/* parseJson */.qF)(file.bytes);
+    if (parsed.kind !== 'json')
         return [];
     const packages = (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value.packages : parsed.value;
     return Array.isArray(packages) ? packages : [];
@@ -9822,7 +9819,7 @@ async function fallsBackToSource({ fallback }, holds) {
 
 /** Reads composer.json; undefined when there is none. */
 function readManifest(path) {
-    const file = readProjectFile(path, MOST_WRITTEN_BY_HAND);
+    const file = readProjectFile(path, WRITTEN_BY_HAND);
     if (file?.kind !== 'parsed')
         return file;
     const { data } = file;
@@ -10026,8 +10023,6 @@ function matches(pattern, name) {
 const MOST_FOLDERS = 20_000;
 /** What is read in them, all together. Bytes. */
 const path_packages_MOST_BYTES = 64 * 1024 * 1024;
-/** A package's composer.json. Bytes. */
-const LONGEST = 8 * 1024 * 1024;
 /** Source of the rule: `PathRepository.php`. */
 function pathPackages(deadline) {
     const known = new Map();
@@ -10046,7 +10041,7 @@ function pathPackages(deadline) {
         const known = manifests.get(folder);
         if (known !== undefined)
             return known;
-        const isEnough = manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || values >= MOST_VALUES;
+        const isEnough = manifests.size >= MOST_FOLDERS || bytes >= path_packages_MOST_BYTES || values >= WRITTEN_BY_COMPOSER.values;
         if (isEnough || deadline.passed())
             return 'unknown';
         const read = path_packages_readManifest(folder);
@@ -10092,11 +10087,11 @@ function isFolder(path) {
 }
 /** A folder's composer.json, an empty one where Composer would find none, and how large it is. */
 function path_packages_readManifest(folder) {
-    const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), LONGEST);
+    const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(folder, 'composer.json'), WRITTEN_BY_HAND.bytes);
     if (file.kind !== 'bytes')
         return { manifest: file.kind === 'too-large' ? 'unknown' : {}, bytes: 0, values: 0 };
-    const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, MOST_WRITTEN_BY_HAND) };
-    if (size.values > MOST_WRITTEN_BY_HAND)
+    const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, WRITTEN_BY_HAND.values) };
+    if (size.values > WRITTEN_BY_HAND.values)
         return { manifest: 'unknown', ...size };
     const parsed = (0,json/* parseJson */.qF)(file.bytes);
     return { manifest: parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value : {}, ...size };
@@ -10350,7 +10345,6 @@ function socketFailure(error, host) {
 ;// CONCATENATED MODULE: ./lib/server/decode.js
 
 
-
 /**
  * What is asked for, as the value of an `Accept-Encoding` header. Not `deflate`, which servers send in two forms; both are
  * undone all the same.
@@ -10360,6 +10354,8 @@ const ACCEPTED_ENCODINGS = 'gzip, br';
 const MOST_ENCODINGS = 5;
 /** Pieces of this size go back to the system at once; thousands of small ones leave holes in this process's memory. Bytes. */
 const PIECE = 512 * 1024;
+/** An end that is missing is not missed. */
+const UNFINISHED = { chunkSize: PIECE, finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH };
 /**
  * Undoes the encodings that a `Content-Encoding` header names, the last one first, as curl does for Composer: an end that
  * is missing is not missed, since the JSON in it tells; bytes behind the end are refused, a second member of gzip among them.
@@ -10374,19 +10370,11 @@ async function decode_decoded(wire, header, limit, onTooLarge) {
         // Nothing at all, whatever its encoding is said to be, is an empty body: gateways send refusals like this.
         if (bytes.length === 0)
             break;
-        bytes = await undone(bytes, encoding, limit).catch((error) => {
-            throw failureOf(error, encoding, onTooLarge);
+        bytes = await undone(bytes, encoding, { limit, onTooLarge }).catch((error) => {
+            throw error instanceof RequestFailure ? error : undecodable(encoding, 'broken');
         });
     }
     return bytes;
-}
-function failureOf(error, encoding, onTooLarge) {
-    if (error instanceof RequestFailure)
-        return error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE')
-        return onTooLarge();
-    return undecodable(encoding, code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? 'trailing' : 'broken');
 }
 function encodingsOf(header = '') {
     const names = header
@@ -10404,28 +10392,33 @@ function encodingsOf(header = '') {
         throw undecodable(`${encodings.length} encodings`, 'too-many');
     return encodings;
 }
-function undone(bytes, encoding, limit) {
+async function undone(bytes, encoding, limit) {
     switch (encoding) {
-        case 'br':
-            return whole((0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.brotliDecompress), bytes, limit, external_node_zlib_namespaceObject.constants.BROTLI_OPERATION_FLUSH);
+        case 'br': {
+            const options = { chunkSize: PIECE, finishFlush: external_node_zlib_namespaceObject.constants.BROTLI_OPERATION_FLUSH };
+            return whole((0,external_node_zlib_namespaceObject.createBrotliDecompress)(options), bytes, encoding, limit);
+        }
         // curl reads the header and takes what it finds, whichever of the two names stands there; only what has none is told by its name.
         case 'gzip':
         case 'deflate': {
             if (isZlib(bytes))
-                return whole((0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.inflate), bytes, limit, external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH);
+                return whole((0,external_node_zlib_namespaceObject.createInflate)(UNFINISHED), bytes, encoding, limit);
             return encoding === 'gzip' ? gunzipped(bytes, limit) : inflatedRaw(bytes, limit);
         }
     }
 }
-async function whole(work, bytes, limit, finishFlush) {
-    return (await run(work, bytes, { finishFlush, maxOutputLength: limit, rejectGarbageAfterEnd: true })).buffer;
+async function whole(stream, bytes, encoding, limit) {
+    const { body, used } = await passed(stream, bytes, limit);
+    if (used < bytes.length)
+        throw undecodable(encoding, 'trailing');
+    return body;
 }
 /** Servers that misread the standard leave the header of zlib out. Up to four bytes behind are the checksum then. */
 async function inflatedRaw(bytes, limit) {
-    const { buffer, engine } = await rawly(bytes, limit);
-    if (bytes.length - engine.bytesWritten > 4)
+    const { body, used } = await passed((0,external_node_zlib_namespaceObject.createInflateRaw)(UNFINISHED), bytes, limit);
+    if (bytes.length - used > 4)
         throw undecodable('deflate', 'trailing');
-    return buffer;
+    return body;
 }
 /** One member of gzip, read here because Node would read on where another one follows. */
 async function gunzipped(bytes, limit) {
@@ -10434,21 +10427,30 @@ async function gunzipped(bytes, limit) {
         throw undecodable('gzip', 'broken');
     if (start >= bytes.length)
         return Buffer.alloc(0);
-    const { buffer, engine } = await rawly(bytes.subarray(start), limit);
-    const trailer = bytes.subarray(start + engine.bytesWritten);
+    const { body, used } = await passed((0,external_node_zlib_namespaceObject.createInflateRaw)(UNFINISHED), bytes.subarray(start), limit);
+    const trailer = bytes.subarray(start + used);
     if (trailer.length > 8)
         throw undecodable('gzip', 'trailing');
-    const matches = trailer.length < 8 ||
-        (trailer.readUInt32LE(0) === (0,external_node_zlib_namespaceObject.crc32)(buffer) && trailer.readUInt32LE(4) === buffer.length % 2 ** 32);
+    const matches = trailer.length < 8 || (trailer.readUInt32LE(0) === (0,external_node_zlib_namespaceObject.crc32)(body) && trailer.readUInt32LE(4) === body.length % 2 ** 32);
     if (!matches)
         throw undecodable('gzip', 'broken');
-    return buffer;
+    return body;
 }
-function rawly(bytes, limit) {
-    return run((0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.inflateRaw), bytes, { finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH, maxOutputLength: limit });
-}
-async function run(work, bytes, options) {
-    return (await work(bytes, { ...options, chunkSize: PIECE, info: true }));
+/**
+ * What a stream makes of some bytes. Not by zlib's functions that return a buffer: together with how much was used they
+ * return an object that holds all pieces once more, for as long as the body is read.
+ */
+async function passed(stream, bytes, { limit, onTooLarge }) {
+    const pieces = [];
+    let size = 0;
+    stream.end(bytes);
+    for await (const piece of stream) {
+        size += piece.length;
+        if (size > limit)
+            throw onTooLarge();
+        pieces.push(piece);
+    }
+    return { body: Buffer.concat(pieces, size), used: stream.bytesWritten };
 }
 /** The header of zlib (RFC 1950): deflate, a window that exists, a checksum, no dictionary. */
 function isZlib(bytes) {
@@ -10496,7 +10498,7 @@ const ENDLESS_MIB = 64;
  */
 const LARGEST_PARSED_MIB = 90;
 /** The most that parsing may take together with what is kept of earlier answers. */
-const LARGEST_TOGETHER_MIB = 110;
+const LARGEST_TOGETHER_MIB = 95;
 /** What a value takes beside its letters where it takes most, as the member of an object of many. Bytes. */
 const VALUE = 120;
 /** The most that all answers of a run may have together, inflated. A failing project may ask for a thousand files. */
@@ -11265,7 +11267,7 @@ function openExchange(options) {
             return { status, headers, read: byProxy ? { type: 'proxy-refused', status } : NOTHING_READ };
         }
         const read = request.beginningOnly && status < 300 ? beginningOf(message, signal) : whole(message, signal);
-        return { status, headers, read: await read.catch((error) => exchange_failureOf(error, request)) };
+        return { status, headers, read: await read.catch((error) => failureOf(error, request)) };
     }
     async function whole(message, signal) {
         return { body: await noLongerThan(signal, readBody(message)), complete: true };
@@ -11284,7 +11286,7 @@ function openExchange(options) {
         if (sent !== undefined)
             options.sentSecrets.add(sent);
         const started = external_node_perf_hooks_namespaceObject.performance.now();
-        const received = await send(request, way, recorder).catch((error) => exchange_failureOf(error, request));
+        const received = await send(request, way, recorder).catch((error) => failureOf(error, request));
         options.onRequest(lineOf(request, proxy, received, external_node_perf_hooks_namespaceObject.performance.now() - started));
         if ('type' in received)
             return failed(url, received, soFar());
@@ -11359,7 +11361,7 @@ function noLongerThan(signal, work) {
         work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
     });
 }
-function exchange_failureOf(error, { url, signal }) {
+function failureOf(error, { url, signal }) {
     const failure = socketFailure(signal.aborted ? signal.reason : error, new URL(url).hostname);
     // Node calls a connection that ends before the first byte of an answer "socket hang up", with a reset's code.
     const silent = error instanceof Error && error.message === 'socket hang up';
@@ -11714,7 +11716,7 @@ function found(pattern, text, from) {
 ;// CONCATENATED MODULE: ./lib/text/server-text.js
 
 /** As much of a server's words as an annotation has room for. Characters. */
-const server_text_LONGEST = 240;
+const LONGEST = 240;
 /** repo.magento.com sends people to a page that is gone; every problem of ours has a link of its own. */
 const STALE_ADVICE = / ?For instructions, visit https:\/\/devdocs\.magento\.com\S*/i;
 /**
@@ -11741,10 +11743,10 @@ function serverText(body) {
 }
 /** A text that is on one line already, no longer than an annotation has room for. */
 function shortened(line) {
-    if (line.length <= server_text_LONGEST)
+    if (line.length <= LONGEST)
         return line;
-    const characters = [...line.slice(0, 2 * server_text_LONGEST + 2)];
-    return characters.length > server_text_LONGEST ? `${characters.slice(0, server_text_LONGEST).join('')}…` : line;
+    const characters = [...line.slice(0, 2 * LONGEST + 2)];
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
 }
 /** A text of any length on one line, in which the runner finds no command. */
 function flattened(text) {
@@ -14952,7 +14954,7 @@ const manifestInvalid = {
 function backgroundOf(reason) {
     switch (reason) {
         case 'too-large':
-            return `This action reads files of up to 64 MiB; composer.json with up to ${manifest_invalid_inWords(MOST_WRITTEN_BY_HAND)} values, composer.lock with up to ${manifest_invalid_inWords(MOST_VALUES)}.`;
+            return `This action reads composer.json up to ${manifest_invalid_inWords(WRITTEN_BY_HAND)}, composer.lock up to ${manifest_invalid_inWords(WRITTEN_BY_COMPOSER)}.`;
         case 'missing-folder':
             return 'Composer stops there as soon as it looks for a package in that repository.';
         case 'no-lock':
@@ -14977,8 +14979,8 @@ function titleFor(path, reason) {
         return { title: `${name ?? 'A file of the project'} is too large to be checked` };
     return name === undefined ? {} : { title: `${name} cannot be read` };
 }
-function manifest_invalid_inWords(count) {
-    return count.toLocaleString('en');
+function manifest_invalid_inWords({ bytes, values }) {
+    return `${bytes / 1024 / 1024} MiB and ${values.toLocaleString('en')} values`;
 }
 /** As Composer names it: from the folder that it runs in, unless `COMPOSER` names another. Source: `Factory::getComposerFile`. */
 function asNamed(path) {
@@ -23368,7 +23370,7 @@ const LONGEST_STEP = 180_000;
  *
  * @returns the exit status: 1 when a problem is an error and `fail-on-error` is not off, or an input cannot be read
  */
-async function step_run(env) {
+async function run(env) {
     const deadline = openDeadline(LONGEST_STEP);
     const raw = readRawSecrets();
     maskGivenKeys(raw.publicKey, raw.privateKey);
@@ -23587,5 +23589,5 @@ function step_isDirectory(path) {
 
 
 keepHeapSmall();
-runProgram(() => step_run(process.env), reportCrash);
+runProgram(() => run(process.env), reportCrash);
 

@@ -8255,7 +8255,7 @@ function escaped(text) {
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/runner/memory.js
+;// CONCATENATED MODULE: ./lib/bounds/memory.js
 
 
 /** As much as may be read in between. Bytes. */
@@ -8273,8 +8273,8 @@ function keepHeapSmall() {
     setFlagsFromString('--semi-space-growth-factor=1');
 }
 /**
- * Told of every document before and after it is read, has V8 collect what is left of a large one, or of many small ones, at
- * once.
+ * Told of every document of a server before and after it is read, and of every file of a project before, has V8 collect what
+ * is left of a large one, or of many small ones, at once.
  */
 function collectAfter(bytes) {
     read += bytes;
