@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { decodeJson, type JsonValue } from '../composer/json.js'
 import { collectAfter } from '../bounds/memory.js'
+import { decodeJson, type JsonValue } from '../composer/json.js'
 import { type Answer, withoutBody } from './answer.js'
 import { RequestFailure } from './failure.js'
 
