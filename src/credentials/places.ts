@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { type Environment, truthy } from '../composer/environment.js'
 import { asOnDisk } from '../paths/as-on-disk.js'
 
 /** A file that credentials can be written to, by the word of the input `auth-location`. */
@@ -17,6 +18,16 @@ export interface Surroundings {
   readonly home: string | undefined
   /** The runner's temporary folder, where one is known. */
   readonly temporary: string | undefined
+}
+
+/** Folders of this job, as far as they decide where our own files may lie. */
+export function surroundingsOf({ env, cwd }: Environment): Surroundings {
+  return {
+    workspace: env.GITHUB_WORKSPACE || process.cwd(),
+    project: cwd,
+    home: truthy(env.HOME) ?? truthy(env.USERPROFILE),
+    temporary: env.RUNNER_TEMP || undefined,
+  }
 }
 
 const NAME = 'magento-composer-auth'
