@@ -128,9 +128,12 @@ function deep(random: Random): Json {
   return `@deep:${levels}:${random.oneOf(['list', 'object'])}@`
 }
 
-/** A text again and again, with what parts the pieces of constraints, addresses, paths and versions. */
+/**
+ * A text again and again, with what parts the pieces of constraints, addresses, paths and versions, or with a letter that has
+ * all others take two bytes in memory.
+ */
 export function longText(text: string, { random, spices: { room } }: Pick<Context, 'random' | 'spices'>): string {
-  const piece = text.slice(0, 200) + random.oneOf(['', '.', ',', ' || ', '|', '/', '-', '%', '@', ':', '*', '1', ' '])
+  const piece = text.slice(0, 200) + random.oneOf(['', '.', ',', ' || ', '|', '/', '-', '%', '@', ':', '*', '1', ' ', '\u0416'])
   return piece.repeat(times(Math.max(piece.length, 1), random, room))
 }
 
@@ -179,7 +182,7 @@ function numbered(member: Json, number: number): Json {
   }
 }
 
-/** From 10 to 50,000 times, as far as there is room. */
+/** From 10 to a million times, as far as there is room. */
 function times(bytes: number, random: Random, room: number): number {
-  return Math.max(2, Math.min(random.oneOf([10, 100, 1000, 10_000, 50_000]), Math.floor(room / bytes)))
+  return Math.max(2, Math.min(random.oneOf([10, 100, 1000, 10_000, 50_000, 1_000_000]), Math.floor(room / bytes)))
 }

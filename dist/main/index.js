@@ -19959,6 +19959,265 @@ function dependsOnVersion(findings) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/credentials/exposure.js
+
+
+
+
+/**
+ * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
+ * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
+ */
+async function exposureToGit(path, environment) {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return undefined;
+    const file = (0,external_node_path_.join)(external_node_fs_.realpathSync.native((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
+    const until = external_node_perf_hooks_namespaceObject.performance.now() + exposure_LONGEST_WAIT * 1000;
+    for (const root of rootsAbove(file)) {
+        const git = (...args) => runGit(root, args, environment, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000);
+        if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
+            continue;
+        const inside = (0,external_node_path_.relative)(root, file).replaceAll('\\', '/');
+        const name = `./${inside}`;
+        const ignoreLine = `/${inside.replace(/[\\*?[]/g, '\\$&')}`;
+        const listed = await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name);
+        if (listed.exitStatus === 0)
+            return { tracked: true, ignoreLine };
+        const { exitStatus } = await git('check-ignore', '--quiet', '--', name);
+        // 0: ignored; 1: not ignored; all else: git failed.
+        return exitStatus === 1 ? { tracked: false, ignoreLine } : undefined;
+    }
+    return undefined;
+}
+/**
+ * The folders that may be the root of the work tree around a file, the nearest first. git is started there and not beside
+ * the file: on its own way up it would stop at a folder that looks like a bare repository, which a commit may bring along.
+ */
+function rootsAbove(path) {
+    const folder = (0,external_node_path_.dirname)(path);
+    if (folder === path)
+        return [];
+    return [...((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)];
+}
+/**
+ * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
+ * What a repository's own configuration could make git start is switched off, and a bare repository is not looked into
+ * (since 2.38).
+ */
+const SAFE = [
+    ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
+    ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
+];
+/**
+ * Nothing is fetched and nobody is asked: of a partial clone git would get what is missing by a command that the
+ * repository's own configuration names.
+ */
+const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+/** It answers from one index; what takes longer is ended. Seconds for all that is asked about a file. */
+const exposure_LONGEST_WAIT = 15;
+function runGit(folder, args, environment, limit) {
+    return runTool('git', [...SAFE, ...args], {
+        environment,
+        cwd: folder,
+        // `GIT_DIR` and its like would have git look at another repository than the one around the file.
+        without: /^GIT_/i,
+        variables: QUIET,
+        limit,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/paths/as-on-disk.js
+
+
+/**
+ * A path with its names in the case that they have on disk, where a system takes every case for the same: GitHub matches
+ * annotations with the names of the repository, and one file must have one name here. Links are not followed, and what
+ * does not exist stays as it is written.
+ *
+ * @param path absolute
+ * @param above a folder that stays as it is written, where the path is inside of it
+ */
+function asOnDisk(path, above) {
+    const inside = above === undefined ? '..' : (0,external_node_path_.relative)(above, path);
+    if (above !== undefined && !leadsOut(inside))
+        return inFolder(above, inside);
+    const { root } = (0,external_node_path_.parse)(path);
+    // A drive has no name on disk; Windows itself writes its letter as a capital.
+    return inFolder(/^[a-z]:/.test(root) ? root.toUpperCase() : root, path.slice(root.length));
+}
+function leadsOut(way) {
+    return way.split(external_node_path_.sep)[0] === '..' || (0,external_node_path_.parse)(way).root !== '';
+}
+function inFolder(folder, way) {
+    return way.split(external_node_path_.sep).reduce((at, name) => (name === '' ? at : as_on_disk_named(at, name)), folder);
+}
+/** The path of a name in a folder, as the folder spells it. */
+function as_on_disk_named(folder, name) {
+    const path = (0,external_node_path_.join)(folder, name);
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() ? path : (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(external_node_fs_.realpathSync.native(path)));
+    }
+    catch {
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/places.js
+
+
+
+
+
+
+/** Folders of this job, as far as they decide where our own files may lie. */
+function surroundingsOf({ env, cwd }) {
+    return {
+        workspace: env.GITHUB_WORKSPACE || process.cwd(),
+        project: cwd,
+        home: truthy(env.HOME) ?? truthy(env.USERPROFILE),
+        temporary: env.RUNNER_TEMP || undefined,
+    };
+}
+const places_NAME = 'magento-composer-auth';
+/**
+ * The path of the sidecar that goes with an auth.json: beside it, where every job finds it that shares the file. Nothing
+ * of ours may lie about in a work tree, though, where a step could commit it: there it lies in a folder outside, under a
+ * name made from the file's real path, so that every use of this action finds the same one.
+ *
+ * @param path where the auth.json is to be; need not exist
+ */
+function sidecarOf(path, surroundings) {
+    const real = realPath(path);
+    if (!isInWorkTree((0,external_node_path_.dirname)(real), surroundings))
+        return `${real}.${places_NAME}`;
+    return (0,external_node_path_.join)(places_isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(surroundings), nameFor(real));
+}
+/** Whether a path is one that `sidecarOf` may have made. A step's state can be somebody else's text. */
+function places_isSidecarPath(path) {
+    const name = basename(path);
+    return isAbsolute(path) && (name === `auth.json.${places_NAME}` || new RegExp(`^${places_NAME}-[0-9a-f]{32}$`).test(name));
+}
+/**
+ * A folder outside of every work tree for what this job alone must find again: the runner's temporary one, which the
+ * runner empties before and after each job; elsewhere the one that all jobs of this user share.
+ */
+function privateFolder(surroundings) {
+    const { temporary } = surroundings;
+    const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings);
+    return isFit ? temporary : sharedFolder(surroundings);
+}
+/**
+ * The folder for work trees that several jobs of one user share, whose runners have a temporary folder each: a home that
+ * is under git, say. Its name holds the user's number, since on most systems all users share the system's temporary folder.
+ * `TMPDIR` may name one in a work tree.
+ */
+function sharedFolder(surroundings) {
+    const user = process.geteuid?.();
+    const named = realFolder((0,external_node_os_namespaceObject.tmpdir)());
+    const others = [SYSTEM_TEMPORARY, surroundings.temporary].filter((folder) => folder !== undefined).map(realFolder);
+    const outside = [named, ...others].find((folder) => !isInWorkTree(folder, surroundings));
+    return (0,external_node_path_.join)(outside ?? named, user === undefined ? places_NAME : `${places_NAME}-${user}`);
+}
+/** Where no variable names another; on Windows variables alone do. */
+const SYSTEM_TEMPORARY = process.platform === 'win32' ? undefined : '/tmp';
+/** Whether a folder is one that jobs share, and must be closed to other users. */
+function isSharedFolder(folder) {
+    return new RegExp(`^${places_NAME}(-\\d+)?$`).test((0,external_node_path_.basename)(folder));
+}
+/**
+ * Whether links in the checkout lead out of it on the way to an auth.json. They come with a commit, and a commit does not
+ * say into which folder of the machine keys are written.
+ *
+ * @param named the path as settings or Composer's rules give it, links not followed
+ * @param path where the auth.json is to be
+ */
+function places_leadsOut(named, path, { workspace, project }) {
+    const checkout = places_isInside(named, workspace) ? workspace : workTreeOf(project);
+    return checkout !== undefined && places_isInside(named, checkout) && !places_isInside(realPath(path), realFolder(checkout));
+}
+/** The path with all links of its folders followed, as far as they exist; the last component is never followed. */
+function realPath(path) {
+    return (0,external_node_path_.join)(realFolder((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
+}
+/** Whether git, or an upload of the checkout, would find a file there. By the file system alone: git is not started. */
+function isInWorkTree(folder, { workspace, project, home }) {
+    const holds = (checkout) => places_isInside(folder, realFolder(checkout));
+    // A project in the home folder itself does not make everything in there part of it.
+    const isHome = home !== undefined && places_isInside(realFolder(home), realFolder(project));
+    return holds(workspace) || (holds(project) && !isHome) || workTreeOf(folder) !== undefined;
+}
+/** The nearest folder at or above one that holds a `.git`: a folder, or a file as in submodules and linked work trees. */
+function workTreeOf(folder) {
+    if (holdsRepository(folder))
+        return folder;
+    const parent = (0,external_node_path_.dirname)(folder);
+    return parent === folder ? undefined : workTreeOf(parent);
+}
+function holdsRepository(folder) {
+    try {
+        (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(folder, '.git'));
+        return true;
+    }
+    catch {
+        // Not there; or nothing in that folder can be seen, by git neither.
+        return false;
+    }
+}
+function places_isInside(path, folder) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return !(0,external_node_path_.isAbsolute)(way) && way.split(external_node_path_.sep)[0] !== '..';
+}
+function nameFor(realPathOfFile) {
+    return `${places_NAME}-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(realPathOfFile).digest('hex').slice(0, 32)}`;
+}
+function realFolder(folder) {
+    try {
+        return asOnDisk((0,external_node_fs_.realpathSync)(folder));
+    }
+    catch {
+        const parent = (0,external_node_path_.dirname)(folder);
+        return parent === folder ? folder : (0,external_node_path_.join)(realFolder(parent), (0,external_node_path_.basename)(folder));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/exposed-files.js
+
+
+
+
+
+
+
+/** Files that hold credentials and that git would take along: those written, and one that the project had already. */
+async function exposures(files, environment) {
+    const ours = new Set(files.map(realPath));
+    const all = [...new Set([...ours, realPath(projectAuthPath(environment))])];
+    const found = await Promise.all(all.map(async (path) => {
+        const written = ours.has(path);
+        if (!written && holdsNone(path))
+            return [];
+        const exposure = await exposureToGit(path, environment);
+        if (exposure === undefined)
+            return [];
+        return [
+            {
+                ...NO_SERVER,
+                code: 'auth-file-exposed',
+                place: { path, position: undefined },
+                written,
+                ...exposure,
+            },
+        ];
+    }));
+    return found.flat();
+}
+/** Whether a file is an auth.json without a single secret, as Composer and templates of projects leave one behind. */
+function holdsNone(path) {
+    const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_AUTH_FILE);
+    const read = file.kind === 'bytes' ? readAuthJson(file.bytes) : undefined;
+    return read?.kind === 'auth-json' && auth_json_entriesOf(read).flatMap(secretsOf).join('') === '';
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/home.js
 
 
@@ -20511,150 +20770,6 @@ function readVariable(text) {
     return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
 }
 
-;// CONCATENATED MODULE: ./lib/paths/as-on-disk.js
-
-
-/**
- * A path with its names in the case that they have on disk, where a system takes every case for the same: GitHub matches
- * annotations with the names of the repository, and one file must have one name here. Links are not followed, and what
- * does not exist stays as it is written.
- *
- * @param path absolute
- * @param above a folder that stays as it is written, where the path is inside of it
- */
-function asOnDisk(path, above) {
-    const inside = above === undefined ? '..' : (0,external_node_path_.relative)(above, path);
-    if (above !== undefined && !leadsOut(inside))
-        return inFolder(above, inside);
-    const { root } = (0,external_node_path_.parse)(path);
-    // A drive has no name on disk; Windows itself writes its letter as a capital.
-    return inFolder(/^[a-z]:/.test(root) ? root.toUpperCase() : root, path.slice(root.length));
-}
-function leadsOut(way) {
-    return way.split(external_node_path_.sep)[0] === '..' || (0,external_node_path_.parse)(way).root !== '';
-}
-function inFolder(folder, way) {
-    return way.split(external_node_path_.sep).reduce((at, name) => (name === '' ? at : as_on_disk_named(at, name)), folder);
-}
-/** The path of a name in a folder, as the folder spells it. */
-function as_on_disk_named(folder, name) {
-    const path = (0,external_node_path_.join)(folder, name);
-    try {
-        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() ? path : (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(external_node_fs_.realpathSync.native(path)));
-    }
-    catch {
-        return path;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/places.js
-
-
-
-
-
-const places_NAME = 'magento-composer-auth';
-/**
- * The path of the sidecar that goes with an auth.json: beside it, where every job finds it that shares the file. Nothing
- * of ours may lie about in a work tree, though, where a step could commit it: there it lies in a folder outside, under a
- * name made from the file's real path, so that every use of this action finds the same one.
- *
- * @param path where the auth.json is to be; need not exist
- */
-function sidecarOf(path, surroundings) {
-    const real = realPath(path);
-    if (!isInWorkTree((0,external_node_path_.dirname)(real), surroundings))
-        return `${real}.${places_NAME}`;
-    return (0,external_node_path_.join)(places_isInside(real, realFolder(surroundings.workspace)) ? privateFolder(surroundings) : sharedFolder(surroundings), nameFor(real));
-}
-/** Whether a path is one that `sidecarOf` may have made. A step's state can be somebody else's text. */
-function places_isSidecarPath(path) {
-    const name = basename(path);
-    return isAbsolute(path) && (name === `auth.json.${places_NAME}` || new RegExp(`^${places_NAME}-[0-9a-f]{32}$`).test(name));
-}
-/**
- * A folder outside of every work tree for what this job alone must find again: the runner's temporary one, which the
- * runner empties before and after each job; elsewhere the one that all jobs of this user share.
- */
-function privateFolder(surroundings) {
-    const { temporary } = surroundings;
-    const isFit = temporary !== undefined && !isInWorkTree(realFolder(temporary), surroundings);
-    return isFit ? temporary : sharedFolder(surroundings);
-}
-/**
- * The folder for work trees that several jobs of one user share, whose runners have a temporary folder each: a home that
- * is under git, say. Its name holds the user's number, since on most systems all users share the system's temporary folder.
- * `TMPDIR` may name one in a work tree.
- */
-function sharedFolder(surroundings) {
-    const user = process.geteuid?.();
-    const named = realFolder((0,external_node_os_namespaceObject.tmpdir)());
-    const others = [SYSTEM_TEMPORARY, surroundings.temporary].filter((folder) => folder !== undefined).map(realFolder);
-    const outside = [named, ...others].find((folder) => !isInWorkTree(folder, surroundings));
-    return (0,external_node_path_.join)(outside ?? named, user === undefined ? places_NAME : `${places_NAME}-${user}`);
-}
-/** Where no variable names another; on Windows variables alone do. */
-const SYSTEM_TEMPORARY = process.platform === 'win32' ? undefined : '/tmp';
-/** Whether a folder is one that jobs share, and must be closed to other users. */
-function isSharedFolder(folder) {
-    return new RegExp(`^${places_NAME}(-\\d+)?$`).test((0,external_node_path_.basename)(folder));
-}
-/**
- * Whether links in the checkout lead out of it on the way to an auth.json. They come with a commit, and a commit does not
- * say into which folder of the machine keys are written.
- *
- * @param named the path as settings or Composer's rules give it, links not followed
- * @param path where the auth.json is to be
- */
-function places_leadsOut(named, path, { workspace, project }) {
-    const checkout = places_isInside(named, workspace) ? workspace : workTreeOf(project);
-    return checkout !== undefined && places_isInside(named, checkout) && !places_isInside(realPath(path), realFolder(checkout));
-}
-/** The path with all links of its folders followed, as far as they exist; the last component is never followed. */
-function realPath(path) {
-    return (0,external_node_path_.join)(realFolder((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
-}
-/** Whether git, or an upload of the checkout, would find a file there. By the file system alone: git is not started. */
-function isInWorkTree(folder, { workspace, project, home }) {
-    const holds = (checkout) => places_isInside(folder, realFolder(checkout));
-    // A project in the home folder itself does not make everything in there part of it.
-    const isHome = home !== undefined && places_isInside(realFolder(home), realFolder(project));
-    return holds(workspace) || (holds(project) && !isHome) || workTreeOf(folder) !== undefined;
-}
-/** The nearest folder at or above one that holds a `.git`: a folder, or a file as in submodules and linked work trees. */
-function workTreeOf(folder) {
-    if (holdsRepository(folder))
-        return folder;
-    const parent = (0,external_node_path_.dirname)(folder);
-    return parent === folder ? undefined : workTreeOf(parent);
-}
-function holdsRepository(folder) {
-    try {
-        (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(folder, '.git'));
-        return true;
-    }
-    catch {
-        // Not there; or nothing in that folder can be seen, by git neither.
-        return false;
-    }
-}
-function places_isInside(path, folder) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return !(0,external_node_path_.isAbsolute)(way) && way.split(external_node_path_.sep)[0] !== '..';
-}
-function nameFor(realPathOfFile) {
-    return `${places_NAME}-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(realPathOfFile).digest('hex').slice(0, 32)}`;
-}
-function realFolder(folder) {
-    try {
-        return asOnDisk((0,external_node_fs_.realpathSync)(folder));
-    }
-    catch {
-        const parent = (0,external_node_path_.dirname)(folder);
-        return parent === folder ? folder : (0,external_node_path_.join)(realFolder(parent), (0,external_node_path_.basename)(folder));
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/state.js
 
 
@@ -21111,71 +21226,64 @@ function settled(current, before, after) {
     return auth_json_changes_withValues(current, ours.map((path) => ({ path, value: entitledValue(after, path) })));
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/exposure.js
+;// CONCATENATED MODULE: ./lib/credentials/auth-locations.js
 
 
 
 
-/**
- * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
- * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
- */
-async function exposureToGit(path, environment) {
-    if (!(0,external_node_fs_.existsSync)(path))
-        return undefined;
-    const file = (0,external_node_path_.join)(external_node_fs_.realpathSync.native((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
-    const until = external_node_perf_hooks_namespaceObject.performance.now() + exposure_LONGEST_WAIT * 1000;
-    for (const root of rootsAbove(file)) {
-        const git = (...args) => runGit(root, args, environment, (until - external_node_perf_hooks_namespaceObject.performance.now()) / 1000);
-        if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true')
+
+/** The files that the input `auth-location` names, each once: Composer's home may be the project's folder. */
+function authFiles(locations, environment, home, surroundings) {
+    const files = new Map();
+    const findings = [];
+    for (const location of locations) {
+        if (location === 'env')
             continue;
-        const inside = (0,external_node_path_.relative)(root, file).replaceAll('\\', '/');
-        const name = `./${inside}`;
-        const ignoreLine = `/${inside.replace(/[\\*?[]/g, '\\$&')}`;
-        const listed = await git('--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name);
-        if (listed.exitStatus === 0)
-            return { tracked: true, ignoreLine };
-        const { exitStatus } = await git('check-ignore', '--quiet', '--', name);
-        // 0: ignored; 1: not ignored; all else: git failed.
-        return exitStatus === 1 ? { tracked: false, ignoreLine } : undefined;
+        const target = authTarget(location, environment, home);
+        if ('composerSays' in target) {
+            findings.push(unwritable('auth.json', 'no-home', undefined, target.composerSays));
+        }
+        else if (places_leadsOut(target.named, target.path, surroundings)) {
+            findings.push(unwritable(target.path, 'leads-out'));
+        }
+        else {
+            const key = realPath(target.path);
+            if (!files.has(key))
+                files.set(key, authFileAt(target.path, sidecarOf(target.path, surroundings)));
+        }
     }
-    return undefined;
+    return { files: [...files.values()], findings };
+}
+/** The auth.json of a location, and by which path settings name it: links may lead from one to the other. */
+function authTarget(location, environment, home) {
+    switch (location) {
+        case 'global':
+            return home.kind === 'found' ? unlinked((0,external_node_path_.join)(home.path, 'auth.json')) : home;
+        case 'project':
+            return { path: projectAuthPath(environment), named: composerJsonPath(environment) };
+        case 'magento':
+            return unlinked((0,external_node_path_.join)(magentoHome(environment), 'auth.json'));
+    }
+}
+function unlinked(path) {
+    return { path, named: path };
+}
+/** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
+function magentoHome({ cwd }) {
+    return (0,external_node_path_.resolve)(cwd, 'var', 'composer_home');
 }
 /**
- * The folders that may be the root of the work tree around a file, the nearest first. git is started there and not beside
- * the file: on its own way up it would stop at a folder that looks like a bare repository, which a commit may bring along.
+ * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
  */
-function rootsAbove(path) {
-    const folder = (0,external_node_path_.dirname)(path);
-    if (folder === path)
-        return [];
-    return [...((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)];
+function homeOf(locations, environment, found) {
+    if (locations.every((location) => location === 'magento'))
+        return magentoHome(environment);
+    return found.kind === 'found' ? found.path : undefined;
 }
-/**
- * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
- * What a repository's own configuration could make git start is switched off, and a bare repository is not looked into
- * (since 2.38).
- */
-const SAFE = [
-    ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
-    ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
-];
-/**
- * Nothing is fetched and nobody is asked: of a partial clone git would get what is missing by a command that the
- * repository's own configuration names.
- */
-const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-/** It answers from one index; what takes longer is ended. Seconds for all that is asked about a file. */
-const exposure_LONGEST_WAIT = 15;
-function runGit(folder, args, environment, limit) {
-    return runTool('git', [...SAFE, ...args], {
-        environment,
-        cwd: folder,
-        // `GIT_DIR` and its like would have git look at another repository than the one around the file.
-        without: /^GIT_/i,
-        variables: QUIET,
-        limit,
-    });
+/** The finding that a file or variable cannot be written. */
+function unwritable(target, reason, systemCode, composerSays) {
+    const place = (0,external_node_path_.isAbsolute)(target) ? { path: target, position: undefined } : undefined;
+    return { ...NO_SERVER, code: 'auth-file-unwritable', target, reason, systemCode, composerSays, place };
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/file-lock.js
@@ -21477,14 +21585,6 @@ function inspect(found) {
 
 
 
-
-
-
-
-
-
-
-
 /**
  * Merges credentials into every place that `auth-location` names. State goes first: after it, whatever happens, the post
  * step can undo it. A place that cannot be written to is a finding; the others are written all the same.
@@ -21520,92 +21620,6 @@ async function writeEverywhere(inputs, environment, entries) {
     const text = variable?.kind === 'merged' && refused === undefined ? variable.text : undefined;
     const after = text === undefined ? environment : withVariable(environment, text);
     return { findings, files: written, exported: text !== undefined, environment: after, home };
-}
-/** Files that hold credentials and that git would take along: those written, and one that the project had already. */
-async function exposures(files, environment) {
-    const ours = new Set(files.map(realPath));
-    const all = [...new Set([...ours, realPath(projectAuthPath(environment))])];
-    const found = await Promise.all(all.map(async (path) => {
-        const written = ours.has(path);
-        if (!written && holdsNone(path))
-            return [];
-        const exposure = await exposureToGit(path, environment);
-        if (exposure === undefined)
-            return [];
-        return [
-            {
-                ...NO_SERVER,
-                code: 'auth-file-exposed',
-                place: { path, position: undefined },
-                written,
-                ...exposure,
-            },
-        ];
-    }));
-    return found.flat();
-}
-/** Whether a file is an auth.json without a single secret, as Composer and templates of projects leave one behind. */
-function holdsNone(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, LARGEST_AUTH_FILE);
-    const read = file.kind === 'bytes' ? readAuthJson(file.bytes) : undefined;
-    return read?.kind === 'auth-json' && auth_json_entriesOf(read).flatMap(secretsOf).join('') === '';
-}
-/** Folders of this job, as far as they decide where our own files may lie. */
-function surroundingsOf({ env, cwd }) {
-    return {
-        workspace: env.GITHUB_WORKSPACE || process.cwd(),
-        project: cwd,
-        home: truthy(env.HOME) ?? truthy(env.USERPROFILE),
-        temporary: env.RUNNER_TEMP || undefined,
-    };
-}
-/** The files of the locations, each once: Composer's home may be the project's folder. */
-function authFiles(locations, environment, home, surroundings) {
-    const files = new Map();
-    const findings = [];
-    for (const location of locations) {
-        if (location === 'env')
-            continue;
-        const target = authTarget(location, environment, home);
-        if ('composerSays' in target) {
-            findings.push(unwritable('auth.json', 'no-home', undefined, target.composerSays));
-        }
-        else if (places_leadsOut(target.named, target.path, surroundings)) {
-            findings.push(unwritable(target.path, 'leads-out'));
-        }
-        else {
-            const key = realPath(target.path);
-            if (!files.has(key))
-                files.set(key, authFileAt(target.path, sidecarOf(target.path, surroundings)));
-        }
-    }
-    return { files: [...files.values()], findings };
-}
-/** The auth.json of a location, and by which path settings name it: links may lead from one to the other. */
-function authTarget(location, environment, home) {
-    switch (location) {
-        case 'global':
-            return home.kind === 'found' ? unlinked((0,external_node_path_.join)(home.path, 'auth.json')) : home;
-        case 'project':
-            return { path: projectAuthPath(environment), named: composerJsonPath(environment) };
-        case 'magento':
-            return unlinked((0,external_node_path_.join)(magentoHome(environment), 'auth.json'));
-    }
-}
-function unlinked(path) {
-    return { path, named: path };
-}
-/** Where Magento's own commands have their Composer home. Source: `Magento\Framework\Composer\ComposerFactory`. */
-function magentoHome({ cwd }) {
-    return (0,external_node_path_.resolve)(cwd, 'var', 'composer_home');
-}
-/**
- * The home of the Composer that the credentials are for: with `magento` alone that of Magento's commands, else the user's.
- */
-function homeOf(locations, environment, found) {
-    if (locations.every((location) => location === 'magento'))
-        return magentoHome(environment);
-    return found.kind === 'found' ? found.path : undefined;
 }
 async function writeTo(file, claim, state) {
     const result = await writeCredentials(file, claim);
@@ -21661,10 +21675,6 @@ async function forgets(variable) {
 /** A file or variable that Composer does not accept, and that the step's own credentials were to go into. */
 function refusedFinding(source, invalid) {
     return invalidAuthFile(source, invalid, 'refused');
-}
-function unwritable(target, reason, systemCode, composerSays) {
-    const place = (0,external_node_path_.isAbsolute)(target) ? { path: target, position: undefined } : undefined;
-    return { ...NO_SERVER, code: 'auth-file-unwritable', target, reason, systemCode, composerSays, place };
 }
 function withVariable(environment, text) {
     return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } };
@@ -23338,6 +23348,8 @@ function problem_matcher_escaped(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/step.js
+
+
 
 
 

@@ -6695,6 +6695,16 @@ function named(folder, name) {
 
 
 
+
+/** Folders of this job, as far as they decide where our own files may lie. */
+function surroundingsOf({ env, cwd }) {
+    return {
+        workspace: env.GITHUB_WORKSPACE || process.cwd(),
+        project: cwd,
+        home: truthy(env.HOME) ?? truthy(env.USERPROFILE),
+        temporary: env.RUNNER_TEMP || undefined,
+    };
+}
 const NAME = 'magento-composer-auth';
 /**
  * The path of the sidecar that goes with an auth.json: beside it, where every job finds it that shares the file. Nothing
