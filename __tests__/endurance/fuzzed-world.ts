@@ -26,7 +26,7 @@ export interface FuzzedWorld {
 /** Fills a job's folders, and says what its steps and its server get. */
 export function fuzzedWorld(job: Job, port: number, random: Random): FuzzedWorld {
   const secrets = fuzzedSecrets(random)
-  const room = random.oneOf([...Array(2).fill(30_000), ...Array(2).fill(300_000), 3_000_000, 70_000_000])
+  const room = random.oneOf([...Array(14).fill(30_000), ...Array(4).fill(300_000), 3_000_000, 70_000_000])
   const here = `127.0.0.1:${port}`
   const addresses = [`http://u:word@${here}/`, `//u:word@${here}/`, `http://localhost:${port}/`, `https://${here}/`]
   const spices = { texts: [...ODD_TEXTS, ...addresses], room }
