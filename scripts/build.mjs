@@ -11,9 +11,11 @@ import { join, resolve } from 'node:path'
 // It brings no types of its own.
 const bundle = createRequire(import.meta.url)('@vercel/ncc')
 
-// @actions/http-client imports undici for one function, which speaks to proxies on behalf of `fetch`. This action opens
-// its connections itself (src/server/connection.ts) and never calls it; undici would be half of the code to read.
-const WITHOUT_UNDICI = 'without-undici.js'
+// The toolkit imports them for functions that are never called here: undici and tunnel for proxies, since this action opens
+// its connections itself (src/server/connection.ts); @actions/exec to name the operating system; and OpenID Connect, for
+// which each start would load what sends requests. They would be more than half of the code to read.
+const LEFT_OUT = ['undici', 'tunnel', '@actions/exec', './oidc-utils.js']
+const STAND_IN = 'left-out.js'
 
 const [dist = 'dist', lib = 'lib'] = process.argv.slice(2)
 for (const folder of [dist, lib]) rmSync(folder, { recursive: true, force: true })
@@ -26,7 +28,7 @@ writeFileSync(join(lib, 'package.json'), '{ "type": "module" }\n')
 const packages = new Map()
 for (const entry of ['main', 'post']) {
   const { code, assets, stats } = await bundle(resolve(lib, `${entry}.js`), {
-    externals: { undici: `./${WITHOUT_UNDICI}` },
+    externals: Object.fromEntries(LEFT_OUT.map((name) => [name, `./${STAND_IN}`])),
     cache: false,
     quiet: true,
   })
@@ -34,7 +36,7 @@ for (const entry of ['main', 'post']) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.js'), code)
   for (const name of Object.keys(assets)) writeFileSync(join(folder, name), assets[name].source)
-  copyFileSync(join('scripts', WITHOUT_UNDICI), join(folder, WITHOUT_UNDICI))
+  copyFileSync(join('scripts', STAND_IN), join(folder, STAND_IN))
   for (const found of packagesOf(stats.toJson({ all: false, modules: true, nestedModules: true, ids: true }).modules)) {
     packages.set(found.name, found)
   }

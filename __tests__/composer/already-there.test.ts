@@ -28,7 +28,7 @@ const locked = (more: Partial<LockedPackage> = {}, shasum = ''): LockedPackage =
   hasOwnCredentials: false,
   hasOptions: false,
   sourceReference: '',
-  position: { line: 1, column: 1 },
+  position: () => ({ line: 1, column: 1 }),
   ...more,
 })
 

@@ -63,8 +63,11 @@ describe('what the job has told Node does not decide whom the keys go to', () =>
   })
 })
 
-test('what the job has told Node neither ends the step nor shows a key', async () => {
-  const server = await repository({ tls: certificate.server })
+test.each([
+  ['HTTP/1.1', false],
+  ['HTTP/2', true],
+])('what the job has told Node neither ends the step nor shows a key, over %s', async (_, http2) => {
+  const server = await repository({ tls: certificate.server, http2 })
   const options = [
     ...['--throw-deprecation', '--pending-deprecation', '--trace-warnings', '--unhandled-rejections=none'],
     ...['--no-network-family-autoselection', '--dns-result-order=ipv4first', '--stack-trace-limit=1'],
@@ -73,6 +76,7 @@ test('what the job has told Node neither ends the step nor shows a key', async (
   const env = {
     NODE_OPTIONS: options.join(' '),
     NODE_DEBUG: '*',
+    NODE_DEBUG_NATIVE: 'http2',
     NODE_USE_ENV_PROXY: '1',
     NODE_USE_SYSTEM_CA: '1',
     HTTPS_PROXY: 'http://127.0.0.1:9',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { trustedCertificates } from '../../src/server/trust.js'
+import { type Trust, trustedCertificates } from '../../src/server/trust.js'
 import { onlyMessage, repository, webServer } from './access-step.js'
 import { besideComposer, bothSay, COMPOSER_IS_HERE, projectWith } from './beside-composer.js'
 import {
@@ -14,6 +14,10 @@ import {
   serverCertificate,
   temporaryFolder,
 } from './certificates.js'
+
+function certificatesOf(trust: Trust): readonly string[] {
+  return trust.kind === 'trusted' ? trust.certificates() : []
+}
 
 let certificate: ServerCertificate
 let other: Authority
@@ -246,8 +250,10 @@ describe('an SSL_CERT_FILE that cannot be used is passed over, for the system’
     ['no certificate', () => ({ SSL_CERT_FILE: pemFile('no certificate') })],
     ['an empty folder', () => ({ SSL_CERT_DIR: temporaryFolder() })],
   ])('%s', async (_, variables) => {
-    const byDefault = trustedCertificates({ cafile: undefined, capath: undefined }, {})
-    expect(trustedCertificates({ cafile: undefined, capath: undefined }, variables())).toEqual(byDefault)
+    const byDefault = certificatesOf(trustedCertificates({ cafile: undefined, capath: undefined }, {}))
+    expect(certificatesOf(trustedCertificates({ cafile: undefined, capath: undefined }, variables()))).toEqual(
+      byDefault,
+    )
     // And the step goes on: the private authority is not among the system's, which both say.
     const server = await repository({ tls: certificate.server })
     const run = await besideComposer(server.url, projectWith(server.url), variables())
@@ -274,8 +280,7 @@ test('beside a cafile the system’s certificates count where curl has a folder 
   expect(folder).toBeDefined()
 
   const configured = { cafile: { value: wrong, written: wrong, source: 'COMPOSER_CAFILE' }, capath: undefined }
-  const trust = trustedCertificates(configured, {})
-  const certificates = trust.kind === 'trusted' ? trust.certificates.map((text) => text.trim()) : []
+  const certificates = certificatesOf(trustedCertificates(configured, {})).map((text) => text.trim())
   expect(certificates).toContain(other.cert.trim())
   if (folder === 'none') return expect(certificates).toHaveLength(1)
   const names = execFileSync('ls', [folder ?? ''], { encoding: 'utf8' })

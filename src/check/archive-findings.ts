@@ -6,7 +6,7 @@ import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { Finding } from '../problems/finding.js'
 import type { PackageDenied } from '../problems/package-denied.js'
 import { findingOf, weighted } from './access.js'
-import type { Archive, ArchiveAnswer, AskedArchive } from './archives.js'
+import type { Archive, ArchiveAnswer, AskedArchive, Denied } from './archives.js'
 import type { CheckContext } from './context.js'
 import { seenAt } from './editions.js'
 import { joinedByCause } from './joined-by-cause.js'
@@ -45,8 +45,6 @@ export async function archiveFindings(
   ]
 }
 
-type Denied = Extract<ArchiveAnswer, { kind: 'denied' }>
-
 /** Whether a host refuses everybody for whom nothing is sent. What is not found (404) may be missing. */
 export function wantsCredentials(answer: ArchiveAnswer): boolean {
   return answer.kind === 'denied' && answer.anonymous && (answer.status === 401 || answer.status === 403)
@@ -78,7 +76,7 @@ function missingCredentials(
         needed: needed.length > 0,
         ...(needed.length > 0 || instead === 'no' ? {} : { instead }),
         unnamed: isUnnamed(host, context),
-        place: archive.place,
+        place: archive.place(),
       },
     ]
   })
@@ -133,7 +131,7 @@ function denial(
     cloned,
     anonymous,
     unnamed: isUnnamed(host, context),
-    place,
+    place: place(),
   }
 }
 
@@ -157,7 +155,7 @@ function troubles(
     const host = originOf(answer.url)
     const held = { credentials: credentialsFor(host), from: () => credentialsFrom(host) }
     const packages = [first, ...others].map((one) => one.archive.name)
-    const context = { host, ...held, nodeExtraCaCerts, packages, place: archive.place }
+    const context = { host, ...held, nodeExtraCaCerts, packages, place: archive.place() }
     const finding = findingOf(answer.answer, answer.url, context, answer.unreadable)
     return finding === undefined ? [] : [weighted(finding, weight)]
   })

@@ -1,4 +1,4 @@
-import { inParallel, REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
+import { inParallel } from '../bounds/in-parallel.js'
 import { grouped } from '../collections/grouped.js'
 import type { AlreadyThere } from '../composer/already-there.js'
 import { credentialsInUrl } from '../composer/effective-credentials.js'
@@ -30,14 +30,23 @@ export interface Archive {
   readonly hasSource: boolean
   /** Composer may take another version, or a package that stands in for this one. */
   readonly mayBeElsewhere: boolean
-  readonly place: Place | undefined
+  /** Looked up when it is asked for. */
+  readonly place: () => Place | undefined
+}
+
+/** An archive that is refused, at an address as it can be shown. */
+export interface Denied {
+  readonly kind: 'denied'
+  readonly status: number
+  readonly url: string
+  /** Composer holds no credentials for the host. */
+  readonly anonymous: boolean
 }
 
 /** What came of asking for an archive. */
 export type ArchiveAnswer =
   | { readonly kind: 'there' }
-  /** `anonymous`: Composer holds no credentials for the host. */
-  | { readonly kind: 'denied'; readonly status: number; readonly url: string; readonly anonymous: boolean }
+  | Denied
   | {
       readonly kind: 'trouble'
       readonly answer: Answer
@@ -71,9 +80,10 @@ export function groupOf(name: string, list: string, family: Family = familyOf(na
   return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor
 }
 
-/** Asks for some archives, all of them. */
+/** Asks for some archives of one host, all of them. */
 export function askAll(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
-  return inParallel(REQUESTS_AT_ONCE, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
+  const atOnce = context.transport.atOnce(archives[0]?.urls[0] ?? '')
+  return inParallel(atOnce, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
 }
 
 /** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */

@@ -16,7 +16,7 @@ import { type RunSecrets, secretsOfRun } from './credentials/secrets-of-run.js'
 import { overriddenCredentials, unreadCredentials } from './credentials/unused-credentials.js'
 import { needsHost } from './needs-host.js'
 import { type Project, readProject } from './project.js'
-import { type CheckResult, type CheckSetup, runCheck } from './run-check.js'
+import type { CheckResult, CheckSetup } from './run-check.js'
 
 export type { CheckResult } from './run-check.js'
 
@@ -122,6 +122,8 @@ async function runEachWay(
   composer: InstalledComposer,
 ): Promise<CheckResult[]> {
   const { project, entries, version, inputs } = setup
+  // What sends requests is loaded by those steps alone that send some.
+  const { runCheck } = await import('./run-check.js')
   const invalid = [
     ...(await invalidAuthFiles(sources, known, version)),
     ...(await refusedTokens(sources, entries, composer)),

@@ -1,6 +1,6 @@
 import { grouped } from '../collections/grouped.js'
 import type { Lock } from '../composer/lock-file.js'
-import { type Family, familyOf } from '../problems/families.js'
+import { type Family, familyOf, isExtension } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
 import type { Redaction } from '../text/redaction.js'
 import type { NamedRepository } from './named-repository.js'
@@ -19,13 +19,13 @@ const LONGEST_VENDOR = 60
 
 /** The editions and extensions among some names. */
 function editionsSeen(names: ReadonlySet<string>): Editions {
-  const extensions = [...names].filter((name) => familyOf(name) === 'extension')
+  const extensions = [...names].filter(isExtension)
   const vendors = [...grouped(extensions, (name) => name.split('/', 1)[0] ?? '')]
     .filter(([vendor]) => vendor.length <= LONGEST_VENDOR && VENDOR.test(vendor))
     .map(([vendor, all]) => ({ vendor, packages: all.length }))
   return {
     products: PRODUCTS.filter(([name]) => names.has(name)).map(([, product]) => product),
-    vendors: vendors.toSorted((a, b) => b.packages - a.packages || a.vendor.localeCompare(b.vendor, 'en')),
+    vendors: vendors.toSorted((a, b) => b.packages - a.packages || (a.vendor < b.vendor ? -1 : 1)),
   }
 }
 

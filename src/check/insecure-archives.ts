@@ -51,7 +51,7 @@ export async function insecureFindings(
     schemeless: false,
     packages: group.map(({ name }) => name),
     needed: group.some((archive) => isNeeded(archive, cloned)),
-    place: group[0]?.place,
+    place: group[0]?.place(),
   }))
 }
 

@@ -1,9 +1,8 @@
 import { credentialsInUrl } from '../composer/effective-credentials.js'
-import { distUrls } from '../composer/lock-file.js'
+import { archiveUrls } from '../composer/lock-file.js'
 import { originOf } from '../composer/origin.js'
 import { partialUpdate } from '../composer/partial-update.js'
 import { mayServe, repositoryOrigin } from '../composer/repositories.js'
-import { normalizeVersion } from '../composer/versions/version.js'
 import type { ComposerCommand, Project } from './project.js'
 import type { RequestedPackage } from './resolved/requested-packages.js'
 
@@ -23,12 +22,7 @@ export function needsHost(
   if (lock !== undefined) {
     const needsArchive = lock.packages.some((locked) => {
       if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined) return false
-      const urls = distUrls(
-        locked.dist,
-        locked.name,
-        normalizeVersion(locked.version) ?? locked.version,
-        locked.version,
-      )
+      const urls = archiveUrls(locked)
       const [first = ''] = urls
       // What is asked with credentials of its own does not need the host's.
       if (locked.hasOwnCredentials || credentialsInUrl(first) !== undefined) return false

@@ -1,7 +1,6 @@
-import { distUrls, type LockedPackage } from '../composer/lock-file.js'
+import { archiveUrls, type LockedPackage } from '../composer/lock-file.js'
 import { originOf } from '../composer/origin.js'
 import { repositoryBase, repositoryOrigin } from '../composer/repositories.js'
-import { normalizeVersion } from '../composer/versions/version.js'
 import type { CheckContext } from './context.js'
 import type { Project } from './project.js'
 
@@ -25,7 +24,7 @@ async function askedWithRestored({ project, holds }: Circumstances): Promise<(lo
 
 /** Whether the most specific repository to which an archive belongs has headers. Source: `RepositoryManager::findHttpHeaders`. */
 function belongsToHeaders(locked: LockedPackage, { repositories }: Project): boolean {
-  const urls = urlsOf(locked)
+  const urls = archiveUrls(locked)
   let closest = { length: -1, hasHeaders: false }
   for (const { entry } of repositories) {
     const base = entry.type === 'composer' ? repositoryBase(entry) : undefined
@@ -49,10 +48,6 @@ export async function sendsOptions(
   if (!atHost || project.lock === undefined || !project.command.fromLock) return atHost
   const restored = await askedWithRestored(context)
   return project.lock.packages
-    .filter((locked) => (dev || !locked.dev) && urlsOf(locked).some((url) => originOf(url) === host))
+    .filter((locked) => (dev || !locked.dev) && archiveUrls(locked).some((url) => originOf(url) === host))
     .every((locked) => locked.hasOwnCredentials || restored(locked))
-}
-
-function urlsOf({ dist, name, version }: LockedPackage): string[] {
-  return dist === undefined ? [] : distUrls(dist, name, normalizeVersion(version) ?? version, version)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { readBounded, takeBytes } from '../bounds/bounded-file.js'
 import type { Deadline } from '../bounds/deadline.js'
@@ -39,7 +39,8 @@ export function alreadyThere(
   const installed = installedPackages(join(vendor, 'composer'))
   const cacheDir = pathSetting('cache-dir', environment, sources)?.value ?? defaultCacheDir(environment, home)
   const files = pathSetting('cache-files-dir', environment, sources)?.value ?? (cacheDir && join(cacheDir, 'files'))
-  const archiveIn = files === undefined ? () => undefined : fileCache(files, deadline)
+  // Most jobs have no cache: then no archive is looked for in it.
+  const archiveIn = files !== undefined && existsSync(files) ? fileCache(files, deadline) : () => undefined
   return (locked, urls) => {
     const present = installed?.get(locked.name)
     if (present !== undefined && isSame(present, locked) && isThere(present.path)) return 'vendor'

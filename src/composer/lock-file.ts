@@ -3,8 +3,16 @@ import { WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
 import { linksOf, standsInFor } from './link.js'
 import { isPackageName } from './package-name.js'
-import { hasControls, positionIn, readProjectFile, readUrl, type UnreadableFile } from './project-file.js'
+import {
+  hasControls,
+  type ParsedFile,
+  positionIn,
+  readProjectFile,
+  readUrl,
+  type UnreadableFile,
+} from './project-file.js'
 import { changesRequests } from './request-options.js'
+import { normalizeVersion } from './versions/version.js'
 import { LONGEST_VERSION } from './versions/version-grammar.js'
 
 /** What composer.lock says of one package. */
@@ -27,7 +35,8 @@ export interface LockedPackage {
   readonly requires: readonly string[]
   /** The names that it stands in for. */
   readonly provides: readonly string[]
-  readonly position: Position
+  /** Looked up when it is asked for: nobody wants to know where that stands of which nothing is wrong. */
+  readonly position: () => Position
 }
 
 /** The archive of a package. */
@@ -58,13 +67,19 @@ export function readLock(path: string): Lock | UnreadableFile | undefined {
   const file = readProjectFile(path, WRITTEN_BY_COMPOSER, withContentHash)
   if (file?.kind !== 'parsed') return file
   if (!Array.isArray(file.data.packages) && !isJsonObject(file.data.packages)) return undefined
+  const positions = positionsIn(file)
   const section = (key: 'packages' | 'packages-dev', dev: boolean): LockedPackage[] => {
     const packages = file.data[key]
     if (!Array.isArray(packages)) return []
-    return packages.flatMap((entry, index) => lockedPackage(entry, dev, () => positionIn(file, key, index)))
+    return packages.flatMap((entry, index) => lockedPackage(entry, dev, positions(key, index)))
   }
   const packages = [...section('packages', false), ...section('packages-dev', true)]
   return { kind: 'lock', path, packages, conflict: file.conflict }
+}
+
+/** Tells where a package stands. Apart from what was parsed, which is forgotten when the lock is read: it takes many times its text. */
+function positionsIn({ members }: Pick<ParsedFile, 'members'>) {
+  return (key: 'packages' | 'packages-dev', index: number) => () => positionIn({ members }, key, index)
 }
 
 /**
@@ -103,7 +118,7 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       hasOptions: changesRequests(options),
       requires: linksOf(entry, 'require').map(({ name }) => name),
       provides: standsInFor(entry).map(({ name }) => name),
-      position: position(),
+      position,
     },
   ]
 }
@@ -128,6 +143,12 @@ export function distOf(entry: JsonObject): Dist | undefined {
   }
 }
 
+/** The URLs that Composer tries for the archive of a locked package; none where it has no archive. */
+export function archiveUrls({ name, version, dist }: Pick<LockedPackage, 'name' | 'version' | 'dist'>): string[] {
+  if (dist === undefined) return []
+  return distUrls(dist, name, () => normalizeVersion(version) ?? version, version)
+}
+
 function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : ''
 }
@@ -139,8 +160,10 @@ function textOf(value: JsonValue | undefined): string {
  *
  * Source of the rule: `Package/Package.php::getUrls`, `Util/ComposerMirror.php::processUrl`.
  */
-export function distUrls(dist: Dist, name: string, version: string, prettyVersion: string): string[] {
-  const filled = (url: string) => filledIn(url, dist, name, version, prettyVersion)
+export function distUrls(dist: Dist, name: string, version: () => string, prettyVersion: string): string[] {
+  if (dist.mirrors.length === 0 && !dist.url.includes('%')) return [dist.url]
+  const normalized = version()
+  const filled = (url: string) => filledIn(url, dist, name, normalized, prettyVersion)
   const own = dist.url.includes('%') ? filled(dist.url) : dist.url
   const preferred = new Set<string>()
   const others = new Set([own])

@@ -53,13 +53,14 @@ export function readProjectFile(
       if (hasMoreValues(file.bytes, limits.values))
         return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
       collectAfter(file.bytes.length)
-      return parsedFile(path, file.bytes, repaired)
+      return parsedFile(path, file.bytes, limits, repaired)
   }
 }
 
 function parsedFile(
   path: string,
   bytes: Buffer,
+  limits: JsonLimits,
   repaired: (text: string) => string | undefined,
 ): ParsedFile | UnreadableFile {
   const written = parseJson(bytes)
@@ -70,16 +71,36 @@ function parsedFile(
     if (conflict !== undefined) return { kind: 'unreadable', path, reason: 'conflict', position: conflict }
     return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position }
   }
-  const { text, value } = parsed
-  if (!isJsonObject(value)) {
+  if (!isJsonObject(parsed.value)) {
     return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } }
   }
+  return {
+    kind: 'parsed',
+    data: parsed.value,
+    conflict,
+    members: membersIn(path, limits, conflict === undefined ? () => undefined : repaired),
+  }
+}
+
+/**
+ * Tells where the members of a file's sections stand. The file is read again for it, once: of a lock hardly anybody wants to
+ * know, and its text would be held for the whole run.
+ */
+function membersIn(
+  path: string,
+  limits: JsonLimits,
+  repaired: (text: string) => string | undefined,
+): ParsedFile['members'] {
   let sections: ReturnType<typeof membersOf> | undefined
-  const members = (section: Section) => {
-    sections ??= membersOf(text)
+  return (section) => {
+    if (sections === undefined) {
+      const file = readBounded(path, limits.bytes)
+      const isRead = file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values)
+      const text = isRead ? file.bytes.toString() : ''
+      sections = membersOf(repaired(text) ?? text)
+    }
     return sections[section]
   }
-  return { kind: 'parsed', data: value, conflict, members }
 }
 
 /** Whether a text has control or format characters (line breaks, terminal escapes, bidirectional overrides). */
@@ -94,7 +115,7 @@ export function readUrl(value: JsonValue | undefined): string {
 }
 
 /** Where a member of a section stands; the beginning of the file when that cannot be told. */
-export function positionIn(file: ParsedFile, section: Section, key: string | number): Position {
+export function positionIn(file: Pick<ParsedFile, 'members'>, section: Section, key: string | number): Position {
   return file.members(section).get(key) ?? { line: 1, column: 1 }
 }
 

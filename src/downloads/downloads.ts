@@ -11,7 +11,7 @@ import { say } from '../runner/say.js'
 import { doubtfulForms } from './forms.js'
 import { netrcFor } from './netrc.js'
 import { newNetrcPath, writeNetrcFile } from './netrc-file.js'
-import { askForHelp, type HelpAnswer } from './service.js'
+import type { HelpAnswer } from './service.js'
 
 /** What became of the credentials for downloads. */
 export interface Downloads {
@@ -32,7 +32,7 @@ export async function setUpDownloads(
 ): Promise<Downloads> {
   const host = originOf(given.url)
   const written = await write(given, host, inputs.cleanup, surroundings)
-  const answer = inputs.check === 'off' ? undefined : await askForHelp(given, inputs, environment)
+  const answer = inputs.check === 'off' ? undefined : await ask(given, inputs, environment)
   const service = judged(answer)
   if (service === 'accepts') say(`${host} accepts MAGEID and download token (HTTP 200).`)
   return {
@@ -41,6 +41,12 @@ export async function setUpDownloads(
     service,
     findings: [...('finding' in written ? [written.finding] : []), ...findingsOf(given, host, answer)],
   }
+}
+
+/** What sends requests is loaded by those steps alone that send some. */
+async function ask(...question: Parameters<typeof import('./service.js')['askForHelp']>): Promise<HelpAnswer> {
+  const { askForHelp } = await import('./service.js')
+  return askForHelp(...question)
 }
 
 function judged(answer: HelpAnswer | undefined): Downloads['service'] {

@@ -14,11 +14,16 @@ const LONGEST_NAME = 255
 
 /** The family of a package, told from its name. */
 export function familyOf(name: string): Family {
-  // No package has such a name, and the patterns below would look through it many times over.
-  if (name.length > LONGEST_NAME) return 'extension'
+  if (isExtension(name)) return 'extension'
   if (CLOUD.test(name)) return 'cloud'
   if (B2B.test(name)) return 'b2b'
   if (SAMPLE_DATA.test(name)) return 'sample-data'
   if (COMMERCE.test(name)) return 'commerce'
-  return /^(?:magento|adobe-commerce)\//.test(name) ? 'open-source' : 'extension'
+  return 'open-source'
+}
+
+/** Whether a package is none of Adobe's products: bought, or free, by itself. */
+export function isExtension(name: string): boolean {
+  // No package has a longer name, and the patterns above would look through it many times over.
+  return name.length > LONGEST_NAME || !/^(?:magento|adobe-commerce)\//.test(name)
 }

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http'
 import { hasMoreValues } from '../bounds/json-values.js'
 import { decoded } from './decode.js'
 import { RequestFailure } from './failure.js'
 import type { KeptBytes } from './kept-bytes.js'
+import type { Message } from './message.js'
 
 const MIB = 1024 * 1024
 
@@ -37,7 +37,7 @@ const LONGEST_ERROR = 64 * 1024
 const LARGE = 2 * MIB
 
 /** Reads the bodies of one run's answers, which have bounds together. */
-export type BodyReader = (message: IncomingMessage) => Promise<Buffer>
+export type BodyReader = (message: Message) => Promise<Buffer>
 
 /**
  * Opens a reader that gives an answer's body, decoded by its `Content-Encoding` alone: Composer does not guess either, and
@@ -65,7 +65,7 @@ export function bodyReader(kept: Pick<KeptBytes, 'total'>): BodyReader {
   }
 }
 
-async function bodyOf(message: IncomingMessage, turn: Turn): Promise<Buffer> {
+async function bodyOf(message: Message, turn: Turn): Promise<Buffer> {
   const encoding = message.headers['content-encoding']
   const wire = await received(message, turn)
   if (encoding !== undefined && wire.length > 0) await turn.come()
@@ -94,7 +94,7 @@ const WAIT_FOR_FIRST = 2000
  * @throws RequestFailure `truncated` or `undecodable`
  */
 export async function firstBytes(
-  message: IncomingMessage,
+  message: Message,
   most: number,
 ): Promise<{ readonly body: Buffer; readonly complete: boolean }> {
   const chunks: Buffer[] = []
@@ -105,7 +105,7 @@ export async function firstBytes(
     message.destroy()
   }, WAIT_FOR_FIRST)
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+    for await (const chunk of message) {
       chunks.push(chunk)
       size += chunk.length
       if (size >= most) break
@@ -122,11 +122,11 @@ export async function firstBytes(
   return { body: body.subarray(0, most), complete: !isLate && size < most && body.length <= most }
 }
 
-async function received(message: IncomingMessage, turn: Turn): Promise<Buffer> {
+async function received(message: Message, turn: Turn): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+    for await (const chunk of message) {
       size += chunk.length
       if (size > ENDLESS_MIB * MIB) throw new RequestFailure({ type: 'too-large', limitMiB: ENDLESS_MIB })
       if (size > LARGE) await turn.come()

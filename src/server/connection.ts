@@ -1,9 +1,7 @@
-import { constants } from 'node:crypto'
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
+import { checkServerIdentity, connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { isLoopbackAddress } from '../composer/origin.js'
 import type { HttpProxy } from '../composer/proxy.js'
 import { type Failure, RequestFailure, socketFailure } from './failure.js'
@@ -17,9 +15,11 @@ const NEXT_ADDRESS = 250
 /** How to reach a server. */
 export interface Route {
   readonly proxy: HttpProxy | undefined
-  /** Certificates in PEM; they alone are trusted. */
-  readonly trusted: readonly string[]
+  /** How TLS is spoken, and whom it trusts; made when the first connection needs it. */
+  readonly secureContext: () => SecureContext
   readonly nodeTrustsAll: boolean
+  /** Whether the server may choose HTTP/2. */
+  readonly offersHttp2: boolean
   /** How long the connection may take until it can carry a request, proxy and TLS included. Milliseconds. */
   readonly connectTimeout: number
   readonly signal: AbortSignal
@@ -27,26 +27,21 @@ export interface Route {
   readonly trace: Pick<TraceRecorder, 'resolved' | 'connected'>
 }
 
-/**
- * An agent for one request, which makes its connection itself. Node's own agents, and the `tunnel` package behind
- * @actions/http-client, do not tell a refusing proxy from a refusing server, ignore `ca` through a proxy, and leave a
- * CONNECT that hangs hanging.
- */
-export function agentFor(url: URL, route: Route): HttpAgent {
+/** An agent for one request of HTTP/1.1, which has its connection already. */
+export function agentOn(socket: Socket, url: URL): HttpAgent {
   const agent = url.protocol === 'https:' ? new HttpsAgent() : new HttpAgent()
-  agent.createConnection = (_options, callback) => {
-    openConnection(url, route).then(
-      (socket) => callback?.(null, readAsCurlDoes(socket)),
-      // Node's types ask for a socket even beside an error, where none is read.
-      (error: Error) => callback?.(error, undefined as unknown as Duplex),
-    )
-    return undefined
-  }
+  agent.createConnection = () => readAsCurlDoes(socket)
   return agent
 }
 
-/** Opens the connection that a request for `url` is written to. @throws RequestFailure */
-async function openConnection(url: URL, route: Route): Promise<Socket> {
+/**
+ * Opens the connection that a request for `url` is written to. Node's own agents, and the `tunnel` package behind
+ * @actions/http-client, do not tell a refusing proxy from a refusing server, ignore `ca` through a proxy, and leave a
+ * CONNECT that hangs hanging.
+ *
+ * @throws RequestFailure
+ */
+export async function openConnection(url: URL, route: Route): Promise<Socket> {
   const timeout = new AbortController()
   const seconds = route.connectTimeout / 1000
   const timer = setTimeout(
@@ -57,8 +52,9 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
   try {
     const bare = await transportFor(url, route, signal)
     if (url.protocol !== 'https:') return bare
-    const { trusted, nodeTrustsAll } = route
-    return await secured(bare, hostOf(url), trusted, signal, (code, { issuer, top }) => ({
+    const { secureContext, nodeTrustsAll, offersHttp2 } = route
+    const protocols = offersHttp2 ? ['h2', 'http/1.1'] : []
+    return await secured(bare, hostOf(url), secureContext(), protocols, signal, (code, { issuer, top }) => ({
       type: 'tls',
       code,
       issuer,
@@ -70,7 +66,7 @@ async function openConnection(url: URL, route: Route): Promise<Socket> {
   }
 }
 
-async function transportFor(url: URL, { proxy, trusted, trace }: Route, signal: AbortSignal): Promise<Socket> {
+async function transportFor(url: URL, { proxy, secureContext, trace }: Route, signal: AbortSignal): Promise<Socket> {
   // Over http whoever is at the other end reads along, be it a proxy or what the name `localhost` stands for here.
   const stays = url.protocol === 'http:'
   if (proxy === undefined)
@@ -79,7 +75,7 @@ async function transportFor(url: URL, { proxy, trusted, trace }: Route, signal: 
   const tcp = await connected(proxy.host, proxy.port, stays, trace, signal, proxyFailure)
   const toProxy =
     proxy.protocol === 'https:'
-      ? await secured(tcp, proxy.host, trusted, signal, (code) => ({ type: 'proxy-unreachable', code }))
+      ? await secured(tcp, proxy.host, secureContext(), [], signal, (code) => ({ type: 'proxy-unreachable', code }))
       : tcp
   // A plain http request is sent to the proxy as it stands; only https needs a tunnel.
   return url.protocol === 'https:' ? tunnelled(toProxy, url, proxy, signal) : toProxy
@@ -113,20 +109,19 @@ async function connected(
 function secured(
   socket: Socket,
   host: string,
-  trusted: readonly string[],
+  secureContext: SecureContext,
+  protocols: readonly string[],
   signal: AbortSignal,
   failureOf: (code: string, shown: ShownCertificates) => Failure,
 ): Promise<Socket> {
   const tls = connectTls({
     socket,
     host,
-    ca: [...trusted],
-    // Said here, whatever this job has told Node by NODE_TLS_REJECT_UNAUTHORIZED or NODE_OPTIONS: Composer knows neither.
+    secureContext,
+    ...(protocols.length === 0 ? {} : { ALPNProtocols: [...protocols] }),
+    // Said here, whatever this job has told Node by NODE_TLS_REJECT_UNAUTHORIZED: Composer does not know of it.
     rejectUnauthorized: true,
     checkServerIdentity,
-    minVersion: 'TLSv1.2',
-    maxVersion: 'TLSv1.3',
-    ciphers: constants.defaultCoreCipherList,
     // A literal address has no place in a server name (RFC 6066); the certificate is still compared with `host`.
     ...(isIP(host) === 0 ? { servername: host } : {}),
   })

@@ -1,7 +1,4 @@
-import * as http from 'node:http'
-import * as https from 'node:https'
-import { performance } from 'node:perf_hooks'
-import { HttpClient } from '@actions/http-client'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Allowance } from '../bounds/allowance.js'
 import type { SentCredentials } from '../composer/http-basic.js'
 import { isPrivateRoute } from '../composer/origin.js'
@@ -10,22 +7,17 @@ import { shownUrl } from '../composer/shown-url.js'
 import { type Answer, failed } from './answer.js'
 import { FIRST_BYTES } from './archive-bytes.js'
 import { bodyReader, firstBytes } from './body.js'
-import { agentFor, type Route } from './connection.js'
 import { type Failure, socketFailure } from './failure.js'
-import { headersFor, headersOf, type Posted, pathFor } from './headers.js'
+import { methodOf, type Posted } from './headers.js'
 import type { KeptBytes } from './kept-bytes.js'
+import type { Message } from './message.js'
 import { isRedirect } from './redirects.js'
-import { LARGEST_HEAD } from './response-head.js'
+import { openSending, type SendingOptions, type Sent } from './sending.js'
 import type { SentSecrets } from './sent-secrets.js'
 import { startTrace, type TraceRecorder } from './trace.js'
-import type { Trust } from './trust.js'
 
 /** What the requests of one run have in common, each taken by itself. */
-export interface ExchangeOptions {
-  readonly userAgent: string
-  readonly trust: Trust
-  /** `NODE_TLS_REJECT_UNAUTHORIZED` is 0: certificates are verified all the same, but a failure should say so. */
-  readonly nodeTrustsAll: boolean
+export interface ExchangeOptions extends SendingOptions {
   readonly proxyFor: (url: URL) => ProxyChoice
   /** Requests that carry credentials: what is beyond is not asked for. */
   readonly withCredentials: Allowance
@@ -51,23 +43,27 @@ export interface Request {
   readonly posted: Posted | undefined
 }
 
-/** As long as Composer waits for a connection. Seconds. Source: `CurlDownloader.php`, `CURLOPT_CONNECTTIMEOUT`. */
-const CONNECT_TIMEOUT = 10
+/** Sends requests one by one. */
+export interface Exchange {
+  /** Sends one and gives its answer; never throws for what a server or a network does. */
+  ask(request: Request): Promise<Answer>
+  /** Whether a URL leads to a server that has a connection for many requests at a time. */
+  isShared(url: string): boolean
+}
 
-/** Opens a function that sends one request and gives its answer; it never throws for what a server or a network does. */
-export function openExchange(options: ExchangeOptions): (request: Request) => Promise<Answer> {
-  // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
-  // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
-  const client = new HttpClient(options.userAgent)
+/** Opens the way on which the requests of one run are sent. */
+export function openExchange(options: ExchangeOptions): Exchange {
+  const sending = openSending(options)
   const readBody = bodyReader(options.kept)
 
   async function send(request: Request, way: OpenWay, recorder: TraceRecorder): Promise<Received> {
-    const { signal, posted } = request
-    const head = client.requestRaw(requestFor(request, way, recorder, options), posted?.text ?? null)
-    const { message } = await noLongerThan(signal, head)
+    const { sent: credentials, posted, signal } = request
+    const { proxy } = way
+    const sent: Sent = { url: new URL(request.url), proxy, credentials, posted, signal, trace: recorder }
+    const message = await noLongerThan(signal, sending.send(sent))
     const { headers, statusCode: status = 0 } = message
     recorder.headers(headers)
-    const byProxy = status === 407 && way.proxy !== undefined
+    const byProxy = status === 407 && proxy !== undefined
     if (byProxy || isRedirect(status)) {
       message.destroy()
       return { status, headers, read: byProxy ? { type: 'proxy-refused', status } : NOTHING_READ }
@@ -76,11 +72,11 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
     return { status, headers, read: await read.catch((error: unknown) => failureOf(error, request)) }
   }
 
-  async function whole(message: http.IncomingMessage, signal: AbortSignal): Promise<BytesRead> {
+  async function whole(message: Message, signal: AbortSignal): Promise<BytesRead> {
     return { body: await noLongerThan(signal, readBody(message)), complete: true }
   }
 
-  return async (request) => {
+  async function ask(request: Request): Promise<Answer> {
     const { url, sent } = request
     const recorder = startTrace(methodOf(request.posted))
     const way = wayTo(url, options)
@@ -99,6 +95,14 @@ export function openExchange(options: ExchangeOptions): (request: Request) => Pr
     if ('type' in read) return failed(url, read, soFar())
     return { kind: 'answered', status, headers, ...read, url, leftOrigin: false, tries: 1, ...soFar() }
   }
+
+  return {
+    ask,
+    isShared: (url) => {
+      const way = wayTo(url, options)
+      return way.kind === 'open' && sending.isShared(new URL(url), way.proxy)
+    },
+  }
 }
 
 /** As much of a body as was read, and whether that is all of it. */
@@ -106,7 +110,7 @@ type BytesRead = Pick<Extract<Answer, { kind: 'answered' }>, 'body' | 'complete'
 
 const NOTHING_READ: BytesRead = { body: Buffer.alloc(0), complete: false }
 
-async function beginningOf(message: http.IncomingMessage, signal: AbortSignal): Promise<BytesRead> {
+async function beginningOf(message: Message, signal: AbortSignal): Promise<BytesRead> {
   try {
     return await noLongerThan(signal, firstBytes(message, FIRST_BYTES))
   } catch (error) {
@@ -119,7 +123,7 @@ async function beginningOf(message: http.IncomingMessage, signal: AbortSignal): 
 /** The head of an answer, and what was read of its body or why none came. */
 interface Received {
   readonly status: number
-  readonly headers: http.IncomingHttpHeaders
+  readonly headers: IncomingHttpHeaders
   readonly read: BytesRead | Failure
 }
 
@@ -135,15 +139,10 @@ function lineOf(
   return `${methodOf(posted)} ${shownUrl(new URL(url).href)} ${through}-> ${outcome}${broken} (${Math.round(took)} ms)`
 }
 
-function methodOf(posted: Posted | undefined): 'GET' | 'POST' {
-  return posted === undefined ? 'GET' : 'POST'
-}
-
 /** How a URL is reached. */
 interface OpenWay {
   readonly kind: 'open'
   readonly proxy: HttpProxy | undefined
-  readonly trusted: readonly string[]
 }
 
 /** The same, or why nothing may be sent there. */
@@ -157,34 +156,10 @@ function wayTo(url: string, { proxyFor, trust }: ExchangeOptions): Way {
     return { kind: 'none', proxy: undefined, failure: { type: `proxy-${choice.kind}`, variable: choice.variable } }
   }
   const proxy = choice.kind === 'proxy' ? choice.proxy : undefined
-  if (trust.kind === 'trusted') return { kind: 'open', proxy, trusted: trust.certificates }
+  if (trust.kind === 'trusted') return { kind: 'open', proxy }
   // Composer stops at such a setting before its first request, whatever that request's scheme.
   const { path, source, reason } = trust
   return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } }
-}
-
-function requestFor(
-  { url, sent, signal, posted }: Request,
-  { proxy, trusted }: OpenWay,
-  trace: TraceRecorder,
-  { userAgent, nodeTrustsAll }: ExchangeOptions,
-): Parameters<HttpClient['requestRaw']>[0] {
-  const target = new URL(url)
-  const route: Route = { proxy, trusted, nodeTrustsAll, connectTimeout: CONNECT_TIMEOUT * 1000, signal, trace }
-  return {
-    parsedUrl: target,
-    httpModule: target.protocol === 'https:' ? https : http,
-    options: {
-      method: methodOf(posted),
-      host: target.hostname.replace(/^\[|\]$/g, ''),
-      port: target.port,
-      path: pathFor(target, proxy),
-      headers: { ...headersFor(target, sent, proxy, userAgent), ...headersOf(posted) },
-      agent: agentFor(target, route),
-      signal,
-      maxHeaderSize: LARGEST_HEAD,
-    },
-  }
 }
 
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */

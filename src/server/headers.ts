@@ -28,6 +28,10 @@ export function headersFor(
   }
 }
 
+export function methodOf(posted: Posted | undefined): 'GET' | 'POST' {
+  return posted === undefined ? 'GET' : 'POST'
+}
+
 /** What a request says of what it brings along. */
 export function headersOf(posted: Posted | undefined): OutgoingHttpHeaders {
   if (posted === undefined) return {}

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deadline } from '../bounds/deadline.js'
+import { REQUESTS_AT_ONCE } from '../bounds/in-parallel.js'
 import { credentialsInUrl, withoutUserinfo } from '../composer/effective-credentials.js'
 import type { SentCredentials } from '../composer/http-basic.js'
 import { isPrivateRoute, originOf } from '../composer/origin.js'
 import { shownUrl } from '../composer/shown-url.js'
 import { type Answer, failed } from './answer.js'
-import { type ExchangeOptions, openExchange, type Request } from './exchange.js'
+import { type Exchange, type ExchangeOptions, openExchange, type Request } from './exchange.js'
 import { RequestFailure } from './failure.js'
 import type { Posted } from './headers.js'
 import { keptBytes } from './kept-bytes.js'
@@ -51,9 +52,14 @@ export interface Transport {
    * made of a secret which a server was sent.
    */
   mayAsk(url: string): boolean
+  /** How many requests to send at a time to where a URL leads. */
+  atOnce(url: string): number
   /** Told of what is kept of answers, in bytes; throws RequestFailure where it is too much for one run. */
   readonly keep: (bytes: number) => void
 }
+
+/** As many as Composer has under way, where one connection carries them all. Source: `HttpDownloader.php`, `maxJobs`. */
+const REQUESTS_ON_CONNECTION = 12
 
 /** What differs from one request to another, whatever its address. */
 interface RequestKind extends Pick<Request, 'beginningOnly' | 'posted'> {
@@ -69,7 +75,8 @@ export function openTransport(options: TransportOptions): Transport {
   const { retries, deadline } = options
   const kept = keptBytes()
   const sentSecrets = openSentSecrets()
-  const follow = openFollowing({ ...options, kept, sentSecrets })
+  const exchange = openExchange({ ...options, kept, sentSecrets })
+  const follow = openFollowing(exchange, { ...options, sentSecrets })
 
   async function get(asked: string, source: CredentialsFor, tries: number, kind: RequestKind): Promise<Answer> {
     // Credentials in a URL beat all others for its origin, and are sent as a header: a URL is shown.
@@ -94,6 +101,7 @@ export function openTransport(options: TransportOptions): Transport {
       return get(url, (origin) => (origin === host ? credentials : undefined), 1, { ...WHOLE, origin: host })
     },
     as: (origin, credentials) => withCredentials(insteadAt(origin, credentials, credentialsFor)),
+    atOnce: (url) => (exchange.isShared(url) ? REQUESTS_ON_CONNECTION : REQUESTS_AT_ONCE),
     mayAsk: (url) => isPrivateRoute(url) && !sentSecrets.nameHostOf(url),
     keep: kept.add,
   })
@@ -107,9 +115,9 @@ function insteadAt(own: string, credentials: SentCredentials, credentialsFor: Cr
 
 /** Opens a function that asks for a URL once, and for those that it redirects to, within one time limit. */
 function openFollowing(
-  options: TransportOptions & Pick<ExchangeOptions, 'kept' | 'sentSecrets'>,
+  exchange: Exchange,
+  options: Pick<TransportOptions, 'timeout' | 'deadline'> & Pick<ExchangeOptions, 'sentSecrets'>,
 ): (url: string, credentialsFor: CredentialsFor, kind: RequestKind) => Promise<Answer> {
-  const exchange = openExchange(options)
   return async (url, credentialsFor, kind) => {
     const timeLimit = new AbortController()
     const seconds = Math.min(options.timeout, options.deadline.left() / 1000)
@@ -129,7 +137,7 @@ function openFollowing(
 }
 
 async function followed(
-  exchange: (request: Request) => Promise<Answer>,
+  exchange: Exchange,
   url: string,
   credentialsFor: CredentialsFor,
   sentSecrets: SentSecrets,
@@ -139,7 +147,7 @@ async function followed(
   const own = credentialsFor(place.origin)
   for (let redirects = 0; ; redirects++) {
     const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined
-    const answer = await exchange({ ...rest, url: place.url, sent })
+    const answer = await exchange.ask({ ...rest, url: place.url, sent })
     if (answer.kind === 'failed') return answer
     if (!isRedirect(answer.status)) return { ...answer, leftOrigin: sent === undefined && own !== undefined }
     const next = redirectTarget(answer.headers.location, place, answer.status)

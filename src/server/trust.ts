@@ -13,7 +13,11 @@ export type Untrustable = 'missing' | 'unreadable' | 'no-certificate' | 'broken'
 
 /** The certificates that count, or the configured file that cannot give them. */
 export type Trust =
-  | { readonly kind: 'trusted'; readonly certificates: readonly string[] }
+  | {
+      readonly kind: 'trusted'
+      /** In PEM. Those of the system are read when they are asked for: a run over http alone needs none. */
+      readonly certificates: () => readonly string[]
+    }
   | {
       readonly kind: 'unusable'
       /** The setting as it is written. */
@@ -58,7 +62,10 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
     const trust = written === '' ? undefined : named({ written, source })
     if (trust !== undefined) return trust
   }
-  return { kind: 'trusted', certificates: [...tls.rootCertificates, ...systemsFile(), ...onLinux()] }
+  return {
+    kind: 'trusted',
+    certificates: () => distinct([...tls.rootCertificates, ...systemsFile(), ...onLinux()]),
+  }
 }
 
 function configured(cafile: ConfigValue | undefined, capath: ConfigValue | undefined): Trust {
@@ -79,8 +86,13 @@ function named(setting: Pick<ConfigValue, 'written' | 'source'>): Trust | undefi
 }
 
 function trusted(certificates: readonly string[]): Trust {
-  const byCurl = process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined
-  return { kind: 'trusted', certificates: [...certificates, ...listed(byCurl)] }
+  const byCurl = () => (process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined)
+  return { kind: 'trusted', certificates: () => distinct([...certificates, ...listed(byCurl())]) }
+}
+
+/** Systems have most of Node's certificates as well, and a folder has each under two names. */
+function distinct(certificates: readonly string[]): string[] {
+  return [...new Set(certificates.map((pem) => pem.trim()))]
 }
 
 /** Composer looks at the first certificate of a file only, and then curl refuses a file with any broken one. */

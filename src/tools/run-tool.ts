@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { win32 } from 'node:path'
 import { programNamed, type Surrounding, trustedPath } from './program.js'
 
@@ -91,7 +91,7 @@ function answerOf({ file, args, shell }: Command, options: ToolOptions): Promise
   })
 
   function spawned() {
-    return spawn(file, args, {
+    return childProcess().spawn(file, args, {
       cwd,
       shell,
       env: environmentFor(options),
@@ -147,10 +147,18 @@ function endTree({ pid }: ChildProcess, { env, platform }: Surrounding): void {
   try {
     if (platform !== 'win32') process.kill(-pid, 'SIGKILL')
     else
-      spawnSync(systemFile('taskkill.exe', env), ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', timeout: 5000 })
+      childProcess().spawnSync(systemFile('taskkill.exe', env), ['/PID', String(pid), '/T', '/F'], {
+        stdio: 'ignore',
+        timeout: 5000,
+      })
   } catch {
     // It has ended by itself.
   }
+}
+
+/** Loaded by those runs alone that start a tool. */
+function childProcess() {
+  return process.getBuiltinModule('node:child_process')
 }
 
 function systemFile(name: string, env: Surrounding['env']): string {

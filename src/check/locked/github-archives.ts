@@ -33,13 +33,13 @@ export async function checkGitHubArchives(archives: readonly Archive[], context:
   if (held === undefined) {
     if (needed.length <= WITHOUT_TOKEN) return []
     const cloned = await worst(needed, context)
-    return [{ ...facts, reason: 'none-held', limit: WITHOUT_TOKEN, cloned, place: first.place }]
+    return [{ ...facts, reason: 'none-held', limit: WITHOUT_TOKEN, cloned, place: first.place() }]
   }
   const header = headersInstead([`Authorization: token ${held.token}`])
   if (header === undefined) return []
   const answer = await context.transport.getOnceAtHost(RATE_LIMIT, header)
   const { from } = held
-  const place = from.from === 'elsewhere' ? (from.place ?? first.place) : first.place
+  const place = from.from === 'elsewhere' ? (from.place ?? first.place()) : first.place()
   // Behind a redirect it was not sent.
   if (answer.kind === 'answered' && answer.status === 401 && !answer.leftOrigin) {
     return [{ ...facts, reason: 'rejected', status: 401, from, cloned: await worst(needed, context), place }]

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { grouped } from '../../collections/grouped.js'
-import { distUrls, type Lock, type LockedPackage } from '../../composer/lock-file.js'
+import { archiveUrls, type Lock, type LockedPackage } from '../../composer/lock-file.js'
 import { originOf } from '../../composer/origin.js'
-import { normalizeVersion } from '../../composer/versions/version.js'
 import type { Cloned } from '../../problems/at-server.js'
 import type { Family } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
-import type { Place } from '../../problems/problem.js'
 import { archiveFindings, clonedInstead } from '../archive-findings.js'
 import { type Archive, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
@@ -96,11 +94,10 @@ function isClonedFirst({ name, version, hasSource }: LockedPackage, { project }:
 }
 
 function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project }: CheckContext): Archive[] {
-  const { name, version, dist, hasSource, position } = locked
+  const { name, dist, hasSource, position } = locked
   // A path is a folder of this machine.
   if (dist === undefined || dist.type === 'path') return []
-  const urls = distUrls(dist, name, normalizeVersion(version) ?? version, version)
-  const place: Place = { path: lock.path, position }
+  const urls = archiveUrls(locked)
   return [
     {
       name,
@@ -112,7 +109,7 @@ function archiveOf(locked: LockedPackage, family: Family, lock: Lock, { project 
       hasChecksum: dist.shasum !== '',
       hasSource,
       mayBeElsewhere: false,
-      place,
+      place: () => ({ path: lock.path, position: position() }),
     },
   ]
 }
@@ -133,6 +130,6 @@ function relativeFindings(archives: readonly Archive[], cloned: (archive: Archiv
     url: group[0]?.urls[0],
     hiddenBy: group[0]?.hiddenBy,
     cloned: group[0] === undefined ? 'no' : cloned(group[0]),
-    place: group[0]?.place,
+    place: group[0]?.place(),
   }))
 }

@@ -111,7 +111,7 @@ function archiveOf(name: string, version: PackageVersion, { project }: CheckCont
       hasChecksum: dist.shasum !== '',
       hasSource,
       mayBeElsewhere: false,
-      place: undefined,
+      place: () => undefined,
     },
   ]
 }

@@ -158,7 +158,7 @@ function archiveOf(
       hasOptions: false,
       requires: [],
       provides: [],
-      position,
+      position: () => position,
     },
     urls,
   )
@@ -173,7 +173,7 @@ function archiveOf(
     hasSource,
     // Of several versions Composer may take another one: the others of the project decide with it.
     mayBeElsewhere: !alone,
-    place: { path: manifest.path, position },
+    place: () => ({ path: manifest.path, position }),
   }
   return [archive]
 }

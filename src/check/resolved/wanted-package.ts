@@ -85,7 +85,7 @@ export function fittingVersions(
 /** The URLs from which a version's archive can be had, in Composer's order. */
 export function distOfVersion({ name, version, versionNormalized, dist }: PackageVersion): string[] {
   if (dist === undefined || dist.type === 'path') return []
-  return distUrls(dist, name, versionNormalized ?? normalizeVersion(version) ?? version, version)
+  return distUrls(dist, name, () => versionNormalized ?? normalizeVersion(version) ?? version, version)
 }
 
 /** The word of `minimum-stability`; what is none counts as `stable`, Composer's default. */

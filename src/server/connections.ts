@@ -1,0 +1,88 @@
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { HttpProxy } from '../composer/proxy.js'
+import { openConnection, type Route } from './connection.js'
+import { type Http2Session, openHttp2Session } from './http2-session.js'
+
+/** A connection that is ready for a request: of HTTP/1.1, for this one alone, or of HTTP/2, for many at a time. */
+export type Connection =
+  | { readonly protocol: 'http/1.1'; readonly socket: Socket }
+  | {
+      readonly protocol: 'h2'
+      readonly session: Http2Session
+      /** Whether it has carried another request, and so may be gone by now. */
+      readonly isUsed: boolean
+    }
+
+/** A session with the addresses that its connection was made to. */
+interface Shared {
+  readonly session: Http2Session
+  readonly resolved: readonly string[]
+  readonly connected: string | undefined
+}
+
+/** The connections of one run. */
+export interface Connections {
+  /** @param afresh whatever is there already @throws RequestFailure */
+  connect(url: URL, route: Route, afresh?: boolean): Promise<Connection>
+  /** Whether a server has a connection that carries many requests at a time. */
+  isShared(url: URL, proxy: HttpProxy | undefined): boolean
+}
+
+/**
+ * Opens connections. A server that speaks HTTP/2 gets one for all requests of a run, as curl gives it: each further one
+ * would cost a handshake, and its time as often as the server is far away.
+ */
+export function openConnections(): Connections {
+  const sessions = new Map<string, Shared>()
+  /** What the first connection to a server comes to; whoever wants another one meanwhile waits whether it can be shared. */
+  const first = new Map<string, Promise<unknown>>()
+
+  async function opened(url: URL, route: Route, way: string): Promise<Connection> {
+    const addresses = recorded(route)
+    const socket = await openConnection(url, addresses.route)
+    if (!(socket instanceof TLSSocket) || socket.alpnProtocol !== 'h2') return { protocol: 'http/1.1', socket }
+    const session = openHttp2Session(socket, url.host)
+    sessions.set(way, { session, ...addresses.seen() })
+    return { protocol: 'h2', session, isUsed: false }
+  }
+
+  async function connect(url: URL, route: Route, afresh = false): Promise<Connection> {
+    if (!route.offersHttp2) return { protocol: 'http/1.1', socket: await openConnection(url, route) }
+    const way = wayTo(url, route.proxy)
+    if (!afresh) await first.get(way)
+    const shared = sessions.get(way)
+    if (shared?.session.isOpen() && !afresh) {
+      for (const address of shared.resolved) route.trace.resolved(address)
+      if (shared.connected !== undefined) route.trace.connected(shared.connected)
+      return { protocol: 'h2', session: shared.session, isUsed: true }
+    }
+    const connection = opened(url, route, way)
+    const settled = connection.catch(() => {})
+    if (!first.has(way)) first.set(way, settled)
+    return connection
+  }
+
+  return { connect, isShared: (url, proxy) => sessions.get(wayTo(url, proxy))?.session.isOpen() === true }
+}
+
+function wayTo({ host }: URL, proxy: HttpProxy | undefined): string {
+  return `${host} ${proxy?.protocol}//${proxy?.host}:${proxy?.port}`
+}
+
+/** A route of which it is noted what its trace is told. */
+function recorded(route: Route) {
+  const resolved: string[] = []
+  let connected: string | undefined
+  const trace: Route['trace'] = {
+    resolved: (address) => {
+      resolved.push(address)
+      route.trace.resolved(address)
+    },
+    connected: (address) => {
+      connected = address
+      route.trace.connected(address)
+    },
+  }
+  return { route: { ...route, trace }, seen: () => ({ resolved, connected }) }
+}
