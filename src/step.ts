@@ -172,8 +172,8 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
     return { outcome: notAsked([...found, ...(await check.filesAlone())], written, redaction), redaction }
   }
 
-  const exposed = await exposures(written.files, environment)
-  const results = await check.run()
+  // git looks at files while servers are asked.
+  const [exposed, results] = await Promise.all([exposures(written.files, environment), check.run()])
   const verdicts = await Promise.all(
     results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)),
   )
@@ -231,7 +231,7 @@ async function verdictOn(
 }
 
 function tell(
-  { asked, accepted, httpStatus, checked, leftOut, unchecked, unasked, findings }: CheckResult,
+  { asked, accepted, httpStatus, checked, leftOut, concluded, unchecked, unasked, findings }: CheckResult,
   { host, given }: Job,
   needed: boolean,
 ): void {
@@ -246,6 +246,11 @@ function tell(
   if (unasked > 0) {
     say(
       `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
+    )
+  }
+  if (concluded > 0) {
+    say(
+      `${concluded} packages were not requested one by one: this account sees nothing of their edition or vendor, and those requested of each were refused.`,
     )
   }
   if (leftOut > 0) say(`The time of this step was up: ${leftOut} of the packages were not checked.`)

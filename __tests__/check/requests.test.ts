@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { type Account, createAccount, createPackage } from '../../testing/catalogue.mjs'
@@ -39,15 +39,18 @@ interface Options {
   readonly lock?: string
   readonly manifest?: object
   readonly inputs?: Readonly<Record<string, string>>
+  /** Packages of the lock that the vendor folder has. */
+  readonly there?: (name: string) => boolean
 }
 
 /** Runs the step in a project of the shop. */
-function runIn(shop: Pick<Shop, 'url'>, { account = customer, lock, manifest, inputs }: Options) {
+function runIn(shop: Pick<Shop, 'url'>, { account = customer, lock, manifest, inputs, there }: Options) {
   const job = startJob()
   const require = { [world.product.name]: world.product.version }
   const own = manifest ?? manifestFor({ baseUrl: shop.url, require })
   writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(own))
   if (lock !== undefined) writeFileSync(join(job.workspace, 'composer.lock'), lock)
+  if (lock !== undefined && there !== undefined) install(job.workspace, JSON.parse(lock).packages, there)
   return job.main({
     inputs: {
       'public-key': account.publicKey,
@@ -57,6 +60,12 @@ function runIn(shop: Pick<Shop, 'url'>, { account = customer, lock, manifest, in
       ...inputs,
     },
   })
+}
+
+function install(workspace: string, locked: readonly { name: string }[], there: (name: string) => boolean) {
+  const packages = locked.filter(({ name }) => there(name)).map((one) => ({ ...one, 'install-path': null }))
+  mkdirSync(join(workspace, 'vendor', 'composer'), { recursive: true })
+  writeFileSync(join(workspace, 'vendor', 'composer', 'installed.json'), JSON.stringify({ packages }))
 }
 
 /** What a shop was asked for, by kind. */
@@ -138,6 +147,61 @@ test('40 invisible packages cost 40 requests more', async () => {
   expect(archives.length).toBeGreaterThanOrEqual(40)
   expect(archives.length).toBeLessThanOrEqual(50)
   expectNothingTwice(paths)
+})
+
+test('a group of which nothing is seen is known after three of its archives, and every name of it is told', async () => {
+  const hidden = world.names.filter((name) => name.startsWith('acme/'))
+  const account = createAccount('without a vendor', {
+    entitlements: EVERYTHING.filter((name) => !hidden.includes(name)),
+  })
+  const shop = await shopFor(account)
+  const { outputs, stdout } = await runIn(shop, { account, lock: lockFor(installed, { baseUrl: shop.url }) })
+  expect(JSON.parse(outputs['packages-denied'] ?? '').sort()).toEqual([...hidden].sort())
+  expect(outputs['packages-checked']).toBe('600')
+  expect(asked(shop).archives.filter((path) => path.startsWith('/archives/acme/'))).toHaveLength(3)
+  expect(stdout).toContain(`${hidden.length - 3} packages were not requested one by one`)
+})
+
+test.each<[string, number]>([
+  ['the first', 0],
+  ['the last', -1],
+])('nothing is concluded where %s of a group may be had, though it is not seen', async (_, index) => {
+  const vendor = world.names.filter((name) => name.startsWith('acme/'))
+  const had = vendor.at(index) ?? ''
+  const account = createAccount('with one archive of a vendor', {
+    entitlements: EVERYTHING.filter((name) => !vendor.includes(name)),
+    archivesOnly: new Set([had]),
+  })
+  const shop = await shopFor(account)
+  const { outputs } = await runIn(shop, { account, lock: lockFor(installed, { baseUrl: shop.url }) })
+  expect(JSON.parse(outputs['packages-denied'] ?? '').sort()).toEqual(vendor.filter((name) => name !== had).sort())
+  expect(asked(shop).archives.filter((path) => path.startsWith('/archives/acme/'))).toHaveLength(vendor.length)
+})
+
+test('nothing is concluded about a needed package from those that are installed already', async () => {
+  const vendor = world.names.filter((name) => name.startsWith('acme/'))
+  const [, needed = ''] = vendor
+  const account = createAccount('with the one archive that it needs', {
+    entitlements: EVERYTHING.filter((name) => !vendor.includes(name)),
+    archivesOnly: new Set([needed]),
+  })
+  const shop = await shopFor(account)
+  const lock = lockFor(installed, { baseUrl: shop.url })
+  const { outputs } = await runIn(shop, { account, lock, there: (name) => vendor.includes(name) && name !== needed })
+  expect(outputs.status).toBe('ready')
+  expect(asked(shop).archives.filter((path) => path.startsWith('/archives/acme/'))).toHaveLength(1 + 3)
+})
+
+test('of archives that another server may have as well each is asked for', async () => {
+  const hidden = world.names.filter((name) => name.startsWith('acme/'))
+  const account = createAccount('without a vendor', {
+    entitlements: EVERYTHING.filter((name) => !hidden.includes(name)),
+  })
+  const shop = await shopFor(account)
+  const mirrors = [{ url: `${shop.url}/other/%package%/%version%/r%reference%.%type%`, preferred: false }]
+  const { outputs } = await runIn(shop, { account, lock: lockFor(installed, { baseUrl: shop.url, mirrors }) })
+  expect(JSON.parse(outputs['packages-denied'] ?? '')).toHaveLength(hidden.length)
+  expect(asked(shop).archives.filter((path) => path.startsWith('/archives/acme/'))).toHaveLength(hidden.length)
 })
 
 test('one denied archive of a sample has the rest of its group asked for, and no other group', async () => {

@@ -35,6 +35,7 @@ export async function checkPackages(
     findings: distinct(results.flatMap(({ findings }) => findings)),
     checked: [...new Set(results.flatMap(({ checked }) => checked))],
     leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
   }
 }
 
@@ -53,7 +54,7 @@ async function mainAlone(context: CheckContext): Promise<PackagesResult> {
   if (namedElse || main.credentials === undefined) return NOTHING_FOUND
   const { finding } = await main.access()
   const weight = project.manifest === undefined ? 'fatal' : 'unneeded'
-  return { findings: finding === undefined ? [] : [weighted(finding, weight)], checked: [], leftOut: 0 }
+  return { ...NOTHING_FOUND, findings: finding === undefined ? [] : [weighted(finding, weight)] }
 }
 
 /** The same finding about a host, from two checks, is one: the heavier stays. */

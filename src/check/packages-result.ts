@@ -7,7 +7,9 @@ export interface PackagesResult {
   readonly checked: readonly string[]
   /** How many were not looked at, since the time of the step was up. */
   readonly leftOut: number
+  /** Of how many it was concluded from others of their group that they are refused. */
+  readonly concluded: number
 }
 
 /** Where nothing was asked. */
-export const NOTHING_FOUND: PackagesResult = { findings: [], checked: [], leftOut: 0 }
+export const NOTHING_FOUND: PackagesResult = { findings: [], checked: [], leftOut: 0, concluded: 0 }

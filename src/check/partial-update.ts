@@ -28,5 +28,6 @@ export async function checkPartialUpdate(
     findings: results.flatMap(({ findings }) => findings),
     checked: results.flatMap(({ checked }) => checked),
     leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
   }
 }

@@ -47,6 +47,8 @@ export interface CheckResult {
   readonly checked: readonly string[]
   /** How many packages were not looked at, since the time of the step was up. */
   readonly leftOut: number
+  /** Of how many it was concluded from others of their group that they are refused. */
+  readonly concluded: number
   /** Hosts that the project names, or needs something from, and that are not asked. */
   readonly unchecked: readonly UncheckedHost[]
   /** The folder in which no composer.json is, where one was looked for. */

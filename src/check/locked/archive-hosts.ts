@@ -14,6 +14,7 @@ import {
   mayAsk,
 } from '../archives.js'
 import type { CheckContext } from '../context.js'
+import { askUnlisted } from './unlisted-archives.js'
 
 /** What archives came to. */
 export interface ArchivesResult {
@@ -24,6 +25,8 @@ export interface ArchivesResult {
   readonly failing: ReadonlySet<string>
   /** How many were not looked at, since the time of the step was up. */
   readonly leftOut: number
+  /** Of how many it was concluded from others of their group that they are refused. */
+  readonly concluded: number
 }
 
 /**
@@ -42,7 +45,7 @@ export async function checkArchiveHosts(archives: readonly Archive[], context: C
   return together(results)
 }
 
-const NOTHING: ArchivesResult = { findings: [], checked: new Set(), failing: new Set(), leftOut: 0 }
+const NOTHING: ArchivesResult = { findings: [], checked: new Set(), failing: new Set(), leftOut: 0, concluded: 0 }
 
 function together(results: readonly ArchivesResult[]): ArchivesResult {
   return {
@@ -50,6 +53,7 @@ function together(results: readonly ArchivesResult[]): ArchivesResult {
     checked: new Set(results.flatMap(({ checked }) => [...checked])),
     failing: new Set(results.flatMap(({ failing }) => [...failing])),
     leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
   }
 }
 
@@ -66,13 +70,15 @@ async function checkHost(origin: string, archives: readonly Archive[], context: 
   if (listing.kind !== 'names') return resultOf(archives, await askSample(archives, context), context)
   const { names, groupOf: listOf } = listing
   const visible = archives.filter(({ name }) => names.has(name))
-  const invisible = archives.filter(({ name }) => !names.has(name))
-  const asked = await askAll(invisible, context)
+  const unlisted = archives.filter(({ name }) => !names.has(name))
+  const groups = unlisted.length === 0 ? [] : [...names].map((name) => groupOf(name, ''))
+  const seen = new Set([...groups, ...visible.map(({ group }) => group)])
+  const { asked, concluded } = await askUnlisted(unlisted, (group) => seen.has(group), context)
   const sampled = await askSample(
     visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
     context,
   )
-  return resultOf(archives, [...asked, ...sampled], context)
+  return { ...(await resultOf(archives, [...asked, ...sampled], context)), concluded }
 }
 
 /** What some archives of a group came to, which speak for all of it. */
@@ -85,10 +91,10 @@ async function resultOf(
     new Set(asked.flatMap(({ archive, answer }) => (kinds.includes(answer.kind) ? [archive.name] : [])))
   const unknown = namesOf('unknown')
   return {
+    ...NOTHING,
     findings: await archiveFindings(asked, context),
     checked: new Set(archives.flatMap(({ name }) => (unknown.has(name) ? [] : [name]))),
     failing: namesOf('denied', 'trouble'),
-    leftOut: 0,
   }
 }
 

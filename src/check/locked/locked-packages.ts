@@ -10,7 +10,7 @@ import { type Archive, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { familyTeller } from '../editions.js'
 import { insecureFindings, withoutHttp } from '../insecure-archives.js'
-import type { PackagesResult } from '../packages-result.js'
+import { NOTHING_FOUND, type PackagesResult } from '../packages-result.js'
 import { askedWithOptions } from '../repository-options.js'
 import { checkForAuditPlugin } from '../resolved/asked-repositories.js'
 import { servingRepositories } from '../resolved/serving-repositories.js'
@@ -45,7 +45,7 @@ export async function checkLockedPackages(lock: Lock, dev: boolean, context: Che
   }
   findings.push(...(await checkGitHubArchives(secure, context)))
   const hosts = await checkArchiveHosts(secure, context)
-  return { findings: [...findings, ...hosts.findings], checked: [...hosts.checked], leftOut: hosts.leftOut }
+  return { ...hosts, findings: [...findings, ...hosts.findings], checked: [...hosts.checked] }
 }
 
 /** The same of packages that Composer may take in another version, or leave out: of these only a refusal counts, as a warning. */
@@ -58,9 +58,9 @@ export async function checkOpenPackages(lock: Lock, dev: boolean, context: Check
   )
   const known = asked.filter(({ answer }) => answer.kind === 'there' || answer.kind === 'denied')
   return {
+    ...NOTHING_FOUND,
     findings: await archiveFindings(known, context),
     checked: known.map(({ archive }) => archive.name),
-    leftOut: 0,
   }
 }
 

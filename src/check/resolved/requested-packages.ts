@@ -10,7 +10,7 @@ import { type Archive, askSample, groupOf } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
 import { joinedByCause } from '../joined-by-cause.js'
-import type { PackagesResult } from '../packages-result.js'
+import { NOTHING_FOUND, type PackagesResult } from '../packages-result.js'
 import { brokenFile } from './asked-repositories.js'
 import { checkCooldown, type PublishingRepository } from './cooldown.js'
 import { refusedFor } from './requirement-findings.js'
@@ -34,7 +34,7 @@ export async function checkRequestedPackages(
   const { main } = context
   const { finding } = await main.access()
   const checked = requested.map(({ name }) => name)
-  if (finding !== undefined) return { findings: [finding], checked: [], leftOut: 0 }
+  if (finding !== undefined) return { ...NOTHING_FOUND, findings: [finding] }
 
   const results: RequestedResult[] = []
   for (const one of requested) results.push(await checkOne(one, context))
@@ -47,13 +47,13 @@ export async function checkRequestedPackages(
     first === undefined ? [] : [{ name: first.name, fitting: [first, ...others], from: publishingMain(context) }],
   )
   return {
+    ...NOTHING_FOUND,
     findings: [
       ...joinedByCause(findings),
       ...(await archiveFindings(asked, context)),
       ...(await checkCooldown(taken, context)),
     ],
     checked,
-    leftOut: 0,
   }
 }
 

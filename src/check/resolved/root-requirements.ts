@@ -4,7 +4,7 @@ import { archiveFindings } from '../archive-findings.js'
 import type { AskedArchive } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
-import type { PackagesResult } from '../packages-result.js'
+import { NOTHING_FOUND, type PackagesResult } from '../packages-result.js'
 import { askedIn, checkAskedRepositories } from './asked-repositories.js'
 import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { afterResolving } from './last-credentials.js'
@@ -65,6 +65,7 @@ export async function checkRootRequirements(
     context,
   )
   return {
+    ...NOTHING_FOUND,
     findings: [
       ...hosts,
       ...joinedByCause(findings),
