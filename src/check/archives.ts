@@ -80,24 +80,36 @@ export function groupOf(name: string, list: string, family: Family = familyOf(na
   return vendor === 'magento' ? `magento ${list === '' ? family : list}` : vendor
 }
 
-/** Asks for some archives of one host, all of them. */
+/** Asks for some archives, all of them. */
 export function askAll(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
-  const atOnce = context.transport.atOnce(archives[0]?.urls[0] ?? '')
+  const atOnce = archives.reduce(
+    (least, { urls }) => Math.min(least, context.transport.atOnce(urls[0] ?? '')),
+    Infinity,
+  )
   return inParallel(atOnce, archives, async (archive) => ({ archive, answer: await ask(archive, context) }))
 }
 
-/** Asks for one archive of each group, at most ten in all, and, where one is denied, for the rest of its group. */
-export async function askSample(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
-  const groups = grouped(archives, ({ group }) => group)
-  const sample = [...groups.values()]
-    .slice(0, LARGEST_SAMPLE)
-    .flatMap(([first]) => (first === undefined ? [] : [first]))
-  const asked = await askAll(sample, context)
-  const suspicious = asked
-    .filter(({ answer }) => answer.kind === 'denied')
-    .flatMap(({ archive }) => groups.get(archive.group) ?? [])
-  const rest = suspicious.filter((archive) => !sample.includes(archive))
+/** One archive of each group, at most ten in all. */
+export function sampleOf(archives: readonly Archive[]): Archive[] {
+  const groups = [...grouped(archives, ({ group }) => group).values()]
+  return groups.slice(0, LARGEST_SAMPLE).flatMap(([first]) => (first === undefined ? [] : [first]))
+}
+
+/** Asks for the rest of each group of which one was denied, and adds what comes of it. */
+export async function withSuspicious(
+  asked: readonly AskedArchive[],
+  archives: readonly Archive[],
+  context: CheckContext,
+): Promise<AskedArchive[]> {
+  const denied = new Set(asked.flatMap(({ archive, answer }) => (answer.kind === 'denied' ? [archive.group] : [])))
+  const known = new Set(asked.map(({ archive }) => archive))
+  const rest = archives.filter((archive) => denied.has(archive.group) && !known.has(archive))
   return [...asked, ...(await askAll(rest, context))]
+}
+
+/** Asks for a sample and, where one of it is denied, for the rest of its group. */
+export async function askSample(archives: readonly Archive[], context: CheckContext): Promise<AskedArchive[]> {
+  return withSuspicious(await askAll(sampleOf(archives), context), archives, context)
 }
 
 /**

@@ -12,6 +12,8 @@ import {
   groupOf,
   isHeld,
   mayAsk,
+  sampleOf,
+  withSuspicious,
 } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { askUnlisted } from './unlisted-archives.js'
@@ -69,15 +71,17 @@ async function checkHost(origin: string, archives: readonly Archive[], context: 
   const listing = await repository.repository.listing()
   if (listing.kind !== 'names') return resultOf(archives, await askSample(archives, context), context)
   const { names, groupOf: listOf } = listing
-  const visible = archives.filter(({ name }) => names.has(name))
+  const listed = archives.filter(({ name }) => names.has(name))
+  const visible = listed.map((archive) => ({
+    ...archive,
+    group: groupOf(archive.name, listOf(archive.name), archive.family),
+  }))
   const unlisted = archives.filter(({ name }) => !names.has(name))
   const groups = unlisted.length === 0 ? [] : [...names].map((name) => groupOf(name, ''))
-  const seen = new Set([...groups, ...visible.map(({ group }) => group)])
-  const { asked, concluded } = await askUnlisted(unlisted, (group) => seen.has(group), context)
-  const sampled = await askSample(
-    visible.map((archive) => ({ ...archive, group: groupOf(archive.name, listOf(archive.name), archive.family) })),
-    context,
-  )
+  const seen = new Set([...groups, ...listed.map(({ group }) => group)])
+  const isSeen = (group: string) => seen.has(group)
+  const { asked, alongside, concluded } = await askUnlisted(unlisted, isSeen, sampleOf(visible), context)
+  const sampled = await withSuspicious(alongside, visible, context)
   return { ...(await resultOf(archives, [...asked, ...sampled], context)), concluded }
 }
 

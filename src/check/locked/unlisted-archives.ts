@@ -12,6 +12,7 @@ const SMALL_GROUP = 8
 /** What became of archives, and of how many that was concluded. */
 export interface AskedUnlisted {
   readonly asked: readonly AskedArchive[]
+  readonly alongside: readonly AskedArchive[]
   readonly concluded: number
 }
 
@@ -21,10 +22,12 @@ export interface AskedUnlisted {
  * all refused in the same way. Then it is not entitled to that group, and the others are refused likewise.
  *
  * @param isSeen whether the account sees anything of a group
+ * @param alongside further archives to ask for at the same time: each round of requests takes as long as the server is far
  */
 export async function askUnlisted(
   archives: readonly Archive[],
   isSeen: (group: string) => boolean,
+  alongside: readonly Archive[],
   context: CheckContext,
 ): Promise<AskedUnlisted> {
   const unseen = archives.filter((archive) => !isSeen(archive.group) && isAskedAlike(archive))
@@ -38,16 +41,18 @@ export async function askUnlisted(
   const ask = async (wanted: readonly Archive[]) => {
     for (const { archive, answer } of await askAll(wanted, context)) answers.set(archive, answer)
   }
-  await ask(archives.filter((archive) => !put.has(archive)))
+  await ask([...archives.filter((archive) => !put.has(archive)), ...alongside])
   const refused = parts.flatMap(({ some, others }) => {
     const refusal = commonRefusal(some.map((archive) => answers.get(archive)))
     return refusal === undefined ? [] : others.map((archive) => [archive, refusedLikewise(archive, refusal)] as const)
   })
   for (const [archive, answer] of refused) answers.set(archive, answer)
   await ask(archives.filter((archive) => !answers.has(archive)))
+  const answered = (archive: Archive) => ({ archive, answer: answers.get(archive) ?? ({ kind: 'unknown' } as const) })
   return {
     // In the order of the lock, which is that of the findings.
-    asked: archives.map((archive) => ({ archive, answer: answers.get(archive) ?? { kind: 'unknown' } })),
+    asked: archives.map(answered),
+    alongside: alongside.map(answered),
     concluded: refused.length,
   }
 }
