@@ -1,40 +1,16 @@
-import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2'
-import type { AddressInfo, Socket } from 'node:net'
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { constants, type ServerHttp2Stream } from 'node:http2'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { startDistance } from '../../testing/distance.mjs'
 import type { Fault } from '../../testing/faults.mjs'
 import { AUTHORIZATION, askAccess, proxy, repository, verdict } from './access-step.js'
 import { besideComposer, bothSay, projectWith } from './beside-composer.js'
 import { type ServerCertificate, serverCertificate } from './certificates.js'
+import { closeAfterTest, http2Server } from './http2-server.js'
 
 let certificate: ServerCertificate
 beforeAll(async () => {
   certificate = await serverCertificate()
 })
-
-const close: (() => Promise<unknown>)[] = []
-afterEach(() => Promise.all(close.splice(0).map((one) => one())))
-
-/** A server that speaks HTTP/2 and nothing else unless told to. */
-async function http2Server(
-  answer: (stream: ServerHttp2Stream, path: string, headers: NodeJS.Dict<string | string[]>) => void,
-  allowHTTP1 = false,
-) {
-  const server: Http2SecureServer = createSecureServer({ ...certificate.server, allowHTTP1 })
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => sockets.add(socket))
-  server.on('stream', (stream: ServerHttp2Stream, headers) => {
-    stream.on('error', () => {})
-    answer(stream, headers[':path'] ?? '', headers)
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  close.push(() => {
-    for (const socket of sockets) socket.destroy()
-    return new Promise((done) => server.close(done))
-  })
-  const { port } = server.address() as AddressInfo
-  return { server, url: `https://127.0.0.1:${port}`, connections: () => sockets.size }
-}
 
 const trusting = () => ({ COMPOSER_CAFILE: certificate.caFile })
 
@@ -64,7 +40,11 @@ describe('over HTTP/2 the step and Composer come to one verdict', () => {
 
   test('a server that takes requests over HTTP/1.1 alone, and says so by request', async () => {
     const seen: unknown[] = []
-    const { url, server } = await http2Server((stream) => stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED), true)
+    const { url, server } = await http2Server(
+      certificate,
+      (stream) => stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED),
+      { allowHTTP1: true },
+    )
     server.on('request', ({ httpVersion, headers }, response) => {
       if (httpVersion === '2.0') return
       seen.push(headers.authorization)
@@ -75,7 +55,7 @@ describe('over HTTP/2 the step and Composer come to one verdict', () => {
   })
 
   test('a head that is longer than curl takes', async () => {
-    const { url } = await http2Server((stream) => {
+    const { url } = await http2Server(certificate, (stream) => {
       stream.respond({
         ':status': 200,
         ...Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`x-${n}`, 'y'.repeat(40_000)])),
@@ -87,7 +67,7 @@ describe('over HTTP/2 the step and Composer come to one verdict', () => {
 })
 
 test('many headers are no reason to refuse an answer', async () => {
-  const { url } = await http2Server((stream) => {
+  const { url } = await http2Server(certificate, (stream) => {
     stream.respond({ ':status': 200, ...Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x-${n}`, 'y'])) })
     stream.end('{"packages": []}')
   })
@@ -97,7 +77,7 @@ test('many headers are no reason to refuse an answer', async () => {
 /** packages.json with a list. What a server does before it answers; true where it does not answer then. */
 async function withList(before: (stream: ServerHttp2Stream, path: string, connections: number) => boolean) {
   const asked: string[] = []
-  const served = await http2Server((stream, path, { authorization }) => {
+  const served = await http2Server(certificate, (stream, path, { authorization }) => {
     asked.push(`${path} ${authorization === AUTHORIZATION}`)
     if (before(stream, path, served.connections())) return
     stream.respond({ ':status': 200 })
@@ -147,12 +127,12 @@ describe('a connection carries all requests to its server', () => {
 })
 
 test('a large list comes in few round trips', async () => {
-  const { url } = await http2Server((stream) => {
+  const { url } = await http2Server(certificate, (stream) => {
     stream.respond({ ':status': 200 })
     stream.end(`{"packages": [], "padding": "${'x'.repeat(1_000_000)}"}`)
   })
   const distance = await startDistance({ port: Number(new URL(url).port), milliseconds: 40 })
-  close.push(() => distance.close())
+  closeAfterTest(distance)
   expect(verdict(await askAccess(`https://127.0.0.1:${distance.port}`, { env: trusting() }))).toBe('ready')
   // Connecting, TLS, the answer; less than one more for each 64 kB, which is what Node lets a server send unasked.
   expect(distance.take().roundTrips).toBeLessThanOrEqual(4)

@@ -23,8 +23,8 @@ interface Shared {
 
 /** The connections of one run. */
 export interface Connections {
-  /** @param afresh whatever is there already @throws RequestFailure */
-  connect(url: URL, route: Route, afresh?: boolean): Promise<Connection>
+  /** @throws RequestFailure */
+  connect(url: URL, route: Route): Promise<Connection>
   /** Whether a server has a connection that carries many requests at a time. */
   isShared(url: URL, proxy: HttpProxy | undefined): boolean
 }
@@ -35,7 +35,7 @@ export interface Connections {
  */
 export function openConnections(): Connections {
   const sessions = new Map<string, Shared>()
-  /** What the first connection to a server comes to; whoever wants another one meanwhile waits whether it can be shared. */
+  /** Ends when the first connection to a server is there or has failed: whoever wants another meanwhile waits whether it can be shared. */
   const first = new Map<string, Promise<unknown>>()
 
   async function opened(url: URL, route: Route, way: string): Promise<Connection> {
@@ -47,23 +47,32 @@ export function openConnections(): Connections {
     return { protocol: 'h2', session, isUsed: false }
   }
 
-  async function connect(url: URL, route: Route, afresh = false): Promise<Connection> {
+  async function connect(url: URL, route: Route): Promise<Connection> {
     if (!route.offersHttp2) return { protocol: 'http/1.1', socket: await openConnection(url, route) }
     const way = wayTo(url, route.proxy)
-    if (!afresh) await first.get(way)
+    for (let opening: unknown; opening !== first.get(way); await opening) opening = first.get(way)
     const shared = sessions.get(way)
-    if (shared?.session.isOpen() && !afresh) {
-      for (const address of shared.resolved) route.trace.resolved(address)
-      if (shared.connected !== undefined) route.trace.connected(shared.connected)
-      return { protocol: 'h2', session: shared.session, isUsed: true }
+    if (shared?.session.isOpen()) return usedBy(route, shared)
+    // All who were on it want another now, which again is to be one.
+    if (shared !== undefined) {
+      sessions.delete(way)
+      first.delete(way)
     }
     const connection = opened(url, route, way)
-    const settled = connection.catch(() => {})
-    if (!first.has(way)) first.set(way, settled)
+    if (!first.has(way)) {
+      const settled = connection.catch(() => {})
+      first.set(way, settled)
+    }
     return connection
   }
 
   return { connect, isShared: (url, proxy) => sessions.get(wayTo(url, proxy))?.session.isOpen() === true }
+}
+
+function usedBy({ trace }: Route, { session, resolved, connected }: Shared): Connection {
+  for (const address of resolved) trace.resolved(address)
+  if (connected !== undefined) trace.connected(connected)
+  return { protocol: 'h2', session, isUsed: true }
 }
 
 function wayTo({ host }: URL, proxy: HttpProxy | undefined): string {

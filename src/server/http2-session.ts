@@ -26,7 +26,7 @@ export interface Http2Session {
    * Sends a request.
    *
    * @param headers as HTTP/1.1 has them
-   * @throws RequestFailure where no head comes; Http1Required where the server wants it in the old way
+   * @throws RequestFailure where no head comes
    */
   request(
     method: string,
@@ -37,9 +37,14 @@ export interface Http2Session {
   ): Promise<Message>
 }
 
-/** The server takes this request over HTTP/1.1 alone, in which curl then sends it (RFC 9113, 7). */
-export class Http1Required extends Error {
-  override readonly name = 'Http1Required'
+/** The server has not looked at a request, which may be sent again: on another connection, or over HTTP/1.1 (RFC 9113, 7 and 8.7). */
+export class Unprocessed extends RequestFailure {
+  readonly wantsHttp1: boolean
+
+  constructor(wantsHttp1: boolean) {
+    super({ type: 'reset', code: undefined })
+    this.wantsHttp1 = wantsHttp1
+  }
 }
 
 /** Begins to speak HTTP/2 on a connection for which that was agreed. */
@@ -52,17 +57,15 @@ export function openHttp2Session(socket: TLSSocket, host: string): Http2Session 
     maxHeaderListPairs: MOST_FIELDS,
   })
   session.once('connect', () => session.setLocalWindowSize(SESSION_WINDOW))
-  let isLeaving = false
-  session.once('goaway', () => {
-    isLeaving = true
-  })
   // Every request learns of it by itself.
   session.on('error', () => {})
 
-  const lost = ({ rstCode }: ClientHttp2Stream) =>
-    rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED
-      ? new Http1Required()
-      : new RequestFailure({ type: 'reset', code: undefined })
+  const lost = ({ rstCode }: ClientHttp2Stream): RequestFailure => {
+    const wantsHttp1 = rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED
+    if (!wantsHttp1 && rstCode !== constants.NGHTTP2_REFUSED_STREAM)
+      return new RequestFailure({ type: 'reset', code: undefined })
+    return new Unprocessed(wantsHttp1)
+  }
   const messageOf = (stream: ClientHttp2Stream, status: number, headers: IncomingHttpHeaders): Message => ({
     statusCode: status,
     headers,
@@ -71,7 +74,7 @@ export function openHttp2Session(socket: TLSSocket, host: string): Http2Session 
   })
 
   return {
-    isOpen: () => !isLeaving && !session.closed && !session.destroyed,
+    isOpen: () => !session.closed && !session.destroyed,
     request: (method, path, headers, body, signal) =>
       new Promise((resolve, reject) => {
         const head = {
@@ -82,7 +85,18 @@ export function openHttp2Session(socket: TLSSocket, host: string): Http2Session 
         }
         const stream = session.request({ ...head, ...without(headers, OF_CONNECTION) }, { endStream: false, signal })
         stream.on('error', () => {})
-        stream.once('close', () => reject(lost(stream)))
+        stream.once('close', () => {
+          // What is silent or refuses once may go on so: the next request is to have a connection of its own.
+          if (signal.aborted || stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) session.close()
+          reject(lost(stream))
+        })
+        let interim = 0
+        stream.on('headers', (fields) => {
+          interim += sizeOf(fields)
+          if (interim <= LARGEST_HEAD) return
+          reject(new RequestFailure({ type: 'malformed', problem: 'long-head' }))
+          stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)
+        })
         stream.once('response', ({ ':status': status = 0, ...rest }) => resolve(messageOf(stream, status, rest)))
         stream.end(body)
       }),
@@ -93,6 +107,11 @@ export function openHttp2Session(socket: TLSSocket, host: string): Http2Session 
 async function* bodyOf(stream: ClientHttp2Stream): AsyncGenerator<Buffer> {
   yield* stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
   if (stream.aborted || (stream.rstCode ?? 0) !== 0) throw new RequestFailure({ type: 'truncated' })
+}
+
+/** What the head of an interim answer counts (RFC 9113, 6.5.2). Bytes. */
+function sizeOf(fields: IncomingHttpHeaders): number {
+  return Object.entries(fields).reduce((sum, [name, value]) => sum + name.length + String(value).length + 32, 0)
 }
 
 function without(headers: OutgoingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders {

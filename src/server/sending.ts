@@ -8,7 +8,7 @@ import type { HttpProxy } from '../composer/proxy.js'
 import { agentOn, type Route } from './connection.js'
 import { type Connection, type Connections, openConnections } from './connections.js'
 import { headersFor, headersOf, methodOf, type Posted, pathFor } from './headers.js'
-import { Http1Required } from './http2-session.js'
+import { Unprocessed } from './http2-session.js'
 import type { Message } from './message.js'
 import { LARGEST_HEAD } from './response-head.js'
 import { secureContextFor } from './secure-context.js'
@@ -76,9 +76,10 @@ export function openSending(options: SendingOptions): Sending {
     return over(connection, sent).catch(async (error: unknown) => {
       if (signal.aborted || connection.protocol !== 'h2') throw error
       // As curl does by itself: the old version of HTTP where the server asks for it, another connection for one that died.
-      if (error instanceof Http1Required) return over(await connect(url, { ...route, offersHttp2: false }), sent)
-      if (!connection.isUsed) throw error
-      return over(await connect(url, route, true), sent)
+      const unprocessed = error instanceof Unprocessed
+      if (unprocessed && error.wantsHttp1) return over(await connect(url, { ...route, offersHttp2: false }), sent)
+      if (!unprocessed && (!connection.isUsed || connection.session.isOpen())) throw error
+      return over(await connect(url, route), sent)
     })
   }
 
