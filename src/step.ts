@@ -86,7 +86,7 @@ function read<Value>(inputs: () => Value): Value | InvalidInput {
 
 /** An input that cannot be read, on its line of the workflow: nothing is written, and nobody is asked. */
 async function withoutInputs({ input, wrong, fix }: InvalidInput, env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const { inputLine } = await import('./workflow/input-line.js')
+  const { inputLine } = await import('./workflow/key-source.js')
   const finding = { ...NO_SERVER, code: 'input-invalid', input, wrong, fix, place: inputLine(env, input) } as const
   return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) }
 }

@@ -171,9 +171,13 @@ function offsetDeeperThan(text: string, limit: number): number | undefined {
 
 /** The offset of the quotation mark that ends the string which begins at `start`; the length of the text where none does. */
 function endOfString(text: string, start: number): number {
-  let offset = start + 1
-  while (offset < text.length && text[offset] !== '"') offset += text[offset] === '\\' ? 2 : 1
-  return offset
+  // Most of a text is in strings, so a mark is looked for, and not each letter at.
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (text[end - 1 - backslashes] === '\\') backslashes++
+    if (backslashes % 2 === 0) return end
+  }
+  return text.length
 }
 
 function isJsonValue(value: unknown): value is JsonValue {

@@ -6,6 +6,9 @@ import { type WorkflowValue, workflowValue } from './expression.js'
 import { type Entry, entryOf, entryWithoutCase, type Item } from './workflow-file.js'
 import { type Call, type RunningStep, runningStep } from './workflow-step.js'
 
+// Whoever wants something of the workflow loads it from here: two ways in would put all of it into dist/ twice.
+export { inputLine } from './input-line.js'
+
 /** What an input came with: nothing, the lone dollar sign of `$${{`, or a value, with a dollar sign in front or without. */
 export type Came = 'nothing' | 'dollar' | 'value' | 'dollar-value'
 
