@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { trustedPath } from '../../src/tools/program.js'
 import { type Job, startJob } from '../action/run-action.js'
@@ -38,6 +39,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Those of some processes that go on. What is killed is there until its turn on the processor comes, for the last time. */
+async function goingOn(pids: readonly number[]): Promise<number[]> {
+  for (let glances = 0; glances < 100 && pids.some(isAlive); glances++) await sleep(20)
+  return pids.filter(isAlive)
 }
 
 describe('programs inside the checkout', () => {
@@ -104,7 +111,7 @@ describe('a tool is ended with everything that it started', () => {
     const run = await askedThroughProxy(job, bin)
     expect(run).toMatchObject({ verdict: 'ready', proxied: false })
     expect(run.step.milliseconds).toBeLessThan(30_000)
-    expect(pidsIn(pids).filter(isAlive)).toEqual([])
+    expect(await goingOn(pidsIn(pids))).toEqual([])
   })
 
   test('when it leaves something behind that holds its output open', async () => {
@@ -116,7 +123,7 @@ describe('a tool is ended with everything that it started', () => {
     const run = await askedThroughProxy(job, bin)
     expect(run).toMatchObject({ verdict: 'ready', proxied: true })
     expect(run.step.milliseconds).toBeLessThan(12_000)
-    expect(pidsIn(pids).filter(isAlive)).toEqual([])
+    expect(await goingOn(pidsIn(pids))).toEqual([])
   })
 
   test('when the step is ended meanwhile, as when the job is cancelled', async () => {
@@ -129,7 +136,7 @@ describe('a tool is ended with everything that it started', () => {
     const env = { PATH: bin, http_proxy: 'http://127.0.0.1:9', COMPOSER_CAFILE: certificate.caFile }
     const step = await askAccess(server.url, { job, env })
     expect(step.signal).toBe('SIGTERM')
-    expect(pidsIn(pids).filter(isAlive)).toEqual([])
+    expect(await goingOn(pidsIn(pids))).toEqual([])
   })
 })
 
