@@ -16,7 +16,7 @@ import {
 } from './certificates.js'
 
 function certificatesOf(trust: Trust): readonly string[] {
-  return trust.kind === 'trusted' ? trust.certificates() : []
+  return trust.kind === 'trusted' ? [...trust.certificates(), ...trust.inFolder()] : []
 }
 
 let certificate: ServerCertificate

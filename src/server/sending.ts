@@ -1,17 +1,16 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Socket } from 'node:net'
-import type { SecureContext } from 'node:tls'
 import { HttpClient } from '@actions/http-client'
 import type { SentCredentials } from '../composer/http-basic.js'
 import type { HttpProxy } from '../composer/proxy.js'
-import { agentOn, type Route } from './connection.js'
-import { type Connection, type Connections, openConnections } from './connections.js'
+import { agentOn } from './connection.js'
+import { type Connection, type Connections, openConnections, type Way } from './connections.js'
 import { headersFor, headersOf, methodOf, type Posted, pathFor } from './headers.js'
 import { Unprocessed } from './http2-session.js'
 import type { Message } from './message.js'
 import { LARGEST_HEAD } from './response-head.js'
-import { secureContextFor } from './secure-context.js'
+import { openSecureContexts } from './secure-context.js'
 import type { TraceRecorder } from './trace.js'
 import type { Trust } from './trust.js'
 
@@ -47,8 +46,7 @@ export function openSending(options: SendingOptions): Sending {
   // Of http-client its request alone is used: its proxies, redirects, retries and credential handlers do not do what
   // Composer does (they send Authorization on to other hosts, ignore `ca` through a proxy, never time out on a drip).
   const client = new HttpClient(options.userAgent)
-  const secureContext = contextOf(options.trust)
-  const { connect, isShared } = openConnections()
+  const { connect, isShared } = openConnections(openSecureContexts(options.trust))
 
   async function over(connection: Connection, sent: Sent): Promise<Message> {
     const { url, proxy, posted, signal } = sent
@@ -62,9 +60,8 @@ export function openSending(options: SendingOptions): Sending {
 
   async function send(sent: Sent): Promise<Message> {
     const { url, proxy, credentials, signal, trace } = sent
-    const route: Route = {
+    const route: Way = {
       proxy,
-      secureContext,
       nodeTrustsAll: options.nodeTrustsAll,
       // Headers in the place of a pair go as they stand, and HTTP/2 does not take every one.
       offersHttp2: url.protocol === 'https:' && credentials?.headers === undefined,
@@ -84,15 +81,6 @@ export function openSending(options: SendingOptions): Sending {
   }
 
   return { send, isShared }
-}
-
-/** One context for all connections of a run, made for the first of them that needs it. */
-function contextOf(trust: Trust): () => SecureContext {
-  let made: SecureContext | undefined
-  return () => {
-    made ??= secureContextFor(trust.kind === 'trusted' ? trust.certificates() : [])
-    return made
-  }
 }
 
 function requestOn(

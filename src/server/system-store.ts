@@ -14,6 +14,11 @@ const UNKNOWN_AUTHORITY = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
+/** Whether a code of OpenSSL says that it does not know the authority of a certificate. */
+export function isUnknownAuthority(code: string | undefined): boolean {
+  return code !== undefined && UNKNOWN_AUTHORITY.has(code)
+}
+
 /** Without a certificate Node gives an empty object, which its types do not know; a root is its own issuer. */
 interface Shown {
   readonly raw?: Buffer
@@ -40,7 +45,7 @@ export function topOfChain(socket: Pick<tls.TLSSocket, 'getPeerCertificate'>): B
  * @param top its last certificate
  */
 export function isInUnreadStore(code: string, top: Buffer | undefined): boolean {
-  if (!UNREAD_BY_COMPOSER || !UNKNOWN_AUTHORITY.has(code) || top === undefined || !('getCACertificates' in tls))
+  if (!UNREAD_BY_COMPOSER || !isUnknownAuthority(code) || top === undefined || !('getCACertificates' in tls))
     return false
   const certificate = parsed(top)
   if (certificate === undefined) return false

@@ -17,6 +17,8 @@ export type Trust =
       readonly kind: 'trusted'
       /** In PEM. Those of the system are read when they are asked for: a run over http alone needs none. */
       readonly certificates: () => readonly string[]
+      /** Those that the system has besides in a folder, each in a file of its own; read in the same way. */
+      readonly inFolder: () => readonly string[]
     }
   | {
       readonly kind: 'unusable'
@@ -64,7 +66,8 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
   }
   return {
     kind: 'trusted',
-    certificates: () => distinct([...tls.rootCertificates, ...systemsFile(), ...onLinux()]),
+    certificates: () => [...tls.rootCertificates, ...systemsFile()],
+    inFolder: onLinux,
   }
 }
 
@@ -87,12 +90,7 @@ function named(setting: Pick<ConfigValue, 'written' | 'source'>): Trust | undefi
 
 function trusted(certificates: readonly string[]): Trust {
   const byCurl = () => (process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined)
-  return { kind: 'trusted', certificates: () => distinct([...certificates, ...listed(byCurl())]) }
-}
-
-/** Systems have most of Node's certificates as well, and a folder has each under two names. */
-function distinct(certificates: readonly string[]): string[] {
-  return [...new Set(certificates.map((pem) => pem.trim()))]
+  return { kind: 'trusted', certificates: () => certificates, inFolder: () => listed(byCurl()) }
 }
 
 /** Composer looks at the first certificate of a file only, and then curl refuses a file with any broken one. */
