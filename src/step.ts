@@ -179,10 +179,13 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
   )
   const [result] = results
   if (result === undefined) throw new Error('an check has a result')
-  const unchecked = result.unchecked.map(({ host: origin, why }) => ({
-    host: shownText(origin, 'host', redaction),
-    why,
-  }))
+  const unchecked = {
+    hosts: result.unchecked.hosts.map(({ host: origin, why }) => ({
+      host: shownText(origin, 'host', redaction),
+      why,
+    })),
+    packages: result.unchecked.packages.map((name) => shownText(name, 'project', redaction)),
+  }
   tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
   const weighed = await Promise.all(
@@ -283,7 +286,7 @@ const NOTHING = {
   packagesDenied: [],
   editions: undefined,
   noProject: undefined,
-  unchecked: [],
+  unchecked: { hosts: [], packages: [] },
   forComposer: true,
   downloads: undefined,
 } as const

@@ -121,7 +121,7 @@ async function runWith({ manifest, lock, keys = owner, known = [], packages = ''
   if (lock !== undefined) writeFileSync(join(job.workspace, 'composer.lock'), lock)
   const { publicKey: username, privateKey: password } = customer
   const auth = { 'http-basic': Object.fromEntries(known.map((host) => [host, { username, password }])) }
-  const { outputs } = await job.main({
+  const { outputs, stdout, summary } = await job.main({
     inputs: { 'public-key': keys.publicKey, 'private-key': keys.privateKey, packages, retries: '0' },
     env: {
       https_proxy: way.url,
@@ -134,6 +134,8 @@ async function runWith({ manifest, lock, keys = owner, known = [], packages = ''
   )
   return {
     said: problems.map(({ severity, code, host, packages: names }) => [severity, code, host, ...names].join(' ')),
+    log: stdout,
+    summary,
     asked: (host: keyof typeof servers) => servers[host].requests.map(({ path }) => path),
     /** Names that nobody should have asked for. */
     unresolved: way.requests.filter(({ status }) => status !== 200).map(({ target }) => target),
@@ -238,8 +240,8 @@ describe('composer.json of those who are entitled to all of it', () => {
   })
 })
 
-test('a repository of a public forge is not asked, and what its filter gives to it is a warning', async () => {
-  const { said, unresolved } = await runWith({
+test('a repository of a public forge is not asked, and what its filter gives to it is a line of the log and the summary', async () => {
+  const { said, unresolved, log, summary } = await runWith({
     manifest: {
       require: { ...CLOUD, 'magento/extension-b2b': '^1.2', 'forge/cdn': '^1.2', 'symfony/console': '^6.4' },
       repositories: {
@@ -248,13 +250,17 @@ test('a repository of a public forge is not asked, and what its filter gives to 
       },
     },
   })
-  expect(said).toEqual(['warning package-denied repo.magento.com forge/cdn'])
-  expect(unresolved).toEqual([])
+  expect([said, unresolved]).toEqual([[], []])
+  expect(log).toContain(
+    'forge/cdn was not checked: it may come from version control or a folder that composer.json names.',
+  )
+  expect(summary).toMatch(/Not checked \| .*forge\/cdn.*may come from version control/)
+  expect(log).toContain('3 packages checked.')
 })
 
-test('repositories under version control are asked nothing, and what only they can have is a warning', async () => {
+test('repositories under version control are asked nothing, and what only they can have is no warning', async () => {
   const ssh = (name: string) => ({ type: 'vcs', url: `git@github.com:agency/${name}.git` })
-  const { said, unresolved } = await runWith({
+  const { said, unresolved, log } = await runWith({
     manifest: {
       require: { ...CLOUD, 'agency/contact': '^1.0', 'agency/cds': '^3.0' },
       repositories: {
@@ -266,8 +272,20 @@ test('repositories under version control are asked nothing, and what only they c
       },
     },
   })
-  expect(said).toEqual(['warning package-denied repo.magento.com agency/contact agency/cds'])
-  expect(unresolved).toEqual([])
+  expect([said, unresolved]).toEqual([[], []])
+  expect(log).toContain('agency/contact and agency/cds were not checked')
+})
+
+test('an edition of Adobe that the keys do not see is a warning, though a repository under version control might have it', async () => {
+  const { said, log } = await runWith({
+    manifest: {
+      require: { 'magento/extension-b2b': '^1.2', 'agency/contact': '^1.0' },
+      repositories: [ADOBE, { type: 'vcs', url: 'git@github.com:agency/contact.git' }],
+    },
+    keys: stranger,
+  })
+  expect(said).toEqual(['warning package-denied repo.magento.com magento/extension-b2b'])
+  expect(log).toContain('agency/contact was not checked')
 })
 
 test('vendors without credentials are named, the one that is needed as an error', async () => {

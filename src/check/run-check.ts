@@ -29,7 +29,7 @@ import { seenAt, shownEditions } from './editions.js'
 import { NOTHING_FOUND } from './packages-result.js'
 import type { Project } from './project.js'
 import { sendsOptions } from './repository-options.js'
-import type { UncheckedHost } from './unchecked-hosts.js'
+import type { Unchecked } from './unchecked-hosts.js'
 
 /** What asking came to. */
 export interface CheckResult {
@@ -49,8 +49,8 @@ export interface CheckResult {
   readonly leftOut: number
   /** Of how many it was concluded from others of their group that they are refused. */
   readonly concluded: number
-  /** Hosts that the project names, or needs something from, and that are not asked. */
-  readonly unchecked: readonly UncheckedHost[]
+  /** Hosts that the project names, or needs something from, and that are not asked; and packages. */
+  readonly unchecked: Unchecked
   /** The folder in which no composer.json is, where one was looked for. */
   readonly noProject: string | undefined
   /** How many requests were not made, since there were more than a run may make. */

@@ -15,10 +15,17 @@ export interface UncheckedHost {
   readonly why: WhyUnchecked
 }
 
-/** Collects such hosts, each with the first reason, as far as anybody can read them. */
+/** What nothing is said of: hosts, and packages that may come from version control or a folder, which are not asked. */
+export interface Unchecked {
+  readonly hosts: readonly UncheckedHost[]
+  readonly packages: readonly string[]
+}
+
+/** Collects them, each host with the first reason, as far as anybody can read them. */
 export interface UncheckedHosts {
   add(host: string, why: WhyUnchecked): void
-  readonly all: readonly UncheckedHost[]
+  addPackage(name: string): void
+  readonly all: Unchecked
 }
 
 /** More are counted nowhere: a lock of a pull request may name any number. */
@@ -26,12 +33,16 @@ const MOST = 1000
 
 export function uncheckedHosts(): UncheckedHosts {
   const known = new Map<string, UncheckedHost>()
+  const packages = new Set<string>()
   return {
     add: (host, why) => {
       if (!known.has(host) && known.size < MOST) known.set(host, { host, why })
     },
+    addPackage: (name) => {
+      if (packages.size < MOST) packages.add(name)
+    },
     get all() {
-      return [...known.values()]
+      return { hosts: [...known.values()], packages: [...packages] }
     },
   }
 }

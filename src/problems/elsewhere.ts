@@ -2,8 +2,11 @@ import { lowered, namesOf } from './phrases.js'
 
 /** Where Composer may find after all what no repository was seen to have. */
 export type Elsewhere =
-  /** In repositories that cannot be asked from here, by their hosts or addresses; empty names are left out. */
-  | { readonly kind: 'repositories'; readonly names: readonly string[] }
+  /**
+   * In repositories that cannot be asked from here, by their hosts or addresses; empty names are left out. `onServer`: one of them
+   * is a Composer repository; else all are under version control, or folders.
+   */
+  | { readonly kind: 'repositories'; readonly names: readonly string[]; readonly onServer: boolean }
   /** In another package of the project that provides or replaces it. */
   | { readonly kind: 'package' }
 

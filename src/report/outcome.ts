@@ -1,6 +1,6 @@
 import { setOutput } from '@actions/core'
 import { fitting } from '../bounds/fitting.js'
-import type { UncheckedHost } from '../check/unchecked-hosts.js'
+import type { Unchecked } from '../check/unchecked-hosts.js'
 import type { Downloads } from '../downloads/downloads.js'
 import { explain } from '../problems/catalogue.js'
 import type { Problem } from '../problems/finding.js'
@@ -28,8 +28,8 @@ export interface Outcome {
   readonly editions: Editions | undefined
   /** The folder that has no composer.json, where one was looked for. */
   readonly noProject: string | undefined
-  /** Hosts that were not asked. */
-  readonly unchecked: readonly UncheckedHost[]
+  /** Hosts that were not asked, and packages that may come from there. */
+  readonly unchecked: Unchecked
   /** Composer had a part in this run; else it was for downloads alone. */
   readonly forComposer: boolean
   /** What became of the credentials for downloads; undefined where none were given. */

@@ -122,7 +122,8 @@ function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [strin
     const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`
     rows.push(['Packages checked', `${packagesChecked}${denied}`])
   }
-  if (unchecked.length > 0) rows.push(['Not checked', uncheckedCell(unchecked)])
+  const notChecked = uncheckedCell(unchecked)
+  if (notChecked !== '') rows.push(['Not checked', notChecked])
   rows.push(['Credentials', whereabouts(outcome, cleanup)])
   return rows
 }

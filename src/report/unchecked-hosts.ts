@@ -1,4 +1,5 @@
-import type { UncheckedHost, WhyUnchecked } from '../check/unchecked-hosts.js'
+import type { Unchecked, WhyUnchecked } from '../check/unchecked-hosts.js'
+import { namesOf } from '../problems/phrases.js'
 import { code } from './markdown.js'
 
 /** Hosts beyond these are counted. */
@@ -21,16 +22,29 @@ const REASONS: Readonly<Record<WhyUnchecked, { readonly sentence: string; readon
   },
 }
 
-/** What the log says of hosts that were not asked: a line for each, and how many more there are. */
-export function uncheckedLines(hosts: readonly UncheckedHost[]): string[] {
+/** What the log says of hosts that were not asked: a line for each, and how many more there are; and one of packages. */
+export function uncheckedLines({ hosts, packages }: Unchecked): string[] {
   const lines = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${host} was not checked: ${REASONS[why].sentence}.`)
   const further = hosts.length - NAMED_HOSTS
-  return further > 0 ? [...lines, `${further} more hosts were not checked.`] : lines
+  return [
+    ...lines,
+    ...(further > 0 ? [`${further} more hosts were not checked.`] : []),
+    ...(packages.length > 0 ? [packagesLine(packages)] : []),
+  ]
+}
+
+function packagesLine(packages: readonly string[]): string {
+  const [were, they] = packages.length === 1 ? ['was', 'it'] : ['were', 'they']
+  return `${namesOf(packages)} ${were} not checked: ${they} may come from version control or a folder that composer.json names.`
 }
 
 /** The same in a cell of the summary. */
-export function uncheckedCell(hosts: readonly UncheckedHost[]): string {
+export function uncheckedCell({ hosts, packages }: Unchecked): string {
   const named = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${code(host)}: ${REASONS[why].short}`)
   const further = hosts.length - NAMED_HOSTS
-  return [...named, ...(further > 0 ? [`and ${further} more`] : [])].join('; ')
+  return [
+    ...named,
+    ...(further > 0 ? [`and ${further} more`] : []),
+    ...(packages.length > 0 ? [`${namesOf(packages.map(code))}: may come from version control or a folder`] : []),
+  ].join('; ')
 }

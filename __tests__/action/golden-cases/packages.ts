@@ -36,6 +36,9 @@ function locked(
 
 const extensions = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`acme/module-${index + 1}`, '*']))
 
+/** A repository that is not asked: its options shape the request. */
+const unasked = (url: string) => ({ type: 'composer', url, options: { http: { header: ['X-Shop: acme'] } } })
+
 export const packageCases: readonly GoldenCase[] = [
   required('Commerce', { [COMMERCE]: '2.4.8' }),
   required('B2B, with keys of Commerce', { [COMMERCE]: '2.4.8', 'magento/extension-b2b': '*' }, { keys: commerce }),
@@ -51,9 +54,7 @@ export const packageCases: readonly GoldenCase[] = [
     { 'acme/module-paid': '^1.0' },
     {
       files: {
-        'composer.json': manifest({ 'acme/module-paid': '^1.0' }, [
-          { type: 'vcs', url: 'https://git.example.invalid/acme/module-paid' },
-        ]),
+        'composer.json': manifest({ 'acme/module-paid': '^1.0' }, [unasked('https://satis.example.invalid/acme')]),
       },
     },
   ),
@@ -150,7 +151,7 @@ export const packageCases: readonly GoldenCase[] = [
         {
           require: { 'magento/product-community-edition': '9.9.9' },
           repositories: [
-            { type: 'vcs', url: 'https://git.example.invalid/acme/magento' },
+            unasked('https://satis.example.invalid/acme'),
             { type: 'composer', url: '{url}' },
             { 'packagist.org': false },
           ],

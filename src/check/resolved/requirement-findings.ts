@@ -4,11 +4,11 @@ import type { Finding } from '../../problems/finding.js'
 import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
 import { brokenFile } from './asked-repositories.js'
-import { isVirtual, type Resolved } from './resolved-requirement.js'
+import { isLeftToGit, isVirtual, type Resolved } from './resolved-requirement.js'
 import type { ServingRepository } from './serving-repositories.js'
 import { fittingVersions, wantedPackage } from './wanted-package.js'
 
-/** What is wrong with a root requirement, by what became of it. */
+/** What is wrong with a root requirement, by what became of it. What may come from version control is noted as not checked. */
 export function requirementFindings(
   requirement: Requirement,
   result: Resolved,
@@ -16,6 +16,10 @@ export function requirementFindings(
   context: CheckContext,
 ): Finding[] {
   const { name } = requirement
+  if (isLeftToGit(requirement, result)) {
+    context.unchecked.addPackage(name)
+    return []
+  }
   switch (result.kind) {
     case 'satisfied':
     case 'unasked':

@@ -2,6 +2,8 @@ import type { Requirement } from '../../composer/manifest.js'
 import { mayServe } from '../../composer/repositories.js'
 import type { PackageVersion } from '../../composer/version-entry.js'
 import type { Elsewhere } from '../../problems/elsewhere.js'
+import { isPublic } from '../../problems/entitlements.js'
+import { familyOf } from '../../problems/families.js'
 import type { Unusable, Versions } from '../../server/repository.js'
 import { endsSearch, type ServingRepository, type Unknown } from './serving-repositories.js'
 import type { Reached } from './stand-ins.js'
@@ -71,7 +73,20 @@ export async function resolveRequirement(
 
 function inUnasked({ unasked }: Search): Elsewhere | undefined {
   const names = [...new Set(unasked.map(({ origin }) => origin))].filter((origin) => origin !== '')
-  return unasked.length === 0 ? undefined : { kind: 'repositories', names }
+  const onServer = unasked.some(({ entry }) => entry.type === 'composer' || entry.type === '')
+  return unasked.length === 0 ? undefined : { kind: 'repositories', names, onServer }
+}
+
+/**
+ * Whether a requirement may come from version control or a folder, as it does in a healthy project, and so nothing is known of it. What
+ * belongs to Adobe's editions, and repo.magento.com does not list, hardly ever does.
+ */
+export function isLeftToGit({ name }: Requirement, result: Resolved): boolean {
+  if (result.kind !== 'absent' && result.kind !== 'unsatisfied') return false
+  const { mayBeElsewhere: elsewhere } = result
+  if (elsewhere?.kind !== 'repositories' || elsewhere.onServer) return false
+  const family = familyOf(name)
+  return result.kind === 'unsatisfied' || family === 'extension' || isPublic(family)
 }
 
 /** What the repositories that were asked so far came to. */

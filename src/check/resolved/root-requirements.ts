@@ -10,7 +10,14 @@ import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { afterResolving } from './last-credentials.js'
 import { requirementFindings } from './requirement-findings.js'
 import { archiveFor, askResolved, type ResolvedArchive, withoutInsecure } from './resolved-archives.js'
-import { isError, type Resolved, reachedBy, resolveRequirement, uncertain } from './resolved-requirement.js'
+import {
+  isError,
+  isLeftToGit,
+  type Resolved,
+  reachedBy,
+  resolveRequirement,
+  uncertain,
+} from './resolved-requirement.js'
 import { type ServingRepository, servingRepositories } from './serving-repositories.js'
 import { findStandIns, type StandIn } from './stand-ins.js'
 import { type WantedPackage, wantedPackage } from './wanted-package.js'
@@ -73,9 +80,11 @@ export async function checkRootRequirements(
       ...(await archiveFindings(asked, afterwards)),
       ...cooldown,
     ],
-    // Of those that a failing repository was to serve nothing was learnt.
+    // Of those that a failing repository was to serve, or git may, nothing was learnt.
     checked: resolved
-      .filter(({ result }) => result.kind !== 'unserved' && result.kind !== 'unasked')
+      .filter(({ requirement, result }) => {
+        return result.kind !== 'unserved' && result.kind !== 'unasked' && !isLeftToGit(requirement, result)
+      })
       .map(({ requirement }) => requirement.name),
     leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
   }
