@@ -1,6 +1,7 @@
 import { accounts, createAccount } from '../../testing/catalogue.mjs'
 import type { Repository } from '../../testing/repository.mjs'
 import type { Manifest, Scenario } from './scenario.js'
+import { composerRepository, GOOD, project, REQUIRE } from './shop.js'
 
 /**
  * The forms in which real shops name sources, mirrors and credentials, rebuilt from public reports: each was once judged wrongly.
@@ -16,8 +17,6 @@ export function byForm(servers: Servers): Scenario[] {
     ...byHttpArchive(servers),
     ...byDomain(servers),
     ...byPartialUpdate(servers),
-    ...byMissingFolder(servers),
-    ...byVersionOfFolder(servers),
   ]
 }
 
@@ -33,8 +32,6 @@ interface Servers {
   readonly secureCaFile: string
 }
 
-const GOOD = accounts.openSource
-const REQUIRE = { 'magento/product-community-edition': '2.4.8' }
 const PRIVATE = { 'vendor/module-private': '1.0.0' }
 const stranger = createAccount('no customer of the vendor')
 /** Who holds a token for a host that Composer takes for a GitHub. */
@@ -44,24 +41,6 @@ export const tokenAtGitHub = {
   privateKey: 'x-oauth-basic',
 }
 export const agencyToken = createAccount('token of an agency', { entitlements: ['commerce'] })
-
-const composerRepository = ({ url }: { readonly url: string }, more: Record<string, unknown> = {}) => ({
-  type: 'composer',
-  url,
-  ...more,
-})
-
-function project(
-  require: Readonly<Record<string, string>>,
-  repositories: readonly unknown[],
-  config: Record<string, unknown> = {},
-): Manifest {
-  return {
-    require,
-    repositories: [...repositories, { 'packagist.org': false }],
-    config: { 'secure-http': false, ...config },
-  }
-}
 
 /** A text of the lock for another one. */
 const edited = (from: string, to: string) => ({ edit: (lock: string) => lock.replaceAll(from, to) })
@@ -457,69 +436,6 @@ function byPartialUpdate({ v1 }: Servers): Scenario[] {
       name: 'with config.lock false',
       manifest: project(REQUIRE, [composerRepository(v1)], { lock: false }),
       command: 'update acme/module-free',
-    },
-  ]
-}
-
-function byMissingFolder({ v1 }: Servers): Scenario[] {
-  const shop = (url: string) =>
-    project({ ...REQUIRE, 'acme/local': '*' }, [{ type: 'path', url }, composerRepository(v1)])
-  const filtered = project(REQUIRE, [{ type: 'path', url: 'missing', only: ['acme/other'] }, composerRepository(v1)])
-  const local = JSON.stringify({ name: 'acme/local', version: '1.0.0' })
-  const base = { group: 'folders of path repositories', main: v1, keys: GOOD }
-  const there = { ...base, files: { 'modules/local/composer.json': local } }
-  const urls = ['missing', 'missing/*', './missing/', 'modules/none', 'missing/*/*', 'modules/loc?l/none']
-  return [
-    ...urls.map((url) => ({ ...there, name: `${url} is missing`, manifest: shop(url) })),
-    { ...there, name: 'modules/* is there', manifest: shop('modules/*') },
-    { ...there, name: 'modules/none* has nothing in a folder that is there', manifest: shop('modules/none*') },
-    { ...there, name: '{missing,none} is taken for empty', manifest: shop('{missing,none}') },
-    { ...there, name: 'a missing one that is asked for nothing', manifest: missingBehind(v1) },
-    {
-      ...there,
-      name: 'a missing one that has another name alone',
-      manifest: filtered,
-    },
-    { ...there, name: 'a missing one, lock', manifest: missingBehind(v1), lock: {} },
-  ]
-}
-
-/** A missing folder behind repositories that have all that is required. */
-function missingBehind(v1: Repository): Manifest {
-  return project({ ...REQUIRE, 'acme/local': '*' }, [
-    { type: 'path', url: 'modules/*' },
-    composerRepository(v1),
-    { type: 'path', url: 'missing' },
-  ])
-}
-
-function byVersionOfFolder({ v1 }: Servers): Scenario[] {
-  const shop = (constraint: string, versions: Record<string, string>) =>
-    project({ ...REQUIRE, 'acme/local': constraint }, [
-      { type: 'path', url: 'modules/*', options: { versions } },
-      composerRepository(v1),
-    ])
-  const files = (more: Record<string, string>, name = 'acme/local') => ({
-    'modules/local/composer.json': JSON.stringify({ name, ...more }),
-  })
-  const base = { group: 'options.versions of path repositories', main: v1, keys: GOOD, files: files({}) }
-  const given = { 'acme/local': '2.1.0' }
-  return [
-    { ...base, name: 'the version that is wanted', manifest: shop('^2.0', given) },
-    { ...base, name: 'another version', manifest: shop('^3.0', given) },
-    { ...base, name: 'for another package', manifest: shop('@dev', { 'acme/other': '2.1.0' }) },
-    { ...base, name: 'against its own, as wanted', files: files({ version: '1.0.0' }), manifest: shop('^2.0', given) },
-    {
-      ...base,
-      name: 'against its own, which is wanted',
-      files: files({ version: '1.0.0' }),
-      manifest: shop('^1.0', given),
-    },
-    {
-      ...base,
-      name: 'in another case than the package, which has the wanted one',
-      files: files({ version: '1.0.0' }, 'Acme/Local'),
-      manifest: shop('^1.0', given),
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Account } from '../../testing/catalogue.mjs'
@@ -28,6 +29,8 @@ export interface Scenario {
   readonly env?: Readonly<Record<string, string>>
   /** Files of the workspace besides composer.json. */
   readonly files?: Readonly<Record<string, string>>
+  /** Commands of git in the workspace, once its files are written. */
+  readonly git?: readonly (readonly string[])[]
   /** Composer has run here before, as somebody who may fetch everything: its file cache, or the vendor folder too. */
   readonly warm?: 'cache' | 'vendor'
   /** Inputs of the step besides the keys. */
@@ -117,8 +120,16 @@ async function writeFiles(job: Job, scenario: Scenario, everything: Account, env
     write(join(job.workspace, 'composer.json'), JSON.stringify(manifest, null, 4))
     await prepare(job, scenario, everything, env)
   }
+  for (const args of scenario.git ?? []) execFileSync('git', [...args], { cwd: job.workspace, env: GIT_ENV })
   if (manifestText !== undefined) write(join(job.workspace, 'composer.json'), manifestText)
   for (const [path, value] of Object.entries(later)) write(join(job.root, path), JSON.stringify(value))
+}
+
+const GIT_ENV = {
+  PATH: process.env.PATH,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  ...{ GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.org' },
+  ...{ GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.org' },
 }
 
 function write(path: string, text: string): void {

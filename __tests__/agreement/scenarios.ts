@@ -22,6 +22,7 @@ import {
   VENDOR_PACKAGES,
 } from './cause-scenarios.js'
 import { byNeed, byPlace, bySection } from './credential-scenarios.js'
+import { byFolder } from './folder-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import { type GitHubApi, startGitHubApi } from './github.js'
 import type { Manifest, Scenario } from './scenario.js'
@@ -233,6 +234,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...bySection(servers),
     ...byComposerVersion(servers),
     ...byForm(servers),
+    ...byFolder(servers),
     ...byEmptyValue(servers),
     ...byGitHubToken(servers),
     ...byTrueCause(servers),

@@ -159,6 +159,7 @@ const NO_PROJECT: Project = {
   runsPlugin: () => false,
   alreadyThere: () => undefined,
   pathPackages: () => undefined,
+  guessedVersions: async () => undefined,
   pathOf: (path: string) => path,
 }
 

@@ -15,6 +15,7 @@ import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { NO_SERVER } from '../problems/problem.js'
+import { type GuessedVersions, guessedVersions } from './resolved/guessed-versions.js'
 import { type PathPackages, pathPackages } from './resolved/path-packages.js'
 
 /** What will run after this step, and so what is judged. */
@@ -38,6 +39,7 @@ export interface Project {
   readonly runsPlugin: (name: string) => boolean
   readonly alreadyThere: (locked: LockedPackage, urls: readonly string[]) => AlreadyThere | undefined
   readonly pathPackages: PathPackages
+  readonly guessedVersions: GuessedVersions
   /** A path that composer.json or composer.lock names, absolute: Composer starts from where it runs. */
   readonly pathOf: (path: string) => string
 }
@@ -86,6 +88,7 @@ export function readProject(
       runsPlugin: (name) => !isRootUnasked(environment) && allowsPlugin(name, sources) === true,
       alreadyThere: alreadyThere(environment, home, sources, deadline),
       pathPackages: pathPackages(deadline),
+      guessedVersions: guessedVersions(environment, deadline),
       pathOf: (path) => resolve(environment.cwd, expandPath(path, environment)),
     },
     findings:

@@ -75,7 +75,7 @@ export function versionReader(
     if (typeof entry.version !== 'string' || entry.version.length > LONGEST_VERSION || hasControls(entry.version))
       return undefined
     if ((only !== undefined && name.toLowerCase() !== only) || !isPackageName(name)) return undefined
-    const { version, extra } = entry
+    const { version } = entry
     const normalized = textOf(entry.version_normalized)
     held.keep(2 * OBJECT + version.length + (normalized?.length ?? 0))
     return {
@@ -86,10 +86,7 @@ export function versionReader(
       dist: dist(entry.dist),
       hasSource: isJsonObject(entry.source),
       hasPublishedTime: isTime(entry['published-time']),
-      aliases: aliasesOf(version, entry['default-branch'] === true, () => {
-        const named = isJsonObject(extra) ? extra['branch-alias'] : undefined
-        return (isJsonObject(named) ? branches(named).get(version.toLowerCase()) : undefined) ?? []
-      }),
+      aliases: aliasesOf(version, entry, branches),
       requires: requires(entry.require),
       provides: both(replaces(entry.replace), provides(entry.provide)),
     }
@@ -162,16 +159,27 @@ function targetsByBranch(aliases: JsonObject): Map<string, BranchTarget[]> {
   return found
 }
 
-/** What a branch counts as besides its own name: what it says itself, else any version if it is the default one. */
-function aliasesOf(version: string, isDefault: boolean, named: () => readonly BranchTarget[]): readonly string[] {
+/**
+ * What a branch counts as besides its own name: what it says itself, else any version if it is the default one.
+ *
+ * @param entry composer.json of the package, or what metadata says of this version of it
+ */
+export function aliasesOf(version: string, entry: JsonObject, targets = targetsByBranch): readonly string[] {
   if (stabilityOf(version) !== 'dev') return NONE
-  for (const [branch, target] of named()) {
+  const named = isJsonObject(entry.extra) ? entry.extra['branch-alias'] : undefined
+  const alias = isJsonObject(named) ? namedAlias(targets(named).get(version.toLowerCase()) ?? []) : undefined
+  if (alias !== undefined) return [alias]
+  return entry['default-branch'] === true && numbersOf(version) === undefined ? [ANY_VERSION] : NONE
+}
+
+function namedAlias(targets: readonly BranchTarget[]): string | undefined {
+  for (const [branch, target] of targets) {
     if (typeof target !== 'string' || target.length > LONGEST_VERSION) continue
     const branchTarget = target.endsWith('-dev') ? normalizedNumericBranch(target) : undefined
     const alias = target === ANY_VERSION ? target : branchTarget
-    if (alias !== undefined && isWithin(target, branch)) return [alias]
+    if (alias !== undefined && isWithin(target, branch)) return alias
   }
-  return isDefault && numbersOf(version) === undefined ? [ANY_VERSION] : NONE
+  return undefined
 }
 
 /** A branch of numbers counts as nothing but a part of itself: 1.x-dev as 1.2.x-dev, and never as 2.x-dev. */

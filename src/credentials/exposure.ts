@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Environment } from '../composer/environment.js'
-import { runTool, type ToolResult } from '../tools/run-tool.js'
+import { runGit } from '../tools/run-git.js'
 
 /** How git would take a file along. */
 export interface Exposure {
@@ -24,7 +24,8 @@ export async function exposureToGit(
   const file = join(realpathSync.native(dirname(path)), basename(path))
   const until = performance.now() + LONGEST_WAIT * 1000
   for (const root of rootsAbove(file)) {
-    const git = (...args: string[]) => runGit(root, args, environment, (until - performance.now()) / 1000)
+    const git = (...args: string[]) =>
+      runGit(root, [...ANYBODYS, ...args], environment, (until - performance.now()) / 1000)
     if ((await git('rev-parse', '--is-inside-work-tree')).stdout.trim() !== 'true') continue
     const inside = relative(root, file).replaceAll('\\', '/')
     const name = `./${inside}`
@@ -48,37 +49,8 @@ function rootsAbove(path: string): string[] {
   return [...(existsSync(join(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)]
 }
 
-/**
- * The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe.
- * What a repository's own configuration could make git start is switched off, and a bare repository is not looked into
- * (since 2.38).
- */
-const SAFE = [
-  ...['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit'],
-  ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
-]
-
-/**
- * Nothing is fetched and nobody is asked: of a partial clone git would get what is missing by a command that the
- * repository's own configuration names.
- */
-const QUIET = { GIT_OPTIONAL_LOCKS: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
+/** The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe. */
+const ANYBODYS = ['-c', 'safe.directory=*']
 
 /** It answers from one index; what takes longer is ended. Seconds for all that is asked about a file. */
 const LONGEST_WAIT = 15
-
-function runGit(
-  folder: string,
-  args: readonly string[],
-  environment: Pick<Environment, 'env' | 'platform' | 'cwd'>,
-  limit: number,
-): Promise<ToolResult> {
-  return runTool('git', [...SAFE, ...args], {
-    environment,
-    cwd: folder,
-    // `GIT_DIR` and its like would have git look at another repository than the one around the file.
-    without: /^GIT_/i,
-    variables: QUIET,
-    limit,
-  })
-}

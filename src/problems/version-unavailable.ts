@@ -1,7 +1,8 @@
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
+import { explainLocalVersion, type LocalRepository } from './local-version.js'
 import { whoEdits, withEditors } from './people.js'
 import { enumeration, isAdobe, joined, notFound, notSelected } from './phrases.js'
-import { always, type Facts, type ProblemEntry } from './problem.js'
+import type { Facts, ProblemEntry } from './problem.js'
 
 /** The package is visible, and no version of it will do. `packages` holds its one name. */
 export interface VersionUnavailable extends Facts {
@@ -14,13 +15,15 @@ export interface VersionUnavailable extends Facts {
   /** A version satisfies the constraint and is not stable enough. */
   readonly unstable: boolean
   readonly mayBeElsewhere: Elsewhere | undefined
+  /** It is in a folder, or in composer.json itself; left out for one on a server. */
+  readonly local?: LocalRepository
 }
 
 export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
   title: 'No version visible to these keys matches',
   atMost: 'error',
   severity: ({ mayBeElsewhere }) => (mayBeElsewhere === undefined ? 'error' : 'warning'),
-  byCredentials: always,
+  byCredentials: ({ local }) => local === undefined,
   explain: (finding) => ({
     // Why it is only a warning goes before the versions, which a step names then.
     cause: joined([unsatisfied(finding), whyElsewhere(finding.mayBeElsewhere, 'one') || seen(finding)]),
@@ -30,6 +33,7 @@ export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
     background: finding.unstable
       ? 'What meets the constraint is less stable than what is allowed.'
       : 'A version can be missing because it was withdrawn, is not released to this account yet, or is misspelled.',
+    ...(finding.local === undefined ? {} : explainLocalVersion(finding, finding.local)),
   }),
 }
 
@@ -72,7 +76,7 @@ function stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsew
   return unlessElsewhere(mayBeElsewhere, 'one', steps).slice(0, 3)
 }
 
-function composerSaysOf(finding: VersionUnavailable): string {
+function composerSaysOf(finding: VersionUnavailable): string | undefined {
   const {
     packages: [name],
     constraint,
@@ -82,6 +86,8 @@ function composerSaysOf(finding: VersionUnavailable): string {
     place,
   } = finding
   if (place === undefined) return notSelected(name, constraint === '*' ? undefined : constraint, stability)
+  // A branch in a folder may be one of several.
+  if (finding.local === 'folder' && nearest.length > 1) return undefined
   if (nearest.length === 0) return notFound(name)
   const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint'
   return `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`

@@ -161,6 +161,25 @@ export const packageCases: readonly GoldenCase[] = [
       ),
     },
   }),
+  atAdobe('version-unavailable', 'of a module in a folder that names none', {
+    files: {
+      'composer.json': manifest({ 'acme/local': '^1.0' }, [{ type: 'path', url: 'modules/*' }]),
+      'modules/local/composer.json': '{"name": "acme/local"}',
+    },
+  }),
+  atAdobe('version-unavailable', 'of a module in a folder that names one', {
+    files: {
+      'composer.json': manifest({ 'acme/local': '^1.0' }, [{ type: 'path', url: 'modules/*' }]),
+      'modules/local/composer.json': '{"name": "acme/local", "version": "2.1.0"}',
+    },
+  }),
+  atAdobe('version-unavailable', 'of a package in composer.json', {
+    files: {
+      'composer.json': manifest({ 'acme/inline': '^1.0' }, [
+        { type: 'package', package: { name: 'acme/inline', version: '2.1.0', type: 'metapackage' } },
+      ]),
+    },
+  }),
   atAdobe('version-unavailable', 'create-project', {
     inputs: { packages: 'magento/project-community-edition:2.4.99' },
   }),

@@ -11,6 +11,7 @@ import { matchingPaths } from './folder-patterns.js'
 /** A package in a folder of this machine. */
 export interface PathPackage {
   readonly name: string
+  readonly folder: string
   readonly manifest: JsonObject
 }
 
@@ -60,7 +61,7 @@ export function pathPackages(deadline: Deadline): PathPackages {
     for (const folder of folders ?? []) {
       const manifest = manifestIn(folder)
       if (manifest === 'unknown') return undefined
-      if (typeof manifest.name === 'string') packages.push({ name: manifest.name.toLowerCase(), manifest })
+      if (typeof manifest.name === 'string') packages.push({ name: manifest.name.toLowerCase(), folder, manifest })
     }
     return folders && grouped(packages, ({ name }) => name)
   }
@@ -96,13 +97,12 @@ function readManifest(folder: string): { manifest: JsonObject | 'unknown'; bytes
 }
 
 /**
- * What a package's own composer.json says of it; `version` is empty where Composer guesses one from git.
+ * What a package's own composer.json says of it; `version` is empty where Composer guesses one.
  *
  * @param versions those that the repository gives, which count more: see `RepositoryEntry`
  */
 export function describedIn({ name, manifest }: PathPackage, versions: ReadonlyMap<string, string>) {
   const own = typeof manifest.version === 'string' ? manifest.version : ''
   const given = typeof manifest.name === 'string' ? versions.get(manifest.name) : undefined
-  const version = given ?? own
-  return { name, version, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) }
+  return { name, version: given ?? own, requires: linksOf(manifest, 'require'), provides: standsInFor(manifest) }
 }

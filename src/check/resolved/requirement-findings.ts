@@ -42,7 +42,6 @@ export function requirementFindings(
         },
       ]
     case 'absent': {
-      if (isInFolder(requirement, result, manifest)) return []
       const blamed = repositoryWithout(result.without, context)
       return [
         {
@@ -68,16 +67,6 @@ export function refusedFor(name: string, finding: Finding): Finding | undefined 
   const { host, url, status, serverText, place } = finding
   if (status === undefined || !url.toLowerCase().includes(`/${name}`)) return undefined
   return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place }
-}
-
-/** A module in a folder of this machine without a version: Composer takes that from git, and it is one of development. */
-function isInFolder(
-  requirement: Requirement,
-  { local }: Extract<Resolved, { kind: 'absent' }>,
-  { minimumStability }: Manifest,
-): boolean {
-  const { stability } = wantedPackage(requirement, minimumStability)
-  return stability === 'dev' && local.versions.some(({ name }) => name === requirement.name)
 }
 
 function deniedAs({ name, position }: Requirement, { path }: Manifest) {
@@ -111,8 +100,14 @@ function unsatisfied(
       unstable,
       mayBeElsewhere,
       place: { path, position },
+      ...localOf(by),
     },
   ]
+}
+
+function localOf({ entry: { type } }: ServingRepository): { readonly local?: 'folder' | 'inline' } {
+  if (type === 'path') return { local: 'folder' }
+  return type === 'package' ? { local: 'inline' } : {}
 }
 
 /** The repository to name for what nobody has: that of the keys if it was asked, else the first that was. */

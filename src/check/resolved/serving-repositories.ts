@@ -2,12 +2,12 @@ import { grouped } from '../../collections/grouped.js'
 import type { InlinePackage, RepositoryEntry } from '../../composer/manifest.js'
 import { UNNAMED_REPOSITORY } from '../../composer/repositories.js'
 import { shownUrl } from '../../composer/shown-url.js'
-import type { PackageVersion } from '../../composer/version-entry.js'
+import { aliasesOf, type PackageVersion } from '../../composer/version-entry.js'
 import type { Versions } from '../../server/repository.js'
 import type { CheckContext } from '../context.js'
 import type { NamedRepository } from '../named-repository.js'
 import type { Project } from '../project.js'
-import { describedIn } from './path-packages.js'
+import { describedIn, type PathPackage } from './path-packages.js'
 import type { FittingVersions } from './wanted-package.js'
 
 /** A repository that may serve a requirement, whatever its type. */
@@ -108,18 +108,32 @@ function inlineByName(entry: RepositoryEntry): ReadonlyMap<string, readonly Inli
   return known
 }
 
-/** The packages in the folders that a path repository means. */
-function pathVersions(
-  { pathOf, pathPackages }: Project,
+/** The packages in the folders that a path repository means, in every version that Composer may guess where they name none. */
+async function pathVersions(
+  project: Project,
   { url, versions }: RepositoryEntry,
   name: string,
-): Versions | Unknown {
-  const known = pathPackages(pathOf(url))
+): Promise<Versions | Unknown> {
+  const known = project.pathPackages(project.pathOf(url))
   // Composer stops at a folder that is missing: see `missingFolder`.
   if (known === undefined || known === 'missing') return UNKNOWN
-  const packages = (known.get(name) ?? []).map((one) => localVersion(describedIn(one, versions)))
-  // Without a version in the file Composer guesses one from git.
+  const packages: PackageVersion[] = []
+  for (const one of known.get(name) ?? []) packages.push(...(await versionsOf(one, versions, project)))
   return packages.some(({ version }) => version === '') ? { kind: 'unknown', packages } : found(packages)
+}
+
+/** A package in a folder; with an empty version where that cannot be told. */
+async function versionsOf(
+  one: PathPackage,
+  given: RepositoryEntry['versions'],
+  { guessedVersions }: Project,
+): Promise<PackageVersion[]> {
+  const described = describedIn(one, given)
+  const versions = described.version === '' ? await guessedVersions(one.folder, one.manifest) : [described.version]
+  return (versions ?? ['']).map((version) => ({
+    ...localVersion({ ...described, version }),
+    aliases: aliasesOf(version, one.manifest),
+  }))
 }
 
 function found(versions: readonly PackageVersion[]): Versions {
