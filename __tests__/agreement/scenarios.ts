@@ -26,6 +26,7 @@ import { byFolder } from './folder-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import { type GitHubApi, startGitHubApi } from './github.js'
 import type { Manifest, Scenario } from './scenario.js'
+import { byTokenOfForge, privateTokenOf } from './token-scenarios.js'
 import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
 
 /** Somebody who has bought everything: who made the locks. */
@@ -47,6 +48,8 @@ export interface Servers {
   readonly mirror: Repository
   /** The vendor's packages, for whoever sends a job token in the header that GitLab names. */
   readonly jobTokens: Repository
+  /** The same, for whoever sends a token of GitLab's in a header. */
+  readonly privateTokens: Repository
   /** The vendor's packages, for everybody to see, with archives at the vendor's own host. */
   readonly published: Repository
   /** Everything, with a token: an agency's mirror. */
@@ -116,22 +119,24 @@ export async function startServers(): Promise<Servers> {
     edition: 'open-source' as const,
     require: { php: '>=7.4' },
   }))
-  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, tokens, mirror] = await Promise.all([
-    startRepository(shop),
-    startRepository({ ...shop, protocol: 'v2' }),
-    startRepository({ ...shop, protocol: 'v2', listing: 'packages' }),
-    startRepository({ ...shop, protocol: 'v2', listing: 'patterns' }),
-    startRepository({ ...shop, protocol: 'inline' }),
-    startRepository({ ...shop, protocol: 'includes' }),
-    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job, tokenAtGitHub, everything } }),
-    startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job }, credentials: jobTokenOf }),
-    startRepository({ protocol: 'v2', packages: VENDOR_PACKAGES, accounts: { TOKEN_HOLDER } }),
-    startRepository({
-      packages: all.filter(({ edition }) => edition === 'open-source'),
-      anonymous: true,
-      protocol: 'v2',
-    }),
-  ])
+  const [v1, v2, v2Listed, v2Patterns, inline, includes, vendor, jobTokens, privateTokens, tokens, mirror] =
+    await Promise.all([
+      startRepository(shop),
+      startRepository({ ...shop, protocol: 'v2' }),
+      startRepository({ ...shop, protocol: 'v2', listing: 'packages' }),
+      startRepository({ ...shop, protocol: 'v2', listing: 'patterns' }),
+      startRepository({ ...shop, protocol: 'inline' }),
+      startRepository({ ...shop, protocol: 'includes' }),
+      startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job, tokenAtGitHub, everything } }),
+      startRepository({ packages: vendorPackages, accounts: { vendorCustomer, job }, credentials: jobTokenOf }),
+      startRepository({ packages: vendorPackages, accounts: { vendorCustomer }, credentials: privateTokenOf }),
+      startRepository({ protocol: 'v2', packages: VENDOR_PACKAGES, accounts: { TOKEN_HOLDER } }),
+      startRepository({
+        packages: all.filter(({ edition }) => edition === 'open-source'),
+        anonymous: true,
+        protocol: 'v2',
+      }),
+    ])
   const certificate = await serverCertificate()
   const [published, agency, secure] = await Promise.all([
     startRepository({
@@ -152,6 +157,7 @@ export async function startServers(): Promise<Servers> {
     includes,
     vendor,
     jobTokens,
+    privateTokens,
     tokens,
     mirror,
     published,
@@ -235,6 +241,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byComposerVersion(servers),
     ...byForm(servers),
     ...byFolder(servers),
+    ...byTokenOfForge(servers),
     ...byEmptyValue(servers),
     ...byGitHubToken(servers),
     ...byTrueCause(servers),

@@ -45,6 +45,29 @@ describe('to another origin the keys are not sent', () => {
     expect(target.seen).toEqual([undefined])
   })
 
+  test('nor a token of a GitLab, which stands in a header of its own', async () => {
+    const token = 'glpat-0123456789abcdef0123'
+    const seen: (string | string[] | undefined)[] = []
+    const answer: Parameters<typeof webServer>[0] = ({ headers }, response) => {
+      seen.push(headers['private-token'], headers.authorization)
+      response.end('{"packages":[]}')
+    }
+    const target = await webServer(answer)
+    const first = await webServer(({ headers }, response) => {
+      seen.push(headers['private-token'], headers.authorization)
+      response.writeHead(302, { location: `${target.url}/packages.json` }).end()
+    })
+    const auth = JSON.stringify({ 'gitlab-token': { [first.origin]: token } })
+    const step = await askAccess(first.url, {
+      inputs: { 'public-key': '', 'private-key': '', 'composer-auth': auth },
+      env: { RUNNER_DEBUG: '1' },
+      secrets: [token],
+    })
+    expect(seen).toEqual([token, undefined, undefined, undefined])
+    expect(verdict(step)).toBe('ready')
+    expect(step.masks).toContain(token)
+  })
+
   test.each([
     ['a user name that looks like the first host', (own: string, foreign: string) => `http://${own}@${foreign}/`],
     ['a backslash', (_: string, foreign: string) => `http:\\\\${foreign}/packages.json`],

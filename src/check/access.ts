@@ -124,10 +124,11 @@ function placed(
 
 /** What is empty of the credentials that were sent. */
 function emptyIn(credentials: SentCredentials | undefined): EmptyField[] {
-  if (credentials === undefined || credentials.headers !== undefined) return []
-  const { username, password } = credentials
+  if (credentials === undefined) return []
+  const { username, password, headers } = credentials
   // In the place of a password stands a word that says what the user name is.
   if (isMissing(username) && (password === 'bearer' || password === 'private-token')) return ['token']
+  if (headers !== undefined) return []
   return [
     ...(isMissing(username) ? (['username'] as const) : []),
     ...(isMissing(password) ? (['password'] as const) : []),

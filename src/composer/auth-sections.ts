@@ -89,8 +89,11 @@ const SECTIONS = {
     fits: (entry) => hasTexts(entry, 'username', 'token'),
     loads: undefined,
     secretsIn: textsBut('username'),
-    sent: 'otherwise',
-    pairIn: none,
+    sent: 'pair',
+    pairIn: (entry) =>
+      isJsonObject(entry)
+        ? readHttpBasic({ username: entry.username ?? null, password: entry.token ?? '' })
+        : undefined,
   },
   'http-basic': {
     since: undefined,

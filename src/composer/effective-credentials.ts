@@ -7,7 +7,7 @@ import { isJsonObject, type JsonValue, type Position } from './json.js'
 /** What Composer holds for an origin: what it sends there, or something of a kind that this action does not send. */
 export type HeldCredentials =
   | { readonly kind: 'sent'; readonly credentials: SentCredentials; readonly from: CredentialSource }
-  /** A certificate, a token of GitLab or Forgejo that goes into a header of its own, or headers that shape a request. */
+  /** A certificate, headers that shape a request, or a pair for a GitLab in whose place Composer may try a token. */
   | { readonly kind: 'other'; readonly from: CredentialSource }
 
 /** The place that credentials come from. */
@@ -174,8 +174,8 @@ export function withoutUserinfo(url: string): string {
 }
 
 /**
- * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's, a job's token in a header since 2.11;
- * undefined for the tokens that go into a header and are not sent from here.
+ * What is sent to a GitLab: a pair as to everybody, an OAuth token as a bearer's, any other token in a header of its own,
+ * which for a job's is another one since 2.11; undefined for what makes no header.
  *
  * Source of the rule: `Util/AuthHelper.php::addAuthenticationHeader`, `promptAuthIfNeeded`.
  */
@@ -185,7 +185,9 @@ function sentToGitLab(kept: HttpBasic, version: string): SentCredentials | undef
     return headersInstead([`JOB-TOKEN: ${kept.password === JOB ? kept.username : kept.password}`])
   }
   if (kept.password === 'oauth2') return { ...kept, password: 'bearer' }
-  return kept.password === 'private-token' || kept.password === JOB ? undefined : kept
+  if (kept.password !== 'private-token' && kept.password !== JOB) return kept
+  const inHeader = headersInstead([`PRIVATE-TOKEN: ${kept.username}`])
+  return inHeader && { ...inHeader, ...kept }
 }
 
 /** The user of a job, or what stands in the place of its token's password. */

@@ -8,7 +8,7 @@ export interface HttpBasic {
 
 /** What Composer sends to an origin: a pair, or headers in its place. */
 export interface SentCredentials extends HttpBasic {
-  /** Each `Name: value`; user name and password are empty then. */
+  /** Each `Name: value`; user name and password are empty then, or those that the header is made of. */
   readonly headers?: readonly string[]
 }
 

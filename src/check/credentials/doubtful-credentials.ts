@@ -19,9 +19,10 @@ export function doubtfulCredentials(
   host: string,
 ): KeysMalformed[] {
   return [...held].flatMap(([origin, one]): KeysMalformed[] => {
-    if (one.kind !== 'sent' || one.credentials.headers !== undefined) return []
-    const { username, password } = one.credentials
+    if (one.kind !== 'sent') return []
+    const { username, password, headers } = one.credentials
     const isToken = KINDS.includes(password)
+    if (headers !== undefined && !isToken) return []
     const fields = isToken
       ? [['token', username] as const]
       : [['username', username] as const, ['password', password] as const]
