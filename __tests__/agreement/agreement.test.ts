@@ -66,20 +66,21 @@ describeWithComposer(`the action and Composer ${version}`, () => {
 interface Agreement {
   readonly onTheVerdict: boolean
   readonly onTheCulprit: boolean
-  /** What is asked for by name, or is wrong in a file, fails in Composer's own words, which people search for. */
+  /** What is asked for by name, or updated alone, or is wrong in a file, fails in Composer's own words, which people search for. */
   readonly inWords: boolean
 }
 const AGREED: Agreement = { onTheVerdict: true, onTheCulprit: true, inWords: true }
 
 function agreement(
-  { requested, warnedOf }: Scenario,
+  { requested, command, warnedOf }: Scenario,
   { action, composer, code, warnings, sameCulprit, step, output }: Verdicts,
 ): Agreement {
   const quoted = /^Composer would say: (.*)$/m.exec(step.annotations[0]?.message ?? '')?.[1]
   const quotes =
     code === 'auth-file-invalid' || code === 'manifest-invalid'
       ? composer === 'fails' && quoted !== undefined
-      : requested !== undefined && /^(?:package-denied|version-unavailable)$/.test(code)
+      : (requested !== undefined || command?.startsWith('update ')) &&
+        /^(?:package-denied|version-unavailable)$/.test(code)
   const warns = warnedOf !== undefined && warnings.includes(warnedOf)
   return {
     // Where Composer does not fail there is nothing to warn of either.

@@ -1,7 +1,7 @@
 import { accounts, createAccount } from '../../testing/catalogue.mjs'
 import type { Repository } from '../../testing/repository.mjs'
 import type { Manifest, Scenario } from './scenario.js'
-import { composerRepository, GOOD, project, REQUIRE } from './shop.js'
+import { composerRepository, edited, GOOD, project, REQUIRE } from './shop.js'
 
 /**
  * The forms in which real shops name sources, mirrors and credentials, rebuilt from public reports: each was once judged wrongly.
@@ -16,7 +16,6 @@ export function byForm(servers: Servers): Scenario[] {
     ...byOption(servers),
     ...byHttpArchive(servers),
     ...byDomain(servers),
-    ...byPartialUpdate(servers),
   ]
 }
 
@@ -42,8 +41,6 @@ export const tokenAtGitHub = {
 }
 export const agencyToken = createAccount('token of an agency', { entitlements: ['commerce'] })
 
-/** A text of the lock for another one. */
-const edited = (from: string, to: string) => ({ edit: (lock: string) => lock.replaceAll(from, to) })
 /** The same machine under its other name, which is another host to Composer. */
 const otherName = (url: string) => url.replace('127.0.0.1', 'localhost')
 
@@ -370,72 +367,4 @@ function byDomain({ v1, vendor, published }: Servers): Scenario[] {
       lock: {},
     },
   ])
-}
-
-function byPartialUpdate({ v1 }: Servers): Scenario[] {
-  const extensions = { 'acme/module-paid': '^1.0', 'acme/module-free': '^1.0' }
-  const manifest = project({ ...REQUIRE, ...extensions }, [composerRepository(v1)])
-  const withDev = {
-    ...project({ ...REQUIRE, 'acme/module-free': '^1.0' }, [composerRepository(v1)]),
-    'require-dev': { 'acme/module-paid': '^1.0' },
-  }
-  const before = project(REQUIRE, [composerRepository(v1)])
-  const commerce = project({ 'magento/product-enterprise-edition': '2.4.8', ...extensions }, [composerRepository(v1)])
-  // Sees the free extension, and not the one that is bought.
-  const base = { group: 'partial updates', main: v1, keys: accounts.commerce, manifest }
-  const locked = { ...base, lock: {} }
-  const warm = { ...locked, warm: 'vendor' } as const
-  const visible = project({ ...REQUIRE, 'acme/module-free': '^1.0' }, [composerRepository(v1)])
-  return [
-    { ...warm, name: 'a visible package, the rest is in vendor', command: 'update acme/module-free' },
-    { ...locked, name: 'a visible package, nothing is in vendor', command: 'update acme/module-free' },
-    { ...warm, name: 'an invisible package', command: 'update acme/module-paid' },
-    {
-      ...locked,
-      name: 'a package that is visible, as all others',
-      manifest: visible,
-      command: 'update acme/module-free',
-    },
-    { ...warm, name: 'a pattern that has an invisible one', command: 'update acme/*' },
-    { ...warm, name: 'several, one of them invisible', command: 'update acme/module-free acme/module-paid' },
-    { ...locked, name: '--no-dev', manifest: withDev, command: 'update acme/module-free --no-dev' },
-    { ...locked, name: 'without --no-dev', manifest: withDev, command: 'update acme/module-free' },
-    { ...warm, name: 'a package that is not in the lock', command: 'update acme/module-none' },
-    { ...warm, name: '-w', command: 'update acme/module-free -w' },
-    { ...warm, name: '-W', command: 'update acme/module-free --with-all-dependencies' },
-    { ...warm, name: 'a requirement of a requirement', command: 'update magento/framework' },
-    {
-      ...warm,
-      name: 'a root requirement that the lock does not have',
-      manifest: before,
-      later: { 'workspace/composer.json': manifest },
-      command: 'update magento/product-community-edition',
-    },
-    {
-      ...warm,
-      name: 'rejected keys, everything in vendor',
-      keys: accounts.disabled,
-      command: 'update acme/module-free',
-    },
-    {
-      ...warm,
-      name: 'rejected keys, everything in vendor, nothing to be updated',
-      keys: accounts.disabled,
-      command: 'update acme/module-none',
-    },
-    { ...warm, name: 'an invisible edition is kept', manifest: commerce, command: 'update acme/module-free' },
-    {
-      ...warm,
-      name: 'an invisible edition, -W',
-      manifest: commerce,
-      command: 'update magento/product-enterprise-edition -W',
-    },
-    { ...base, name: 'without a lock', command: 'update acme/module-free' },
-    {
-      ...base,
-      name: 'with config.lock false',
-      manifest: project(REQUIRE, [composerRepository(v1)], { lock: false }),
-      command: 'update acme/module-free',
-    },
-  ]
 }

@@ -25,6 +25,7 @@ import { byNeed, byPlace, bySection } from './credential-scenarios.js'
 import { byFolder } from './folder-scenarios.js'
 import { agencyToken, byForm, tokenAtGitHub } from './form-scenarios.js'
 import { type GitHubApi, startGitHubApi } from './github.js'
+import { byPartialUpdate } from './partial-update-scenarios.js'
 import type { Manifest, Scenario } from './scenario.js'
 import { byTokenOfForge, privateTokenOf } from './token-scenarios.js'
 import { byComposerVersion, deniedSourced, fetchesUnseen, job, jobTokenOf, sourced } from './version-scenarios.js'
@@ -242,6 +243,7 @@ export function scenarios(servers: Servers): Scenario[] {
     ...byForm(servers),
     ...byFolder(servers),
     ...byTokenOfForge(servers),
+    ...byPartialUpdate(servers),
     ...byEmptyValue(servers),
     ...byGitHubToken(servers),
     ...byTrueCause(servers),

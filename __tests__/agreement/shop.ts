@@ -22,3 +22,6 @@ export function project(
     config: { 'secure-http': false, ...config },
   }
 }
+
+/** A text of the lock for another one. */
+export const edited = (from: string, to: string) => ({ edit: (lock: string) => lock.replaceAll(from, to) })

@@ -47,7 +47,7 @@ test('packages and packages-dev are read, each at the line of its name', () => {
       sourceReference: '',
       hasOwnCredentials: false,
       hasOptions: false,
-      requires: ['php'],
+      requires: [{ name: 'php', constraint: '*' }],
       provides: [],
       position: { line: 5, column: 13 },
     },

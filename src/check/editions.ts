@@ -64,7 +64,7 @@ export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: s
   const locked = new Map(metapackages?.map(({ name, requires }) => [name, requires]))
   for (const [metapackage, family] of METAPACKAGES) {
     // Extensions that a product brings along are still bought, or free, by themselves.
-    for (const name of locked.get(metapackage) ?? []) {
+    for (const { name } of locked.get(metapackage) ?? []) {
       if (!families.has(name) && familyOf(name) !== 'extension') families.set(name, family)
     }
   }

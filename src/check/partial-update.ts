@@ -10,6 +10,8 @@ import { checkRootRequirements } from './resolved/root-requirements.js'
 /**
  * What `composer update vendor/name` would fetch: archives of what stays as the lock has it, and the packages that are resolved anew. What
  * these require is not resolved: of a locked package that may change with it, a refused archive is a warning.
+ *
+ * What only a package requires that stays is resolved under its constraint, and said at the package's line of the lock.
  */
 export async function checkPartialUpdate(
   lock: Lock,
@@ -17,8 +19,12 @@ export async function checkPartialUpdate(
   command: ComposerCommand,
   context: CheckContext,
 ): Promise<PackagesResult> {
-  const { kept, open, resolved, provides } = partialUpdate(lock, manifest.requirements, command)
-  const anew = { ...manifest, requirements: resolved, provides: [...manifest.provides, ...provides] }
+  const { kept, open, resolved, resolvedForKept, provides } = partialUpdate(lock, manifest.requirements, command)
+  const anew = {
+    ...manifest,
+    requirements: [...resolved, ...resolvedForKept],
+    provides: [...manifest.provides, ...provides],
+  }
   const results = [
     await checkLockedPackages({ ...lock, packages: kept }, command.dev, context),
     await checkOpenPackages({ ...lock, packages: open }, command.dev, context),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { isJsonObject, type JsonObject, type JsonValue, type Position } from './json.js'
-import { linksOf, standsInFor } from './link.js'
+import { type Link, linksOf, standsInFor } from './link.js'
 import { isPackageName } from './package-name.js'
 import {
   hasControls,
@@ -31,8 +31,7 @@ export interface LockedPackage {
   readonly hasOwnCredentials: boolean
   /** Or in another way of its own, such as with certificates that it trusts: it is not asked for from here. */
   readonly hasOptions: boolean
-  /** The names that it requires. */
-  readonly requires: readonly string[]
+  readonly requires: readonly Link[]
   /** The names that it stands in for. */
   readonly provides: readonly string[]
   /** Looked up when it is asked for: nobody wants to know where that stands of which nothing is wrong. */
@@ -116,7 +115,7 @@ function lockedPackage(entry: JsonValue, dev: boolean, position: () => Position)
       hasOwnCredentials:
         isJsonObject(options) && /authorization|token|key|cookie|local_cert/i.test(JSON.stringify(options)),
       hasOptions: changesRequests(options),
-      requires: linksOf(entry, 'require').map(({ name }) => name),
+      requires: linksOf(entry, 'require'),
       provides: standsInFor(entry).map(({ name }) => name),
       position,
     },

@@ -19,6 +19,10 @@ export interface Requirement {
   readonly constraint: string
   readonly dev: boolean
   readonly position: Position
+  /** The file that the position is in, where that is not composer.json. */
+  readonly path?: string
+  /** The version in composer.lock, where Composer updates a part of that and this one would still do. */
+  readonly lockedVersion?: string
 }
 
 /** One entry of `repositories`, in the order in which Composer asks them. */

@@ -1,6 +1,10 @@
+import { grouped } from '../collections/grouped.js'
 import type { Lock, LockedPackage } from './lock-file.js'
 import type { Requirement } from './manifest.js'
 import { anyMatches } from './repositories.js'
+import { combinedConstraint } from './versions/combined-constraint.js'
+import { parseConstraint, satisfies } from './versions/constraint.js'
+import { normalizeVersion } from './versions/version.js'
 
 /** The packages that `composer update` is about. */
 export interface UpdatedPackages {
@@ -18,6 +22,8 @@ export interface PartialUpdate {
   readonly open: readonly LockedPackage[]
   /** The root requirements that are resolved anew: those that are updated, and those that the lock does not meet. */
   readonly resolved: readonly Requirement[]
+  /** What is resolved anew for packages that stay and require it; the position of each is its own in the lock. */
+  readonly resolvedForKept: readonly Requirement[]
   /** Names for which a package stands in that is not updated itself. */
   readonly provides: readonly string[]
 }
@@ -28,7 +34,7 @@ export interface PartialUpdate {
  * Source of the rule: `PoolBuilder::buildPool`, `PoolBuilder::unlockPackage`; what is locked and no longer required is removed.
  */
 export function partialUpdate(
-  { packages }: Lock,
+  { packages, path }: Lock,
   requirements: readonly Requirement[],
   { only, withDependencies }: UpdatedPackages,
 ): PartialUpdate {
@@ -44,12 +50,48 @@ export function partialUpdate(
   }
   const staying = (one: LockedPackage) => !required.has(one)
   const kept = reached([...roots].flatMap(theOne).filter(staying), theOne, staying)
+  const keptPackages = packages.filter((one) => kept.has(one))
+  const forKept = new Map(
+    requiredBy(keptPackages).flatMap(([name, constraints]) => {
+      const [one] = roots.has(name) ? [] : lockedFor(name)
+      return one?.name === name && named.has(one) ? [[one, combinedConstraint(constraints)] as const] : []
+    }),
+  )
   return {
-    kept: packages.filter((one) => kept.has(one)),
-    open: packages.filter((one) => !kept.has(one) && !(named.has(one) && roots.has(one.name))),
-    resolved: requirements.filter(({ name }) => anyMatches(only, name) || lockedFor(name).length === 0),
+    kept: keptPackages,
+    open: packages.filter((one) => !kept.has(one) && !forKept.has(one) && !(named.has(one) && roots.has(one.name))),
+    resolved: requirements
+      .filter(({ name }) => anyMatches(only, name) || lockedFor(name).length === 0)
+      .map((one) => {
+        const [locked] = lockedFor(one.name).filter(({ name }) => name === one.name)
+        return { ...one, ...(locked === undefined ? {} : lockedAs(locked.version, one.constraint)) }
+      }),
+    resolvedForKept: [...forKept].map(([{ name, version, dev, position }, constraint]) => {
+      return { name, constraint, dev, position: position(), path, ...lockedAs(version, constraint) }
+    }),
     provides: packages.filter((one) => !named.has(one)).flatMap((one) => one.provides),
   }
+}
+
+/** The names that some packages require, each with all constraints. */
+function requiredBy(packages: readonly LockedPackage[]): [name: string, constraints: readonly string[]][] {
+  const links = packages.flatMap(({ version, requires }) =>
+    requires.map(({ name, constraint }) => ({
+      name,
+      constraint: constraint === 'self.version' ? version : constraint,
+    })),
+  )
+  return [...grouped(links, ({ name }) => name)].map(([name, found]) => [
+    name,
+    found.map(({ constraint }) => constraint),
+  ])
+}
+
+/** The version of a lock, where it is one that a constraint takes. */
+function lockedAs(version: string, constraint: string): Pick<Requirement, 'lockedVersion'> {
+  const [normalized, wanted] = [normalizeVersion(version), parseConstraint(constraint)]
+  if (normalized === undefined || wanted === undefined || !satisfies(normalized, wanted)) return {}
+  return { lockedVersion: version }
 }
 
 /** Finds the package of a lock that has a name, else those that stand in for it. */
@@ -75,7 +117,7 @@ function reached(
   const found = new Set(from)
   // A set goes on to what is added to it meanwhile.
   for (const { requires } of found) {
-    for (const one of requires.flatMap(lockedFor)) if (isLetThrough(one)) found.add(one)
+    for (const one of requires.flatMap(({ name }) => lockedFor(name))) if (isLetThrough(one)) found.add(one)
   }
   return found
 }

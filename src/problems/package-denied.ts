@@ -14,7 +14,7 @@ import type { Family } from './families.js'
 import { type FilteredOut, filteredOut } from './package-filtered.js'
 import { type WithoutHost, withoutHost } from './package-without-host.js'
 import { whoEdits, withEditors } from './people.js'
-import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected } from './phrases.js'
+import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected, onlyInLock } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
 import { explainRefusedMetadata, type MetadataRefused } from './refused-metadata.js'
 import { vendorAt } from './vendors.js'
@@ -66,6 +66,8 @@ export interface NotVisible extends Withheld {
   readonly mayBeElsewhere: Elsewhere | undefined
   /** What the input `packages` asks for behind the name, if anything. */
   readonly constraint: string | undefined
+  /** What composer.lock has, where Composer updates a part of it. */
+  readonly lockedVersion?: string | undefined
 }
 
 export const packageDenied: ProblemEntry<PackageDenied> = {
@@ -264,5 +266,6 @@ function composerSaysOf(finding: ArchiveRefused | NotVisible): string {
     return composerFailureMessage(finding.url, { kind: 'status', status: finding.status })
   }
   const [name] = finding.packages
+  if (finding.lockedVersion !== undefined) return onlyInLock(name, finding.lockedVersion)
   return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name)
 }

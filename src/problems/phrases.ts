@@ -210,6 +210,17 @@ export function notFound(name: string | undefined): string {
   return `Root composer.json requires ${name}, it could not be found in any version, there may be a typo in the package name.`
 }
 
+/** Composer's words for a package that it is to update and that only composer.lock has. Source: `DependencyResolver/Problem.php`. */
+export function onlyInLock(name: string | undefined, version: string): string {
+  return `found ${name}[${version}] in the lock file but not in remote repositories, make sure you avoid updating this package to keep the one from the lock file.`
+}
+
+/** And for one that has other versions, which will not do. */
+export function notInstallable(name: string, versions: readonly string[], unstable: boolean): string {
+  const [they, are] = versions.length === 1 ? ['it does', 'is'] : ['these do', 'are']
+  return `found ${name}[${versions.toReversed().join(', ')}] but ${they} not match your ${unstable ? 'minimum-stability' : 'constraint'} and ${are} therefore not installable.`
+}
+
 /** Composer's words for what is asked for by name. Source: `CreateProjectCommand::installRootPackage`. */
 export function notSelected(name: string | undefined, constraint: string | undefined, stability: string): string {
   return `Could not find package ${name} with ${constraint === undefined ? `stability ${stability}` : `version ${constraint}`}.`

@@ -1,7 +1,7 @@
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
 import { explainLocalVersion, type LocalRepository } from './local-version.js'
 import { whoEdits, withEditors } from './people.js'
-import { enumeration, isAdobe, joined, notFound, notSelected } from './phrases.js'
+import { enumeration, isAdobe, joined, notFound, notInstallable, notSelected } from './phrases.js'
 import type { Facts, ProblemEntry } from './problem.js'
 
 /** The package is visible, and no version of it will do. `packages` holds its one name. */
@@ -15,6 +15,8 @@ export interface VersionUnavailable extends Facts {
   /** A version satisfies the constraint and is not stable enough. */
   readonly unstable: boolean
   readonly mayBeElsewhere: Elsewhere | undefined
+  /** What composer.lock has, where Composer updates a part of it. */
+  readonly lockedVersion?: string | undefined
   /** It is in a folder, or in composer.json itself; left out for one on a server. */
   readonly local?: LocalRepository
 }
@@ -38,10 +40,11 @@ export const versionUnavailable: ProblemEntry<VersionUnavailable> = {
 }
 
 function whoFor({ host, place, unstable, mayBeElsewhere }: VersionUnavailable): string {
-  const editor = whoEdits(place === undefined ? 'workflow' : 'composer.json')
+  const ofLock = place?.path.endsWith('.lock') === true
+  const editor = whoEdits(place === undefined || ofLock ? 'workflow' : 'composer.json')
   // The step that needs another account is left out where another comes first.
   const account =
-    unstable || mayBeElsewhere !== undefined
+    unstable || ofLock || mayBeElsewhere !== undefined
       ? '.'
       : `; for other keys, ${withEditors(`the owner of ${isAdobe(host) ? 'a Marketplace account' : `an account at ${host}`} that is entitled to it`, 'secrets')}.`
   return whoElsewhere(mayBeElsewhere, `${editor}${account}`)
@@ -64,6 +67,9 @@ function seen({ nearest }: VersionUnavailable): string {
 
 function stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsewhere }: VersionUnavailable): string[] {
   const these = mayBeElsewhere === undefined ? 'one of these versions' : nearest.join(' or ')
+  if (place?.path.endsWith('.lock')) {
+    return [`Update what requires ${name} as well, or leave ${name} out: it then stays as composer.lock has it.`]
+  }
   const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`
   const allow =
     place === undefined
@@ -89,6 +95,9 @@ function composerSaysOf(finding: VersionUnavailable): string | undefined {
   // A branch in a folder may be one of several.
   if (finding.local === 'folder' && nearest.length > 1) return undefined
   if (nearest.length === 0) return notFound(name)
+  if (finding.lockedVersion !== undefined) return notInstallable(name, nearest, unstable)
   const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint'
-  return `Root composer.json requires ${name} ${constraint}, found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`
+  const found = `found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`
+  // In a lock it is another package that requires it.
+  return place.path.endsWith('.lock') ? found : `Root composer.json requires ${name} ${constraint}, ${found}`
 }

@@ -36,6 +36,14 @@ function locked(
 
 const extensions = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`acme/module-${index + 1}`, '*']))
 
+/** What a lock has that is nothing but its requirements. */
+const bundle = (require: Readonly<Record<string, string>>) => ({
+  name: 'acme/bundle',
+  version: '1.0.0',
+  type: 'metapackage',
+  require,
+})
+
 /** A repository that is not asked: its options shape the request. */
 const unasked = (url: string) => ({ type: 'composer', url, options: { http: { header: ['X-Shop: acme'] } } })
 
@@ -100,6 +108,13 @@ export const packageCases: readonly GoldenCase[] = [
         packages: [{ name: 'acme/module-paid', version: '1.0.0', 'install-path': '../acme/module-paid' }],
       }),
       'vendor/acme/module-paid/composer.json': '{}',
+    },
+  }),
+  locked('an extension that a partial update names, and another package requires', [], {
+    inputs: { 'composer-command': 'update acme/module-paid' },
+    files: {
+      'composer.json': manifest({ 'acme/bundle': '*' }),
+      'composer.lock': lock('acme/module-paid', bundle({ 'acme/module-paid': '^1.0' })),
     },
   }),
   locked('an archive that is forbidden', ['magento/framework', 'acme/module-paid'], {
@@ -178,6 +193,13 @@ export const packageCases: readonly GoldenCase[] = [
       'composer.json': manifest({ 'acme/inline': '^1.0' }, [
         { type: 'package', package: { name: 'acme/inline', version: '2.1.0', type: 'metapackage' } },
       ]),
+    },
+  }),
+  atAdobe('version-unavailable', 'of what a package requires that a partial update leaves', {
+    inputs: { 'composer-command': 'update magento/framework' },
+    files: {
+      'composer.json': manifest({ 'acme/bundle': '*' }),
+      'composer.lock': lock('magento/framework', bundle({ 'magento/framework': '99.0.*' })),
     },
   }),
   atAdobe('version-unavailable', 'create-project', {

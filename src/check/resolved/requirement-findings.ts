@@ -1,6 +1,7 @@
 import type { Manifest, Requirement } from '../../composer/manifest.js'
 import { familyOf } from '../../problems/families.js'
 import type { Finding } from '../../problems/finding.js'
+import type { Place } from '../../problems/problem.js'
 import type { CheckContext } from '../context.js'
 import { seenAt } from '../editions.js'
 import { brokenFile } from './asked-repositories.js'
@@ -53,6 +54,7 @@ export function requirementFindings(
           hiddenBy: undefined,
           mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
           constraint: undefined,
+          lockedVersion: requirement.lockedVersion,
         },
       ]
     }
@@ -69,22 +71,27 @@ export function refusedFor(name: string, finding: Finding): Finding | undefined 
   return { code: 'package-denied', reason: 'metadata', host, url, status, serverText, packages: [name], place }
 }
 
-function deniedAs({ name, position }: Requirement, { path }: Manifest) {
+function deniedAs(requirement: Requirement, manifest: Manifest) {
   return {
     code: 'package-denied',
     status: undefined,
-    packages: [name],
-    place: { path, position },
+    packages: [requirement.name],
+    place: placeOfRequirement(requirement, manifest),
   } as const
+}
+
+/** The line that requires a package; of one that only the lock has, its entry there. */
+export function placeOfRequirement({ path, position }: Requirement, manifest: Pick<Manifest, 'path'>): Place {
+  return { path: path ?? manifest.path, position }
 }
 
 function unsatisfied(
   requirement: Requirement,
   { versions, by, mayBeElsewhere }: Extract<Resolved, { kind: 'unsatisfied' }>,
-  { path, minimumStability }: Manifest,
+  manifest: Manifest,
 ): Finding[] {
-  const { name, constraint, position } = requirement
-  const wanted = wantedPackage(requirement, minimumStability)
+  const { name, constraint } = requirement
+  const wanted = wantedPackage(requirement, manifest.minimumStability)
   const { nearest, unstable, readable } = fittingVersions(wanted, versions)
   // A constraint that cannot be read is never a reason for an error, nor one for a guess.
   if (!readable) return []
@@ -99,7 +106,8 @@ function unsatisfied(
       nearest,
       unstable,
       mayBeElsewhere,
-      place: { path, position },
+      place: placeOfRequirement(requirement, manifest),
+      lockedVersion: requirement.lockedVersion,
       ...localOf(by),
     },
   ]

@@ -10,6 +10,7 @@ import type { CheckContext } from '../context.js'
 import { insecureFindings, withoutHttp } from '../insecure-archives.js'
 import type { Project } from '../project.js'
 import { insecureUrl } from './asked-repositories.js'
+import { placeOfRequirement } from './requirement-findings.js'
 import type { Resolved } from './resolved-requirement.js'
 import type { ServingRepository } from './serving-repositories.js'
 import { distOfVersion, fittingVersions, type WantedPackage, wantedPackage } from './wanted-package.js'
@@ -136,11 +137,12 @@ async function requiredBy(
 function archiveOf(
   taken: PackageVersion,
   alone: boolean,
-  { dev, position }: Requirement,
+  requirement: Requirement,
   manifest: Manifest,
   project: Project,
 ): Archive[] {
   const { name, version, type, dist, hasSource } = taken
+  const { dev, position } = requirement
   // What is cloned first is not asked for.
   if (hasSource && project.installSource.prefersSource(name, version)) return []
   const urls = distOfVersion(taken)
@@ -173,7 +175,7 @@ function archiveOf(
     hasSource,
     // Of several versions Composer may take another one: the others of the project decide with it.
     mayBeElsewhere: !alone,
-    place: () => ({ path: manifest.path, position }),
+    place: () => placeOfRequirement(requirement, manifest),
   }
   return [archive]
 }
