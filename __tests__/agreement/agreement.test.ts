@@ -79,7 +79,7 @@ function agreement(
   const quotes =
     code === 'auth-file-invalid' || code === 'manifest-invalid'
       ? composer === 'fails' && quoted !== undefined
-      : (requested !== undefined || command?.startsWith('update ')) &&
+      : (requested !== undefined || (quoted !== undefined && command?.startsWith('update '))) &&
         /^(?:package-denied|version-unavailable)$/.test(code)
   const warns = warnedOf !== undefined && warnings.includes(warnedOf)
   return {

@@ -3,6 +3,9 @@ import type { Repository } from '../../testing/repository.mjs'
 import type { Scenario } from './scenario.js'
 import { composerRepository, edited, project, REQUIRE } from './shop.js'
 
+/** Composer breaks the words of its exceptions into lines of the terminal's width. */
+const WIDE = { COLUMNS: '1000' }
+
 /** `composer update` with names: what is not named stays as the lock has it. */
 export function byPartialUpdate({ v1 }: { readonly v1: Repository }): Scenario[] {
   const extensions = { 'acme/module-paid': '^1.0', 'acme/module-free': '^1.0' }
@@ -100,6 +103,45 @@ export function byPartialUpdate({ v1 }: { readonly v1: Repository }): Scenario[]
       lock: edited('"magento/framework": "*"', '"magento/framework": "1.0.0"'),
       command: 'update magento/framework',
     },
+    ...[
+      ['a constraint that is met', 'update acme/module-free:1.0.*', {}],
+      ['a constraint that no version meets', 'update acme/module-free:1.0.5', {}],
+      ['a constraint that composer.json excludes', 'update acme/module-free:2.0.0', {}],
+      ['a constraint for an invisible package', 'update acme/module-paid:1.0.0', {}],
+      ['--with', 'update acme/module-free --with acme/module-free:1.0.5', {}],
+      ['--with for what stays', 'update acme/module-free --with=acme/module-paid:^1.0', {}],
+      ['--with for a whole update', 'update --with acme/module-free:1.0.5', { manifest: visible }],
+      ['--with for a whole update, which is met', 'update --with acme/module-free:1.0.0', { manifest: visible }],
+      ['a constraint for a requirement of a requirement', 'update magento/framework:1.0.0', {}],
+      ['options that change nothing', 'update acme/module-free --no-interaction --no-progress --prefer-dist', {}],
+    ].map(([name, command, more]) => ({ ...warm, ...(more as object), name, command, env: WIDE }) as Scenario),
+    { ...warm, name: '--lock, an invisible package', command: 'update --lock' },
+    { ...warm, name: '--lock, everything is visible', manifest: visible, command: 'update --lock' },
+    {
+      ...locked,
+      name: '--lock, everything is visible, nothing is in vendor',
+      manifest: visible,
+      command: 'update --lock',
+    },
+    { ...warm, name: '--lock, called nothing', command: 'update nothing' },
+    { ...warm, name: '--lock, rejected keys', manifest: visible, keys: accounts.disabled, command: 'update --lock' },
+    {
+      ...warm,
+      name: '--lock, an invisible package for development',
+      manifest: withDev,
+      command: 'update --lock --no-dev',
+    },
+    {
+      ...locked,
+      name: '--lock, a version that is gone',
+      manifest: visible,
+      lock: edited(
+        '"name": "acme/module-free",\n            "version": "1.0.0"',
+        '"name": "acme/module-free",\n            "version": "1.0.9"',
+      ),
+      command: 'update --lock',
+    },
+    { ...base, name: '--lock without a lock', command: 'update --lock' },
     { ...base, name: 'without a lock', command: 'update acme/module-free' },
     {
       ...base,

@@ -1,3 +1,4 @@
+import { isPartial, limited } from '../composer/partial-update.js'
 import { withoutSlashesAtEnd } from '../composer/repositories.js'
 import type { Finding } from '../problems/finding.js'
 import { weighted } from './access.js'
@@ -5,7 +6,7 @@ import type { CheckContext } from './context.js'
 import { checkLockedPackages } from './locked/locked-packages.js'
 import { checkReadRepositories } from './locked/read-repositories.js'
 import { NOTHING_FOUND, type PackagesResult } from './packages-result.js'
-import { checkPartialUpdate } from './partial-update.js'
+import { checkPartialUpdate, checkSameVersions } from './partial-update.js'
 import type { ComposerCommand } from './project.js'
 import { checkRequestedPackages, type RequestedPackage } from './resolved/requested-packages.js'
 import { checkRootRequirements } from './resolved/root-requirements.js'
@@ -21,12 +22,16 @@ export async function checkPackages(
 ): Promise<PackagesResult> {
   const { manifest, lock } = context.project
   const results: PackagesResult[] = []
-  if (lock !== undefined && manifest !== undefined && command.only.length > 0) {
-    results.push(await checkPartialUpdate(lock, manifest, command, context))
+  if (lock !== undefined && manifest !== undefined && isPartial(command)) {
+    const check = command.sameVersions ? checkSameVersions : checkPartialUpdate
+    results.push(await check(lock, manifest, command, context))
   } else if (lock !== undefined) {
     results.push(await checkLockedPackages(lock, command.dev, context))
     results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) })
-  } else if (manifest !== undefined) results.push(await checkRootRequirements(manifest, command.dev, context))
+  } else if (manifest !== undefined) {
+    const requirements = limited(manifest.requirements, command)
+    results.push(await checkRootRequirements({ ...manifest, requirements }, command.dev ? 'all' : 'no-dev', context))
+  }
   // What is asked with headers or a certificate cannot be asked from here.
   const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)
   if (requested.length > 0 && asksMain) results.push(await checkRequestedPackages(requested, context))

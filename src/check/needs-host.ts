@@ -1,7 +1,8 @@
 import { credentialsInUrl } from '../composer/effective-credentials.js'
-import { archiveUrls } from '../composer/lock-file.js'
+import { archiveUrls, type Lock } from '../composer/lock-file.js'
+import type { Manifest } from '../composer/manifest.js'
 import { originOf } from '../composer/origin.js'
-import { partialUpdate } from '../composer/partial-update.js'
+import { isPartial, partialUpdate } from '../composer/partial-update.js'
 import { mayServe, repositoryOrigin } from '../composer/repositories.js'
 import type { ComposerCommand, Project } from './project.js'
 import type { RequestedPackage } from './resolved/requested-packages.js'
@@ -18,7 +19,7 @@ export function needsHost(
 ): boolean {
   if (requested.length > 0) return true
   const { lock, manifest } = project
-  const isPartial = lock !== undefined && command.only.length > 0
+  const updates = lock !== undefined && isPartial(command)
   if (lock !== undefined) {
     const needsArchive = lock.packages.some((locked) => {
       if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined) return false
@@ -30,14 +31,21 @@ export function needsHost(
       if (locked.hasSource && project.installSource.prefersSource(locked.name, locked.version)) return false
       return originOf(first) === host && project.alreadyThere(locked, urls) === undefined
     })
-    if (needsArchive || !isPartial) return needsArchive
+    if (needsArchive || !updates) return needsArchive
   }
   if (manifest === undefined) return true
-  const resolved = isPartial ? partialUpdate(lock, manifest.requirements, command).resolved : manifest.requirements
+  const resolved = updates ? resolvedAnew(lock, manifest, command) : manifest.requirements
   return project.repositories.some(
     ({ entry }) =>
       entry.type === 'composer' &&
       repositoryOrigin(entry) === host &&
       resolved.some(({ name }) => mayServe(entry, name)),
   )
+}
+
+/** What a partial update looks for in the repositories. */
+function resolvedAnew(lock: Lock, { requirements }: Manifest, command: ComposerCommand): readonly { name: string }[] {
+  if (command.sameVersions) return lock.packages
+  const { resolved, resolvedForKept } = partialUpdate(lock, requirements, command)
+  return [...resolved, ...resolvedForKept]
 }

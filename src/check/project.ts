@@ -9,7 +9,7 @@ import { holds, versionsWhere } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
 import { type Lock, type LockedPackage, readLock } from '../composer/lock-file.js'
 import { type Manifest, readManifest } from '../composer/manifest.js'
-import type { UpdatedPackages } from '../composer/partial-update.js'
+import { isPartial, type UpdatedPackages } from '../composer/partial-update.js'
 import { type Policy, readPolicy } from '../composer/policy.js'
 import type { UnreadableFile } from '../composer/project-file.js'
 import { type EnabledRepository, enabledRepositories } from '../composer/repositories.js'
@@ -70,12 +70,12 @@ export function readProject(
   // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
   const homeConfig = home === undefined ? undefined : readManifest(join(home, 'config.json'))
   const readableLock = lock?.kind === 'lock' ? lock : undefined
-  const isPartial = command.only.length > 0
-  if (isPartial && readable !== undefined && readableLock === undefined) {
-    return { project: undefined, findings: [withoutLock(readable)] }
+  const needsLock = isPartial(command)
+  if (needsLock && readable !== undefined && readableLock === undefined) {
+    return { project: undefined, findings: [withoutLock(readable, command)] }
   }
   // A whole update makes a new lock, whatever is in the old one.
-  const used = command.name === 'install' || isPartial ? readableLock : undefined
+  const used = command.name === 'install' || needsLock ? readableLock : undefined
   return {
     project: {
       manifest: readable,
@@ -101,8 +101,9 @@ function unreadableFile({ path, reason, position }: UnreadableFile): Finding {
 }
 
 /** Composer updates a part of a lock only where there is one. Source of the rule: `Installer.php::doUpdate`. */
-function withoutLock({ path }: Manifest): Finding {
-  return { ...NO_SERVER, code: 'manifest-invalid', reason: 'no-lock', place: { path, position: undefined } }
+function withoutLock({ path }: Manifest, { sameVersions }: ComposerCommand): Finding {
+  const reason = sameVersions ? 'no-lock-to-renew' : 'no-lock'
+  return { ...NO_SERVER, code: 'manifest-invalid', reason, place: { path, position: undefined } }
 }
 
 /** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */

@@ -23,6 +23,15 @@ export interface Requirement {
   readonly path?: string
   /** The version in composer.lock, where Composer updates a part of that and this one would still do. */
   readonly lockedVersion?: string
+  /** What the command limits it to besides its own constraint, both of which are in the whole one. */
+  readonly temporary?: TemporaryConstraint
+}
+
+export interface TemporaryConstraint {
+  readonly own: string
+  readonly constraint: string
+  /** Whether a version may meet both. */
+  readonly overlaps: boolean
 }
 
 /** One entry of `repositories`, in the order in which Composer asks them. */

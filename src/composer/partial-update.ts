@@ -4,6 +4,7 @@ import type { Requirement } from './manifest.js'
 import { anyMatches } from './repositories.js'
 import { combinedConstraint } from './versions/combined-constraint.js'
 import { parseConstraint, satisfies } from './versions/constraint.js'
+import { overlaps } from './versions/constraint-overlap.js'
 import { normalizeVersion } from './versions/version.js'
 
 /** The packages that `composer update` is about. */
@@ -12,6 +13,33 @@ export interface UpdatedPackages {
   readonly only: readonly string[]
   /** What else it may update of what these require: nothing, all but root requirements, or all. */
   readonly withDependencies: 'none' | 'not-root' | 'all'
+  /** `--lock`: every version of the lock once more, with what the repositories say of it today. */
+  readonly sameVersions: boolean
+  /** Constraints that count for this update besides those of composer.json, by name. */
+  readonly temporary: ReadonlyMap<string, string>
+}
+
+/** Whether an update needs a lock. */
+export function isPartial({ only, sameVersions }: UpdatedPackages): boolean {
+  return only.length > 0 || sameVersions
+}
+
+/** Requirements with the constraints that count for this update besides their own. */
+export function limited(requirements: readonly Requirement[], { temporary }: UpdatedPackages): Requirement[] {
+  return requirements.map((one) => {
+    const constraint = temporary.get(one.name)
+    if (constraint === undefined) return one
+    const [own, other] = [parseConstraint(one.constraint), parseConstraint(constraint)]
+    const meet = own === undefined || other === undefined || overlaps(own, other)
+    const both = combinedConstraint([one.constraint, constraint])
+    const { lockedVersion, ...rest } = one
+    return {
+      ...rest,
+      constraint: both,
+      ...(lockedVersion === undefined ? {} : lockedAs(lockedVersion, both)),
+      temporary: { own: one.constraint, constraint, overlaps: meet },
+    }
+  })
 }
 
 /** What a partial update does with the packages of a lock. */
@@ -36,8 +64,9 @@ export interface PartialUpdate {
 export function partialUpdate(
   { packages, path }: Lock,
   requirements: readonly Requirement[],
-  { only, withDependencies }: UpdatedPackages,
+  updated: UpdatedPackages,
 ): PartialUpdate {
+  const { only, withDependencies } = updated
   const roots = new Set(requirements.map(({ name }) => name))
   const lockedFor = lockedPackagesByName(packages)
   const named = new Set(packages.filter(({ name }) => anyMatches(only, name)))

@@ -11,7 +11,7 @@ import { shownPath } from './shown-path.js'
 export interface ManifestInvalid extends Facts {
   readonly code: 'manifest-invalid'
   readonly place: Place
-  readonly reason: UnreadableFile['reason'] | 'no-lock' | 'missing-folder'
+  readonly reason: UnreadableFile['reason'] | 'no-lock' | 'no-lock-to-renew' | 'missing-folder'
   /** The `url` of a path repository whose folder is missing. */
   readonly folder?: string
 }
@@ -45,6 +45,8 @@ function backgroundOf(reason: ManifestInvalid['reason']): string {
       return `This action reads composer.json up to ${inWords(WRITTEN_BY_HAND)}, composer.lock up to ${inWords(WRITTEN_BY_COMPOSER)}.`
     case 'missing-folder':
       return 'Composer stops there as soon as it looks for a package in that repository.'
+    case 'no-lock-to-renew':
+      return 'With `config.lock: false` Composer reads none.'
     case 'no-lock':
       return 'What a partial update does not name stays as composer.lock has it. With `config.lock: false` Composer reads none.'
     default:
@@ -54,13 +56,17 @@ function backgroundOf(reason: ManifestInvalid['reason']): string {
 
 function whoFor(reason: ManifestInvalid['reason']): string {
   if (reason === 'missing-folder') return whoEdits('composer.json', 'workflow')
-  return reason === 'no-lock' ? whoEdits('composer.lock', 'workflow') : 'Anyone who can edit the project'
+  return isWithoutLock(reason) ? whoEdits('composer.lock', 'workflow') : 'Anyone who can edit the project'
+}
+
+function isWithoutLock(reason: ManifestInvalid['reason']): boolean {
+  return reason === 'no-lock' || reason === 'no-lock-to-renew'
 }
 
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path: string, reason: ManifestInvalid['reason']): { readonly title?: string } {
   const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? []
-  if (reason === 'no-lock') return { title: 'A partial update needs a composer.lock' }
+  if (isWithoutLock(reason)) return { title: 'A partial update needs a composer.lock' }
   if (reason === 'missing-folder') return { title: 'The folder of a path repository is missing' }
   if (reason === 'too-large') return { title: `${name ?? 'A file of the project'} is too large to be checked` }
   return name === undefined ? {} : { title: `${name} cannot be read` }
@@ -106,6 +112,7 @@ const WHOLE: Readonly<Record<Exclude<ManifestInvalid['reason'], InText>, string>
   'byte-order-mark': 'begins with a byte order mark',
   'not-an-object': 'does not hold a JSON object',
   'no-lock': 'has no composer.lock beside it that Composer reads, and `composer-command` names packages to update',
+  'no-lock-to-renew': 'has no composer.lock beside it that Composer reads, and `update --lock` writes that anew',
   'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
   permission: 'cannot be read by this job’s user',
 }
@@ -120,6 +127,8 @@ function composerSaysOf(path: string, reason: ManifestInvalid['reason'], folder:
       return undefined
     case 'byte-order-mark':
       return BOM_DETECTED
+    case 'no-lock-to-renew':
+      return 'Cannot update lock file information without a lock file present. Run `composer update` to generate a lock file.'
     case 'no-lock':
       return 'Cannot update only a partial set of packages without a lock file present. Run `composer update` to generate a lock file.'
     case 'missing-folder':
@@ -152,6 +161,8 @@ function stepFor(reason: ManifestInvalid['reason'], path: string, { platform }: 
       return 'If a step overwrote the file by mistake, restore it from version control.'
     case 'missing-folder':
       return 'Correct the `url`, or create the folder before this step: it may be a submodule that the checkout leaves out.'
+    case 'no-lock-to-renew':
+      return 'Commit composer.lock, or run `composer update` and set `composer-command: update`.'
     case 'no-lock':
       return 'Commit composer.lock, or run `composer update` without names and set `composer-command: update`.'
     case 'empty':

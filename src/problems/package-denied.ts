@@ -1,5 +1,6 @@
 import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import type { TemporaryConstraint } from '../composer/manifest.js'
 import { CLONING, type Cloned } from './at-server.js'
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
 import {
@@ -68,6 +69,7 @@ export interface NotVisible extends Withheld {
   readonly constraint: string | undefined
   /** What composer.lock has, where Composer updates a part of it. */
   readonly lockedVersion?: string | undefined
+  readonly temporary?: TemporaryConstraint | undefined
 }
 
 export const packageDenied: ProblemEntry<PackageDenied> = {
@@ -261,11 +263,13 @@ function nowhere(finding: ArchiveRefused | NotVisible): Explanation {
   }
 }
 
-function composerSaysOf(finding: ArchiveRefused | NotVisible): string {
+function composerSaysOf(finding: ArchiveRefused | NotVisible): string | undefined {
   if (finding.reason === 'archive') {
     return composerFailureMessage(finding.url, { kind: 'status', status: finding.status })
   }
   const [name] = finding.packages
   if (finding.lockedVersion !== undefined) return onlyInLock(name, finding.lockedVersion)
+  // What the lock has may not be what is asked for: Composer's words differ then.
+  if (finding.temporary !== undefined) return undefined
   return finding.place === undefined ? notSelected(name, finding.constraint, 'stable') : notFound(name)
 }

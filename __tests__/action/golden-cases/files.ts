@@ -221,4 +221,8 @@ export const fileCases: readonly GoldenCase[] = [
     files: PROJECT,
     inputs: { 'composer-command': 'update magento/framework' },
   }),
+  plain('manifest-invalid', 'update --lock without a lock', {
+    files: PROJECT,
+    inputs: { 'composer-command': 'update --lock' },
+  }),
 ]

@@ -202,6 +202,13 @@ export const packageCases: readonly GoldenCase[] = [
       'composer.lock': lock('magento/framework', bundle({ 'magento/framework': '99.0.*' })),
     },
   }),
+  atAdobe('version-unavailable', 'beside a constraint in composer-command', {
+    inputs: { 'composer-command': 'update magento/framework:103.0.9' },
+    files: {
+      'composer.json': manifest({ 'magento/framework': '^103.0' }),
+      'composer.lock': lock('magento/framework'),
+    },
+  }),
   atAdobe('version-unavailable', 'create-project', {
     inputs: { packages: 'magento/project-community-edition:2.4.99' },
   }),

@@ -55,6 +55,7 @@ export function requirementFindings(
           mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
           constraint: undefined,
           lockedVersion: requirement.lockedVersion,
+          temporary: requirement.temporary,
         },
       ]
     }
@@ -108,6 +109,7 @@ function unsatisfied(
       mayBeElsewhere,
       place: placeOfRequirement(requirement, manifest),
       lockedVersion: requirement.lockedVersion,
+      temporary: requirement.temporary,
       ...localOf(by),
     },
   ]

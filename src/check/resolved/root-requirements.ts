@@ -22,13 +22,16 @@ import { type ServingRepository, servingRepositories } from './serving-repositor
 import { findStandIns, type StandIn } from './stand-ins.js'
 import { type WantedPackage, wantedPackage } from './wanted-package.js'
 
+/** Of what is resolved, that of which archives are asked for. */
+export type Downloads = 'all' | 'no-dev' | 'none'
+
 /**
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are followed only where another package may stand in for one that fails.
  */
 export async function checkRootRequirements(
   manifest: Manifest,
-  dev: boolean,
+  downloads: Downloads,
   context: CheckContext,
 ): Promise<PackagesResult> {
   const serving = servingRepositories(context)
@@ -65,7 +68,7 @@ export async function checkRootRequirements(
   const findings = open.flatMap(({ requirement, result }) =>
     requirementFindings(requirement, result, manifest, context),
   )
-  const { secure: archives, findings: insecure } = await archivesFor(open, manifest, dev, context)
+  const { secure: archives, findings: insecure } = await archivesFor(open, manifest, downloads, context)
   const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
@@ -94,11 +97,12 @@ export async function checkRootRequirements(
 async function archivesFor(
   resolved: readonly ResolvedRequirement[],
   manifest: Manifest,
-  dev: boolean,
+  downloads: Downloads,
   context: CheckContext,
 ): ReturnType<typeof withoutInsecure> {
-  const found = await inParallel(REQUESTS_AT_ONCE, resolved, ({ requirement, result }) =>
-    archiveFor(requirement, result, manifest, dev, context),
+  const downloaded = downloads === 'none' ? [] : resolved
+  const found = await inParallel(REQUESTS_AT_ONCE, downloaded, ({ requirement, result }) =>
+    archiveFor(requirement, result, manifest, downloads === 'all', context),
   )
   return withoutInsecure(found.flat(), context)
 }
