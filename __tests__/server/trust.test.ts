@@ -223,6 +223,18 @@ describe('a configured file that cannot be used stops Composer, and is named', (
     expect(onlyMessage(run.step)).toContain('COMPOSER_CAPATH')
   })
 
+  test.each([
+    ['capath', { capath: '/nowhere/certificates' }],
+    ['cafile', { cafile: '/nowhere/ca.pem' }],
+  ])('%s of composer.json, in Composer’s words', async (setting, config) => {
+    const server = await repository({ tls: certificate.server })
+    const run = await besideComposer(server.url, projectWith(server.url, config))
+    expect(run).toMatchObject(bothSay('tls-failed'))
+    const words = `The configured ${setting} was not valid or could not be read.`
+    expect(onlyMessage(run.step)).toContain(`Composer would say: ${words}`)
+    if (COMPOSER_IS_HERE) expect(run.output).toContain(words)
+  })
+
   test('for plain http as well, because Composer reads it before its first request', async () => {
     const server = await repository()
     const project = projectWith(server.url, { 'secure-http': false })

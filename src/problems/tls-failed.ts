@@ -51,7 +51,7 @@ function isUnknown(failure: Failure): boolean {
 }
 
 function untrustable(
-  { path: whole, source: setBy, reason }: Extract<Failure, { type: 'trust-file' }>,
+  { path: whole, source: setBy, setting, reason }: Extract<Failure, { type: 'trust-file' }>,
   site: JobSite,
 ): Explanation {
   const path = shownPath(whole, site)
@@ -69,7 +69,6 @@ function untrustable(
       background: 'Composer reads them all.',
     }
   }
-  const setting = /capath/i.test(source) ? 'capath' : 'cafile'
   return {
     title: 'The configured certificate file cannot be used',
     cause: `${source} names ${path}, which ${UNTRUSTABLE[reason]}.`,

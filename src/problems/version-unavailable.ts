@@ -115,6 +115,6 @@ function composerSaysOf(finding: VersionUnavailable): string | undefined {
 /** Source: `UpdateCommand.php`, `DependencyResolver/Problem.php`. */
 function temporaryConflict(name: string, { own, constraint, overlaps }: TemporaryConstraint, { path }: Place): string {
   return overlaps || path.endsWith('.lock')
-    ? `with your temporary update constraint (${name}:${constraint}).`
+    ? `it conflicts with your temporary update constraint (${name}:${constraint}).`
     : `The temporary constraint "${constraint}" for "${name}" must be a subset of the constraint in your composer.json (${own})`
 }

@@ -158,8 +158,8 @@ function wayTo(url: string, { proxyFor, trust }: ExchangeOptions): Way {
   const proxy = choice.kind === 'proxy' ? choice.proxy : undefined
   if (trust.kind === 'trusted') return { kind: 'open', proxy }
   // Composer stops at such a setting before its first request, whatever that request's scheme.
-  const { path, source, reason } = trust
-  return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } }
+  const { path, source, setting, reason } = trust
+  return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, setting, reason } }
 }
 
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */

@@ -27,6 +27,8 @@ export type Failure =
       readonly type: 'trust-file'
       readonly path: string
       readonly source: string
+      /** As Composer names it. */
+      readonly setting: 'cafile' | 'capath'
       readonly reason: Untrustable
     }
   | { readonly type: 'proxy-refused'; readonly status: number }

@@ -25,6 +25,7 @@ export type Trust =
       /** The setting as it is written. */
       readonly path: string
       readonly source: string
+      readonly setting: 'cafile' | 'capath'
       readonly reason: Untrustable
     }
 
@@ -73,19 +74,19 @@ export function trustedCertificates(config: TrustConfig, env: Readonly<Record<st
 
 function configured(cafile: ConfigValue | undefined, capath: ConfigValue | undefined): Trust {
   const file = cafile === undefined ? [] : fromFile(cafile.value)
-  if (cafile !== undefined && !isSound(file)) return unusable(cafile, cafile.value, file)
+  if (cafile !== undefined && !isSound(file)) return unusable('cafile', cafile, cafile.value, file)
   const folder = capath === undefined ? [] : fromFolder(capath.value)
-  if (capath !== undefined && !Array.isArray(folder)) return unusable(capath, capath.value, folder)
+  if (capath !== undefined && !Array.isArray(folder)) return unusable('capath', capath, capath.value, folder)
   return trusted([...listed(file), ...listed(folder)])
 }
 
 /** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
 function named(setting: Pick<ConfigValue, 'written' | 'source'>): Trust | undefined {
   const file = fromFile(setting.written)
-  if (file !== undefined) return isSound(file) ? trusted(file) : unusable(setting, setting.written, file)
+  if (file !== undefined) return isSound(file) ? trusted(file) : unusable('cafile', setting, setting.written, file)
   const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written)
   if (folder === undefined) return undefined
-  return folder === 'too-large' ? unusable(setting, setting.written, folder) : trusted(folder)
+  return folder === 'too-large' ? unusable('capath', setting, setting.written, folder) : trusted(folder)
 }
 
 function trusted(certificates: readonly string[]): Trust {
@@ -112,11 +113,13 @@ function isCertificate(pem: string): boolean {
 }
 
 function unusable(
+  setting: 'cafile' | 'capath',
   { written, source }: Pick<ConfigValue, 'written' | 'source'>,
   path: string,
   found: Certificates,
 ): Trust {
-  return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : whyUnusable(path, found) }
+  const reason = found === 'too-large' ? found : whyUnusable(path, found)
+  return { kind: 'unusable', path: written, source, setting, reason }
 }
 
 function whyUnusable(path: string, found: readonly string[] | undefined): Untrustable {
