@@ -68,3 +68,31 @@ test('what the host takes is a credential, whatever it looks like', async () => 
   expect(step.annotations).toEqual([])
   expect(step.exitStatus).toBe(0)
 })
+
+describe('with check: off, where no host is asked', () => {
+  const given = async (entry: unknown, more: Readonly<Record<string, string>> = {}) => {
+    const job = startJob()
+    const auth = JSON.stringify({ 'http-basic': { 'repo.example.org': entry } })
+    return job.main({ inputs: { check: 'off', 'composer-auth': auth, ...more } })
+  }
+  test.each([
+    ['a placeholder', '<password>', /holds a placeholder/],
+    ['a variable of the shell', '$HYVA_TOKEN', /the name of a shell variable/],
+    ['quotation marks', '"abcdefgh12345678"', /begins or ends with a quotation mark/],
+  ])('%s is a warning', async (_, password, says) => {
+    const { publicKey, privateKey } = accounts.openSource
+    const keys = { 'public-key': publicKey, 'private-key': privateKey }
+    const step = await given({ username: 'token', password }, keys)
+    expect(problems(step)).toEqual([['keys-malformed', 'warning']])
+    expect(onlyMessage(step)).toMatch(/^In `composer-auth`, `password` of repo\.example\.org /)
+    expect(onlyMessage(step)).toMatch(says)
+  })
+
+  test('what some passwords look like is none', async () => {
+    const { publicKey, privateKey } = accounts.openSource
+    const keys = { 'public-key': publicKey, 'private-key': privateKey }
+    for (const password of [PASSWORD, '$ecret-0123', 'user:0123456789', 'glpat-0123456789']) {
+      expect(problems(await given({ username: 'token', password }, keys))).toEqual([])
+    }
+  })
+})

@@ -9,10 +9,12 @@ import { readPolicy } from '../composer/policy.js'
 import type { Inputs } from '../inputs/inputs.js'
 import type { Finding } from '../problems/finding.js'
 import { type Redaction, redactionOf } from '../text/redaction.js'
-import { type HeldByVersion, heldBy, heldByEachVersion } from './credentials/held-by-version.js'
+import { doubtfulByLookAlone } from './credentials/doubtful-credentials.js'
+import { type HeldByVersion, heldBy, heldByEachVersion, withGiven } from './credentials/held-by-version.js'
 import { invalidAuthFiles } from './credentials/invalid-auth-files.js'
 import { type InstalledComposer, NO_COMPOSER, refusedTokens } from './credentials/refused-tokens.js'
 import { type RunSecrets, secretsOfRun } from './credentials/secrets-of-run.js'
+import { sourceOfCredentials } from './credentials/source-of-credentials.js'
 import { overriddenCredentials, unreadCredentials } from './credentials/unused-credentials.js'
 import { needsHost } from './needs-host.js'
 import { type Project, readProject } from './project.js'
@@ -89,6 +91,10 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
       ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),
       ...(await refusedTokens(sources, entries, NO_COMPOSER)),
       ...overriddenInEveryWay(entries, ways),
+      ...ways.slice(0, 1).flatMap((way) => {
+        const from = sourceOfCredentials(entries, way, keysFrom, host)
+        return doubtfulByLookAlone(withGiven(way, entries), from, host)
+      }),
     ],
   }
 }

@@ -132,10 +132,11 @@ function foldedIntoShape(problems: readonly Problem[]): readonly Problem[] {
   })
 }
 
-/** What Composer holds for a host is none of ours to judge by its look while the host takes it. */
+/** What Composer holds for a host is none of ours to judge by its look while the host takes it, where that is asked. */
 function withoutIdleDoubts(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(
-    ({ finding, severity }) => finding.code !== 'keys-malformed' || finding.other === undefined || severity === 'error',
+    ({ finding, severity }) =>
+      finding.code !== 'keys-malformed' || finding.other === undefined || finding.unasked || severity === 'error',
   )
 }
 

@@ -44,6 +44,8 @@ export interface KeysMalformed extends Facts {
   readonly inComposerAuth: boolean
   /** They are not the keys of this step, but what Composer sends to this or another host; counts only where that is refused. */
   readonly other: OtherCredentials | undefined
+  /** Nobody is asked in this run, so their look is all that there is. */
+  readonly unasked?: true
   readonly shape: KeyShape
   /** Characters. */
   readonly length: number

@@ -1,7 +1,7 @@
 import type { HeldCredentials } from '../../composer/effective-credentials.js'
 import { shapeOfCredential } from '../../inputs/key-shapes.js'
 import type { CredentialsFrom } from '../../problems/credentials-from.js'
-import type { KeysMalformed } from '../../problems/keys-malformed.js'
+import type { KeyShape, KeysMalformed } from '../../problems/keys-malformed.js'
 import { NO_SERVER } from '../../problems/problem.js'
 
 /** Words in the place of a password, which say what the user name is. */
@@ -47,4 +47,23 @@ export function doubtfulCredentials(
       place: from.from === 'elsewhere' ? from.place : undefined,
     }))
   })
+}
+
+/** Shapes that hardly any password has; a dollar sign or a colon some have. */
+const TELLING: readonly KeyShape[] = [
+  'expression',
+  'variable',
+  'placeholder',
+  'masked',
+  'quotes',
+  'json',
+  'pem',
+  'line-break',
+]
+
+/** The same of what `composer-auth` gives, where no host is asked for its opinion: shapes that no credential has. */
+export function doubtfulByLookAlone(...given: Parameters<typeof doubtfulCredentials>): KeysMalformed[] {
+  return doubtfulCredentials(...given)
+    .filter(({ inComposerAuth, shape }) => inComposerAuth && TELLING.includes(shape))
+    .map((finding) => ({ ...finding, unasked: true }))
 }
