@@ -221,6 +221,8 @@ function byProtocolForm({ v1, vendor }: Servers): Scenario[] {
   const body = (value: unknown) => ({ kind: 'status', status: 200, body: JSON.stringify(value) }) as const
   const release = { name: 'vendor/module-private', version: '1.0.0', type: 'metapackage', uid: 7 }
   const file = body({ packages: { [release.name]: { [release.version]: release } } })
+  const { uid: _, ...withoutUid } = release
+  const lacking = body({ packages: { [release.name]: { [release.version]: withoutUid } } })
   const providers = { [release.name]: { sha256: null } }
   const roots = {
     'providers with sha256 null': { providers, 'providers-url': '/p/%package%.json' },
@@ -237,6 +239,14 @@ function byProtocolForm({ v1, vendor }: Servers): Scenario[] {
         fault: () => {
           serve()
           vendor.faults.order('/p/vendor/module-private.json', file)
+        },
+      },
+      {
+        ...base,
+        name: `${name}, the package's file has no uid`,
+        fault: () => {
+          serve()
+          vendor.faults.order('/p/vendor/module-private.json', lacking)
         },
       },
       {

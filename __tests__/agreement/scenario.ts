@@ -161,6 +161,7 @@ function namesSame({ code, host, packages, file, message }: Problem, output: str
   if (code === 'manifest-invalid' && folder !== undefined) return message.includes(folder)
   // The repository that sent it is not named.
   if (/ComposerRepository: Undefined \$data/.test(output)) return message.includes('`null`')
+  if (/Undefined array key "uid"/.test(output)) return message.includes('`uid`')
   if (packages.length > 0) return packages.some((name) => output.includes(name))
   return (host !== null && host !== '' && output.includes(host)) || (file !== null && output.includes(file))
 }

@@ -102,6 +102,19 @@ export function readPackages(data: JsonValue, held: Held = holdAnything(), only?
   return found
 }
 
+/**
+ * Whether all versions of a package have a `uid`, as those of the first protocol do.
+ *
+ * Source of the rule: `ComposerRepository::whatProvides`.
+ */
+export function haveUid(data: JsonValue, name: string): boolean {
+  if (!isJsonObject(data) || !isJsonObject(data.packages)) return true
+  const entries = Object.values(data.packages).flatMap(valuesOf).filter(isJsonObject)
+  return entries.every((entry) => {
+    return typeof entry.name !== 'string' || entry.name.toLowerCase() !== name || Object.hasOwn(entry, 'uid')
+  })
+}
+
 /** The entries of a minified list, each with what it leaves out since the one before says it. */
 function* expanded(versions: readonly JsonObject[]): Generator<JsonObject> {
   let previous: JsonObject = {}

@@ -43,6 +43,8 @@ export type Unexpected =
   | { readonly type: 'unauthorized-elsewhere' }
   /** Not the bytes that the repository itself promises by a sum. */
   | { readonly type: 'checksum' }
+  /** An entry of a file of the first protocol has no `uid`. */
+  | { readonly type: 'without-uid' }
   | { readonly type: 'failure'; readonly failure: Failure }
 
 const UNREAD: readonly Failure['type'][] = ['too-much', 'too-many-values']
@@ -53,7 +55,8 @@ export const unexpectedAnswer: ProblemEntry<UnexpectedAnswer> = {
   severity(finding) {
     // Where only this action stops reading nothing is known, neither good nor bad.
     if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type)) return 'warning'
-    return severityAtServer(finding)
+    // Where the installed Composer is one that stops at it, it is an error.
+    return finding.what.type === 'without-uid' ? 'warning' : severityAtServer(finding)
   },
   byCredentials: never,
   explain(finding, site) {
@@ -152,6 +155,18 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
         ],
         who: otherwiseNetworkTeam(RERUNS, finding, site),
         composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
+      }
+    case 'without-uid':
+      return {
+        title: 'Older versions of Composer cannot read this repository',
+        cause: `${file} from ${host} describes versions without \`uid\`, at which Composer before 2.11 stops.`,
+        fix: [
+          'Install Composer 2.11 or newer.',
+          `Or ask whoever runs ${host} for the second protocol (\`metadata-url\`), which newer servers speak.`,
+        ],
+        who: `${EDITS_WORKFLOW}; for the server, whoever runs ${host}.`,
+        composerSays: 'Undefined array key "uid"',
+        background: 'Older versions of Artifactory leave it out.',
       }
     case 'unauthorized-elsewhere':
       return {

@@ -9,6 +9,8 @@ export type Unreadable =
   | { readonly type: 'not-json'; readonly looksLike: 'html' | 'gzip' | 'empty' | 'null' | 'text' }
   /** Not the bytes that the repository itself promises by a sum. */
   | { readonly type: 'checksum' }
+  /** It has everything but what versions of Composer before 2.11 look up in each entry. */
+  | { readonly type: 'without-uid' }
 
 /** Why a file of a repository cannot be used. `answer` has no body where it is a good one. */
 export interface Unusable {

@@ -1,9 +1,10 @@
 import { inParallel } from '../bounds/in-parallel.js'
 import type { JsonValue } from '../composer/json.js'
-import { type Root, readPackages } from '../composer/metadata.js'
+import { haveUid, type Root, readPackages } from '../composer/metadata.js'
 import { anyMatches } from '../composer/repositories.js'
 import type { Held, PackageVersion } from '../composer/version-entry.js'
 import { absolute, encoded } from './addresses.js'
+import { type Answer, withoutBody } from './answer.js'
 import { readDocument, type Unusable } from './document.js'
 import type { Contents } from './repository-contents.js'
 import type { Transport } from './transport.js'
@@ -14,7 +15,13 @@ export type Versions =
    * `stableOnly`: it has the name only if a version of it is stable enough, and else leaves it to the next repository, as
    * those of v1 do. Source: `ComposerRepository::loadPackages`, `whatProvides`.
    */
-  | { readonly kind: 'versions'; readonly versions: readonly PackageVersion[]; readonly stableOnly: boolean }
+  | {
+      readonly kind: 'versions'
+      readonly versions: readonly PackageVersion[]
+      readonly stableOnly: boolean
+      /** Its file of v1, where that lacks what older versions of Composer want. */
+      readonly lacking?: Unusable | undefined
+    }
   | { readonly kind: 'absent' }
   /** `why` is undefined where nothing was asked: the address is one that keys may not go to, or a list is too long. */
   | { readonly kind: 'unusable'; readonly why: Unusable | undefined }
@@ -81,10 +88,11 @@ async function askBySum(template: string, name: string, sha256: string, source: 
   const from = encoded(url)
   if (!transport.mayAsk(from)) return { kind: 'unusable', why: undefined }
   const sum = sha256 === '' ? undefined : { sha256 }
-  const file = readDocument(await transport.get(from), from, sum, versionsOf(name, source))
-  return file.kind === 'unusable'
-    ? { kind: 'unusable', why: file }
-    : { kind: 'versions', versions: file.taken, stableOnly: true }
+  const answer = await transport.get(from)
+  const file = readDocument(answer, from, sum, versionsOf(name, source))
+  if (file.kind === 'unusable') return { kind: 'unusable', why: file }
+  const { versions, haveUid } = file.taken
+  return { kind: 'versions', versions, stableOnly: true, lacking: haveUid ? undefined : withoutUid(answer, from) }
 }
 
 /** What the files of one name are called, and how they count. */
@@ -103,16 +111,30 @@ async function askByName({ template, name, files, stableOnly }: ByName, source: 
   const read = await inParallel(2, urls, async (from) => {
     const answer = await transport.get(from)
     // Where one asks for single names, and nowhere else, 404 means: no such package.
-    return answer.kind === 'answered' && answer.status === 404
-      ? undefined
-      : readDocument(answer, from, undefined, versionsOf(name, source))
+    if (answer.kind === 'answered' && answer.status === 404) return undefined
+    const file = readDocument(answer, from, undefined, versionsOf(name, source))
+    if (file.kind === 'unusable') return file
+    // Those of v2 have none.
+    const lacking = stableOnly && !file.taken.haveUid ? withoutUid(answer, from) : undefined
+    return { kind: 'read' as const, versions: file.taken.versions, lacking }
   })
   const broken = read.find((file) => file?.kind === 'unusable')
   if (broken !== undefined) return { kind: 'unusable', why: broken }
-  const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []))
-  return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly }
+  const documents = read.flatMap((file) => (file?.kind === 'read' ? [file] : []))
+  const versions = documents.flatMap((file) => file.versions)
+  if (versions.length === 0) return { kind: 'absent' }
+  return { kind: 'versions', versions, stableOnly, lacking: documents[0]?.lacking }
 }
 
-function versionsOf(name: string, { held }: Source): (document: JsonValue) => PackageVersion[] {
-  return (document) => readPackages(document, held, name)
+interface NamedVersions {
+  readonly versions: readonly PackageVersion[]
+  readonly haveUid: boolean
+}
+
+function versionsOf(name: string, { held }: Source): (document: JsonValue) => NamedVersions {
+  return (document) => ({ versions: readPackages(document, held, name), haveUid: haveUid(document, name) })
+}
+
+function withoutUid(answer: Answer, url: string): Unusable {
+  return { kind: 'unusable', answer: withoutBody(answer), url, unreadable: { type: 'without-uid' } }
 }

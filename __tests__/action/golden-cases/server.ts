@@ -5,6 +5,7 @@ import type { Code } from '../../../src/problems/finding.js'
 import type { Fault } from '../../../testing/faults.mjs'
 import { closedPort, outerAddress, proxy, rawServer, webServer } from '../../server/access-step.js'
 import { certificateAuthority, serverCertificate } from '../../server/certificates.js'
+import { pathWithComposer } from '../../testing/stand-in-composer.js'
 import {
   ADOBE,
   atAdobe,
@@ -166,6 +167,16 @@ export const serverCases: readonly GoldenCase[] = [
   faulty('unexpected-answer', 'nothing', { kind: 'status', status: 200, body: '' }),
   faulty('unexpected-answer', 'a text', { kind: 'status', status: 200, body: 'Hello' }),
   faulty('unexpected-answer', 'another status', status(402)),
+  own('unexpected-answer', 'entries without uid, with Composer 2.8', async (job) => {
+    const entry = { name: 'acme/module', version: '1.0.0', type: 'metapackage' }
+    const { url } = await webServer(({ url: path }, response) => {
+      const isRoot = path === '/packages.json'
+      const packages = isRoot ? [] : { 'acme/module': { '1.0.0': entry } }
+      response.end(JSON.stringify({ packages, ...(isRoot ? { 'providers-lazy-url': '/p/%package%.json' } : {}) }))
+    })
+    const env = { PATH: pathWithComposer(job, '2.8.12') }
+    return step(job, url, { files: { 'composer.json': manifest({ 'acme/module': '*' }).replace('{url}', url) }, env })
+  }),
   faulty(
     'unexpected-answer',
     'a wrong checksum',

@@ -1,11 +1,14 @@
 import { inParallel, REQUESTS_AT_ONCE } from '../../bounds/in-parallel.js'
+import { holds, versionsWhere } from '../../composer/installed/version-rules.js'
 import type { Manifest, Requirement } from '../../composer/manifest.js'
+import type { Finding } from '../../problems/finding.js'
+import { weighted } from '../access.js'
 import { archiveFindings } from '../archive-findings.js'
 import type { AskedArchive } from '../archives.js'
 import type { CheckContext } from '../context.js'
 import { joinedByCause } from '../joined-by-cause.js'
 import { NOTHING_FOUND, type PackagesResult } from '../packages-result.js'
-import { askedIn, checkAskedRepositories } from './asked-repositories.js'
+import { askedIn, brokenFile, checkAskedRepositories } from './asked-repositories.js'
 import { checkCooldown, type TakenPackage } from './cooldown.js'
 import { afterResolving } from './last-credentials.js'
 import { requirementFindings } from './requirement-findings.js'
@@ -70,6 +73,7 @@ export async function checkRootRequirements(
   )
   const { secure: archives, findings: insecure } = await archivesFor(open, manifest, downloads, context)
   const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives))
+  const lacking = await checkEntries(open, manifest, context)
   const cooldown = await checkCooldown(
     open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)),
     context,
@@ -81,6 +85,7 @@ export async function checkRootRequirements(
       ...joinedByCause(findings),
       ...insecure,
       ...(await archiveFindings(asked, afterwards)),
+      ...lacking,
       ...cooldown,
     ],
     // Of those that a failing repository was to serve, or git may, nothing was learnt.
@@ -91,6 +96,25 @@ export async function checkRootRequirements(
       .map(({ requirement }) => requirement.name),
     leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
   }
+}
+
+/** Files of repositories of the first protocol that lack what older versions of Composer want: one of each repository. */
+async function checkEntries(
+  resolved: readonly ResolvedRequirement[],
+  { minimumStability }: Manifest,
+  context: CheckContext,
+): Promise<Finding[]> {
+  const found = new Map<string, Finding[]>()
+  for (const { requirement, result } of resolved) {
+    const by = 'by' in result ? result.by : undefined
+    if (by?.named === undefined || found.has(by.named.url)) continue
+    const { name, dev } = wantedPackage(requirement, minimumStability)
+    const has = await by.versions(name, dev)
+    if (has.kind === 'versions' && has.lacking) found.set(by.named.url, brokenFile(by.named, has.lacking, context))
+  }
+  if (found.size === 0 || (await context.holds('takesEntriesWithoutUid')) === true) return []
+  const stopsOnly = versionsWhere((version) => !holds('takesEntriesWithoutUid', version))
+  return [...found.values()].flat().map((finding) => ({ ...weighted(finding, 'fatal'), stopsOnly }))
 }
 
 /** The archives that Composer takes for what is resolved; those over http apart. */

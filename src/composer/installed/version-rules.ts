@@ -45,6 +45,8 @@ const SINCE = {
   restoresHeaders: '2.11.0',
   /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
   sendsJobToken: '2.11.0',
+  /** Entries of files of the first protocol need no `uid`; before, PHP stops at one that has none. */
+  takesEntriesWithoutUid: '2.11.0',
   /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
   waitsForRetryAfter: '2.11.0',
   /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
