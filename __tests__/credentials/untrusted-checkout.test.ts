@@ -70,6 +70,46 @@ test('a repository that lies in the checkout has git start nothing', async () =>
   expect(main.outputs['auth-file']).toBe(join(folder, 'auth.json'))
 })
 
+/** As `plantRepository`, with a gap in what git looks up for a list of branches. */
+test('a module under git, whose version is guessed, has git start nothing', async () => {
+  const job = startJob()
+  const module = join(job.workspace, 'modules', 'local')
+  mkdirSync(module, { recursive: true })
+  git(module, 'init', '--quiet')
+  writeFileSync(join(module, 'composer.json'), '{"name": "acme/local"}')
+  git(module, 'add', '.')
+  git(module, 'commit', '--quiet', '--message', 'x')
+  const commit = git(module, 'rev-parse', 'HEAD')
+  const trace = join(job.root, 'started')
+  const command = join(job.workspace, 'command.sh')
+  writeFileSync(command, `#!/bin/sh\ntouch '${trace}'\n`, { mode: 0o755 })
+  rmSync(join(module, '.git', 'objects', commit.slice(0, 2), commit.slice(2)))
+  const settings = `[core]
+  repositoryformatversion = 1
+  fsmonitor = ${command}
+  pager = ${command}
+[extensions]
+  partialClone = other
+[remote "other"]
+  promisor = true
+  url = .
+  uploadpack = ${command}
+`
+  writeFileSync(join(module, '.git', 'config'), settings)
+  // So it works where nobody takes care.
+  git(module, 'branch', '-a', '-v')
+  expect(existsSync(trace)).toBe(true)
+  rmSync(trace)
+
+  const repositories = [{ type: 'path', url: 'modules/*' }, { 'packagist.org': false }]
+  const manifest = { require: { 'acme/local': '^1.0' }, repositories }
+  writeFileSync(join(job.workspace, 'composer.json'), JSON.stringify(manifest))
+  const { outputs } = await job.main({ inputs: unreachable })
+  // It was asked, for the name of the branch.
+  expect(outputs.problem).toBe('version-unavailable')
+  expect(existsSync(trace)).toBe(false)
+})
+
 test('a composer.json that is a link into a folder with a line break tells the runner nothing', async () => {
   const job = startJob()
   const folder = 'x\n::stop-commands::y'
