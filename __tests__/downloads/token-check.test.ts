@@ -63,6 +63,13 @@ describe('the service is asked for its help, and', () => {
     expect(existsSync(main.outputs['netrc-file'] ?? '')).toBe(true)
   })
 
+  test('a page that begins with a byte order mark is one all the same', async () => {
+    const login = await webServer((_, response) => response.end('\uFEFF<!DOCTYPE html><title>Sign in</title>'))
+    const main = await forDownloads(startJob(), { url: `${login.url}/` })
+    expect(problemsOf(main)).toEqual([UNCONFIRMED])
+    expect(message(main)).toContain('a web page')
+  })
+
   test('a host that is not there, or that DNS does not know, is a warning', async () => {
     const job = startJob()
     const nobody = await forDownloads(job, { url: `http://127.0.0.1:${await closedPort()}/` })

@@ -74,7 +74,7 @@ function unlikeHelp(answer: Answer, asked: string): NotHelp | undefined {
 
 /** A page begins like one; the help is plain text, whatever its Content-Type may be. */
 function isPage(body: Buffer): boolean {
-  return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<')
+  return /^\s*</.test(body.subarray(0, 512).toString())
 }
 
 function circumstances({ url: last, proxy, tries, trace }: Answer, url: string): Omit<AskedForHelp, 'came'> {
