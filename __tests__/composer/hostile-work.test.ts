@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { selfSigned } from '../../testing/certificate.mjs'
 import { type Job, type StepResult, startJob } from '../action/run-action.js'
 import { KEYS, onlyMessage, repository, verdict } from '../server/access-step.js'
+import { serverCertificate } from '../server/certificates.js'
 import { MOST_MEMORY, withPeak } from '../server/measured.js'
 
 /** Long enough for a busy machine, short enough for work that multiplies. Milliseconds. */
@@ -58,6 +60,37 @@ describe('certificates that a pull request names', () => {
       verdict: 'tls-failed',
       soon: true,
     })
+  })
+
+  test('as thousands are parsed once, not for each connection', async () => {
+    const { server, caFile } = await serverCertificate()
+    const shop = await repository({ tls: server })
+    const job = startJob()
+    const others = many(7500, (index) => selfSigned(`authority-${index}`).cert)
+    const names = ['product-community-edition', 'framework', 'module-catalog', 'module-customer', 'module-store']
+    const required = Object.fromEntries(names.map((name) => [`magento/${name}`, '*']))
+    write(job.workspace, {
+      'composer.json': project(shop.url, { cafile: 'ca.pem' }, { require: required }),
+      'ca.pem': [readFileSync(caFile, 'utf8'), ...others].join('\n'),
+    })
+    const { step, mebibytes } = await withPeak(shop.url, { job, inputs: { check: 'full', timeout: '60' } })
+    expect(verdict(step)).toBe('ready')
+    expect(mebibytes).toBeLessThan(MOST_MEMORY)
+  })
+
+  test('as thousands of links to a large file are read to a limit together', async () => {
+    const shop = await repository()
+    const job = startJob()
+    const links = many(10_000, (index) => `ca/00000000.${index}`)
+    write(job.workspace, {
+      'composer.json': project(shop.url, { capath: 'ca' }),
+      large: '#'.repeat(4_000_000),
+      'ca/x': '',
+    })
+    for (const link of links) symlinkSync('../large', join(job.workspace, link))
+    const result = await run(job, shop.url)
+    expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({ verdict: 'ready', soon: true })
+    expect(onlyMessage(result)).toContain('4 MiB')
   })
 
   test('as more than is read here are a warning, since Composer reads them', async () => {
@@ -150,6 +183,17 @@ describe('memory stays small with', () => {
       'ready',
     ],
     [
+      'a folder of packages that are one long text each',
+      (url) => ({
+        'composer.json': project(url, {}, { require: { 'acme/p1': '*' } }, [{ type: 'path', url: 'packages/*' }]),
+        ...members(8, (index) => [
+          `packages/p${index}/composer.json`,
+          `{"name":"acme/p${index}","version":"1.0.0",${longText(8).slice(1)}`,
+        ]),
+      }),
+      'ready',
+    ],
+    [
       'a composer.lock of the most values that are read',
       { 'composer.json': '{}', 'composer.lock': locked(45_000) },
       'repository-unreachable',
@@ -181,6 +225,22 @@ describe('memory stays small with', () => {
     expect(mebibytes).toBeLessThan(MOST_MEMORY)
     expect(step.milliseconds).toBeLessThan(SOON)
   })
+})
+
+test.each([
+  ['values', `{"commits":[${'{},'.repeat(2_000_000)}{}]}`],
+  ['one long text, two bytes a letter', longText(30)],
+])('memory stays small with an event of very many %s', async (_, event) => {
+  const shop = await repository()
+  const job = startJob()
+  write(job.root, { 'event.json': event })
+  const { step, mebibytes } = await withPeak(shop.url, {
+    job,
+    inputs: { 'public-key': '', 'private-key': '' },
+    env: { GITHUB_EVENT_PATH: join(job.root, 'event.json') },
+  })
+  expect(verdict(step)).toBe('keys-missing')
+  expect(mebibytes).toBeLessThan(MOST_MEMORY)
 })
 
 const CI = '.github/workflows/ci.yml'
@@ -284,6 +344,23 @@ describe('work ends soon with', () => {
     })
     expect({ ends: result.exitStatus !== null, soon: result.milliseconds < SOON }).toEqual({ ends: true, soon: true })
     expect(result.stdout).not.toContain('TypeError')
+  })
+
+  test('300 path repositories on links to one large folder', async () => {
+    const shop = await repository()
+    const job = startJob()
+    write(job.workspace, {
+      'composer.json': project(
+        shop.url,
+        {},
+        { require: { 'acme/in-no-folder': '*' } },
+        many(300, (index) => ({ type: 'path', url: `link${index}/*` })),
+      ),
+      ...members(15_000, (index) => [`large/a-package-of-many-${index}`, '']),
+    })
+    for (const index of many(300, (one) => one)) symlinkSync('large', join(job.workspace, `link${index}`))
+    const result = await run(job, shop.url)
+    expect({ verdict: verdict(result), soon: result.milliseconds < SOON }).toEqual({ verdict: 'ready', soon: true })
   })
 
   test('2,000 credentials times 300 hosts', async () => {

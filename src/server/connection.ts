@@ -42,6 +42,8 @@ export function agentOn(socket: Socket, url: URL): HttpAgent {
  * @throws RequestFailure
  */
 export async function openConnection(url: URL, route: Route): Promise<Socket> {
+  // Before the time for the connection runs: a file of thousands of certificates takes seconds, and no server is to blame.
+  if (url.protocol === 'https:') route.secureContext()
   const timeout = new AbortController()
   const seconds = route.connectTimeout / 1000
   const timer = setTimeout(

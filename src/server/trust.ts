@@ -146,11 +146,21 @@ function onLinux(): readonly string[] {
 }
 
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
-function fromFile(path: string, limit = LONGEST_FILE): Certificates {
+function fromFile(path: string): Certificates {
+  const read = certificatesIn(path, LONGEST_FILE)
+  return read === 'too-large' ? read : read.certificates
+}
+
+/** The same of a file of so many bytes at most, with how many it has. */
+function certificatesIn(
+  path: string,
+  limit: number,
+): { readonly certificates: readonly string[] | undefined; readonly bytes: number } | 'too-large' {
   const file = readBounded(path, limit)
-  if (file.kind !== 'bytes') return file.kind === 'too-large' ? 'too-large' : undefined
+  if (file.kind === 'too-large') return 'too-large'
+  if (file.kind !== 'bytes') return { certificates: undefined, bytes: 0 }
   const certificates = pemCertificates(file.bytes.toString())
-  return certificates.length === 0 ? undefined : certificates
+  return { certificates: certificates.length === 0 ? undefined : certificates, bytes: file.bytes.length }
 }
 
 /**
@@ -161,14 +171,14 @@ function fromFolder(path: string): Certificates {
   const found = namesIn(path, MOST_FILES)
   if (found?.complete !== true) return found && 'too-large'
   const all: string[] = []
+  // Of all that is read, be it certificates or not: thousands of links can lead to one large file.
   let left = LONGEST_FILE
   for (const name of found.names) {
-    const file = /^[0-9a-f]{8}\.\d+$/.test(name) ? fromFile(join(path, name), left) : undefined
-    if (file === 'too-large') return file
-    for (const certificate of file ?? []) {
-      all.push(certificate)
-      left -= certificate.length
-    }
+    if (!/^[0-9a-f]{8}\.\d+$/.test(name)) continue
+    const read = certificatesIn(join(path, name), left)
+    if (read === 'too-large') return read
+    left -= read.bytes
+    for (const certificate of read.certificates ?? []) all.push(certificate)
   }
   return all
 }

@@ -1,9 +1,14 @@
 import { readBounded } from '../bounds/bounded-file.js'
+import { hasMoreValues, WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
+import { collectAfter } from '../bounds/memory.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import type { WhyMissing } from '../problems/workflow-inputs.js'
 
-/** GitHub's own limit for a webhook's payload is 25 MB. Bytes. */
-const LONGEST = 32 * 1024 * 1024
+/**
+ * GitHub's own limit for a webhook's payload is 25 MB, which only a push of very many commits comes near. Of one with more the
+ * reason is not known.
+ */
+const LIMITS = WRITTEN_BY_COMPOSER
 
 /**
  * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
@@ -29,9 +34,11 @@ export function whySecretsMayBeMissing(env: Readonly<Record<string, string | und
 
 function readEvent(path: string | undefined): JsonValue | undefined {
   if (path === undefined || path === '') return undefined
-  const file = readBounded(path, LONGEST)
-  const parsed = file.kind === 'bytes' ? parseJson(file.bytes) : undefined
-  return parsed?.kind === 'json' ? parsed.value : undefined
+  const file = readBounded(path, LIMITS.bytes)
+  if (file.kind !== 'bytes' || hasMoreValues(file.bytes, LIMITS.values)) return undefined
+  collectAfter(file.bytes.length)
+  const parsed = parseJson(file.bytes)
+  return parsed.kind === 'json' ? parsed.value : undefined
 }
 
 function field(value: JsonValue | undefined, ...path: string[]): JsonValue | undefined {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { namesIn, readBounded } from '../../bounds/bounded-file.js'
 import type { Deadline } from '../../bounds/deadline.js'
 import { valuesIn, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../../bounds/json-values.js'
+import { collectAfter } from '../../bounds/memory.js'
 import { grouped } from '../../collections/grouped.js'
 import { isJsonObject, type JsonObject, parseJson } from '../../composer/json.js'
 import { linksOf, standsInFor } from '../../composer/link.js'
@@ -12,6 +13,7 @@ import { matchingPaths } from './folder-patterns.js'
 export interface PathPackage {
   readonly name: string
   readonly folder: string
+  /** As much of its composer.json as counts here. */
   readonly manifest: JsonObject
 }
 
@@ -26,8 +28,13 @@ export type PathPackages = (pattern: string) => FoundPackages | 'missing' | unde
 
 /** Folders that are looked into, all repositories together. */
 const MOST_FOLDERS = 20_000
+/** Names that are compared with patterns, all together: links can lead to one large folder by as many names as there are patterns. */
+const MOST_COMPARED = 100_000
 /** What is read in them, all together. Bytes. */
-const MOST_BYTES = 64 * 1024 * 1024
+const MOST_BYTES = 16 * 1024 * 1024
+/** What is kept of a package's composer.json, and of its `extra`: all else in it may be megabytes. */
+const KEPT = ['name', 'version', 'require', 'replace', 'provide', 'default-branch', 'non-feature-branches']
+const KEPT_OF_EXTRA = ['branch-alias']
 
 /** Source of the rule: `PathRepository.php`. */
 export function pathPackages(deadline: Deadline): PathPackages {
@@ -36,12 +43,18 @@ export function pathPackages(deadline: Deadline): PathPackages {
   const listings = new Map<string, readonly string[] | undefined>()
   let bytes = 0
   let values = 0
+  let compared = 0
 
   const namesOf = (parent: string) => {
-    const found = listings.has(parent) ? undefined : namesIn(parent, MOST_FOLDERS)
-    // A folder that is not there has no packages; one that has too many may have any.
-    if (!listings.has(parent)) listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []))
-    return listings.get(parent)
+    if (compared >= MOST_COMPARED || deadline.passed()) return undefined
+    if (!listings.has(parent)) {
+      const found = namesIn(parent, MOST_FOLDERS)
+      // A folder that is not there has no packages; one that has too many may have any.
+      listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []))
+    }
+    const names = listings.get(parent)
+    compared += names?.length ?? MOST_FOLDERS
+    return names
   }
   const manifestIn = (folder: string): JsonObject | 'unknown' => {
     const known = manifests.get(folder)
@@ -92,8 +105,15 @@ function readManifest(folder: string): { manifest: JsonObject | 'unknown'; bytes
   if (file.kind !== 'bytes') return { manifest: file.kind === 'too-large' ? 'unknown' : {}, bytes: 0, values: 0 }
   const size = { bytes: file.bytes.length, values: valuesIn(file.bytes, WRITTEN_BY_HAND.values) }
   if (size.values > WRITTEN_BY_HAND.values) return { manifest: 'unknown', ...size }
+  collectAfter(file.bytes.length)
   const parsed = parseJson(file.bytes)
-  return { manifest: parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}, ...size }
+  const manifest = parsed.kind === 'json' && isJsonObject(parsed.value) ? parsed.value : {}
+  const extra = isJsonObject(manifest.extra) ? withMembers(manifest.extra, KEPT_OF_EXTRA) : {}
+  return { manifest: { ...withMembers(manifest, KEPT), extra }, ...size }
+}
+
+function withMembers(all: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
 }
 
 /**
