@@ -1,7 +1,9 @@
+import { connect } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { rawServer } from './access-step.js'
+import { rawServer, repository } from './access-step.js'
 import { besideComposer, bothSay, projectWith } from './beside-composer.js'
+import { serverCertificate } from './certificates.js'
 
 const PACKAGES = Buffer.from(
   JSON.stringify({
@@ -120,5 +122,44 @@ describe('Composer refuses, and so does the step, an answer with', () => {
     expect(asked).toMatchObject(bothSay('unexpected-answer'))
     expect(asked.step.annotations.map(({ message }) => message).join()).toContain(words)
     expect(asked.step.stdout).not.toContain('Failed to connect')
+  })
+})
+
+/** Has both go through a proxy that answers CONNECT like this, and then is a tunnel. */
+async function bothThrough(head: string) {
+  const { server: tls, caFile } = await serverCertificate()
+  const shop = await repository({ tls })
+  const { port } = new URL(shop.url)
+  const proxy = await rawServer((client) => {
+    client.once('data', () => {
+      const upstream = connect(Number(port), '127.0.0.1')
+      upstream.on('error', () => client.destroy())
+      client.write(head, 'latin1')
+      client.pipe(upstream).pipe(client)
+    })
+  })
+  return besideComposer(shop.url, projectWith(shop.url), { https_proxy: proxy.url, COMPOSER_CAFILE: caFile })
+}
+
+const CONNECTED = 'HTTP/1.1 200 Connection established'
+
+describe('Composer goes, and so does the step, through a proxy whose answer to CONNECT has', () => {
+  test.each<[string, string]>([
+    ['more than 16 KB of headers', [CONNECTED, ...filling(20, 1000), '\r\n'].join('\r\n')],
+    ['two equal lengths', `${CONNECTED}\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n`],
+    ['a length and chunks', `${CONNECTED}\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n`],
+    ['a header on two lines', `${CONNECTED}\r\nX-Folded: one\r\n two\r\n\r\n`],
+    ['a header with a control character, and one that is none', `${CONNECTED}\r\nX: a\x01b\r\nX Y : a\r\n\r\n`],
+    ['lines that end without CR', `${CONNECTED}\nVia: x\n\n`],
+    ['no reason, and the older version', 'HTTP/1.0 200\r\n\r\n'],
+  ])('%s', async (_, head) => {
+    expect(await bothThrough(head)).toMatchObject(bothSay('ready'))
+  })
+
+  test.each<[string, string]>([
+    ['an interim answer before it', `HTTP/1.1 100 Continue\r\n\r\n${CONNECTED}\r\n\r\n`],
+    ['no status', 'hello\r\n\r\n'],
+  ])('but not through one with %s', async (_, head) => {
+    expect(await bothThrough(head)).toMatchObject(bothSay('proxy-failed'))
   })
 })

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
@@ -8,6 +8,7 @@ import { type Failure, RequestFailure, socketFailure } from './failure.js'
 import { readAsCurlDoes } from './response-head.js'
 import { isInUnreadStore, topOfChain } from './system-store.js'
 import type { TraceRecorder } from './trace.js'
+import { askForTunnel } from './tunnel.js'
 
 /** After so long the next address of a host is tried. Milliseconds. */
 const NEXT_ADDRESS = 250
@@ -154,34 +155,16 @@ function issuerOf(tls: TLSSocket): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 
-/** Asks a proxy for a tunnel to the URL's host. */
-function tunnelled(toProxy: Socket, url: URL, proxy: HttpProxy, signal: AbortSignal): Promise<Socket> {
-  const { promise, resolve, reject } = settleOnce<Socket>()
+/** A way through a proxy to the URL's host. @throws RequestFailure */
+async function tunnelled(toProxy: Socket, url: URL, proxy: HttpProxy, signal: AbortSignal): Promise<Socket> {
   const target = `${url.hostname}:${portOf(url)}`
-  const request = httpRequest({
-    method: 'CONNECT',
-    path: target,
-    createConnection: () => toProxy,
-    headers: {
-      host: target,
-      ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
-    },
-    signal,
+  const status = await askForTunnel(toProxy, target, proxy.authorization, signal).catch((error: unknown) => {
+    toProxy.destroy()
+    throw abortReason(signal) ?? new RequestFailure(proxyFailure(error))
   })
-  request.on('connect', (response, socket: Socket) => {
-    const status = response.statusCode ?? 0
-    if (status >= 200 && status < 300) return resolve(socket)
-    socket.destroy()
-    reject(new RequestFailure({ type: 'proxy-refused', status }))
-  })
-  // Some proxies answer a refused CONNECT as if it were any request.
-  request.on('response', (response) => {
-    response.destroy()
-    reject(new RequestFailure({ type: 'proxy-refused', status: response.statusCode ?? 0 }))
-  })
-  request.on('error', (error) => reject(abortReason(signal) ?? new RequestFailure(proxyFailure(error))))
-  request.end()
-  return promise
+  if (status >= 200 && status < 300) return toProxy
+  toProxy.destroy()
+  throw new RequestFailure({ type: 'proxy-refused', status })
 }
 
 function ready(
