@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { type Job, startJob } from '../action/run-action.js'
@@ -54,6 +64,16 @@ asRoot('a lock that this user cannot remove', () => {
 })
 
 describe('an abandoned lock', () => {
+  test('in which a pipe stands for its owner does not hold the step up', async () => {
+    const job = startJob()
+    mkdirSync(lockOf(job), { recursive: true })
+    execFileSync('mkfifo', [join(lockOf(job), 'owner')])
+    utimesSync(lockOf(job), at(-3600), at(-3600))
+    const main = await job.main({ inputs, killAfter: 50_000 })
+    expect(main.outputs.status).toBe('ready')
+    expect(existsSync(lockOf(job))).toBe(false)
+  })
+
   test.each([
     ['dated ahead', 3600],
     ['dated years ago', -1e8],

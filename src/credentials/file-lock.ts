@@ -1,6 +1,7 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readBounded } from '../bounds/bounded-file.js'
 import { removeFolder } from './folder.js'
 import { patiently } from './patience.js'
 import { PRIVATE } from './regular-file.js'
@@ -14,6 +15,8 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000
 const DATE_COUNTS_AFTER = 1000
 /** How far the clock of a file system may be ahead of ours. Milliseconds. */
 const MOST_AHEAD = 5000
+/** An owner is named by a UUID; whoever may write there may have put anything in its place. Bytes. */
+const LONGEST_OWNER = 64
 
 /**
  * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
@@ -89,11 +92,8 @@ class Watched {
   }
 
   get holder(): string | undefined {
-    try {
-      return fs.readFileSync(join(this.path, 'owner'), 'utf8')
-    } catch {
-      return undefined
-    }
+    const file = readBounded(join(this.path, 'owner'), LONGEST_OWNER)
+    return file.kind === 'bytes' ? file.bytes.toString() : undefined
   }
 }
 
