@@ -68,10 +68,16 @@ describe('a URL as it is shown', () => {
     ['http:///u:t@h/', 'http://h/'],
     ['https:\\\\u:t@h\\x', 'https://h/x'],
     ['https:u:t@h/x', 'h/x'],
+    ['https:/u:t/@h/x', 'https://h/x'],
+    ['C:\\packages\\a', 'C:/packages/a'],
     ['https://u:a/b@h/x', 'https://h/x'],
     ['https://u:a#b@h/x', 'https://h/x'],
     ['https://u:a?b@h/x', 'https://h/x'],
     ['https://u:a@b/c@h/x', 'https://b/…'],
+    ['https://u:a/@h/x', 'https://h/x'],
+    ['https://u@b.example:a/@h/x', 'https://h/x'],
+    ['https:\\\\u:a\\@h\\x', 'https://h/x'],
+    ['https://repo.example.org:8080/@scope/a', 'https://repo.example.org:8080/@scope/a'],
     ['https://u:1/b@h/x', 'https://u/…'],
     ['/dist/a.zip', '/dist/a.zip'],
     ['', ''],
@@ -83,6 +89,7 @@ describe('a URL as it is shown', () => {
   test('and what of it is secret', () => {
     expect(secretsInUrl('https://u:a%2Fb@h/x?token=t1&x=t%322#z')).toEqual(['a%2Fb', 'a/b', 't1', 't%322', 't22'])
     expect(secretsInUrl('https://u:a/b@h/x')).toEqual(['a/b'])
+    expect(secretsInUrl('https://u:ab/@h/x')).toEqual(['ab/'])
     expect(secretsInUrl('https://0123456789abcdef@h/x')).toEqual(['0123456789abcdef'])
     expect(secretsInUrl('git@h:a/b.git')).toEqual([])
   })

@@ -37,17 +37,19 @@ interface Parts {
 /** Parts a URL, and lets all that may be user information be some. */
 function partsOf(written: string): Parts {
   const text = written.trim().replaceAll('\\', '/')
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? []
+  const [, scheme = '', rest = ''] = /^(https?:\/+|[a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? []
   const start = scheme.replace(/\/+$/, '//')
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? ''
   const behind = rest.slice(authority.length)
   const [user, host] = atLast(authority)
-  // An @ there begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
-  const [before, after] = atLast(behind)
-  if (!/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':'))) return { start, user, host, behind }
   const [, name = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(host) ?? []
   // Of `user:pass/word@host` the authority seems to be `user:pass`; of `host:80/a@b` it cannot be told.
-  return /^\d*$/.test(port)
+  const isHost = /^\d*$/.test(port)
+  const [before, after] = atLast(behind)
+  // Behind a host an @ begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
+  const isSegment = !/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':'))
+  if (isHost ? isSegment : !behind.includes('@')) return { start, user, host, behind }
+  return isHost
     ? { start, user: `${authority}${before}`, host: name, behind: '/…' }
     : { start, user: `${authority}${before}`, host: '', behind: after }
 }
