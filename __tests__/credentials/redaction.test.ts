@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { secretsInUrl, shownUrl } from '../../src/composer/shown-url.js'
 import { redactionOf } from '../../src/text/redaction.js'
+import { flattened } from '../../src/text/server-text.js'
 
 const redaction = (...values: string[]) => redactionOf({ pairs: [], values })
 
@@ -18,6 +19,9 @@ describe('what is redacted', () => {
     ['every line', ['of-the-first\nof-the-second'], 'of-the-second, of-the-first', '***, ***'],
     ['characters outside of ASCII', ['schlüssel'], 'der schlüssel, 🔑', 'der ***, 🔑'],
     ['an escaped escape', ['pass word'], 'pass%2520word pass\\u0020word', '*** ***'],
+    ['what HTML escapes', ['p&ss"w<r\'d'], 'a p&amp;ss&quot;w&lt;r&#39;d, p&#x26;ss&#34;w&LT;r&apos;d', 'a ***, ***'],
+    ['what a slash escapes', ['pass"wo\'rd'], 'a pass\\"wo\\\'rd', 'a ***'],
+    ['what being made one line changes', ['pass::word', 'two  spaces'], flattened('pass::word two  spaces'), '*** ***'],
     ['what is short, by itself alone', ['ab1'], 'ab1 cab1 ab12 -ab1- %20ab1 ab1é', '*** cab1 ab12 -***- %20*** ab1é'],
   ])('%s', (_, secrets, text, expected) => {
     expect(redaction(...secrets).server(text)).toBe(expected)

@@ -1,5 +1,6 @@
 import type { HttpBasic } from '../composer/http-basic.js'
 import { base64, inBase64, SHORTEST_MASK, secretHalves, spellingsOf } from './secret-forms.js'
+import { flattened } from './server-text.js'
 import { type Pattern, searchFor } from './text-search.js'
 
 /** What may be shown nowhere. */
@@ -83,17 +84,28 @@ function replacing(patterns: readonly Pattern[]): (text: string) => string {
   }
 }
 
-/** A text with the escapes of URLs and of JSON undone, each once. */
+/** A text with the escapes of URLs, of JSON and of HTML undone, each once. */
 function unescaped(text: string): string {
   return text
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hexadecimal, name) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole
+      const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal)
+      return point <= LAST_CODE_POINT ? String.fromCodePoint(point) : whole
+    })
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
-    .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) =>
+    .replace(/\\(?:u([0-9a-f]{4})|(["'\\/]))/gi, (_, unit, character) =>
       unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)),
     )
 }
 
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const LAST_CODE_POINT = 0x10ffff
+
 function formsOf({ pairs, values }: Secrets): Record<'long' | 'short' | 'names', Pattern[]> {
-  const secret = new Set([...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value)]))
+  const secret = new Set(
+    // Flattened too, since that is how a text comes here.
+    [...values, ...pairs.flatMap(secretHalves)].flatMap((value) => [value, ...linesOf(value), flattened(value)]),
+  )
   const joined = pairs.flatMap(({ username, password }) => [
     base64(`${username}:${password}`),
     base64(`${password}:${username}`),
