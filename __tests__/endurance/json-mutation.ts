@@ -133,7 +133,8 @@ function deep(random: Random): Json {
  * all others take two bytes in memory.
  */
 export function longText(text: string, { random, spices: { room } }: Pick<Context, 'random' | 'spices'>): string {
-  const piece = text.slice(0, 200) + random.oneOf(['', '.', ',', ' || ', '|', '/', '-', '%', '@', ':', '*', '1', ' ', '\u0416'])
+  const piece =
+    text.slice(0, 200) + random.oneOf(['', '.', ',', ' || ', '|', '/', '-', '%', '@', ':', '*', '1', ' ', '\u0416'])
   return piece.repeat(times(Math.max(piece.length, 1), random, room))
 }
 
