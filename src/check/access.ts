@@ -7,7 +7,7 @@ import { severityOf } from '../problems/catalogue.js'
 import type { CredentialsFrom } from '../problems/credentials-from.js'
 import type { EmptyField } from '../problems/empty-credentials.js'
 import type { Finding } from '../problems/finding.js'
-import type { Place } from '../problems/problem.js'
+import { NOTHING_KNOWN, type Place } from '../problems/problem.js'
 import type { ProxyFailed } from '../problems/proxy-failed.js'
 import type { NotArchive } from '../server/archive-bytes.js'
 import type { Unreadable } from '../server/document.js'
@@ -219,7 +219,7 @@ function maySwap(finding: AtServer, { username, password }: SentCredentials): bo
 /** A finding about a file with the versions of Composer that stop at it, whatever they need from its repository. */
 export function stopping(finding: Finding, stopped: StoppedVersions): Finding {
   // Where a file that is needed would be no error nothing is known of it.
-  if (severityOf(weighted(finding, 'fatal'), UNKNOWN) !== 'error') return finding
+  if (severityOf(weighted(finding, 'fatal'), NOTHING_KNOWN) !== 'error') return finding
   const isContent = finding.code === 'unexpected-answer' && finding.what.type === 'not-json'
   return stoppingOnly(stopped[isContent ? 'content' : 'status'], finding)
 }
@@ -228,8 +228,6 @@ export function stopping(finding: Finding, stopped: StoppedVersions): Finding {
 export function stoppingOnly(stopsOnly: ComposerVersions, finding: Finding): Finding {
   return stopsOnly.length === 0 ? finding : { ...finding, stopsOnly }
 }
-
-const UNKNOWN = { version: undefined, composerManages: false, rejected: false } as const
 
 /** A finding about a host with what it means for the coming command. */
 export function weighted(finding: Finding, weight: Weight): Finding {

@@ -7,7 +7,7 @@ import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { EmptyAndLeftOut } from '../problems/empty-credentials.js'
 import type { Finding, Problem } from '../problems/finding.js'
 import type { KeyShape } from '../problems/keys-malformed.js'
-import type { Circumstances as Weighing } from '../problems/problem.js'
+import { NOTHING_KNOWN, type Circumstances as Weighing } from '../problems/problem.js'
 
 /** What is known when the findings of a run are weighed. */
 export interface Circumstances extends Omit<Weighing, 'rejected'> {
@@ -215,12 +215,12 @@ function failureOf(findings: readonly Finding[], shape: KeyShape | undefined): O
   }
 }
 
-const UNKNOWN = { version: undefined, composerManages: false, rejected: false } as const
-
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 export function dependsOnVersion(findings: readonly Finding[]): boolean {
   return findings.some((finding) => {
     const stopsSome = isAmong(finding.stopsOnly ?? NO_VERSION, undefined) === undefined
-    return (stopsSome && severityOf(finding, UNKNOWN) !== 'error') || ('retryAfter' in finding && isWaitedFor(finding))
+    return (
+      (stopsSome && severityOf(finding, NOTHING_KNOWN) !== 'error') || ('retryAfter' in finding && isWaitedFor(finding))
+    )
   })
 }

@@ -1,5 +1,6 @@
 import { getInput } from '@actions/core'
 import type { HttpBasic } from '../composer/http-basic.js'
+import { ADOBE_DOWNLOADS } from '../problems/download-token-rejected.js'
 import { SECRETS } from '../problems/phrases.js'
 import { InvalidInput } from './invalid-input.js'
 import { givenKey } from './key-shapes.js'
@@ -10,9 +11,6 @@ export interface DownloadInputs extends HttpBasic {
   /** Below which the downloads are; ends with a slash. */
   readonly url: string
 }
-
-/** Where Adobe serves archives and patches. Source: Adobe's page on authentication keys. */
-const DOWNLOADS = 'https://www.magentocommerce.com/products/downloads/'
 
 /** The inputs as they were handed over: masked before anything else is read. */
 export function readRawDownloadSecrets(): { mageId: string; downloadToken: string; downloadUrl: string } {
@@ -61,7 +59,7 @@ function missing(empty: string, given: string): InvalidInput {
 function downloadUrl(): string {
   const value = urlInput({
     input: 'download-url',
-    fallback: DOWNLOADS,
+    fallback: ADOBE_DOWNLOADS,
     what: 'the downloads',
     credentials: '`mage-id` and `download-token`',
     secrets: 'the token',

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { type ComposerVersions, NO_VERSION, namesOfVersions } from '../composer/installed/composer-versions.js'
-import { holdsIn } from '../composer/installed/version-rules.js'
+import { firstVersionWith, holdsIn, versionsWith, versionsWithout } from '../composer/installed/version-rules.js'
 import type { Trace } from '../server/trace.js'
 import { inSeconds, lowered, withServerText } from './phrases.js'
 import type { Circumstances, Evidence, Facts, Severity } from './problem.js'
@@ -88,7 +88,7 @@ export function causeOfBusy(sentence: string, finding: AtServer): string {
 function withWait(cause: string, finding: AtServer): string {
   if (!isWaitedFor(finding)) return cause
   const wait = inSeconds(Math.ceil(finding.retryAfter ?? 0))
-  return `${cause} It asks to be asked again in ${wait}: Composer 2.11 and newer wait for that, older versions stop.`
+  return `${cause} It asks to be asked again in ${wait}: ${namesOfVersions(versionsWith('waitsForRetryAfter'))} wait for that, older versions stop.`
 }
 
 /** What Composer prints for an answer with an error's status. */
@@ -122,8 +122,7 @@ export type Cloned = 'yes' | 'no' | 'by-version'
 /** Why an archive that fails is no error. */
 export const CLONING = {
   yes: 'This is a warning because Composer then clones the source that the package names.',
-  'by-version':
-    'This is a warning because Composer up to 2.9 then clones the source that the package names; 2.10 does so only with `source-fallback`, and newer versions never.',
+  'by-version': `This is a warning because ${namesOfVersions(versionsWithout('asksBeforeSource'))} then clones the source that the package names; ${firstVersionWith('asksBeforeSource')} does so only with \`source-fallback\`, and newer versions never.`,
 } as const
 
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */

@@ -1,5 +1,7 @@
 import type { AuthFault, WrongEntry } from '../composer/auth-json.js'
 import { AUTH_SECTIONS } from '../composer/auth-sections.js'
+import { namesOfVersions } from '../composer/installed/composer-versions.js'
+import { versionsWith } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
 import type { Seal } from '../composer/sealed-file.js'
 import { whoEdits } from './people.js'
@@ -68,7 +70,7 @@ function effectOf({ source, effect, fault }: WrongForm): string {
         ? 'Every Composer command stops at it, with a PHP error.'
         : 'Every Composer command stops at it.'
     case 'stops-by-version':
-      return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.'
+      return `${namesOfVersions(versionsWith('stopsAtMalformedVariable'))} stop at it; older versions go on without these credentials.`
     case 'passed-over':
       return 'Composer goes on without these credentials.'
   }

@@ -1,5 +1,6 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
-import { NO_VERSION } from '../composer/installed/composer-versions.js'
+import { NO_VERSION, namesOfVersions } from '../composer/installed/composer-versions.js'
+import { firstVersionWith, versionsWith } from '../composer/installed/version-rules.js'
 import { CLONING, type Cloned, readAllTheSame } from './at-server.js'
 import { UPDATE_LOCK } from './package-denied.js'
 import { whoEdits, withEditors } from './people.js'
@@ -124,9 +125,9 @@ function whyNotNeeded({ stopsOnly = NO_VERSION, instead, nearMiss }: NoneHeld): 
 function unknownSection({ host, section }: UnknownSection): Explanation {
   return {
     title: 'This Composer is too old for these credentials',
-    cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
+    cause: `Composer will not read this step’s credentials for ${host}: only ${namesOfVersions(versionsWith('knowsHeaders'))} read \`${section}\`.`,
     fix: [
-      'Install Composer 2.9 or newer before this step.',
+      `Install Composer ${firstVersionWith('knowsHeaders')} or newer before this step.`,
       `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry of \`composer-auth\`.`,
     ],
     who: WORKFLOW_EDITOR,
@@ -142,7 +143,7 @@ function replacedSection({ host, section, source }: ReplacedSection): Explanatio
     cause: `Composer will not read this step’s credentials for ${host}: \`${section}\` in ${source} replaces all of \`${section}\` elsewhere.`,
     fix: [
       `Put the headers for all hosts into one place: this step’s \`composer-auth\`, or ${source}.`,
-      'Or install Composer 2.11 or newer, which adds them up host by host.',
+      `Or install Composer ${firstVersionWith('mergesHeaders')} or newer, which adds them up host by host.`,
     ],
     who: WORKFLOW_EDITOR,
     composerSays: undefined,

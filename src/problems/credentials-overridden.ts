@@ -1,5 +1,6 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
+import { firstVersionWith } from '../composer/installed/version-rules.js'
 import type { KeyShape } from './keys-malformed.js'
 import { whoEdits } from './people.js'
 import { namesOf, notFound, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
@@ -102,7 +103,7 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
   const { by, source, section, host, fails } = finding
   const who = `${whoEdits('workflow')}, or ${source}.`
   if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
-    const since = section === 'bearer' ? '' : ' since version 2.9'
+    const since = section === 'bearer' ? '' : ` since version ${firstVersionWith('knowsHeaders')}`
     return {
       fix: [
         `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
@@ -167,9 +168,10 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
 
 /** The rule that depends on the version, where it decided. */
 function ruleOf({ by, installed }: CredentialsOverridden): string {
+  const first = firstVersionWith('environmentLast')
   const about =
     by === 'environment'
-      ? ' and, since Composer 2.7.8, the project’s auth.json'
-      : ' and, before Composer 2.7.8, COMPOSER_AUTH'
+      ? ` and, since Composer ${first}, the project’s auth.json`
+      : ` and, before Composer ${first}, COMPOSER_AUTH`
   return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`
 }

@@ -2,8 +2,11 @@ import type { Failure } from '../server/failure.js'
 import { type AtServer, eachTime, evidenceOf, statusOf, through } from './at-server.js'
 import { speaksNoTls, tlsReason } from './connection-messages.js'
 import { whoEdits, withEditors } from './people.js'
-import { EDITS_WORKFLOW, otherwiseNetworkTeam, SECRETS, WORKFLOW_EDITOR } from './phrases.js'
+import { EDITS_WORKFLOW, otherwiseNetworkTeam, SECRETS, TRY_AGAIN, WORKFLOW_EDITOR } from './phrases.js'
 import { always, type Explanation, type Facts, type JobSite, type ProblemEntry } from './problem.js'
+
+/** Where Adobe serves archives and patches; ends with a slash. Source: Adobe’s page on authentication keys. */
+export const ADOBE_DOWNLOADS = 'https://www.magentocommerce.com/products/downloads/'
 
 /** The service for downloads of archives and patches refuses MAGEID and token; as a warning, it could not be asked. */
 export interface DownloadTokenRejected extends Facts {
@@ -105,11 +108,8 @@ function unconfirmed(finding: Asked, site: JobSite): Explanation {
   }
 }
 
-const AGAIN = 'Run the job again: the trouble may have passed.'
 const TRY =
   'Try a download in a later step, as “Downloads of archives and patches” in this action’s README shows: if it works, the token is right.'
-/** The fallback of the input `download-url`. */
-const USUAL = 'https://www.magentocommerce.com/products/downloads/'
 
 function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanation, 'fix' | 'who'> {
   const { came } = asked
@@ -123,7 +123,7 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
       who: `${whoEdits('workflow')}; if it has not moved, whoever runs ${host}.`,
     }
   }
-  const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`
+  const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${ADOBE_DOWNLOADS}\`.`
   if (status === 404 || status === 410) {
     return {
       fix: [place, TRY],
@@ -132,7 +132,7 @@ function mending({ host, status, asked }: Asked, site: JobSite): Pick<Explanatio
   }
   // A page may be a firewall's or a proxy's, or stand at another address.
   return {
-    fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
+    fix: came.type === 'page' ? [TRY_AGAIN, place, TRY] : [TRY_AGAIN, TRY],
     who: otherwiseNetworkTeam(EDITS_WORKFLOW, { host, proxy: asked.proxy }, site),
   }
 }

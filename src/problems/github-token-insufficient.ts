@@ -1,3 +1,5 @@
+import { namesOfVersions } from '../composer/installed/composer-versions.js'
+import { versionsWithout } from '../composer/installed/version-rules.js'
 import type { Cloned } from './at-server.js'
 import { type CredentialsFrom, heldIn, savedIn, theirs } from './credentials-from.js'
 import { whoEdits } from './people.js'
@@ -88,7 +90,7 @@ function afterwards({ cloned }: GitHubTokenInsufficient): string {
     case 'no':
       return 'Composer then stops.'
     case 'by-version':
-      return 'Composer up to 2.9 then clones the packages; newer ones stop.'
+      return `${namesOfVersions(versionsWithout('asksBeforeSource'))} then clones the packages; newer ones stop.`
   }
 }
 

@@ -155,6 +155,12 @@ export function joined(sentences: readonly string[]): string {
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
+/** What may have gone by itself. */
+export const TRY_AGAIN = 'Run the job again: the trouble may have passed.'
+
+/** What goes by itself, and is taken for wrong keys. */
+export const TRY_AGAIN_LATER = 'Run the job again later. Do not create new keys: this is not about the keys.'
+
 /** A text that begins a sentence. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

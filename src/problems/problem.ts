@@ -38,6 +38,9 @@ export interface Circumstances {
   readonly rejected: boolean
 }
 
+/** Of these nothing is known. */
+export const NOTHING_KNOWN: Circumstances = { version: undefined, composerManages: false, rejected: false }
+
 /** Where the job runs, as far as that decides which words fit. */
 export interface JobSite {
   /** The runner is the user's own machine; undefined where it does not say. */

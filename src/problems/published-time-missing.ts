@@ -1,3 +1,5 @@
+import { namesOfVersions } from '../composer/installed/composer-versions.js'
+import { versionsWith } from '../composer/installed/version-rules.js'
 import { whoEdits } from './people.js'
 import { namesOf } from './phrases.js'
 import { type Facts, never, type ProblemEntry } from './problem.js'
@@ -23,7 +25,7 @@ export const publishedTimeMissing: ProblemEntry<PublishedTimeMissing> = {
   severity: () => 'warning',
   byCredentials: never,
   explain: ({ host, url, packages, version, named, byVariable }) => ({
-    cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+    cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${namesOf(packages)} ${packages.length > 1 ? 'were' : 'was'} published. ${namesOfVersions(versionsWith('knowsCooldown'))} stop at that.`,
     fix: [
       named
         ? `Add \`"require-published-time": false\` to this repository in composer.json.`

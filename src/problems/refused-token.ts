@@ -1,5 +1,6 @@
 import type { OddToken } from '../composer/installed/accepted-token.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
+import { firstVersionWith } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
 import { WORKFLOW_EDITOR } from './phrases.js'
 import type { Explanation, Facts, JobSite } from './problem.js'
@@ -53,7 +54,7 @@ function tokenSteps({ odd, given }: RefusedToken): string[] {
         : ['Have the step that writes it leave `github-oauth` out if it has no token.', `Or pass it one: ${jobToken}.`]
     case 'hyphen':
       return [
-        'Install Composer 2.9.8 or newer, which takes such tokens.',
+        `Install Composer ${firstVersionWith('takesHyphenInToken')} or newer, which takes such tokens.`,
         'Or leave `github-oauth` out, if the project needs nothing from GitHub or not much.',
       ]
     case 'other':

@@ -11,7 +11,16 @@ import {
 } from './at-server.js'
 import { type CredentialsFrom, heldIn, savedIn } from './credentials-from.js'
 import { whoEdits } from './people.js'
-import { bypassToTest, fileNameOf, isAdobe, keyOwner, otherwiseServer, RERUNS, withServerText } from './phrases.js'
+import {
+  bypassToTest,
+  fileNameOf,
+  isAdobe,
+  keyOwner,
+  otherwiseServer,
+  RERUNS,
+  TRY_AGAIN_LATER,
+  withServerText,
+} from './phrases.js'
 import type { JobSite, ProblemEntry } from './problem.js'
 
 /** 404 or 410 for packages.json, or for a file that it lists. */
@@ -95,10 +104,7 @@ function stepsFor(finding: RepositoryNotFound): string[] {
   const { host, place } = finding
   const bypass = bypassToTest(finding)
   if (isRight(finding)) {
-    return [
-      ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
-      ...bypass,
-    ]
+    return [ifItFails(TRY_AGAIN_LATER, finding), ...bypass]
   }
   if (!isRoot(finding)) {
     return [

@@ -10,7 +10,7 @@ import {
   statusOf,
   through,
 } from './at-server.js'
-import { bypassToTest, isAdobe, MIRROR, otherwiseServer, RERUNS } from './phrases.js'
+import { bypassToTest, isAdobe, MIRROR, otherwiseServer, RERUNS, TRY_AGAIN_LATER } from './phrases.js'
 import { never, type ProblemEntry } from './problem.js'
 
 /** 5xx or 408, also after the retries. */
@@ -28,10 +28,7 @@ export const repositoryUnavailable: ProblemEntry<RepositoryUnavailable> = {
       `${answers(finding)} ${statusOf(finding)}${eachTime(finding)}${through(finding)}: it, or a gateway in front of it, is down or overloaded`,
       finding,
     ),
-    fix: [
-      ifItFails('Run the job again later. Do not create new keys: this is not about the keys.', finding),
-      ...bypassToTest(finding),
-    ],
+    fix: [ifItFails(TRY_AGAIN_LATER, finding), ...bypassToTest(finding)],
     who: otherwiseServer(RERUNS, finding),
     composerSays: saysFor(finding),
     ...(isAdobe(finding.host)

@@ -2,7 +2,16 @@ import type { Failure } from '../server/failure.js'
 import { type AtServer, evidenceOf, ifItFails, severityAtServer, through, withMeaning } from './at-server.js'
 import { connectionFailureSays } from './connection-messages.js'
 import { whoEdits } from './people.js'
-import { addressAt, EDITS_WORKFLOW, inSeconds, isAdobe, lowered, otherwiseNetworkTeam, RERUNS } from './phrases.js'
+import {
+  addressAt,
+  EDITS_WORKFLOW,
+  inSeconds,
+  isAdobe,
+  lowered,
+  otherwiseNetworkTeam,
+  RERUNS,
+  TRY_AGAIN,
+} from './phrases.js'
 import { type Explanation, type JobSite, never, type ProblemEntry } from './problem.js'
 
 /** No answer: the name, the connection or the time failed. */
@@ -36,12 +45,10 @@ type Words = Pick<Explanation, 'cause' | 'fix'> & {
   readonly background?: string
 }
 
-const AGAIN = 'Run the job again: the trouble may have passed.'
-
 function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
   const { host, failure } = finding
   const way = through(finding)
-  const again = ifItFails(AGAIN, finding)
+  const again = ifItFails(TRY_AGAIN, finding)
   const check =
     site.selfHosted === false
       ? []
@@ -83,7 +90,7 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
               : `Raise the input \`timeout\` (now ${inSeconds(failure.seconds)}).`,
             finding,
           ),
-          'Or run the job again: the trouble may have passed.',
+          `Or ${lowered(TRY_AGAIN)}`,
           ...check,
         ],
         who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
@@ -101,7 +108,7 @@ function refused(finding: RepositoryUnreachable, check: readonly string[], site:
   const { host } = finding
   const { where, file } = addressAt(finding.place)
   const cause = `${host} refused the connection${through(finding)}: nothing listens there, or a firewall refuses it.`
-  const again = ifItFails(AGAIN, finding)
+  const again = ifItFails(TRY_AGAIN, finding)
   if (isAdobe(host)) return { cause, fix: [again, ...check] }
   return {
     cause,
@@ -123,7 +130,7 @@ function unresolved(
 ): Words {
   const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`
   const look = site.selfHosted === false ? [] : [dns]
-  const again = ifItFails(AGAIN, finding)
+  const again = ifItFails(TRY_AGAIN, finding)
   if (!unknown) return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] }
   if (isAdobe(host)) return { cause: `DNS does not know ${host} on this runner.`, fix: [again, ...look] }
   const { where, file } = addressAt(finding.place)

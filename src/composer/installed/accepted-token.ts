@@ -1,6 +1,6 @@
 import { type ComposerVersions, NO_VERSION } from './composer-versions.js'
 import { type RunEnvironment, runComposer } from './run-composer.js'
-import { holds, versionsWhere } from './version-rules.js'
+import { versionsWithout } from './version-rules.js'
 
 /** What a token of `github-oauth` has that not every Composer accepts. */
 export type OddToken = 'nothing' | 'hyphen' | 'other'
@@ -20,8 +20,7 @@ export function oddityOf(token: string): OddToken | undefined {
 /** The versions, as Composer's authors released them, that stop at such a token. */
 export function versionsRefusing(odd: OddToken | undefined): ComposerVersions {
   if (odd === undefined) return NO_VERSION
-  const takes = odd === 'hyphen' ? 'takesHyphenInToken' : 'takesAnyToken'
-  return versionsWhere((version) => !holds(takes, version))
+  return versionsWithout(odd === 'hyphen' ? 'takesHyphenInToken' : 'takesAnyToken')
 }
 
 /** A token of each kind that belongs to nobody, and one at which no Composer stops. */

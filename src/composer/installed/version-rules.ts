@@ -66,6 +66,11 @@ export function holdsIn(version: string | undefined, rule: VersionRule): boolean
   return version === undefined ? undefined : holds(rule, version)
 }
 
+/** The first version in which a rule holds, as people call it: `2.9.8`, and `2.9` of 2.9.0. */
+export function firstVersionWith(rule: VersionRule): string {
+  return SINCE[rule].replace(/\.0$/, '')
+}
+
 /** The first version of this generation, and each that changes something, oldest first. */
 const CHANGES = [...new Set<Release>(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder)
 
@@ -75,6 +80,14 @@ export const NEWEST: string = CHANGES.at(-1) ?? ''
 /** The versions of which something is true that depends on these rules alone. */
 export function versionsWhere(isTrue: (version: string) => boolean): ComposerVersions {
   return rangesWhere(CHANGES, isTrue)
+}
+
+export function versionsWith(rule: VersionRule): ComposerVersions {
+  return versionsWhere((version) => holds(rule, version))
+}
+
+export function versionsWithout(rule: VersionRule): ComposerVersions {
+  return versionsWhere((version) => !holds(rule, version))
 }
 
 function inOrder(one: Release, other: Release): number {
