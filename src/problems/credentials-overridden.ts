@@ -101,21 +101,9 @@ const COMMITTED = 'If they were committed, they are exposed: create new keys.'
 
 function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background' | 'fix' | 'who'> {
   const { by, source, section, host, fails } = finding
-  const who = `${whoEdits('workflow')}, or ${source}.`
-  if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
-    const since = section === 'bearer' ? '' : ` since version ${firstVersionWith('knowsHeaders')}`
-    return {
-      fix: [
-        `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
-        // What the host has just refused is not what it wants.
-        ...(fails === undefined
-          ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
-          : []),
-      ],
-      who: by === 'environment' ? WORKFLOW_EDITOR : who,
-      background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
-    }
-  }
+  const who = editorsOf(finding)
+  if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate')
+    return bySection(finding)
   switch (by) {
     case 'environment':
       return {
@@ -163,6 +151,27 @@ function byPlace(finding: CredentialsOverridden): Pick<Explanation, 'background'
         who,
         background: 'This step’s credentials are in another place than those that the coming Composer command reads.',
       }
+  }
+}
+
+function editorsOf({ source }: CredentialsOverridden): string {
+  return `${whoEdits('workflow')}, or ${source}.`
+}
+
+/** Composer takes some sections before `http-basic`, wherever they are. */
+function bySection(finding: CredentialsOverridden): Pick<Explanation, 'background' | 'fix' | 'who'> {
+  const { by, source, section, host, fails } = finding
+  const since = section === 'bearer' ? '' : ` since version ${firstVersionWith('knowsHeaders')}`
+  return {
+    fix: [
+      `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
+      // What the host has just refused is not what it wants.
+      ...(fails === undefined
+        ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
+        : []),
+    ],
+    who: by === 'environment' ? WORKFLOW_EDITOR : editorsOf(finding),
+    background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
   }
 }
 

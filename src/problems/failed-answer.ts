@@ -60,43 +60,14 @@ const UNDECODABLE = {
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
 export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSite): Explanation {
   const { host } = finding
-  const { where, file } = addressAt(finding.place)
   const composerSays = connectionFailureSays(finding.url, failure)
   switch (failure.type) {
     case 'too-large':
-      return {
-        title: 'The repository’s answer is too large',
-        cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(finding.url)}. This action stops there; Composer would go on.`,
-        fix: tooLargeSteps(finding),
-        who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
-        composerSays,
-      }
     case 'too-many-values':
     case 'too-much':
-      return {
-        title: 'Not checked: the repository’s answers are too large',
-        cause: `${fileNameOf(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
-        fix: tooLargeSteps(finding),
-        who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
-        composerSays: undefined,
-      }
+      return tooLarge(finding, failure)
     case 'malformed':
-      return {
-        title: 'The answer is not valid HTTP',
-        cause: `${host} answers${through(finding)} with ${MALFORMED[failure.problem]}.`,
-        fix:
-          failure.problem === 'not-http'
-            ? [`Check the port in ${where}.`, AGAIN]
-            : [AGAIN, lookIfItPersists(finding, site)],
-        who: otherwiseNetworkTeam(
-          failure.problem === 'not-http'
-            ? `${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`
-            : EDITS_WORKFLOW,
-          finding,
-          site,
-        ),
-        composerSays,
-      }
+      return { title: 'The answer is not valid HTTP', ...malformed(finding, failure, site), composerSays }
     case 'truncated':
       return {
         title: 'The repository’s answer is cut off',
@@ -137,6 +108,47 @@ export function wordsForFailure(finding: AtServer, failure: Failure, site: JobSi
         who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
         composerSays,
       }
+  }
+}
+
+/** More than this action reads, of one answer or of all together. */
+function tooLarge(finding: AtServer, failure: Extract<Failure, { type: `too-${string}` }>): Explanation {
+  const { host, url } = finding
+  const who = `Anyone who can edit this workflow; otherwise whoever runs ${host}.`
+  const rest = { fix: tooLargeSteps(finding), who, composerSays: undefined }
+  if (failure.type === 'too-large') {
+    return {
+      ...rest,
+      title: 'The repository’s answer is too large',
+      cause: `${host} answers with more than ${failure.limitMiB} MiB for ${fileNameOf(url)}. This action stops there; Composer would go on.`,
+    }
+  }
+  return {
+    ...rest,
+    title: 'Not checked: the repository’s answers are too large',
+    cause: `${fileNameOf(url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
+  }
+}
+
+/** No HTTP, or a head that curl refuses too. */
+function malformed(
+  finding: AtServer,
+  { problem }: Extract<Failure, { type: 'malformed' }>,
+  site: JobSite,
+): Pick<Explanation, 'cause' | 'fix' | 'who'> {
+  const { where, file } = addressAt(finding.place)
+  const cause = `${finding.host} answers${through(finding)} with ${MALFORMED[problem]}.`
+  if (problem !== 'not-http') {
+    return {
+      cause,
+      fix: [AGAIN, lookIfItPersists(finding, site)],
+      who: otherwiseNetworkTeam(EDITS_WORKFLOW, finding, site),
+    }
+  }
+  return {
+    cause,
+    fix: [`Check the port in ${where}.`, AGAIN],
+    who: otherwiseNetworkTeam(`${RERUNS}; to correct the address, ${lowered(whoEdits(file))}`, finding, site),
   }
 }
 

@@ -169,19 +169,24 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
         background: 'Older versions of Artifactory leave it out.',
       }
     case 'unauthorized-elsewhere':
-      return {
-        title: 'The repository redirects to a host that wants other credentials',
-        cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are never sent to another host.`,
-        fix: [
-          `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
-          `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
-          `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
-        ],
-        who: `${withEditors(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
-        composerSays: saysFor(finding),
-      }
+      return unauthorized(finding, host)
     case 'failure':
       return wordsForFailure(finding, what.failure, site)
+  }
+}
+
+/** The host that a redirect leads to wants credentials of its own. */
+function unauthorized(finding: UnexpectedAnswer, host: string): Explanation {
+  return {
+    title: 'The repository redirects to a host that wants other credentials',
+    cause: `${finding.host} redirects to ${host}, which answers ${statusOf(finding)}. Credentials for ${finding.host} are never sent to another host.`,
+    fix: [
+      `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
+      `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
+      `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
+    ],
+    who: `${withEditors(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
+    composerSays: saysFor(finding),
   }
 }
 
