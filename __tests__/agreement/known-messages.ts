@@ -214,9 +214,9 @@ export function knownMessages(servers: Servers): KnownMessage[] {
     ),
     other(
       'Could not fetch https://api.github.com/…, please create a GitHub OAuth token to go over the API rate limit',
-      'GitHub’s limit.',
-      undefined,
-      'This action never sends a request to GitHub.',
+      'Too few requests to GitHub’s API are left for the archives of composer.lock, or Composer has no token for it.',
+      'github-token-insufficient',
+      'A warning, because others may use the token until Composer runs, or the hour may end. The tests of tokens ask a stand-in for GitHub.',
     ),
     other(
       'The "https://packagist.org/p/…json" file could not be downloaded (HTTP/1.1 404 Not Found)',
