@@ -140,24 +140,29 @@ function withoutIdleDoubts(problems: readonly Problem[]): readonly Problem[] {
   )
 }
 
-/** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
+/** Where the installed Composer does not read a host's credentials, that is why it holds none. */
 function foldedIntoSection(problems: readonly Problem[]): readonly Problem[] {
-  const ofReason = (reason: CredentialsMissing['reason']) =>
+  const ofReason = (...reasons: readonly CredentialsMissing['reason'][]) =>
     new Map(
       problems.flatMap((problem) => {
         const { finding } = problem
-        return finding.code === 'credentials-missing' && finding.reason === reason ? [[finding.host, problem]] : []
+        return finding.code === 'credentials-missing' && reasons.includes(finding.reason)
+          ? [[finding.host, problem]]
+          : []
       }),
     )
-  const [unheld, unknown] = [ofReason('none-held'), ofReason('unknown-section')]
+  const [unheld, unread] = [ofReason('none-held'), ofReason('unknown-section', 'replaced-section')]
   return problems.flatMap((problem): Problem[] => {
     const { finding } = problem
     const host = finding.host ?? ''
-    if (problem === unheld.get(host) && unknown.has(host)) return []
-    if (problem !== unknown.get(host)) return [problem]
-    const { status, place } = unheld.get(host)?.finding ?? finding
+    if (problem === unheld.get(host) && unread.has(host)) return []
+    if (problem !== unread.get(host)) return [problem]
+    const { status, place, packages } = unheld.get(host)?.finding ?? finding
     return [
-      { finding: { ...finding, status, place } as Finding, severity: unheld.get(host)?.severity ?? problem.severity },
+      {
+        finding: { ...finding, status, place, packages } as Finding,
+        severity: unheld.get(host)?.severity ?? problem.severity,
+      },
     ]
   })
 }

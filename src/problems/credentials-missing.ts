@@ -69,7 +69,7 @@ export const credentialsMissing: ProblemEntry<CredentialsMissing> = {
       case 'unknown-section':
         return unknownSection(finding)
       case 'replaced-section':
-        return replacedSection(finding)
+        return replacedSection(finding, site)
       case 'not-read':
         return notRead(finding)
     }
@@ -137,15 +137,17 @@ function unknownSection({ host, section }: UnknownSection): Explanation {
   }
 }
 
-function replacedSection({ host, section, source }: ReplacedSection): Explanation {
+function replacedSection({ host, section, source: whole }: ReplacedSection, site: JobSite): Explanation {
+  const source = shownPath(whole, site)
+  const owner = source === 'COMPOSER_AUTH' ? [] : [source]
   return {
     title: 'Another file replaces these credentials',
-    cause: `Composer will not read this step’s credentials for ${host}: \`${section}\` in ${source} replaces all of \`${section}\` elsewhere.`,
+    cause: `Composer will not read this step’s credentials for ${host}: the \`${section}\` in ${source} replace those of all other places.`,
     fix: [
       `Put the headers for all hosts into one place: this step’s \`composer-auth\`, or ${source}.`,
       `Or install Composer ${firstVersionWith('mergesHeaders')} or newer, which adds them up host by host.`,
     ],
-    who: WORKFLOW_EDITOR,
+    who: `${whoEdits(...owner, 'workflow', 'secrets')}.`,
     composerSays: undefined,
     background: 'Of every other section Composer takes the entries of all places, and of one host the last one.',
   }

@@ -84,9 +84,9 @@ const LOOKS_LIKE = {
 const IN_PLACE = {
   html: 'a web page: a login page, or one that says why there is no download',
   json: 'JSON: an error message, perhaps',
-  text: 'a text',
-  empty: 'nothing',
-  cut: 'its beginning alone',
+  text: 'plain text',
+  empty: 'an empty body',
+  cut: 'only its beginning',
   'other-format': 'an archive of another format than the lock or the metadata says',
 } as const
 
@@ -96,7 +96,7 @@ function ofPackages({ packages }: UnexpectedAnswer): string {
 
 const ACCOUNT_FIX = (host: string) => [
   `Sign in at ${host} and see whether the licence for it is still valid.`,
-  'Open the URL with the same credentials, and read what comes.',
+  'Download the file with the same credentials, and read what comes.',
 ]
 const FILE_FIX = (host: string) => [AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`]
 const NOT_ARCHIVE_FIX = {
@@ -122,15 +122,19 @@ function wordsFor(finding: UnexpectedAnswer, what: Unexpected, site: JobSite): E
         ...notJsonSteps(finding, what.looksLike, site),
         composerSays: composerFailureMessage(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
       }
-    case 'not-archive':
+    case 'not-archive': {
+      const isBroken = NOT_ARCHIVE_FIX[what.looksLike] === FILE_FIX
       return {
-        title: 'An archive is not an archive',
+        title: 'An archive cannot be used',
         cause: `${answers(finding)} ${finding.status} for the archive ${file}${ofPackages(finding)}${through(finding)} with ${IN_PLACE[what.looksLike]}.`,
         fix: NOT_ARCHIVE_FIX[what.looksLike](finding.host),
-        who: `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
+        who: isBroken
+          ? `${RERUNS}; otherwise whoever runs ${finding.host}.`
+          : `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
         composerSays: undefined,
         background: 'Composer finds out when it compares the checksum or unpacks the file, and names no host then.',
       }
+    }
     case 'status':
       return {
         ...(finding.status === 402

@@ -210,6 +210,7 @@ export const fileCases: readonly GoldenCase[] = [
   broken('an empty composer.lock', 'composer.lock', ''),
   broken('no JSON', 'composer.json', '{"require": {]}'),
   broken('a comma too many', 'composer.json', '{"require": {},}'),
+  broken('too many values', 'composer.json', `{"extra": [${'0,'.repeat(30_000)}0]}`),
   broken('a byte order mark', 'composer.json', '\uFEFF{}'),
   broken('no object', 'composer.json', '[]'),
   broken(

@@ -140,6 +140,10 @@ export const keyCases: readonly GoldenCase[] = [
     event: FROM_FORK,
     env: { GITHUB_EVENT_NAME: 'pull_request' },
   }),
+  missing('of a step for downloads alone', {
+    inputs: { check: 'off' },
+    workflow: ['mage-id: ${{ secrets.MAGE_ID }}', 'download-token: ${{ secrets.DOWNLOADS }}'],
+  }),
   calling(['uses: ./.github/workflows/shop.yml']),
   calling([
     'uses: ./.github/workflows/shop.yml',

@@ -267,6 +267,16 @@ export const packageCases: readonly GoldenCase[] = [
     const env = { PATH: pathWithComposer(job, '2.8.12') }
     return step(job, repository.url, { files, env, inputs: { 'composer-auth': JSON.stringify(auth) } })
   }),
+  own('credentials-missing', 'headers that those of another place replace', async (job, repository) => {
+    const vendor = await startedRepository()
+    const headers = (host: string) => JSON.stringify({ 'custom-headers': { [host]: ['X-Token: a-token-of-the-shop'] } })
+    const files = {
+      'composer.json': manifest({ 'magento/framework': '*' }, [{ type: 'composer', url: vendor.url }]),
+      'auth.json': headers('repo.example.com'),
+    }
+    const env = { PATH: pathWithComposer(job, '2.10.3') }
+    return step(job, repository.url, { files, env, inputs: { 'composer-auth': headers(vendor.origin) } })
+  }),
   own('credentials-missing', 'an entry that misses the host', async (job, repository) => {
     const vendor = await startedRepository()
     const files = {

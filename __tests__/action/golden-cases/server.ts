@@ -116,6 +116,11 @@ export const serverCases: readonly GoldenCase[] = [
     writeFileSync(file, '-----BEGIN PRIVATE KEY-----\n')
     return step(job, 'https://127.0.0.1:1/', { env: { COMPOSER_CAFILE: file } })
   }),
+  own('tls-failed', 'a file with more certificates than are read', async (job) => {
+    const file = join(job.root, 'ca.pem')
+    writeFileSync(file, '#'.repeat(5 * 1024 * 1024))
+    return step(job, 'https://127.0.0.1:1/', { env: { COMPOSER_CAFILE: file } })
+  }),
   withCertificate('an authority that nobody trusts', {}),
   withCertificate('an authority that nobody trusts, on a hosted runner', {}, HOSTED),
   withCertificate('an authority that only Node is told of', {}, { NODE_EXTRA_CA_CERTS: '/none/ca.pem' }),
@@ -177,6 +182,17 @@ export const serverCases: readonly GoldenCase[] = [
     const env = { PATH: pathWithComposer(job, '2.8.12') }
     return step(job, url, { files: { 'composer.json': manifest({ 'acme/module': '*' }).replace('{url}', url) }, env })
   }),
+  faulty('unexpected-answer', 'a status that no repository has', status(418)),
+  ...Object.entries({
+    'a login page': { kind: 'html' },
+    'an error in JSON': { kind: 'status', status: 200, body: '{"error": "licence"}', contentType: 'application/json' },
+    nothing: { kind: 'status', status: 200, body: '', contentType: 'application/zip' },
+  } as const satisfies Record<string, Fault>).map(([what, fault]) =>
+    faulty('unexpected-answer', `${what} for an archive`, fault, {
+      faultAt: /^\/archives\//,
+      files: { 'composer.json': manifest({ 'magento/framework': '*' }), 'composer.lock': lock('magento/framework') },
+    }),
+  ),
   faulty(
     'unexpected-answer',
     'a wrong checksum',
