@@ -25,7 +25,7 @@ export async function cleanUp(env: NodeJS.ProcessEnv): Promise<0> {
   if (netrc !== undefined) await takeAwayNetrc(netrc).catch(reportPostCrash)
   if (state === undefined || (state.files.length === 0 && state.variable === undefined)) {
     if (netrc === undefined) {
-      say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).')
+      say('No credentials to remove: the step wrote none, or was told to leave them (cleanup: false).')
     }
     return 0
   }
@@ -44,7 +44,7 @@ async function takeAway(lease: Lease, file: LeasedFile): Promise<void> {
   const result = await takeAwayCredentials(lease, file)
   switch (result.kind) {
     case 'nothing-there':
-      say(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`)
+      say(`The credentials for ${hosts} are not in ${path} (any more): nothing to remove.`)
       break
     case 'restored':
       say(
@@ -85,7 +85,7 @@ const HOLDS_KEY = {
   unknown: ' It may still hold a key of this job: look at it, and remove it.',
 } as const
 
-const NOT_TAKEN_AWAY = { title: 'The credentials could not be taken away' }
+const NOT_TAKEN_AWAY = { title: 'The credentials could not be removed' }
 
 /** What the lost record means: in the log where nothing is missing or left, else in a warning. */
 function tellLoss({ removed, lost, left, unreadable }: RecordLost, { hosts }: Lease, { path, sidecar }: LeasedFile) {
@@ -111,7 +111,7 @@ function tellUnwritable(
   const where = failure.path === sidecar ? `${path} and ${sidecar}` : path
   const why =
     failure.reason === 'locked'
-      ? `${failure.path} stayed taken for 40 seconds. If no other job runs on this machine, remove that folder, as the user whose it is, and the credentials`
+      ? `${failure.path} stayed taken for 40 seconds. If no other job runs on this machine, remove that folder, as the user who owns it, and the credentials`
       : `${failure.path} cannot be changed (${failure.message}). Remove them`
   warning(
     `The credentials for ${hosts} may still be in ${where}: ${why} by hand on a self-hosted runner; a hosted one is thrown away with them.`,

@@ -391,7 +391,7 @@ describe('keys-missing tells why, and what is not knowable it does not claim', (
     expect(repository.requests).toHaveLength(0)
     const post = await job.post(result)
     expect(post.exitStatus).toBe(0)
-    expect(post.stdout).toContain('No credentials to take away')
+    expect(post.stdout).toContain('No credentials to remove')
   })
 })
 

@@ -49,7 +49,7 @@ asRoot('a lock that this user cannot remove', () => {
     // Of the main that wrote nothing the post step has nothing to say, nor to wait for.
     const nothing = await job.post(main, NOBODY)
     expect(nothing.annotations).toEqual([])
-    expect(nothing.stdout).toContain('No credentials to take away')
+    expect(nothing.stdout).toContain('No credentials to remove')
     expect(nothing.milliseconds).toBeLessThan(20_000)
   }, 180_000)
 })

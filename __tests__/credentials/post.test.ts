@@ -25,7 +25,7 @@ describe('the post step without anything to do', () => {
     const post = await job.post({ state: {} })
     expect(post.exitStatus).toBe(0)
     expect(post.annotations).toEqual([])
-    expect(post.stdout).toMatch(/^No credentials to take away/m)
+    expect(post.stdout).toMatch(/^No credentials to remove/m)
   })
 
   test.each([
@@ -36,7 +36,7 @@ describe('the post step without anything to do', () => {
   ])('ends well and says so where the state is %s', async (_, credentials) => {
     const post = await startJob().post({ state: { credentials, lease_0: credentials } })
     expect(post.exitStatus).toBe(0)
-    expect(post.stdout).toMatch(/^No credentials to take away/m)
+    expect(post.stdout).toMatch(/^No credentials to remove/m)
   })
 
   test('ends well and says so where everything is gone', async () => {
@@ -46,7 +46,7 @@ describe('the post step without anything to do', () => {
     const post = await job.post(main)
     expect(post.exitStatus).toBe(0)
     expect(post.annotations).toEqual([])
-    expect(post.stdout).toMatch(/nothing to take away/)
+    expect(post.stdout).toMatch(/nothing to remove/)
     expect(listing(job.home)).toEqual([])
   })
 

@@ -146,7 +146,7 @@ describe('a record that comes with the checkout', () => {
     expect(second.annotations[0]?.message).toContain(`${record} belongs to another user, or other users can`)
     expect(listing(job.home)).toEqual(before)
     // Its own use knows it by what only that use can have written.
-    expect((await job.post(second)).stdout).toContain('No credentials to take away')
+    expect((await job.post(second)).stdout).toContain('No credentials to remove')
     await job.post(first)
     expect(listing(job.home)).toEqual([])
   })

@@ -119,9 +119,7 @@ describe('a netrc file', () => {
     const post = await job.post({ state: { netrc: path } })
     expect(post).toMatchObject({
       exitStatus: 0,
-      annotations: [
-        { name: 'warning', properties: { title: 'The credentials for downloads could not be taken away' } },
-      ],
+      annotations: [{ name: 'warning', properties: { title: 'The credentials for downloads could not be removed' } }],
     })
   })
 })

@@ -7,12 +7,12 @@ import { removeNetrcFile } from './netrc-file.js'
 export async function takeAwayNetrc(path: string): Promise<void> {
   try {
     const wasThere = await removeNetrcFile(path)
-    say(wasThere ? `${path} is gone again.` : `${path} is not there (any more): nothing to take away.`)
+    say(wasThere ? `${path} is gone again.` : `${path} is not there (any more): nothing to remove.`)
   } catch (error) {
     if (!(error instanceof UnwritableFile)) throw error
     warning(
       `The credentials for downloads may still be in ${path}, which cannot be removed (${error.message}). Remove it by hand on a self-hosted runner; a hosted one is thrown away with it.`,
-      { title: 'The credentials for downloads could not be taken away' },
+      { title: 'The credentials for downloads could not be removed' },
     )
   }
 }

@@ -87,12 +87,12 @@ export function reportCrash(cause: unknown): 0 | 1 {
 function crashWords(cause: unknown): { message: string; title: string } {
   if (cause instanceof UnwritableRunnerFile) {
     return {
-      message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
+      message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to remove. Free space on the disk of this runner.`,
       title: 'The state could not be saved',
     }
   }
   return {
-    message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
+    message: `Magento Composer Auth failed because of a defect of its own; please report it with these lines. ${anatomy(cause)}`,
     title: 'Magento Composer Auth failed unexpectedly',
   }
 }
@@ -100,9 +100,9 @@ function crashWords(cause: unknown): { message: string; title: string } {
 /** Cleaning up never fails a job that did its work. */
 export function reportPostCrash(cause: unknown): 0 {
   warning(
-    `The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`,
+    `The credentials may still be in auth.json: removing them failed because of a defect of this action. ${anatomy(cause)}`,
     {
-      title: 'The credentials could not be taken away',
+      title: 'The credentials could not be removed',
     },
   )
   return 0

@@ -38,7 +38,7 @@ export function writeOutputs(write: () => void): void {
     if (!(error instanceof UnwritableRunnerFile)) throw error
     warning(
       `The runner’s file for outputs, ${error.shown}, cannot be written: this step has no outputs. Free space on the disk of this runner.`,
-      { title: 'The outputs could not be handed over' },
+      { title: 'The outputs could not be set' },
     )
   }
 }
