@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped.js'
+import type { Link } from '../composer/link.js'
 import type { Lock } from '../composer/lock-file.js'
 import { type Family, familyOf, isExtension } from '../problems/families.js'
 import type { Editions } from '../problems/package-denied.js'
@@ -64,9 +65,22 @@ export function familyTeller(lock: Pick<Lock, 'packages'> | undefined): (name: s
   const locked = new Map(metapackages?.map(({ name, requires }) => [name, requires]))
   for (const [metapackage, family] of METAPACKAGES) {
     // Extensions that a product brings along are still bought, or free, by themselves.
-    for (const { name } of locked.get(metapackage) ?? []) {
+    for (const name of listedBy(metapackage, locked)) {
       if (!families.has(name) && familyOf(name) !== 'extension') families.set(name, family)
     }
   }
   return (name) => families.get(name) ?? familyOf(name)
+}
+
+/** What a metapackage requires, and what those metapackages require that are among it, such as `adobe-commerce/extensions-metapackage`. */
+function listedBy(metapackage: string, locked: ReadonlyMap<string, readonly Link[]>): ReadonlySet<string> {
+  const listed = new Set<string>()
+  const open = [metapackage]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const { name } of locked.get(next) ?? []) {
+      if (!listed.has(name) && locked.has(name)) open.push(name)
+      listed.add(name)
+    }
+  }
+  return listed
 }

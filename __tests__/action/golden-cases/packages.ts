@@ -46,6 +46,10 @@ const bundle = (require: Readonly<Record<string, string>>) => ({
 
 /** A repository that is not asked: its options shape the request. */
 const unasked = (url: string) => ({ type: 'composer', url, options: { http: { header: ['X-Shop: acme'] } } })
+/** A metapackage of a lock, with what it requires. */
+function metapackage(name: string, required: string) {
+  return { ...unknown(name), type: 'metapackage', dist: undefined, require: { [required]: '*' } }
+}
 
 export const packageCases: readonly GoldenCase[] = [
   required('Commerce', { [COMMERCE]: '2.4.8' }),
@@ -88,13 +92,15 @@ export const packageCases: readonly GoldenCase[] = [
   locked('Commerce', ['magento/framework', 'magento/magento2-ee-base', 'magento/module-staging']),
   locked('Commerce, which the metapackage tells', [
     'magento/framework',
-    {
-      ...unknown('magento/product-enterprise-edition'),
-      type: 'metapackage',
-      dist: undefined,
-      require: { 'magento/module-async-order': '*' },
-    },
+    metapackage('magento/product-enterprise-edition', 'magento/module-async-order'),
     unknown('magento/module-async-order'),
+  ]),
+  locked('Commerce, which a metapackage of its metapackage tells', [
+    'magento/framework',
+    metapackage('magento/product-enterprise-edition', 'adobe-commerce/extensions-metapackage'),
+    metapackage('adobe-commerce/extensions-metapackage', 'magento/commerce-backend-sdk'),
+    metapackage('magento/commerce-backend-sdk', 'magento/module-commerce-backend-uix'),
+    unknown('magento/module-commerce-backend-uix'),
   ]),
   locked('B2B', ['magento/framework', 'magento/module-company'], { keys: commerce }),
   locked('extensions', ['magento/framework', 'acme/module-paid', 'acme/module-free']),
