@@ -16,7 +16,7 @@ export const modules = {
 /* harmony import */ var _composer_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7594);
 /* harmony import */ var _server_action_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3064);
 /* harmony import */ var _server_redirects_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(414);
-/* harmony import */ var _server_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(563);
+/* harmony import */ var _server_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3697);
 /* harmony import */ var _server_trust_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4241);
 
 
@@ -75,7 +75,7 @@ function unlikeHelp(answer, asked) {
 }
 /** A page begins like one; the help is plain text, whatever its Content-Type may be. */
 function isPage(body) {
-    return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<');
+    return /^\s*</.test(body.subarray(0, 512).toString());
 }
 function circumstances({ url: last, proxy, tries, trace }, url) {
     const { host } = new URL(last);

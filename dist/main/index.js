@@ -2255,6 +2255,80 @@ function collector() {
 
 /***/ }),
 
+/***/ 667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ doubtfulCredentials),
+/* harmony export */   p: () => (/* binding */ doubtfulByLookAlone)
+/* harmony export */ });
+/* harmony import */ var _inputs_key_shapes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7141);
+/* harmony import */ var _problems_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5799);
+
+
+/** Words in the place of a password, which say what the user name is. */
+const KINDS = ['bearer', 'private-token'];
+/**
+ * What Composer would send and what cannot be credentials by its look, wherever it comes from. Of other hosts than that of
+ * the keys no form is known: these findings count only where the host refuses what it is sent.
+ *
+ * @param host the origin of the repository that the keys are for, of which the inputs have been looked at
+ */
+function doubtfulCredentials(held, fromOf, host) {
+    return [...held].flatMap(([origin, one]) => {
+        if (one.kind !== 'sent')
+            return [];
+        const { username, password, headers } = one.credentials;
+        const isToken = KINDS.includes(password);
+        if (headers !== undefined && !isToken)
+            return [];
+        const fields = isToken
+            ? [['token', username]]
+            : [['username', username], ['password', password]];
+        const doubtful = fields.flatMap(([field, value]) => {
+            const shape = (0,_inputs_key_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shapeOfCredential */ .ur)(value);
+            return shape === undefined ? [] : [{ field, shape, length: [...value].length }];
+        });
+        const from = doubtful.length === 0 ? undefined : fromOf(origin);
+        if (from === undefined || (origin === host && from.from !== 'elsewhere'))
+            return [];
+        return doubtful.slice(0, 1).map(({ field, shape, length }) => ({
+            ..._problems_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_SERVER */ .QJ,
+            code: 'keys-malformed',
+            input: field === 'password' ? 'private-key' : 'public-key',
+            inComposerAuth: from.from === 'composer-auth',
+            other: { field, from },
+            shape,
+            length,
+            characters: [],
+            host: origin,
+            source: undefined,
+            rejectedAt: undefined,
+            place: from.from === 'elsewhere' ? from.place : undefined,
+        }));
+    });
+}
+/** Shapes that hardly any password has; a dollar sign or a colon some have. */
+const TELLING = [
+    'expression',
+    'variable',
+    'placeholder',
+    'masked',
+    'quotes',
+    'json',
+    'pem',
+    'line-break',
+];
+/** The same of what `composer-auth` gives, where no host is asked for its opinion: shapes that no credential has. */
+function doubtfulByLookAlone(...given) {
+    return doubtfulCredentials(...given)
+        .filter(({ inComposerAuth, shape }) => inComposerAuth && TELLING.includes(shape))
+        .map((finding) => ({ ...finding, unasked: true }));
+}
+
+
+/***/ }),
+
 /***/ 4151:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2406,6 +2480,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var bounded_file = __nccwpck_require__(5955);
 // EXTERNAL MODULE: ./lib/bounds/json-values.js
 var json_values = __nccwpck_require__(210);
+// EXTERNAL MODULE: ./lib/bounds/memory.js + 2 modules
+var memory = __nccwpck_require__(6372);
 // EXTERNAL MODULE: ./lib/collections/grouped.js
 var grouped = __nccwpck_require__(8551);
 // EXTERNAL MODULE: ./lib/composer/json.js
@@ -2500,10 +2576,16 @@ function matches(pattern, name) {
 
 
 
+
 /** Folders that are looked into, all repositories together. */
 const MOST_FOLDERS = 20_000;
+/** Names that are compared with patterns, all together: links can lead to one large folder by as many names as there are patterns. */
+const MOST_COMPARED = 100_000;
 /** What is read in them, all together. Bytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
+/** What is kept of a package's composer.json, and of its `extra`: all else in it may be megabytes. */
+const KEPT = ['name', 'version', 'require', 'replace', 'provide', 'default-branch', 'non-feature-branches'];
+const KEPT_OF_EXTRA = ['branch-alias'];
 /** Source of the rule: `PathRepository.php`. */
 function pathPackages(deadline) {
     const known = new Map();
@@ -2511,12 +2593,18 @@ function pathPackages(deadline) {
     const listings = new Map();
     let bytes = 0;
     let values = 0;
+    let compared = 0;
     const namesOf = (parent) => {
-        const found = listings.has(parent) ? undefined : (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
-        // A folder that is not there has no packages; one that has too many may have any.
-        if (!listings.has(parent))
+        if (compared >= MOST_COMPARED || deadline.passed())
+            return undefined;
+        if (!listings.has(parent)) {
+            const found = (0,bounded_file/* namesIn */.wX)(parent, MOST_FOLDERS);
+            // A folder that is not there has no packages; one that has too many may have any.
             listings.set(parent, found?.complete === false ? undefined : (found?.names ?? []));
-        return listings.get(parent);
+        }
+        const names = listings.get(parent);
+        compared += names?.length ?? MOST_FOLDERS;
+        return names;
     };
     const manifestIn = (folder) => {
         const known = manifests.get(folder);
@@ -2574,8 +2662,14 @@ function readManifest(folder) {
     const size = { bytes: file.bytes.length, values: (0,json_values/* valuesIn */.aC)(file.bytes, json_values/* WRITTEN_BY_HAND */.gH.values) };
     if (size.values > json_values/* WRITTEN_BY_HAND */.gH.values)
         return { manifest: 'unknown', ...size };
+    (0,memory/* collectAfter */.J6)(file.bytes.length);
     const parsed = (0,json/* parseJson */.qF)(file.bytes);
-    return { manifest: parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value : {}, ...size };
+    const manifest = parsed.kind === 'json' && (0,json/* isJsonObject */.OW)(parsed.value) ? parsed.value : {};
+    const extra = (0,json/* isJsonObject */.OW)(manifest.extra) ? withMembers(manifest.extra, KEPT_OF_EXTRA) : {};
+    return { manifest: { ...withMembers(manifest, KEPT), extra }, ...size };
+}
+function withMembers(all, names) {
+    return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 }
 /**
  * What a package's own composer.json says of it; `version` is empty where Composer guesses one.
@@ -3653,8 +3747,11 @@ function nameOf({ since, before }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fj: () => (/* binding */ versionsWhere),
 /* harmony export */   GD: () => (/* binding */ TELLING_VERSIONS),
+/* harmony export */   OW: () => (/* binding */ versionsWithout),
 /* harmony export */   RX: () => (/* binding */ NEWEST),
+/* harmony export */   Yp: () => (/* binding */ versionsWith),
 /* harmony export */   a5: () => (/* binding */ holdsIn),
+/* harmony export */   tj: () => (/* binding */ firstVersionWith),
 /* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
 /* harmony import */ var _composer_versions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1707);
@@ -3704,6 +3801,8 @@ const SINCE = {
     restoresHeaders: '2.11.0',
     /** The job token of GitLab goes into a header of its own at a host of `gitlab-domains`. */
     sendsJobToken: '2.11.0',
+    /** Entries of files of the first protocol need no `uid`; before, PHP stops at one that has none. */
+    takesEntriesWithoutUid: '2.11.0',
     /** 429 and 5xx are asked again after the time of `Retry-After`, up to a minute. */
     waitsForRetryAfter: '2.11.0',
     /** An archive is looked at before it is taken, so that a mirror is asked where it is none. */
@@ -3717,6 +3816,10 @@ function holds(rule, version) {
 function holdsIn(version, rule) {
     return version === undefined ? undefined : holds(rule, version);
 }
+/** The first version in which a rule holds, as people call it: `2.9.8`, and `2.9` of 2.9.0. */
+function firstVersionWith(rule) {
+    return SINCE[rule].replace(/\.0$/, '');
+}
 /** The first version of this generation, and each that changes something, oldest first. */
 const CHANGES = [...new Set(['2.0.0', ...Object.values(SINCE)])].toSorted(inOrder);
 /** The newest version that differs from others. */
@@ -3724,6 +3827,12 @@ const NEWEST = CHANGES.at(-1) ?? '';
 /** The versions of which something is true that depends on these rules alone. */
 function versionsWhere(isTrue) {
     return (0,_composer_versions_js__WEBPACK_IMPORTED_MODULE_0__/* .rangesWhere */ .Sl)(CHANGES, isTrue);
+}
+function versionsWith(rule) {
+    return versionsWhere((version) => holds(rule, version));
+}
+function versionsWithout(rule) {
+    return versionsWhere((version) => !holds(rule, version));
 }
 function inOrder(one, other) {
     return (0,_composer_versions_js__WEBPACK_IMPORTED_MODULE_0__/* .isSince */ .$l)(one, other) ? 1 : -1;
@@ -4222,7 +4331,9 @@ function isPackageName(name) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  D: () => (/* binding */ partialUpdate)
+  mt: () => (/* binding */ isPartial),
+  TJ: () => (/* binding */ limited),
+  DA: () => (/* binding */ partialUpdate)
 });
 
 // EXTERNAL MODULE: ./lib/collections/grouped.js
@@ -4259,6 +4370,8 @@ function alternativesOf(constraint) {
 
 // EXTERNAL MODULE: ./lib/composer/versions/constraint.js + 1 modules
 var versions_constraint = __nccwpck_require__(1754);
+// EXTERNAL MODULE: ./lib/composer/versions/constraint-overlap.js
+var constraint_overlap = __nccwpck_require__(5093);
 // EXTERNAL MODULE: ./lib/composer/versions/version.js
 var versions_version = __nccwpck_require__(2182);
 ;// CONCATENATED MODULE: ./lib/composer/partial-update.js
@@ -4267,12 +4380,36 @@ var versions_version = __nccwpck_require__(2182);
 
 
 
+
+/** Whether an update needs a lock. */
+function isPartial({ only, sameVersions }) {
+    return only.length > 0 || sameVersions;
+}
+/** Requirements with the constraints that count for this update besides their own. */
+function limited(requirements, { temporary }) {
+    return requirements.map((one) => {
+        const constraint = temporary.get(one.name);
+        if (constraint === undefined)
+            return one;
+        const [own, other] = [(0,versions_constraint/* parseConstraint */.F)(one.constraint), (0,versions_constraint/* parseConstraint */.F)(constraint)];
+        const meet = own === undefined || other === undefined || (0,constraint_overlap/* overlaps */.$)(own, other);
+        const both = combinedConstraint([one.constraint, constraint]);
+        const { lockedVersion, ...rest } = one;
+        return {
+            ...rest,
+            constraint: both,
+            ...(lockedVersion === undefined ? {} : lockedAs(lockedVersion, both)),
+            temporary: { own: one.constraint, constraint, overlaps: meet },
+        };
+    });
+}
 /**
  * Tells what `composer update vendor/name` does with a lock, as far as that can be told without resolving.
  *
  * Source of the rule: `PoolBuilder::buildPool`, `PoolBuilder::unlockPackage`; what is locked and no longer required is removed.
  */
-function partialUpdate({ packages, path }, requirements, { only, withDependencies }) {
+function partialUpdate({ packages, path }, requirements, updated) {
+    const { only, withDependencies } = updated;
     const roots = new Set(requirements.map(({ name }) => name));
     const lockedFor = lockedPackagesByName(packages);
     const named = new Set(packages.filter(({ name }) => (0,repositories/* anyMatches */.AS)(only, name)));
@@ -4884,18 +5021,20 @@ const SHORTEST_TOKEN = 16;
 /** Parts a URL, and lets all that may be user information be some. */
 function partsOf(written) {
     const text = written.trim().replaceAll('\\', '/');
-    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? [];
+    const [, scheme = '', rest = ''] = /^(https?:\/+|[a-z][a-z0-9+.-]*:\/\/+|\/\/+)?(.*)$/is.exec(text) ?? [];
     const start = scheme.replace(/\/+$/, '//');
     const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
     const behind = rest.slice(authority.length);
     const [user, host] = atLast(authority);
-    // An @ there begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
-    const [before, after] = atLast(behind);
-    if (!/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':')))
-        return { start, user, host, behind };
     const [, name = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(host) ?? [];
     // Of `user:pass/word@host` the authority seems to be `user:pass`; of `host:80/a@b` it cannot be told.
-    return /^\d*$/.test(port)
+    const isHost = /^\d*$/.test(port);
+    const [before, after] = atLast(behind);
+    // Behind a host an @ begins a segment, as in `/@scope/name`, or ends a password that was not encoded.
+    const isSegment = !/[^/]@/.test(behind) || (user === '' && !`${host}${before}`.includes(':'));
+    if (isHost ? isSegment : !behind.includes('@'))
+        return { start, user, host, behind };
+    return isHost
         ? { start, user: `${authority}${before}`, host: name, behind: '/…' }
         : { start, user: `${authority}${before}`, host: '', behind: after };
 }
@@ -4907,6 +5046,64 @@ function atLast(text) {
 /** Percent escapes undone, where they are whole. */
 function decoded(text) {
     return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
+
+
+/***/ }),
+
+/***/ 5093:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ overlaps)
+/* harmony export */ });
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2182);
+
+/**
+ * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
+ * requirement asks for.
+ *
+ * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
+ * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
+ */
+function overlaps(asked, offered) {
+    if (asked.kind === 'any' || offered.kind === 'any')
+        return true;
+    if (asked.kind === 'comparison' && offered.kind === 'comparison')
+        return comparisonsMeet(asked, offered);
+    if (asked.kind === 'one-of')
+        return asked.constraints.some((part) => overlaps(part, offered));
+    if (offered.kind === 'one-of')
+        return offered.constraints.some((part) => overlaps(asked, part));
+    if (asked.kind === 'all-of')
+        return asked.constraints.every((part) => overlaps(part, offered));
+    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
+}
+function comparisonsMeet(a, b) {
+    if (a.operator === '==')
+        return isIn(a.version, b);
+    if (b.operator === '==')
+        return isIn(b.version, a);
+    // Branches have no order: two ranges that name one never meet.
+    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
+    if (a.operator === '!=')
+        return b.operator === '!=' || !bIsBranch;
+    if (b.operator === '!=')
+        return !aIsBranch;
+    if (aIsBranch || bIsBranch)
+        return false;
+    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
+    if (aIsFloor === bIsFloor)
+        return true;
+    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
+    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
+}
+function isIn(version, { operator, version: other }) {
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(version, other, operator);
+}
+function isBranch({ version }) {
+    return version.startsWith('dev-');
 }
 
 
@@ -5763,7 +5960,7 @@ function withWait(cause, finding) {
     if (!isWaitedFor(finding))
         return cause;
     const wait = (0,_phrases_js__WEBPACK_IMPORTED_MODULE_4__/* .inSeconds */ .F7)(Math.ceil(finding.retryAfter ?? 0));
-    return `${cause} It asks to be asked again in ${wait}: Composer 2.11 and newer wait for that, older versions stop.`;
+    return `${cause} It asks to be asked again in ${wait}: ${(0,_composer_installed_composer_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .namesOfVersions */ .Zl)((0,_composer_installed_version_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .versionsWith */ .Yp)('waitsForRetryAfter'))} wait for that, older versions stop.`;
 }
 /** What Composer prints for an answer with an error's status. */
 function saysFor({ url, status }) {
@@ -5788,7 +5985,7 @@ function through({ proxy }) {
 /** Why an archive that fails is no error. */
 const CLONING = {
     yes: 'This is a warning because Composer then clones the source that the package names.',
-    'by-version': 'This is a warning because Composer up to 2.9 then clones the source that the package names; 2.10 does so only with `source-fallback`, and newer versions never.',
+    'by-version': `This is a warning because ${(0,_composer_installed_composer_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .namesOfVersions */ .Zl)((0,_composer_installed_version_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .versionsWithout */ .OW)('asksBeforeSource'))} then clones the source that the package names; ${(0,_composer_installed_version_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .firstVersionWith */ .tj)('asksBeforeSource')} does so only with \`source-fallback\`, and newer versions never.`,
 };
 /** Why a failing packages.json is no error, or one although Composer may not read it; a sentence, or nothing. */
 function onlyMetadata({ weight, stopsOnly = _composer_installed_composer_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_VERSION */ .dG }) {
@@ -5856,7 +6053,7 @@ function addresses(resolved) {
 
 /***/ }),
 
-/***/ 4029:
+/***/ 7520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6016,9 +6213,12 @@ const authFileExposed = {
 
 // EXTERNAL MODULE: ./lib/composer/auth-sections.js
 var auth_sections = __nccwpck_require__(3535);
+// EXTERNAL MODULE: ./lib/composer/installed/version-rules.js
+var version_rules = __nccwpck_require__(3357);
 // EXTERNAL MODULE: ./lib/problems/people.js
 var people = __nccwpck_require__(2637);
 ;// CONCATENATED MODULE: ./lib/problems/refused-token.js
+
 
 
 
@@ -6051,7 +6251,7 @@ function tokenSteps({ odd, given }) {
                 : ['Have the step that writes it leave `github-oauth` out if it has no token.', `Or pass it one: ${jobToken}.`];
         case 'hyphen':
             return [
-                'Install Composer 2.9.8 or newer, which takes such tokens.',
+                `Install Composer ${(0,version_rules/* firstVersionWith */.tj)('takesHyphenInToken')} or newer, which takes such tokens.`,
                 'Or leave `github-oauth` out, if the project needs nothing from GitHub or not much.',
             ];
         case 'other':
@@ -6060,6 +6260,8 @@ function tokenSteps({ odd, given }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/auth-file-invalid.js
+
+
 
 
 
@@ -6103,7 +6305,7 @@ function effectOf({ source, effect, fault }) {
                 ? 'Every Composer command stops at it, with a PHP error.'
                 : 'Every Composer command stops at it.';
         case 'stops-by-version':
-            return 'Composer 2.5 and newer stop at it; older versions go on without these credentials.';
+            return `${(0,composer_versions/* namesOfVersions */.Zl)((0,version_rules/* versionsWith */.Yp)('stopsAtMalformedVariable'))} stop at it; older versions go on without these credentials.`;
         case 'passed-over':
             return 'Composer goes on without these credentials.';
     }
@@ -6458,6 +6660,7 @@ var vendors = __nccwpck_require__(2563);
 
 
 
+
 const credentialsMissing = {
     title: 'Composer has no credentials for a private repository',
     atMost: 'error',
@@ -6470,7 +6673,7 @@ const credentialsMissing = {
             case 'unknown-section':
                 return unknownSection(finding);
             case 'replaced-section':
-                return replacedSection(finding);
+                return replacedSection(finding, site);
             case 'not-read':
                 return notRead(finding);
         }
@@ -6524,9 +6727,9 @@ function whyNotNeeded({ stopsOnly = composer_versions/* NO_VERSION */.dG, instea
 function unknownSection({ host, section }) {
     return {
         title: 'This Composer is too old for these credentials',
-        cause: `Composer will not read this step’s credentials for ${host}: only Composer 2.9 and newer reads \`${section}\`.`,
+        cause: `Composer will not read this step’s credentials for ${host}: only ${(0,composer_versions/* namesOfVersions */.Zl)((0,version_rules/* versionsWith */.Yp)('knowsHeaders'))} read \`${section}\`.`,
         fix: [
-            'Install Composer 2.9 or newer before this step.',
+            `Install Composer ${(0,version_rules/* firstVersionWith */.tj)('knowsHeaders')} or newer before this step.`,
             `Or, if ${host} takes a user name and a password, pass them as an \`http-basic\` entry of \`composer-auth\`.`,
         ],
         who: phrases/* WORKFLOW_EDITOR */.uE,
@@ -6534,15 +6737,17 @@ function unknownSection({ host, section }) {
         background: 'An older Composer ignores such an entry without a word. The one of this job is older, or does not tell its version.',
     };
 }
-function replacedSection({ host, section, source }) {
+function replacedSection({ host, section, source: whole }, site) {
+    const source = (0,shown_path/* shownPath */.pS)(whole, site);
+    const owner = source === 'COMPOSER_AUTH' ? [] : [source];
     return {
         title: 'Another file replaces these credentials',
-        cause: `Composer will not read this step’s credentials for ${host}: \`${section}\` in ${source} replaces all of \`${section}\` elsewhere.`,
+        cause: `Composer will not read this step’s credentials for ${host}: the \`${section}\` in ${source} replace those of all other places.`,
         fix: [
             `Put the headers for all hosts into one place: this step’s \`composer-auth\`, or ${source}.`,
-            'Or install Composer 2.11 or newer, which adds them up host by host.',
+            `Or install Composer ${(0,version_rules/* firstVersionWith */.tj)('mergesHeaders')} or newer, which adds them up host by host.`,
         ],
-        who: phrases/* WORKFLOW_EDITOR */.uE,
+        who: `${(0,people/* whoEdits */.M)(...owner, 'workflow', 'secrets')}.`,
         composerSays: undefined,
         background: 'Of every other section Composer takes the entries of all places, and of one host the last one.',
     };
@@ -6562,6 +6767,7 @@ function notRead({ host }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/credentials-overridden.js
+
 
 
 
@@ -6632,21 +6838,9 @@ function credentials_overridden_composerSaysOf({ url, status, packages: [name] }
 const COMMITTED = 'If they were committed, they are exposed: create new keys.';
 function byPlace(finding) {
     const { by, source, section, host, fails } = finding;
-    const who = `${(0,people/* whoEdits */.M)('workflow')}, or ${source}.`;
-    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate') {
-        const since = section === 'bearer' ? '' : ' since version 2.9';
-        return {
-            fix: [
-                `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
-                // What the host has just refused is not what it wants.
-                ...(fails === undefined
-                    ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
-                    : []),
-            ],
-            who: by === 'environment' ? phrases/* WORKFLOW_EDITOR */.uE : who,
-            background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
-        };
-    }
+    const who = editorsOf(finding);
+    if (section === 'bearer' || section === 'custom-headers' || section === 'client-certificate')
+        return bySection(finding);
     switch (by) {
         case 'environment':
             return {
@@ -6694,297 +6888,36 @@ function byPlace(finding) {
             };
     }
 }
+function editorsOf({ source }) {
+    return `${(0,people/* whoEdits */.M)('workflow')}, or ${source}.`;
+}
+/** Composer takes some sections before `http-basic`, wherever they are. */
+function bySection(finding) {
+    const { by, source, section, host, fails } = finding;
+    const since = section === 'bearer' ? '' : ` since version ${(0,version_rules/* firstVersionWith */.tj)('knowsHeaders')}`;
+    return {
+        fix: [
+            `Remove the entry for ${host} from \`${section}\` in ${by === 'environment' ? 'the secret that COMPOSER_AUTH is set from' : source}.`,
+            // What the host has just refused is not what it wants.
+            ...(fails === undefined
+                ? [`Or, if it is what ${host} wants, do not pass other credentials for it to this step.`]
+                : []),
+        ],
+        who: by === 'environment' ? phrases/* WORKFLOW_EDITOR */.uE : editorsOf(finding),
+        background: `Composer sends one thing to a host, and of two sections it takes \`${section}\` before \`http-basic\`${since}, wherever they are.`,
+    };
+}
 /** The rule that depends on the version, where it decided. */
 function ruleOf({ by, installed }) {
+    const first = (0,version_rules/* firstVersionWith */.tj)('environmentLast');
     const about = by === 'environment'
-        ? ' and, since Composer 2.7.8, the project’s auth.json'
-        : ' and, before Composer 2.7.8, COMPOSER_AUTH';
+        ? ` and, since Composer ${first}, the project’s auth.json`
+        : ` and, before Composer ${first}, COMPOSER_AUTH`;
     return `${about}${installed === undefined ? '' : ` (${installed} is installed)`}`;
 }
 
-;// CONCATENATED MODULE: ./lib/problems/connection-messages.js
-
-/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
-function connectionFailureSays(url, failure) {
-    const { hostname, port, protocol } = new URL(url);
-    const usual = protocol === 'https:' ? '443' : '80';
-    const at = `${hostname} port ${port === '' ? usual : port}`;
-    const curl = (code, text) => (0,failure_message/* composerFailureMessage */.s)(url, { kind: 'curl', code, text });
-    switch (failure.type) {
-        case 'dns':
-            // Composer puts this line before curl's, and it is the one that people search for.
-            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
-        case 'refused':
-        case 'network':
-            return curl(7, `Failed to connect to ${at}`);
-        case 'connect-timeout':
-            return curl(28, 'Connection timed out');
-        case 'timeout':
-            return curl(28, 'Operation timed out');
-        case 'reset':
-            return curl(56, 'Recv failure: Connection reset by peer');
-        case 'closed':
-            return curl(52, 'Empty reply from server');
-        case 'tls':
-            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-                ? undefined
-                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
-        case 'proxy-refused':
-            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
-        case 'proxy-unreachable':
-            return failure.code === 'ENOTFOUND'
-                ? curl(5, 'Could not resolve proxy')
-                : curl(7, 'Failed to connect to the proxy');
-        case 'proxy-malformed':
-            return `Unable to use a proxy: malformed ${failure.variable} url`;
-        case 'truncated':
-            return curl(18, 'transfer closed with outstanding read data remaining');
-        case 'undecodable':
-            return failure.problem === 'trailing'
-                ? curl(23, 'Failed writing received data to disk/application')
-                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
-        case 'redirect-without-location':
-            return (0,failure_message/* composerFailureMessage */.s)(url, { kind: 'redirect-without-location', status: failure.status });
-        case 'redirect-loop':
-            return (0,failure_message/* composerFailureMessage */.s)(url, { kind: 'not-json' });
-        default:
-            return undefined;
-    }
-}
-/** Whether the two sides came to no certificate at all. */
-function speaksNoTls(code) {
-    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
-}
-/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
-function tlsReason(code) {
-    switch (code) {
-        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-            return 'self-signed certificate';
-        case 'SELF_SIGNED_CERT_IN_CHAIN':
-            return 'self-signed certificate in certificate chain';
-        case 'UNABLE_TO_GET_ISSUER_CERT':
-        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-            return 'unable to get local issuer certificate';
-        case 'CERT_HAS_EXPIRED':
-            return 'certificate has expired';
-        case 'CERT_NOT_YET_VALID':
-            return 'certificate is not yet valid';
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return 'the certificate is for another host name';
-        case 'EPROTO':
-        case 'ERR_SSL_WRONG_VERSION_NUMBER':
-            return 'the other side does not speak TLS, or none of the same version';
-        default:
-            return 'the TLS handshake failed';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/problems/download-token-rejected.js
-
-
-
-
-
-const downloadTokenRejected = {
-    title: 'The download token is rejected',
-    atMost: 'error',
-    severity: ({ asked }) => (asked?.came.type === 'refusal' ? 'error' : 'warning'),
-    byCredentials: problem/* always */.Gk,
-    explain(finding, site) {
-        const { asked } = finding;
-        if (asked === undefined)
-            return doubtful(finding);
-        return asked.came.type === 'refusal'
-            ? refused({ ...finding, asked }, site)
-            : unconfirmed({ ...finding, asked }, site);
-    },
-};
-const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
-/** Forms that tell which value is where. */
-const IN_PLACE = ['exchanged', 'both-halves'];
-/** Whoever has the right values; access keys in their place belong to other inputs as well. */
-function ownerFor(forms) {
-    const isElsewhere = forms.some(({ form }) => form === 'access-key');
-    return (0,people/* withEditors */.T)('The owner of the MAGEID', ...(isElsewhere ? ['workflow'] : []), 'secrets');
-}
-function refused(finding, site) {
-    const { host, forms, status, asked } = finding;
-    const perhapsBlocked = status === 403 && forms.length === 0;
-    const [address, team] = asked.proxy === undefined
-        ? ['this runner', site.selfHosted === false ? undefined : 'the team that runs this runner’s network']
-        : ['the proxy', 'the team that runs the proxy'];
-    const why = perhapsBlocked
-        ? `the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks ${address}`
-        : 'the token was replaced or mistyped, or is another MAGEID’s';
-    return {
-        cause: forms.length === 0
-            ? `${host} refuses this MAGEID with this token (HTTP ${status})${(0,at_server/* through */.sc)(asked)}: ${why}.`
-            : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
-        fix: download_token_rejected_stepsFor(forms, [
-            `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
-            `Save both in the secrets for \`mage-id\` and \`download-token\` (${phrases/* SECRETS */.cW}).`,
-            ...(perhapsBlocked
-                ? [`If that is refused too, try another network: if it works there, a firewall blocks ${address}.`]
-                : []),
-        ]),
-        // Whoever has both values already needs no account.
-        who: forms.some(({ form }) => IN_PLACE.includes(form))
-            ? phrases/* WORKFLOW_EDITOR */.uE
-            : `${ownerFor(forms)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
-        composerSays: undefined,
-        background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
-        evidence: (0,at_server/* evidenceOf */.X1)({ ...asked, status, serverText: undefined }),
-    };
-}
-function unconfirmed(finding, site) {
-    const { status, asked } = finding;
-    return {
-        title: 'The download service could not be confirmed',
-        cause: `${unlikeHelp(finding)} So it is not known whether the token works.`,
-        ...mending(finding, site),
-        composerSays: undefined,
-        background: 'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
-        evidence: (0,at_server/* evidenceOf */.X1)({ ...asked, status, serverText: undefined }),
-    };
-}
-const AGAIN = 'Run the job again: the trouble may have passed.';
-const TRY = 'Try a download in a later step, as “Downloads of archives and patches” in this action’s README shows: if it works, the token is right.';
-/** The fallback of the input `download-url`. */
-const USUAL = 'https://www.magentocommerce.com/products/downloads/';
-function mending({ host, status, asked }, site) {
-    const { came } = asked;
-    if (came.type === 'elsewhere') {
-        return {
-            fix: [
-                'If the service has moved, set `download-url` to its new address.',
-                `If it has not, ask whoever runs ${host} why it redirects.`,
-                TRY,
-            ],
-            who: `${(0,people/* whoEdits */.M)('workflow')}; if it has not moved, whoever runs ${host}.`,
-        };
-    }
-    const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${USUAL}\`.`;
-    if (status === 404 || status === 410) {
-        return {
-            fix: [place, TRY],
-            who: `Anyone who can edit this workflow; if the address is right, whoever runs ${host}.`,
-        };
-    }
-    // A page may be a firewall's or a proxy's, or stand at another address.
-    return {
-        fix: came.type === 'page' ? [AGAIN, place, TRY] : [AGAIN, TRY],
-        who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, { host, proxy: asked.proxy }, site),
-    };
-}
-/** A sentence on what came in place of the help. */
-function unlikeHelp(finding) {
-    const { host, status, asked } = finding;
-    const where = `for info/help${(0,at_server/* through */.sc)(asked)}`;
-    switch (asked.came.type) {
-        case 'refusal':
-        case 'status':
-            return status === 404 || status === 410
-                ? `${host} answers ${(0,at_server/* statusOf */.c2)({ status })} ${where}: \`download-url\` is wrong, or the service has moved.`
-                : `${host} answers ${(0,at_server/* statusOf */.c2)({ status })} ${where}${(0,at_server/* eachTime */.f9)(asked)}.`;
-        case 'page':
-            return `${host} answers with a web page ${where}: for maintenance, or for signing in.`;
-        case 'elsewhere':
-            return `${host} redirects to ${asked.answeredBy ?? 'another place'}; the token is not sent there.`;
-        case 'failure':
-            return `No complete answer from ${host} ${where}${(0,at_server/* eachTime */.f9)(asked)}: ${failed(asked.came.failure)}.`;
-    }
-}
-function failed(failure) {
-    switch (failure.type) {
-        case 'dns':
-            return failure.unknown ? `DNS does not know ${failure.host}` : `DNS gave no answer for ${failure.host}`;
-        case 'refused':
-            return 'the connection was refused';
-        case 'reset':
-        case 'closed':
-        case 'truncated':
-            return 'the connection was broken off';
-        case 'connect-timeout':
-        case 'timeout':
-            return 'it took too long';
-        case 'tls':
-            return speaksNoTls(failure.code)
-                ? 'the other side does not speak TLS'
-                : `its certificate is not trusted (${tlsReason(failure.code)})`;
-        case 'trust-file':
-            return `${failure.source} names certificates that cannot be used`;
-        case 'proxy-refused':
-            return `the proxy answers ${failure.status}`;
-        case 'proxy-unreachable':
-            return 'the proxy cannot be reached';
-        case 'proxy-malformed':
-        case 'proxy-unsupported':
-            return `the variable ${failure.variable} names no proxy that can be used here`;
-        case 'redirect-loop':
-        case 'redirect-without-location':
-        case 'redirect-downgrade':
-        case 'redirect-unusable':
-            return 'it redirects to nowhere';
-        case 'insecure':
-        case 'leaves-machine':
-            return 'the way there is http, over which no token is sent to another machine';
-        case 'network':
-        case 'too-large':
-        case 'too-much':
-        case 'too-many-values':
-        case 'undecodable':
-        case 'malformed':
-        case 'unasked':
-            return 'what came is not an answer that can be read';
-    }
-}
-function doubtful({ forms }) {
-    return {
-        title: 'This does not look like a MAGEID with its token',
-        cause: forms.map(inWords).join(' '),
-        fix: download_token_rejected_stepsFor(forms, [
-            `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
-        ]),
-        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? phrases/* WORKFLOW_EDITOR */.uE : `${ownerFor(forms)}.`,
-        composerSays: undefined,
-    };
-}
-/** A sentence that never repeats the value. */
-function inWords({ input, form }) {
-    const both = input === 'both';
-    const name = both ? '`mage-id` and `download-token`' : `\`${input}\``;
-    switch (form) {
-        case 'exchanged':
-            return `${name} hold each other’s value.`;
-        case 'access-key':
-            return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which are for Composer.`;
-        case 'both-halves':
-            return `${name} holds MAGEID and token joined by a colon.`;
-        case 'email':
-            return `${name} holds an e-mail address.`;
-        case 'other':
-            return input === 'download-token'
-                ? `${name} does not have the form of a download token (40 hexadecimal characters).`
-                : `${name} does not have the form of a MAGEID (“MAG” and digits).`;
-    }
-}
-/** What to do: where the form tells which value is where, that is all. */
-function download_token_rejected_stepsFor(forms, otherwise) {
-    const found = new Set(forms.map(({ form }) => form));
-    if (found.has('exchanged'))
-        return ['Swap the secrets of the two inputs.'];
-    if (found.has('both-halves')) {
-        return [
-            'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',
-        ];
-    }
-    const keys = found.has('access-key')
-        ? ['Pass access keys to `public-key` and `private-key`: they are for Composer, not for downloads.']
-        : [];
-    return [...keys, ...otherwise];
-}
-
+// EXTERNAL MODULE: ./lib/problems/download-token-rejected.js
+var download_token_rejected = __nccwpck_require__(6997);
 ;// CONCATENATED MODULE: ./lib/problems/workflow-inputs.js
 /** What the workflow's own file tells about the inputs of this step, and the words for it. */
 /** One sentence, “The workflow sets `public-key` from `secrets.A`.”, for what can be named; none where nothing can. */
@@ -7082,6 +7015,8 @@ function credentials_from_placeOf({ by, name: path }, site) {
 
 
 
+
+
 const gitHubTokenInsufficient = {
     title: 'The token for GitHub will not do',
     atMost: 'error',
@@ -7131,7 +7066,7 @@ function afterwards({ cloned }) {
         case 'no':
             return 'Composer then stops.';
         case 'by-version':
-            return 'Composer up to 2.9 then clones the packages; newer ones stop.';
+            return `${(0,composer_versions/* namesOfVersions */.Zl)((0,version_rules/* versionsWithout */.OW)('asksBeforeSource'))} then clones the packages; newer ones stop.`;
     }
 }
 const JOB_TOKEN = '`"github-oauth": {"github.com": ${{ toJSON(github.token) }}}`';
@@ -8058,9 +7993,11 @@ const manifestInvalid = {
 function backgroundOf(reason) {
     switch (reason) {
         case 'too-large':
-            return `This action reads composer.json up to ${manifest_invalid_inWords(json_values/* WRITTEN_BY_HAND */.gH)}, composer.lock up to ${manifest_invalid_inWords(json_values/* WRITTEN_BY_COMPOSER */.Hw)}.`;
+            return `This action reads composer.json up to ${inWords(json_values/* WRITTEN_BY_HAND */.gH)}, composer.lock up to ${inWords(json_values/* WRITTEN_BY_COMPOSER */.Hw)}.`;
         case 'missing-folder':
             return 'Composer stops there as soon as it looks for a package in that repository.';
+        case 'no-lock-to-renew':
+            return 'With `config.lock: false` Composer reads none.';
         case 'no-lock':
             return 'What a partial update does not name stays as composer.lock has it. With `config.lock: false` Composer reads none.';
         default:
@@ -8070,12 +8007,15 @@ function backgroundOf(reason) {
 function manifest_invalid_whoFor(reason) {
     if (reason === 'missing-folder')
         return (0,people/* whoEdits */.M)('composer.json', 'workflow');
-    return reason === 'no-lock' ? (0,people/* whoEdits */.M)('composer.lock', 'workflow') : 'Anyone who can edit the project';
+    return isWithoutLock(reason) ? (0,people/* whoEdits */.M)('composer.lock', 'workflow') : 'Anyone who can edit the project';
+}
+function isWithoutLock(reason) {
+    return reason === 'no-lock' || reason === 'no-lock-to-renew';
 }
 /** Of `COMPOSER=other.json` neither name is true. */
 function titleFor(path, reason) {
     const [, name] = /(?:^|[\\/])(composer\.(?:json|lock))$/.exec(path) ?? [];
-    if (reason === 'no-lock')
+    if (isWithoutLock(reason))
         return { title: 'A partial update needs a composer.lock' };
     if (reason === 'missing-folder')
         return { title: 'The folder of a path repository is missing' };
@@ -8083,7 +8023,7 @@ function titleFor(path, reason) {
         return { title: `${name ?? 'A file of the project'} is too large to be checked` };
     return name === undefined ? {} : { title: `${name} cannot be read` };
 }
-function manifest_invalid_inWords({ bytes, values }) {
+function inWords({ bytes, values }) {
     return `${bytes / 1024 / 1024} MiB and ${values.toLocaleString('en')} values`;
 }
 /** As Composer names it: from the folder that it runs in, unless `COMPOSER` names another. Source: `Factory::getComposerFile`. */
@@ -8118,6 +8058,7 @@ const WHOLE = {
     'byte-order-mark': 'begins with a byte order mark',
     'not-an-object': 'does not hold a JSON object',
     'no-lock': 'has no composer.lock beside it that Composer reads, and `composer-command` names packages to update',
+    'no-lock-to-renew': 'has no composer.lock beside it that Composer reads, and `update --lock` writes that anew',
     'too-large': 'is larger than any that a project is known to have, so the packages that it needs were not checked',
     permission: 'cannot be read by this job’s user',
 };
@@ -8131,6 +8072,8 @@ function manifest_invalid_composerSaysOf(path, reason, folder) {
             return undefined;
         case 'byte-order-mark':
             return phrases/* BOM_DETECTED */.uW;
+        case 'no-lock-to-renew':
+            return 'Cannot update lock file information without a lock file present. Run `composer update` to generate a lock file.';
         case 'no-lock':
             return 'Cannot update only a partial set of packages without a lock file present. Run `composer update` to generate a lock file.';
         case 'missing-folder':
@@ -8162,6 +8105,8 @@ function stepFor(reason, path, { platform }) {
             return 'If a step overwrote the file by mistake, restore it from version control.';
         case 'missing-folder':
             return 'Correct the `url`, or create the folder before this step: it may be a submodule that the checkout leaves out.';
+        case 'no-lock-to-renew':
+            return 'Commit composer.lock, or run `composer update` and set `composer-command: update`.';
         case 'no-lock':
             return 'Commit composer.lock, or run `composer update` without names and set `composer-command: update`.';
         case 'empty':
@@ -8173,6 +8118,8 @@ function stepFor(reason, path, { platform }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/problems/connection-messages.js
+var connection_messages = __nccwpck_require__(5803);
 ;// CONCATENATED MODULE: ./lib/problems/proxy-failed.js
 
 
@@ -8188,7 +8135,7 @@ const proxyFailed = {
         const asked = finding.failure.type === 'proxy-refused' || finding.failure.type === 'proxy-unreachable';
         return {
             ...proxy_failed_wordsFor(finding),
-            composerSays: connectionFailureSays(finding.url, finding.failure),
+            composerSays: (0,connection_messages/* connectionFailureSays */.LL)(finding.url, finding.failure),
             ...(asked ? { evidence: (0,at_server/* evidenceOf */.X1)(finding) } : {}),
         };
     },
@@ -8256,6 +8203,8 @@ function proxy_failed_wordsFor({ host, proxy, failure, variable: name, hasCreden
 
 
 
+
+
 const publishedTimeMissing = {
     title: 'A cooldown needs publication times, and the repository sends none',
     // Nothing that keys or networks could change.
@@ -8263,7 +8212,7 @@ const publishedTimeMissing = {
     severity: () => 'warning',
     byCredentials: problem/* never */.Zm,
     explain: ({ host, url, packages, version, named, byVariable }) => ({
-        cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${(0,phrases/* namesOf */.eZ)(packages)} ${packages.length > 1 ? 'were' : 'was'} published. Composer 2.11 and newer stop at that.`,
+        cause: `${byVariable ? 'The variable `COMPOSER_POLICY_COOLDOWN_PERIOD`' : 'The setting `policy.cooldown`'} sets a cooldown for new versions, but ${host} does not say when ${(0,phrases/* namesOf */.eZ)(packages)} ${packages.length > 1 ? 'were' : 'was'} published. ${(0,composer_versions/* namesOfVersions */.Zl)((0,version_rules/* versionsWith */.Yp)('knowsCooldown'))} stop at that.`,
         fix: [
             named
                 ? `Add \`"require-published-time": false\` to this repository in composer.json.`
@@ -8373,10 +8322,7 @@ function repository_not_found_stepsFor(finding) {
     const { host, place } = finding;
     const bypass = (0,phrases/* bypassToTest */.MR)(finding);
     if (isRight(finding)) {
-        return [
-            (0,at_server/* ifItFails */.ui)('Run the job again later. Do not create new keys: this is not about the keys.', finding),
-            ...bypass,
-        ];
+        return [(0,at_server/* ifItFails */.ui)(phrases/* TRY_AGAIN_LATER */.kB, finding), ...bypass];
     }
     if (!isRoot(finding)) {
         return [
@@ -8416,10 +8362,7 @@ const repositoryUnavailable = {
     byCredentials: problem/* never */.Zm,
     explain: (finding) => ({
         cause: (0,at_server/* causeOfBusy */.sp)(`${(0,at_server/* answers */.GA)(finding)} ${(0,at_server/* statusOf */.c2)(finding)}${(0,at_server/* eachTime */.f9)(finding)}${(0,at_server/* through */.sc)(finding)}: it, or a gateway in front of it, is down or overloaded`, finding),
-        fix: [
-            (0,at_server/* ifItFails */.ui)('Run the job again later. Do not create new keys: this is not about the keys.', finding),
-            ...(0,phrases/* bypassToTest */.MR)(finding),
-        ],
+        fix: [(0,at_server/* ifItFails */.ui)(phrases/* TRY_AGAIN_LATER */.kB, finding), ...(0,phrases/* bypassToTest */.MR)(finding)],
         who: (0,phrases/* otherwiseServer */.Yk)(phrases/* RERUNS */.KB, finding),
         composerSays: (0,at_server/* saysFor */.u)(finding),
         ...((0,phrases/* isAdobe */.oJ)(finding.host)
@@ -8448,16 +8391,15 @@ const repositoryUnreachable = {
             cause: (0,at_server/* withMeaning */.iO)(cause, finding),
             fix,
             who,
-            composerSays: connectionFailureSays(finding.url, finding.failure),
+            composerSays: (0,connection_messages/* connectionFailureSays */.LL)(finding.url, finding.failure),
             evidence: (0,at_server/* evidenceOf */.X1)(finding),
         };
     },
 };
-const repository_unreachable_AGAIN = 'Run the job again: the trouble may have passed.';
 function unreachable(finding, site) {
     const { host, failure } = finding;
     const way = (0,at_server/* through */.sc)(finding);
-    const again = (0,at_server/* ifItFails */.ui)(repository_unreachable_AGAIN, finding);
+    const again = (0,at_server/* ifItFails */.ui)(phrases/* TRY_AGAIN */.RG, finding);
     const check = site.selfHosted === false
         ? []
         : [
@@ -8467,7 +8409,7 @@ function unreachable(finding, site) {
         case 'dns':
             return unresolved(finding, failure, site);
         case 'refused':
-            return repository_unreachable_refused(finding, check, site);
+            return refused(finding, check, site);
         case 'reset':
             return { cause: `The connection to ${host}${way} was reset by the server or a firewall.`, fix: [again, ...check] };
         case 'closed':
@@ -8495,7 +8437,7 @@ function unreachable(finding, site) {
                     (0,at_server/* ifItFails */.ui)(failure.budget
                         ? 'Raise the input `retries` or `timeout`.'
                         : `Raise the input \`timeout\` (now ${(0,phrases/* inSeconds */.F7)(failure.seconds)}).`, finding),
-                    'Or run the job again: the trouble may have passed.',
+                    `Or ${(0,phrases/* lowered */.DM)(phrases/* TRY_AGAIN */.RG)}`,
                     ...check,
                 ],
                 who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
@@ -8508,11 +8450,11 @@ function unreachable(finding, site) {
     }
 }
 /** A wrong address in the settings is as likely as a network; of Adobe's there is only one. */
-function repository_unreachable_refused(finding, check, site) {
+function refused(finding, check, site) {
     const { host } = finding;
     const { where, file } = (0,phrases/* addressAt */.c)(finding.place);
     const cause = `${host} refused the connection${(0,at_server/* through */.sc)(finding)}: nothing listens there, or a firewall refuses it.`;
-    const again = (0,at_server/* ifItFails */.ui)(repository_unreachable_AGAIN, finding);
+    const again = (0,at_server/* ifItFails */.ui)(phrases/* TRY_AGAIN */.RG, finding);
     if ((0,phrases/* isAdobe */.oJ)(host))
         return { cause, fix: [again, ...check] };
     return {
@@ -8530,7 +8472,7 @@ function whatForTeam({ selfHosted }) {
 function unresolved(finding, { host, unknown }, site) {
     const dns = `On this runner or in its container, check DNS: \`getent hosts ${host}\` must print an address.`;
     const look = site.selfHosted === false ? [] : [dns];
-    const again = (0,at_server/* ifItFails */.ui)(repository_unreachable_AGAIN, finding);
+    const again = (0,at_server/* ifItFails */.ui)(phrases/* TRY_AGAIN */.RG, finding);
     if (!unknown)
         return { cause: `DNS gave no answer for ${host}.`, fix: [again, ...look] };
     if ((0,phrases/* isAdobe */.oJ)(host))
@@ -8569,8 +8511,8 @@ const tlsFailed = {
             return untrustable(failure, site);
         const shown = failure.type === 'tls' ? failure : UNSEEN;
         return {
-            ...(speaksNoTls(shown.code) ? noTls(finding, shown.code, site) : notTrusted(finding, shown, site)),
-            composerSays: connectionFailureSays(finding.url, failure),
+            ...((0,connection_messages/* speaksNoTls */.gy)(shown.code) ? noTls(finding, shown.code, site) : notTrusted(finding, shown, site)),
+            composerSays: (0,connection_messages/* connectionFailureSays */.LL)(finding.url, failure),
             evidence: (0,at_server/* evidenceOf */.X1)(finding),
         };
     },
@@ -8587,7 +8529,7 @@ function isUnknown(failure) {
         ? failure.reason === 'too-large'
         : failure.type === 'tls' && failure.inUnreadStore;
 }
-function untrustable({ path: whole, source: setBy, reason }, site) {
+function untrustable({ path: whole, source: setBy, setting, reason }, site) {
     const path = (0,shown_path/* shownPath */.pS)(whole, site);
     const source = (0,shown_path/* shownPath */.pS)(setBy, site);
     const who = source.endsWith('.json')
@@ -8603,7 +8545,6 @@ function untrustable({ path: whole, source: setBy, reason }, site) {
             background: 'Composer reads them all.',
         };
     }
-    const setting = /capath/i.test(source) ? 'capath' : 'cafile';
     return {
         title: 'The configured certificate file cannot be used',
         cause: `${source} names ${path}, which ${UNTRUSTABLE[reason]}.`,
@@ -8645,7 +8586,7 @@ function notTrusted(finding, { code, issuer, nodeTrustsAll, inUnreadStore }, sit
     const store = inUnreadStore ? ` ${storeOf(site)} has that authority, but Composer never reads it.` : '';
     return {
         title: 'The repository’s certificate is not trusted',
-        cause: `The certificate of ${host} is not trusted: ${tlsReason(code)} (${code}).${issued}${store}${extra}`,
+        cause: `The certificate of ${host} is not trusted: ${(0,connection_messages/* tlsReason */.IS)(code)} (${code}).${issued}${store}${extra}`,
         ...(inUnreadStore ? nameToComposer(finding, site) : tls_failed_stepsFor(finding, { code, issuer }, site)),
     };
 }
@@ -8730,7 +8671,7 @@ function tls_failed_stepsFor(finding, { code, issuer }, site) {
 
 
 
-const failed_answer_AGAIN = 'Run the job again.';
+const AGAIN = 'Run the job again.';
 const MOVED = 'If the repository has moved, use its https URL in composer.json and in `repository-url`.';
 /** A command for the runner itself, and whom to ask about what it shows. */
 function look(finding, site) {
@@ -8766,44 +8707,20 @@ const UNDECODABLE = {
 /** The words for an answer that broke off, cannot be read, or leads elsewhere. */
 function wordsForFailure(finding, failure, site) {
     const { host } = finding;
-    const { where, file } = (0,phrases/* addressAt */.c)(finding.place);
-    const composerSays = connectionFailureSays(finding.url, failure);
+    const composerSays = (0,connection_messages/* connectionFailureSays */.LL)(finding.url, failure);
     switch (failure.type) {
         case 'too-large':
-            return {
-                title: 'The repository’s answer is too large',
-                cause: `${host} answers with more than ${failure.limitMiB} MiB for ${(0,phrases/* fileNameOf */.bV)(finding.url)}. This action stops there; Composer would go on.`,
-                fix: tooLargeSteps(finding),
-                who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
-                composerSays,
-            };
         case 'too-many-values':
         case 'too-much':
-            return {
-                title: 'Not checked: the repository’s answers are too large',
-                cause: `${(0,phrases/* fileNameOf */.bV)(finding.url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
-                fix: tooLargeSteps(finding),
-                who: `Anyone who can edit this workflow; otherwise whoever runs ${host}.`,
-                composerSays: undefined,
-            };
+            return tooLarge(finding, failure);
         case 'malformed':
-            return {
-                title: 'The answer is not valid HTTP',
-                cause: `${host} answers${(0,at_server/* through */.sc)(finding)} with ${MALFORMED[failure.problem]}.`,
-                fix: failure.problem === 'not-http'
-                    ? [`Check the port in ${where}.`, failed_answer_AGAIN]
-                    : [failed_answer_AGAIN, lookIfItPersists(finding, site)],
-                who: (0,phrases/* otherwiseNetworkTeam */.Y3)(failure.problem === 'not-http'
-                    ? `${phrases/* RERUNS */.KB}; to correct the address, ${(0,phrases/* lowered */.DM)((0,people/* whoEdits */.M)(file))}`
-                    : phrases/* EDITS_WORKFLOW */.Eu, finding, site),
-                composerSays,
-            };
+            return { title: 'The answer is not valid HTTP', ...malformed(finding, failure, site), composerSays };
         case 'truncated':
             return {
                 title: 'The repository’s answer is cut off',
                 cause: `The answer of ${host} ended early${(0,at_server/* eachTime */.f9)(finding)}${(0,at_server/* through */.sc)(finding)}: the server, or something in between, cut it off.`,
                 fix: [
-                    (0,at_server/* ifItFails */.ui)(failed_answer_AGAIN, finding),
+                    (0,at_server/* ifItFails */.ui)(AGAIN, finding),
                     'If the problem persists, try from another network: if it works there, something in this network cuts the answer off.',
                 ],
                 who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* RERUNS */.KB, finding, site),
@@ -8834,11 +8751,46 @@ function wordsForFailure(finding, failure, site) {
         default:
             return {
                 cause: `${host} gave no answer that can be used${(0,at_server/* through */.sc)(finding)}.`,
-                fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
+                fix: [AGAIN, lookIfItPersists(finding, site)],
                 who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
                 composerSays,
             };
     }
+}
+/** More than this action reads, of one answer or of all together. */
+function tooLarge(finding, failure) {
+    const { host, url } = finding;
+    const who = `Anyone who can edit this workflow; otherwise whoever runs ${host}.`;
+    const rest = { fix: tooLargeSteps(finding), who, composerSays: undefined };
+    if (failure.type === 'too-large') {
+        return {
+            ...rest,
+            title: 'The repository’s answer is too large',
+            cause: `${host} answers with more than ${failure.limitMiB} MiB for ${(0,phrases/* fileNameOf */.bV)(url)}. This action stops there; Composer would go on.`,
+        };
+    }
+    return {
+        ...rest,
+        title: 'Not checked: the repository’s answers are too large',
+        cause: `${(0,phrases/* fileNameOf */.bV)(url)} of ${host} is larger than this action reads. Composer would go on, so this is a warning.`,
+    };
+}
+/** No HTTP, or a head that curl refuses too. */
+function malformed(finding, { problem }, site) {
+    const { where, file } = (0,phrases/* addressAt */.c)(finding.place);
+    const cause = `${finding.host} answers${(0,at_server/* through */.sc)(finding)} with ${MALFORMED[problem]}.`;
+    if (problem !== 'not-http') {
+        return {
+            cause,
+            fix: [AGAIN, lookIfItPersists(finding, site)],
+            who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
+        };
+    }
+    return {
+        cause,
+        fix: [`Check the port in ${where}.`, AGAIN],
+        who: (0,phrases/* otherwiseNetworkTeam */.Y3)(`${phrases/* RERUNS */.KB}; to correct the address, ${(0,phrases/* lowered */.DM)((0,people/* whoEdits */.M)(file))}`, finding, site),
+    };
 }
 /** Only packages.json itself is read for the access alone. */
 function tooLargeSteps({ host, url }) {
@@ -8860,7 +8812,7 @@ function undecodable(finding, { problem, encoding }, site) {
     }
     return {
         cause: `${host} answers with a body that does not match its Content-Encoding header (${encoding})${(0,at_server/* through */.sc)(finding)}: ${problem === 'broken' ? `it is damaged, or not ${encoding} at all` : UNDECODABLE[problem]}.`,
-        fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
+        fix: [AGAIN, lookIfItPersists(finding, site)],
         who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
     };
 }
@@ -8936,7 +8888,8 @@ const unexpectedAnswer = {
         // Where only this action stops reading nothing is known, neither good nor bad.
         if (finding.what.type === 'failure' && UNREAD.includes(finding.what.failure.type))
             return 'warning';
-        return (0,at_server/* severityAtServer */.Q3)(finding);
+        // Where the installed Composer is one that stops at it, it is an error.
+        return finding.what.type === 'without-uid' ? 'warning' : (0,at_server/* severityAtServer */.Q3)(finding);
     },
     byCredentials: problem/* never */.Zm,
     explain(finding, site) {
@@ -8958,12 +8911,12 @@ const LOOKS_LIKE = {
     text: 'something that is not JSON: the URL is wrong, or something else answers',
 };
 /** What came in the place of an archive. */
-const unexpected_answer_IN_PLACE = {
+const IN_PLACE = {
     html: 'a web page: a login page, or one that says why there is no download',
     json: 'JSON: an error message, perhaps',
-    text: 'a text',
-    empty: 'nothing',
-    cut: 'its beginning alone',
+    text: 'plain text',
+    empty: 'an empty body',
+    cut: 'only its beginning',
     'other-format': 'an archive of another format than the lock or the metadata says',
 };
 function ofPackages({ packages }) {
@@ -8971,9 +8924,9 @@ function ofPackages({ packages }) {
 }
 const ACCOUNT_FIX = (host) => [
     `Sign in at ${host} and see whether the licence for it is still valid.`,
-    'Open the URL with the same credentials, and read what comes.',
+    'Download the file with the same credentials, and read what comes.',
 ];
-const FILE_FIX = (host) => [failed_answer_AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`];
+const FILE_FIX = (host) => [AGAIN, `If it stays, ask whoever runs ${host}: the file there is broken.`];
 const NOT_ARCHIVE_FIX = {
     html: ACCOUNT_FIX,
     json: ACCOUNT_FIX,
@@ -8995,21 +8948,25 @@ function unexpected_answer_wordsFor(finding, what, site) {
                 ...notJsonSteps(finding, what.looksLike, site),
                 composerSays: (0,failure_message/* composerFailureMessage */.s)(finding.url, { kind: what.looksLike === 'null' ? 'null' : 'not-json' }),
             };
-        case 'not-archive':
+        case 'not-archive': {
+            const isBroken = NOT_ARCHIVE_FIX[what.looksLike] === FILE_FIX;
             return {
-                title: 'An archive is not an archive',
-                cause: `${(0,at_server/* answers */.GA)(finding)} ${finding.status} for the archive ${file}${ofPackages(finding)}${(0,at_server/* through */.sc)(finding)} with ${unexpected_answer_IN_PLACE[what.looksLike]}.`,
+                title: 'An archive cannot be used',
+                cause: `${(0,at_server/* answers */.GA)(finding)} ${finding.status} for the archive ${file}${ofPackages(finding)}${(0,at_server/* through */.sc)(finding)} with ${IN_PLACE[what.looksLike]}.`,
                 fix: NOT_ARCHIVE_FIX[what.looksLike](finding.host),
-                who: `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
+                who: isBroken
+                    ? `${phrases/* RERUNS */.KB}; otherwise whoever runs ${finding.host}.`
+                    : `Whoever holds the account at ${finding.host}; if the account is fine, whoever runs ${finding.host}.`,
                 composerSays: undefined,
                 background: 'Composer finds out when it compares the checksum or unpacks the file, and names no host then.',
             };
+        }
         case 'status':
             return {
                 ...(finding.status === 402
                     ? payment(finding)
                     : {
-                        fix: [failed_answer_AGAIN, lookIfItPersists(finding, site)],
+                        fix: [AGAIN, lookIfItPersists(finding, site)],
                         who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
                     }),
                 cause: (0,phrases/* withServerText */.BI)(`${(0,at_server/* answers */.GA)(finding)} ${(0,at_server/* statusOf */.c2)(finding)} for ${file}${(0,at_server/* through */.sc)(finding)}${finding.status === 402 ? ': this account probably has an unpaid invoice' : ', as no Composer repository does'}`, finding.serverText),
@@ -9026,21 +8983,37 @@ function unexpected_answer_wordsFor(finding, what, site) {
                 who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* RERUNS */.KB, finding, site),
                 composerSays: `The contents of ${finding.url} do not match its signature. This could indicate a man-in-the-middle attack or e.g. antivirus software corrupting files. Try running composer again and report this if you think it is a mistake.`,
             };
-        case 'unauthorized-elsewhere':
+        case 'without-uid':
             return {
-                title: 'The repository redirects to a host that wants other credentials',
-                cause: `${finding.host} redirects to ${host}, which answers ${(0,at_server/* statusOf */.c2)(finding)}. Credentials for ${finding.host} are never sent to another host.`,
+                title: 'Older versions of Composer cannot read this repository',
+                cause: `${file} from ${host} describes versions without \`uid\`, at which Composer before 2.11 stops.`,
                 fix: [
-                    `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
-                    `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
-                    `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
+                    'Install Composer 2.11 or newer.',
+                    `Or ask whoever runs ${host} for the second protocol (\`metadata-url\`), which newer servers speak.`,
                 ],
-                who: `${(0,people/* withEditors */.T)(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
-                composerSays: (0,at_server/* saysFor */.u)(finding),
+                who: `${phrases/* EDITS_WORKFLOW */.Eu}; for the server, whoever runs ${host}.`,
+                composerSays: 'Undefined array key "uid"',
+                background: 'Older versions of Artifactory leave it out.',
             };
+        case 'unauthorized-elsewhere':
+            return unauthorized(finding, host);
         case 'failure':
             return wordsForFailure(finding, what.failure, site);
     }
+}
+/** The host that a redirect leads to wants credentials of its own. */
+function unauthorized(finding, host) {
+    return {
+        title: 'The repository redirects to a host that wants other credentials',
+        cause: `${finding.host} redirects to ${host}, which answers ${(0,at_server/* statusOf */.c2)(finding)}. Credentials for ${finding.host} are never sent to another host.`,
+        fix: [
+            `If the repository has moved, name ${host} in composer.json and \`repository-url\`.`,
+            `Add credentials for ${host}, from a secret, to the input \`composer-auth\`.`,
+            `If it has not moved, ask whoever runs ${finding.host} why it redirects.`,
+        ],
+        who: `${(0,people/* withEditors */.T)(`Whoever holds the account at ${host}`, 'composer.json', 'workflow', 'secrets')}; if it has not moved, whoever runs ${finding.host}.`,
+        composerSays: (0,at_server/* saysFor */.u)(finding),
+    };
 }
 /** Payment is between the account's holder and the vendor. */
 function payment({ host }) {
@@ -9062,7 +9035,7 @@ function notJsonSteps(finding, looksLike, site) {
         case 'empty':
         case 'null':
             return {
-                fix: [(0,at_server/* ifItFails */.ui)(failed_answer_AGAIN, finding), lookIfItPersists(finding, site)],
+                fix: [(0,at_server/* ifItFails */.ui)(AGAIN, finding), lookIfItPersists(finding, site)],
                 who: (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* EDITS_WORKFLOW */.Eu, finding, site),
             };
         case 'text': {
@@ -9159,20 +9132,26 @@ function version_unavailable_seen({ nearest }) {
         ? 'It shows no version at all.'
         : `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${(0,phrases/* enumeration */.eG)(nearest)}.`;
 }
-function version_unavailable_stepsFor({ packages: [name], host, nearest, unstable, place, mayBeElsewhere }) {
+function version_unavailable_stepsFor(finding) {
+    const { host, nearest, unstable, place, mayBeElsewhere } = finding;
+    if (place?.path.endsWith('.lock'))
+        return [stepForLocked(finding)];
     const these = mayBeElsewhere === undefined ? 'one of these versions' : nearest.join(' or ');
-    if (place?.path.endsWith('.lock')) {
-        return [`Update what requires ${name} as well, or leave ${name} out: it then stays as composer.lock has it.`];
-    }
     const correct = nearest.length === 0 ? 'Correct the constraint.' : `Correct the constraint, or take ${these}.`;
     const allow = place === undefined
-        ? `For a pre-release, name its version: \`${name}:${nearest[0] ?? 'VERSION'}\`.`
+        ? `For a pre-release, name its version: \`${finding.packages[0]}:${nearest[0] ?? 'VERSION'}\`.`
         : 'For a pre-release, add `@beta` to the constraint, or lower `minimum-stability`.';
     const entitled = (0,phrases/* isAdobe */.oJ)(host)
         ? 'For a version that is not public yet, use keys of an account that is entitled to it.'
         : 'For a paid or early version, use credentials of an account that is entitled to it.';
     const steps = unstable ? [allow, correct] : [correct, ...(mayBeElsewhere === undefined ? [entitled] : [])];
     return (0,elsewhere/* unlessElsewhere */.H7)(mayBeElsewhere, 'one', steps).slice(0, 3);
+}
+/** Of what the lock has, and is required by another package of it, or by `--lock` as it stands. */
+function stepForLocked({ packages: [name], constraint, lockedVersion }) {
+    return constraint === lockedVersion
+        ? `Run \`composer update ${name}\`, which takes a version that is still there, and commit composer.lock.`
+        : `Update what requires ${name} as well, or leave ${name} out: it then stays as composer.lock has it.`;
 }
 function version_unavailable_composerSaysOf(finding) {
     const { packages: [name], constraint, stability, nearest, unstable, place, } = finding;
@@ -9183,12 +9162,20 @@ function version_unavailable_composerSaysOf(finding) {
         return undefined;
     if (nearest.length === 0)
         return (0,phrases/* notFound */.mX)(name);
+    if (finding.temporary !== undefined)
+        return temporaryConflict(name, finding.temporary, place);
     if (finding.lockedVersion !== undefined)
         return (0,phrases/* notInstallable */.L5)(name, nearest, unstable);
     const mismatch = unstable ? 'but it does not match your minimum-stability' : 'but it does not match the constraint';
     const found = `found ${name}[${nearest.toReversed().join(', ')}] ${mismatch}.`;
     // In a lock it is another package that requires it.
     return place.path.endsWith('.lock') ? found : `Root composer.json requires ${name} ${constraint}, ${found}`;
+}
+/** Source: `UpdateCommand.php`, `DependencyResolver/Problem.php`. */
+function temporaryConflict(name, { own, constraint, overlaps }, { path }) {
+    return overlaps || path.endsWith('.lock')
+        ? `it conflicts with your temporary update constraint (${name}:${constraint}).`
+        : `The temporary constraint "${constraint}" for "${name}" must be a subset of the constraint in your composer.json (${own})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/catalogue.js
@@ -9244,7 +9231,7 @@ const CATALOGUE = {
     'credentials-missing': credentialsMissing,
     'insecure-url': insecureUrl,
     'manifest-invalid': manifestInvalid,
-    'download-token-rejected': downloadTokenRejected,
+    'download-token-rejected': download_token_rejected/* downloadTokenRejected */.q,
     'github-token-insufficient': gitHubTokenInsufficient,
     'published-time-missing': publishedTimeMissing,
 };
@@ -9278,6 +9265,313 @@ function explain(finding, site) {
 /** The compiler cannot see that an entry and a finding that are found by the same code belong together. */
 function entryOf({ code }) {
     return CATALOGUE[code];
+}
+
+
+/***/ }),
+
+/***/ 5803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IS: () => (/* binding */ tlsReason),
+/* harmony export */   LL: () => (/* binding */ connectionFailureSays),
+/* harmony export */   gy: () => (/* binding */ speaksNoTls)
+/* harmony export */ });
+/* harmony import */ var _composer_failure_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6);
+
+/** What Composer prints for a connection that fails; undefined where it depends on curl's version. */
+function connectionFailureSays(url, failure) {
+    const { hostname, port, protocol } = new URL(url);
+    const usual = protocol === 'https:' ? '443' : '80';
+    const at = `${hostname} port ${port === '' ? usual : port}`;
+    const curl = (code, text) => (0,_composer_failure_message_js__WEBPACK_IMPORTED_MODULE_0__/* .composerFailureMessage */ .s)(url, { kind: 'curl', code, text });
+    switch (failure.type) {
+        case 'dns':
+            // Composer puts this line before curl's, and it is the one that people search for.
+            return `The following exception probably indicates you are offline or have misconfigured DNS resolver(s) ${curl(6, `Could not resolve host: ${failure.host}`)}`;
+        case 'refused':
+        case 'network':
+            return curl(7, `Failed to connect to ${at}`);
+        case 'connect-timeout':
+            return curl(28, 'Connection timed out');
+        case 'timeout':
+            return curl(28, 'Operation timed out');
+        case 'reset':
+            return curl(56, 'Recv failure: Connection reset by peer');
+        case 'closed':
+            return curl(52, 'Empty reply from server');
+        case 'tls':
+            return speaksNoTls(failure.code) || failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+                ? undefined
+                : curl(60, `SSL certificate problem: ${tlsReason(failure.code)}`);
+        case 'proxy-refused':
+            return curl(56, `CONNECT tunnel failed, response ${failure.status}`);
+        case 'proxy-unreachable':
+            return failure.code === 'ENOTFOUND'
+                ? curl(5, 'Could not resolve proxy')
+                : curl(7, 'Failed to connect to the proxy');
+        case 'proxy-malformed':
+            return `Unable to use a proxy: malformed ${failure.variable} url`;
+        case 'truncated':
+            return curl(18, 'transfer closed with outstanding read data remaining');
+        case 'undecodable':
+            return failure.problem === 'trailing'
+                ? curl(23, 'Failed writing received data to disk/application')
+                : curl(61, 'Unrecognized or bad HTTP Content or Transfer-Encoding');
+        case 'redirect-without-location':
+            return (0,_composer_failure_message_js__WEBPACK_IMPORTED_MODULE_0__/* .composerFailureMessage */ .s)(url, { kind: 'redirect-without-location', status: failure.status });
+        case 'redirect-loop':
+            return (0,_composer_failure_message_js__WEBPACK_IMPORTED_MODULE_0__/* .composerFailureMessage */ .s)(url, { kind: 'not-json' });
+        default:
+            return undefined;
+    }
+}
+/** Whether the two sides came to no certificate at all. */
+function speaksNoTls(code) {
+    return code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+/** What a code of OpenSSL or Node means, in the words that curl uses where it has some. */
+function tlsReason(code) {
+    switch (code) {
+        case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+            return 'self-signed certificate';
+        case 'SELF_SIGNED_CERT_IN_CHAIN':
+            return 'self-signed certificate in certificate chain';
+        case 'UNABLE_TO_GET_ISSUER_CERT':
+        case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+        case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+            return 'unable to get local issuer certificate';
+        case 'CERT_HAS_EXPIRED':
+            return 'certificate has expired';
+        case 'CERT_NOT_YET_VALID':
+            return 'certificate is not yet valid';
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return 'the certificate is for another host name';
+        case 'EPROTO':
+        case 'ERR_SSL_WRONG_VERSION_NUMBER':
+            return 'the other side does not speak TLS, or none of the same version';
+        default:
+            return 'the TLS handshake failed';
+    }
+}
+
+
+/***/ }),
+
+/***/ 6997:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ downloadTokenRejected),
+/* harmony export */   u: () => (/* binding */ ADOBE_DOWNLOADS)
+/* harmony export */ });
+/* harmony import */ var _at_server_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(431);
+/* harmony import */ var _connection_messages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5803);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
+/* harmony import */ var _phrases_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(350);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5799);
+
+
+
+
+
+/** Where Adobe serves archives and patches; ends with a slash. Source: Adobe’s page on authentication keys. */
+const ADOBE_DOWNLOADS = 'https://www.magentocommerce.com/products/downloads/';
+const downloadTokenRejected = {
+    title: 'The download token is rejected',
+    atMost: 'error',
+    severity: ({ asked }) => (asked?.came.type === 'refusal' ? 'error' : 'warning'),
+    byCredentials: _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .always */ .Gk,
+    explain(finding, site) {
+        const { asked } = finding;
+        if (asked === undefined)
+            return doubtful(finding);
+        return asked.came.type === 'refusal'
+            ? refused({ ...finding, asked }, site)
+            : unconfirmed({ ...finding, asked }, site);
+    },
+};
+const PAGE = 'account.magento.com → Account Settings → Downloads Access Token';
+/** Forms that tell which value is where. */
+const IN_PLACE = ['exchanged', 'both-halves'];
+/** Whoever has the right values; access keys in their place belong to other inputs as well. */
+function ownerFor(forms) {
+    const isElsewhere = forms.some(({ form }) => form === 'access-key');
+    return (0,_people_js__WEBPACK_IMPORTED_MODULE_2__/* .withEditors */ .T)('The owner of the MAGEID', ...(isElsewhere ? ['workflow'] : []), 'secrets');
+}
+function refused(finding, site) {
+    const { host, forms, status, asked } = finding;
+    const perhapsBlocked = status === 403 && forms.length === 0;
+    const [address, team] = asked.proxy === undefined
+        ? ['this runner', site.selfHosted === false ? undefined : 'the team that runs this runner’s network']
+        : ['the proxy', 'the team that runs the proxy'];
+    const why = perhapsBlocked
+        ? `the token was replaced or mistyped, is another MAGEID’s, or a firewall blocks ${address}`
+        : 'the token was replaced or mistyped, or is another MAGEID’s';
+    return {
+        cause: forms.length === 0
+            ? `${host} refuses this MAGEID with this token (HTTP ${status})${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .through */ .sc)(asked)}: ${why}.`
+            : [...forms.map(inWords), `${host} refuses them (HTTP ${status}).`].join(' '),
+        fix: stepsFor(forms, [
+            `Sign in with the MAGEID, and copy the token: ${PAGE}. Generating a new one replaces the old one, which then stops working everywhere.`,
+            `Save both in the secrets for \`mage-id\` and \`download-token\` (${_phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .SECRETS */ .cW}).`,
+            ...(perhapsBlocked
+                ? [`If that is refused too, try another network: if it works there, a firewall blocks ${address}.`]
+                : []),
+        ]),
+        // Whoever has both values already needs no account.
+        who: forms.some(({ form }) => IN_PLACE.includes(form))
+            ? _phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKFLOW_EDITOR */ .uE
+            : `${ownerFor(forms)}${perhapsBlocked ? `; for a firewall, ${team ?? `whoever runs ${host}`}` : ''}.`,
+        composerSays: undefined,
+        background: 'A MAGEID has one download token at a time. It is no access key: Composer has nothing to do with it.',
+        evidence: (0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceOf */ .X1)({ ...asked, status, serverText: undefined }),
+    };
+}
+function unconfirmed(finding, site) {
+    const { status, asked } = finding;
+    return {
+        title: 'The download service could not be confirmed',
+        cause: `${unlikeHelp(finding)} So it is not known whether the token works.`,
+        ...mending(finding, site),
+        composerSays: undefined,
+        background: 'Adobe describes this service, and nobody outside Adobe knows for how long it will answer: so this is a warning. Composer does not need it.',
+        evidence: (0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceOf */ .X1)({ ...asked, status, serverText: undefined }),
+    };
+}
+const TRY = 'Try a download in a later step, as “Downloads of archives and patches” in this action’s README shows: if it works, the token is right.';
+function mending({ host, status, asked }, site) {
+    const { came } = asked;
+    if (came.type === 'elsewhere') {
+        return {
+            fix: [
+                'If the service has moved, set `download-url` to its new address.',
+                `If it has not, ask whoever runs ${host} why it redirects.`,
+                TRY,
+            ],
+            who: `${(0,_people_js__WEBPACK_IMPORTED_MODULE_2__/* .whoEdits */ .M)('workflow')}; if it has not moved, whoever runs ${host}.`,
+        };
+    }
+    const place = `Correct \`download-url\`; unless Adobe has moved the service, it is \`${ADOBE_DOWNLOADS}\`.`;
+    if (status === 404 || status === 410) {
+        return {
+            fix: [place, TRY],
+            who: `Anyone who can edit this workflow; if the address is right, whoever runs ${host}.`,
+        };
+    }
+    // A page may be a firewall's or a proxy's, or stand at another address.
+    return {
+        fix: came.type === 'page' ? [_phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .TRY_AGAIN */ .RG, place, TRY] : [_phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .TRY_AGAIN */ .RG, TRY],
+        who: (0,_phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .otherwiseNetworkTeam */ .Y3)(_phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .EDITS_WORKFLOW */ .Eu, { host, proxy: asked.proxy }, site),
+    };
+}
+/** A sentence on what came in place of the help. */
+function unlikeHelp(finding) {
+    const { host, status, asked } = finding;
+    const where = `for info/help${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .through */ .sc)(asked)}`;
+    switch (asked.came.type) {
+        case 'refusal':
+        case 'status':
+            return status === 404 || status === 410
+                ? `${host} answers ${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)({ status })} ${where}: \`download-url\` is wrong, or the service has moved.`
+                : `${host} answers ${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)({ status })} ${where}${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .eachTime */ .f9)(asked)}.`;
+        case 'page':
+            return `${host} answers with a web page ${where}: for maintenance, or for signing in.`;
+        case 'elsewhere':
+            return `${host} redirects to ${asked.answeredBy ?? 'another place'}; the token is not sent there.`;
+        case 'failure':
+            return `No complete answer from ${host} ${where}${(0,_at_server_js__WEBPACK_IMPORTED_MODULE_0__/* .eachTime */ .f9)(asked)}: ${failed(asked.came.failure)}.`;
+    }
+}
+function failed(failure) {
+    switch (failure.type) {
+        case 'dns':
+            return failure.unknown ? `DNS does not know ${failure.host}` : `DNS gave no answer for ${failure.host}`;
+        case 'refused':
+            return 'the connection was refused';
+        case 'reset':
+        case 'closed':
+        case 'truncated':
+            return 'the connection was broken off';
+        case 'connect-timeout':
+        case 'timeout':
+            return 'it took too long';
+        case 'tls':
+            return (0,_connection_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .speaksNoTls */ .gy)(failure.code)
+                ? 'the other side does not speak TLS'
+                : `its certificate is not trusted (${(0,_connection_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsReason */ .IS)(failure.code)})`;
+        case 'trust-file':
+            return `${failure.source} names certificates that cannot be used`;
+        case 'proxy-refused':
+            return `the proxy answers ${failure.status}`;
+        case 'proxy-unreachable':
+            return 'the proxy cannot be reached';
+        case 'proxy-malformed':
+        case 'proxy-unsupported':
+            return `the variable ${failure.variable} names no proxy that can be used here`;
+        case 'redirect-loop':
+        case 'redirect-without-location':
+        case 'redirect-downgrade':
+        case 'redirect-unusable':
+            return 'it redirects to nowhere';
+        case 'insecure':
+        case 'leaves-machine':
+            return 'the way there is http, over which no token is sent to another machine';
+        case 'network':
+        case 'too-large':
+        case 'too-much':
+        case 'too-many-values':
+        case 'undecodable':
+        case 'malformed':
+        case 'unasked':
+            return 'what came is not an answer that can be read';
+    }
+}
+function doubtful({ forms }) {
+    return {
+        title: 'This does not look like a MAGEID with its token',
+        cause: forms.map(inWords).join(' '),
+        fix: stepsFor(forms, [
+            `Copy the token from ${PAGE}, and the MAGEID from the same account, and save each in its secret.`,
+        ]),
+        who: forms.some(({ form }) => IN_PLACE.includes(form)) ? _phrases_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKFLOW_EDITOR */ .uE : `${ownerFor(forms)}.`,
+        composerSays: undefined,
+    };
+}
+/** A sentence that never repeats the value. */
+function inWords({ input, form }) {
+    const both = input === 'both';
+    const name = both ? '`mage-id` and `download-token`' : `\`${input}\``;
+    switch (form) {
+        case 'exchanged':
+            return `${name} hold each other’s value.`;
+        case 'access-key':
+            return `${name} ${both ? 'look like access keys' : 'looks like an access key'} (32 characters), which are for Composer.`;
+        case 'both-halves':
+            return `${name} holds MAGEID and token joined by a colon.`;
+        case 'email':
+            return `${name} holds an e-mail address.`;
+        case 'other':
+            return input === 'download-token'
+                ? `${name} does not have the form of a download token (40 hexadecimal characters).`
+                : `${name} does not have the form of a MAGEID (“MAG” and digits).`;
+    }
+}
+/** What to do: where the form tells which value is where, that is all. */
+function stepsFor(forms, otherwise) {
+    const found = new Set(forms.map(({ form }) => form));
+    if (found.has('exchanged'))
+        return ['Swap the secrets of the two inputs.'];
+    if (found.has('both-halves')) {
+        return [
+            'Save what is before the colon in the secret for `mage-id`, and what follows it in the one for `download-token`.',
+        ];
+    }
+    const keys = found.has('access-key')
+        ? ['Pass access keys to `public-key` and `private-key`: they are for Composer, not for downloads.']
+        : [];
+    return [...keys, ...otherwise];
 }
 
 
@@ -9753,6 +10047,9 @@ function composerSaysOf(finding) {
     const [name] = finding.packages;
     if (finding.lockedVersion !== undefined)
         return (0,phrases/* onlyInLock */.hR)(name, finding.lockedVersion);
+    // What the lock has may not be what is asked for: Composer's words differ then.
+    if (finding.temporary !== undefined)
+        return undefined;
     return finding.place === undefined ? (0,phrases/* notSelected */.L2)(name, finding.constraint, 'stable') : (0,phrases/* notFound */.mX)(name);
 }
 
@@ -9808,6 +10105,7 @@ function withEditors(person, ...edited) {
 /* harmony export */   MR: () => (/* binding */ bypassToTest),
 /* harmony export */   OW: () => (/* binding */ ACCESS_KEYS),
 /* harmony export */   PP: () => (/* binding */ hostsOf),
+/* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
 /* harmony export */   S$: () => (/* binding */ MIRROR),
 /* harmony export */   WJ: () => (/* binding */ PROJECT_EDITOR),
 /* harmony export */   XW: () => (/* binding */ keyOwner),
@@ -9821,6 +10119,7 @@ function withEditors(person, ...edited) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   hD: () => (/* binding */ SECRETS_OWNERS),
 /* harmony export */   hR: () => (/* binding */ onlyInLock),
+/* harmony export */   kB: () => (/* binding */ TRY_AGAIN_LATER),
 /* harmony export */   lC: () => (/* binding */ newKeys),
 /* harmony export */   le: () => (/* binding */ serverOrBetween),
 /* harmony export */   mX: () => (/* binding */ notFound),
@@ -9967,6 +10266,10 @@ function fileNameOf(url) {
 function joined(sentences) {
     return sentences.filter((sentence) => sentence !== '').join(' ');
 }
+/** What may have gone by itself. */
+const TRY_AGAIN = 'Run the job again: the trouble may have passed.';
+/** What goes by itself, and is taken for wrong keys. */
+const TRY_AGAIN_LATER = 'Run the job again later. Do not create new keys: this is not about the keys.';
 /** A text that begins a sentence. */
 function capitalised(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
@@ -10044,12 +10347,15 @@ function inSeconds(seconds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ NOTHING_KNOWN),
 /* harmony export */   Gk: () => (/* binding */ always),
 /* harmony export */   QJ: () => (/* binding */ NO_SERVER),
 /* harmony export */   Zm: () => (/* binding */ never)
 /* harmony export */ });
 /** The facts of a finding in which no server and no package has a part. */
 const NO_SERVER = { host: undefined, status: undefined, packages: [] };
+/** Of these nothing is known. */
+const NOTHING_KNOWN = { version: undefined, composerManages: false, rejected: false };
 /** For codes that credentials never, or always, decide. */
 const never = () => false;
 const always = () => true;
@@ -11426,7 +11732,7 @@ function writeOutputs(write) {
     catch (error) {
         if (!(error instanceof UnwritableRunnerFile))
             throw error;
-        (0,core/* warning */.$e)(`The runner’s file for outputs, ${error.shown}, cannot be written: this step has no outputs. Free space on the disk of this runner.`, { title: 'The outputs could not be handed over' });
+        (0,core/* warning */.$e)(`The runner’s file for outputs, ${error.shown}, cannot be written: this step has no outputs. Free space on the disk of this runner.`, { title: 'The outputs could not be set' });
     }
 }
 function sizeOf(path) {
@@ -11529,19 +11835,19 @@ function reportCrash(cause) {
 function crashWords(cause) {
     if (cause instanceof UnwritableRunnerFile) {
         return {
-            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
+            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to remove. Free space on the disk of this runner.`,
             title: 'The state could not be saved',
         };
     }
     return {
-        message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
+        message: `Magento Composer Auth failed because of a defect of its own; please report it with these lines. ${anatomy(cause)}`,
         title: 'Magento Composer Auth failed unexpectedly',
     };
 }
 /** Cleaning up never fails a job that did its work. */
 function reportPostCrash(cause) {
-    warning(`The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`, {
-        title: 'The credentials could not be taken away',
+    warning(`The credentials may still be in auth.json: removing them failed because of a defect of this action. ${anatomy(cause)}`, {
+        title: 'The credentials could not be removed',
     });
     return 0;
 }
@@ -11875,8 +12181,7 @@ function oddityOf(token) {
 function versionsRefusing(odd) {
     if (odd === undefined)
         return composer_versions/* NO_VERSION */.dG;
-    const takes = odd === 'hyphen' ? 'takesHyphenInToken' : 'takesAnyToken';
-    return (0,version_rules/* versionsWhere */.Fj)((version) => !(0,version_rules/* holds */.v9)(takes, version));
+    return (0,version_rules/* versionsWithout */.OW)(odd === 'hyphen' ? 'takesHyphenInToken' : 'takesAnyToken');
 }
 /** A token of each kind that belongs to nobody, and one at which no Composer stops. */
 const SAMPLES = { nothing: '', hyphen: 'a-a', other: 'a"a' };
@@ -12042,6 +12347,8 @@ function isOn(value, fallback) {
 
 // EXTERNAL MODULE: ./lib/text/secret-forms.js
 var secret_forms = __nccwpck_require__(8993);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/text/text-search.js
 /**
  * Of a longer pattern so many bytes are looked for; where they stand, it counts as found to its end. Whoever shows the
@@ -12183,6 +12490,7 @@ function lowerCase(byte) {
 ;// CONCATENATED MODULE: ./lib/text/redaction.js
 
 
+
 /**
  * So many bytes are looked for, all forms of all secrets taken together: those of some thousand pairs. Where there are
  * more nothing that others wrote is shown, rather than time and memory spent on it.
@@ -12243,14 +12551,24 @@ function replacing(patterns) {
         return shown + bytes.toString('utf8', from);
     };
 }
-/** A text with the escapes of URLs and of JSON undone, each once. */
+/** A text with the escapes of URLs, of JSON and of HTML undone, each once. */
 function unescaped(text) {
     return text
+        .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hexadecimal, name) => {
+        if (name !== undefined)
+            return NAMED[name.toLowerCase()] ?? whole;
+        const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+        return point <= LAST_CODE_POINT ? String.fromCodePoint(point) : whole;
+    })
         .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
-        .replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
+        .replace(/\\(?:u([0-9a-f]{4})|(["'\\/]))/gi, (_, unit, character) => unit === undefined ? character : String.fromCharCode(Number.parseInt(unit, 16)));
 }
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const LAST_CODE_POINT = 0x10ffff;
 function formsOf({ pairs, values }) {
-    const secret = new Set([...values, ...pairs.flatMap(secret_forms/* secretHalves */.o9)].flatMap((value) => [value, ...linesOf(value)]));
+    const secret = new Set(
+    // Flattened too, since that is how a text comes here.
+    [...values, ...pairs.flatMap(secret_forms/* secretHalves */.o9)].flatMap((value) => [value, ...linesOf(value), (0,server_text/* flattened */.aO)(value)]));
     const joined = pairs.flatMap(({ username, password }) => [
         (0,secret_forms/* base64 */.K3)(`${username}:${password}`),
         (0,secret_forms/* base64 */.K3)(`${password}:${username}`),
@@ -12280,6 +12598,8 @@ function patterns(forms) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/check/credentials/doubtful-credentials.js
+var doubtful_credentials = __nccwpck_require__(667);
 // EXTERNAL MODULE: ./lib/check/credentials/held-by-version.js
 var held_by_version = __nccwpck_require__(4151);
 // EXTERNAL MODULE: ./lib/problems/problem.js
@@ -12923,7 +13243,7 @@ function needsHost(host, project, command, requested) {
     if (requested.length > 0)
         return true;
     const { lock, manifest } = project;
-    const isPartial = lock !== undefined && command.only.length > 0;
+    const updates = lock !== undefined && (0,partial_update/* isPartial */.mt)(command);
     if (lock !== undefined) {
         const needsArchive = lock.packages.some((locked) => {
             if (locked.type === 'metapackage' || (locked.dev && !command.dev) || locked.dist === undefined)
@@ -12938,15 +13258,22 @@ function needsHost(host, project, command, requested) {
                 return false;
             return (0,composer_origin/* originOf */.yv)(first) === host && project.alreadyThere(locked, urls) === undefined;
         });
-        if (needsArchive || !isPartial)
+        if (needsArchive || !updates)
             return needsArchive;
     }
     if (manifest === undefined)
         return true;
-    const resolved = isPartial ? (0,partial_update/* partialUpdate */.D)(lock, manifest.requirements, command).resolved : manifest.requirements;
+    const resolved = updates ? resolvedAnew(lock, manifest, command) : manifest.requirements;
     return project.repositories.some(({ entry }) => entry.type === 'composer' &&
         (0,repositories/* repositoryOrigin */.jU)(entry) === host &&
         resolved.some(({ name }) => (0,repositories/* mayServe */.dK)(entry, name)));
+}
+/** What a partial update looks for in the repositories. */
+function resolvedAnew(lock, { requirements }, command) {
+    if (command.sameVersions)
+        return lock.packages;
+    const { resolved, resolvedForKept } = (0,partial_update/* partialUpdate */.DA)(lock, requirements, command);
+    return [...resolved, ...resolvedForKept];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -13258,7 +13585,7 @@ function stringsOf(value) {
 ;// CONCATENATED MODULE: ./lib/composer/versions/branches.js
 
 const CURRENT = /^\* +(\(no branch\)|\(detached from \S+\)|\(HEAD detached at \S+\)|\S+) +([a-f\d]{40,64}) /;
-const NAMED = /^(?:\* )? *(?:remotes\/(?:origin|upstream)\/)?([^\s/]+) +[a-f\d]{40,64} /;
+const branches_NAMED = /^(?:\* )? *(?:remotes\/(?:origin|upstream)\/)?([^\s/]+) +[a-f\d]{40,64} /;
 /** Branches that count by their own names; any other is taken for one that was begun from such a branch. */
 const NO_FEATURE = /^(?:master|main|latest|next|current|support|tip|trunk|default|develop|\d+\..+|)$/;
 /**
@@ -13275,7 +13602,7 @@ function readBranches(output) {
             const isDetached = name.startsWith('(');
             current = { name: isDetached ? commit : name, isDetached };
         }
-        const [, other] = NAMED.exec(line) ?? [];
+        const [, other] = branches_NAMED.exec(line) ?? [];
         if (other !== undefined)
             others.add(other);
     }
@@ -13468,6 +13795,7 @@ var path_packages = __nccwpck_require__(2972);
 
 
 
+
 /** Reads the project, and says which of its files Composer could not read. */
 function readProject(environment, home, sources, command, deadline) {
     const manifest = readManifest((0,config/* composerJsonPath */.cA)(environment));
@@ -13481,12 +13809,12 @@ function readProject(environment, home, sources, command, deadline) {
     // A config.json that cannot be read stops Composer as well, but is nothing of this project's.
     const homeConfig = home === undefined ? undefined : readManifest((0,external_node_path_.join)(home, 'config.json'));
     const readableLock = lock?.kind === 'lock' ? lock : undefined;
-    const isPartial = command.only.length > 0;
-    if (isPartial && readable !== undefined && readableLock === undefined) {
-        return { project: undefined, findings: [withoutLock(readable)] };
+    const needsLock = (0,partial_update/* isPartial */.mt)(command);
+    if (needsLock && readable !== undefined && readableLock === undefined) {
+        return { project: undefined, findings: [withoutLock(readable, command)] };
     }
     // A whole update makes a new lock, whatever is in the old one.
-    const used = command.name === 'install' || isPartial ? readableLock : undefined;
+    const used = command.name === 'install' || needsLock ? readableLock : undefined;
     return {
         project: {
             manifest: readable,
@@ -13509,8 +13837,9 @@ function unreadableFile({ path, reason, position }) {
     return { ...problem/* NO_SERVER */.QJ, code: 'manifest-invalid', reason, place: { path, position } };
 }
 /** Composer updates a part of a lock only where there is one. Source of the rule: `Installer.php::doUpdate`. */
-function withoutLock({ path }) {
-    return { ...problem/* NO_SERVER */.QJ, code: 'manifest-invalid', reason: 'no-lock', place: { path, position: undefined } };
+function withoutLock({ path }, { sameVersions }) {
+    const reason = sameVersions ? 'no-lock-to-renew' : 'no-lock';
+    return { ...problem/* NO_SERVER */.QJ, code: 'manifest-invalid', reason, place: { path, position: undefined } };
 }
 /** A conflict in a lock that some versions of Composer put right by themselves, and others stop at. */
 function conflictInHash({ path }, position, { name }) {
@@ -13526,6 +13855,8 @@ function isRootUnasked({ env, platform }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/check/check.js
+
+
 
 
 
@@ -13573,6 +13904,10 @@ function openCheck(inputs, subject) {
             ...(await invalidAuthFiles(sources, subject.known, NO_COMPOSER.version)),
             ...(await refusedTokens(sources, entries, NO_COMPOSER)),
             ...overriddenInEveryWay(entries, ways),
+            ...ways.slice(0, 1).flatMap((way) => {
+                const from = (0,source_of_credentials/* sourceOfCredentials */.h)(entries, way, keysFrom, host);
+                return (0,doubtful_credentials/* doubtfulByLookAlone */.p)((0,held_by_version/* withGiven */.aP)(way, entries), from, host);
+            }),
         ],
     };
 }
@@ -13590,7 +13925,7 @@ function readFiles({ check, composerCommand }, { environment, home, deadline }) 
 async function runEachWay(setup, ways, sources, { unwritten, known, deadline }, composer) {
     const { project, entries, version, inputs } = setup;
     // What sends requests is loaded by those steps alone that send some.
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(294), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8961));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(28), __nccwpck_require__.e(703)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9703));
     const invalid = [
         ...(await invalidAuthFiles(sources, known, version)),
         ...(await refusedTokens(sources, entries, composer)),
@@ -13639,9 +13974,10 @@ function once(work) {
 var grouped = __nccwpck_require__(8551);
 // EXTERNAL MODULE: ./lib/problems/at-server.js
 var at_server = __nccwpck_require__(431);
-// EXTERNAL MODULE: ./lib/problems/catalogue.js + 33 modules
-var catalogue = __nccwpck_require__(4029);
+// EXTERNAL MODULE: ./lib/problems/catalogue.js + 31 modules
+var catalogue = __nccwpck_require__(7520);
 ;// CONCATENATED MODULE: ./lib/check/verdict.js
+
 
 
 
@@ -13744,27 +14080,32 @@ function foldedIntoShape(problems) {
         return [{ ...problem, finding: { ...finding, status: rejection?.status, rejectedAt: rejection?.url, place } }];
     });
 }
-/** What Composer holds for a host is none of ours to judge by its look while the host takes it. */
+/** What Composer holds for a host is none of ours to judge by its look while the host takes it, where that is asked. */
 function withoutIdleDoubts(problems) {
-    return problems.filter(({ finding, severity }) => finding.code !== 'keys-malformed' || finding.other === undefined || severity === 'error');
+    return problems.filter(({ finding, severity }) => finding.code !== 'keys-malformed' || finding.other === undefined || finding.unasked || severity === 'error');
 }
-/** Where the installed Composer does not know the section of a host's credentials, that is why it holds none. */
+/** Where the installed Composer does not read a host's credentials, that is why it holds none. */
 function foldedIntoSection(problems) {
-    const ofReason = (reason) => new Map(problems.flatMap((problem) => {
+    const ofReason = (...reasons) => new Map(problems.flatMap((problem) => {
         const { finding } = problem;
-        return finding.code === 'credentials-missing' && finding.reason === reason ? [[finding.host, problem]] : [];
+        return finding.code === 'credentials-missing' && reasons.includes(finding.reason)
+            ? [[finding.host, problem]]
+            : [];
     }));
-    const [unheld, unknown] = [ofReason('none-held'), ofReason('unknown-section')];
+    const [unheld, unread] = [ofReason('none-held'), ofReason('unknown-section', 'replaced-section')];
     return problems.flatMap((problem) => {
         const { finding } = problem;
         const host = finding.host ?? '';
-        if (problem === unheld.get(host) && unknown.has(host))
+        if (problem === unheld.get(host) && unread.has(host))
             return [];
-        if (problem !== unknown.get(host))
+        if (problem !== unread.get(host))
             return [problem];
-        const { status, place } = unheld.get(host)?.finding ?? finding;
+        const { status, place, packages } = unheld.get(host)?.finding ?? finding;
         return [
-            { finding: { ...finding, status, place }, severity: unheld.get(host)?.severity ?? problem.severity },
+            {
+                finding: { ...finding, status, place, packages },
+                severity: unheld.get(host)?.severity ?? problem.severity,
+            },
         ];
     });
 }
@@ -13811,12 +14152,11 @@ function failureOf(findings, shape) {
         packages: [...new Set(findings.flatMap(({ packages }) => packages))],
     };
 }
-const UNKNOWN = { version: undefined, composerManages: false, rejected: false };
 /** Whether the verdict on these findings depends on the version of the installed Composer. */
 function dependsOnVersion(findings) {
     return findings.some((finding) => {
         const stopsSome = (0,composer_versions/* isAmong */.FB)(finding.stopsOnly ?? composer_versions/* NO_VERSION */.dG, undefined) === undefined;
-        return (stopsSome && (0,catalogue/* severityOf */.xJ)(finding, UNKNOWN) !== 'error') || ('retryAfter' in finding && (0,at_server/* isWaitedFor */.sx)(finding));
+        return ((stopsSome && (0,catalogue/* severityOf */.xJ)(finding, problem/* NOTHING_KNOWN */.GN) !== 'error') || ('retryAfter' in finding && (0,at_server/* isWaitedFor */.sx)(finding)));
     });
 }
 
@@ -14134,8 +14474,6 @@ function exportComposerAuth(text) {
     (0,core/* exportVariable */.dN)('COMPOSER_AUTH', text);
 }
 
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/runner/say.js
 
 
@@ -15141,6 +15479,7 @@ function unwritable(target, reason, systemCode, composerSays) {
 
 
 
+
 /** A lock is held for milliseconds; whoever holds one for longer than this was killed. Milliseconds. */
 const ABANDONED_AFTER = 30_000;
 /** Longer than an abandoned lock can stand in the way. Milliseconds. */
@@ -15149,6 +15488,8 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
 const DATE_COUNTS_AFTER = 1000;
 /** How far the clock of a file system may be ahead of ours. Milliseconds. */
 const MOST_AHEAD = 5000;
+/** An owner is named by a UUID; whoever may write there may have put anything in its place. Bytes. */
+const LONGEST_OWNER = 64;
 /**
  * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
  * runner has, network ones included. A lock counts as abandoned when it was seen to stand still for 30 s, or for one
@@ -15222,12 +15563,8 @@ class Watched {
         return still > ABANDONED_AFTER || (still > DATE_COUNTS_AFTER && (age > ABANDONED_AFTER || age < -MOST_AHEAD));
     }
     get holder() {
-        try {
-            return external_node_fs_.readFileSync((0,external_node_path_.join)(this.path, 'owner'), 'utf8');
-        }
-        catch {
-            return undefined;
-        }
+        const file = (0,bounded_file/* readBounded */.CB)((0,external_node_path_.join)(this.path, 'owner'), LONGEST_OWNER);
+        return file.kind === 'bytes' ? file.bytes.toString() : undefined;
     }
 }
 function isFree(lock, ownerId) {
@@ -15662,7 +15999,7 @@ async function setUpDownloads(given, inputs, environment, surroundings) {
 }
 /** What sends requests is loaded by those steps alone that send some. */
 async function ask(...question) {
-    const { askForHelp } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(294), __nccwpck_require__.e(370)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3370));
+    const { askForHelp } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(28), __nccwpck_require__.e(370)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3370));
     return askForHelp(...question);
 }
 function judged(answer) {
@@ -15814,6 +16151,7 @@ const WRITERS = {
         filter: 'project',
         constraint: 'project',
         lockedVersion: 'project',
+        temporary: { own: 'project', constraint: 'project' },
         mayBeElsewhere: { names: 'url' },
         place: PLACE,
     },
@@ -15824,6 +16162,7 @@ const WRITERS = {
         stability: 'ours',
         nearest: 'server',
         lockedVersion: 'project',
+        temporary: { own: 'project', constraint: 'project' },
         mayBeElsewhere: { names: 'url' },
         place: PLACE,
     },
@@ -15909,6 +16248,8 @@ function withDownloads({ outcome, redaction }, downloads) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/problems/download-token-rejected.js
+var download_token_rejected = __nccwpck_require__(6997);
 ;// CONCATENATED MODULE: ./lib/inputs/url-input.js
 
 
@@ -15941,8 +16282,7 @@ function urlInput({ input, fallback, what, credentials, secrets }) {
 
 
 
-/** Where Adobe serves archives and patches. Source: Adobe's page on authentication keys. */
-const DOWNLOADS = 'https://www.magentocommerce.com/products/downloads/';
+
 /** The inputs as they were handed over: masked before anything else is read. */
 function readRawDownloadSecrets() {
     const raw = (name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false });
@@ -15980,7 +16320,7 @@ function missing(empty, given) {
 function downloadUrl() {
     const value = urlInput({
         input: 'download-url',
-        fallback: DOWNLOADS,
+        fallback: download_token_rejected/* ADOBE_DOWNLOADS */.u,
         what: 'the downloads',
         credentials: '`mage-id` and `download-token`',
         secrets: 'the token',
@@ -16081,9 +16421,35 @@ var versions_constraint = __nccwpck_require__(1754);
 
 
 
+
 /** The options that change what Composer fetches, as `composer help update` lists them. */
+const NO_DEV = ['--no-dev'];
 const WITH_DEPENDENCIES = ['--with-dependencies', '-w'];
 const WITH_ALL_DEPENDENCIES = ['--with-all-dependencies', '-W'];
+const LOCK = ['--lock'];
+/** Which versions are preferred changes nothing of what may be had. */
+const MINIMAL_CHANGES = ['--minimal-changes', '-m'];
+/** What people write besides and what changes nothing that is fetched. */
+const IDLE = [
+    ...[
+        '--no-interaction',
+        '-n',
+        '--no-progress',
+        '--no-ansi',
+        '--ansi',
+        '--quiet',
+        '-q',
+        '--verbose',
+        '-v',
+        '-vv',
+        '-vvv',
+    ],
+    ...['--prefer-dist', '--no-scripts', '--no-autoloader', '--optimize-autoloader', '-o', '--ignore-platform-reqs'],
+];
+const OF_INSTALL = [...NO_DEV, ...IDLE];
+const OF_UPDATE = [...OF_INSTALL, ...WITH_DEPENDENCIES, ...WITH_ALL_DEPENDENCIES, ...LOCK, ...MINIMAL_CHANGES];
+/** In the place of names these mean the same as `--lock`. Source: `UpdateCommand.php`. */
+const LOCK_WORDS = ['lock', 'nothing', 'mirrors'];
 /**
  * Reads `composer-command`.
  *
@@ -16092,26 +16458,57 @@ const WITH_ALL_DEPENDENCIES = ['--with-all-dependencies', '-W'];
 function readComposerCommand() {
     const words = ((0,core/* getInput */.V4)('composer-command') || 'install').split(/\s+/);
     const [name = '', ...others] = words[0] === 'composer' ? words.slice(1) : words;
-    const options = others.filter((word) => word.startsWith('-'));
-    const only = others.filter((word) => !word.startsWith('-'));
-    const known = name === 'update' ? ['--no-dev', ...WITH_DEPENDENCIES, ...WITH_ALL_DEPENDENCIES] : ['--no-dev'];
-    if (!(name === 'install' ? only.length === 0 : name === 'update' && only.every(namesPackages)) ||
-        !options.every((option) => known.includes(option))) {
-        throw notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`; or `update vendor/name`, with or without `-w` or `-W`.');
-    }
+    const { options, given, limits } = sorted(others);
+    const updates = name === 'update';
+    const isKnown = options.every((option) => (updates ? OF_UPDATE : OF_INSTALL).includes(option));
+    if (!(updates || (name === 'install' && others.length === options.length)) || !isKnown)
+        throw composer_command_input_refused();
     // Composer reads the variables as PHP reads a boolean.
-    const has = (names, variable) => options.some((option) => names.includes(option)) || (0,composer_environment/* truthy */.v)(process.env[variable]) !== undefined;
+    const has = (names, variable) => options.some((option) => names.includes(option)) ||
+        (variable !== undefined && (0,composer_environment/* truthy */.v)(process.env[variable]) !== undefined);
+    const named = given.filter((one) => !LOCK_WORDS.includes(one)).map(namedPackage);
+    const sameVersions = has(LOCK) || named.length < given.length;
+    // Composer refuses both at once.
+    if (sameVersions && named.length > 0)
+        throw composer_command_input_refused();
     const notRoot = has(WITH_DEPENDENCIES, 'COMPOSER_WITH_DEPENDENCIES') ? 'not-root' : 'none';
     return {
-        name: name === 'update' ? 'update' : 'install',
-        dev: !has(['--no-dev'], 'COMPOSER_NO_DEV'),
-        only: only.map((one) => one.toLowerCase()),
+        name: updates ? 'update' : 'install',
+        dev: !has(NO_DEV, 'COMPOSER_NO_DEV'),
+        only: named.map((one) => one.name),
         withDependencies: has(WITH_ALL_DEPENDENCIES, 'COMPOSER_WITH_ALL_DEPENDENCIES') ? 'all' : notRoot,
+        sameVersions,
+        temporary: new Map([...limits.map(namedPackage), ...named].flatMap((one) => one.constraint === undefined ? [] : [[one.name, one.constraint]])),
     };
 }
-/** Whether a word is a package's name, or a pattern of names. */
-function namesPackages(word) {
-    return (0,package_name/* isPackageName */.k)(word.replaceAll('*', 'x'));
+function composer_command_input_refused() {
+    return notTaken('composer-command', '`install` or `update`, each with or without `--no-dev`; or `update vendor/name`, with or without a constraint as in `vendor/name:^1.0`, `-w` or `-W`; or `update --lock`.');
+}
+/** Tells options, names and the values of `--with` apart. */
+function sorted(words) {
+    const options = [];
+    const given = [];
+    const limits = [];
+    let takesValue = false;
+    for (const word of words) {
+        const [, value] = /^--with=(.*)$/.exec(word) ?? [];
+        if (takesValue || value !== undefined)
+            limits.push(value ?? word);
+        else if (word !== '--with')
+            (word.startsWith('-') ? options : given).push(word);
+        takesValue = word === '--with' && !takesValue;
+    }
+    if (takesValue || limits.some((limit) => !/[:=]/.test(limit)))
+        throw composer_command_input_refused();
+    return { options, given, limits };
+}
+/** A package's name or a pattern of names; a name may have a constraint behind it. Source: `UpdateCommand.php`. */
+function namedPackage(word) {
+    const [, name = word, constraint] = /^([^=:]+)[=:](.+)$/.exec(word) ?? [];
+    const fits = (0,package_name/* isPackageName */.k)(constraint === undefined ? name.replaceAll('*', 'x') : name);
+    if (!fits || /["'\\$]/.test(constraint ?? '') || (constraint?.length ?? 0) > composer_link/* LONGEST_CONSTRAINT */.DZ)
+        throw composer_command_input_refused();
+    return { name: name.toLowerCase(), constraint };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
@@ -16248,8 +16645,13 @@ function number(input, fallback, takes, accepts) {
 ;// CONCATENATED MODULE: ./lib/workflow/event.js
 
 
-/** GitHub's own limit for a webhook's payload is 25 MB. Bytes. */
-const LONGEST = 32 * 1024 * 1024;
+
+
+/**
+ * GitHub's own limit for a webhook's payload is 25 MB, which only a push of very many commits comes near. Of one with more the
+ * reason is not known.
+ */
+const LIMITS = json_values/* WRITTEN_BY_COMPOSER */.Hw;
 /**
  * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
  * those of a store of their own to whatever Dependabot starts.
@@ -16277,9 +16679,12 @@ function whySecretsMayBeMissing(env) {
 function readEvent(path) {
     if (path === undefined || path === '')
         return undefined;
-    const file = (0,bounded_file/* readBounded */.CB)(path, LONGEST);
-    const parsed = file.kind === 'bytes' ? (0,json/* parseJson */.qF)(file.bytes) : undefined;
-    return parsed?.kind === 'json' ? parsed.value : undefined;
+    const file = (0,bounded_file/* readBounded */.CB)(path, LIMITS.bytes);
+    if (file.kind !== 'bytes' || (0,json_values/* hasMoreValues */.wn)(file.bytes, LIMITS.values))
+        return undefined;
+    (0,memory/* collectAfter */.J6)(file.bytes.length);
+    const parsed = (0,json/* parseJson */.qF)(file.bytes);
+    return parsed.kind === 'json' ? parsed.value : undefined;
 }
 function field(value, ...path) {
     return path.reduce((at, key) => ((0,json/* isJsonObject */.OW)(at) ? at[key] : undefined), value);

@@ -3570,6 +3570,10 @@ function fileNameOf(url) {
 function joined(sentences) {
     return sentences.filter((sentence) => sentence !== '').join(' ');
 }
+/** What may have gone by itself. */
+const TRY_AGAIN = 'Run the job again: the trouble may have passed.';
+/** What goes by itself, and is taken for wrong keys. */
+const TRY_AGAIN_LATER = 'Run the job again later. Do not create new keys: this is not about the keys.';
 /** A text that begins a sentence. */
 function capitalised(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
@@ -4664,7 +4668,111 @@ function settled(current, before, after) {
     return auth_json_changes_withValues(current, ours.map((path) => ({ path, value: entitledValue(after, path) })));
 }
 
+;// CONCATENATED MODULE: ./lib/bounds/bounded-file.js
+
+/** An open file would make its terminal that of this process, and a pipe would wait for somebody to write. */
+const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOCTTY ?? 0);
+/** Read at a time. Bytes. */
+const CHUNK = 64 * 1024;
+/**
+ * Reads a file, links followed, as far as it is a regular one and no longer than `limit` bytes. How long it is shows when
+ * it is read: files of procfs say that they are empty.
+ */
+function readBounded(path, limit) {
+    return withRegularFile(path, (descriptor, size) => {
+        if (size > limit)
+            return { kind: 'too-large', limit };
+        const chunks = [];
+        let length = 0;
+        // One byte more than it says it has, so that an ordinary file takes one turn.
+        for (let room = size + 1;; room = CHUNK) {
+            const chunk = Buffer.allocUnsafe(Math.min(room, limit + 1 - length));
+            const read = external_node_fs_namespaceObject.readSync(descriptor, chunk, 0, chunk.length, null);
+            if (read === 0)
+                return { kind: 'bytes', bytes: bounded_file_joined(chunks, length) };
+            chunks.push(chunk.subarray(0, read));
+            length += read;
+            if (length > limit)
+                return { kind: 'too-large', limit };
+        }
+    });
+}
+/** One piece is not copied: a large file need not be in memory twice. */
+function bounded_file_joined(chunks, length) {
+    const [only, ...others] = chunks;
+    return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, length);
+}
+/**
+ * Hands the bytes of a regular file to `take`, piece by piece, without holding them all: at most as many as the file says
+ * it has. `take` returns false to end it early.
+ *
+ * @returns `whole`: all was taken, and there was no more than that
+ */
+function takeBytes(path, take) {
+    return withRegularFile(path, (descriptor, size) => {
+        const buffer = Buffer.allocUnsafe(16 * CHUNK);
+        for (let taken = 0;;) {
+            const read = fs.readSync(descriptor, buffer, 0, Math.min(buffer.length, size - taken + 1), null);
+            taken += read;
+            if (read === 0)
+                return { kind: 'whole' };
+            if (taken > size || !take(buffer.subarray(0, read)))
+                return { kind: 'part' };
+        }
+    });
+}
+/** The names in a folder; undefined where it cannot be read, and `complete` false where it has more than `limit`. */
+function bounded_file_namesIn(folder, limit) {
+    try {
+        const open = fs.opendirSync(folder);
+        try {
+            const names = [];
+            for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+                if (names.length === limit)
+                    return { names, complete: false };
+                names.push(entry.name);
+            }
+            return { names, complete: true };
+        }
+        finally {
+            open.closeSync();
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+function withRegularFile(path, work) {
+    // Before opening, since that alone does something to some devices; and after, since it may be another file by then.
+    const kind = isRegular(path);
+    if (kind !== true)
+        return { kind: kind === undefined ? 'absent' : 'not-a-file' };
+    try {
+        const descriptor = external_node_fs_namespaceObject.openSync(path, FLAGS);
+        try {
+            const found = external_node_fs_namespaceObject.fstatSync(descriptor);
+            return found.isFile() ? work(descriptor, found.size) : { kind: 'not-a-file' };
+        }
+        finally {
+            external_node_fs_namespaceObject.closeSync(descriptor);
+        }
+    }
+    catch (error) {
+        return { kind: 'unreadable', code: error instanceof Error && 'code' in error ? String(error.code) : '' };
+    }
+}
+/** Undefined where nothing can be seen, which for PHP's `is_file` is no file either. */
+function isRegular(path) {
+    try {
+        return external_node_fs_namespaceObject.statSync(path).isFile();
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/file-lock.js
+
 
 
 
@@ -4680,6 +4788,8 @@ const GIVE_UP_AFTER = ABANDONED_AFTER + 10_000;
 const DATE_COUNTS_AFTER = 1000;
 /** How far the clock of a file system may be ahead of ours. Milliseconds. */
 const MOST_AHEAD = 5000;
+/** An owner is named by a UUID; whoever may write there may have put anything in its place. Bytes. */
+const LONGEST_OWNER = 64;
 /**
  * Runs `work` while this process alone holds the lock, which is a folder: `mkdir` is atomic on every file system that a
  * runner has, network ones included. A lock counts as abandoned when it was seen to stand still for 30 s, or for one
@@ -4753,12 +4863,8 @@ class Watched {
         return still > ABANDONED_AFTER || (still > DATE_COUNTS_AFTER && (age > ABANDONED_AFTER || age < -MOST_AHEAD));
     }
     get holder() {
-        try {
-            return external_node_fs_namespaceObject.readFileSync((0,external_node_path_namespaceObject.join)(this.path, 'owner'), 'utf8');
-        }
-        catch {
-            return undefined;
-        }
+        const file = readBounded((0,external_node_path_namespaceObject.join)(this.path, 'owner'), LONGEST_OWNER);
+        return file.kind === 'bytes' ? file.bytes.toString() : undefined;
     }
 }
 function isFree(lock, ownerId) {
@@ -5108,12 +5214,12 @@ const netrc_file_TEMPORARY = 'new';
 async function takeAwayNetrc(path) {
     try {
         const wasThere = await removeNetrcFile(path);
-        say(wasThere ? `${path} is gone again.` : `${path} is not there (any more): nothing to take away.`);
+        say(wasThere ? `${path} is gone again.` : `${path} is not there (any more): nothing to remove.`);
     }
     catch (error) {
         if (!(error instanceof unwritable_file_UnwritableFile))
             throw error;
-        core_warning(`The credentials for downloads may still be in ${path}, which cannot be removed (${error.message}). Remove it by hand on a self-hosted runner; a hosted one is thrown away with it.`, { title: 'The credentials for downloads could not be taken away' });
+        core_warning(`The credentials for downloads may still be in ${path}, which cannot be removed (${error.message}). Remove it by hand on a self-hosted runner; a hosted one is thrown away with it.`, { title: 'The credentials for downloads could not be removed' });
     }
 }
 
@@ -5371,6 +5477,8 @@ function goesOn(raw, behind) {
 ;// CONCATENATED MODULE: ./lib/problems/problem.js
 /** The facts of a finding in which no server and no package has a part. */
 const problem_NO_SERVER = { host: undefined, status: undefined, packages: [] };
+/** Of these nothing is known. */
+const NOTHING_KNOWN = { version: undefined, composerManages: false, rejected: false };
 /** For codes that credentials never, or always, decide. */
 const never = () => false;
 const always = () => true;
@@ -5697,7 +5805,7 @@ function runner_file_writeOutputs(write) {
     catch (error) {
         if (!(error instanceof runner_file_UnwritableRunnerFile))
             throw error;
-        warning(`The runner’s file for outputs, ${error.shown}, cannot be written: this step has no outputs. Free space on the disk of this runner.`, { title: 'The outputs could not be handed over' });
+        warning(`The runner’s file for outputs, ${error.shown}, cannot be written: this step has no outputs. Free space on the disk of this runner.`, { title: 'The outputs could not be set' });
     }
 }
 function sizeOf(path) {
@@ -6009,19 +6117,19 @@ function reportCrash(cause) {
 function crashWords(cause) {
     if (cause instanceof UnwritableRunnerFile) {
         return {
-            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to take away. Free space on the disk of this runner.`,
+            message: `The runner’s file for state, ${cause.shown}, cannot be written, so this step stopped: its post step would not know what to remove. Free space on the disk of this runner.`,
             title: 'The state could not be saved',
         };
     }
     return {
-        message: `Magento Composer Auth failed by a defect of its own; please report it with these lines. ${anatomy(cause)}`,
+        message: `Magento Composer Auth failed because of a defect of its own; please report it with these lines. ${anatomy(cause)}`,
         title: 'Magento Composer Auth failed unexpectedly',
     };
 }
 /** Cleaning up never fails a job that did its work. */
 function reportPostCrash(cause) {
-    core_warning(`The credentials may still be in auth.json: taking them away failed by a defect of this action. ${anatomy(cause)}`, {
-        title: 'The credentials could not be taken away',
+    core_warning(`The credentials may still be in auth.json: removing them failed because of a defect of this action. ${anatomy(cause)}`, {
+        title: 'The credentials could not be removed',
     });
     return 0;
 }
@@ -6180,7 +6288,7 @@ async function cleanUp(env) {
         await takeAwayNetrc(netrc).catch(reportPostCrash);
     if (state === undefined || (state.files.length === 0 && state.variable === undefined)) {
         if (netrc === undefined) {
-            say('No credentials to take away: the step wrote none, or was told to leave them (cleanup: false).');
+            say('No credentials to remove: the step wrote none, or was told to leave them (cleanup: false).');
         }
         return 0;
     }
@@ -6199,7 +6307,7 @@ async function post_step_takeAway(lease, file) {
     const result = await takeAwayCredentials(lease, file);
     switch (result.kind) {
         case 'nothing-there':
-            say(`The credentials for ${hosts} are not in ${path} (any more): nothing to take away.`);
+            say(`The credentials for ${hosts} are not in ${path} (any more): nothing to remove.`);
             break;
         case 'restored':
             say(result.existed
@@ -6231,7 +6339,7 @@ const HOLDS_KEY = {
     no: '',
     unknown: ' It may still hold a key of this job: look at it, and remove it.',
 };
-const NOT_TAKEN_AWAY = { title: 'The credentials could not be taken away' };
+const NOT_TAKEN_AWAY = { title: 'The credentials could not be removed' };
 /** What the lost record means: in the log where nothing is missing or left, else in a warning. */
 function tellLoss({ removed, lost, left, unreadable }, { hosts }, { path, sidecar }) {
     const record = unreadable === undefined ? 'is gone' : `cannot be read (${unreadable.message})`;
@@ -6253,7 +6361,7 @@ function tellLoss({ removed, lost, left, unreadable }, { hosts }, { path, sideca
 function tellUnwritable({ failure }, { hosts }, { path, sidecar }) {
     const where = failure.path === sidecar ? `${path} and ${sidecar}` : path;
     const why = failure.reason === 'locked'
-        ? `${failure.path} stayed taken for 40 seconds. If no other job runs on this machine, remove that folder, as the user whose it is, and the credentials`
+        ? `${failure.path} stayed taken for 40 seconds. If no other job runs on this machine, remove that folder, as the user who owns it, and the credentials`
         : `${failure.path} cannot be changed (${failure.message}). Remove them`;
     core_warning(`The credentials for ${hosts} may still be in ${where}: ${why} by hand on a self-hosted runner; a hosted one is thrown away with them.`, NOT_TAKEN_AWAY);
 }

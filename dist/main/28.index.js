@@ -1,5 +1,5 @@
-export const id = 294;
-export const ids = [294];
+export const id = 28;
+export const ids = [28];
 export const modules = {
 
 /***/ 6607:
@@ -363,7 +363,7 @@ function retryAfter({ headers }) {
 
 /***/ }),
 
-/***/ 563:
+/***/ 3697:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -977,7 +977,86 @@ function parsed(certificate) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/server/tunnel.js
+
+/** curl refuses longer lines in this answer. Bytes. Source of the rule: curl, `DYN_PROXY_CONNECT_HEADERS`. */
+const tunnel_LONGEST_LINE = 16 * 1024;
+/**
+ * Asks a proxy for a tunnel, and gives the status that it answers; what it sends behind its head stays in the socket.
+ *
+ * Of the head curl reads the first line and looks for the empty one, whatever stands in between, where Node's parser would refuse
+ * what Composer gets through. To curl an interim answer is a refusal here.
+ *
+ * @param target host and port
+ * @param authorization the value of the `Proxy-Authorization` header
+ * @throws what went wrong with the socket, the signal's reason, or an error without a code where the answer cannot be read
+ */
+function askForTunnel(socket, target, authorization, signal) {
+    const head = new ConnectHead();
+    let stopListening = () => { };
+    const answer = new Promise((resolve, reject) => {
+        const onData = (chunk) => {
+            const read = head.read(chunk);
+            if (read === undefined)
+                return;
+            stopListening();
+            socket.pause();
+            if (read.rest.length > 0)
+                socket.unshift(read.rest);
+            if (read.status === undefined)
+                reject(new Error('unreadable'));
+            else
+                resolve(read.status);
+        };
+        const onEnd = () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+        const onAbort = () => reject(signal.reason);
+        stopListening = () => {
+            signal.removeEventListener('abort', onAbort);
+            socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', reject);
+        };
+        signal.addEventListener('abort', onAbort);
+        socket.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', reject);
+        if (signal.aborted)
+            onAbort();
+    });
+    const proxyAuthorization = authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`];
+    socket.write([`CONNECT ${target} HTTP/1.1`, `Host: ${target}`, ...proxyAuthorization, '\r\n'].join('\r\n'));
+    return answer.finally(() => stopListening());
+}
+/** Reads the head of an answer to CONNECT piece by piece, to its empty line. */
+class ConnectHead {
+    #first;
+    #line = '';
+    #size = 0;
+    /** Undefined as long as more must come; no status where this is no answer, or one that is too long. */
+    read(chunk) {
+        for (let at = 0; at < chunk.length;) {
+            const end = chunk.indexOf('\n', at);
+            const next = end === -1 ? chunk.length : end + 1;
+            this.#size += next - at;
+            // One byte is one character: a head has no encoding.
+            this.#line += chunk.toString('latin1', at, next);
+            at = next;
+            const rest = chunk.subarray(at);
+            if (this.#size > LARGEST_HEAD || this.#line.length > tunnel_LONGEST_LINE)
+                return { status: undefined, rest };
+            if (end === -1)
+                break;
+            if (/^\r?\n$/.test(this.#line))
+                return { status: statusIn(this.#first), rest };
+            this.#first ??= this.#line;
+            this.#line = '';
+        }
+        return undefined;
+    }
+}
+function statusIn(line = '') {
+    const status = /^HTTP\/1\.[01] (\d{3})(?!\d)/.exec(line)?.[1];
+    return status === undefined ? undefined : Number(status);
+}
+
 ;// CONCATENATED MODULE: ./lib/server/connection.js
+
 
 
 
@@ -1002,6 +1081,9 @@ function agentOn(socket, url) {
  * @throws RequestFailure
  */
 async function openConnection(url, route) {
+    // Before the time for the connection runs: a file of thousands of certificates takes seconds, and no server is to blame.
+    if (url.protocol === 'https:')
+        route.secureContext();
     const timeout = new AbortController();
     const seconds = route.connectTimeout / 1000;
     const timer = setTimeout(() => timeout.abort(new server_failure/* RequestFailure */.e6({ type: 'connect-timeout', seconds })), route.connectTimeout);
@@ -1088,35 +1170,17 @@ function issuerOf(tls) {
     const name = issuer?.CN ?? issuer?.O;
     return typeof name === 'string' && name !== '' ? name : undefined;
 }
-/** Asks a proxy for a tunnel to the URL's host. */
-function tunnelled(toProxy, url, proxy, signal) {
-    const { promise, resolve, reject } = settleOnce();
+/** A way through a proxy to the URL's host. @throws RequestFailure */
+async function tunnelled(toProxy, url, proxy, signal) {
     const target = `${url.hostname}:${portOf(url)}`;
-    const request = (0,external_node_http_.request)({
-        method: 'CONNECT',
-        path: target,
-        createConnection: () => toProxy,
-        headers: {
-            host: target,
-            ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
-        },
-        signal,
+    const status = await askForTunnel(toProxy, target, proxy.authorization, signal).catch((error) => {
+        toProxy.destroy();
+        throw abortReason(signal) ?? new server_failure/* RequestFailure */.e6(proxyFailure(error));
     });
-    request.on('connect', (response, socket) => {
-        const status = response.statusCode ?? 0;
-        if (status >= 200 && status < 300)
-            return resolve(socket);
-        socket.destroy();
-        reject(new server_failure/* RequestFailure */.e6({ type: 'proxy-refused', status }));
-    });
-    // Some proxies answer a refused CONNECT as if it were any request.
-    request.on('response', (response) => {
-        response.destroy();
-        reject(new server_failure/* RequestFailure */.e6({ type: 'proxy-refused', status: response.statusCode ?? 0 }));
-    });
-    request.on('error', (error) => reject(abortReason(signal) ?? new server_failure/* RequestFailure */.e6(proxyFailure(error))));
-    request.end();
-    return promise;
+    if (status >= 200 && status < 300)
+        return toProxy;
+    toProxy.destroy();
+    throw new server_failure/* RequestFailure */.e6({ type: 'proxy-refused', status });
 }
 function ready(socket, event, signal, failureOf) {
     const { promise, resolve, reject } = settleOnce();
@@ -1623,8 +1687,8 @@ function exchange_wayTo(url, { proxyFor, trust }) {
     if (trust.kind === 'trusted')
         return { kind: 'open', proxy };
     // Composer stops at such a setting before its first request, whatever that request's scheme.
-    const { path, source, reason } = trust;
-    return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, reason } };
+    const { path, source, setting, reason } = trust;
+    return { kind: 'none', proxy, failure: { type: 'trust-file', path, source, setting, reason } };
 }
 /** Waits for work, and for nothing that a server does beyond the signal's reason. */
 function noLongerThan(signal, work) {
@@ -1870,21 +1934,21 @@ function trustedCertificates(config, env) {
 function configured(cafile, capath) {
     const file = cafile === undefined ? [] : fromFile(cafile.value);
     if (cafile !== undefined && !isSound(file))
-        return unusable(cafile, cafile.value, file);
+        return unusable('cafile', cafile, cafile.value, file);
     const folder = capath === undefined ? [] : fromFolder(capath.value);
     if (capath !== undefined && !Array.isArray(folder))
-        return unusable(capath, capath.value, folder);
+        return unusable('capath', capath, capath.value, folder);
     return trusted([...listed(file), ...listed(folder)]);
 }
 /** What one of OpenSSL's variables names, a file or a folder; undefined where Composer passes over it. */
 function named(setting) {
     const file = fromFile(setting.written);
     if (file !== undefined)
-        return isSound(file) ? trusted(file) : unusable(setting, setting.written, file);
+        return isSound(file) ? trusted(file) : unusable('cafile', setting, setting.written, file);
     const folder = isEmpty(setting.written) ? undefined : fromFolder(setting.written);
     if (folder === undefined)
         return undefined;
-    return folder === 'too-large' ? unusable(setting, setting.written, folder) : trusted(folder);
+    return folder === 'too-large' ? unusable('capath', setting, setting.written, folder) : trusted(folder);
 }
 function trusted(certificates) {
     const byCurl = () => (process.platform === 'linux' ? fromFolder(CURL_FOLDER) : undefined);
@@ -1906,8 +1970,9 @@ function isCertificate(pem) {
         return false;
     }
 }
-function unusable({ written, source }, path, found) {
-    return { kind: 'unusable', path: written, source, reason: found === 'too-large' ? found : whyUnusable(path, found) };
+function unusable(setting, { written, source }, path, found) {
+    const reason = found === 'too-large' ? found : whyUnusable(path, found);
+    return { kind: 'unusable', path: written, source, setting, reason };
 }
 function whyUnusable(path, found) {
     if (found !== undefined)
@@ -1932,12 +1997,19 @@ function onLinux() {
     return process.platform === 'linux' && "getCACertificates" in /*#__PURE__*/ (node_tls__WEBPACK_IMPORTED_MODULE_3___namespace_cache || (node_tls__WEBPACK_IMPORTED_MODULE_3___namespace_cache = __webpack_require__.t(node_tls__WEBPACK_IMPORTED_MODULE_3__, 2))) ? node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates('system') : [];
 }
 /** The certificates in a file; undefined when it cannot be read or does not begin with one. */
-function fromFile(path, limit = LONGEST_FILE) {
+function fromFile(path) {
+    const read = certificatesIn(path, LONGEST_FILE);
+    return read === 'too-large' ? read : read.certificates;
+}
+/** The same of a file of so many bytes at most, with how many it has. */
+function certificatesIn(path, limit) {
     const file = (0,_bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readBounded */ .CB)(path, limit);
+    if (file.kind === 'too-large')
+        return 'too-large';
     if (file.kind !== 'bytes')
-        return file.kind === 'too-large' ? 'too-large' : undefined;
+        return { certificates: undefined, bytes: 0 };
     const certificates = pemCertificates(file.bytes.toString());
-    return certificates.length === 0 ? undefined : certificates;
+    return { certificates: certificates.length === 0 ? undefined : certificates, bytes: file.bytes.length };
 }
 /**
  * The certificates that OpenSSL finds in a folder: under the hash of their subject, as `openssl rehash` names them, and
@@ -1948,15 +2020,17 @@ function fromFolder(path) {
     if (found?.complete !== true)
         return found && 'too-large';
     const all = [];
+    // Of all that is read, be it certificates or not: thousands of links can lead to one large file.
     let left = LONGEST_FILE;
     for (const name of found.names) {
-        const file = /^[0-9a-f]{8}\.\d+$/.test(name) ? fromFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, name), left) : undefined;
-        if (file === 'too-large')
-            return file;
-        for (const certificate of file ?? []) {
+        if (!/^[0-9a-f]{8}\.\d+$/.test(name))
+            continue;
+        const read = certificatesIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, name), left);
+        if (read === 'too-large')
+            return read;
+        left -= read.bytes;
+        for (const certificate of read.certificates ?? [])
             all.push(certificate);
-            left -= certificate.length;
-        }
     }
     return all;
 }

@@ -1,8 +1,8 @@
-export const id = 342;
-export const ids = [342];
+export const id = 703;
+export const ids = [703];
 export const modules = {
 
-/***/ 8961:
+/***/ 9703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -31,8 +31,8 @@ var proxy = __webpack_require__(7594);
 var composer_repositories = __webpack_require__(4456);
 // EXTERNAL MODULE: ./lib/server/action-version.js
 var action_version = __webpack_require__(3064);
-// EXTERNAL MODULE: ./lib/server/transport.js + 14 modules
-var transport = __webpack_require__(563);
+// EXTERNAL MODULE: ./lib/server/transport.js + 15 modules
+var transport = __webpack_require__(3697);
 // EXTERNAL MODULE: ./lib/server/trust.js
 var trust = __webpack_require__(4241);
 // EXTERNAL MODULE: ./lib/text/server-text.js
@@ -47,7 +47,7 @@ var effective_credentials = __webpack_require__(9980);
 var shown_url = __webpack_require__(4883);
 ;// CONCATENATED MODULE: ./lib/problems/families.js
 /** Parts of names that only Adobe Commerce has. Enough of them to tell the edition; which one exactly does not matter. */
-const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions)(?:-.*)?)$/;
+const COMMERCE = /^magento\/(?:(?:product|project)-enterprise-edition|magento2-ee-base|module-(?:.*-)?(?:staging|customer-balance|customer-custom-attributes|customer-finance|customer-segment|gift-card|gift-registry|gift-wrapping|target-rule|rma|reward|banner|banner-customer-segment|invitation|versions-cms|visual-merchandiser|catalog-permissions|catalog-event|admin-gws|logging|multiple-wishlist|website-restriction|price-permissions|persistent-history|advanced-checkout|advanced-search-ee|scalable-[a-z]+|scheduled-import-export|support|special-price-quick-order|promotion-permissions|resource-for-customer-segment|enterprise|reminder|checkout-address-search|google-tag-manager|custom-attribute-management|cms-page-builder-analytics|deferred-total-calculating|elasticsearch-catalog-permissions|adobe-commerce)(?:-.*)?)$/;
 const B2B = /^magento\/(?:extension-b2b|b2b-base|module-(?:.*-)?(?:b2b|company|negotiable-quote|shared-catalog|purchase-order|requisition-list|quick-order|order-history-search)(?:-.*)?)$/;
 const CLOUD = /^magento\/(?:magento-cloud-.*|ece-tools|ece-.*|quality-patches-cloud|module-paas)$/;
 const SAMPLE_DATA = /^magento\/(?:.*-)?sample-data(?:-.*)?$/;
@@ -194,13 +194,18 @@ function isHeld(url, { credentialsFor }) {
     return (0,effective_credentials/* credentialsInUrl */.FB)(url) !== undefined || credentialsFor((0,composer_origin/* originOf */.yv)(url)) !== undefined;
 }
 
+// EXTERNAL MODULE: ./lib/composer/partial-update.js + 1 modules
+var partial_update = __webpack_require__(2076);
 // EXTERNAL MODULE: ./lib/inputs/key-shapes.js
 var key_shapes = __webpack_require__(7141);
-// EXTERNAL MODULE: ./lib/problems/catalogue.js + 33 modules
-var catalogue = __webpack_require__(4029);
+// EXTERNAL MODULE: ./lib/problems/catalogue.js + 31 modules
+var catalogue = __webpack_require__(7520);
+// EXTERNAL MODULE: ./lib/problems/problem.js
+var problem = __webpack_require__(5799);
 // EXTERNAL MODULE: ./lib/server/retries.js
 var retries = __webpack_require__(8713);
 ;// CONCATENATED MODULE: ./lib/check/access.js
+
 
 
 
@@ -360,7 +365,7 @@ function maySwap(finding, { username, password }) {
 /** A finding about a file with the versions of Composer that stop at it, whatever they need from its repository. */
 function stopping(finding, stopped) {
     // Where a file that is needed would be no error nothing is known of it.
-    if ((0,catalogue/* severityOf */.xJ)(weighted(finding, 'fatal'), UNKNOWN) !== 'error')
+    if ((0,catalogue/* severityOf */.xJ)(weighted(finding, 'fatal'), problem/* NOTHING_KNOWN */.GN) !== 'error')
         return finding;
     const isContent = finding.code === 'unexpected-answer' && finding.what.type === 'not-json';
     return stoppingOnly(stopped[isContent ? 'content' : 'status'], finding);
@@ -369,7 +374,6 @@ function stopping(finding, stopped) {
 function stoppingOnly(stopsOnly, finding) {
     return stopsOnly.length === 0 ? finding : { ...finding, stopsOnly };
 }
-const UNKNOWN = { version: undefined, composerManages: false, rejected: false };
 /** A finding about a host with what it means for the coming command. */
 function weighted(finding, weight) {
     return 'weight' in finding ? { ...finding, weight } : finding;
@@ -438,12 +442,25 @@ function familyTeller(lock) {
     const locked = new Map(metapackages?.map(({ name, requires }) => [name, requires]));
     for (const [metapackage, family] of METAPACKAGES) {
         // Extensions that a product brings along are still bought, or free, by themselves.
-        for (const { name } of locked.get(metapackage) ?? []) {
+        for (const name of listedBy(metapackage, locked)) {
             if (!families.has(name) && familyOf(name) !== 'extension')
                 families.set(name, family);
         }
     }
     return (name) => families.get(name) ?? familyOf(name);
+}
+/** What a metapackage requires, and what those metapackages require that are among it, such as `adobe-commerce/extensions-metapackage`. */
+function listedBy(metapackage, locked) {
+    const listed = new Set();
+    const open = [metapackage];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        for (const { name } of locked.get(next) ?? []) {
+            if (!listed.has(name) && locked.has(name))
+                open.push(name);
+            listed.add(name);
+        }
+    }
+    return listed;
 }
 
 // EXTERNAL MODULE: ./lib/problems/phrases.js
@@ -698,8 +715,6 @@ async function sendsOptions(host, project, dev, context) {
         .every((locked) => locked.hasOwnCredentials || restored(locked));
 }
 
-// EXTERNAL MODULE: ./lib/problems/problem.js
-var problem = __webpack_require__(5799);
 // EXTERNAL MODULE: ./lib/composer/installed/composer-versions.js
 var composer_versions = __webpack_require__(1707);
 ;// CONCATENATED MODULE: ./lib/composer/installed/metadata-reading.js
@@ -1206,7 +1221,7 @@ var path_packages = __webpack_require__(2972);
 
 
 
-const serving_repositories_UNKNOWN = { kind: 'unknown', packages: undefined };
+const UNKNOWN = { kind: 'unknown', packages: undefined };
 /** So many repositories are looked at. Of what comes behind them nothing is known. */
 const MOST_REPOSITORIES = 1000;
 /** The enabled repositories of a project, in Composer's order. */
@@ -1243,19 +1258,19 @@ const FURTHER = {
     authenticated: false,
     isDefault: false,
     named: undefined,
-    versions: async () => serving_repositories_UNKNOWN,
+    versions: async () => UNKNOWN,
 };
 async function versionsIn(entry, repository, project, name, dev) {
     switch (entry.type) {
         case 'composer': {
-            return (await repository?.repository.versions(name, dev)) ?? serving_repositories_UNKNOWN;
+            return (await repository?.repository.versions(name, dev)) ?? UNKNOWN;
         }
         case 'package':
             return found((inlineByName(entry).get(name) ?? []).map((one) => ({ ...localVersion(one), ...archiveIn(one) })));
         case 'path':
             return pathVersions(project, entry, name);
         default:
-            return serving_repositories_UNKNOWN;
+            return UNKNOWN;
     }
 }
 const inline = new WeakMap();
@@ -1270,7 +1285,7 @@ async function pathVersions(project, { url, versions }, name) {
     const known = project.pathPackages(project.pathOf(url));
     // Composer stops at a folder that is missing: see `missingFolder`.
     if (known === undefined || known === 'missing')
-        return serving_repositories_UNKNOWN;
+        return UNKNOWN;
     const packages = [];
     for (const one of known.get(name) ?? [])
         packages.push(...(await versionsOf(one, versions, project)));
@@ -1712,49 +1727,6 @@ function relativeFindings(archives, cloned) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/check/locked/read-repositories.js
-
-
-
-
-
-
-
-/**
- * The repositories whose packages.json Composer reads beside a lock, from 2.10 on: all of them, whatever the lock takes
- * from there. Of what fails, only that counts at which such a version stops.
- */
-async function checkReadRepositories(lock, context) {
-    const read = servingRepositories(context).filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
-    const findings = await (0,in_parallel/* inParallel */.H)(in_parallel/* REQUESTS_AT_ONCE */.P, read, (repository) => checkRead(repository, lock, context));
-    return findings.flat();
-}
-async function checkRead(repository, lock, context) {
-    // One over http is not opened, and Composer counts it among those that cannot be reached.
-    const insecure = insecureUrl(repository, context, false);
-    if (insecure !== undefined)
-        return [stoppingOnly(context.stoppedAt(repository.entry.url).status, insecure)];
-    const { named } = repository;
-    if (named === undefined || context.deadline.passed() || !(await isRead(named, context)))
-        return [];
-    const { finding } = await named.access();
-    if (finding === undefined) {
-        const names = lock.packages.map(({ name }) => name);
-        return checkFilterList(repository, names, context);
-    }
-    const { stopsOnly = composer_versions/* NO_VERSION */.dG } = finding;
-    return stopsOnly.length === 0 ? [] : [rootFinding(named, finding, 'unneeded')];
-}
-/** Whether the installed Composer, or one that may be installed, reads packages.json of a repository in any case. */
-async function isRead({ origin, stopped, answered }, { version }) {
-    if (stopped.content.length === 0 || (0,composer_repositories/* isPublicForge */.DS)(origin))
-        return false;
-    // What has been asked for already costs nothing, and is judged with all else.
-    return answered !== undefined || (0,composer_versions/* isAmong */.FB)(stopped.content, await version()) !== false;
-}
-
-// EXTERNAL MODULE: ./lib/composer/partial-update.js + 1 modules
-var partial_update = __webpack_require__(2076);
 ;// CONCATENATED MODULE: ./lib/check/resolved/cooldown.js
 
 
@@ -1907,6 +1879,19 @@ function readPackages(data, held = holdAnything(), only) {
     }
     return found;
 }
+/**
+ * Whether all versions of a package have a `uid`, as those of the first protocol do.
+ *
+ * Source of the rule: `ComposerRepository::whatProvides`.
+ */
+function haveUid(data, name) {
+    if (!(0,json/* isJsonObject */.OW)(data) || !(0,json/* isJsonObject */.OW)(data.packages))
+        return true;
+    const entries = Object.values(data.packages).flatMap(json/* valuesOf */.sm).filter(json/* isJsonObject */.OW);
+    return entries.every((entry) => {
+        return typeof entry.name !== 'string' || entry.name.toLowerCase() !== name || Object.hasOwn(entry, 'uid');
+    });
+}
 /** The entries of a minified list, each with what it leaves out since the one before says it. */
 function* expanded(versions) {
     let previous = {};
@@ -1970,6 +1955,7 @@ function textsOf(value) {
 
 
 
+
 /** The versions of a package, as the repository describes them; asks for its file where they stand in one of their own. */
 async function askForVersions(contents, name, dev, source) {
     const found = await package_versions_versionsIn(contents, name, dev, source);
@@ -2018,10 +2004,12 @@ async function askBySum(template, name, sha256, source) {
     if (!transport.mayAsk(from))
         return { kind: 'unusable', why: undefined };
     const sum = sha256 === '' ? undefined : { sha256 };
-    const file = readDocument(await transport.get(from), from, sum, package_versions_versionsOf(name, source));
-    return file.kind === 'unusable'
-        ? { kind: 'unusable', why: file }
-        : { kind: 'versions', versions: file.taken, stableOnly: true };
+    const answer = await transport.get(from);
+    const file = readDocument(answer, from, sum, package_versions_versionsOf(name, source));
+    if (file.kind === 'unusable')
+        return { kind: 'unusable', why: file };
+    const { versions, haveUid } = file.taken;
+    return { kind: 'versions', versions, stableOnly: true, lacking: haveUid ? undefined : withoutUid(answer, from) };
 }
 async function askByName({ template, name, files, stableOnly }, source) {
     const { rootUrl, transport } = source;
@@ -2032,18 +2020,29 @@ async function askByName({ template, name, files, stableOnly }, source) {
     const read = await (0,in_parallel/* inParallel */.H)(2, urls, async (from) => {
         const answer = await transport.get(from);
         // Where one asks for single names, and nowhere else, 404 means: no such package.
-        return answer.kind === 'answered' && answer.status === 404
-            ? undefined
-            : readDocument(answer, from, undefined, package_versions_versionsOf(name, source));
+        if (answer.kind === 'answered' && answer.status === 404)
+            return undefined;
+        const file = readDocument(answer, from, undefined, package_versions_versionsOf(name, source));
+        if (file.kind === 'unusable')
+            return file;
+        // Those of v2 have none.
+        const lacking = stableOnly && !file.taken.haveUid ? withoutUid(answer, from) : undefined;
+        return { kind: 'read', versions: file.taken.versions, lacking };
     });
     const broken = read.find((file) => file?.kind === 'unusable');
     if (broken !== undefined)
         return { kind: 'unusable', why: broken };
-    const versions = read.flatMap((file) => (file?.kind === 'read' ? file.taken : []));
-    return versions.length === 0 ? { kind: 'absent' } : { kind: 'versions', versions, stableOnly };
+    const documents = read.flatMap((file) => (file?.kind === 'read' ? [file] : []));
+    const versions = documents.flatMap((file) => file.versions);
+    if (versions.length === 0)
+        return { kind: 'absent' };
+    return { kind: 'versions', versions, stableOnly, lacking: documents[0]?.lacking };
 }
 function package_versions_versionsOf(name, { held }) {
-    return (document) => readPackages(document, held, name);
+    return (document) => ({ versions: readPackages(document, held, name), haveUid: haveUid(document, name) });
+}
+function withoutUid(answer, url) {
+    return { kind: 'unusable', answer: (0,server_answer/* withoutBody */.f)(answer), url, unreadable: { type: 'without-uid' } };
 }
 
 ;// CONCATENATED MODULE: ./lib/server/listed-names.js
@@ -2766,6 +2765,7 @@ function requirementFindings(requirement, result, manifest, context) {
                     mayBeElsewhere: result.mayBeElsewhere ?? (isVirtual(requirement.name) ? { kind: 'package' } : undefined),
                     constraint: undefined,
                     lockedVersion: requirement.lockedVersion,
+                    temporary: requirement.temporary,
                 },
             ];
         }
@@ -2814,6 +2814,7 @@ function unsatisfied(requirement, { versions, by, mayBeElsewhere }, manifest) {
             mayBeElsewhere,
             place: placeOfRequirement(requirement, manifest),
             lockedVersion: requirement.lockedVersion,
+            temporary: requirement.temporary,
             ...localOf(by),
         },
     ];
@@ -2962,55 +2963,8 @@ function resolved_archives_archiveOf(taken, alone, requirement, manifest, projec
     return [archive];
 }
 
-;// CONCATENATED MODULE: ./lib/composer/versions/constraint-overlap.js
-
-/**
- * Whether what a package stands in for, a constraint itself (`"replace": { "acme/old": "^1.0" }`), meets what a
- * requirement asks for.
- *
- * Source of the rule: composer/semver `MultiConstraint::matches` and `Constraint::matchSpecific`, which look at two
- * comparisons at a time: `>1 <2` and `>=3` do not meet, since `<2` and `>=3` do not.
- */
-function overlaps(asked, offered) {
-    if (asked.kind === 'any' || offered.kind === 'any')
-        return true;
-    if (asked.kind === 'comparison' && offered.kind === 'comparison')
-        return comparisonsMeet(asked, offered);
-    if (asked.kind === 'one-of')
-        return asked.constraints.some((part) => overlaps(part, offered));
-    if (offered.kind === 'one-of')
-        return offered.constraints.some((part) => overlaps(asked, part));
-    if (asked.kind === 'all-of')
-        return asked.constraints.every((part) => overlaps(part, offered));
-    return offered.kind === 'all-of' && offered.constraints.every((part) => overlaps(asked, part));
-}
-function comparisonsMeet(a, b) {
-    if (a.operator === '==')
-        return isIn(a.version, b);
-    if (b.operator === '==')
-        return isIn(b.version, a);
-    // Branches have no order: two ranges that name one never meet.
-    const [aIsBranch, bIsBranch] = [isBranch(a), isBranch(b)];
-    if (a.operator === '!=')
-        return b.operator === '!=' || !bIsBranch;
-    if (b.operator === '!=')
-        return !aIsBranch;
-    if (aIsBranch || bIsBranch)
-        return false;
-    const [aIsFloor, bIsFloor] = [a.operator.startsWith('>'), b.operator.startsWith('>')];
-    if (aIsFloor === bIsFloor)
-        return true;
-    const [floor, ceiling] = aIsFloor ? [a, b] : [b, a];
-    const bothIncluded = floor.operator === '>=' && ceiling.operator === '<=';
-    return (0,versions_version/* compareVersions */.Zy)(floor.version, ceiling.version, bothIncluded ? '<=' : '<');
-}
-function isIn(version, { operator, version: other }) {
-    return (0,versions_version/* compareVersions */.Zy)(version, other, operator);
-}
-function isBranch({ version }) {
-    return version.startsWith('dev-');
-}
-
+// EXTERNAL MODULE: ./lib/composer/versions/constraint-overlap.js
+var constraint_overlap = __webpack_require__(5093);
 ;// CONCATENATED MODULE: ./lib/check/resolved/stand-ins.js
 
 
@@ -3126,10 +3080,12 @@ function isMetBy({ constraint }, link, by) {
         return own === undefined || [own, ...by.aliases].some((version) => (0,versions_constraint/* satisfies */.i)(version, asked));
     }
     const offered = (0,versions_constraint/* parseConstraint */.F)(link.constraint);
-    return offered === undefined || overlaps(asked, offered);
+    return offered === undefined || (0,constraint_overlap/* overlaps */.$)(asked, offered);
 }
 
 ;// CONCATENATED MODULE: ./lib/check/resolved/root-requirements.js
+
+
 
 
 
@@ -3147,7 +3103,7 @@ function isMetBy({ constraint }, link, by) {
  * What `composer update` would resolve for the root requirements, which is also what `install` does without a lock. Their
  * own requirements are followed only where another package may stand in for one that fails.
  */
-async function checkRootRequirements(manifest, dev, context) {
+async function checkRootRequirements(manifest, downloads, context) {
     const serving = servingRepositories(context);
     const provided = new Set(manifest.provides);
     const requirements = manifest.requirements.filter(({ name }) => !provided.has(name));
@@ -3180,8 +3136,9 @@ async function checkRootRequirements(manifest, dev, context) {
     const results = open.map(({ result }) => result);
     const afterwards = await afterResolving(serving, askedIn(serving, served), results, context);
     const findings = open.flatMap(({ requirement, result }) => requirementFindings(requirement, result, manifest, context));
-    const { secure: archives, findings: insecure } = await archivesFor(open, manifest, dev, context);
+    const { secure: archives, findings: insecure } = await archivesFor(open, manifest, downloads, context);
     const asked = await withStandIns(await askResolved(archives, afterwards), (names) => standInFor(names, archives));
+    const lacking = await checkEntries(open, manifest, context);
     const cooldown = await checkCooldown(open.flatMap(({ requirement, result }) => takenPackage(requirement, result, manifest)), context);
     return {
         ...NOTHING_FOUND,
@@ -3190,6 +3147,7 @@ async function checkRootRequirements(manifest, dev, context) {
             ...joinedByCause(findings),
             ...insecure,
             ...(await archiveFindings(asked, afterwards)),
+            ...lacking,
             ...cooldown,
         ],
         // Of those that a failing repository was to serve, or git may, nothing was learnt.
@@ -3201,9 +3159,27 @@ async function checkRootRequirements(manifest, dev, context) {
         leftOut: resolved.filter(({ result }) => result.kind === 'unasked').length,
     };
 }
+/** Files of repositories of the first protocol that lack what older versions of Composer want: one of each repository. */
+async function checkEntries(resolved, { minimumStability }, context) {
+    const found = new Map();
+    for (const { requirement, result } of resolved) {
+        const by = 'by' in result ? result.by : undefined;
+        if (by?.named === undefined || found.has(by.named.url))
+            continue;
+        const { name, dev } = wantedPackage(requirement, minimumStability);
+        const has = await by.versions(name, dev);
+        if (has.kind === 'versions' && has.lacking)
+            found.set(by.named.url, brokenFile(by.named, has.lacking, context));
+    }
+    if (found.size === 0 || (await context.holds('takesEntriesWithoutUid')) === true)
+        return [];
+    const stopsOnly = (0,version_rules/* versionsWhere */.Fj)((version) => !(0,version_rules/* holds */.v9)('takesEntriesWithoutUid', version));
+    return [...found.values()].flat().map((finding) => ({ ...weighted(finding, 'fatal'), stopsOnly }));
+}
 /** The archives that Composer takes for what is resolved; those over http apart. */
-async function archivesFor(resolved, manifest, dev, context) {
-    const found = await (0,in_parallel/* inParallel */.H)(in_parallel/* REQUESTS_AT_ONCE */.P, resolved, ({ requirement, result }) => archiveFor(requirement, result, manifest, dev, context));
+async function archivesFor(resolved, manifest, downloads, context) {
+    const downloaded = downloads === 'none' ? [] : resolved;
+    const found = await (0,in_parallel/* inParallel */.H)(in_parallel/* REQUESTS_AT_ONCE */.P, downloaded, ({ requirement, result }) => archiveFor(requirement, result, manifest, downloads === 'all', context));
     return withoutInsecure(found.flat(), context);
 }
 /** Looks for stand-ins for what is wanted, further than what is at hand only for those that fail. */
@@ -3232,7 +3208,7 @@ function takenPackage({ name }, result, { path, repositories }) {
     return [{ name, fitting: result.fitting, from: { url, origin, requiresPublishedTime, place } }];
 }
 
-;// CONCATENATED MODULE: ./lib/check/partial-update.js
+;// CONCATENATED MODULE: ./lib/check/check-partial-update.js
 
 
 
@@ -3243,23 +3219,81 @@ function takenPackage({ name }, result, { path, repositories }) {
  * What only a package requires that stays is resolved under its constraint, and said at the package's line of the lock.
  */
 async function checkPartialUpdate(lock, manifest, command, context) {
-    const { kept, open, resolved, resolvedForKept, provides } = (0,partial_update/* partialUpdate */.D)(lock, manifest.requirements, command);
+    const { kept, open, resolved, resolvedForKept, provides } = (0,partial_update/* partialUpdate */.DA)(lock, manifest.requirements, command);
     const anew = {
         ...manifest,
-        requirements: [...resolved, ...resolvedForKept],
+        requirements: (0,partial_update/* limited */.TJ)([...resolved, ...resolvedForKept], command),
         provides: [...manifest.provides, ...provides],
     };
-    const results = [
+    return check_partial_update_together([
         await checkLockedPackages({ ...lock, packages: kept }, command.dev, context),
         await checkOpenPackages({ ...lock, packages: open }, command.dev, context),
-        await checkRootRequirements(anew, command.dev, context),
-    ];
+        await checkRootRequirements(anew, command.dev ? 'all' : 'no-dev', context),
+    ]);
+}
+/**
+ * What `composer update --lock` would fetch: every package of the lock must be in a repository in the same version, also those for
+ * development, and its archive is downloaded.
+ *
+ * Source of the rule: `Installer::requirePackagesForUpdate`.
+ */
+async function checkSameVersions(lock, manifest, { dev }, context) {
+    const requirements = lock.packages.map(({ name, version, dev: isDev, position }) => {
+        return { name, constraint: version, dev: isDev, position: position(), path: lock.path, lockedVersion: version };
+    });
+    const found = await checkRootRequirements({ ...manifest, requirements }, 'none', context);
+    const denied = new Set(found.findings.flatMap((finding) => finding.packages));
+    const packages = lock.packages.filter(({ name }) => !denied.has(name));
+    return check_partial_update_together([found, await checkLockedPackages({ ...lock, packages }, dev, context)]);
+}
+function check_partial_update_together(results) {
     return {
         findings: results.flatMap(({ findings }) => findings),
         checked: results.flatMap(({ checked }) => checked),
         leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
         concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/check/locked/read-repositories.js
+
+
+
+
+
+
+
+/**
+ * The repositories whose packages.json Composer reads beside a lock, from 2.10 on: all of them, whatever the lock takes
+ * from there. Of what fails, only that counts at which such a version stops.
+ */
+async function checkReadRepositories(lock, context) {
+    const read = servingRepositories(context).filter(({ entry, isDefault }) => entry.type === 'composer' && !isDefault);
+    const findings = await (0,in_parallel/* inParallel */.H)(in_parallel/* REQUESTS_AT_ONCE */.P, read, (repository) => checkRead(repository, lock, context));
+    return findings.flat();
+}
+async function checkRead(repository, lock, context) {
+    // One over http is not opened, and Composer counts it among those that cannot be reached.
+    const insecure = insecureUrl(repository, context, false);
+    if (insecure !== undefined)
+        return [stoppingOnly(context.stoppedAt(repository.entry.url).status, insecure)];
+    const { named } = repository;
+    if (named === undefined || context.deadline.passed() || !(await isRead(named, context)))
+        return [];
+    const { finding } = await named.access();
+    if (finding === undefined) {
+        const names = lock.packages.map(({ name }) => name);
+        return checkFilterList(repository, names, context);
+    }
+    const { stopsOnly = composer_versions/* NO_VERSION */.dG } = finding;
+    return stopsOnly.length === 0 ? [] : [rootFinding(named, finding, 'unneeded')];
+}
+/** Whether the installed Composer, or one that may be installed, reads packages.json of a repository in any case. */
+async function isRead({ origin, stopped, answered }, { version }) {
+    if (stopped.content.length === 0 || (0,composer_repositories/* isPublicForge */.DS)(origin))
+        return false;
+    // What has been asked for already costs nothing, and is judged with all else.
+    return answered !== undefined || (0,composer_versions/* isAmong */.FB)(stopped.content, await version()) !== false;
 }
 
 ;// CONCATENATED MODULE: ./lib/check/resolved/requested-packages.js
@@ -3396,6 +3430,7 @@ function requested_packages_unsatisfied({ name, constraint, stability }, version
 
 
 
+
 /**
  * Judges every package that the coming command needs: those of the lock, or the root requirements, and those of the input
  * `packages`. Where there is no project and nothing is named, only whether the keys are accepted.
@@ -3403,15 +3438,18 @@ function requested_packages_unsatisfied({ name, constraint, stability }, version
 async function checkPackages(command, requested, context) {
     const { manifest, lock } = context.project;
     const results = [];
-    if (lock !== undefined && manifest !== undefined && command.only.length > 0) {
-        results.push(await checkPartialUpdate(lock, manifest, command, context));
+    if (lock !== undefined && manifest !== undefined && (0,partial_update/* isPartial */.mt)(command)) {
+        const check = command.sameVersions ? checkSameVersions : checkPartialUpdate;
+        results.push(await check(lock, manifest, command, context));
     }
     else if (lock !== undefined) {
         results.push(await checkLockedPackages(lock, command.dev, context));
         results.push({ ...NOTHING_FOUND, findings: await checkReadRepositories(lock, context) });
     }
-    else if (manifest !== undefined)
-        results.push(await checkRootRequirements(manifest, command.dev, context));
+    else if (manifest !== undefined) {
+        const requirements = (0,partial_update/* limited */.TJ)(manifest.requirements, command);
+        results.push(await checkRootRequirements({ ...manifest, requirements }, command.dev ? 'all' : 'no-dev', context));
+    }
     // What is asked with headers or a certificate cannot be asked from here.
     const asksMain = !context.isOtherwiseAuthenticated(context.main.origin);
     if (requested.length > 0 && asksMain)
@@ -3452,52 +3490,8 @@ function distinct(findings) {
     return [...kept.values()];
 }
 
-;// CONCATENATED MODULE: ./lib/check/credentials/doubtful-credentials.js
-
-
-/** Words in the place of a password, which say what the user name is. */
-const KINDS = ['bearer', 'private-token'];
-/**
- * What Composer would send and what cannot be credentials by its look, wherever it comes from. Of other hosts than that of
- * the keys no form is known: these findings count only where the host refuses what it is sent.
- *
- * @param host the origin of the repository that the keys are for, of which the inputs have been looked at
- */
-function doubtfulCredentials(held, fromOf, host) {
-    return [...held].flatMap(([origin, one]) => {
-        if (one.kind !== 'sent')
-            return [];
-        const { username, password, headers } = one.credentials;
-        const isToken = KINDS.includes(password);
-        if (headers !== undefined && !isToken)
-            return [];
-        const fields = isToken
-            ? [['token', username]]
-            : [['username', username], ['password', password]];
-        const doubtful = fields.flatMap(([field, value]) => {
-            const shape = (0,key_shapes/* shapeOfCredential */.ur)(value);
-            return shape === undefined ? [] : [{ field, shape, length: [...value].length }];
-        });
-        const from = doubtful.length === 0 ? undefined : fromOf(origin);
-        if (from === undefined || (origin === host && from.from !== 'elsewhere'))
-            return [];
-        return doubtful.slice(0, 1).map(({ field, shape, length }) => ({
-            ...problem/* NO_SERVER */.QJ,
-            code: 'keys-malformed',
-            input: field === 'password' ? 'private-key' : 'public-key',
-            inComposerAuth: from.from === 'composer-auth',
-            other: { field, from },
-            shape,
-            length,
-            characters: [],
-            host: origin,
-            source: undefined,
-            rejectedAt: undefined,
-            place: from.from === 'elsewhere' ? from.place : undefined,
-        }));
-    });
-}
-
+// EXTERNAL MODULE: ./lib/check/credentials/doubtful-credentials.js
+var doubtful_credentials = __webpack_require__(667);
 // EXTERNAL MODULE: ./lib/check/credentials/held-by-version.js
 var held_by_version = __webpack_require__(4151);
 // EXTERNAL MODULE: ./lib/composer/auth-sections.js
@@ -3611,7 +3605,7 @@ async function runCheck(setup, way, deadline) {
         ...result,
         findings: [
             ...withNearMisses(result.findings, setup.settings, setup.entries),
-            ...doubtfulCredentials(held, credentialsFrom, host),
+            ...(0,doubtful_credentials/* doubtfulCredentials */.G)(held, credentialsFrom, host),
         ],
         ...answerOfMain(context, held),
         mainAsked: asked.has(host),
