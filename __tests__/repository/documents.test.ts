@@ -28,6 +28,14 @@ test('docs/architecture.md names files and folders that exist, and every folder 
   expect([...rooms].filter((room) => !text.includes(`\n  ${room}`))).toEqual([])
 })
 
+test('docs/architecture.md says of every file of src/ what it does; those of the problem codes are named after them', async () => {
+  const { CATALOGUE } = await import('../../src/problems/catalogue.js')
+  const text = read('docs/architecture.md')
+  const files = tracked.filter((file) => file.startsWith('src/') && existsSync(file)).map((file) => basename(file))
+  const named = (file: string) => text.includes(file) || file.replace('.ts', '') in CATALOGUE
+  expect(files.filter((file) => !named(file))).toEqual([])
+})
+
 describe('pictures', () => {
   const LARGEST = 100_000
   const pictures = tracked.filter((file) => file.startsWith('docs/images/'))
