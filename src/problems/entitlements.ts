@@ -1,6 +1,6 @@
 import type { Family } from './families.js'
 import { whoEdits, withEditors } from './people.js'
-import { capitalised, LICENCE_OWNER, PROJECT_EDITOR, updateOf } from './phrases.js'
+import { capitalised, LICENCE_OWNER, lowered, PROJECT_EDITOR, updateOf } from './phrases.js'
 import { type Vendor, vendorOf } from './vendors.js'
 
 /** How to get packages that are withheld. */
@@ -115,6 +115,26 @@ const PRODUCTS = {
     who: LICENCE_OWNER,
   },
 } as const
+
+/** Products as an account's list names them. */
+const LISTED: Readonly<Record<keyof typeof PRODUCTS, string>> = { commerce: 'Commerce', b2b: 'B2B', cloud: 'Cloud' }
+
+/** Of an account that sees a product and still does not get its archives; undefined where it does not see that. */
+export function refusedToHolder(
+  family: Exclude<Family, PublicFamily>,
+  packages: readonly string[],
+  sees: readonly string[] | undefined,
+): (Remedy & { readonly product: string }) | undefined {
+  if (family === 'extension' || sees?.includes(LISTED[family]) !== true) return undefined
+  return {
+    product: PRODUCTS[family].lacks,
+    fix: [
+      'Check for an unpaid invoice or an ended contract; once it is settled, create new keys.',
+      `If the licence is fine, this version was probably withdrawn: run ${updateOf(packages)}.`,
+    ],
+    who: `${LICENCE_OWNER.slice(0, -1)}; for the update, ${lowered(whoEdits('composer.json'))}.`,
+  }
+}
 
 /** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
 export function publicAtAdobe(

@@ -10,6 +10,7 @@ import {
   isPublic,
   type PublicFamily,
   publicAtAdobe,
+  refusedToHolder,
 } from './entitlements.js'
 import type { Family } from './families.js'
 import { type FilteredOut, filteredOut } from './package-filtered.js'
@@ -107,7 +108,7 @@ const TITLES: Readonly<Record<Exclude<Family, PublicFamily>, string>> = {
   extension: 'An extension cannot be fetched with these keys',
 }
 
-/** Of what every account sees, so that the keys are not to blame. */
+/** Of what every account sees, or this one does, so that the keys may not be to blame. */
 const PUBLIC_TITLES: Readonly<Record<(ArchiveRefused | NotVisible)['reason'], string>> = {
   archive: 'repo.magento.com does not provide an archive of this package',
   'not-visible': 'repo.magento.com does not list this package',
@@ -132,6 +133,12 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
     const { why, ...needs } = publicAtAdobe(family, reason, packages)
     const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${namesOf(packages)}${answer(finding)}, although ${why}.`
     return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] }
+  }
+  const refused = reason === 'archive' ? refusedToHolder(family, packages, finding.sees?.products) : undefined
+  if (refused !== undefined) {
+    const { product, ...needs } = refused
+    const lead = `The keys work, and this account sees ${product}, but does not get ${namesOf(packages)}${answer(finding)}.`
+    return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES.archive }
   }
   const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive', finding.sees?.products)
   const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host))

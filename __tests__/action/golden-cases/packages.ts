@@ -102,6 +102,9 @@ export const packageCases: readonly GoldenCase[] = [
     metapackage('magento/commerce-backend-sdk', 'magento/module-commerce-backend-uix'),
     unknown('magento/module-commerce-backend-uix'),
   ]),
+  locked('Commerce, with keys of Commerce', ['magento/magento2-ee-base', unknown('magento/module-staging-of-old')], {
+    keys: commerce,
+  }),
   locked('B2B', ['magento/framework', 'magento/module-company'], { keys: commerce }),
   locked('extensions', ['magento/framework', 'acme/module-paid', 'acme/module-free']),
   locked('a version of Open Source that is gone', ['magento/framework', unknown('magento/module-wishlist')]),
