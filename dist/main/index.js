@@ -9625,7 +9625,8 @@ function unasked(names) {
 /* harmony export */   Ul: () => (/* binding */ isPublic),
 /* harmony export */   _I: () => (/* binding */ publicAtAdobe),
 /* harmony export */   gz: () => (/* binding */ entitlementElsewhere),
-/* harmony export */   ol: () => (/* binding */ entitlementAtAdobe)
+/* harmony export */   ol: () => (/* binding */ entitlementAtAdobe),
+/* harmony export */   ov: () => (/* binding */ refusedToHolder)
 /* harmony export */ });
 /* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2637);
 /* harmony import */ var _phrases_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(350);
@@ -9718,6 +9719,21 @@ const PRODUCTS = {
         who: _phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .LICENCE_OWNER */ .ms,
     },
 };
+/** Products as an account's list names them. */
+const LISTED = { commerce: 'Commerce', b2b: 'B2B', cloud: 'Cloud' };
+/** Of an account that sees a product and still does not get its archives; undefined where it does not see that. */
+function refusedToHolder(family, packages, sees) {
+    if (family === 'extension' || sees?.includes(LISTED[family]) !== true)
+        return undefined;
+    return {
+        product: PRODUCTS[family].lacks,
+        fix: [
+            'Check for an unpaid invoice or an ended contract; once it is settled, create new keys.',
+            `If the licence is fine, this version was probably withdrawn: run ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .updateOf */ .xe)(packages)}.`,
+        ],
+        who: `${_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .LICENCE_OWNER */ .ms.slice(0, -1)}; for the update, ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .lowered */ .DM)((0,_people_js__WEBPACK_IMPORTED_MODULE_0__/* .whoEdits */ .M)('composer.json'))}.`,
+    };
+}
 /** What may be wrong with a package of a family that every account sees; `why` goes on behind “although”. */
 function publicAtAdobe(family, reason, packages) {
     const probably = reason === 'archive' ? 'this version has probably been withdrawn' : 'the name is probably misspelled';
@@ -9904,7 +9920,7 @@ const TITLES = {
     cloud: 'These keys have no access to Adobe Commerce on Cloud',
     extension: 'An extension cannot be fetched with these keys',
 };
-/** Of what every account sees, so that the keys are not to blame. */
+/** Of what every account sees, or this one does, so that the keys may not be to blame. */
 const PUBLIC_TITLES = {
     archive: 'repo.magento.com does not provide an archive of this package',
     'not-visible': 'repo.magento.com does not list this package',
@@ -9926,6 +9942,12 @@ function withheld(finding) {
         const { why, ...needs } = (0,entitlements/* publicAtAdobe */._I)(family, reason, packages);
         const lead = `${host} does not ${reason === 'archive' ? 'provide' : 'list'} ${(0,phrases/* namesOf */.eZ)(packages)}${answer(finding)}, although ${why}.`;
         return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES[reason] };
+    }
+    const refused = reason === 'archive' ? (0,entitlements/* refusedToHolder */.ov)(family, packages, finding.sees?.products) : undefined;
+    if (refused !== undefined) {
+        const { product, ...needs } = refused;
+        const lead = `The keys work, and this account sees ${product}, but does not get ${(0,phrases/* namesOf */.eZ)(packages)}${answer(finding)}.`;
+        return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES.archive };
     }
     const { lacks, why, ...needs } = (0,entitlements/* entitlementAtAdobe */.ol)(family, packages, reason === 'archive', finding.sees?.products);
     const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
