@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { type Deadline, openDeadline } from './bounds/deadline.js'
 import { type CheckResult, openCheck, type ProjectCheck } from './check/check.js'
+import type { Unchecked } from './check/unchecked-hosts.js'
 import { agreed, dependsOnVersion, weigh } from './check/verdict.js'
 import type { Environment } from './composer/environment.js'
 import { originOf } from './composer/origin.js'
@@ -17,12 +18,11 @@ import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './input
 import { InvalidInput } from './inputs/invalid-input.js'
 import { doubtfulKeys, emptyCredentials, missingKeys, onLineOfInput } from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
-import { mayStillCome } from './problems/package-denied.js'
 import { NO_SERVER } from './problems/problem.js'
-import type { Outcome } from './report/outcome.js'
+import { checkLines } from './report/check-lines.js'
+import { deniedIn, NOTHING, type Outcome, statusOf } from './report/outcome.js'
 import { type ReportSettings, report } from './report/report.js'
 import { harmless, type ShownFinding, shownText } from './report/shown-finding.js'
-import { uncheckedLines } from './report/unchecked-hosts.js'
 import { maskAll, maskComposerAuth, maskDownloadCredentials, maskGivenKeys, maskSecrets } from './runner/masks.js'
 import { addProblemMatcher } from './runner/problem-matcher.js'
 import { say } from './runner/say.js'
@@ -108,7 +108,7 @@ interface ComposerPart {
 
 async function composerPart(job: Job): Promise<ComposerPart> {
   if (isForDownloadsAlone(job)) {
-    say('No keys for Composer were handed over: this step is for downloads alone.')
+    say('No keys for Composer were passed: this step is for downloads alone.')
     return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) }
   }
   return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job)
@@ -134,7 +134,7 @@ async function withoutKeys(job: Job): Promise<ComposerPart> {
   // Nothing else is secret that was not given, and no repository was asked that could repeat it.
   const redaction = ofInputs(job)
   const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
-  say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`)
+  say(`No keys for ${host} were passed: nothing is written and nothing is checked (${mode}).`)
   const skipped = { ...NOTHING, status: 'skipped' } as const
   if (inputs.ifKeysMissing === 'ignore') return { outcome: { ...skipped, problems: [] }, redaction }
   const finding = await missingKeys(inputs, given, host, environment.env)
@@ -178,15 +178,14 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
     results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)),
   )
   const [result] = results
-  if (result === undefined) throw new Error('an check has a result')
-  const unchecked = {
-    hosts: result.unchecked.hosts.map(({ host: origin, why }) => ({
-      host: shownText(origin, 'host', redaction),
-      why,
-    })),
-    packages: result.unchecked.packages.map((name) => shownText(name, 'project', redaction)),
+  if (result === undefined) throw new Error('a check has a result')
+  const unchecked = shownUnchecked(result.unchecked, redaction)
+  for (const line of checkLines(
+    { ...result, unchecked },
+    { host, keysFrom: job.given.from, needed: check.needsMain },
+  )) {
+    say(line)
   }
-  tell({ ...result, unchecked }, job, check.needsMain)
   // Weighed as it was found: what is cleaned for people may not say the same any more.
   const weighed = await Promise.all(
     agreed(verdicts).map(async ({ finding, severity }) => ({
@@ -204,6 +203,7 @@ async function withWhatIsGiven(job: Job): Promise<ComposerPart> {
     authFiles: written.files,
     exported: written.exported,
     packagesChecked: result.checked.length,
+    packagesConcluded: result.concluded,
     editions: result.editions,
     noProject: result.noProject,
     unchecked,
@@ -217,6 +217,13 @@ function notAsked(findings: readonly Finding[], { files, exported }: Written, re
   const circumstances = { version: undefined, mainAsked: false, composerManages: false }
   const problems = shown(weigh(findings, circumstances), redaction)
   return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported }
+}
+
+function shownUnchecked({ hosts, packages }: Unchecked, redaction: Redaction): Unchecked {
+  return {
+    hosts: hosts.map(({ host, why }) => ({ host: shownText(host, 'host', redaction), why })),
+    packages: packages.map((name) => shownText(name, 'project', redaction)),
+  }
 }
 
 function shown(problems: readonly Problem[], redaction: Redaction): Problem<ShownFinding>[] {
@@ -233,63 +240,8 @@ async function verdictOn(
   return weigh(findings, { version, mainAsked, composerManages: holdsMain || !check.needsMain })
 }
 
-function tell(
-  { asked, accepted, httpStatus, checked, leftOut, concluded, unchecked, unasked, findings }: CheckResult,
-  { host, given }: Job,
-  needed: boolean,
-): void {
-  const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host)
-  const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys'
-  if (accepted === 'without-any') say(`${host} wants no keys (HTTP ${httpStatus}).`)
-  else if (accepted) say(`${host} accepts ${what} (HTTP ${httpStatus}).`)
-  else if (!asked && !needed) {
-    say(`Nothing that the coming command does needs ${host}, so it was not asked.`)
-  }
-  for (const line of uncheckedLines(unchecked)) say(line)
-  if (unasked > 0) {
-    say(
-      `${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`,
-    )
-  }
-  if (concluded > 0) {
-    say(
-      `${concluded} packages were not requested one by one: this account sees nothing of their edition or vendor, and those requested of each were refused.`,
-    )
-  }
-  if (leftOut > 0) say(`The time of this step was up: ${leftOut} of the packages were not checked.`)
-  if (checked.length > 0) say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`)
-}
-
-function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
-  return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
-}
-
-/** The names that these keys cannot fetch, each once. */
-function deniedIn(findings: readonly Finding[]): string[] {
-  const denied = findings.flatMap((finding) =>
-    finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
-      ? finding.packages
-      : [],
-  )
-  return [...new Set(denied)]
-}
-
 /** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
 const NO_SECRETS = redactionOf({ pairs: [], values: [] })
-
-const NOTHING = {
-  httpStatus: undefined,
-  asked: false,
-  authFiles: [],
-  exported: false,
-  packagesChecked: 0,
-  packagesDenied: [],
-  editions: undefined,
-  noProject: undefined,
-  unchecked: { hosts: [], packages: [] },
-  forComposer: true,
-  downloads: undefined,
-} as const
 
 function isDirectory(path: string): boolean {
   try {

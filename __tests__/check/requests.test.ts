@@ -155,9 +155,10 @@ test('a group of which nothing is seen is known after three of its archives, and
     entitlements: EVERYTHING.filter((name) => !hidden.includes(name)),
   })
   const shop = await shopFor(account)
-  const { outputs, stdout } = await runIn(shop, { account, lock: lockFor(installed, { baseUrl: shop.url }) })
+  const { outputs, stdout, files } = await runIn(shop, { account, lock: lockFor(installed, { baseUrl: shop.url }) })
   expect(JSON.parse(outputs['packages-denied'] ?? '').sort()).toEqual([...hidden].sort())
   expect(outputs['packages-checked']).toBe('600')
+  expect(files.summary).toContain(`${hidden.length} cannot be fetched (${hidden.length - 3} concluded from others`)
   expect(asked(shop).archives.filter((path) => path.startsWith('/archives/acme/'))).toHaveLength(3)
   expect(stdout).toContain(`${hidden.length - 3} packages were not requested one by one`)
 })

@@ -3,8 +3,8 @@ import { fitting } from '../bounds/fitting.js'
 import type { Unchecked } from '../check/unchecked-hosts.js'
 import type { Downloads } from '../downloads/downloads.js'
 import { explain } from '../problems/catalogue.js'
-import type { Problem } from '../problems/finding.js'
-import type { Editions } from '../problems/package-denied.js'
+import type { Finding, Problem } from '../problems/finding.js'
+import { type Editions, mayStillCome } from '../problems/package-denied.js'
 import type { Severity } from '../problems/problem.js'
 import { jobSite } from './job-site.js'
 import { location } from './location.js'
@@ -24,6 +24,8 @@ export interface Outcome {
   readonly asked: boolean
   readonly packagesChecked: number
   readonly packagesDenied: readonly string[]
+  /** Of how many of these it was concluded from others of their edition or vendor. */
+  readonly packagesConcluded: number
   /** What the account sees, where that was learnt by the way. */
   readonly editions: Editions | undefined
   /** The folder that has no composer.json, where one was looked for. */
@@ -34,6 +36,37 @@ export interface Outcome {
   readonly forComposer: boolean
   /** What became of the credentials for downloads; undefined where none were given. */
   readonly downloads: Pick<Downloads, 'host' | 'netrcFile' | 'service'> | undefined
+}
+
+/** What is so of a run that did nothing. */
+export const NOTHING = {
+  httpStatus: undefined,
+  asked: false,
+  authFiles: [],
+  exported: false,
+  packagesChecked: 0,
+  packagesDenied: [],
+  packagesConcluded: 0,
+  editions: undefined,
+  noProject: undefined,
+  unchecked: { hosts: [], packages: [] },
+  forComposer: true,
+  downloads: undefined,
+} as const
+
+/** What problems come to. */
+export function statusOf(problems: readonly Problem[]): 'ready' | 'problems' {
+  return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready'
+}
+
+/** The names that these keys cannot fetch, each once. */
+export function deniedIn(findings: readonly Finding[]): string[] {
+  const denied = findings.flatMap((finding) =>
+    finding.code === 'package-denied' && finding.reason !== 'filtered' && !mayStillCome(finding)
+      ? finding.packages
+      : [],
+  )
+  return [...new Set(denied)]
 }
 
 /** One line of the `problems` output. Field names are part of the contract. */

@@ -8,9 +8,9 @@ import { downloadsHeading, downloadsRow } from './downloads-summary.js'
 import { jobSite } from './job-site.js'
 import { location } from './location.js'
 import { code, type Links, link, text } from './markdown.js'
+import { uncheckedCell } from './not-checked.js'
 import type { Outcome } from './outcome.js'
 import { lineUrl, wordLinks } from './repository-links.js'
-import { uncheckedCell } from './unchecked-hosts.js'
 
 /** What the summary says besides the outcome. */
 export interface SummaryFacts {
@@ -106,8 +106,14 @@ function rows(outcome: Outcome, facts: SummaryFacts): [string, string][] {
   ]
 }
 
+function checkedCell({ packagesChecked, packagesDenied: { length: denied }, packagesConcluded }: Outcome): string {
+  if (denied === 0) return `${packagesChecked}`
+  const concluded = packagesConcluded === 0 ? '' : ` (${packagesConcluded} concluded from others of their group)`
+  return `${packagesChecked}, of which ${denied} cannot be fetched${concluded}`
+}
+
 function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [string, string][] {
-  const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome
+  const { status, httpStatus, asked, packagesChecked, editions, unchecked, noProject } = outcome
   if (status === 'skipped' || host === undefined) return []
   const rows: [string, string][] = [
     ['Repository', `${code(host)}${asked ? `: packages.json answered ${httpStatus ?? 'nothing'}` : ', not asked'}`],
@@ -118,10 +124,7 @@ function composerRows(outcome: Outcome, { host, cleanup }: SummaryFacts): [strin
     const only = httpStatus === undefined ? 'no project was' : `only ${checked}`
     rows.push(['Project', `no composer.json in ${code(noProject)}: ${only} checked`])
   }
-  if (packagesChecked > 0) {
-    const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`
-    rows.push(['Packages checked', `${packagesChecked}${denied}`])
-  }
+  if (packagesChecked > 0) rows.push(['Packages checked', checkedCell(outcome)])
   const notChecked = uncheckedCell(unchecked)
   if (notChecked !== '') rows.push(['Not checked', notChecked])
   rows.push(['Credentials', whereabouts(outcome, cleanup)])
