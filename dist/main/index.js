@@ -13947,7 +13947,7 @@ function readFiles({ check, composerCommand }, { environment, home, deadline }) 
 async function runEachWay(setup, ways, sources, { unwritten, known, deadline }, composer) {
     const { project, entries, version, inputs } = setup;
     // What sends requests is loaded by those steps alone that send some.
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(28), __nccwpck_require__.e(703)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9703));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(28), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9384));
     const invalid = [
         ...(await invalidAuthFiles(sources, known, version)),
         ...(await refusedTokens(sources, entries, composer)),
@@ -16827,26 +16827,143 @@ function valueFor({ publicKey, privateKey, composerAuth }, input) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/problems/package-denied.js + 3 modules
-var package_denied = __nccwpck_require__(6753);
-// EXTERNAL MODULE: ./lib/problems/people.js
-var people = __nccwpck_require__(2637);
-// EXTERNAL MODULE: ./lib/problems/shown-path.js
-var shown_path = __nccwpck_require__(4545);
-;// CONCATENATED MODULE: ./lib/report/documentation-link.js
+;// CONCATENATED MODULE: ./lib/report/markdown.js
 /**
- * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
- * runner names no repository, and the path within the action's own repository has to do.
+ * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
+ * them come no markup and no link; what is linked are the words that we name here, and nothing else.
  */
-function documentationLink(code, env) {
-    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
-    const ref = env.GITHUB_ACTION_REF ?? '';
-    const path = `docs/problems.md#${code}`;
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
-        return path;
-    return `https://github.com/${repository}/blob/${ref}/${path}`;
+function markdown_text(value, links = new Map()) {
+    return value
+        .split(/(`[^`\n]+`)/)
+        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part, [...links])))
+        .join('')
+        .replace(/^[-\d]/, reference);
+}
+/** A code span, in HTML: backticks and pipes in one of Markdown cannot be escaped everywhere. */
+function code(value) {
+    return `<code>${inert(value)}</code>`;
+}
+/** A link of ours; as code where it is no more than a path. */
+function markdown_link(label, url) {
+    return url.startsWith('https://') ? `[${label}](${url})` : code(url);
+}
+function linked(value, [first, ...others]) {
+    if (first === undefined)
+        return inert(value);
+    const [words, url] = first;
+    return value
+        .split(words)
+        .map((part) => linked(part, others))
+        .join(`<a href="${url}">${inert(words)}</a>`);
+}
+/**
+ * A text without any meaning to Markdown or HTML. References in place of characters do not keep the renderer from making
+ * links of addresses, which it looks for afterwards: a `<wbr>` inside does, and it is where a long address may break.
+ */
+function inert(value) {
+    return value
+        .replace(/[^\p{L}\p{N} .,:;/()’“”–…%?'-]/gu, reference)
+        .replace(/:(?=\/)/g, ':<wbr>')
+        .replace(/\bwww(?=\.)/gi, '$&<wbr>')
+        .replaceAll('&#64;', '&#64;<wbr>');
+}
+function reference(character) {
+    return `&#${character.codePointAt(0)};`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/not-checked.js
+
+
+/** Hosts beyond these are counted. */
+const NAMED_HOSTS = 20;
+const REASONS = {
+    credentials: {
+        sentence: 'Composer holds headers, a certificate or a token for it, which this action does not send',
+        short: 'headers, a certificate or a token',
+    },
+    options: {
+        sentence: 'its `options` in composer.json or composer.lock shape the request, which this action does not follow',
+        short: '`options` of its own',
+    },
+    http: { sentence: 'over http this action asks nobody but this machine', short: 'http' },
+    address: { sentence: 'its address is not a URL', short: 'not a URL' },
+    'too-many': {
+        sentence: 'composer.json does not name it, and ten such hosts were asked already',
+        short: 'too many hosts that composer.json does not name',
+    },
+};
+/** What the log says of hosts that were not asked: a line for each, and how many more there are; and one of packages. */
+function uncheckedLines({ hosts, packages }) {
+    const lines = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${host} was not checked: ${REASONS[why].sentence}.`);
+    const further = hosts.length - NAMED_HOSTS;
+    return [
+        ...lines,
+        ...(further > 0 ? [`${further} more hosts were not checked.`] : []),
+        ...(packages.length > 0 ? [packagesLine(packages)] : []),
+    ];
+}
+function packagesLine(packages) {
+    const [were, they] = packages.length === 1 ? ['was', 'it'] : ['were', 'they'];
+    return `${(0,phrases/* namesOf */.eZ)(packages)} ${were} not checked: ${they} may come from version control or a folder that composer.json names.`;
+}
+/** The same in a cell of the summary. */
+function uncheckedCell({ hosts, packages }) {
+    const named = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${code(host)}: ${REASONS[why].short}`);
+    const further = hosts.length - NAMED_HOSTS;
+    return [
+        ...named,
+        ...(further > 0 ? [`and ${further} more`] : []),
+        ...(packages.length > 0 ? [`${(0,phrases/* namesOf */.eZ)(packages.map(code))}: may come from version control or a folder`] : []),
+    ].join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/check-lines.js
+
+/** What the log says of what was asked, a line for each, beside the problems that were found. */
+function checkLines({ asked, accepted, httpStatus, checked, leftOut, concluded, unchecked, unasked, findings }, { host, keysFrom, needed }) {
+    const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
+    const what = other || keysFrom === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
+    const lines = [];
+    if (accepted === 'without-any')
+        lines.push(`${host} wants no keys (HTTP ${httpStatus}).`);
+    else if (accepted)
+        lines.push(`${host} accepts ${what} (HTTP ${httpStatus}).`);
+    else if (!asked && !needed)
+        lines.push(`Nothing that the coming command does needs ${host}, so it was not asked.`);
+    lines.push(...uncheckedLines(unchecked));
+    if (unasked > 0) {
+        lines.push(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
+    }
+    if (concluded > 0) {
+        lines.push(`${concluded} packages were not requested one by one: this account sees nothing of their edition or vendor, and those that were requested of it were refused.`);
+    }
+    if (leftOut > 0)
+        lines.push(`The time of this step was up: ${leftOut} of the packages were not checked.`);
+    if (checked.length > 0)
+        lines.push(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/fitting.js
+/**
+ * The texts of as many items, from the first on, as have room with a separator of one byte behind each. No text is made
+ * of the others, of which there may be very many.
+ */
+function fitting(items, textOf, bytes) {
+    const texts = [];
+    let left = bytes;
+    for (const item of items) {
+        const text = textOf(item);
+        left -= Buffer.byteLength(text) + 1;
+        if (left < 0)
+            break;
+        texts.push(text);
+    }
+    return texts;
+}
+
+// EXTERNAL MODULE: ./lib/problems/package-denied.js + 3 modules
+var package_denied = __nccwpck_require__(6753);
 ;// CONCATENATED MODULE: ./lib/report/job-site.js
 const SELF_HOSTED = new Map([
     ['self-hosted', true],
@@ -16857,6 +16974,8 @@ function jobSite({ RUNNER_ENVIRONMENT: kind, GITHUB_WORKSPACE: workspace, }) {
     return { selfHosted: SELF_HOSTED.get(kind ?? ''), workspace, platform: process.platform };
 }
 
+// EXTERNAL MODULE: ./lib/problems/shown-path.js
+var shown_path = __nccwpck_require__(4545);
 ;// CONCATENATED MODULE: ./lib/report/location.js
 
 /**
@@ -16872,6 +16991,98 @@ function location_location({ place }, env) {
         file,
         ...(position === undefined ? {} : { startLine: position.line, startColumn: position.column }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/report/outcome.js
+
+
+
+
+
+
+/** What is so of a run that did nothing. */
+const NOTHING = {
+    httpStatus: undefined,
+    asked: false,
+    authFiles: [],
+    exported: false,
+    packagesChecked: 0,
+    packagesDenied: [],
+    packagesConcluded: 0,
+    editions: undefined,
+    noProject: undefined,
+    unchecked: { hosts: [], packages: [] },
+    forComposer: true,
+    downloads: undefined,
+};
+/** What problems come to. */
+function statusOf(problems) {
+    return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
+}
+/** The names that these keys cannot fetch, each once. */
+function deniedIn(findings) {
+    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' && !(0,package_denied/* mayStillCome */.Up)(finding)
+        ? finding.packages
+        : []);
+    return [...new Set(denied)];
+}
+/**
+ * What `problems` and `packages-denied` may hold each. A step that takes one into its `env:` cannot be started with a
+ * variable above 128 KiB on Linux, and a job's outputs must stay below 1 MB. Bytes.
+ */
+const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 };
+/** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
+function setOutputs(outcome, env) {
+    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied, downloads } = outcome;
+    const firstError = problems.find(({ severity }) => severity === 'error');
+    (0,core/* setOutput */.uH)('status', status);
+    (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
+    setList('problems', problems, (problem) => JSON.stringify(outcome_reported(problem, env)));
+    (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
+    (0,core/* setOutput */.uH)('auth-file', authFiles.join('\n'));
+    (0,core/* setOutput */.uH)('netrc-file', downloads?.netrcFile ?? '');
+    (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
+    setList('packages-denied', packagesDenied, (name) => JSON.stringify(name));
+}
+/** A list in JSON, as much of it as has room. */
+function setList(name, items, jsonOf) {
+    const shown = fitting(items, jsonOf, ROOM.output);
+    (0,core/* setOutput */.uH)(name, `[${shown.join(',')}]`);
+    (0,core/* setOutput */.uH)(`${name}-omitted`, items.length - shown.length);
+}
+function outcome_reported({ finding, severity }, env) {
+    const { file, startLine } = location_location(finding, env);
+    const { title, cause, fix } = (0,catalogue/* explain */.WE)(finding, jobSite(env));
+    const packages = fitting(finding.packages, (name) => name, ROOM.packagesOfOne);
+    const omitted = finding.packages.length - packages.length;
+    return {
+        code: finding.code,
+        severity,
+        host: finding.host ?? null,
+        httpStatus: finding.status ?? null,
+        file: file ?? null,
+        line: startLine ?? null,
+        packages,
+        ...(omitted === 0 ? {} : { packagesOmitted: omitted }),
+        title,
+        message: [cause, ...fix].join(' '),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/problems/people.js
+var people = __nccwpck_require__(2637);
+;// CONCATENATED MODULE: ./lib/report/documentation-link.js
+/**
+ * Where a problem code is documented, in the very version of this action that is running. Under a local `uses: ./` the
+ * runner names no repository, and the path within the action's own repository has to do.
+ */
+function documentationLink(code, env) {
+    const repository = env.GITHUB_ACTION_REPOSITORY ?? '';
+    const ref = env.GITHUB_ACTION_REF ?? '';
+    const path = `docs/problems.md#${code}`;
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
+        return path;
+    return `https://github.com/${repository}/blob/${ref}/${path}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
@@ -17033,117 +17244,6 @@ function namesOf({ packages }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/bounds/fitting.js
-/**
- * The texts of as many items, from the first on, as have room with a separator of one byte behind each. No text is made
- * of the others, of which there may be very many.
- */
-function fitting(items, textOf, bytes) {
-    const texts = [];
-    let left = bytes;
-    for (const item of items) {
-        const text = textOf(item);
-        left -= Buffer.byteLength(text) + 1;
-        if (left < 0)
-            break;
-        texts.push(text);
-    }
-    return texts;
-}
-
-;// CONCATENATED MODULE: ./lib/report/outcome.js
-
-
-
-
-
-/**
- * What `problems` and `packages-denied` may hold each. A step that takes one into its `env:` cannot be started with a
- * variable above 128 KiB on Linux, and a job's outputs must stay below 1 MB. Bytes.
- */
-const ROOM = { output: 60 * 1024, packagesOfOne: 16 * 1024 };
-/** Sets every output of the contract. Lists that are too long end early, and how much they lack is an output too. */
-function setOutputs(outcome, env) {
-    const { status, problems, httpStatus, authFiles, packagesChecked, packagesDenied, downloads } = outcome;
-    const firstError = problems.find(({ severity }) => severity === 'error');
-    (0,core/* setOutput */.uH)('status', status);
-    (0,core/* setOutput */.uH)('problem', firstError?.finding.code ?? '');
-    setList('problems', problems, (problem) => JSON.stringify(outcome_reported(problem, env)));
-    (0,core/* setOutput */.uH)('http-status', httpStatus ?? '');
-    (0,core/* setOutput */.uH)('auth-file', authFiles.join('\n'));
-    (0,core/* setOutput */.uH)('netrc-file', downloads?.netrcFile ?? '');
-    (0,core/* setOutput */.uH)('packages-checked', packagesChecked);
-    setList('packages-denied', packagesDenied, (name) => JSON.stringify(name));
-}
-/** A list in JSON, as much of it as has room. */
-function setList(name, items, jsonOf) {
-    const shown = fitting(items, jsonOf, ROOM.output);
-    (0,core/* setOutput */.uH)(name, `[${shown.join(',')}]`);
-    (0,core/* setOutput */.uH)(`${name}-omitted`, items.length - shown.length);
-}
-function outcome_reported({ finding, severity }, env) {
-    const { file, startLine } = location_location(finding, env);
-    const { title, cause, fix } = (0,catalogue/* explain */.WE)(finding, jobSite(env));
-    const packages = fitting(finding.packages, (name) => name, ROOM.packagesOfOne);
-    const omitted = finding.packages.length - packages.length;
-    return {
-        code: finding.code,
-        severity,
-        host: finding.host ?? null,
-        httpStatus: finding.status ?? null,
-        file: file ?? null,
-        line: startLine ?? null,
-        packages,
-        ...(omitted === 0 ? {} : { packagesOmitted: omitted }),
-        title,
-        message: [cause, ...fix].join(' '),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-/**
- * GitHub-flavoured Markdown of texts that may quote anybody: file names, packages, constraints, a server's words. Out of
- * them come no markup and no link; what is linked are the words that we name here, and nothing else.
- */
-function markdown_text(value, links = new Map()) {
-    return value
-        .split(/(`[^`\n]+`)/)
-        .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : linked(part, [...links])))
-        .join('')
-        .replace(/^[-\d]/, reference);
-}
-/** A code span, in HTML: backticks and pipes in one of Markdown cannot be escaped everywhere. */
-function code(value) {
-    return `<code>${inert(value)}</code>`;
-}
-/** A link of ours; as code where it is no more than a path. */
-function markdown_link(label, url) {
-    return url.startsWith('https://') ? `[${label}](${url})` : code(url);
-}
-function linked(value, [first, ...others]) {
-    if (first === undefined)
-        return inert(value);
-    const [words, url] = first;
-    return value
-        .split(words)
-        .map((part) => linked(part, others))
-        .join(`<a href="${url}">${inert(words)}</a>`);
-}
-/**
- * A text without any meaning to Markdown or HTML. References in place of characters do not keep the renderer from making
- * links of addresses, which it looks for afterwards: a `<wbr>` inside does, and it is where a long address may break.
- */
-function inert(value) {
-    return value
-        .replace(/[^\p{L}\p{N} .,:;/()’“”–…%?'-]/gu, reference)
-        .replace(/:(?=\/)/g, ':<wbr>')
-        .replace(/\bwww(?=\.)/gi, '$&<wbr>')
-        .replaceAll('&#64;', '&#64;<wbr>');
-}
-function reference(character) {
-    return `&#${character.codePointAt(0)};`;
-}
-
 ;// CONCATENATED MODULE: ./lib/report/downloads-summary.js
 
 /** The first line for a run that was for downloads alone, and in which nothing is wrong. */
@@ -17188,52 +17288,6 @@ function lineUrl(file, line, env) {
         return undefined;
     const path = file.split('/').map(encodeURIComponent).join('/');
     return `${repository}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/unchecked-hosts.js
-
-
-/** Hosts beyond these are counted. */
-const NAMED_HOSTS = 20;
-const REASONS = {
-    credentials: {
-        sentence: 'Composer holds headers, a certificate or a token for it, which this action does not send',
-        short: 'headers, a certificate or a token',
-    },
-    options: {
-        sentence: 'its `options` in composer.json or composer.lock shape the request, which this action does not follow',
-        short: '`options` of its own',
-    },
-    http: { sentence: 'over http this action asks nobody but this machine', short: 'http' },
-    address: { sentence: 'its address is not a URL', short: 'not a URL' },
-    'too-many': {
-        sentence: 'composer.json does not name it, and ten such hosts were asked already',
-        short: 'too many hosts that composer.json does not name',
-    },
-};
-/** What the log says of hosts that were not asked: a line for each, and how many more there are; and one of packages. */
-function uncheckedLines({ hosts, packages }) {
-    const lines = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${host} was not checked: ${REASONS[why].sentence}.`);
-    const further = hosts.length - NAMED_HOSTS;
-    return [
-        ...lines,
-        ...(further > 0 ? [`${further} more hosts were not checked.`] : []),
-        ...(packages.length > 0 ? [packagesLine(packages)] : []),
-    ];
-}
-function packagesLine(packages) {
-    const [were, they] = packages.length === 1 ? ['was', 'it'] : ['were', 'they'];
-    return `${(0,phrases/* namesOf */.eZ)(packages)} ${were} not checked: ${they} may come from version control or a folder that composer.json names.`;
-}
-/** The same in a cell of the summary. */
-function uncheckedCell({ hosts, packages }) {
-    const named = hosts.slice(0, NAMED_HOSTS).map(({ host, why }) => `${code(host)}: ${REASONS[why].short}`);
-    const further = hosts.length - NAMED_HOSTS;
-    return [
-        ...named,
-        ...(further > 0 ? [`and ${further} more`] : []),
-        ...(packages.length > 0 ? [`${(0,phrases/* namesOf */.eZ)(packages.map(code))}: may come from version control or a folder`] : []),
-    ].join('; ');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -17326,8 +17380,14 @@ function rows(outcome, facts) {
         ...(downloads === undefined ? [] : [downloadsRow(downloads, facts.cleanup)]),
     ];
 }
+function checkedCell({ packagesChecked, packagesDenied: { length: denied }, packagesConcluded }) {
+    if (denied === 0)
+        return `${packagesChecked}`;
+    const concluded = packagesConcluded === 0 ? '' : ` (${packagesConcluded} concluded from others of their group)`;
+    return `${packagesChecked}, of which ${denied} cannot be fetched${concluded}`;
+}
 function composerRows(outcome, { host, cleanup }) {
-    const { status, httpStatus, asked, packagesChecked, packagesDenied, editions, unchecked, noProject } = outcome;
+    const { status, httpStatus, asked, packagesChecked, editions, unchecked, noProject } = outcome;
     if (status === 'skipped' || host === undefined)
         return [];
     const rows = [
@@ -17340,10 +17400,8 @@ function composerRows(outcome, { host, cleanup }) {
         const only = httpStatus === undefined ? 'no project was' : `only ${checked}`;
         rows.push(['Project', `no composer.json in ${code(noProject)}: ${only} checked`]);
     }
-    if (packagesChecked > 0) {
-        const denied = packagesDenied.length === 0 ? '' : `, of which ${packagesDenied.length} cannot be fetched`;
-        rows.push(['Packages checked', `${packagesChecked}${denied}`]);
-    }
+    if (packagesChecked > 0)
+        rows.push(['Packages checked', checkedCell(outcome)]);
     const notChecked = uncheckedCell(unchecked);
     if (notChecked !== '')
         rows.push(['Not checked', notChecked]);
@@ -17677,7 +17735,7 @@ async function withoutInputs({ input, wrong, fix }, env) {
 }
 async function composerPart(job) {
     if (isForDownloadsAlone(job)) {
-        say_say('No keys for Composer were handed over: this step is for downloads alone.');
+        say_say('No keys for Composer were passed: this step is for downloads alone.');
         return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
     }
     return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job);
@@ -17699,7 +17757,7 @@ async function withoutKeys(job) {
     // Nothing else is secret that was not given, and no repository was asked that could repeat it.
     const redaction = ofInputs(job);
     const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
-    say_say(`No keys for ${host} were handed over: nothing is written and nothing is checked (${mode}).`);
+    say_say(`No keys for ${host} were passed: nothing is written and nothing is checked (${mode}).`);
     const skipped = { ...NOTHING, status: 'skipped' };
     if (inputs.ifKeysMissing === 'ignore')
         return { outcome: { ...skipped, problems: [] }, redaction };
@@ -17741,15 +17799,11 @@ async function withWhatIsGiven(job) {
     const verdicts = await Promise.all(results.map((result) => verdictOn([...found, ...exposed, ...result.findings], result, check)));
     const [result] = results;
     if (result === undefined)
-        throw new Error('an check has a result');
-    const unchecked = {
-        hosts: result.unchecked.hosts.map(({ host: origin, why }) => ({
-            host: shownText(origin, 'host', redaction),
-            why,
-        })),
-        packages: result.unchecked.packages.map((name) => shownText(name, 'project', redaction)),
-    };
-    tell({ ...result, unchecked }, job, check.needsMain);
+        throw new Error('a check has a result');
+    const unchecked = shownUnchecked(result.unchecked, redaction);
+    for (const line of checkLines({ ...result, unchecked }, { host, keysFrom: job.given.from, needed: check.needsMain })) {
+        say_say(line);
+    }
     // Weighed as it was found: what is cleaned for people may not say the same any more.
     const weighed = await Promise.all(agreed(verdicts).map(async ({ finding, severity }) => ({
         finding: await onLineOfInput(finding, inputs, environment.env),
@@ -17765,6 +17819,7 @@ async function withWhatIsGiven(job) {
         authFiles: written.files,
         exported: written.exported,
         packagesChecked: result.checked.length,
+        packagesConcluded: result.concluded,
         editions: result.editions,
         noProject: result.noProject,
         unchecked,
@@ -17778,6 +17833,12 @@ function notAsked(findings, { files, exported }, redaction) {
     const problems = shown(weigh(findings, circumstances), redaction);
     return { ...NOTHING, status: statusOf(problems), problems, authFiles: files, exported };
 }
+function shownUnchecked({ hosts, packages }, redaction) {
+    return {
+        hosts: hosts.map(({ host, why }) => ({ host: shownText(host, 'host', redaction), why })),
+        packages: packages.map((name) => shownText(name, 'project', redaction)),
+    };
+}
 function shown(problems, redaction) {
     return problems.map(({ finding, severity }) => ({ finding: harmless(finding, redaction), severity }));
 }
@@ -17786,54 +17847,8 @@ async function verdictOn(findings, { mainAsked, holdsMain }, check) {
     const version = dependsOnVersion(findings) ? await check.version() : undefined;
     return weigh(findings, { version, mainAsked, composerManages: holdsMain || !check.needsMain });
 }
-function tell({ asked, accepted, httpStatus, checked, leftOut, concluded, unchecked, unasked, findings }, { host, given }, needed) {
-    const other = findings.some((finding) => finding.code === 'credentials-overridden' && finding.host === host);
-    const what = other || given.from === 'composer-auth' ? 'the credentials that Composer uses' : 'the keys';
-    if (accepted === 'without-any')
-        say_say(`${host} wants no keys (HTTP ${httpStatus}).`);
-    else if (accepted)
-        say_say(`${host} accepts ${what} (HTTP ${httpStatus}).`);
-    else if (!asked && !needed) {
-        say_say(`Nothing that the coming command does needs ${host}, so it was not asked.`);
-    }
-    for (const line of uncheckedLines(unchecked))
-        say_say(line);
-    if (unasked > 0) {
-        say_say(`${unasked} more requests than this action makes in a run would have been needed: what they ask for was not checked.`);
-    }
-    if (concluded > 0) {
-        say_say(`${concluded} packages were not requested one by one: this account sees nothing of their edition or vendor, and those requested of each were refused.`);
-    }
-    if (leftOut > 0)
-        say_say(`The time of this step was up: ${leftOut} of the packages were not checked.`);
-    if (checked.length > 0)
-        say_say(`${checked.length} ${checked.length === 1 ? 'package' : 'packages'} checked.`);
-}
-function statusOf(problems) {
-    return problems.some(({ severity }) => severity === 'error') ? 'problems' : 'ready';
-}
-/** The names that these keys cannot fetch, each once. */
-function deniedIn(findings) {
-    const denied = findings.flatMap((finding) => finding.code === 'package-denied' && finding.reason !== 'filtered' && !(0,package_denied/* mayStillCome */.Up)(finding)
-        ? finding.packages
-        : []);
-    return [...new Set(denied)];
-}
 /** Nothing is secret that was not given, or is not read; nobody was asked, who could repeat it. */
 const NO_SECRETS = redactionOf({ pairs: [], values: [] });
-const NOTHING = {
-    httpStatus: undefined,
-    asked: false,
-    authFiles: [],
-    exported: false,
-    packagesChecked: 0,
-    packagesDenied: [],
-    editions: undefined,
-    noProject: undefined,
-    unchecked: { hosts: [], packages: [] },
-    forComposer: true,
-    downloads: undefined,
-};
 function isDirectory(path) {
     try {
         return (0,external_node_fs_.statSync)(path).isDirectory();

@@ -1,8 +1,8 @@
-export const id = 703;
-export const ids = [703];
+export const id = 384;
+export const ids = [384];
 export const modules = {
 
-/***/ 9703:
+/***/ 9384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -842,7 +842,7 @@ function looks(body) {
     return body.subarray(0, 512).toString('latin1').trimStart().startsWith('<') ? 'html' : 'text';
 }
 
-;// CONCATENATED MODULE: ./lib/check/advertised-lists.js
+;// CONCATENATED MODULE: ./lib/check/check-advertised-lists.js
 
 
 
