@@ -178,6 +178,9 @@ function byRootOnInstall({ v1, mirror }: Servers): Scenario[] {
     null: answers('null'),
     nothing: answers(''),
     'a list': answers('[]'),
+    true: answers('true'),
+    'a number': answers('5'),
+    'a text': answers('"not found"'),
     'a 403': { kind: 'status', status: 403 },
   } as const satisfies Record<string, Fault>
   const base = { group: 'lock, packages.json of a second repository', main: v1, keys: GOOD, lock: {} }
@@ -188,6 +191,14 @@ function byRootOnInstall({ v1, mirror }: Servers): Scenario[] {
       name: what,
       manifest: both(),
       fault: () => mirror.faults.order('/packages.json', fault),
+    })),
+    ...(['true', '5', '"not found"'] as const).map((body) => ({
+      group: 'packages.json of a second repository',
+      main: v1,
+      keys: GOOD,
+      name: body,
+      manifest: both(),
+      fault: () => mirror.faults.order('/packages.json', answers(body)),
     })),
     {
       ...base,

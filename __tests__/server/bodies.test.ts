@@ -36,10 +36,18 @@ describe('what is no packages.json', () => {
     expect(step.outputs['http-status']).toBe('200')
   })
 
-  test.each(['null', '42', '"packages"', 'true'])('the JSON value %s', async (body) => {
-    const { url } = await answering(body)
+  test('the JSON value null', async () => {
+    const { url } = await answering('null')
     expect(verdict(await askAccess(url))).toBe('unexpected-answer')
   })
+
+  test.each(['42', '"packages"', 'true'])(
+    'but the JSON value %s, to Composer a file with nothing in it',
+    async (body) => {
+      const { url } = await answering(body)
+      expect(verdict(await askAccess(url))).toBe('ready')
+    },
+  )
 
   test.each<[string, Buffer, string, string]>([
     ['a text said to be gzip', VALID, 'gzip', '(gzip): it is damaged, or not gzip at all'],

@@ -63,9 +63,10 @@ function taken<Taken>(
   if (sum !== undefined && createHash('sha256').update(body).digest('hex') !== sum.sha256)
     return unusable({ type: 'checksum' })
   const document = decodeJson(body)
-  if (typeof document !== 'object' || document === null) return unusable({ type: 'not-json', looksLike: looks(body) })
+  if (document === undefined || document === null) return unusable({ type: 'not-json', looksLike: looks(body) })
   try {
-    return { kind: 'read', taken: take(document) }
+    // To Composer a number, a text or a boolean is a file with nothing in it; `null` alone is none.
+    return { kind: 'read', taken: take(typeof document === 'object' ? document : {}) }
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error
     const { proxy, tries, trace } = answer
