@@ -173,6 +173,26 @@ describe('memory stays small with', () => {
     ['files that are longer than that', { 'composer.json': longText(60), 'composer.lock': longText(60) }, 'ready'],
     ['a composer.json of mistakes alone', { 'composer.json': `{"a":[${'x '.repeat(2_000_000)}` }, 'manifest-invalid'],
     [
+      'a composer.json of blanks before a mistake',
+      { 'composer.json': `{"a":1,${' '.repeat(8_000_000)}}` },
+      'manifest-invalid',
+    ],
+    [
+      'a composer.json of empty lines before a mistake',
+      { 'composer.json': `${'\n'.repeat(8_000_000)}x` },
+      'manifest-invalid',
+    ],
+    [
+      'a composer.json of escapes, in which a place is looked for',
+      (url) => ({ 'composer.json': project(url, {}, { require: { 'acme/x': '*' }, extra: '\n'.repeat(4_000_000) }) }),
+      'package-denied',
+    ],
+    [
+      'a composer.json of blanks, in which the place of a setting is looked for',
+      { 'composer.json': `{${' '.repeat(8_000_000)}"config":{"http-basic":{"a":5}}}` },
+      'auth-file-invalid',
+    ],
+    [
       'a composer.json of the most values that are read, all requirements',
       (url) => ({ 'composer.json': required(29_000, url) }),
       'package-denied',

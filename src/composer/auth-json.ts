@@ -4,6 +4,7 @@ import { AUTH_SECTIONS, isCredentialSection } from './auth-sections.js'
 import type { HttpBasic } from './http-basic.js'
 import {
   isJsonObject,
+  isScannable,
   type JsonObject,
   type JsonProblem,
   type JsonValue,
@@ -203,7 +204,7 @@ const LONGEST_TREE = 8 * 1024 * 1024
 
 /** The tree of a JSON text, in which positions are looked up. */
 export function treeOf(text: string): Node | undefined {
-  return text.length > LONGEST_TREE ? undefined : parseTree(text)
+  return text.length > LONGEST_TREE || !isScannable(text) ? undefined : parseTree(text)
 }
 
 /**

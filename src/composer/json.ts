@@ -94,12 +94,37 @@ function decodedText(bytes: Uint8Array): string | undefined {
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 export function positionAt(text: string, offset: number): Position {
   let [line, start] = [1, 0]
-  // One after the other: a hostile file has millions of lines.
-  for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+  // One after the other, and without an object for each: a hostile file has millions of lines.
+  for (let at = 0; at < offset; at++) {
+    const isBreak = text[at] === '\n' || (text[at] === '\r' && (text[at + 1] !== '\n' || at + 1 >= offset))
+    if (!isBreak) continue
     line++
-    start = index + end.length
+    start = at + 1
   }
   return { line, column: offset - start + 1 }
+}
+
+/**
+ * In one stretch of blanks, and in one string, jsonc-parser puts pieces together: each blank, and each escape with what stands
+ * before it. Each takes some 32 bytes until the stretch ends.
+ */
+const MOST_PIECES = 500_000
+
+/** Whether jsonc-parser goes through a text in little memory; whoever wrote one where it does not gets no position. */
+export function isScannable(text: string): boolean {
+  let blanks = 0
+  let escapes = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    blanks = character === ' ' || character === '\t' ? blanks + 1 : 0
+    if (character === '"') escapes = 0
+    else if (character === '\\') {
+      escapes++
+      at++
+    }
+    if (blanks > MOST_PIECES || escapes > MOST_PIECES) return false
+  }
+  return true
 }
 
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
@@ -127,6 +152,7 @@ function invalidSyntax(text: string): ParsedJson {
 
 /** Where the text stops being JSON; undefined where that cannot be told. */
 function firstError(text: string): number | undefined {
+  if (!isScannable(text)) return undefined
   // The first is enough: a hostile text has millions.
   const onError = (_: unknown, offset: number) => {
     throw new FirstError(offset)

@@ -2,7 +2,15 @@ import { visit } from 'jsonc-parser'
 import { readBounded } from '../bounds/bounded-file.js'
 import { hasMoreValues, type JsonLimits } from '../bounds/json-values.js'
 import { collectAfter } from '../bounds/memory.js'
-import { isJsonObject, type JsonObject, type JsonProblem, type JsonValue, type Position, parseJson } from './json.js'
+import {
+  isJsonObject,
+  isScannable,
+  type JsonObject,
+  type JsonProblem,
+  type JsonValue,
+  type Position,
+  parseJson,
+} from './json.js'
 
 /** Why Composer could not read a file of the project. */
 export interface UnreadableFile {
@@ -146,6 +154,7 @@ function membersOf(text: string): Readonly<Record<Section, Map<string | number, 
   const noteItem = (line: number, character: number) => {
     if (typeof path.at(-1) === 'number') note(line, character)
   }
+  if (!isScannable(text)) return sections
   visit(text, {
     onObjectBegin: (_offset, _length, line, character) => {
       noteItem(line, character)
@@ -176,9 +185,10 @@ function membersOf(text: string): Readonly<Record<Section, Map<string | number, 
 
 /** The first line that git left in a file with a conflict. */
 function conflictMarker(bytes: Buffer): Position | undefined {
-  const line = bytes
-    .toString('utf8')
-    .split('\n')
-    .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text))
-  return line === -1 ? undefined : { line: line + 1, column: 1 }
+  const text = bytes.toString('utf8')
+  const found = /(?:^|\n)(?:<{7}|={7}|>{7}|\|{7})(?: |\r?(?:\n|$))/.exec(text)
+  if (found === null) return undefined
+  let line = found[0].startsWith('\n') ? 2 : 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < found.index; at = text.indexOf('\n', at + 1)) line++
+  return { line, column: 1 }
 }
