@@ -220,3 +220,29 @@ describe('each place is cleaned whatever becomes of the others', () => {
     expect(listing(job.temp)).toEqual([])
   })
 })
+
+describe('an auth.json to which another step added', () => {
+  const grown = async (entries: number) => {
+    const job = startJob()
+    const main = await job.main({ inputs: at('global') })
+    const file = read(job.authFile)
+    const added = Array.from({ length: entries }, (_, index) => [`h${index}.example`, THEIRS])
+    Object.assign(file['http-basic'], Object.fromEntries(added))
+    writeFileSync(job.authFile, JSON.stringify(file))
+    return { job, post: await job.post(main, { killAfter: 20_000 }) }
+  }
+
+  test('thousands of entries on one line keeps them, and loses ours', async () => {
+    const { job, post } = await grown(8000)
+    expect(post.exitStatus).toBe(0)
+    expect(post.annotations).toEqual([])
+    const left = read(job.authFile)['http-basic']
+    expect([Object.keys(left).length, left[HOST]]).toEqual([8000, undefined])
+  })
+
+  test('more than Composer’s files have here is left, and named', async () => {
+    const { job, post } = await grown(100_000)
+    expect(post.exitStatus).toBe(0)
+    expect(post.annotations.map(({ message }) => message)).toEqual([expect.stringContaining(job.authFile)])
+  })
+})

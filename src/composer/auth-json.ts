@@ -171,6 +171,7 @@ function editedText(file: AuthJson, [section, origin]: AuthPath, expected: JsonO
   const value = editsMember ? memberOf(wanted, origin) : wanted
   // A file `[]` has no properties to edit; it starts anew as an object.
   const source = file.text.trimStart().startsWith('[') ? '{}' : file.text
+  if (source.split('\n').some(({ length }) => length > LONGEST_LINE)) return plainText(expected, formattingOptions)
   try {
     const edited = applyEdits(source, modify(source, path, value, { formattingOptions }))
     const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`
@@ -179,7 +180,17 @@ function editedText(file: AuthJson, [section, origin]: AuthPath, expected: JsonO
     // Falls through to the plain form below: the editor throws where the first of two sections is no object.
   }
   // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
-  return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`
+  return plainText(expected, formattingOptions)
+}
+
+/**
+ * jsonc-parser formats the whole line on which an edit stands, and copies the text for each token of it: minutes where
+ * thousands of entries stand on one. Characters.
+ */
+const LONGEST_LINE = 32 * 1024
+
+function plainText(data: JsonObject, { insertSpaces, tabSize }: FormattingOptions): string {
+  return `${JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t')}\n`
 }
 
 /** The indentation that a file uses; Composer's own four spaces where it shows none. */

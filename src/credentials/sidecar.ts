@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { hasMoreValues, WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { type AuthEntry, type AuthPath, readAuthPath } from '../composer/auth-json.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 
@@ -132,6 +133,7 @@ export function writeSidecar(sidecar: Sidecar): string {
 
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 export function readSidecar(bytes: Uint8Array): Sidecar | undefined {
+  if (hasMoreValues(bytes, WRITTEN_BY_COMPOSER.values)) return undefined
   const parsed = parseJson(bytes)
   if (parsed.kind !== 'json' || !isJsonObject(parsed.value)) return undefined
   const { format, first, found, known, owners, folders } = parsed.value

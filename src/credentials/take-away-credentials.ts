@@ -1,4 +1,5 @@
 import { type AuthEntry, readAuthJson, valueAt } from '../composer/auth-json.js'
+import { LARGEST_AUTH_FILE } from '../composer/config.js'
 import { isJsonObject, type JsonValue } from '../composer/json.js'
 import { secretsOf } from '../text/secret-forms.js'
 import {
@@ -104,7 +105,7 @@ async function takeAway(file: AuthFile, lease: Lease, leased: LeasedFile, emptie
   if (before === undefined || own === undefined || !isLeased(lease, own.entries)) {
     return takeAwayByFingerprints(file, lease, leased, unreadable)
   }
-  const found = await readRegularFile(file.path)
+  const found = await readRegularFile(file.path, LARGEST_AUTH_FILE)
 
   const leaving = [lease.id, ...deadOwners(before, Date.now())]
   const after = withoutOwners(before, leaving)
@@ -172,7 +173,7 @@ async function leave(
 ): Promise<TakenAway> {
   const untouched = isUntouched(before, found)
   const result = await edit(file, own, before, after, found)
-  const now = await readRegularFile(file.path)
+  const now = await readRegularFile(file.path, LARGEST_AUTH_FILE)
   // Contents that we made from what somebody else wrote must not count as ours: the first bytes would undo their work.
   const known = untouched && now !== undefined ? [contentHash(now.bytes)] : before.known
   await storeSidecar(file, { ...after, known }, own.id)

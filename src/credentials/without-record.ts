@@ -1,5 +1,6 @@
 import { entriesOf, readAuthJson } from '../composer/auth-json.js'
 import { withValues } from '../composer/auth-json-changes.js'
+import { LARGEST_AUTH_FILE } from '../composer/config.js'
 import { type AuthFile, storeAuthFile } from './auth-file.js'
 import { type Lease, type LeasedFile, leasedIndex } from './lease.js'
 import { readRegularFile } from './regular-file.js'
@@ -38,7 +39,7 @@ export async function takeAwayByFingerprints(
   { stood }: LeasedFile,
   unreadable?: UnwritableFile,
 ): Promise<WithoutRecord> {
-  const found = await readRegularFile(file.path)
+  const found = await readRegularFile(file.path, LARGEST_AUTH_FILE)
   if (found === undefined) {
     return unreadable === undefined ? { kind: 'nothing-there' } : { ...NOTHING_LOST, unreadable }
   }
