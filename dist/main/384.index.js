@@ -818,10 +818,11 @@ function taken(answer, url, sum, take) {
     if (sum !== undefined && (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex') !== sum.sha256)
         return unusable({ type: 'checksum' });
     const document = (0,json/* decodeJson */.xO)(body);
-    if (typeof document !== 'object' || document === null)
+    if (document === undefined || document === null)
         return unusable({ type: 'not-json', looksLike: looks(body) });
     try {
-        return { kind: 'read', taken: take(document) };
+        // To Composer a number, a text or a boolean is a file with nothing in it; `null` alone is none.
+        return { kind: 'read', taken: take(typeof document === 'object' ? document : {}) };
     }
     catch (error) {
         if (!(error instanceof failure/* RequestFailure */.e6))

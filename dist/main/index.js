@@ -2862,6 +2862,8 @@ function editedText(file, [section, origin], expected) {
     const value = editsMember ? memberOf(wanted, origin) : wanted;
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
+    if (source.split('\n').some(({ length }) => length > LONGEST_LINE))
+        return plainText(expected, formattingOptions);
     try {
         const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
         const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
@@ -2872,7 +2874,15 @@ function editedText(file, [section, origin], expected) {
         // Falls through to the plain form below: the editor throws where the first of two sections is no object.
     }
     // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
-    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
+    return plainText(expected, formattingOptions);
+}
+/**
+ * jsonc-parser formats the whole line on which an edit stands, and copies the text for each token of it: minutes where
+ * thousands of entries stand on one. Characters.
+ */
+const LONGEST_LINE = 32 * 1024;
+function plainText(data, { insertSpaces, tabSize }) {
+    return `${JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t')}\n`;
 }
 /** The indentation that a file uses; Composer's own four spaces where it shows none. */
 function formattingOf(text) {
@@ -2893,7 +2903,7 @@ function positionOf(text, path) {
 const LONGEST_TREE = 8 * 1024 * 1024;
 /** The tree of a JSON text, in which positions are looked up. */
 function treeOf(text) {
-    return text.length > LONGEST_TREE ? undefined : (0,main.parseTree)(text);
+    return text.length > LONGEST_TREE || !(0,json/* isScannable */.Iy)(text) ? undefined : (0,main.parseTree)(text);
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -3854,6 +3864,7 @@ const TELLING_VERSIONS = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iy: () => (/* binding */ isScannable),
 /* harmony export */   OW: () => (/* binding */ isJsonObject),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sm: () => (/* binding */ valuesOf),
@@ -3932,12 +3943,38 @@ function decodedText(bytes) {
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
 function positionAt(text, offset) {
     let [line, start] = [1, 0];
-    // One after the other: a hostile file has millions of lines.
-    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+    // One after the other, and without an object for each: a hostile file has millions of lines.
+    for (let at = 0; at < offset; at++) {
+        const isBreak = text[at] === '\n' || (text[at] === '\r' && (text[at + 1] !== '\n' || at + 1 >= offset));
+        if (!isBreak)
+            continue;
         line++;
-        start = index + end.length;
+        start = at + 1;
     }
     return { line, column: offset - start + 1 };
+}
+/**
+ * In one stretch of blanks, and in one string, jsonc-parser puts pieces together: each blank, and each escape with what stands
+ * before it. Each takes some 32 bytes until the stretch ends.
+ */
+const MOST_PIECES = 500_000;
+/** Whether jsonc-parser goes through a text in little memory; whoever wrote one where it does not gets no position. */
+function isScannable(text) {
+    let blanks = 0;
+    let escapes = 0;
+    for (let at = 0; at < text.length; at++) {
+        const character = text[at];
+        blanks = character === ' ' || character === '\t' ? blanks + 1 : 0;
+        if (character === '"')
+            escapes = 0;
+        else if (character === '\\') {
+            escapes++;
+            at++;
+        }
+        if (blanks > MOST_PIECES || escapes > MOST_PIECES)
+            return false;
+    }
+    return true;
 }
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
 function valuesOf(value) {
@@ -3964,6 +4001,8 @@ function invalidSyntax(text) {
 }
 /** Where the text stops being JSON; undefined where that cannot be told. */
 function firstError(text) {
+    if (!isScannable(text))
+        return undefined;
     // The first is enough: a hostile text has millions.
     const onError = (_, offset) => {
         throw new FirstError(offset);
@@ -4615,6 +4654,8 @@ function membersOf(text) {
         if (typeof path.at(-1) === 'number')
             note(line, character);
     };
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isScannable */ .Iy)(text))
+        return sections;
     (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.visit)(text, {
         onObjectBegin: (_offset, _length, line, character) => {
             noteItem(line, character);
@@ -4645,11 +4686,14 @@ function membersOf(text) {
 }
 /** The first line that git left in a file with a conflict. */
 function conflictMarker(bytes) {
-    const line = bytes
-        .toString('utf8')
-        .split('\n')
-        .findIndex((text) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(text));
-    return line === -1 ? undefined : { line: line + 1, column: 1 };
+    const text = bytes.toString('utf8');
+    const found = /(?:^|\n)(?:<{7}|={7}|>{7}|\|{7})(?: |\r?(?:\n|$))/.exec(text);
+    if (found === null)
+        return undefined;
+    let line = found[0].startsWith('\n') ? 2 : 1;
+    for (let at = text.indexOf('\n'); at !== -1 && at < found.index; at = text.indexOf('\n', at + 1))
+        line++;
+    return { line, column: 1 };
 }
 
 
@@ -15194,6 +15238,7 @@ function namesIn(folder) {
 
 
 
+
 /** A job lasts at most five days on a self-hosted runner: an owner older than that will not come back. Milliseconds. */
 const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
 /** SHA-256 of a file's contents, in hex. */
@@ -15262,6 +15307,8 @@ function writeSidecar(sidecar) {
 }
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 function readSidecar(bytes) {
+    if ((0,json_values/* hasMoreValues */.wn)(bytes, json_values/* WRITTEN_BY_COMPOSER */.Hw.values))
+        return undefined;
     const parsed = (0,json/* parseJson */.qF)(bytes);
     if (parsed.kind !== 'json' || !(0,json/* isJsonObject */.OW)(parsed.value))
         return undefined;

@@ -2834,7 +2834,7 @@ var main = __nccwpck_require__(547);
 ;// CONCATENATED MODULE: ./lib/composer/json.js
 
 /** A value as PHP's `(bool)` reads it. */
-function isTruthy(value) {
+function json_isTruthy(value) {
     if (typeof value === 'object' && value !== null)
         return Object.keys(value).length > 0;
     return Boolean(value) && value !== '0';
@@ -2852,7 +2852,7 @@ const SURROGATE = /\\u[dD][89a-fA-F]/;
  *
  * Source of the rule: `Json/JsonFile.php::parseJson` and `validateSyntax`.
  */
-function parseJson(bytes) {
+function json_parseJson(bytes) {
     const text = decodedText(bytes);
     if (text === undefined)
         return { kind: 'invalid', problem: 'not-utf-8', position: undefined };
@@ -2863,7 +2863,7 @@ function parseJson(bytes) {
     // Before any parser sees the text: jsonc-parser recurses, and a hostile file must not end in a stack overflow.
     const tooDeep = offsetDeeperThan(text, PHP_MAXIMUM_DEPTH);
     if (tooDeep !== undefined)
-        return { kind: 'invalid', problem: 'not-decodable', position: positionAt(text, tooDeep) };
+        return { kind: 'invalid', problem: 'not-decodable', position: json_positionAt(text, tooDeep) };
     try {
         const value = JSON.parse(text);
         if (isJsonValue(value) && isDecodable(text, value))
@@ -2900,14 +2900,40 @@ function decodedText(bytes) {
     }
 }
 /** Line and column of an offset in UTF-16 units. Lines end as in editors: LF, CRLF or CR. */
-function positionAt(text, offset) {
+function json_positionAt(text, offset) {
     let [line, start] = [1, 0];
-    // One after the other: a hostile file has millions of lines.
-    for (const { index, 0: end } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+    // One after the other, and without an object for each: a hostile file has millions of lines.
+    for (let at = 0; at < offset; at++) {
+        const isBreak = text[at] === '\n' || (text[at] === '\r' && (text[at + 1] !== '\n' || at + 1 >= offset));
+        if (!isBreak)
+            continue;
         line++;
-        start = index + end.length;
+        start = at + 1;
     }
     return { line, column: offset - start + 1 };
+}
+/**
+ * In one stretch of blanks, and in one string, jsonc-parser puts pieces together: each blank, and each escape with what stands
+ * before it. Each takes some 32 bytes until the stretch ends.
+ */
+const MOST_PIECES = 500_000;
+/** Whether jsonc-parser goes through a text in little memory; whoever wrote one where it does not gets no position. */
+function isScannable(text) {
+    let blanks = 0;
+    let escapes = 0;
+    for (let at = 0; at < text.length; at++) {
+        const character = text[at];
+        blanks = character === ' ' || character === '\t' ? blanks + 1 : 0;
+        if (character === '"')
+            escapes = 0;
+        else if (character === '\\') {
+            escapes++;
+            at++;
+        }
+        if (blanks > MOST_PIECES || escapes > MOST_PIECES)
+            return false;
+    }
+    return true;
 }
 /** The values of what is an array to PHP: a list, or an object whose keys do not matter. */
 function json_valuesOf(value) {
@@ -2923,7 +2949,7 @@ function invalidSyntax(text) {
     const offset = firstError(text);
     if (offset === undefined)
         return { kind: 'invalid', problem: 'syntax', position: undefined };
-    const position = positionAt(text, offset);
+    const position = json_positionAt(text, offset);
     if (text[offset] === "'")
         return { kind: 'invalid', problem: 'single-quotes', position };
     // The parser points at the bracket that follows a comma too many.
@@ -2934,6 +2960,8 @@ function invalidSyntax(text) {
 }
 /** Where the text stops being JSON; undefined where that cannot be told. */
 function firstError(text) {
+    if (!isScannable(text))
+        return undefined;
     // The first is enough: a hostile text has millions.
     const onError = (_, offset) => {
         throw new FirstError(offset);
@@ -3206,8 +3234,8 @@ const EMPTY_AUTH_JSON = { kind: 'auth-json', text: '{}', data: {} };
  * Reads auth.json as Composer does. `[]` counts as an empty object, there and in each section: PHP cannot tell the two
  * apart, and Composer wrote such files.
  */
-function readAuthJson(bytes) {
-    const parsed = parseJson(bytes);
+function auth_json_readAuthJson(bytes) {
+    const parsed = json_parseJson(bytes);
     if (parsed.kind === 'invalid') {
         return { kind: 'invalid', fault: { reason: parsed.problem, seal: sealOf(bytes) }, position: parsed.position };
     }
@@ -3219,16 +3247,16 @@ function readAuthJson(bytes) {
     }
     const listItem = Object.keys(data).find(isPhpInteger);
     if (listItem !== undefined) {
-        return { kind: 'invalid', fault: { reason: 'numeric-key' }, position: positionOf(text, [listItem]) };
+        return { kind: 'invalid', fault: { reason: 'numeric-key' }, position: auth_json_positionOf(text, [listItem]) };
     }
-    return invalidEntry(data, (path) => positionOf(text, path)) ?? { kind: 'auth-json', text, data };
+    return auth_json_invalidEntry(data, (path) => auth_json_positionOf(text, path)) ?? { kind: 'auth-json', text, data };
 }
 /**
  * The first credentials among settings at which Composer stops: those of an auth.json, or the `config` of another file.
  *
  * @param position where something stands, by its path below the settings
  */
-function invalidEntry(settings, position) {
+function auth_json_invalidEntry(settings, position) {
     for (const [section, { loads, fields }] of auth_sections_AUTH_SECTIONS) {
         if (loads === undefined || !Object.hasOwn(settings, section))
             continue;
@@ -3306,6 +3334,8 @@ function editedText(file, [section, origin], expected) {
     const value = editsMember ? memberOf(wanted, origin) : wanted;
     // A file `[]` has no properties to edit; it starts anew as an object.
     const source = file.text.trimStart().startsWith('[') ? '{}' : file.text;
+    if (source.split('\n').some(({ length }) => length > LONGEST_LINE))
+        return plainText(expected, formattingOptions);
     try {
         const edited = (0,main.applyEdits)(source, (0,main.modify)(source, path, value, { formattingOptions }));
         const withNewline = edited.endsWith('\n') || file.text !== EMPTY_AUTH_JSON.text ? edited : `${edited}\n`;
@@ -3316,7 +3346,15 @@ function editedText(file, [section, origin], expected) {
         // Falls through to the plain form below: the editor throws where the first of two sections is no object.
     }
     // A key that stands twice: an editor changes the first, Composer reads the last. Written out plainly it means the same.
-    return `${JSON.stringify(expected, null, formattingOptions.insertSpaces ? (formattingOptions.tabSize ?? 4) : '\t')}\n`;
+    return plainText(expected, formattingOptions);
+}
+/**
+ * jsonc-parser formats the whole line on which an edit stands, and copies the text for each token of it: minutes where
+ * thousands of entries stand on one. Characters.
+ */
+const LONGEST_LINE = 32 * 1024;
+function plainText(data, { insertSpaces, tabSize }) {
+    return `${JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t')}\n`;
 }
 /** The indentation that a file uses; Composer's own four spaces where it shows none. */
 function formattingOf(text) {
@@ -3328,16 +3366,16 @@ function formattingOf(text) {
     };
 }
 /** Where a value stands in a JSON text; undefined when it is not there. */
-function positionOf(text, path) {
-    const root = treeOf(text);
+function auth_json_positionOf(text, path) {
+    const root = auth_json_treeOf(text);
     const node = root && (0,main.findNodeAtLocation)(root, path);
-    return node && positionAt(text, node.offset);
+    return node && json_positionAt(text, node.offset);
 }
 /** Of a text that is longer there is no tree: it takes many times the room. Characters. */
 const LONGEST_TREE = 8 * 1024 * 1024;
 /** The tree of a JSON text, in which positions are looked up. */
-function treeOf(text) {
-    return text.length > LONGEST_TREE ? undefined : (0,main.parseTree)(text);
+function auth_json_treeOf(text) {
+    return text.length > LONGEST_TREE || !isScannable(text) ? undefined : (0,main.parseTree)(text);
 }
 /**
  * Whether PHP makes an integer of this key, as of `"10"`, and Composer stops with a type error where it needs a string.
@@ -3405,7 +3443,7 @@ function environment_truthy(value) {
  * Expands a leading `~/`, `$VAR` or `%VAR%` as Composer does in its path settings (`Platform::expandPath`).
  * An unset variable expands to nothing.
  */
-function expandPath(path, { env, platform }) {
+function environment_expandPath(path, { env, platform }) {
     const userDirectory = env.HOME ?? (platform === 'win32' ? env.USERPROFILE : undefined) ?? '';
     // `~\` is not expanded, on Windows neither.
     if (path.startsWith('~/'))
@@ -4085,7 +4123,429 @@ function withoutOurs(read, before, lease, { stood }) {
 }
 function readVariable(text) {
     const set = environment_truthy(text);
-    return set === undefined ? EMPTY_AUTH_JSON : readAuthJson(Buffer.from(set));
+    return set === undefined ? EMPTY_AUTH_JSON : auth_json_readAuthJson(Buffer.from(set));
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/bounded-file.js
+
+/** An open file would make its terminal that of this process, and a pipe would wait for somebody to write. */
+const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOCTTY ?? 0);
+/** Read at a time. Bytes. */
+const CHUNK = 64 * 1024;
+/**
+ * Reads a file, links followed, as far as it is a regular one and no longer than `limit` bytes. How long it is shows when
+ * it is read: files of procfs say that they are empty.
+ */
+function bounded_file_readBounded(path, limit) {
+    return withRegularFile(path, (descriptor, size) => {
+        if (size > limit)
+            return { kind: 'too-large', limit };
+        const chunks = [];
+        let length = 0;
+        // One byte more than it says it has, so that an ordinary file takes one turn.
+        for (let room = size + 1;; room = CHUNK) {
+            const chunk = Buffer.allocUnsafe(Math.min(room, limit + 1 - length));
+            const read = external_node_fs_namespaceObject.readSync(descriptor, chunk, 0, chunk.length, null);
+            if (read === 0)
+                return { kind: 'bytes', bytes: bounded_file_joined(chunks, length) };
+            chunks.push(chunk.subarray(0, read));
+            length += read;
+            if (length > limit)
+                return { kind: 'too-large', limit };
+        }
+    });
+}
+/** One piece is not copied: a large file need not be in memory twice. */
+function bounded_file_joined(chunks, length) {
+    const [only, ...others] = chunks;
+    return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, length);
+}
+/**
+ * Hands the bytes of a regular file to `take`, piece by piece, without holding them all: at most as many as the file says
+ * it has. `take` returns false to end it early.
+ *
+ * @returns `whole`: all was taken, and there was no more than that
+ */
+function takeBytes(path, take) {
+    return withRegularFile(path, (descriptor, size) => {
+        const buffer = Buffer.allocUnsafe(16 * CHUNK);
+        for (let taken = 0;;) {
+            const read = fs.readSync(descriptor, buffer, 0, Math.min(buffer.length, size - taken + 1), null);
+            taken += read;
+            if (read === 0)
+                return { kind: 'whole' };
+            if (taken > size || !take(buffer.subarray(0, read)))
+                return { kind: 'part' };
+        }
+    });
+}
+/** The names in a folder; undefined where it cannot be read, and `complete` false where it has more than `limit`. */
+function namesIn(folder, limit) {
+    try {
+        const open = fs.opendirSync(folder);
+        try {
+            const names = [];
+            for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+                if (names.length === limit)
+                    return { names, complete: false };
+                names.push(entry.name);
+            }
+            return { names, complete: true };
+        }
+        finally {
+            open.closeSync();
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+function withRegularFile(path, work) {
+    // Before opening, since that alone does something to some devices; and after, since it may be another file by then.
+    const kind = isRegular(path);
+    if (kind !== true)
+        return { kind: kind === undefined ? 'absent' : 'not-a-file' };
+    try {
+        const descriptor = external_node_fs_namespaceObject.openSync(path, FLAGS);
+        try {
+            const found = external_node_fs_namespaceObject.fstatSync(descriptor);
+            return found.isFile() ? work(descriptor, found.size) : { kind: 'not-a-file' };
+        }
+        finally {
+            external_node_fs_namespaceObject.closeSync(descriptor);
+        }
+    }
+    catch (error) {
+        return { kind: 'unreadable', code: error instanceof Error && 'code' in error ? String(error.code) : '' };
+    }
+}
+/** Undefined where nothing can be seen, which for PHP's `is_file` is no file either. */
+function isRegular(path) {
+    try {
+        return external_node_fs_namespaceObject.statSync(path).isFile();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/json-values.js
+/** A file of a project that Composer writes, such as composer.lock: that of the largest shops has some megabytes, and some hundred thousand values. */
+const json_values_WRITTEN_BY_COMPOSER = { bytes: 12 * 1024 * 1024, values: 500_000 };
+/** One that people write, such as composer.json: the longest have some thousand values. */
+const json_values_WRITTEN_BY_HAND = { bytes: 8 * 1024 * 1024, values: 30_000 };
+/** Whether a JSON text has more values than that. */
+function json_values_hasMoreValues(text, limit) {
+    return text.length > limit && valuesIn(text, limit) > limit;
+}
+/** How many values a JSON text has, counted to one beyond a limit: each but the first stands behind a comma or a bracket. */
+function valuesIn(text, limit) {
+    let values = 1;
+    let inString = false;
+    for (let at = 0; at < text.length; at++) {
+        const byte = text[at];
+        if (byte === QUOTE)
+            inString = !inString;
+        else if (inString) {
+            if (byte === BACKSLASH)
+                at++;
+        }
+        else if (byte === COMMA || byte === BRACKET || byte === BRACE) {
+            if (++values > limit)
+                break;
+        }
+    }
+    return values;
+}
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+
+;// CONCATENATED MODULE: ./lib/composer/repositories.js
+
+/** A repository that no file names, with what Composer takes for granted. */
+const UNNAMED_REPOSITORY = {
+    key: undefined,
+    type: '',
+    url: '',
+    only: [],
+    exclude: [],
+    canonical: true,
+    inline: [],
+    hasOptions: false,
+    filter: true,
+    requiresPublishedTime: true,
+    hasHeaders: false,
+    versions: new Map(),
+    position: { line: 1, column: 1 },
+};
+const PACKAGIST = {
+    ...UNNAMED_REPOSITORY,
+    key: 'packagist.org',
+    type: 'composer',
+    url: 'https://repo.packagist.org',
+};
+/**
+ * The repositories that Composer asks, in its order: the project's, the home's, then packagist.org unless it is switched
+ * off or named by hand.
+ *
+ * Source of the rule: `Config::merge`, `RepositoryFactory::defaultRepos`.
+ */
+function enabledRepositories(manifest, home) {
+    const withHome = merged([{ entry: PACKAGIST, named: 'default' }], home, 'home');
+    return merged(withHome, manifest, 'project');
+}
+/**
+ * New repositories stand before the known ones; one whose name is known takes its place. `false` switches a known one off.
+ */
+function merged(known, manifest, named) {
+    if (manifest === undefined)
+        return [...known];
+    const { repositories, disabled } = manifest;
+    const off = new Set(disabled);
+    if (repositories.some(isPackagist))
+        off.add('packagist.org');
+    const own = new Map(repositories.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, entry]])));
+    const left = known.filter(({ entry: { key } }) => key === undefined || !off.has(key));
+    const replaced = new Set(left.flatMap(({ entry: { key } }) => (key !== undefined && own.has(key) ? [key] : [])));
+    return [
+        ...repositories.filter(({ key }) => key === undefined || !replaced.has(key)).map((entry) => ({ entry, named })),
+        ...left.map((repository) => {
+            const { key } = repository.entry;
+            const entry = key === undefined ? undefined : own.get(key);
+            return entry === undefined ? repository : { entry, named };
+        }),
+    ];
+}
+function isPackagist({ type, url }) {
+    return type === 'composer' && /^https?:\/\/(?:[a-z0-9.-]+\.)?packagist\.org(?:\/|$)/.test(url);
+}
+/** Whether a repository may serve a name at all. Source of the rule: `FilterRepository.php`. */
+function mayServe({ only, exclude }, name) {
+    return only.length > 0 ? anyMatches(only, name) : !anyMatches(exclude, name);
+}
+const sorted = new WeakMap();
+/** Whether a name matches one of some patterns, of which there may be thousands, asked for thousands of names. */
+function anyMatches(all, name) {
+    if (all.length === 0)
+        return false;
+    const known = sorted.get(all) ?? {
+        names: new Set(all.filter((pattern) => !pattern.includes('*')).map((pattern) => pattern.toLowerCase())),
+        patterns: all.filter((pattern) => pattern.includes('*')),
+    };
+    sorted.set(all, known);
+    return known.names.has(name.toLowerCase()) || known.patterns.some((pattern) => repositories_nameMatches(pattern, name));
+}
+/** Whether a package's name matches a pattern in which `*` stands for anything. Source: `BasePackage::packageNameToRegexp`. */
+function repositories_nameMatches(pattern, name) {
+    // By hand, since a regular expression of many `.*` takes ages to find out that a name does not match, and the pattern
+    // may come from a pull request or from a server.
+    const text = name.toLowerCase();
+    const [first = '', ...rest] = pattern.toLowerCase().split('*');
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const part of rest) {
+        const at = text.indexOf(part, from);
+        if (at === -1)
+            return false;
+        from = at + part.length;
+    }
+    return from <= text.length - last.length;
+}
+/**
+ * A repository's URL as Composer uses it: without a scheme it reads `http://`, which `secure-http` then refuses.
+ * Undefined for what is no URL.
+ *
+ * Source of the rule: `ComposerRepository::__construct`.
+ */
+function repositoryUrl(url) {
+    const withScheme = /^[\w.]+\??:\/\//.test(url) ? url.replace(/^https\?/, 'https') : `http://${url}`;
+    return URL.canParse(withScheme) ? repositories_withoutSlashesAtEnd(withScheme) : undefined;
+}
+/** By hand: a regular expression looks at a long row of slashes again from each of them. */
+function repositories_withoutSlashesAtEnd(text, slashes = '/') {
+    let end = text.length;
+    while (end > 0 && slashes.includes(text.charAt(end - 1)))
+        end--;
+    return text.slice(0, end);
+}
+/** Hosts of public forges and of packagist, at which nothing is asked: their archives need no keys of this kind. */
+function isPublicForge(origin) {
+    return /^(?:github\.com|api\.github\.com|codeload\.github\.com|gitlab\.com|bitbucket\.org|api\.bitbucket\.org|packagist\.org|repo\.packagist\.org)$/i.test(origin);
+}
+/**
+ * The address under which the files of a repository lie; undefined for what is no URL. Source: `ComposerRepository::__construct`,
+ * `baseUrl`.
+ */
+function repositoryBase({ url }) {
+    const address = repositoryUrl(url)?.replace(/(?:\/[^/\\]+\.json)?(?:[?#].*)?$/, '');
+    return address === undefined ? undefined : repositories_withoutSlashesAtEnd(address);
+}
+/** The origin of a repository, under which its credentials are looked up. */
+function repositoryOrigin(entry) {
+    return originOf(repositoryUrl(entry.url) ?? entry.url);
+}
+
+;// CONCATENATED MODULE: ./lib/composer/config.js
+
+
+
+
+
+
+
+
+
+/** An auth.json larger than this is not read: Composer's are a few kilobytes, and a secret takes many times its room. Bytes. */
+const LARGEST_AUTH_FILE = 512 * 1024;
+/**
+ * Every place from which Composer takes settings, least important first; those that hold nothing are left out. A file or
+ * variable that Composer does not accept has no settings, and says why.
+ *
+ * `COMPOSER_AUTH` stands where it stood until Composer 2.7.7; since 2.7.8 it is read once more at the end.
+ *
+ * Source of the rule: `Factory::createConfig`, `Factory::createComposer`.
+ */
+function configSources(environment, home) {
+    const manifest = composerJsonPath(environment);
+    const variable = truthy(environment.env.COMPOSER_AUTH);
+    return [
+        ...(home === undefined ? [] : [settingsFile('home-config', resolve(home, 'config.json'))]),
+        ...(home === undefined ? [] : [authFile('home-auth', resolve(home, 'auth.json'))]),
+        variable === undefined ? undefined : authSource('environment', 'COMPOSER_AUTH', Buffer.from(variable)),
+        settingsFile('manifest', manifest),
+        // Without a composer.json, as for `create-project`, Composer does not look for an auth.json beside it.
+        isConfigFile(manifest) ? authFile('project-auth', projectAuthPath(environment)) : undefined,
+    ].filter((source) => source !== undefined);
+}
+/**
+ * The auth.json beside the project's composer.json, links followed: where that is one, beside its target.
+ *
+ * Source of the rule: `Factory::createComposer`.
+ */
+function projectAuthPath(environment) {
+    const manifest = composerJsonPath(environment);
+    let folder = dirname(manifest);
+    try {
+        folder = dirname(realpathSync(manifest));
+    }
+    catch {
+        // No composer.json: Composer would read none of it, and a later one stands here.
+    }
+    return resolve(folder, 'auth.json');
+}
+const trees = new WeakMap();
+/** Where in a source an entry stands; undefined for a variable. */
+function positionInSource(source, path) {
+    const { place, text } = source;
+    if (place === 'environment')
+        return undefined;
+    // Asked for once for every entry.
+    const root = trees.has(source) ? trees.get(source) : treeOf(text);
+    trees.set(source, root);
+    const inside = place === 'manifest' || place === 'home-config' ? ['config', ...path] : [...path];
+    const node = root && findNodeAtLocation(root, inside);
+    // The whole `"origin": { … }`, which begins with the origin.
+    return node && positionAt(text, node.parent?.offset ?? node.offset);
+}
+/**
+ * `cafile` and `capath`: the variable first, else the last place that sets it.
+ *
+ * Source of the rule: `Config::get`.
+ */
+function trustConfig(environment, sources) {
+    return { cafile: pathSetting('cafile', environment, sources), capath: pathSetting('capath', environment, sources) };
+}
+/** A path setting, absolute. Its variable is `COMPOSER_` and the name in capitals. Source: `Config::get`. */
+function pathSetting(key, environment, sources) {
+    const variable = `COMPOSER_${key.toUpperCase().replaceAll('-', '_')}`;
+    const fromVariable = environment.env[variable];
+    const set = sources.findLast(({ config }) => typeof config[key] === 'string');
+    const source = fromVariable === undefined ? set?.name : variable;
+    const written = withoutSlashesAtEnd(String(fromVariable ?? set?.config[key] ?? ''), '/\\');
+    if (written === '' || source === undefined)
+        return undefined;
+    return { value: resolve(environment.cwd, expandPath(written, environment)), written, source };
+}
+/** A setting that is on or off, as the last place that sets it says. Source: `Config::get`. */
+function flagSetting(key, fallback, sources) {
+    const value = sources.findLast(({ config }) => Object.hasOwn(config, key))?.config[key];
+    return value === undefined ? fallback : value !== 'false' && isTruthy(value);
+}
+/**
+ * Whether a plugin is allowed by `allow-plugins`: a boolean, or patterns of names; the project's come before the user's.
+ * Undefined where no rule says anything.
+ *
+ * Source of the rule: `Config::merge`, `Plugin/PluginManager.php::isPluginAllowed`.
+ */
+function allowsPlugin(name, sources) {
+    for (const { config } of sources.toReversed()) {
+        const rules = config['allow-plugins'];
+        if (typeof rules === 'boolean')
+            return rules;
+        if (!isJsonObject(rules))
+            continue;
+        const rule = Object.entries(rules).find(([pattern]) => nameMatches(pattern, name))?.[1];
+        if (typeof rule === 'boolean')
+            return rule;
+    }
+    return undefined;
+}
+/** The path of the project's composer.json: `COMPOSER` names another. Source: `Factory::getComposerFile`. */
+function composerJsonPath({ env, cwd }) {
+    const named = (env.COMPOSER ?? '').trim();
+    return resolve(cwd, named === '' ? 'composer.json' : named);
+}
+/** composer.lock stands beside composer.json and takes its name from it. Source: `Factory::getLockFile`. */
+function composerLockPath(environment) {
+    const manifest = composerJsonPath(environment);
+    return manifest.endsWith('.json') ? `${manifest.slice(0, -'.json'.length)}.lock` : `${manifest}.lock`;
+}
+/** A file that holds credentials alone; Composer asks `is_file`, so that a folder counts as none. */
+function authFile(place, path) {
+    const bytes = bytesOf(path, { ...WRITTEN_BY_COMPOSER, bytes: LARGEST_AUTH_FILE });
+    return bytes === undefined ? undefined : authSource(place, path, bytes);
+}
+function authSource(place, name, bytes) {
+    const read = readAuthJson(bytes);
+    return read.kind === 'invalid'
+        ? { place, name, config: {}, text: bytes.toString(), invalid: read }
+        : { place, name, config: read.data, text: read.text, invalid: undefined };
+}
+/** A file with settings under `config`. What else is wrong with a composer.json is another check's business. */
+function settingsFile(place, path) {
+    const bytes = bytesOf(path, WRITTEN_BY_HAND);
+    const parsed = bytes === undefined ? undefined : parseJson(bytes);
+    if (parsed?.kind === 'invalid' && place === 'home-config') {
+        const { problem: reason, position } = parsed;
+        return {
+            place,
+            name: path,
+            config: {},
+            text: '',
+            invalid: { kind: 'invalid', fault: { reason, seal: undefined }, position },
+        };
+    }
+    if (parsed?.kind !== 'json' || !isJsonObject(parsed.value))
+        return undefined;
+    const { text } = parsed;
+    const config = isJsonObject(parsed.value.config) ? parsed.value.config : {};
+    const invalid = invalidEntry(config, (path) => positionOf(text, ['config', ...path]));
+    return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
+}
+function bytesOf(path, limits) {
+    const file = readBounded(path, limits.bytes);
+    return file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values) ? file.bytes : undefined;
+}
+function isConfigFile(file) {
+    try {
+        return statSync(file).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/text/secret-forms.js
@@ -4254,7 +4714,7 @@ async function removeFolder(path) {
  *
  * @throws UnwritableFile
  */
-function namesIn(folder) {
+function folder_namesIn(folder) {
     return unwritable_file_guarded(folder, () => {
         try {
             return external_node_fs_namespaceObject.readdirSync(folder);
@@ -4429,6 +4889,7 @@ function realFolder(folder) {
 
 
 
+
 /** A job lasts at most five days on a self-hosted runner: an owner older than that will not come back. Milliseconds. */
 const LONGEST_JOB = 5 * 24 * 60 * 60 * 1000;
 /** SHA-256 of a file's contents, in hex. */
@@ -4497,7 +4958,9 @@ function writeSidecar(sidecar) {
 }
 /** Reads a sidecar; undefined when it is none, as after another program wrote over it. */
 function readSidecar(bytes) {
-    const parsed = parseJson(bytes);
+    if (json_values_hasMoreValues(bytes, json_values_WRITTEN_BY_COMPOSER.values))
+        return undefined;
+    const parsed = json_parseJson(bytes);
     if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
     const { format, first, found, known, owners, folders } = parsed.value;
@@ -4634,7 +5097,7 @@ async function storeAuthFile(file, contents, ownerId) {
 async function removeTemporaries(file) {
     for (const path of [file.path, file.sidecar]) {
         const folder = (0,external_node_path_namespaceObject.dirname)(path);
-        for (const name of namesIn(folder))
+        for (const name of folder_namesIn(folder))
             if (isTemporaryOf(path, name))
                 await removeFile((0,external_node_path_namespaceObject.join)(folder, name));
     }
@@ -4666,109 +5129,6 @@ function isUntouched(sidecar, current) {
 function settled(current, before, after) {
     const ours = ownedPaths(before).filter((path) => isOwnersEntry(before, path, auth_json_valueAt(current, path)));
     return auth_json_changes_withValues(current, ours.map((path) => ({ path, value: entitledValue(after, path) })));
-}
-
-;// CONCATENATED MODULE: ./lib/bounds/bounded-file.js
-
-/** An open file would make its terminal that of this process, and a pipe would wait for somebody to write. */
-const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOCTTY ?? 0);
-/** Read at a time. Bytes. */
-const CHUNK = 64 * 1024;
-/**
- * Reads a file, links followed, as far as it is a regular one and no longer than `limit` bytes. How long it is shows when
- * it is read: files of procfs say that they are empty.
- */
-function readBounded(path, limit) {
-    return withRegularFile(path, (descriptor, size) => {
-        if (size > limit)
-            return { kind: 'too-large', limit };
-        const chunks = [];
-        let length = 0;
-        // One byte more than it says it has, so that an ordinary file takes one turn.
-        for (let room = size + 1;; room = CHUNK) {
-            const chunk = Buffer.allocUnsafe(Math.min(room, limit + 1 - length));
-            const read = external_node_fs_namespaceObject.readSync(descriptor, chunk, 0, chunk.length, null);
-            if (read === 0)
-                return { kind: 'bytes', bytes: bounded_file_joined(chunks, length) };
-            chunks.push(chunk.subarray(0, read));
-            length += read;
-            if (length > limit)
-                return { kind: 'too-large', limit };
-        }
-    });
-}
-/** One piece is not copied: a large file need not be in memory twice. */
-function bounded_file_joined(chunks, length) {
-    const [only, ...others] = chunks;
-    return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks, length);
-}
-/**
- * Hands the bytes of a regular file to `take`, piece by piece, without holding them all: at most as many as the file says
- * it has. `take` returns false to end it early.
- *
- * @returns `whole`: all was taken, and there was no more than that
- */
-function takeBytes(path, take) {
-    return withRegularFile(path, (descriptor, size) => {
-        const buffer = Buffer.allocUnsafe(16 * CHUNK);
-        for (let taken = 0;;) {
-            const read = fs.readSync(descriptor, buffer, 0, Math.min(buffer.length, size - taken + 1), null);
-            taken += read;
-            if (read === 0)
-                return { kind: 'whole' };
-            if (taken > size || !take(buffer.subarray(0, read)))
-                return { kind: 'part' };
-        }
-    });
-}
-/** The names in a folder; undefined where it cannot be read, and `complete` false where it has more than `limit`. */
-function bounded_file_namesIn(folder, limit) {
-    try {
-        const open = fs.opendirSync(folder);
-        try {
-            const names = [];
-            for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
-                if (names.length === limit)
-                    return { names, complete: false };
-                names.push(entry.name);
-            }
-            return { names, complete: true };
-        }
-        finally {
-            open.closeSync();
-        }
-    }
-    catch {
-        return undefined;
-    }
-}
-function withRegularFile(path, work) {
-    // Before opening, since that alone does something to some devices; and after, since it may be another file by then.
-    const kind = isRegular(path);
-    if (kind !== true)
-        return { kind: kind === undefined ? 'absent' : 'not-a-file' };
-    try {
-        const descriptor = external_node_fs_namespaceObject.openSync(path, FLAGS);
-        try {
-            const found = external_node_fs_namespaceObject.fstatSync(descriptor);
-            return found.isFile() ? work(descriptor, found.size) : { kind: 'not-a-file' };
-        }
-        finally {
-            external_node_fs_namespaceObject.closeSync(descriptor);
-        }
-    }
-    catch (error) {
-        return { kind: 'unreadable', code: error instanceof Error && 'code' in error ? String(error.code) : '' };
-    }
-}
-/** Undefined where nothing can be seen, which for PHP's `is_file` is no file either. */
-function isRegular(path) {
-    try {
-        return external_node_fs_namespaceObject.statSync(path).isFile();
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/file-lock.js
@@ -4863,7 +5223,7 @@ class Watched {
         return still > ABANDONED_AFTER || (still > DATE_COUNTS_AFTER && (age > ABANDONED_AFTER || age < -MOST_AHEAD));
     }
     get holder() {
-        const file = readBounded((0,external_node_path_namespaceObject.join)(this.path, 'owner'), LONGEST_OWNER);
+        const file = bounded_file_readBounded((0,external_node_path_namespaceObject.join)(this.path, 'owner'), LONGEST_OWNER);
         return file.kind === 'bytes' ? file.bytes.toString() : undefined;
     }
 }
@@ -4906,6 +5266,7 @@ async function remove(folder) {
 
 
 
+
 const NOTHING_LOST = { kind: 'record-lost', removed: false, lost: false, left: false };
 /**
  * Without the sidecar nothing can be put back; but our entries can be told by their fingerprints, and must not stay. What
@@ -4915,11 +5276,11 @@ const NOTHING_LOST = { kind: 'record-lost', removed: false, lost: false, left: f
  * @throws UnwritableFile
  */
 async function takeAwayByFingerprints(file, lease, { stood }, unreadable) {
-    const found = await readRegularFile(file.path);
+    const found = await readRegularFile(file.path, LARGEST_AUTH_FILE);
     if (found === undefined) {
         return unreadable === undefined ? { kind: 'nothing-there' } : { ...NOTHING_LOST, unreadable };
     }
-    const current = readAuthJson(found.bytes);
+    const current = auth_json_readAuthJson(found.bytes);
     if (current.kind === 'invalid')
         return { kind: 'invalid-now', holdsKey: 'unknown' };
     const ours = auth_json_entriesOf(current).flatMap((entry) => {
@@ -4939,6 +5300,7 @@ async function takeAwayByFingerprints(file, lease, { stood }, unreadable) {
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/take-away-credentials.js
+
 
 
 
@@ -5017,7 +5379,7 @@ async function takeAway(file, lease, leased, emptied) {
     if (before === undefined || own === undefined || !isLeased(lease, own.entries)) {
         return takeAwayByFingerprints(file, lease, leased, unreadable);
     }
-    const found = await readRegularFile(file.path);
+    const found = await readRegularFile(file.path, LARGEST_AUTH_FILE);
     const leaving = [lease.id, ...deadOwners(before, Date.now())];
     const after = withoutOwners(before, leaving);
     const last = after.owners.length === 0;
@@ -5035,7 +5397,7 @@ async function takeAway(file, lease, leased, emptied) {
  * for a living one and give its entry back to the file.
  */
 async function announce(file, own, leaving, after, found) {
-    const current = found === undefined ? undefined : readAuthJson(found.bytes);
+    const current = found === undefined ? undefined : auth_json_readAuthJson(found.bytes);
     const ours = current?.kind === 'auth-json' && isUntouched(leaving, found);
     const known = ours ? [...leaving.known, contentHash(settled(current, leaving, after).text)] : leaving.known;
     try {
@@ -5066,7 +5428,7 @@ async function restore(file, own, before, after, found) {
 async function leave(file, own, before, after, found) {
     const untouched = isUntouched(before, found);
     const result = await edit(file, own, before, after, found);
-    const now = await readRegularFile(file.path);
+    const now = await readRegularFile(file.path, LARGEST_AUTH_FILE);
     // Contents that we made from what somebody else wrote must not count as ours: the first bytes would undo their work.
     const known = untouched && now !== undefined ? [contentHash(now.bytes)] : before.known;
     await storeSidecar(file, { ...after, known }, own.id);
@@ -5075,7 +5437,7 @@ async function leave(file, own, before, after, found) {
 async function edit(file, own, before, after, found) {
     if (found === undefined)
         return { kind: 'replaced-by-others' };
-    const current = readAuthJson(found.bytes);
+    const current = auth_json_readAuthJson(found.bytes);
     if (current.kind === 'invalid') {
         const holdsKey = before.owners.some(({ entries }) => holdsSecret(found.bytes, entries));
         return { kind: 'invalid-now', holdsKey: holdsKey ? 'yes' : 'no' };
@@ -5245,15 +5607,15 @@ function sectionViolation(text, section, value) {
     if (Array.isArray(value) && value.length === 0)
         return undefined;
     if (!json_isJsonObject(value))
-        return { kind: 'section', section, position: positionOf(text, [section]) };
+        return { kind: 'section', section, position: auth_json_positionOf(text, [section]) };
     const wrong = Object.entries(value).find(([, entry]) => auth_sections_AUTH_SECTIONS.get(section)?.fits(entry) === false);
-    return wrong && { kind: 'entry', section, position: positionOf(text, [section, wrong[0]]) };
+    return wrong && { kind: 'entry', section, position: auth_json_positionOf(text, [section, wrong[0]]) };
 }
 function settingViolation(text, key, value) {
     const isWrapper = key === 'config' && json_isJsonObject(value);
     if (!isWrapper && !looksLikeCredentials(key, value))
         return undefined;
-    return { kind: isWrapper ? 'wrapped' : 'no-section', section: undefined, position: positionOf(text, [key]) };
+    return { kind: isWrapper ? 'wrapped' : 'no-section', section: undefined, position: auth_json_positionOf(text, [key]) };
 }
 /** A host in the place of a section, or a section's name misspelt: `repo.magento.com`, `httpbasic`, `http_basic`. */
 function looksLikeCredentials(key, value) {
@@ -5315,16 +5677,16 @@ function readComposerAuth(raw) {
 }
 /** The document as Composer would read it, but for what `toJSON` makes of a secret that is not there. */
 function parseComposerAuth(raw) {
-    const read = parseJson(Buffer.from(raw.trimEnd()));
+    const read = json_parseJson(Buffer.from(raw.trimEnd()));
     // Composer stops at `null` in the place of a text, which to the workflow is the same as an empty one.
     const text = read.kind === 'json' ? withEmptyTexts(read.text, read.value) : raw.trimEnd();
-    return readAuthJson(Buffer.from(text));
+    return auth_json_readAuthJson(Buffer.from(text));
 }
 /** The text with `""` for each `null` that stands for a text in an entry, in as many characters. */
 function withEmptyTexts(text, value) {
     if (!/\bnull\b/.test(text) || !json_isJsonObject(value))
         return text;
-    const tree = treeOf(text);
+    const tree = auth_json_treeOf(text);
     const nulls = Object.keys(value).flatMap((section) => auth_sections_AUTH_SECTIONS.has(section) && tree !== undefined ? nullsIn((0,main.findNodeAtLocation)(tree, [section]), 0) : []);
     let edited = text;
     for (const offset of nulls)
@@ -5714,7 +6076,7 @@ function maskAll(values) {
 /** What may be secret in a value: of a JSON document, sound or not, its texts; of all else its lines. */
 function textsIn(value) {
     const { value: cut } = key_shapes_givenKey(value);
-    const parsed = isJson(cut) ? parseJson(Buffer.from(cut)) : undefined;
+    const parsed = isJson(cut) ? json_parseJson(Buffer.from(cut)) : undefined;
     if (parsed?.kind === 'json')
         return leaves(parsed.value).flatMap(lines);
     // A document with a defect: every text that is not the name of something. The last one may have lost its end.
@@ -5935,7 +6297,7 @@ async function addProblemMatcher(repositoryUrl, { RUNNER_TEMP }) {
 }
 /** The matcher that main announced; undefined for none. Where it announced none the text can be anybody's. */
 function savedProblemMatcher() {
-    const parsed = parseJson(Buffer.from(getState(STATE)));
+    const parsed = json_parseJson(Buffer.from(getState(STATE)));
     if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
     const { owner, path } = parsed.value;
@@ -6207,7 +6569,7 @@ class CredentialState {
  * anybody's: it names no files but such as this action writes.
  */
 function savedCredentialState() {
-    const parsed = parseJson(Buffer.from(getState(state_NAME)));
+    const parsed = json_parseJson(Buffer.from(getState(state_NAME)));
     if (parsed.kind !== 'json' || !json_isJsonObject(parsed.value))
         return undefined;
     const { files, variable } = parsed.value;
