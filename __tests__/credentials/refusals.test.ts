@@ -80,7 +80,14 @@ describe('an auth.json that is no regular file is left alone', () => {
     const job = startJob()
     homeOf(job)
     writeFileSync(job.authFile, `{"x": "${'y'.repeat(300 * 1024)}"}`)
-    await unwritable(job, /auth\.json is larger than 256 KiB/)
+    await unwritable(job, /auth\.json is larger than what this step edits \(256 KiB\)/)
+  })
+
+  test('one line of 240 KB that would be too long to be read again, once it is written out', async () => {
+    const job = startJob()
+    homeOf(job)
+    writeFileSync(job.authFile, `{"x":[${'[],'.repeat(80_000)}[]]}`)
+    await unwritable(job, /auth\.json is larger than what this step edits/)
   })
 })
 

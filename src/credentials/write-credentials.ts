@@ -9,6 +9,7 @@ import {
   valueAt,
 } from '../composer/auth-json.js'
 import { withValues } from '../composer/auth-json-changes.js'
+import { LARGEST_AUTH_FILE } from '../composer/config.js'
 import {
   type AuthFile,
   createSidecarFolder,
@@ -92,6 +93,8 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
     : before && outlived(before, claim, found)
   const cleared = before === undefined || after === undefined ? current : settled(current, before, after)
   const wanted = withValues(cleared, claim.entries)
+  // What the post step could not read any more would stay in it.
+  if (Buffer.byteLength(wanted.text) > LARGEST_AUTH_FILE) throw new UnwritableFile(file.path, 'too-large')
 
   if (after !== undefined) {
     const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)]

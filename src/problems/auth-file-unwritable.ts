@@ -155,7 +155,7 @@ const UNWRITABLE: Readonly<Record<UnwritableReason, Unwritable>> = {
     fix: ['Mount its folder instead of the file.', OWN_HOME],
   },
   'too-large': {
-    what: 'is larger than 256 KiB, far more than an auth.json needs',
+    what: 'is larger than what this step edits (256 KiB), far more than an auth.json needs',
     fix: ['Look at what is there, then remove it.', OWN_HOME],
   },
   locked: {
