@@ -6671,7 +6671,7 @@ const UNWRITABLE = {
         fix: ['Mount its folder instead of the file.', OWN_HOME],
     },
     'too-large': {
-        what: 'is larger than 256 KiB, far more than an auth.json needs',
+        what: 'is larger than what this step edits (256 KiB), far more than an auth.json needs',
         fix: ['Look at what is there, then remove it.', OWN_HOME],
     },
     locked: {
@@ -15680,6 +15680,7 @@ async function remove(folder) {
 
 
 
+
 /**
  * Merges entries into an auth.json, which may not exist yet. Other entries, their order and the
  * indentation stay. On anything but `written` the file is as it was, and so is its folder.
@@ -15721,6 +15722,9 @@ async function writeLocked(file, claim, folders) {
         : before && outlived(before, claim, found);
     const cleared = before === undefined || after === undefined ? current : settled(current, before, after);
     const wanted = auth_json_changes_withValues(cleared, claim.entries);
+    // What the post step could not read any more would stay in it.
+    if (Buffer.byteLength(wanted.text) > config/* LARGEST_AUTH_FILE */.bN)
+        throw new unwritable_file_UnwritableFile(file.path, 'too-large');
     if (after !== undefined) {
         const known = [...(found === undefined ? [] : [contentHash(found.bytes)]), contentHash(wanted.text)];
         await storeSidecar(file, { ...after, known }, claim.id);
