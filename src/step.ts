@@ -10,13 +10,19 @@ import { secretsInUrl } from './composer/shown-url.js'
 import { exposures } from './credentials/exposed-files.js'
 import { surroundingsOf } from './credentials/places.js'
 import { type Written, writeEverywhere } from './credentials/write-everywhere.js'
-import { setUpDownloads } from './downloads/downloads.js'
+import { downloadsPart } from './downloads/downloads.js'
 import { withDownloads } from './downloads/with-downloads.js'
 import { readRawDownloadSecrets } from './inputs/download-inputs.js'
 import { type Given, given } from './inputs/given-credentials.js'
 import { type Inputs, readInputs, readJobSummary, readRawSecrets } from './inputs/inputs.js'
 import { InvalidInput } from './inputs/invalid-input.js'
-import { doubtfulKeys, emptyCredentials, missingKeys, onLineOfInput } from './inputs/key-problems.js'
+import {
+  doubtfulKeys,
+  emptyCredentials,
+  isForDownloadsAlone,
+  missingKeys,
+  onLineOfInput,
+} from './inputs/key-problems.js'
 import type { Finding, Problem } from './problems/finding.js'
 import { NO_SERVER } from './problems/problem.js'
 import { checkLines } from './report/check-lines.js'
@@ -55,7 +61,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   // At once, since all requests of a step have one limit of time.
   const [composer, downloads] = await Promise.all([
     composerPart(job),
-    inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
+    downloadsPart(inputs, environment, surroundingsOf(environment)),
   ])
   const exitStatus = await report(withDownloads(composer, downloads), { ...inputs, host }, env)
   // Last: the words of this step quote Composer's, and are not to be matched.
@@ -107,16 +113,12 @@ interface ComposerPart {
 }
 
 async function composerPart(job: Job): Promise<ComposerPart> {
-  if (isForDownloadsAlone(job)) {
+  if (await isForDownloadsAlone(job.inputs, job.environment.env)) {
     say('No keys for Composer were passed: this step is for downloads alone.')
-    return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) }
+    const status = job.inputs.incompleteDownloads === undefined ? 'ready' : 'skipped'
+    return { outcome: { ...NOTHING, forComposer: false, status, problems: [] }, redaction: ofInputs(job) }
   }
   return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job)
-}
-
-/** Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key. */
-function isForDownloadsAlone({ inputs: { publicKey, privateKey, composerAuth, downloads } }: Job): boolean {
-  return downloads !== undefined && publicKey.value === '' && privateKey.value === '' && composerAuth.length === 0
 }
 
 /** Where nothing else is read that holds secrets. */

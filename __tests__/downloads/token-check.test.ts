@@ -172,9 +172,6 @@ describe('forms', () => {
 
 describe('inputs', () => {
   test.each([
-    ['download-token', { 'download-token': '' }],
-    ['mage-id', { 'mage-id': ' \n' }],
-    ['download-token', { 'download-token': '$' }],
     ['download-url', { 'download-url': 'http://downloads.example/' }],
     ['download-url', { 'download-url': `https://${mageId}:${token}@downloads.example/` }],
     ['download-url', { 'download-url': 'downloads' }],

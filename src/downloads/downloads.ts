@@ -2,9 +2,11 @@ import type { Environment } from '../composer/environment.js'
 import { originOf } from '../composer/origin.js'
 import type { Surroundings } from '../credentials/places.js'
 import { UnwritableFile } from '../credentials/unwritable-file.js'
-import type { DownloadInputs } from '../inputs/download-inputs.js'
+import type { DownloadInputs, IncompleteDownloads } from '../inputs/download-inputs.js'
 import type { Inputs } from '../inputs/inputs.js'
+import { halfOfDownloads } from '../inputs/key-problems.js'
 import type { Finding } from '../problems/finding.js'
+import { enumeration } from '../problems/phrases.js'
 import { NO_SERVER } from '../problems/problem.js'
 import { saveNetrcPath } from '../runner/netrc-state.js'
 import { say } from '../runner/say.js'
@@ -16,15 +18,40 @@ import type { HelpAnswer } from './service.js'
 /** What became of the credentials for downloads. */
 export interface Downloads {
   readonly host: string
-  /** The file that holds them; undefined where it could not be written. */
+  /** The file that holds them; undefined where it could not be written, or half of them is missing. */
   readonly netrcFile: string | undefined
   /** What the service says to them. */
   readonly service: 'accepts' | 'refuses' | 'unconfirmed' | 'not-asked'
   readonly findings: readonly Finding[]
 }
 
+/**
+ * What becomes of the inputs for downloads.
+ *
+ * @returns undefined where nothing is wanted of them
+ */
+export async function downloadsPart(
+  inputs: Inputs,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Downloads | undefined> {
+  const { downloads, incompleteDownloads } = inputs
+  if (incompleteDownloads !== undefined) return withoutHalf(incompleteDownloads, inputs, environment)
+  return downloads && setUpDownloads(downloads, inputs, environment, surroundings)
+}
+
+/** One half alone is no credential: nothing is written, and nobody is asked. */
+async function withoutHalf(incomplete: IncompleteDownloads, inputs: Inputs, { env }: Environment): Promise<Downloads> {
+  const { url, missing } = incomplete
+  const names = missing.map((input) => `\`${input}\``)
+  const mode = `if-keys-missing: ${inputs.ifKeysMissing}`
+  say(`No value came for ${enumeration(names)}: nothing is set up for downloads (${mode}).`)
+  const findings = inputs.ifKeysMissing === 'ignore' ? [] : [await halfOfDownloads(inputs, incomplete, env)]
+  return { host: originOf(url), netrcFile: undefined, service: 'not-asked', findings }
+}
+
 /** Writes the credentials for downloads into a netrc file, and asks the service whether it accepts them. */
-export async function setUpDownloads(
+async function setUpDownloads(
   given: DownloadInputs,
   inputs: Pick<Inputs, 'check' | 'cleanup' | 'timeout' | 'retries'>,
   environment: Environment,

@@ -1,15 +1,23 @@
 import { getInput } from '@actions/core'
 import type { HttpBasic } from '../composer/http-basic.js'
 import { ADOBE_DOWNLOADS } from '../problems/download-token-rejected.js'
-import { SECRETS } from '../problems/phrases.js'
-import { InvalidInput } from './invalid-input.js'
-import { givenKey } from './key-shapes.js'
+import type { DownloadInput } from '../problems/workflow-inputs.js'
+import { givenKey, isMissing } from './key-shapes.js'
 import { urlInput } from './url-input.js'
 
 /** Credentials for downloads of archives and patches: the MAGEID as user name, its download token as password. */
 export interface DownloadInputs extends HttpBasic {
   /** Below which the downloads are; ends with a slash. */
   readonly url: string
+}
+
+/** What came of such credentials, where that is not both halves. */
+export interface IncompleteDownloads {
+  /** Below which the downloads are; ends with a slash. */
+  readonly url: string
+  readonly missing: readonly DownloadInput[]
+  /** Those of which all that came is the dollar sign of `$${{ … }}`. */
+  readonly dollars: readonly DownloadInput[]
 }
 
 /** The inputs as they were handed over: masked before anything else is read. */
@@ -21,39 +29,26 @@ export function readRawDownloadSecrets(): { mageId: string; downloadToken: strin
 /**
  * Reads the inputs for downloads.
  *
- * @returns undefined where both halves are empty: downloads are not used, or the run gets no secrets
+ * @returns neither where both halves are empty: downloads are not used, or the run gets no secrets
  * @throws InvalidInput
  */
-export function readDownloadInputs(): DownloadInputs | undefined {
+export function readDownloadInputs(): {
+  readonly downloads: DownloadInputs | undefined
+  readonly incompleteDownloads: IncompleteDownloads | undefined
+} {
   const { mageId, downloadToken } = readRawDownloadSecrets()
   const url = downloadUrl()
-  const username = half('mage-id', mageId)
-  const password = half('download-token', downloadToken)
-  if (username === '' && password === '') return undefined
-  if (username === '') throw missing('mage-id', 'download-token')
-  if (password === '') throw missing('download-token', 'mage-id')
-  return { username, password, url }
-}
-
-function half(input: string, raw: string): string {
-  const { value } = givenKey(raw)
-  if (value === '$') {
-    throw new InvalidInput(
-      input,
-      'holds only a dollar sign, as `$${{ secrets.NAME }}` leaves of an empty secret',
-      'Write `${{ secrets.NAME }}`, with one dollar sign, and check that the secret exists.',
-    )
-  }
-  return value
-}
-
-function missing(empty: string, given: string): InvalidInput {
-  return new InvalidInput(
-    empty,
-    `is empty, but \`${given}\` is not, and downloads need both`,
-    `Compare the name of its secret with the names under ${SECRETS}.`,
-    'Or, to download nothing, leave both empty.',
-  )
+  const username = givenKey(mageId).value
+  const password = givenKey(downloadToken).value
+  if (username === '' && password === '') return { downloads: undefined, incompleteDownloads: undefined }
+  const halves = [
+    ['mage-id', username],
+    ['download-token', password],
+  ] as const
+  const missing = halves.flatMap(([input, value]) => (isMissing(value) ? [input] : []))
+  if (missing.length === 0) return { downloads: { username, password, url }, incompleteDownloads: undefined }
+  const dollars = halves.flatMap(([input, value]) => (value === '$' ? [input] : []))
+  return { downloads: undefined, incompleteDownloads: { url, missing, dollars } }
 }
 
 function downloadUrl(): string {

@@ -10,7 +10,7 @@ import type { FileLocation } from '../credentials/places.js'
 import { asOnDisk } from '../paths/as-on-disk.js'
 import { readComposerAuth } from './composer-auth-input.js'
 import { readComposerCommand } from './composer-command-input.js'
-import { type DownloadInputs, readDownloadInputs } from './download-inputs.js'
+import { type DownloadInputs, type IncompleteDownloads, readDownloadInputs } from './download-inputs.js'
 import { InvalidInput, notTaken } from './invalid-input.js'
 import { type GivenKey, givenKey } from './key-shapes.js'
 import { urlInput } from './url-input.js'
@@ -37,8 +37,10 @@ export interface Inputs {
   readonly jobSummary: JobSummary
   readonly cleanup: boolean
   readonly problemMatcher: boolean
-  /** Undefined where nothing is to be downloaded. */
+  /** Undefined where nothing is to be downloaded, or cannot be. */
   readonly downloads: DownloadInputs | undefined
+  /** Undefined where nothing is missing for downloads, or nothing is to be downloaded. */
+  readonly incompleteDownloads: IncompleteDownloads | undefined
 }
 
 export type AuthLocation = FileLocation | 'env'
@@ -99,7 +101,7 @@ export function readInputs(workspace: string): Inputs {
     jobSummary: readJobSummary(),
     cleanup: flag('cleanup', true),
     problemMatcher: flag('problem-matcher', false),
-    downloads: readDownloadInputs(),
+    ...readDownloadInputs(),
   }
 }
 

@@ -1,11 +1,13 @@
-import { packagesJsonUrl } from '../composer/origin.js'
+import { originOf, packagesJsonUrl } from '../composer/origin.js'
 import type { EmptyAndRefused } from '../problems/empty-credentials.js'
+import type { EmptyDownloads } from '../problems/empty-downloads.js'
 import type { Finding } from '../problems/finding.js'
 import type { KeysMalformed } from '../problems/keys-malformed.js'
 import type { KeysMissing } from '../problems/keys-missing.js'
 import { NO_SERVER } from '../problems/problem.js'
 import type { SecretInput } from '../problems/workflow-inputs.js'
 import { whySecretsMayBeMissing } from '../workflow/event.js'
+import type { IncompleteDownloads } from './download-inputs.js'
 import { type EmptyEntry, type EmptyValue, emptyEntries } from './empty-values.js'
 import type { Given } from './given-credentials.js'
 import type { Inputs } from './inputs.js'
@@ -18,6 +20,7 @@ export async function missingKeys(inputs: Inputs, given: Given, host: string, en
   const { missing, entries } = given
   const inDocument = given.empty.find(({ path: [, origin], leftOut }) => leftOut && origin === host)
   if (inDocument !== undefined) return leftOut(inDocument, true, inputs, env)
+  const { source, place } = await sourceOf(inputs, missing, env)
   return {
     ...NO_SERVER,
     code: 'keys-missing',
@@ -28,8 +31,45 @@ export async function missingKeys(inputs: Inputs, given: Given, host: string, en
     host,
     url: packagesJsonUrl(inputs.repositoryUrl),
     others: entries.length > 0,
+    // Of downloads that are half there another finding tells.
+    source: source && { ...source, forDownloads: source.forDownloads && inputs.incompleteDownloads === undefined },
+    place,
+  }
+}
+
+/** Why one half of the credentials for downloads is missing. */
+export async function halfOfDownloads(
+  inputs: Inputs,
+  { url, missing, dollars }: IncompleteDownloads,
+  env: Environment,
+): Promise<EmptyDownloads> {
+  return {
+    ...NO_SERVER,
+    code: 'keys-missing',
+    reason: 'downloads',
+    host: originOf(url),
+    missing,
+    dollar: dollars.length > 0,
+    why: whySecretsMayBeMissing(env),
+    mayBeMissing: inputs.ifKeysMissing !== 'error',
     ...(await sourceOf(inputs, missing, env)),
   }
+}
+
+/**
+ * Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key; and where
+ * half of what is for downloads is empty too, the keys may be for the same reason.
+ */
+export async function isForDownloadsAlone(inputs: Inputs, env: Environment): Promise<boolean> {
+  const { publicKey, privateKey, composerAuth, downloads, incompleteDownloads } = inputs
+  if (publicKey.value !== '' || privateKey.value !== '' || composerAuth.length > 0) return false
+  return downloads !== undefined || (incompleteDownloads !== undefined && !(await wantsKeys(inputs, env)))
+}
+
+/** Whether the workflow's own file shows that the step, to which none came, is to have credentials for Composer. */
+async function wantsKeys(inputs: Inputs, env: Environment): Promise<boolean> {
+  const { source } = await sourceOf(inputs, ['public-key', 'private-key', 'composer-auth'], env)
+  return source?.inputs.some(({ set, misspelt }) => set !== 'absent' || misspelt !== undefined) === true
 }
 
 /** The entries of `composer-auth` for other hosts that hold nothing, as of secrets that this run does not see. */
@@ -137,13 +177,16 @@ async function sourceOf(
   return { source: found?.source, place: found?.place }
 }
 
-function valueFor({ publicKey, privateKey, composerAuth }: Inputs, input: SecretInput): string {
+function valueFor({ publicKey, privateKey, composerAuth, incompleteDownloads }: Inputs, input: SecretInput): string {
   switch (input) {
     case 'public-key':
       return publicKey.value
     case 'private-key':
       return privateKey.value
     case 'composer-auth':
-      return JSON.stringify(composerAuth)
+      return composerAuth.length === 0 ? '' : JSON.stringify(composerAuth)
+    case 'mage-id':
+    case 'download-token':
+      return incompleteDownloads?.dollars.includes(input) === true ? '$' : ''
   }
 }

@@ -1,5 +1,5 @@
 /** Why keys are empty, by what the workflow takes them from: a secret, a variable, an input, or the result of a step or job. */
-import { enumeration, SECRETS, SECRETS_OWNERS } from './phrases.js'
+import { enumeration, joined, SECRETS, SECRETS_OWNERS } from './phrases.js'
 import type { Explanation } from './problem.js'
 import type { InputSource, KeyInput, KeyReference, KeySource } from './workflow-inputs.js'
 
@@ -30,18 +30,55 @@ export function areFilled(names: readonly string[]): string {
     : `Check that ${enumeration(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${SECRETS} and ${isOrAre(names)} not empty.`
 }
 
+/** The inputs, as they are shown. */
+export function named(inputs: readonly InputSource[]): string {
+  return enumeration(inputs.map(({ input }) => `\`${input}\``))
+}
+
+/** The cause where the workflow itself gives some of the inputs nothing. */
+export function notSet(inputs: readonly InputSource[]): Reason {
+  const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]))
+  const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
+  const emptied = inputs.filter(({ set }) => set === 'empty')
+  const lines = (all: readonly InputSource[]) =>
+    enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``))
+  const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets'
+  return {
+    cause: joined([
+      misspelled.length === 0
+        ? ''
+        : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
+      absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
+      emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
+    ]),
+    fix: [
+      ...inputs.flatMap(({ input, misspelt }) =>
+        misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`],
+      ),
+      ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
+      ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
+    ],
+    who: 'Anyone who can edit this workflow.',
+  }
+}
+
 const OTHER_KEY_CAME =
   'The other key arrived, so this one’s secret does not exist under this name, is empty, or is not shared with this job.'
 
-/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
-export function namedCause(one: boolean, source: KeySource | undefined): Reason {
+/**
+ * The cause for the first kind of place that credentials come from; the others are rare beside it.
+ *
+ * @param one whether the other of two keys came
+ * @param what the credentials in words
+ */
+export function namedCause(one: boolean, source: KeySource | undefined, what = 'the keys'): Reason {
   const secrets = namesIn(source?.inputs, 'secrets')
   if (secrets.length > 0) return emptySecret(one, secrets, source)
   const variables = namesIn(source?.inputs, 'vars')
   if (variables.length > 0) {
     return {
       cause: `${enumeration(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
-      fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
+      fix: [`Save ${what} as secrets, which the log masks, and use \`secrets.\` instead of \`vars.\`.`],
     }
   }
   const environment = namesIn(source?.inputs, 'env')
@@ -58,7 +95,7 @@ export function namedCause(one: boolean, source: KeySource | undefined): Reason 
   if (inputs.length > 0) {
     return {
       cause: `${enumeration(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
-      fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
+      fix: [`Pass ${what} as secrets where the workflow is called: a workflow’s inputs are not masked.`],
     }
   }
   return emptyResult(source)

@@ -6,6 +6,7 @@ import type { CredentialsMissing } from './credentials-missing.js'
 import type { CredentialsOverridden } from './credentials-overridden.js'
 import type { DownloadTokenRejected } from './download-token-rejected.js'
 import type { EmptyCredentials } from './empty-credentials.js'
+import type { EmptyDownloads } from './empty-downloads.js'
 import type { GitHubTokenInsufficient } from './github-token-insufficient.js'
 import type { InputInvalid } from './input-invalid.js'
 import type { InsecureUrl } from './insecure-url.js'
@@ -32,6 +33,7 @@ export type Finding =
   | InputInvalid
   | KeysMissing
   | EmptyCredentials
+  | EmptyDownloads
   | KeysMalformed
   | KeysNotReceived
   | KeysRejected

@@ -1,6 +1,7 @@
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { type EmptyCredentials, explainEmpty, severityOfEmpty } from './empty-credentials.js'
-import { areFilled, endsOf, namedCause, namesIn, type Reason, unnamedCause } from './empty-sources.js'
+import { type EmptyDownloads, explainEmptyDownloads, noDownloads, severityOfDownloads } from './empty-downloads.js'
+import { areFilled, endsOf, named, namedCause, namesIn, notSet, type Reason, unnamedCause } from './empty-sources.js'
 import {
   capitalised,
   DEPENDABOT_SECRETS,
@@ -10,7 +11,7 @@ import {
   skipWithoutKeys,
   WORKFLOW_EDITOR,
 } from './phrases.js'
-import { always, type Explanation, type Facts, type ProblemEntry } from './problem.js'
+import { always, type Facts, type ProblemEntry } from './problem.js'
 import { type InputSource, type KeyInput, type KeySource, takenFrom, type WhyMissing } from './workflow-inputs.js'
 
 /** Neither key, or only one of them, came: what the workflow handed over is empty. */
@@ -30,17 +31,19 @@ export interface KeysMissing extends Facts {
   readonly source: KeySource | undefined
 }
 
-export const keysMissing: ProblemEntry<KeysMissing | EmptyCredentials> = {
+export const keysMissing: ProblemEntry<KeysMissing | EmptyCredentials | EmptyDownloads> = {
   title: 'The keys are missing',
   atMost: 'error',
   severity(finding, circumstances) {
+    if (finding.reason === 'downloads') return severityOfDownloads(finding)
     if (finding.reason !== 'inputs') return severityOfEmpty(finding, circumstances)
     return circumstances.composerManages ? 'warning' : 'error'
   },
   byCredentials: always,
   explain(finding, site) {
+    if (finding.reason === 'downloads') return explainEmptyDownloads(finding)
     if (finding.reason !== 'inputs') return explainEmpty(finding, site)
-    if (isForDownloads(finding)) return noDownloads(finding)
+    if (isForDownloads(finding)) return noDownloads(finding.why)
     const { cause, who = WORKFLOW_EDITOR, ...reason } = reasonFor(finding)
     const [taken = ''] = takenFrom(finding.source?.inputs ?? [])
     const written = finding.others ? 'What `composer-auth` holds for other hosts was written.' : 'Nothing was written.'
@@ -62,41 +65,6 @@ function isForDownloads({ source }: KeysMissing): boolean {
     source?.forDownloads === true &&
     source.inputs.every(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
   )
-}
-
-function noDownloads({ why }: KeysMissing): Explanation {
-  const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.'
-  const rest = {
-    title: 'MAGEID and download token are missing',
-    who: WORKFLOW_EDITOR,
-    composerSays: undefined,
-    background: 'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
-  }
-  switch (why) {
-    case 'fork':
-      return {
-        ...rest,
-        cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
-        fix: [capitalised(skipWithoutKeys('what needs the downloads'))],
-        who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-      }
-    case 'dependabot':
-      return {
-        ...rest,
-        cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
-        fix: [
-          `Add both under ${DEPENDABOT_SECRETS}, with the same names.`,
-          `Or ${skipWithoutKeys('what needs the downloads')}`,
-        ],
-      }
-    case 'forked-repository':
-    case 'unknown':
-      return {
-        ...rest,
-        cause,
-        fix: [`Compare the secrets’ names in this step with those under ${SECRETS}.`],
-      }
-  }
 }
 
 function empty({ missing, dollar, host, others }: KeysMissing): string {
@@ -168,36 +136,6 @@ function fork({ host }: KeysMissing): Reason {
       'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in this action’s README.',
     ],
     who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-  }
-}
-
-function named(inputs: readonly InputSource[]): string {
-  return enumeration(inputs.map(({ input }) => `\`${input}\``))
-}
-
-function notSet(inputs: readonly InputSource[]): Reason {
-  const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]))
-  const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined)
-  const emptied = inputs.filter(({ set }) => set === 'empty')
-  const lines = (all: readonly InputSource[]) =>
-    enumeration(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``))
-  const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets'
-  return {
-    cause: joined([
-      misspelled.length === 0
-        ? ''
-        : `The step sets ${enumeration(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
-      absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
-      emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
-    ]),
-    fix: [
-      ...inputs.flatMap(({ input, misspelt }) =>
-        misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`],
-      ),
-      ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
-      ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
-    ],
-    who: 'Anyone who can edit this workflow.',
   }
 }
 

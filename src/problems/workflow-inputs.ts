@@ -2,8 +2,10 @@
 
 /** The inputs that take the two halves of a pair. */
 export type KeyInput = 'public-key' | 'private-key'
+/** The inputs that take the two halves of the credentials for downloads. */
+export type DownloadInput = 'mage-id' | 'download-token'
 /** The inputs that take credentials. */
-export type SecretInput = KeyInput | 'composer-auth'
+export type SecretInput = KeyInput | 'composer-auth' | DownloadInput
 
 /** Why the secrets of a workflow may be empty, as far as the event tells. */
 export type WhyMissing = 'fork' | 'dependabot' | 'forked-repository' | 'unknown'

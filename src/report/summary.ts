@@ -52,7 +52,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
     ...(status === 'problems' && !facts.failOnError
       ? ['This step passes nevertheless, because of `fail-on-error: false`.', '']
       : []),
-    ...(status === 'skipped' ? [whySkipped(facts), ''] : []),
+    ...(status === 'skipped' ? [whySkipped(outcome, facts), ''] : []),
     ...(problems.length > 1 ? overview(problems, env) : []),
     ...shown,
     ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), ROOM.further),
@@ -64,7 +64,7 @@ export function summaryMarkdown(outcome: Outcome, facts: SummaryFacts, env: Node
 /** The first line, which is all that many read: the cause. */
 function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEnv): string {
   const { status, problems, asked, packagesChecked, forComposer, downloads } = outcome
-  if (status === 'skipped') return '⏭️ Magento Composer Auth: skipped, this run has no keys'
+  if (status === 'skipped') return `⏭️ Magento Composer Auth: skipped, this run has no ${lacking(outcome)}`
   const [first] = problems
   if (first !== undefined) {
     const { title } = explain(first.finding, jobSite(env))
@@ -78,7 +78,14 @@ function heading(outcome: Outcome, { host }: SummaryFacts, env: NodeJS.ProcessEn
     : `✅ Composer can sign in to ${text(host ?? 'the repository')}`
 }
 
-function whySkipped({ host }: SummaryFacts): string {
+function lacking({ forComposer }: Outcome): string {
+  return forComposer ? 'keys' : 'complete credentials for downloads'
+}
+
+function whySkipped({ forComposer }: Outcome, { host }: SummaryFacts): string {
+  if (!forComposer) {
+    return 'GitHub passed only one of MAGEID and download token to this run, as in pull requests from forks, and `if-keys-missing` allows that. Nothing was written and nothing was checked. Skip the steps that need the downloads when the output `status` is `skipped`.'
+  }
   return `GitHub passed no keys for ${text(host ?? 'the repository')} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`
 }
 

@@ -155,6 +155,8 @@ const MISTAKEN: Readonly<Record<SecretInput, readonly string[]>> = {
   'public-key': ['publickey', 'publickeys', 'magentopublickey', 'username', 'user', 'key'],
   'private-key': ['privatekey', 'privatekeys', 'magentoprivatekey', 'password', 'secret', 'secretkey'],
   'composer-auth': ['composerauth', 'composerauthjson', 'auth', 'authjson'],
+  'mage-id': ['mageid', 'magentoid', 'magid'],
+  'download-token': ['downloadtoken', 'downloadstoken', 'downloadaccesstoken', 'downloadsaccesstoken', 'token'],
 }
 
 function resembles(name: string, input: SecretInput): boolean {

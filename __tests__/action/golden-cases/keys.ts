@@ -144,6 +144,16 @@ export const keyCases: readonly GoldenCase[] = [
     inputs: { check: 'off' },
     workflow: ['mage-id: ${{ secrets.MAGE_ID }}', 'download-token: ${{ secrets.DOWNLOADS }}'],
   }),
+  missing('the download token, in a pull request from a fork', {
+    inputs: { check: 'off', 'mage-id': 'MAG001234567' },
+    workflow: ['mage-id: MAG001234567', 'download-token: ${{ secrets.DOWNLOADS }}'],
+    event: FROM_FORK,
+    env: { GITHUB_EVENT_NAME: 'pull_request' },
+  }),
+  missing('the download token, of a repository’s own run', {
+    inputs: { check: 'off', 'mage-id': 'MAG001234567' },
+    workflow: ['mage-id: MAG001234567', 'download-token: ${{ secrets.DOWNLOADS }}'],
+  }),
   calling(['uses: ./.github/workflows/shop.yml']),
   calling([
     'uses: ./.github/workflows/shop.yml',
