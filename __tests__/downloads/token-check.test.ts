@@ -63,6 +63,30 @@ describe('the service is asked for its help, and', () => {
     expect(existsSync(main.outputs['netrc-file'] ?? '')).toBe(true)
   })
 
+  test.each<readonly [string, Record<string, string>, Buffer]>([
+    ['that cannot be decoded', { 'Content-Encoding': 'gzip' }, Buffer.from('no gzip')],
+    ['that is too long to be read', {}, Buffer.alloc(21 * 1024 * 1024, 'a')],
+    ['that breaks off', { 'Content-Length': '100' }, Buffer.from('You are')],
+  ])('a refusal with a body %s is one all the same, as it is to curl', async (_, headers, body) => {
+    const refusing = await webServer((_, response) => {
+      response.writeHead(401, headers)
+      response.end(body, () => response.destroy())
+    })
+    const main = await forDownloads(startJob(), { url: `${refusing.url}/` })
+    expect(problemsOf(main)).toEqual([REJECTED])
+    expect(message(main)).toContain('(HTTP 401)')
+    expect(await curl(main.outputs['netrc-file'] ?? '', `${refusing.url}/file/patch.zip`)).toBe('exit 22')
+  })
+
+  test('a refusal by a server that got no token says nothing of the token', async () => {
+    const elsewhere = await webServer((_, response) => {
+      response.writeHead(401, { 'Content-Encoding': 'gzip' }).end('no gzip')
+    })
+    const service = await downloadService()
+    service.faults.order(HELP, { kind: 'redirect', location: `${elsewhere.url}/` })
+    expect(problemsOf(await forDownloads(startJob(), service))).toEqual([UNCONFIRMED])
+  })
+
   test('a page that begins with a byte order mark is one all the same', async () => {
     const login = await webServer((_, response) => response.end('\uFEFF<!DOCTYPE html><title>Sign in</title>'))
     const main = await forDownloads(startJob(), { url: `${login.url}/` })

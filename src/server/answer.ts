@@ -25,15 +25,24 @@ export type Answer =
   | {
       readonly kind: 'failed'
       readonly failure: Failure
+      /** What the head said, where one came before the failure. To Composer such an answer is none. */
+      readonly status: number | undefined
       readonly url: string
+      /** As above. */
+      readonly leftOrigin: boolean
       readonly proxy: HttpProxy | undefined
       readonly tries: number
       readonly trace: Trace
     }
 
-/** The answer of one request that came to nothing. */
-export function failed(url: string, failure: Failure, { proxy, trace }: Pick<Answer, 'proxy' | 'trace'>): Answer {
-  return { kind: 'failed', failure, url, proxy, tries: 1, trace }
+/** The answer of one request that came to nothing, with the status of its head if one came. */
+export function failed(
+  url: string,
+  failure: Failure,
+  { proxy, trace }: Pick<Answer, 'proxy' | 'trace'>,
+  status?: number,
+): Answer {
+  return { kind: 'failed', failure, status, url, leftOrigin: false, proxy, tries: 1, trace }
 }
 
 /** The same without the bytes of a good one, once they are read. */

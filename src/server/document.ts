@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { collectAfter } from '../bounds/memory.js'
 import { decodeJson, type JsonValue } from '../composer/json.js'
-import { type Answer, withoutBody } from './answer.js'
+import { type Answer, failed, withoutBody } from './answer.js'
 import { RequestFailure } from './failure.js'
 
 /** What is wrong with a good answer's body, where something is. */
@@ -69,9 +69,9 @@ function taken<Taken>(
     return { kind: 'read', taken: take(typeof document === 'object' ? document : {}) }
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error
-    const { proxy, tries, trace } = answer
-    const failed: Answer = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace }
-    return { kind: 'unusable', answer: failed, url, unreadable: undefined }
+    const { tries, leftOrigin, status } = answer
+    const unread: Answer = { ...failed(answer.url, error.failure, answer, status), tries, leftOrigin }
+    return { kind: 'unusable', answer: unread, url, unreadable: undefined }
   }
 }
 

@@ -92,7 +92,7 @@ export function openExchange(options: ExchangeOptions): Exchange {
     options.onRequest(lineOf(request, proxy, received, performance.now() - started))
     if ('type' in received) return failed(url, received, soFar())
     const { status, headers, read } = received
-    if ('type' in read) return failed(url, read, soFar())
+    if ('type' in read) return failed(url, read, soFar(), status)
     return { kind: 'answered', status, headers, ...read, url, leftOrigin: false, tries: 1, ...soFar() }
   }
 

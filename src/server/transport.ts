@@ -148,8 +148,9 @@ async function followed(
   for (let redirects = 0; ; redirects++) {
     const sent = isOneHost(place) && isPrivateRoute(place.url) ? credentialsFor(place.origin) : undefined
     const answer = await exchange.ask({ ...rest, url: place.url, sent })
-    if (answer.kind === 'failed') return answer
-    if (!isRedirect(answer.status)) return { ...answer, leftOrigin: sent === undefined && own !== undefined }
+    if (answer.kind === 'failed' || !isRedirect(answer.status)) {
+      return { ...answer, leftOrigin: sent === undefined && own !== undefined }
+    }
     const next = redirectTarget(answer.headers.location, place, answer.status)
     if ('type' in next) return failed(place.url, next, answer)
     if (sentSecrets.nameHostOf(next.url)) {
