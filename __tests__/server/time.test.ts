@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { writeFiles } from '../action/in-workflow.js'
+import { startJob } from '../action/run-action.js'
 import { askAccess, NOT_READ, onlyMessage, problems, proxy, rawServer, repository, verdict } from './access-step.js'
 import { MEASURED, MOST_MEMORY, withPeak } from './measured.js'
 
@@ -161,4 +163,38 @@ test.each([86_400_000, -86_400_000])('a clock that is set by %d ms meanwhile cha
   })
   expect(verdict(step)).toBe('ready')
   expect(server.requests).toHaveLength(2)
+})
+
+test('where reading the project takes all the time nothing is known of the repository: a warning', async () => {
+  const server = await repository()
+  const job = startJob()
+  writeFiles(job, {
+    'composer.json': JSON.stringify({
+      require: { 'acme/module': '*' },
+      repositories: [
+        { type: 'path', url: 'modules/*' },
+        { type: 'composer', url: server.url },
+        { 'packagist.org': false },
+      ],
+      config: { 'secure-http': false },
+    }),
+    'modules/other/composer.json': JSON.stringify({ name: 'acme/other', version: '1.0.0' }),
+  })
+  // A disk that takes two seconds to list the folder, of one that all requests have together.
+  const slow = `import fs from 'node:fs'
+    const { opendirSync } = fs
+    fs.opendirSync = (path, ...more) => {
+      if (/modules$/.test(path)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
+      return opendirSync(path, ...more)
+    }`
+  const step = await askAccess(server.url, {
+    job,
+    inputs: { check: 'full', timeout: '0.5', retries: '0' },
+    nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(slow)}`],
+  })
+  expect(server.requests).toEqual([])
+  expect(problems(step)).toEqual([['repository-unreachable', 'warning']])
+  expect(onlyMessage(step)).toContain('Nothing was asked of')
+  expect(step.summary).toMatch(/Repository \|.*, not asked/)
+  expect(verdict(step)).toBe('ready')
 })

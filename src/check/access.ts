@@ -151,6 +151,7 @@ function failureFinding(
     case 'network':
     case 'connect-timeout':
     case 'timeout':
+    case 'out-of-time':
       return { ...at, code: 'repository-unreachable', failure }
     case 'tls':
     case 'trust-file':

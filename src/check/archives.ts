@@ -148,7 +148,7 @@ function judged(answer: Answer, url: string, type: string, context: CheckContext
 
 /** Whether the whole step has no time left, or no requests. */
 function isUp(failure: Failure): boolean {
-  return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget)
+  return failure.type === 'unasked' || failure.type === 'out-of-time' || (failure.type === 'timeout' && failure.budget)
 }
 
 /**

@@ -120,8 +120,7 @@ export async function runCheck(setup: CheckSetup, way: HeldByVersion, deadline: 
       ...withNearMisses(result.findings, setup.settings, setup.entries),
       ...doubtfulCredentials(held, credentialsFrom, host),
     ],
-    ...answerOfMain(context, held),
-    mainAsked: asked.has(host),
+    ...answerOfMain(context, held, asked.has(host)),
     holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),
     unasked: withCredentials.refused + furtherAddresses.refused,
     noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
@@ -151,12 +150,18 @@ function tokenForGitHub(
 }
 
 /** What the main repository answered for its packages.json, if it was asked. */
-function answerOfMain({ main }: CheckContext, held: Held): Pick<CheckResult, 'httpStatus' | 'asked' | 'accepted'> {
+function answerOfMain(
+  { main }: CheckContext,
+  held: Held,
+  mainAsked: boolean,
+): Pick<CheckResult, 'httpStatus' | 'asked' | 'mainAsked' | 'accepted'> {
   const { answered } = main
   const accepts = answered?.status !== undefined && answered.finding === undefined
   return {
     httpStatus: answered?.status,
-    asked: answered !== undefined,
+    // There may have been no time left for it.
+    asked: answered !== undefined && mainAsked,
+    mainAsked,
     accepted: accepts && (held.has(main.origin) || 'without-any'),
   }
 }

@@ -169,6 +169,8 @@ function failed(failure: Failure): string {
     case 'connect-timeout':
     case 'timeout':
       return 'it took too long'
+    case 'out-of-time':
+      return 'the time for it was used up before it was asked'
     case 'tls':
       return speaksNoTls(failure.code)
         ? 'the other side does not speak TLS'

@@ -23,8 +23,8 @@ export interface RepositoryUnreachable extends AtServer {
 export const repositoryUnreachable: ProblemEntry<RepositoryUnreachable> = {
   title: 'The repository cannot be reached',
   atMost: 'error',
-  // Where the keys must not go nothing was seen, neither good nor bad.
-  severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : severityAtServer(finding)),
+  // Where nothing was sent nothing was seen, neither good nor bad.
+  severity: (finding) => (UNSENT.includes(finding.failure.type) ? 'warning' : severityAtServer(finding)),
   byCredentials: never,
   explain(finding, site) {
     const { cause, fix, who = otherwiseNetworkTeam(RERUNS, finding, site), ...rest } = unreachable(finding, site)
@@ -38,6 +38,9 @@ export const repositoryUnreachable: ProblemEntry<RepositoryUnreachable> = {
     }
   },
 }
+
+/** Where the keys must not go, and where no time was left. */
+const UNSENT: readonly Failure['type'][] = ['leaves-machine', 'out-of-time']
 
 type Words = Pick<Explanation, 'cause' | 'fix'> & {
   readonly who?: string
@@ -73,6 +76,16 @@ function unreachable(finding: RepositoryUnreachable, site: JobSite): Words {
         cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
         fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
         who: `${whoEdits('workflow')}, or the runner’s settings.`,
+      }
+    case 'out-of-time':
+      return {
+        title: 'Not checked: this step’s time was used up',
+        cause: `Nothing was asked of ${host}: reading the project, or asking other servers, took all the time that this step gives to its requests.`,
+        fix: [
+          'Raise the input `timeout`: all requests together get twice that for each try, and 180 seconds at most.',
+          'Or set `check: access`, which reads no project.',
+        ],
+        who: `${EDITS_WORKFLOW}.`,
       }
     case 'connect-timeout':
       return {

@@ -59,6 +59,8 @@ export type Failure =
   | { readonly type: 'insecure' }
   /** As many requests with credentials as this run may make were made before: see `Allowance`. */
   | { readonly type: 'unasked' }
+  /** The time for all requests of this run was used up before this one was sent. */
+  | { readonly type: 'out-of-time' }
   /** Over http to this machine, and yet the connection ended on another: a proxy's, or that of the name `localhost`. */
   | { readonly type: 'leaves-machine' }
 

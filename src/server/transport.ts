@@ -8,11 +8,12 @@ import { shownUrl } from '../composer/shown-url.js'
 import { type Answer, failed } from './answer.js'
 import { type Exchange, type ExchangeOptions, openExchange, type Request } from './exchange.js'
 import { RequestFailure } from './failure.js'
-import type { Posted } from './headers.js'
+import { methodOf, type Posted } from './headers.js'
 import { keptBytes } from './kept-bytes.js'
 import { isOneHost, isRedirect, MAXIMUM_REDIRECTS, type Place, redirectTarget } from './redirects.js'
 import { pauseBefore } from './retries.js'
 import { openSentSecrets, type SentSecrets } from './sent-secrets.js'
+import { startTrace } from './trace.js'
 
 export type { Answer } from './answer.js'
 export type { Posted } from './headers.js'
@@ -83,10 +84,13 @@ export function openTransport(options: TransportOptions): Transport {
     const inUrl = credentialsInUrl(asked)
     const url = withoutUserinfo(asked)
     const credentials = inUrl === undefined ? source : insteadAt(originOf(url), inUrl, source)
+    let last: Answer | undefined
     for (let tried = 1; ; tried++) {
-      const answer = await follow(url, credentials, kind)
-      const pause = pauseBefore(answer, tried)
-      if (tried >= tries || pause === undefined || pause >= deadline.left()) return { ...answer, tries: tried }
+      // Reading the project may have taken all the time: then nothing is known of the server.
+      if (deadline.passed()) return last ?? unsent(url, kind)
+      last = { ...(await follow(url, credentials, kind)), tries: tried }
+      const pause = pauseBefore(last, tried)
+      if (tried >= tries || pause === undefined || pause >= deadline.left()) return last
       await sleep(pause)
     }
   }
@@ -106,6 +110,11 @@ export function openTransport(options: TransportOptions): Transport {
     keep: kept.add,
   })
   return withCredentials(options.credentialsFor)
+}
+
+/** The answer of a request for which there was no time. */
+function unsent(url: string, { posted }: RequestKind): Answer {
+  return failed(url, { type: 'out-of-time' }, { proxy: undefined, trace: startTrace(methodOf(posted)).trace() })
 }
 
 /** What is sent where one origin gets other credentials. */
