@@ -1,8 +1,8 @@
 import { grouped } from '../collections/grouped.js'
 import type { Link } from '../composer/link.js'
 import type { Lock } from '../composer/lock-file.js'
+import type { Editions } from '../problems/editions-seen.js'
 import { type Family, familyOf, isExtension } from '../problems/families.js'
-import type { Editions } from '../problems/package-denied.js'
 import type { Redaction } from '../text/redaction.js'
 import type { NamedRepository } from './named-repository.js'
 

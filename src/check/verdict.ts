@@ -6,7 +6,7 @@ import type { CredentialsMissing } from '../problems/credentials-missing.js'
 import type { OverriddenFailure } from '../problems/credentials-overridden.js'
 import type { EmptyAndLeftOut } from '../problems/empty-credentials.js'
 import type { Finding, Problem } from '../problems/finding.js'
-import type { KeyShape } from '../problems/keys-malformed.js'
+import type { KeyShape } from '../problems/key-shape-words.js'
 import { NOTHING_KNOWN, type Circumstances as Weighing } from '../problems/problem.js'
 
 /** What is known when the findings of a run are weighed. */

@@ -1,6 +1,7 @@
 import type { HttpBasic } from '../composer/http-basic.js'
 import { ADOBE_HOST } from '../composer/origin.js'
-import type { KeyShape, KeysMalformed } from '../problems/keys-malformed.js'
+import type { KeyShape } from '../problems/key-shape-words.js'
+import type { KeysMalformed } from '../problems/keys-malformed.js'
 import { NO_SERVER } from '../problems/problem.js'
 import type { KeyInput } from '../problems/workflow-inputs.js'
 

@@ -1,9 +1,8 @@
 import type { AuthFault, WrongEntry } from '../composer/auth-json.js'
-import { AUTH_SECTIONS } from '../composer/auth-sections.js'
 import { namesOfVersions } from '../composer/installed/composer-versions.js'
 import { versionsWith } from '../composer/installed/version-rules.js'
 import type { Position } from '../composer/json.js'
-import type { Seal } from '../composer/sealed-file.js'
+import { faultInWords, formOf, unsealingOf } from './auth-fault.js'
 import { whoEdits } from './people.js'
 import { BOM_DETECTED, noValidJson, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Facts, type JobSite, never, type ProblemEntry } from './problem.js'
@@ -46,7 +45,7 @@ export const authFileInvalid: ProblemEntry<AuthFileInvalid> = {
     const { source } = finding
     const isVariable = source === 'COMPOSER_AUTH'
     return {
-      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
+      cause: `${isVariable ? 'The variable COMPOSER_AUTH' : shownPath(source, site)} ${faultInWords(finding.fault, finding.position)}. ${effectOf(finding)}`,
       fix: stepsFor(finding),
       who:
         finding.fault.reason === 'entry' && isManifest(source)
@@ -93,32 +92,10 @@ function whoFor(source: string, site: JobSite): string {
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`'
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.'
 
-/** Who encrypts files so, or keeps them elsewhere, and how they come back. `is` continues the path. */
-const SEALS: Readonly<Record<Seal, { readonly is: string; readonly fix: string }>> = {
-  'git-crypt': {
-    is: 'is encrypted by git-crypt',
-    fix: 'Run `git-crypt unlock` before this step, with the key from a secret.',
-  },
-  'git-lfs': {
-    is: 'is a pointer of Git LFS, not the file itself',
-    fix: 'Set `lfs: true` for actions/checkout, or better: do not keep credentials in the repository.',
-  },
-  'ansible-vault': {
-    is: 'is encrypted by Ansible Vault',
-    fix: 'Run `ansible-vault decrypt` on it before this step.',
-  },
-  pgp: { is: 'is encrypted by OpenPGP', fix: 'Run `gpg --decrypt` on it before this step.' },
-  age: { is: 'is encrypted by age', fix: 'Run `age --decrypt` on it before this step.' },
-}
-
-function sealIn(fault: AuthFault): Seal | undefined {
-  return 'seal' in fault ? fault.seal : undefined
-}
-
 function stepsFor(finding: WrongForm): string[] {
   const { source, fault } = finding
-  const seal = sealIn(fault)
-  if (seal !== undefined) return [SEALS[seal].fix, OR_PASS_THEM]
+  const unsealing = unsealingOf(fault)
+  if (unsealing !== undefined) return [unsealing, OR_PASS_THEM]
   switch (fault.reason) {
     case 'list':
     case 'numeric-key':
@@ -185,11 +162,6 @@ function usualCause(reason: InText): string {
     : 'valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.'
 }
 
-/** What an entry of a section must be. */
-function formOf(section: string): string {
-  return AUTH_SECTIONS.get(section)?.form ?? 'what Composer’s schema says'
-}
-
 function composerSaysOf({ source, fault, effect }: WrongForm): string | undefined {
   const isVariable = source === 'COMPOSER_AUTH'
   const parse = isVariable
@@ -229,50 +201,4 @@ function saysOfEntry(wrong: WrongEntry, inManifest: boolean): string | undefined
   // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
   const isFirst = wrong.kind === 'missing' && /^(?:username|consumer-key)$/.test(wrong.field)
   return wrong.kind === 'form' || isFirst ? WARNING : `Undefined array key "${wrong.field}"`
-}
-
-/** Continues the name of the file or variable. */
-function wrong({ fault, position }: WrongForm): string {
-  const seal = sealIn(fault)
-  if (seal !== undefined) return SEALS[seal].is
-  const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`
-  const inText = at === '' ? '' : `${at}, `
-  const behind = at === '' ? '' : ` ${at}`
-  switch (fault.reason) {
-    case 'empty':
-      return 'is empty'
-    case 'not-utf-8':
-      return 'is not UTF-8 text'
-    case 'byte-order-mark':
-      return 'begins with a byte order mark'
-    case 'single-quotes':
-      return `is not valid JSON: ${inText}it has single quotes instead of double quotes`
-    case 'trailing-comma':
-      return `is not valid JSON: ${inText}it has an extra comma`
-    case 'syntax':
-      return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`
-    case 'not-decodable':
-      return `is nested too deeply or holds a broken character${behind}, so PHP cannot decode it`
-    case 'not-an-object':
-      return 'does not hold a JSON object'
-    case 'list':
-      return 'must be one JSON object, but is a list: it begins with `[`'
-    case 'numeric-key':
-      return `has a number where a section name is expected${behind}`
-    case 'section':
-      return `has a section \`${fault.section}\`${behind} that is not an object`
-    case 'entry':
-      return wrongEntry(fault.section, fault.wrong, behind)
-  }
-}
-
-function wrongEntry(section: string, wrong: WrongEntry, behind: string): string {
-  switch (wrong.kind) {
-    case 'numeric-host':
-      return `has a number where a host is expected in \`${section}\`${behind}`
-    case 'missing':
-      return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`
-    case 'form':
-      return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`
-  }
 }

@@ -1,7 +1,7 @@
 import type { CredentialSource } from '../composer/effective-credentials.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import { firstVersionWith } from '../composer/installed/version-rules.js'
-import type { KeyShape } from './keys-malformed.js'
+import type { KeyShape } from './key-shape-words.js'
 import { whoEdits } from './people.js'
 import { namesOf, notFound, WORKFLOW_EDITOR, withNewKeys } from './phrases.js'
 import { type Explanation, type Facts, type JobSite, never, type ProblemEntry } from './problem.js'

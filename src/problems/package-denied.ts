@@ -2,6 +2,7 @@ import type { AlreadyThere } from '../composer/already-there.js'
 import { composerFailureMessage } from '../composer/failure-message.js'
 import type { TemporaryConstraint } from '../composer/manifest.js'
 import { CLONING, type Cloned } from './at-server.js'
+import { type Editions, whatIsSeen } from './editions-seen.js'
 import { type Elsewhere, unlessElsewhere, whoElsewhere, whyElsewhere } from './elsewhere.js'
 import {
   entitlementAtAdobe,
@@ -16,7 +17,7 @@ import type { Family } from './families.js'
 import { type FilteredOut, filteredOut } from './package-filtered.js'
 import { type WithoutHost, withoutHost } from './package-without-host.js'
 import { whoEdits, withEditors } from './people.js'
-import { enumeration, isAdobe, joined, lowered, namesOf, notFound, notSelected, onlyInLock } from './phrases.js'
+import { isAdobe, joined, lowered, namesOf, notFound, notSelected, onlyInLock } from './phrases.js'
 import type { Explanation, Facts, ProblemEntry } from './problem.js'
 import { explainRefusedMetadata, type MetadataRefused } from './refused-metadata.js'
 import { vendorAt } from './vendors.js'
@@ -36,14 +37,6 @@ interface Withheld extends Denied {
   readonly sees: Editions | undefined
   /** What would keep Composer from noticing. */
   readonly hiddenBy: AlreadyThere | undefined
-}
-
-/** What a repository shows to an account, told from the names in its lists. */
-export interface Editions {
-  /** Magento editions, as Adobe calls them. */
-  readonly products: readonly string[]
-  /** Packages of other vendors, those that have most first. */
-  readonly vendors: readonly { readonly vendor: string; readonly packages: number }[]
 }
 
 /** The archive answers 401, 403, 404 or 410. */
@@ -127,7 +120,10 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
       finding.reason === 'archive' && finding.anonymous
         ? entitlementOfNobody(host, many)
         : entitlementElsewhere(host, vendorAt(host), family, many)
-    return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) })
+    return explained(finding, {
+      ...needs,
+      cause: because(finding, notGiven(finding, host), whatIsSeen(finding.sees, finding.family, host)),
+    })
   }
   if (isPublic(family)) {
     const { why, ...needs } = publicAtAdobe(family, reason, packages)
@@ -141,7 +137,7 @@ function withheld(finding: ArchiveRefused | NotVisible): Explanation {
     return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES.archive }
   }
   const { lacks, why, ...needs } = entitlementAtAdobe(family, packages, reason === 'archive', finding.sees?.products)
-  const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host))
+  const cause = because(finding, noAccess(finding, lacks), why ?? whatIsSeen(finding.sees, finding.family, host))
   return { ...explained(finding, { ...needs, cause }), title: TITLES[family] }
 }
 
@@ -200,28 +196,6 @@ function notGiven(finding: ArchiveRefused | NotVisible, host: string): string {
 
 function answer(finding: ArchiveRefused | NotVisible): string {
   return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : ''
-}
-
-const PRODUCTS: Readonly<Record<string, string>> = {
-  'Open Source': 'Magento Open Source',
-  Commerce: 'Adobe Commerce',
-  B2B: 'B2B',
-  Cloud: 'Adobe Commerce on Cloud',
-}
-
-/** What the account does see, where that is known and anything. */
-function seen({ sees, family }: ArchiveRefused | NotVisible, host: string): string {
-  // What else a vendor's account sees says nothing of a licence.
-  if (sees === undefined || (!isAdobe(host) && family === 'extension')) return ''
-  const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0)
-  const parts = [
-    ...sees.products.map((product) => PRODUCTS[product] ?? product),
-    ...(extensions === 0
-      ? []
-      : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
-  ]
-  if (parts.length === 0) return ''
-  return `It sees ${parts.length === 1 ? 'only ' : ''}${enumeration(parts)}.`
 }
 
 const HIDING: Readonly<Record<AlreadyThere, string>> = {

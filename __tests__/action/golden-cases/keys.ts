@@ -1,4 +1,4 @@
-import type { KeyShape } from '../../../src/problems/keys-malformed.js'
+import type { KeyShape } from '../../../src/problems/key-shape-words.js'
 import { accounts } from '../../../testing/catalogue.mjs'
 import { webServer } from '../../server/access-step.js'
 import {

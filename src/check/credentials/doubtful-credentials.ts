@@ -1,7 +1,8 @@
 import type { HeldCredentials } from '../../composer/effective-credentials.js'
 import { shapeOfCredential } from '../../inputs/key-shapes.js'
 import type { CredentialsFrom } from '../../problems/credentials-from.js'
-import type { KeyShape, KeysMalformed } from '../../problems/keys-malformed.js'
+import type { KeyShape } from '../../problems/key-shape-words.js'
+import type { KeysMalformed } from '../../problems/keys-malformed.js'
 import { NO_SERVER } from '../../problems/problem.js'
 
 /** Words in the place of a password, which say what the user name is. */
