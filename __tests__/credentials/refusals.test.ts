@@ -83,11 +83,15 @@ describe('an auth.json that is no regular file is left alone', () => {
     await unwritable(job, /auth\.json is larger than what this step edits \(256 KiB\)/)
   })
 
-  test('one line of 240 KB that would be too long to be read again, once it is written out', async () => {
+  test('a file that would be too long to be read again with all that is to be added', async () => {
     const job = startJob()
     homeOf(job)
-    writeFileSync(job.authFile, `{"x":[${'[],'.repeat(80_000)}[]]}`)
-    await unwritable(job, /auth\.json is larger than what this step edits/)
+    // An indentation of eight, which the entries get too.
+    const long = `                "${'y'.repeat(32_000)}",\n`.repeat(8)
+    writeFileSync(job.authFile, `{\n        "x": [\n${long}                ""\n        ]\n}\n`)
+    const added = Array.from({ length: 9500 }, (_, index) => `"a${index}":"t"`)
+    const inputs = { ...writing(), 'composer-auth': `{"bearer":{${added.join(',')}}}` }
+    await unwritable(job, /auth\.json is larger than what this step edits/, job.home, { inputs })
   })
 })
 
