@@ -122,8 +122,9 @@ async function composerPart(job: Job): Promise<ComposerPart> {
 }
 
 /** Where nothing else is read that holds secrets. */
-function ofInputs({ inputs: { downloads }, environment: { env } }: Job): Redaction {
-  return redactionOf({ pairs: downloads === undefined ? [] : [downloads], values: proxySecrets(env) })
+function ofInputs({ inputs: { downloads, incompleteDownloads }, environment: { env } }: Job): Redaction {
+  const pairs = [downloads ?? incompleteDownloads ?? []].flat()
+  return redactionOf({ pairs, values: proxySecrets(env) })
 }
 
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { CI, eventOf, FROM_FORK, STEP, workflowWith, writeFiles } from '../action/in-workflow.js'
 import { type StepResult, startJob } from '../action/run-action.js'
 import { KEYS, repository } from '../server/access-step.js'
-import { downloadService, forDownloads } from './download-service.js'
+import { downloader, downloadService, forDownloads } from './download-service.js'
 
 /** A service that is not there: nothing is to be sent. */
 const NOBODY = { url: 'https://127.0.0.1:1/' }
@@ -105,6 +105,29 @@ describe('beside keys for Composer', () => {
     expect(main.outputs['netrc-file']).toBe('')
     expect(existsSync(job.authFile)).toBe(true)
   })
+})
+
+test('the half that came is a secret, also where the project repeats it', async () => {
+  const composer = await repository()
+  const job = startJob()
+  const { token } = downloader
+  writeFiles(job, {
+    'composer.json': JSON.stringify({
+      require: { [`acme/${token}`]: '*' },
+      repositories: [{ type: 'composer', url: composer.url }, { 'packagist.org': false }],
+      config: { 'secure-http': false },
+    }),
+  })
+  const main = await forDownloads(job, NOBODY, {
+    inputs: {
+      'public-key': KEYS.publicKey,
+      'private-key': KEYS.privateKey,
+      'repository-url': composer.url,
+      'mage-id': '',
+    },
+  })
+  expect(problemsOf(main)).toHaveLength(2)
+  expect(JSON.stringify([main.outputs, main.annotations, main.summary])).not.toContain(token)
 })
 
 describe('which half is missing is said', () => {

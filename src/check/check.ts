@@ -67,7 +67,8 @@ export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
   const { settings, sources, project, unreadable } = readFiles(inputs, subject)
   const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
-  const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads]
+  const forDownloads = inputs.downloads ?? inputs.incompleteDownloads
+  const pairs = forDownloads === undefined ? [keys] : [keys, forDownloads]
   const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))

@@ -11,13 +11,9 @@ export interface DownloadInputs extends HttpBasic {
   readonly url: string
 }
 
-/** What came of such credentials, where that is not both halves. */
-export interface IncompleteDownloads {
-  /** Below which the downloads are; ends with a slash. */
-  readonly url: string
+/** What came of such credentials, where that is not both halves; the other is a secret all the same. */
+export interface IncompleteDownloads extends DownloadInputs {
   readonly missing: readonly DownloadInput[]
-  /** Those of which all that came is the dollar sign of `$${{ … }}`. */
-  readonly dollars: readonly DownloadInput[]
 }
 
 /** The inputs as they were handed over: masked before anything else is read. */
@@ -41,14 +37,14 @@ export function readDownloadInputs(): {
   const username = givenKey(mageId).value
   const password = givenKey(downloadToken).value
   if (username === '' && password === '') return { downloads: undefined, incompleteDownloads: undefined }
-  const halves = [
-    ['mage-id', username],
-    ['download-token', password],
-  ] as const
-  const missing = halves.flatMap(([input, value]) => (isMissing(value) ? [input] : []))
-  if (missing.length === 0) return { downloads: { username, password, url }, incompleteDownloads: undefined }
-  const dollars = halves.flatMap(([input, value]) => (value === '$' ? [input] : []))
-  return { downloads: undefined, incompleteDownloads: { url, missing, dollars } }
+  const given = { username, password, url }
+  const missing = [
+    ...(isMissing(username) ? (['mage-id'] as const) : []),
+    ...(isMissing(password) ? (['download-token'] as const) : []),
+  ]
+  return missing.length === 0
+    ? { downloads: given, incompleteDownloads: undefined }
+    : { downloads: undefined, incompleteDownloads: { ...given, missing } }
 }
 
 function downloadUrl(): string {

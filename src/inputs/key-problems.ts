@@ -40,7 +40,7 @@ export async function missingKeys(inputs: Inputs, given: Given, host: string, en
 /** Why one half of the credentials for downloads is missing. */
 export async function halfOfDownloads(
   inputs: Inputs,
-  { url, missing, dollars }: IncompleteDownloads,
+  { url, missing, username, password }: IncompleteDownloads,
   env: Environment,
 ): Promise<EmptyDownloads> {
   return {
@@ -49,7 +49,7 @@ export async function halfOfDownloads(
     reason: 'downloads',
     host: originOf(url),
     missing,
-    dollar: dollars.length > 0,
+    dollar: [username, password].includes('$'),
     why: whySecretsMayBeMissing(env),
     mayBeMissing: inputs.ifKeysMissing !== 'error',
     ...(await sourceOf(inputs, missing, env)),
@@ -186,7 +186,8 @@ function valueFor({ publicKey, privateKey, composerAuth, incompleteDownloads }: 
     case 'composer-auth':
       return composerAuth.length === 0 ? '' : JSON.stringify(composerAuth)
     case 'mage-id':
+      return incompleteDownloads?.username ?? ''
     case 'download-token':
-      return incompleteDownloads?.dollars.includes(input) === true ? '$' : ''
+      return incompleteDownloads?.password ?? ''
   }
 }
