@@ -112,7 +112,7 @@ export function fuzzedInputs({ port, random, secrets, spices, how }: Making): Re
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value.replaceAll('\0', '')]))
 }
 
-/** The inputs for downloads: nearly always both halves, since without the other one is an input that cannot be read. */
+/** The inputs for downloads: nearly always both halves, since of one alone nothing is written or asked. */
 function fuzzedDownloads(
   random: Random,
   { mageId, downloadToken }: FuzzedSecrets,
