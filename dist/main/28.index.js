@@ -106,9 +106,9 @@ function isTooLongForDns(hostname) {
 /* harmony export */   f: () => (/* binding */ withoutBody),
 /* harmony export */   g: () => (/* binding */ failed)
 /* harmony export */ });
-/** The answer of one request that came to nothing. */
-function failed(url, failure, { proxy, trace }) {
-    return { kind: 'failed', failure, url, proxy, tries: 1, trace };
+/** The answer of one request that came to nothing, with the status of its head if one came. */
+function failed(url, failure, { proxy, trace }, status) {
+    return { kind: 'failed', failure, status, url, leftOrigin: false, proxy, tries: 1, trace };
 }
 /** The same without the bytes of a good one, once they are read. */
 function withoutBody(answer) {
@@ -1646,7 +1646,7 @@ function openExchange(options) {
             return (0,server_answer/* failed */.g)(url, received, soFar());
         const { status, headers, read } = received;
         if ('type' in read)
-            return (0,server_answer/* failed */.g)(url, read, soFar());
+            return (0,server_answer/* failed */.g)(url, read, soFar(), status);
         return { kind: 'answered', status, headers, ...read, url, leftOrigin: false, tries: 1, ...soFar() };
     }
     return {
@@ -1787,6 +1787,8 @@ function openSentSecrets() {
 
 
 
+
+
 /** As many as Composer has under way, where one connection carries them all. Source: `HttpDownloader.php`, `maxJobs`. */
 const REQUESTS_ON_CONNECTION = 12;
 const WHOLE = { beginningOnly: false, posted: undefined };
@@ -1803,11 +1805,15 @@ function openTransport(options) {
         const inUrl = (0,effective_credentials/* credentialsInUrl */.FB)(asked);
         const url = (0,effective_credentials/* withoutUserinfo */.Q3)(asked);
         const credentials = inUrl === undefined ? source : insteadAt((0,composer_origin/* originOf */.yv)(url), inUrl, source);
+        let last;
         for (let tried = 1;; tried++) {
-            const answer = await follow(url, credentials, kind);
-            const pause = (0,server_retries/* pauseBefore */.G)(answer, tried);
+            // Reading the project may have taken all the time: then nothing is known of the server.
+            if (deadline.passed())
+                return last ?? unsent(url, kind);
+            last = { ...(await follow(url, credentials, kind)), tries: tried };
+            const pause = (0,server_retries/* pauseBefore */.G)(last, tried);
             if (tried >= tries || pause === undefined || pause >= deadline.left())
-                return { ...answer, tries: tried };
+                return last;
             await (0,promises_.setTimeout)(pause);
         }
     }
@@ -1826,6 +1832,10 @@ function openTransport(options) {
         keep: kept.add,
     });
     return withCredentials(options.credentialsFor);
+}
+/** The answer of a request for which there was no time. */
+function unsent(url, { posted }) {
+    return (0,server_answer/* failed */.g)(url, { type: 'out-of-time' }, { proxy: undefined, trace: startTrace(methodOf(posted)).trace() });
 }
 /** What is sent where one origin gets other credentials. */
 function insteadAt(own, credentials, credentialsFor) {
@@ -1854,10 +1864,9 @@ async function followed(exchange, url, credentialsFor, sentSecrets, { origin = (
     for (let redirects = 0;; redirects++) {
         const sent = (0,server_redirects/* isOneHost */.PR)(place) && (0,composer_origin/* isPrivateRoute */.Zi)(place.url) ? credentialsFor(place.origin) : undefined;
         const answer = await exchange.ask({ ...rest, url: place.url, sent });
-        if (answer.kind === 'failed')
-            return answer;
-        if (!(0,server_redirects/* isRedirect */.N6)(answer.status))
+        if (answer.kind === 'failed' || !(0,server_redirects/* isRedirect */.N6)(answer.status)) {
             return { ...answer, leftOrigin: sent === undefined && own !== undefined };
+        }
         const next = (0,server_redirects/* redirectTarget */.ET)(answer.headers.location, place, answer.status);
         if ('type' in next)
             return (0,server_answer/* failed */.g)(place.url, next, answer);

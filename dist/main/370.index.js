@@ -53,25 +53,23 @@ async function askForHelp({ url, ...pair }, { timeout, retries }, environment) {
         onRequest: () => { },
     });
     const answer = await transport.get(help);
-    const status = answer.kind === 'answered' ? answer.status : undefined;
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)(`GET ${help} -> ${answer.kind === 'answered' ? answer.status : answer.failure.type} (tries: ${answer.tries})`);
     const came = unlikeHelp(answer, help);
-    return { status, notHelp: came && { ...circumstances(answer, help), came } };
+    return { status: answer.status, notHelp: came && { ...circumstances(answer, help), came } };
 }
 /** What came in place of the help; undefined for the help, whose words nobody has promised. */
 function unlikeHelp(answer, asked) {
-    if (new URL(answer.url).host !== new URL(asked).host)
+    const { status, leftOrigin } = answer;
+    if (leftOrigin || new URL(answer.url).host !== new URL(asked).host)
         return { type: 'elsewhere' };
-    if (answer.kind === 'failed')
-        return { type: 'failure', failure: answer.failure };
-    const { status, leftOrigin, body } = answer;
-    if (leftOrigin)
-        return { type: 'elsewhere' };
+    // Whatever becomes of its words: curl, which downloads, looks at the status alone.
     if (status === 401 || status === 403)
         return { type: 'refusal' };
+    if (answer.kind === 'failed')
+        return { type: 'failure', failure: answer.failure };
     if (status !== 200)
         return { type: 'status' };
-    return isPage(body) ? { type: 'page' } : undefined;
+    return isPage(answer.body) ? { type: 'page' } : undefined;
 }
 /** A page begins like one; the help is plain text, whatever its Content-Type may be. */
 function isPage(body) {

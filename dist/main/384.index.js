@@ -163,7 +163,7 @@ function judged(answer, url, type, context) {
 }
 /** Whether the whole step has no time left, or no requests. */
 function isUp(failure) {
-    return failure.type === 'unasked' || (failure.type === 'timeout' && failure.budget);
+    return failure.type === 'unasked' || failure.type === 'out-of-time' || (failure.type === 'timeout' && failure.budget);
 }
 /**
  * Whether an archive is asked for: never at public forges, nor where Composer sends what is not sent from here. Of what is left out
@@ -198,8 +198,8 @@ function isHeld(url, { credentialsFor }) {
 var partial_update = __webpack_require__(2076);
 // EXTERNAL MODULE: ./lib/inputs/key-shapes.js
 var key_shapes = __webpack_require__(7141);
-// EXTERNAL MODULE: ./lib/problems/catalogue.js + 31 modules
-var catalogue = __webpack_require__(7520);
+// EXTERNAL MODULE: ./lib/problems/catalogue.js + 34 modules
+var catalogue = __webpack_require__(471);
 // EXTERNAL MODULE: ./lib/problems/problem.js
 var problem = __webpack_require__(5799);
 // EXTERNAL MODULE: ./lib/server/retries.js
@@ -303,6 +303,7 @@ function failureFinding(answer, at, { nodeExtraCaCerts }) {
         case 'network':
         case 'connect-timeout':
         case 'timeout':
+        case 'out-of-time':
             return { ...at, code: 'repository-unreachable', failure };
         case 'tls':
         case 'trust-file':
@@ -827,9 +828,9 @@ function taken(answer, url, sum, take) {
     catch (error) {
         if (!(error instanceof failure/* RequestFailure */.e6))
             throw error;
-        const { proxy, tries, trace } = answer;
-        const failed = { kind: 'failed', failure: error.failure, url: answer.url, proxy, tries, trace };
-        return { kind: 'unusable', answer: failed, url, unreadable: undefined };
+        const { tries, leftOrigin, status } = answer;
+        const unread = { ...(0,server_answer/* failed */.g)(answer.url, error.failure, answer, status), tries, leftOrigin };
+        return { kind: 'unusable', answer: unread, url, unreadable: undefined };
     }
 }
 function looks(body) {
@@ -3608,8 +3609,7 @@ async function runCheck(setup, way, deadline) {
             ...withNearMisses(result.findings, setup.settings, setup.entries),
             ...(0,doubtful_credentials/* doubtfulCredentials */.G)(held, credentialsFrom, host),
         ],
-        ...answerOfMain(context, held),
-        mainAsked: asked.has(host),
+        ...answerOfMain(context, held, asked.has(host)),
         holdsMain: way.held.has(host) || (await sendsOptions(host, project, inputs.composerCommand.dev, context)),
         unasked: withCredentials.refused + furtherAddresses.refused,
         noProject: inputs.check === 'full' && project.manifest === undefined ? inputs.workingDirectory : undefined,
@@ -3635,12 +3635,14 @@ function tokenForGitHub({ settings, entries }, { version }) {
     };
 }
 /** What the main repository answered for its packages.json, if it was asked. */
-function answerOfMain({ main }, held) {
+function answerOfMain({ main }, held, mainAsked) {
     const { answered } = main;
     const accepts = answered?.status !== undefined && answered.finding === undefined;
     return {
         httpStatus: answered?.status,
-        asked: answered !== undefined,
+        // There may have been no time left for it.
+        asked: answered !== undefined && mainAsked,
+        mainAsked,
         accepted: accepts && (held.has(main.origin) || 'without-any'),
     };
 }

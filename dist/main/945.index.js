@@ -642,6 +642,8 @@ const MISTAKEN = {
     'public-key': ['publickey', 'publickeys', 'magentopublickey', 'username', 'user', 'key'],
     'private-key': ['privatekey', 'privatekeys', 'magentoprivatekey', 'password', 'secret', 'secretkey'],
     'composer-auth': ['composerauth', 'composerauthjson', 'auth', 'authjson'],
+    'mage-id': ['mageid', 'magentoid', 'magid'],
+    'download-token': ['downloadtoken', 'downloadstoken', 'downloadaccesstoken', 'downloadsaccesstoken', 'token'],
 };
 function resembles(name, input) {
     if (!/^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(name))

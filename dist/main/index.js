@@ -2881,8 +2881,11 @@ function editedText(file, [section, origin], expected) {
  * thousands of entries stand on one. Characters.
  */
 const LONGEST_LINE = 32 * 1024;
+/** Indented, what is nested deeply can become many times as long: on one line instead, it is no longer than it was. Characters. */
+const LONGEST_INDENTED = 384 * 1024;
 function plainText(data, { insertSpaces, tabSize }) {
-    return `${JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t')}\n`;
+    const indented = JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t');
+    return `${indented.length > LONGEST_INDENTED ? JSON.stringify(data) : indented}\n`;
 }
 /** The indentation that a file uses; Composer's own four spaces where it shows none. */
 function formattingOf(text) {
@@ -6097,7 +6100,7 @@ function addresses(resolved) {
 
 /***/ }),
 
-/***/ 7520:
+/***/ 471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6255,10 +6258,87 @@ const authFileExposed = {
     },
 };
 
-// EXTERNAL MODULE: ./lib/composer/auth-sections.js
-var auth_sections = __nccwpck_require__(3535);
 // EXTERNAL MODULE: ./lib/composer/installed/version-rules.js
 var version_rules = __nccwpck_require__(3357);
+// EXTERNAL MODULE: ./lib/composer/auth-sections.js
+var auth_sections = __nccwpck_require__(3535);
+;// CONCATENATED MODULE: ./lib/problems/auth-fault.js
+
+/** Who encrypts files so, or keeps them elsewhere, and how they come back. `is` continues the path. */
+const SEALS = {
+    'git-crypt': {
+        is: 'is encrypted by git-crypt',
+        fix: 'Run `git-crypt unlock` before this step, with the key from a secret.',
+    },
+    'git-lfs': {
+        is: 'is a pointer of Git LFS, not the file itself',
+        fix: 'Set `lfs: true` for actions/checkout, or better: do not keep credentials in the repository.',
+    },
+    'ansible-vault': {
+        is: 'is encrypted by Ansible Vault',
+        fix: 'Run `ansible-vault decrypt` on it before this step.',
+    },
+    pgp: { is: 'is encrypted by OpenPGP', fix: 'Run `gpg --decrypt` on it before this step.' },
+    age: { is: 'is encrypted by age', fix: 'Run `age --decrypt` on it before this step.' },
+};
+function sealIn(fault) {
+    return 'seal' in fault ? fault.seal : undefined;
+}
+/** The step that makes an encrypted or absent file readable; undefined where it is not one. */
+function unsealingOf(fault) {
+    const seal = sealIn(fault);
+    return seal && SEALS[seal].fix;
+}
+/** What an entry of a section must be. */
+function formOf(section) {
+    return auth_sections/* AUTH_SECTIONS */.i.get(section)?.form ?? 'what Composer’s schema says';
+}
+/** Continues the name of the file or variable. */
+function faultInWords(fault, position) {
+    const seal = sealIn(fault);
+    if (seal !== undefined)
+        return SEALS[seal].is;
+    const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
+    const inText = at === '' ? '' : `${at}, `;
+    const behind = at === '' ? '' : ` ${at}`;
+    switch (fault.reason) {
+        case 'empty':
+            return 'is empty';
+        case 'not-utf-8':
+            return 'is not UTF-8 text';
+        case 'byte-order-mark':
+            return 'begins with a byte order mark';
+        case 'single-quotes':
+            return `is not valid JSON: ${inText}it has single quotes instead of double quotes`;
+        case 'trailing-comma':
+            return `is not valid JSON: ${inText}it has an extra comma`;
+        case 'syntax':
+            return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`;
+        case 'not-decodable':
+            return `is nested too deeply or holds a broken character${behind}, so PHP cannot decode it`;
+        case 'not-an-object':
+            return 'does not hold a JSON object';
+        case 'list':
+            return 'must be one JSON object, but is a list: it begins with `[`';
+        case 'numeric-key':
+            return `has a number where a section name is expected${behind}`;
+        case 'section':
+            return `has a section \`${fault.section}\`${behind} that is not an object`;
+        case 'entry':
+            return wrongEntry(fault.section, fault.wrong, behind);
+    }
+}
+function wrongEntry(section, wrong, behind) {
+    switch (wrong.kind) {
+        case 'numeric-host':
+            return `has a number where a host is expected in \`${section}\`${behind}`;
+        case 'missing':
+            return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`;
+        case 'form':
+            return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/problems/people.js
 var people = __nccwpck_require__(2637);
 ;// CONCATENATED MODULE: ./lib/problems/refused-token.js
@@ -6327,7 +6407,7 @@ const authFileInvalid = {
         const { source } = finding;
         const isVariable = source === 'COMPOSER_AUTH';
         return {
-            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : (0,shown_path/* shownPath */.pS)(source, site)} ${wrong(finding)}. ${effectOf(finding)}`,
+            cause: `${isVariable ? 'The variable COMPOSER_AUTH' : (0,shown_path/* shownPath */.pS)(source, site)} ${faultInWords(finding.fault, finding.position)}. ${effectOf(finding)}`,
             fix: auth_file_invalid_stepsFor(finding),
             who: finding.fault.reason === 'entry' && isManifest(source)
                 ? (0,phrases/* withNewKeys */.vJ)(whoFor(source, site))
@@ -6370,31 +6450,11 @@ function whoFor(source, site) {
 }
 const ONE_OBJECT = '`{"http-basic": {"host": {"username": "…", "password": "…"}}}`';
 const OR_PASS_THEM = 'Or remove it and pass the credentials to the input `composer-auth`.';
-/** Who encrypts files so, or keeps them elsewhere, and how they come back. `is` continues the path. */
-const SEALS = {
-    'git-crypt': {
-        is: 'is encrypted by git-crypt',
-        fix: 'Run `git-crypt unlock` before this step, with the key from a secret.',
-    },
-    'git-lfs': {
-        is: 'is a pointer of Git LFS, not the file itself',
-        fix: 'Set `lfs: true` for actions/checkout, or better: do not keep credentials in the repository.',
-    },
-    'ansible-vault': {
-        is: 'is encrypted by Ansible Vault',
-        fix: 'Run `ansible-vault decrypt` on it before this step.',
-    },
-    pgp: { is: 'is encrypted by OpenPGP', fix: 'Run `gpg --decrypt` on it before this step.' },
-    age: { is: 'is encrypted by age', fix: 'Run `age --decrypt` on it before this step.' },
-};
-function sealIn(fault) {
-    return 'seal' in fault ? fault.seal : undefined;
-}
 function auth_file_invalid_stepsFor(finding) {
     const { source, fault } = finding;
-    const seal = sealIn(fault);
-    if (seal !== undefined)
-        return [SEALS[seal].fix, OR_PASS_THEM];
+    const unsealing = unsealingOf(fault);
+    if (unsealing !== undefined)
+        return [unsealing, OR_PASS_THEM];
     switch (fault.reason) {
         case 'list':
         case 'numeric-key':
@@ -6455,10 +6515,6 @@ function usualCause(reason) {
         ? 'valid JSON: an empty secret or a failed command is the usual cause.'
         : 'valid JSON: an `echo` of a secret with quotes or line breaks is the usual cause.';
 }
-/** What an entry of a section must be. */
-function formOf(section) {
-    return auth_sections/* AUTH_SECTIONS */.i.get(section)?.form ?? 'what Composer’s schema says';
-}
 function composerSaysOf({ source, fault, effect }) {
     const isVariable = source === 'COMPOSER_AUTH';
     const parse = isVariable
@@ -6498,51 +6554,6 @@ function saysOfEntry(wrong, inManifest) {
     // What is asked for first is missed by a function that wants a text, in words of PHP's versions.
     const isFirst = wrong.kind === 'missing' && /^(?:username|consumer-key)$/.test(wrong.field);
     return wrong.kind === 'form' || isFirst ? WARNING : `Undefined array key "${wrong.field}"`;
-}
-/** Continues the name of the file or variable. */
-function wrong({ fault, position }) {
-    const seal = sealIn(fault);
-    if (seal !== undefined)
-        return SEALS[seal].is;
-    const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
-    const inText = at === '' ? '' : `${at}, `;
-    const behind = at === '' ? '' : ` ${at}`;
-    switch (fault.reason) {
-        case 'empty':
-            return 'is empty';
-        case 'not-utf-8':
-            return 'is not UTF-8 text';
-        case 'byte-order-mark':
-            return 'begins with a byte order mark';
-        case 'single-quotes':
-            return `is not valid JSON: ${inText}it has single quotes instead of double quotes`;
-        case 'trailing-comma':
-            return `is not valid JSON: ${inText}it has an extra comma`;
-        case 'syntax':
-            return `is not valid JSON${at === '' ? '' : `: the mistake is ${at}`}`;
-        case 'not-decodable':
-            return `is nested too deeply or holds a broken character${behind}, so PHP cannot decode it`;
-        case 'not-an-object':
-            return 'does not hold a JSON object';
-        case 'list':
-            return 'must be one JSON object, but is a list: it begins with `[`';
-        case 'numeric-key':
-            return `has a number where a section name is expected${behind}`;
-        case 'section':
-            return `has a section \`${fault.section}\`${behind} that is not an object`;
-        case 'entry':
-            return wrongEntry(fault.section, fault.wrong, behind);
-    }
-}
-function wrongEntry(section, wrong, behind) {
-    switch (wrong.kind) {
-        case 'numeric-host':
-            return `has a number where a host is expected in \`${section}\`${behind}`;
-        case 'missing':
-            return `has an entry in \`${section}\` without \`${wrong.field}\`${behind}`;
-        case 'form':
-            return `has a wrong entry in \`${section}\`${behind}: it must be ${formOf(section)}`;
-    }
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -6690,8 +6701,8 @@ const UNWRITABLE = {
 
 // EXTERNAL MODULE: ./lib/composer/failure-message.js
 var failure_message = __nccwpck_require__(6);
-// EXTERNAL MODULE: ./lib/problems/package-denied.js + 3 modules
-var package_denied = __nccwpck_require__(6753);
+// EXTERNAL MODULE: ./lib/problems/package-denied.js + 4 modules
+var package_denied = __nccwpck_require__(9568);
 // EXTERNAL MODULE: ./lib/problems/vendors.js
 var vendors = __nccwpck_require__(2563);
 ;// CONCATENATED MODULE: ./lib/problems/credentials-missing.js
@@ -7219,69 +7230,9 @@ function insecure({ what, named, schemeless, url, packages }) {
         : `The repository ${url} uses http`;
 }
 
-;// CONCATENATED MODULE: ./lib/problems/keys-malformed.js
+;// CONCATENATED MODULE: ./lib/problems/key-shape-words.js
 
-
-
-
-
-const keysMalformed = {
-    title: 'This does not look like an access key',
-    atMost: 'error',
-    severity({ shape }, { rejected }) {
-        if (shape === 'surrounding-white-space')
-            return 'notice';
-        // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
-        return rejected ? 'error' : 'warning';
-    },
-    byCredentials: problem/* always */.Gk,
-    explain(finding, site) {
-        const { shape, source, status, rejectedAt, other } = finding;
-        const { what, why = '' } = SHAPES[shape];
-        return {
-            ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
-            ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
-            cause: [
-                what(nameOf(finding, site), finding),
-                why,
-                ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
-                ...(other === undefined ? takenFrom(source?.inputs ?? []) : []),
-            ]
-                .filter((part) => part !== '')
-                .join(' '),
-            ...(other === undefined ? keys_malformed_stepsFor(finding) : otherSteps(finding, other, site)),
-            composerSays: rejectedAt === undefined
-                ? undefined
-                : (0,failure_message/* composerFailureMessage */.s)(rejectedAt, { kind: 'status', status: status ?? 401 }),
-        };
-    },
-};
-function keys_malformed_stepsFor(finding) {
-    const { fix, inWorkflow = false } = SHAPES[finding.shape];
-    // Whoever needs no other key needs no account either.
-    if (typeof fix !== 'function')
-        return { fix, who: phrases/* WORKFLOW_EDITOR */.uE };
-    return { fix: fix(finding), who: (0,phrases/* keyOwner */.XW)(finding.host, ...(inWorkflow ? ['workflow'] : []), 'secrets') };
-}
-/** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
-function otherSteps({ host, shape, source }, { from }, site) {
-    const given = from.from === 'composer-auth' ? { ...from, source } : from;
-    const isWritten = shape === 'expression' || shape === 'variable' || shape === 'dollar';
-    const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)];
-    return from.from === 'composer-auth' && isWritten
-        ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: phrases/* WORKFLOW_EDITOR */.uE }
-        : { fix: steps, who: (0,phrases/* keyOwner */.XW)(host, ...savedIn(given, site)) };
-}
-function nameOf({ input, inComposerAuth, host, other }, site) {
-    if (other !== undefined) {
-        const where = inComposerAuth ? '`composer-auth`' : heldIn(other.from, site);
-        return `In ${where}, \`${other.field}\` of ${host}`;
-    }
-    if (!inComposerAuth)
-        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
-    const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
-    return `In \`composer-auth\`, \`${half}\` of ${host}`;
-}
+/** The step where what came is what the workflow itself has in the place of a secret. */
 const ONE_DOLLAR = 'In the workflow, write `${{ secrets.NAME }}`, with one dollar sign and both pairs of braces.';
 const FOR_DOWNLOADS = 'If downloads are all that you want, pass MAGEID and token to the inputs `mage-id` and `download-token`.';
 /** How to copy the right pair once more. */
@@ -7300,6 +7251,7 @@ function instead(finding) {
     const [get = '', ...rest] = anotherPair(finding);
     return [FOR_DOWNLOADS, `Otherwise ${(0,phrases/* lowered */.DM)(get)}`, ...rest];
 }
+/** The words for each shape. */
 const SHAPES = {
     email: {
         what: (name, { host }) => (0,phrases/* isAdobe */.oJ)(host)
@@ -7407,6 +7359,71 @@ function lengthCause(length) {
     if (length === 64 || length === 65)
         return 'Two keys were saved in one secret, or one key twice.';
     return 'This is something else, such as a key of another service.';
+}
+
+;// CONCATENATED MODULE: ./lib/problems/keys-malformed.js
+
+
+
+
+
+
+const keysMalformed = {
+    title: 'This does not look like an access key',
+    atMost: 'error',
+    severity({ shape }, { rejected }) {
+        if (shape === 'surrounding-white-space')
+            return 'notice';
+        // Accepted all the same, or nobody asked: then it is an opinion about a form that Adobe does not promise.
+        return rejected ? 'error' : 'warning';
+    },
+    byCredentials: problem/* always */.Gk,
+    explain(finding, site) {
+        const { shape, source, status, rejectedAt, other } = finding;
+        const { what, why = '' } = SHAPES[shape];
+        return {
+            ...(other === undefined ? {} : { title: 'This does not look like a credential' }),
+            ...(shape === 'surrounding-white-space' ? { title: 'White space around a key was ignored' } : {}),
+            cause: [
+                what(nameOf(finding, site), finding),
+                why,
+                ...(rejectedAt === undefined ? [] : [`It is rejected (HTTP ${status}).`]),
+                ...(other === undefined ? takenFrom(source?.inputs ?? []) : []),
+            ]
+                .filter((part) => part !== '')
+                .join(' '),
+            ...(other === undefined ? keys_malformed_stepsFor(finding) : otherSteps(finding, other, site)),
+            composerSays: rejectedAt === undefined
+                ? undefined
+                : (0,failure_message/* composerFailureMessage */.s)(rejectedAt, { kind: 'status', status: status ?? 401 }),
+        };
+    },
+};
+function keys_malformed_stepsFor(finding) {
+    const { fix, inWorkflow = false } = SHAPES[finding.shape];
+    // Whoever needs no other key needs no account either.
+    if (typeof fix !== 'function')
+        return { fix, who: phrases/* WORKFLOW_EDITOR */.uE };
+    return { fix: fix(finding), who: (0,phrases/* keyOwner */.XW)(finding.host, ...(inWorkflow ? ['workflow'] : []), 'secrets') };
+}
+/** What is to be done where the credentials come from: what stands there is no credential, whatever it is. */
+function otherSteps({ host, shape, source }, { from }, site) {
+    const given = from.from === 'composer-auth' ? { ...from, source } : from;
+    const isWritten = shape === 'expression' || shape === 'variable' || shape === 'dollar';
+    const steps = [`Get the user name and password for ${host} from whoever runs it.`, saveThem(given, host, site)];
+    return from.from === 'composer-auth' && isWritten
+        ? { fix: [ONE_DOLLAR, 'If a secret holds that text, save the value itself there.'], who: phrases/* WORKFLOW_EDITOR */.uE }
+        : { fix: steps, who: (0,phrases/* keyOwner */.XW)(host, ...savedIn(given, site)) };
+}
+function nameOf({ input, inComposerAuth, host, other }, site) {
+    if (other !== undefined) {
+        const where = inComposerAuth ? '`composer-auth`' : heldIn(other.from, site);
+        return `In ${where}, \`${other.field}\` of ${host}`;
+    }
+    if (!inComposerAuth)
+        return input === 'both' ? '`public-key` and `private-key`' : `\`${input}\``;
+    const half = { both: 'username` and `password', 'public-key': 'username', 'private-key': 'password' }[input];
+    return `In \`composer-auth\`, \`${half}\` of ${host}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/problems/empty-credentials.js
@@ -7542,9 +7559,41 @@ function areFilled(names) {
         ? 'Check that the secret of that name exists and is not empty.'
         : `Check that ${(0,phrases/* enumeration */.eG)(names)} ${names.length === 1 ? 'exists' : 'exist'} under ${phrases/* SECRETS */.cW} and ${isOrAre(names)} not empty.`;
 }
+/** The inputs, as they are shown. */
+function named(inputs) {
+    return (0,phrases/* enumeration */.eG)(inputs.map(({ input }) => `\`${input}\``));
+}
+/** The cause where the workflow itself gives some of the inputs nothing. */
+function notSet(inputs) {
+    const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]));
+    const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined);
+    const emptied = inputs.filter(({ set }) => set === 'empty');
+    const lines = (all) => (0,phrases/* enumeration */.eG)(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``));
+    const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets';
+    return {
+        cause: (0,phrases/* joined */.oR)([
+            misspelled.length === 0
+                ? ''
+                : `The step sets ${(0,phrases/* enumeration */.eG)(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
+            absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
+            emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
+        ]),
+        fix: [
+            ...inputs.flatMap(({ input, misspelt }) => misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`]),
+            ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
+            ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
+        ],
+        who: 'Anyone who can edit this workflow.',
+    };
+}
 const OTHER_KEY_CAME = 'The other key arrived, so this one’s secret does not exist under this name, is empty, or is not shared with this job.';
-/** The cause for the first kind of place that the keys come from; the others are rare beside it. */
-function namedCause(one, source) {
+/**
+ * The cause for the first kind of place that credentials come from; the others are rare beside it.
+ *
+ * @param one whether the other of two keys came
+ * @param what the credentials in words
+ */
+function namedCause(one, source, what = 'the keys') {
     const secrets = namesIn(source?.inputs, 'secrets');
     if (secrets.length > 0)
         return emptySecret(one, secrets, source);
@@ -7552,7 +7601,7 @@ function namedCause(one, source) {
     if (variables.length > 0) {
         return {
             cause: `${(0,phrases/* enumeration */.eG)(variables)} ${isOrAre(variables)} read from \`vars\`, which holds no secrets.`,
-            fix: ['Save the keys as secrets, which the log masks, and use `secrets.` instead of `vars.`.'],
+            fix: [`Save ${what} as secrets, which the log masks, and use \`secrets.\` instead of \`vars.\`.`],
         };
     }
     const environment = namesIn(source?.inputs, 'env');
@@ -7569,7 +7618,7 @@ function namedCause(one, source) {
     if (inputs.length > 0) {
         return {
             cause: `${(0,phrases/* enumeration */.eG)(inputs)}, which this workflow was called or started with, ${isOrAre(inputs)} empty.`,
-            fix: ['Pass the keys as secrets where the workflow is called: a workflow’s inputs are not masked.'],
+            fix: [`Pass ${what} as secrets where the workflow is called: a workflow’s inputs are not masked.`],
         };
     }
     return emptyResult(source);
@@ -7636,7 +7685,130 @@ function unnamedCause(missing) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/problems/empty-downloads.js
+/** Credentials for downloads of which a half, or both, came empty. */
+
+
+
+/** Composer has no part in it: only the workflow says whether a run may do without. */
+function severityOfDownloads({ mayBeMissing }) {
+    return mayBeMissing ? 'warning' : 'error';
+}
+function explainEmptyDownloads(finding) {
+    const { missing, source } = finding;
+    const { cause, who = phrases/* WORKFLOW_EDITOR */.uE, ...reason } = reasonFor(finding);
+    const [taken = ''] = takenFrom(source?.inputs ?? []);
+    return {
+        title: missing.length > 1 ? BOTH_MISSING : empty_downloads_TITLES[missing[0] ?? 'download-token'],
+        ...reason,
+        // What is known beyond the names goes before them.
+        cause: (0,phrases/* joined */.oR)([empty_downloads_whatIsEmpty(finding), cause === '' ? taken : cause]),
+        who,
+        composerSays: undefined,
+        background: (0,phrases/* joined */.oR)([
+            cause === '' ? '' : taken,
+            'No netrc file was written; Composer has nothing to do with these two inputs.',
+            EMPTY_STRINGS,
+        ]),
+    };
+}
+const BOTH_MISSING = 'MAGEID and download token are missing';
+const empty_downloads_TITLES = {
+    'mage-id': 'The MAGEID is missing',
+    'download-token': 'The download token is missing',
+};
+const EMPTY_STRINGS = 'GitHub passes an empty string for a secret that does not exist or that the run may not read.';
+const NO_SECRETS_FOR_FORKS = 'This run is for a pull request from a fork, and GitHub gives such runs no secrets.';
+const OTHER_SECRETS = 'Dependabot started this run, and such runs read Dependabot’s secrets only.';
+const empty_downloads_MAINTAINER = 'A maintainer of this repository; the author of the pull request cannot change it.';
+function empty_downloads_whatIsEmpty({ missing, dollar, host }) {
+    const inputs = (0,phrases/* enumeration */.eG)(missing.map((input) => `\`${input}\``));
+    const [holds, value] = missing.length === 1 ? ['holds', 'a value'] : ['hold', 'values'];
+    return dollar
+        ? `${inputs} ${holds} only a dollar sign instead of ${value} for downloads from ${host}.`
+        : `${inputs} is empty, and downloads from ${host} need both \`mage-id\` and \`download-token\`.`;
+}
+/** From what is certain to what is likely. The half that came may stand in the workflow itself, so it proves nothing of secrets. */
+function reasonFor({ missing, dollar, why, source }) {
+    const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
+    if (unset.length > 0)
+        return { ...notSet(unset), fix: [...notSet(unset).fix, OR_NEITHER] };
+    const names = namesIn(source?.inputs, 'secrets');
+    const secrets = names.length === 0 ? `the secret for \`${missing[0]}\`` : (0,phrases/* enumeration */.eG)(names);
+    if (dollar) {
+        return {
+            cause: 'That is what `$${{ secrets.NAME }}` leaves of an empty secret.',
+            fix: [
+                'Write `${{ secrets.NAME }}`, with one dollar sign.',
+                `Check that ${secrets} is there, and not empty, under ${phrases/* SECRETS */.cW}.`,
+            ],
+        };
+    }
+    switch (why) {
+        case 'fork':
+            return { cause: NO_SECRETS_FOR_FORKS, fix: [(0,phrases/* capitalised */.Iu)(SKIP)], who: empty_downloads_MAINTAINER };
+        case 'dependabot':
+            return { cause: OTHER_SECRETS, fix: [`Add ${secrets} under ${phrases/* DEPENDABOT_SECRETS */.zH} as well.`, `Or ${SKIP}`] };
+        case 'forked-repository':
+            return {
+                cause: 'This repository is a fork, and GitHub copies no secrets into a fork.',
+                fix: [`Add ${secrets} under ${phrases/* SECRETS */.cW} of this fork.`, `Or ${SKIP}`],
+            };
+        case 'unknown':
+            return unexplained(missing, source);
+    }
+}
+function unexplained([input = 'download-token'], source) {
+    if (source?.call !== undefined) {
+        return {
+            cause: 'The job that calls this reusable workflow does not pass the secret on.',
+            fix: ['Add `secrets: inherit` to the calling job, or pass the secret there.'],
+            who: 'Anyone who can edit the calling workflow.',
+        };
+    }
+    if (endsOf(source?.inputs ?? []).length > 0)
+        return namedCause(false, source, 'MAGEID and token');
+    return {
+        cause: '',
+        fix: [`Compare the name of the secret for \`${input}\` with the names under ${phrases/* SECRETS */.cW}.`, OR_NEITHER],
+    };
+}
+const OR_NEITHER = 'Or, to download nothing, set neither `mage-id` nor `download-token`.';
+/** With keys for Composer beside them the run is not skipped. */
+const SKIP = 'set `if-keys-missing: ignore`, and skip what needs the downloads when the output `netrc-file` is empty.';
+/** The words for a step that sets these two inputs and no keys, and got nothing at all. */
+function noDownloads(why) {
+    const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.';
+    const rest = { title: BOTH_MISSING, who: phrases/* WORKFLOW_EDITOR */.uE, composerSays: undefined, background: EMPTY_STRINGS };
+    switch (why) {
+        case 'fork':
+            return {
+                ...rest,
+                cause: `${cause} ${NO_SECRETS_FOR_FORKS}`,
+                fix: [(0,phrases/* capitalised */.Iu)((0,phrases/* skipWithoutKeys */.Kj)('what needs the downloads'))],
+                who: empty_downloads_MAINTAINER,
+            };
+        case 'dependabot':
+            return {
+                ...rest,
+                cause: `${cause} ${OTHER_SECRETS}`,
+                fix: [
+                    `Add both under ${phrases/* DEPENDABOT_SECRETS */.zH}, with the same names.`,
+                    `Or ${(0,phrases/* skipWithoutKeys */.Kj)('what needs the downloads')}`,
+                ],
+            };
+        case 'forked-repository':
+        case 'unknown':
+            return {
+                ...rest,
+                cause,
+                fix: [`Compare the secrets’ names in this step with those under ${phrases/* SECRETS */.cW}.`],
+            };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/problems/keys-missing.js
+
 
 
 
@@ -7647,17 +7819,21 @@ const keysMissing = {
     title: 'The keys are missing',
     atMost: 'error',
     severity(finding, circumstances) {
+        if (finding.reason === 'downloads')
+            return severityOfDownloads(finding);
         if (finding.reason !== 'inputs')
             return severityOfEmpty(finding, circumstances);
         return circumstances.composerManages ? 'warning' : 'error';
     },
     byCredentials: problem/* always */.Gk,
     explain(finding, site) {
+        if (finding.reason === 'downloads')
+            return explainEmptyDownloads(finding);
         if (finding.reason !== 'inputs')
             return explainEmpty(finding, site);
         if (isForDownloads(finding))
-            return noDownloads(finding);
-        const { cause, who = phrases/* WORKFLOW_EDITOR */.uE, ...reason } = reasonFor(finding);
+            return noDownloads(finding.why);
+        const { cause, who = phrases/* WORKFLOW_EDITOR */.uE, ...reason } = keys_missing_reasonFor(finding);
         const [taken = ''] = takenFrom(finding.source?.inputs ?? []);
         const written = finding.others ? 'What `composer-auth` holds for other hosts was written.' : 'Nothing was written.';
         const empties = 'GitHub passes an empty string for a secret that does not exist or that the run may not read.';
@@ -7676,40 +7852,6 @@ function isForDownloads({ source }) {
     return (source?.forDownloads === true &&
         source.inputs.every(({ set, misspelt }) => set === 'absent' && misspelt === undefined));
 }
-function noDownloads({ why }) {
-    const cause = '`mage-id` and `download-token` are empty, and the step sets no keys.';
-    const rest = {
-        title: 'MAGEID and download token are missing',
-        who: phrases/* WORKFLOW_EDITOR */.uE,
-        composerSays: undefined,
-        background: 'GitHub passes an empty string for a secret that does not exist or that the run may not read.',
-    };
-    switch (why) {
-        case 'fork':
-            return {
-                ...rest,
-                cause: `${cause} This run is for a pull request from a fork, and GitHub gives such runs no secrets.`,
-                fix: [(0,phrases/* capitalised */.Iu)((0,phrases/* skipWithoutKeys */.Kj)('what needs the downloads'))],
-                who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-            };
-        case 'dependabot':
-            return {
-                ...rest,
-                cause: `${cause} Dependabot started this run, and such runs read Dependabot’s secrets only.`,
-                fix: [
-                    `Add both under ${phrases/* DEPENDABOT_SECRETS */.zH}, with the same names.`,
-                    `Or ${(0,phrases/* skipWithoutKeys */.Kj)('what needs the downloads')}`,
-                ],
-            };
-        case 'forked-repository':
-        case 'unknown':
-            return {
-                ...rest,
-                cause,
-                fix: [`Compare the secrets’ names in this step with those under ${phrases/* SECRETS */.cW}.`],
-            };
-    }
-}
 function empty({ missing, dollar, host, others }) {
     const inputs = (0,phrases/* enumeration */.eG)(missing.map((input) => `\`${input}\``));
     const one = missing.length === 1;
@@ -7720,7 +7862,7 @@ function empty({ missing, dollar, host, others }) {
         : `${inputs} ${one ? 'is' : 'are'} empty, so there are no keys for ${host}.`;
 }
 /** From what is certain to what is likely. */
-function reasonFor(finding) {
+function keys_missing_reasonFor(finding) {
     const { missing, dollar, why, source } = finding;
     const unset = source?.inputs.filter(({ set }) => set !== 'expression') ?? [];
     if (unset.length > 0)
@@ -7780,31 +7922,6 @@ function fork({ host }) {
             'Or, for Magento Open Source, use a public mirror in these runs: see “Runs without secrets” in this action’s README.',
         ],
         who: 'A maintainer of this repository; the author of the pull request cannot change it.',
-    };
-}
-function named(inputs) {
-    return (0,phrases/* enumeration */.eG)(inputs.map(({ input }) => `\`${input}\``));
-}
-function notSet(inputs) {
-    const misspelled = inputs.flatMap(({ misspelt }) => (misspelt === undefined ? [] : [`\`${misspelt}\``]));
-    const absent = inputs.filter(({ set, misspelt }) => set === 'absent' && misspelt === undefined);
-    const emptied = inputs.filter(({ set }) => set === 'empty');
-    const lines = (all) => (0,phrases/* enumeration */.eG)(all.map(({ input }) => `\`${input}: \${{ secrets.NAME }}\``));
-    const names = inputs.length === 1 ? 'the name of the secret' : 'the names of the two secrets';
-    return {
-        cause: (0,phrases/* joined */.oR)([
-            misspelled.length === 0
-                ? ''
-                : `The step sets ${(0,phrases/* enumeration */.eG)(misspelled)}, ${misspelled.length === 1 ? 'which is not an input' : 'which are not inputs'} of this action.`,
-            absent.length === 0 ? '' : `The step does not set ${named(absent).replace(' and ', ' or ')}.`,
-            emptied.length === 0 ? '' : `The step sets ${named(emptied)} to nothing.`,
-        ]),
-        fix: [
-            ...inputs.flatMap(({ input, misspelt }) => misspelt === undefined ? [] : [`Rename \`${misspelt}:\` to \`${input}:\`.`]),
-            ...(absent.length === 0 ? [] : [`Add ${lines(absent)} below \`with:\`, with ${names}.`]),
-            ...(emptied.length === 0 ? [] : [`Write ${lines(emptied)}, with ${names}.`]),
-        ],
-        who: 'Anyone who can edit this workflow.',
     };
 }
 function notHandedOn(call, inputs) {
@@ -8025,7 +8142,7 @@ const manifestInvalid = {
             : ` ${(0,composer_versions/* namesOfVersions */.Zl)(stopsOnly)} stop at it; other versions resolve this conflict by themselves.`;
         return {
             ...titleFor(path, reason),
-            cause: `${(0,shown_path/* shownPath */.pS)(path, site)} ${manifest_invalid_wrong(reason, position, folder)}.${meaning}`,
+            cause: `${(0,shown_path/* shownPath */.pS)(path, site)} ${wrong(reason, position, folder)}.${meaning}`,
             fix: [stepFor(reason, path, site)],
             who: `${manifest_invalid_whoFor(reason)}.`,
             // Of those that stop at it some have words of their own.
@@ -8076,7 +8193,7 @@ function asNamed(path) {
     return name === undefined ? path : `./${name}`;
 }
 /** Continues the path. */
-function manifest_invalid_wrong(reason, position, folder) {
+function wrong(reason, position, folder) {
     const at = position === undefined ? '' : `at line ${position.line}, column ${position.column}`;
     switch (reason) {
         case 'single-quotes':
@@ -8425,8 +8542,8 @@ const repositoryUnavailable = {
 const repositoryUnreachable = {
     title: 'The repository cannot be reached',
     atMost: 'error',
-    // Where the keys must not go nothing was seen, neither good nor bad.
-    severity: (finding) => (finding.failure.type === 'leaves-machine' ? 'warning' : (0,at_server/* severityAtServer */.Q3)(finding)),
+    // Where nothing was sent nothing was seen, neither good nor bad.
+    severity: (finding) => (UNSENT.includes(finding.failure.type) ? 'warning' : (0,at_server/* severityAtServer */.Q3)(finding)),
     byCredentials: problem/* never */.Zm,
     explain(finding, site) {
         const { cause, fix, who = (0,phrases/* otherwiseNetworkTeam */.Y3)(phrases/* RERUNS */.KB, finding, site), ...rest } = unreachable(finding, site);
@@ -8440,6 +8557,8 @@ const repositoryUnreachable = {
         };
     },
 };
+/** Where the keys must not go, and where no time was left. */
+const UNSENT = ['leaves-machine', 'out-of-time'];
 function unreachable(finding, site) {
     const { host, failure } = finding;
     const way = (0,at_server/* through */.sc)(finding);
@@ -8467,6 +8586,16 @@ function unreachable(finding, site) {
                 cause: `The name ${host} leads to another machine here, so nothing was sent there over http, where the keys could be read.`,
                 fix: ['Use https, or correct what the name stands for (`/etc/hosts`, DNS).'],
                 who: `${(0,people/* whoEdits */.M)('workflow')}, or the runner’s settings.`,
+            };
+        case 'out-of-time':
+            return {
+                title: 'Not checked: this step’s time was used up',
+                cause: `Nothing was asked of ${host}: reading the project, or asking other servers, took all the time that this step gives to its requests.`,
+                fix: [
+                    'Raise the input `timeout`: all requests together get twice that for each try, and 180 seconds at most.',
+                    'Or set `check: access`, which reads no project.',
+                ],
+                who: `${phrases/* EDITS_WORKFLOW */.Eu}.`,
             };
         case 'connect-timeout':
             return {
@@ -9541,6 +9670,8 @@ function failed(failure) {
         case 'connect-timeout':
         case 'timeout':
             return 'it took too long';
+        case 'out-of-time':
+            return 'the time for it was used up before it was asked';
         case 'tls':
             return (0,_connection_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .speaksNoTls */ .gy)(failure.code)
                 ? 'the other side does not speak TLS'
@@ -9825,7 +9956,7 @@ function entitlementOfNobody(host, many) {
 
 /***/ }),
 
-/***/ 6753:
+/***/ 9568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9840,12 +9971,37 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure_message = __nccwpck_require__(6);
 // EXTERNAL MODULE: ./lib/problems/at-server.js
 var at_server = __nccwpck_require__(431);
+// EXTERNAL MODULE: ./lib/problems/phrases.js
+var phrases = __nccwpck_require__(350);
+;// CONCATENATED MODULE: ./lib/problems/editions-seen.js
+
+const PRODUCTS = {
+    'Open Source': 'Magento Open Source',
+    Commerce: 'Adobe Commerce',
+    B2B: 'B2B',
+    Cloud: 'Adobe Commerce on Cloud',
+};
+/** What an account does see at a host to which it lacks a family; a sentence, or nothing where that is not known or nothing. */
+function whatIsSeen(sees, family, host) {
+    // What else a vendor's account sees says nothing of a licence.
+    if (sees === undefined || (!(0,phrases/* isAdobe */.oJ)(host) && family === 'extension'))
+        return '';
+    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
+    const parts = [
+        ...sees.products.map((product) => PRODUCTS[product] ?? product),
+        ...(extensions === 0
+            ? []
+            : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
+    ];
+    if (parts.length === 0)
+        return '';
+    return `It sees ${parts.length === 1 ? 'only ' : ''}${(0,phrases/* enumeration */.eG)(parts)}.`;
+}
+
 // EXTERNAL MODULE: ./lib/problems/elsewhere.js
 var problems_elsewhere = __nccwpck_require__(9988);
 // EXTERNAL MODULE: ./lib/problems/entitlements.js
 var entitlements = __nccwpck_require__(8374);
-// EXTERNAL MODULE: ./lib/problems/phrases.js
-var phrases = __nccwpck_require__(350);
 ;// CONCATENATED MODULE: ./lib/problems/package-filtered.js
 
 function filteredOut({ packages, filter, mayBeElsewhere }) {
@@ -9933,6 +10089,7 @@ var vendors = __nccwpck_require__(2563);
 
 
 
+
 const packageDenied = {
     title: 'A package that is needed cannot be fetched',
     atMost: 'error',
@@ -9980,7 +10137,10 @@ function withheld(finding) {
         const needs = finding.reason === 'archive' && finding.anonymous
             ? (0,entitlements/* entitlementOfNobody */.Ey)(host, many)
             : (0,entitlements/* entitlementElsewhere */.gz)(host, (0,vendors/* vendorAt */.Q)(host), family, many);
-        return explained(finding, { ...needs, cause: because(finding, notGiven(finding, host), seen(finding, host)) });
+        return explained(finding, {
+            ...needs,
+            cause: because(finding, notGiven(finding, host), whatIsSeen(finding.sees, finding.family, host)),
+        });
     }
     if ((0,entitlements/* isPublic */.Ul)(family)) {
         const { why, ...needs } = (0,entitlements/* publicAtAdobe */._I)(family, reason, packages);
@@ -9994,7 +10154,7 @@ function withheld(finding) {
         return { ...explained(finding, { ...needs, cause: because(finding, lead, '') }), title: PUBLIC_TITLES.archive };
     }
     const { lacks, why, ...needs } = (0,entitlements/* entitlementAtAdobe */.ol)(family, packages, reason === 'archive', finding.sees?.products);
-    const cause = because(finding, noAccess(finding, lacks), why ?? seen(finding, host));
+    const cause = because(finding, noAccess(finding, lacks), why ?? whatIsSeen(finding.sees, finding.family, host));
     return { ...explained(finding, { ...needs, cause }), title: TITLES[family] };
 }
 /** A sentence, and why that is; why it is only a warning goes before that. */
@@ -10042,28 +10202,6 @@ function notGiven(finding, host) {
 }
 function answer(finding) {
     return finding.reason === 'archive' ? ` (HTTP ${finding.status})` : '';
-}
-const PRODUCTS = {
-    'Open Source': 'Magento Open Source',
-    Commerce: 'Adobe Commerce',
-    B2B: 'B2B',
-    Cloud: 'Adobe Commerce on Cloud',
-};
-/** What the account does see, where that is known and anything. */
-function seen({ sees, family }, host) {
-    // What else a vendor's account sees says nothing of a licence.
-    if (sees === undefined || (!(0,phrases/* isAdobe */.oJ)(host) && family === 'extension'))
-        return '';
-    const extensions = sees.vendors.reduce((sum, { packages }) => sum + packages, 0);
-    const parts = [
-        ...sees.products.map((product) => PRODUCTS[product] ?? product),
-        ...(extensions === 0
-            ? []
-            : [extensions === 1 ? '1 package from another vendor' : `${extensions} packages from other vendors`]),
-    ];
-    if (parts.length === 0)
-        return '';
-    return `It sees ${parts.length === 1 ? 'only ' : ''}${(0,phrases/* enumeration */.eG)(parts)}.`;
 }
 const HIDING = {
     vendor: 'the vendor folder has',
@@ -13946,7 +14084,8 @@ function openCheck(inputs, subject) {
     const { settings, sources, project, unreadable } = readFiles(inputs, subject);
     const ways = (0,held_by_version/* heldByEachVersion */.ab)(sources, project, entries, host);
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
-    const pairs = inputs.downloads === undefined ? [keys] : [keys, inputs.downloads];
+    const forDownloads = inputs.downloads ?? inputs.incompleteDownloads;
+    const pairs = forDownloads === undefined ? [keys] : [keys, forDownloads];
     const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
     const version = once(() => installedComposerVersion(environment));
@@ -14000,6 +14139,9 @@ async function runEachWay(setup, ways, sources, { unwritten, known, deadline }, 
     const results = [];
     const timeLimit = deadline.within(1000 * 2 * inputs.timeout * (inputs.retries + 1));
     for (const way of installed === undefined ? ways : [(0,held_by_version/* heldBy */.Vr)(installed, sources, project)]) {
+        // One for which no time is left tells nothing, and is not to cast doubt on what the others tell.
+        if (results.length > 0 && timeLimit.passed())
+            break;
         const result = await runCheck(setup, way, timeLimit);
         const unread = unwritten ? [] : unreadCredentials(entries, way);
         const unused = [...overriddenCredentials(entries, way, installed), ...unread];
@@ -14040,8 +14182,8 @@ function once(work) {
 var grouped = __nccwpck_require__(8551);
 // EXTERNAL MODULE: ./lib/problems/at-server.js
 var at_server = __nccwpck_require__(431);
-// EXTERNAL MODULE: ./lib/problems/catalogue.js + 31 modules
-var catalogue = __nccwpck_require__(7520);
+// EXTERNAL MODULE: ./lib/problems/catalogue.js + 34 modules
+var catalogue = __nccwpck_require__(471);
 ;// CONCATENATED MODULE: ./lib/check/verdict.js
 
 
@@ -15937,6 +16079,253 @@ function withVariable(environment, text) {
     return { ...environment, env: { ...environment.env, COMPOSER_AUTH: text } };
 }
 
+;// CONCATENATED MODULE: ./lib/workflow/event.js
+
+
+
+
+/**
+ * GitHub's own limit for a webhook's payload is 25 MB, which only a push of very many commits comes near. Of one with more the
+ * reason is not known.
+ */
+const LIMITS = json_values/* WRITTEN_BY_COMPOSER */.Hw;
+/**
+ * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
+ * those of a store of their own to whatever Dependabot starts.
+ *
+ * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
+ */
+function whySecretsMayBeMissing(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    const payload = readEvent(env.GITHUB_EVENT_PATH);
+    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
+        return 'dependabot';
+    // pull_request_target and workflow_run get secrets also for forks.
+    const name = env.GITHUB_EVENT_NAME ?? '';
+    if (name.startsWith('pull_request') && name !== 'pull_request_target') {
+        const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
+        const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
+        // A head without a repository is a fork that was deleted.
+        if (base !== undefined && head !== base)
+            return 'fork';
+    }
+    // A run of the fork itself has the fork's own secrets, and none was copied into it.
+    return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown';
+}
+function readEvent(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    const file = (0,bounded_file/* readBounded */.CB)(path, LIMITS.bytes);
+    if (file.kind !== 'bytes' || (0,json_values/* hasMoreValues */.wn)(file.bytes, LIMITS.values))
+        return undefined;
+    (0,memory/* collectAfter */.J6)(file.bytes.length);
+    const parsed = (0,json/* parseJson */.qF)(file.bytes);
+    return parsed.kind === 'json' ? parsed.value : undefined;
+}
+function field(value, ...path) {
+    return path.reduce((at, key) => ((0,json/* isJsonObject */.OW)(at) ? at[key] : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/empty-values.js
+
+
+
+/** The entries of `composer-auth` that have something empty where a secret belongs. */
+function emptyEntries(entries) {
+    return entries.flatMap(({ path, value }) => {
+        if (!isEntryOfHost(path))
+            return [];
+        const values = emptyValues(path, value);
+        return values.length === 0 ? [] : [{ path, values, leftOut: holdsNothing(path[0], value, values.length) }];
+    });
+}
+function isEntryOfHost(path) {
+    // A certificate is a file; the passphrase beside it may be empty.
+    return path.length === 2 && auth_sections/* AUTH_SECTIONS */.i.has(path[0]) && path[0] !== 'client-certificate';
+}
+function emptyValues(path, entry) {
+    if (typeof entry === 'string')
+        return isEmpty(entry) ? [{ path, name: 'token' }] : [];
+    if (Array.isArray(entry)) {
+        return entry.flatMap((header, index) => (isEmptyHeader(header) ? [{ path: [...path, index], name: 'header' }] : []));
+    }
+    return Object.entries((0,json/* isJsonObject */.OW)(entry) ? entry : {}).flatMap(([name, value]) => typeof value === 'string' && isEmpty(value) && isField(name) ? [{ path: [...path, name], name }] : []);
+}
+/** The fields of entries that credentials are made of. */
+const FIELDS = ['username', 'password', 'token', 'consumer-key', 'consumer-secret'];
+function isField(name) {
+    return FIELDS.some((field) => field === name);
+}
+function isEmpty(value) {
+    return (0,key_shapes/* isMissing */.b2)(value.trim());
+}
+/** A header without a value, or with the word alone that goes before a token. */
+function isEmptyHeader(header) {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
+    return isEmpty(value.replace(/^(?:bearer|basic|token)(?:\s+|$)/i, ''));
+}
+/** A user name is half of a pair, and some servers want no more of one; any other entry is nothing without its secret. */
+function holdsNothing(section, entry, empty) {
+    if (section === 'http-basic')
+        return empty === 2;
+    if (Array.isArray(entry))
+        return empty === entry.length;
+    const secrets = auth_sections/* AUTH_SECTIONS */.i.get(section)?.secretsIn(entry) ?? [];
+    return secrets.length > 0 && secrets.every(isEmpty);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/key-problems.js
+
+
+
+
+
+/** Why the keys are missing, as far as the event and the workflow's own file tell. */
+async function missingKeys(inputs, given, host, env) {
+    const { missing, entries } = given;
+    const inDocument = given.empty.find(({ path: [, origin], leftOut }) => leftOut && origin === host);
+    if (inDocument !== undefined)
+        return leftOut(inDocument, true, inputs, env);
+    const { source, place } = await sourceOf(inputs, missing, env);
+    return {
+        ...problem/* NO_SERVER */.QJ,
+        code: 'keys-missing',
+        reason: 'inputs',
+        missing,
+        dollar: missing.some((input) => valueFor(inputs, input) === '$'),
+        why: whySecretsMayBeMissing(env),
+        host,
+        url: (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
+        others: entries.length > 0,
+        // Of downloads that are half there another finding tells.
+        source: source && { ...source, forDownloads: source.forDownloads && inputs.incompleteDownloads === undefined },
+        place,
+    };
+}
+/** Why one half of the credentials for downloads is missing. */
+async function halfOfDownloads(inputs, { url, missing, username, password }, env) {
+    return {
+        ...problem/* NO_SERVER */.QJ,
+        code: 'keys-missing',
+        reason: 'downloads',
+        host: (0,composer_origin/* originOf */.yv)(url),
+        missing,
+        dollar: [username, password].includes('$'),
+        why: whySecretsMayBeMissing(env),
+        mayBeMissing: inputs.ifKeysMissing !== 'error',
+        ...(await sourceOf(inputs, missing, env)),
+    };
+}
+/**
+ * Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key; and where
+ * half of what is for downloads is empty too, the keys may be for the same reason.
+ */
+async function isForDownloadsAlone(inputs, env) {
+    const { publicKey, privateKey, composerAuth, downloads, incompleteDownloads } = inputs;
+    if (publicKey.value !== '' || privateKey.value !== '' || composerAuth.length > 0)
+        return false;
+    return downloads !== undefined || (incompleteDownloads !== undefined && !(await wantsKeys(inputs, env)));
+}
+/** Whether the workflow's own file shows that the step, to which none came, is to have credentials for Composer. */
+async function wantsKeys(inputs, env) {
+    const { source } = await sourceOf(inputs, ['public-key', 'private-key', 'composer-auth'], env);
+    return source?.inputs.some(({ set, misspelt }) => set !== 'absent' || misspelt !== undefined) === true;
+}
+/** The entries of `composer-auth` for other hosts that hold nothing, as of secrets that this run does not see. */
+async function emptyCredentials(inputs, { empty }, host, env) {
+    const others = empty.filter(({ path: [, origin], ...entry }) => entry.leftOut && origin !== host);
+    return Promise.all(others.map((entry) => leftOut(entry, false, inputs, env)));
+}
+async function leftOut({ path: [, origin], values }, areKeys, inputs, env) {
+    return {
+        ...problem/* NO_SERVER */.QJ,
+        code: 'keys-missing',
+        reason: 'left-out',
+        host: origin,
+        empty: values.map(({ name }) => name),
+        why: whySecretsMayBeMissing(env),
+        areKeys,
+        url: areKeys ? (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl) : undefined,
+        ...(await sourceOf(inputs, ['composer-auth'], env, values)),
+    };
+}
+/** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
+async function doubtfulKeys(inputs, { keys, from }, host, env) {
+    if (keys === undefined || keys.password === 'bearer')
+        return [];
+    // Half a pair tells nothing of what the other half is.
+    if ((0,key_shapes/* isMissing */.b2)(keys.username) || (0,key_shapes/* isMissing */.b2)(keys.password))
+        return [];
+    const shapes = (0,key_shapes/* malformedKeys */.sc)(keys, host);
+    const inComposerAuth = from === 'composer-auth';
+    const all = inComposerAuth ? shapes : [...shapes, ...(0,key_shapes/* trimmedKeys */.RM)(inputs.publicKey, inputs.privateKey, host)];
+    return Promise.all(all.map(async (shape) => ({
+        ...shape,
+        inComposerAuth,
+        ...(await sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
+    })));
+}
+function inputsOf({ input }) {
+    return input === 'both' ? ['public-key', 'private-key'] : [input];
+}
+/** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
+async function onLineOfInput(finding, inputs, env) {
+    if (finding.code === 'auth-file-invalid' && finding.reason === 'token' && finding.given) {
+        return { ...finding, place: (await sourceOf(inputs, ['composer-auth'], env)).place };
+    }
+    if (finding.code === 'keys-missing' && finding.reason === 'refused')
+        return onLineOfValue(finding, inputs, env);
+    if (finding.code === 'keys-malformed' && finding.other?.from.from === 'composer-auth') {
+        const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env);
+        return { ...finding, source, place };
+    }
+    if (finding.code === 'github-token-insufficient' && finding.reason !== 'none-held') {
+        if (finding.from.from !== 'composer-auth')
+            return finding;
+        const { place = finding.place } = await sourceOf(inputs, ['composer-auth'], env);
+        return { ...finding, place };
+    }
+    if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped')
+        return finding;
+    const { from } = finding;
+    if (from.from !== 'inputs' && from.from !== 'composer-auth')
+        return finding;
+    const names = from.from === 'inputs' ? ['public-key', 'private-key'] : ['composer-auth'];
+    const { source, place = finding.place } = await sourceOf(inputs, names, env);
+    return { ...finding, from: { ...from, source }, place };
+}
+/** The same of a pair in `composer-auth` that is empty in part. */
+async function onLineOfValue(finding, inputs, env) {
+    const { from, host } = finding;
+    if (from.from !== 'composer-auth')
+        return finding;
+    const entry = emptyEntries(inputs.composerAuth).find(({ path: [, origin] }) => origin === host);
+    const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env, entry?.values);
+    return { ...finding, why: whySecretsMayBeMissing(env), from: { ...from, source }, place };
+}
+/** What the workflow takes credentials from, and on which line; `empty`: what of those in `composer-auth` is empty. */
+async function sourceOf(inputs, names, env, empty = []) {
+    // With a parser for YAML, which a run whose keys look well does not wait for.
+    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9945));
+    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])), empty.map(({ path }) => path));
+    return { source: found?.source, place: found?.place };
+}
+function valueFor({ publicKey, privateKey, composerAuth, incompleteDownloads }, input) {
+    switch (input) {
+        case 'public-key':
+            return publicKey.value;
+        case 'private-key':
+            return privateKey.value;
+        case 'composer-auth':
+            return composerAuth.length === 0 ? '' : JSON.stringify(composerAuth);
+        case 'mage-id':
+            return incompleteDownloads?.username ?? '';
+        case 'download-token':
+            return incompleteDownloads?.password ?? '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/downloads/netrc-file.js
 
 
@@ -16055,6 +16444,28 @@ const netrc_NAMED = { '\n': 'n', '\r': 'r', '\t': 't' };
 
 
 
+
+
+/**
+ * What becomes of the inputs for downloads.
+ *
+ * @returns undefined where nothing is wanted of them
+ */
+async function downloadsPart(inputs, environment, surroundings) {
+    const { downloads, incompleteDownloads } = inputs;
+    if (incompleteDownloads !== undefined)
+        return withoutHalf(incompleteDownloads, inputs, environment);
+    return downloads && setUpDownloads(downloads, inputs, environment, surroundings);
+}
+/** One half alone is no credential: nothing is written, and nobody is asked. */
+async function withoutHalf(incomplete, inputs, { env }) {
+    const { url, missing } = incomplete;
+    const names = missing.map((input) => `\`${input}\``);
+    const mode = `if-keys-missing: ${inputs.ifKeysMissing}`;
+    say_say(`No value came for ${(0,phrases/* enumeration */.eG)(names)}: nothing is set up for downloads (${mode}).`);
+    const findings = inputs.ifKeysMissing === 'ignore' ? [] : [await halfOfDownloads(inputs, incomplete, env)];
+    return { host: (0,composer_origin/* originOf */.yv)(url), netrcFile: undefined, service: 'not-asked', findings };
+}
 /** Writes the credentials for downloads into a netrc file, and asks the service whether it accepts them. */
 async function setUpDownloads(given, inputs, environment, surroundings) {
     const host = (0,composer_origin/* originOf */.yv)(given.url);
@@ -16354,8 +16765,6 @@ function urlInput({ input, fallback, what, credentials, secrets }) {
 
 
 
-
-
 /** The inputs as they were handed over: masked before anything else is read. */
 function readRawDownloadSecrets() {
     const raw = (name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false });
@@ -16364,31 +16773,24 @@ function readRawDownloadSecrets() {
 /**
  * Reads the inputs for downloads.
  *
- * @returns undefined where both halves are empty: downloads are not used, or the run gets no secrets
+ * @returns neither where both halves are empty: downloads are not used, or the run gets no secrets
  * @throws InvalidInput
  */
 function readDownloadInputs() {
     const { mageId, downloadToken } = readRawDownloadSecrets();
     const url = downloadUrl();
-    const username = half('mage-id', mageId);
-    const password = half('download-token', downloadToken);
+    const username = (0,key_shapes/* givenKey */.xy)(mageId).value;
+    const password = (0,key_shapes/* givenKey */.xy)(downloadToken).value;
     if (username === '' && password === '')
-        return undefined;
-    if (username === '')
-        throw missing('mage-id', 'download-token');
-    if (password === '')
-        throw missing('download-token', 'mage-id');
-    return { username, password, url };
-}
-function half(input, raw) {
-    const { value } = (0,key_shapes/* givenKey */.xy)(raw);
-    if (value === '$') {
-        throw new InvalidInput(input, 'holds only a dollar sign, as `$${{ secrets.NAME }}` leaves of an empty secret', 'Write `${{ secrets.NAME }}`, with one dollar sign, and check that the secret exists.');
-    }
-    return value;
-}
-function missing(empty, given) {
-    return new InvalidInput(empty, `is empty, but \`${given}\` is not, and downloads need both`, `Compare the name of its secret with the names under ${phrases/* SECRETS */.cW}.`, 'Or, to download nothing, leave both empty.');
+        return { downloads: undefined, incompleteDownloads: undefined };
+    const given = { username, password, url };
+    const missing = [
+        ...((0,key_shapes/* isMissing */.b2)(username) ? ['mage-id'] : []),
+        ...((0,key_shapes/* isMissing */.b2)(password) ? ['download-token'] : []),
+    ];
+    return missing.length === 0
+        ? { downloads: given, incompleteDownloads: undefined }
+        : { downloads: undefined, incompleteDownloads: { ...given, missing } };
 }
 function downloadUrl() {
     const value = urlInput({
@@ -16403,54 +16805,6 @@ function downloadUrl() {
 
 // EXTERNAL MODULE: ./lib/composer/http-basic.js
 var http_basic = __nccwpck_require__(9147);
-;// CONCATENATED MODULE: ./lib/inputs/empty-values.js
-
-
-
-/** The entries of `composer-auth` that have something empty where a secret belongs. */
-function emptyEntries(entries) {
-    return entries.flatMap(({ path, value }) => {
-        if (!isEntryOfHost(path))
-            return [];
-        const values = emptyValues(path, value);
-        return values.length === 0 ? [] : [{ path, values, leftOut: holdsNothing(path[0], value, values.length) }];
-    });
-}
-function isEntryOfHost(path) {
-    // A certificate is a file; the passphrase beside it may be empty.
-    return path.length === 2 && auth_sections/* AUTH_SECTIONS */.i.has(path[0]) && path[0] !== 'client-certificate';
-}
-function emptyValues(path, entry) {
-    if (typeof entry === 'string')
-        return isEmpty(entry) ? [{ path, name: 'token' }] : [];
-    if (Array.isArray(entry)) {
-        return entry.flatMap((header, index) => (isEmptyHeader(header) ? [{ path: [...path, index], name: 'header' }] : []));
-    }
-    return Object.entries((0,json/* isJsonObject */.OW)(entry) ? entry : {}).flatMap(([name, value]) => typeof value === 'string' && isEmpty(value) && isField(name) ? [{ path: [...path, name], name }] : []);
-}
-/** The fields of entries that credentials are made of. */
-const FIELDS = ['username', 'password', 'token', 'consumer-key', 'consumer-secret'];
-function isField(name) {
-    return FIELDS.some((field) => field === name);
-}
-function isEmpty(value) {
-    return (0,key_shapes/* isMissing */.b2)(value.trim());
-}
-/** A header without a value, or with the word alone that goes before a token. */
-function isEmptyHeader(header) {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(':') + 1).trim() : '';
-    return isEmpty(value.replace(/^(?:bearer|basic|token)(?:\s+|$)/i, ''));
-}
-/** A user name is half of a pair, and some servers want no more of one; any other entry is nothing without its secret. */
-function holdsNothing(section, entry, empty) {
-    if (section === 'http-basic')
-        return empty === 2;
-    if (Array.isArray(entry))
-        return empty === entry.length;
-    const secrets = auth_sections/* AUTH_SECTIONS */.i.get(section)?.secretsIn(entry) ?? [];
-    return secrets.length > 0 && secrets.every(isEmpty);
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/given-credentials.js
 
 
@@ -16632,7 +16986,7 @@ function readInputs(workspace) {
         jobSummary: readJobSummary(),
         cleanup: flag('cleanup', true),
         problemMatcher: flag('problem-matcher', false),
-        downloads: readDownloadInputs(),
+        ...readDownloadInputs(),
     };
 }
 /** @throws InvalidInput */
@@ -16713,169 +17067,6 @@ function number(input, fallback, takes, accepts) {
     if (!accepts(parsed))
         throw notTaken(input, takes);
     return parsed;
-}
-
-;// CONCATENATED MODULE: ./lib/workflow/event.js
-
-
-
-
-/**
- * GitHub's own limit for a webhook's payload is 25 MB, which only a push of very many commits comes near. Of one with more the
- * reason is not known.
- */
-const LIMITS = json_values/* WRITTEN_BY_COMPOSER */.Hw;
-/**
- * Why this run may have no secrets, as far as its event tells. GitHub gives none to `pull_request` runs of forks, and
- * those of a store of their own to whatever Dependabot starts.
- *
- * Source of the rule: GitHub's documentation, "Using secrets in a workflow" and "Dependabot on GitHub Actions".
- */
-function whySecretsMayBeMissing(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]')
-        return 'dependabot';
-    const payload = readEvent(env.GITHUB_EVENT_PATH);
-    if (field(payload, 'sender', 'login') === 'dependabot[bot]')
-        return 'dependabot';
-    // pull_request_target and workflow_run get secrets also for forks.
-    const name = env.GITHUB_EVENT_NAME ?? '';
-    if (name.startsWith('pull_request') && name !== 'pull_request_target') {
-        const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
-        const head = field(payload, 'pull_request', 'head', 'repo', 'full_name');
-        // A head without a repository is a fork that was deleted.
-        if (base !== undefined && head !== base)
-            return 'fork';
-    }
-    // A run of the fork itself has the fork's own secrets, and none was copied into it.
-    return field(payload, 'repository', 'fork') === true ? 'forked-repository' : 'unknown';
-}
-function readEvent(path) {
-    if (path === undefined || path === '')
-        return undefined;
-    const file = (0,bounded_file/* readBounded */.CB)(path, LIMITS.bytes);
-    if (file.kind !== 'bytes' || (0,json_values/* hasMoreValues */.wn)(file.bytes, LIMITS.values))
-        return undefined;
-    (0,memory/* collectAfter */.J6)(file.bytes.length);
-    const parsed = (0,json/* parseJson */.qF)(file.bytes);
-    return parsed.kind === 'json' ? parsed.value : undefined;
-}
-function field(value, ...path) {
-    return path.reduce((at, key) => ((0,json/* isJsonObject */.OW)(at) ? at[key] : undefined), value);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/key-problems.js
-
-
-
-
-
-/** Why the keys are missing, as far as the event and the workflow's own file tell. */
-async function missingKeys(inputs, given, host, env) {
-    const { missing, entries } = given;
-    const inDocument = given.empty.find(({ path: [, origin], leftOut }) => leftOut && origin === host);
-    if (inDocument !== undefined)
-        return leftOut(inDocument, true, inputs, env);
-    return {
-        ...problem/* NO_SERVER */.QJ,
-        code: 'keys-missing',
-        reason: 'inputs',
-        missing,
-        dollar: missing.some((input) => valueFor(inputs, input) === '$'),
-        why: whySecretsMayBeMissing(env),
-        host,
-        url: (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl),
-        others: entries.length > 0,
-        ...(await sourceOf(inputs, missing, env)),
-    };
-}
-/** The entries of `composer-auth` for other hosts that hold nothing, as of secrets that this run does not see. */
-async function emptyCredentials(inputs, { empty }, host, env) {
-    const others = empty.filter(({ path: [, origin], ...entry }) => entry.leftOut && origin !== host);
-    return Promise.all(others.map((entry) => leftOut(entry, false, inputs, env)));
-}
-async function leftOut({ path: [, origin], values }, areKeys, inputs, env) {
-    return {
-        ...problem/* NO_SERVER */.QJ,
-        code: 'keys-missing',
-        reason: 'left-out',
-        host: origin,
-        empty: values.map(({ name }) => name),
-        why: whySecretsMayBeMissing(env),
-        areKeys,
-        url: areKeys ? (0,composer_origin/* packagesJsonUrl */.v_)(inputs.repositoryUrl) : undefined,
-        ...(await sourceOf(inputs, ['composer-auth'], env, values)),
-    };
-}
-/** What gives the keys away as something else, each with the line of the workflow. A token is one whatever it looks like. */
-async function doubtfulKeys(inputs, { keys, from }, host, env) {
-    if (keys === undefined || keys.password === 'bearer')
-        return [];
-    // Half a pair tells nothing of what the other half is.
-    if ((0,key_shapes/* isMissing */.b2)(keys.username) || (0,key_shapes/* isMissing */.b2)(keys.password))
-        return [];
-    const shapes = (0,key_shapes/* malformedKeys */.sc)(keys, host);
-    const inComposerAuth = from === 'composer-auth';
-    const all = inComposerAuth ? shapes : [...shapes, ...(0,key_shapes/* trimmedKeys */.RM)(inputs.publicKey, inputs.privateKey, host)];
-    return Promise.all(all.map(async (shape) => ({
-        ...shape,
-        inComposerAuth,
-        ...(await sourceOf(inputs, inComposerAuth ? ['composer-auth'] : inputsOf(shape), env)),
-    })));
-}
-function inputsOf({ input }) {
-    return input === 'both' ? ['public-key', 'private-key'] : [input];
-}
-/** A problem that the credentials of the inputs cause, on the line of the workflow that sets them; others as they are. */
-async function onLineOfInput(finding, inputs, env) {
-    if (finding.code === 'auth-file-invalid' && finding.reason === 'token' && finding.given) {
-        return { ...finding, place: (await sourceOf(inputs, ['composer-auth'], env)).place };
-    }
-    if (finding.code === 'keys-missing' && finding.reason === 'refused')
-        return onLineOfValue(finding, inputs, env);
-    if (finding.code === 'keys-malformed' && finding.other?.from.from === 'composer-auth') {
-        const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env);
-        return { ...finding, source, place };
-    }
-    if (finding.code === 'github-token-insufficient' && finding.reason !== 'none-held') {
-        if (finding.from.from !== 'composer-auth')
-            return finding;
-        const { place = finding.place } = await sourceOf(inputs, ['composer-auth'], env);
-        return { ...finding, place };
-    }
-    if (finding.code !== 'keys-rejected' && finding.code !== 'keys-swapped')
-        return finding;
-    const { from } = finding;
-    if (from.from !== 'inputs' && from.from !== 'composer-auth')
-        return finding;
-    const names = from.from === 'inputs' ? ['public-key', 'private-key'] : ['composer-auth'];
-    const { source, place = finding.place } = await sourceOf(inputs, names, env);
-    return { ...finding, from: { ...from, source }, place };
-}
-/** The same of a pair in `composer-auth` that is empty in part. */
-async function onLineOfValue(finding, inputs, env) {
-    const { from, host } = finding;
-    if (from.from !== 'composer-auth')
-        return finding;
-    const entry = emptyEntries(inputs.composerAuth).find(({ path: [, origin] }) => origin === host);
-    const { source, place = finding.place } = await sourceOf(inputs, ['composer-auth'], env, entry?.values);
-    return { ...finding, why: whySecretsMayBeMissing(env), from: { ...from, source }, place };
-}
-/** What the workflow takes credentials from, and on which line; `empty`: what of those in `composer-auth` is empty. */
-async function sourceOf(inputs, names, env, empty = []) {
-    // With a parser for YAML, which a run whose keys look well does not wait for.
-    const { cameAs, findKeySource } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9945));
-    const found = findKeySource(env, new Map(names.map((name) => [name, cameAs(valueFor(inputs, name))])), empty.map(({ path }) => path));
-    return { source: found?.source, place: found?.place };
-}
-function valueFor({ publicKey, privateKey, composerAuth }, input) {
-    switch (input) {
-        case 'public-key':
-            return publicKey.value;
-        case 'private-key':
-            return privateKey.value;
-        case 'composer-auth':
-            return JSON.stringify(composerAuth);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
@@ -17013,8 +17204,8 @@ function fitting(items, textOf, bytes) {
     return texts;
 }
 
-// EXTERNAL MODULE: ./lib/problems/package-denied.js + 3 modules
-var package_denied = __nccwpck_require__(6753);
+// EXTERNAL MODULE: ./lib/problems/package-denied.js + 4 modules
+var package_denied = __nccwpck_require__(9568);
 ;// CONCATENATED MODULE: ./lib/report/job-site.js
 const SELF_HOSTED = new Map([
     ['self-hosted', true],
@@ -17384,7 +17575,7 @@ function summaryMarkdown(outcome, facts, env) {
         ...(status === 'problems' && !facts.failOnError
             ? ['This step passes nevertheless, because of `fail-on-error: false`.', '']
             : []),
-        ...(status === 'skipped' ? [whySkipped(facts), ''] : []),
+        ...(status === 'skipped' ? [whySkipped(outcome, facts), ''] : []),
         ...(problems.length > 1 ? overview(problems, env) : []),
         ...shown,
         ...folded(`${rest.length} further problems`, rest, (problem) => oneLineOf(problem, links, env), summary_ROOM.further),
@@ -17396,7 +17587,7 @@ function summaryMarkdown(outcome, facts, env) {
 function heading(outcome, { host }, env) {
     const { status, problems, asked, packagesChecked, forComposer, downloads } = outcome;
     if (status === 'skipped')
-        return '⏭️ Magento Composer Auth: skipped, this run has no keys';
+        return `⏭️ Magento Composer Auth: skipped, this run has no ${lacking(outcome)}`;
     const [first] = problems;
     if (first !== undefined) {
         const { title } = (0,catalogue/* explain */.WE)(first.finding, jobSite(env));
@@ -17411,7 +17602,13 @@ function heading(outcome, { host }, env) {
         ? `✅ Composer can fetch what it needs: ${packagesChecked} ${packagesChecked === 1 ? 'package' : 'packages'} checked`
         : `✅ Composer can sign in to ${markdown_text(host ?? 'the repository')}`;
 }
-function whySkipped({ host }) {
+function lacking({ forComposer }) {
+    return forComposer ? 'keys' : 'complete credentials for downloads';
+}
+function whySkipped({ forComposer }, { host }) {
+    if (!forComposer) {
+        return 'GitHub passed only one of MAGEID and download token to this run, as in pull requests from forks, and `if-keys-missing` allows that. Nothing was written and nothing was checked. Skip the steps that need the downloads when the output `status` is `skipped`.';
+    }
     return `GitHub passed no keys for ${markdown_text(host ?? 'the repository')} to this run, as in pull requests from forks, and \`if-keys-missing\` allows that. Nothing was written and nothing was checked. Skip the steps that need the keys when the output \`status\` is \`skipped\`, or use a public mirror in such runs.`;
 }
 /** What the problems are about, one a line. */
@@ -17750,7 +17947,7 @@ async function run(env) {
     // At once, since all requests of a step have one limit of time.
     const [composer, downloads] = await Promise.all([
         composerPart(job),
-        inputs.downloads && setUpDownloads(inputs.downloads, inputs, environment, surroundingsOf(environment)),
+        downloadsPart(inputs, environment, surroundingsOf(environment)),
     ]);
     const exitStatus = await report(withDownloads(composer, downloads), { ...inputs, host }, env);
     // Last: the words of this step quote Composer's, and are not to be matched.
@@ -17785,19 +17982,17 @@ async function withoutInputs({ input, wrong, fix }, env) {
     return { ...NOTHING, status: 'problems', problems: shown([{ finding, severity: 'error' }], NO_SECRETS) };
 }
 async function composerPart(job) {
-    if (isForDownloadsAlone(job)) {
+    if (await isForDownloadsAlone(job.inputs, job.environment.env)) {
         say_say('No keys for Composer were passed: this step is for downloads alone.');
-        return { outcome: { ...NOTHING, forComposer: false, status: 'ready', problems: [] }, redaction: ofInputs(job) };
+        const status = job.inputs.incompleteDownloads === undefined ? 'ready' : 'skipped';
+        return { outcome: { ...NOTHING, forComposer: false, status, problems: [] }, redaction: ofInputs(job) };
     }
     return mayDoWithout(job) ? withoutKeys(job) : withWhatIsGiven(job);
 }
-/** Whether a workflow wants nothing for Composer, but an archive or a patch. A lone dollar sign was meant as a key. */
-function isForDownloadsAlone({ inputs: { publicKey, privateKey, composerAuth, downloads } }) {
-    return downloads !== undefined && publicKey.value === '' && privateKey.value === '' && composerAuth.length === 0;
-}
 /** Where nothing else is read that holds secrets. */
-function ofInputs({ inputs: { downloads }, environment: { env } }) {
-    return redactionOf({ pairs: downloads === undefined ? [] : [downloads], values: (0,proxy/* proxySecrets */.Wm)(env) });
+function ofInputs({ inputs: { downloads, incompleteDownloads }, environment: { env } }) {
+    const pairs = [downloads ?? incompleteDownloads ?? []].flat();
+    return redactionOf({ pairs, values: (0,proxy/* proxySecrets */.Wm)(env) });
 }
 /** Whether this is a run without secrets, as those of forks are, and the workflow says that such a run is to pass. */
 function mayDoWithout({ inputs, given: { missing } }) {

@@ -3353,8 +3353,11 @@ function editedText(file, [section, origin], expected) {
  * thousands of entries stand on one. Characters.
  */
 const LONGEST_LINE = 32 * 1024;
+/** Indented, what is nested deeply can become many times as long: on one line instead, it is no longer than it was. Characters. */
+const LONGEST_INDENTED = 384 * 1024;
 function plainText(data, { insertSpaces, tabSize }) {
-    return `${JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t')}\n`;
+    const indented = JSON.stringify(data, null, insertSpaces ? (tabSize ?? 4) : '\t');
+    return `${indented.length > LONGEST_INDENTED ? JSON.stringify(data) : indented}\n`;
 }
 /** The indentation that a file uses; Composer's own four spaces where it shows none. */
 function formattingOf(text) {
