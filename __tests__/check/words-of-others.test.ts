@@ -47,6 +47,36 @@ describe('a setting is shown as it is written, whatever variable it names', () =
   })
 })
 
+describe('what this step’s credentials stand in the place of is nobody’s to see either', () => {
+  const MINE = 'password-of-somebody'
+  const refusing = () =>
+    webServer((_, response) => {
+      response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ message: `not ${MINE}` }))
+    })
+  const stood = (host: string) => JSON.stringify({ 'http-basic': { [host]: { username: 'shop', password: MINE } } })
+
+  test.each<[string, (job: Job, host: string) => Record<string, string>]>([
+    [
+      'in Composer’s home',
+      (job, host) => {
+        mkdirSync(join(job.home, '.composer'), { recursive: true })
+        writeFileSync(join(job.home, '.composer/auth.json'), stood(host))
+        return {}
+      },
+    ],
+    ['in COMPOSER_AUTH', (_, host) => ({ COMPOSER_AUTH: stood(host) })],
+  ])('%s', async (where, prepare) => {
+    const { url } = await refusing()
+    const job = startJob()
+    const env = prepare(job, new URL(url).host)
+    const inputs = { ...KEYS, 'repository-url': url, retries: '0' }
+    const locations = where.includes('AUTH') ? { 'auth-location': 'env' } : {}
+    const result = await job.main({ inputs: { ...inputs, ...locations }, env, secrets: [MINE] })
+    expect(result.outputs.problem).toBe('access-forbidden')
+    expect(shown(result)).toContain('not ***')
+  })
+})
+
 const EVERY_SECTION = (name: string) => ({
   'http-basic': { 'basic.example.org': { username: 'shop', password: `${name}-password` } },
   bearer: { 'bearer.example.org': `${name}-bearer` },

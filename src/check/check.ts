@@ -47,6 +47,8 @@ export interface Subject {
   readonly home: string | undefined
   /** What the step was given, whether or not it could be written. */
   readonly entries: readonly AuthEntry[]
+  /** Entries of others that stood in the places of those written. */
+  readonly replaced: readonly AuthEntry[]
   /** Which inputs the keys come from. */
   readonly keysFrom: 'inputs' | 'composer-auth'
   /** No place could be written to. */
@@ -62,14 +64,14 @@ export interface Subject {
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
 export function openCheck(inputs: Inputs, subject: Subject): ProjectCheck {
-  const { environment, entries, keysFrom } = subject
+  const { environment, entries, replaced, keysFrom } = subject
   const host = originOf(inputs.repositoryUrl)
   const { settings, sources, project, unreadable } = readFiles(inputs, subject)
   const ways = heldByEachVersion(sources, project, entries, host)
   const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value }
   const forDownloads = inputs.downloads ?? inputs.incompleteDownloads
   const pairs = forDownloads === undefined ? [keys] : [keys, forDownloads]
-  const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment })
+  const secrets = secretsOfRun({ inputs: pairs, entries, replaced, sources: settings, project, environment })
   const redaction = redactionOf(secrets.all)
   const version = once(() => installedComposerVersion(environment))
   const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version }

@@ -11,7 +11,7 @@ import {
 } from '../composer/auth-json.js'
 import { withValues } from '../composer/auth-json-changes.js'
 import { truthy } from '../composer/environment.js'
-import { type Lease, leasedIndex, type Stood, saltedHash, standing } from './lease.js'
+import { type Lease, leasedIndex, replacedBy, type Stood, saltedHash, standing } from './lease.js'
 import { PRIVATE, readRegularFile, removeFile, replaceFile, temporaryNameFor } from './regular-file.js'
 import { UnwritableFile } from './unwritable-file.js'
 
@@ -28,7 +28,13 @@ export interface LeasedVariable {
 }
 
 export type MergedEnvironment =
-  | { readonly kind: 'merged'; readonly text: string; readonly variable: LeasedVariable }
+  /** `replaced`: entries of others in the places of those that are set. */
+  | {
+      readonly kind: 'merged'
+      readonly text: string
+      readonly variable: LeasedVariable
+      readonly replaced: readonly AuthEntry[]
+    }
   | { readonly kind: 'invalid'; readonly invalid: InvalidAuthJson }
 
 /**
@@ -48,7 +54,7 @@ export function mergedEnvironment(
   const text = JSON.stringify(withValues(read, entries).data)
   const hashes = { found: saltedHash(salt, found ?? ''), exported: saltedHash(salt, text) }
   const variable = { saved: join(folder, savedName(id)), ...hashes, stood: standing(read, entries) }
-  return { kind: 'merged', text, variable }
+  return { kind: 'merged', text, variable, replaced: replacedBy(entries, read) }
 }
 
 /** The name of the file in which a use keeps what the variable held. */

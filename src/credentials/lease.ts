@@ -52,6 +52,14 @@ export function standing(file: AuthJson, entries: readonly AuthEntry[]): Stood[]
   })
 }
 
+/** The entries of somebody else that stand in the places of these, and are secret as long as they do not: servers may know them. */
+export function replacedBy(entries: readonly AuthEntry[], file: AuthJson): AuthEntry[] {
+  return entries.flatMap(({ path, value }) => {
+    const found = valueAt(file, path)
+    return found === undefined || isDeepStrictEqual(found, value) ? [] : [{ path, value: found }]
+  })
+}
+
 /** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
 export function leasedIndex({ salt, fingerprints }: Lease, entry: AuthEntry): number | undefined {
   const index = fingerprints.indexOf(fingerprint(salt, entry))

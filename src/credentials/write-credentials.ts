@@ -23,7 +23,7 @@ import {
 } from './auth-file.js'
 import { withLock } from './file-lock.js'
 import { createFolder, removeEmptyFolders } from './folder.js'
-import { type Stood, standing } from './lease.js'
+import { replacedBy, type Stood, standing } from './lease.js'
 import { type FoundFile, LARGEST_AUTH_FILE_TO_WRITE, PRIVATE, readRegularFile, removeFile } from './regular-file.js'
 import {
   contentHash,
@@ -47,8 +47,8 @@ export interface Claim {
 }
 
 export type WriteResult =
-  /** `stood`: what the entries replaced, in their order. */
-  | { readonly kind: 'written'; readonly stood: readonly Stood[] }
+  /** `stood`: what the entries replaced, in their order; `replaced`: what of that is another's. */
+  | { readonly kind: 'written'; readonly stood: readonly Stood[]; readonly replaced: readonly AuthEntry[] }
   | { readonly kind: 'invalid'; readonly invalid: InvalidAuthJson }
   /** `undone`: nothing of this use is left anywhere, so that its post step need not come. */
   | { readonly kind: 'unwritable'; readonly failure: UnwritableFile; readonly undone: boolean }
@@ -109,7 +109,7 @@ async function writeLocked(file: AuthFile, claim: Claim, folders: readonly strin
   }
   // All of its owners were dead: nobody is left who would take it away.
   if (after?.owners.length === 0) await removeFile(file.sidecar)
-  return { kind: 'written', stood: standing(current, claim.entries) }
+  return { kind: 'written', stood: standing(current, claim.entries), replaced: replacedBy(claim.entries, current) }
 }
 
 /** Puts the sidecar back as it was; whether that worked. */

@@ -27,6 +27,8 @@ export interface Written {
   readonly findings: readonly Finding[]
   /** Paths of the files that hold the credentials now. */
   readonly files: readonly string[]
+  /** Entries of others that stood in the places of those written. */
+  readonly replaced: readonly AuthEntry[]
   /** They are in `COMPOSER_AUTH` too, for the later steps. */
   readonly exported: boolean
   /** The world as the later steps will find it. */
@@ -48,7 +50,7 @@ export async function writeEverywhere(
   const surroundings = surroundingsOf(environment)
   const { files, findings } = authFiles(inputs.authLocations, environment, found, surroundings)
   const home = homeOf(inputs.authLocations, environment, found)
-  if (entries.length === 0) return { findings: [], files: [], exported: false, environment, home }
+  if (entries.length === 0) return { findings: [], files: [], replaced: [], exported: false, environment, home }
 
   const id = randomUUID()
   const lease = leaseFor(id, entries)
@@ -62,19 +64,26 @@ export async function writeEverywhere(
   })
 
   const written: string[] = []
+  const replaced = variable?.kind === 'merged' ? [...variable.replaced] : []
   for (const file of files) {
-    const finding = await writeTo(file, { id, entries, temporary: inputs.cleanup }, state)
-    if (finding === undefined) written.push(file.path)
-    else findings.push(finding)
+    const result = await writeTo(file, { id, entries, temporary: inputs.cleanup }, state)
+    if ('code' in result) findings.push(result)
+    else {
+      written.push(file.path)
+      replaced.push(...result.replaced)
+    }
   }
   const refused = variable && (await exportVariable(variable, environment.env, state))
   if (refused !== undefined) findings.push(refused)
   const text = variable?.kind === 'merged' && refused === undefined ? variable.text : undefined
   const after = text === undefined ? environment : withVariable(environment, text)
-  return { findings, files: written, exported: text !== undefined, environment: after, home }
+  return { findings, files: written, replaced, exported: text !== undefined, environment: after, home }
 }
 
-async function writeTo(file: AuthFile, claim: Claim, state: CredentialState): Promise<Finding | undefined> {
+/** What was in the places of the entries that are there now. */
+type Replaced = Pick<Written, 'replaced'>
+
+async function writeTo(file: AuthFile, claim: Claim, state: CredentialState): Promise<Finding | Replaced> {
   const result = await writeCredentials(file, claim)
   switch (result.kind) {
     case 'written':
@@ -82,7 +91,7 @@ async function writeTo(file: AuthFile, claim: Claim, state: CredentialState): Pr
       say(
         `Composer's credentials for ${state.hosts} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`,
       )
-      return undefined
+      return result
     case 'invalid':
       state.without(file)
       return refusedFinding(file.path, result.invalid)

@@ -31,13 +31,15 @@ export interface Known {
   readonly inputs: readonly HttpBasic[]
   /** What the step was given. */
   readonly entries: readonly AuthEntry[]
+  /** What these entries stand in the place of: it comes back when the job ends. */
+  readonly replaced: readonly AuthEntry[]
   readonly sources: readonly ConfigSource[]
   readonly project: Project
   readonly environment: Environment
 }
 
 /** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-export function secretsOfRun({ inputs, entries, sources, project, environment }: Known): RunSecrets {
+export function secretsOfRun({ inputs, entries, replaced, sources, project, environment }: Known): RunSecrets {
   const { env } = environment
   const given: Secrets = {
     pairs: inputs,
@@ -49,7 +51,7 @@ export function secretsOfRun({ inputs, entries, sources, project, environment }:
   const trusted = sources.filter((source) => !isInCheckout(source, environment))
   const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)])
   const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource)
-  return { all: together([masked, ...others, secretsOfUrls(project)]), masked }
+  return { all: together([masked, ...others, secretsOfEntries(replaced), secretsOfUrls(project)]), masked }
 }
 
 /** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
