@@ -13292,7 +13292,7 @@ function leaves(value) {
 
 
 /** Gathers what is secret: all that Composer reads credentials from, in every section, and the project's URLs. */
-function secretsOfRun({ inputs, entries, sources, project, environment }) {
+function secretsOfRun({ inputs, entries, replaced, sources, project, environment }) {
     const { env } = environment;
     const given = {
         pairs: inputs,
@@ -13304,7 +13304,7 @@ function secretsOfRun({ inputs, entries, sources, project, environment }) {
     const trusted = sources.filter((source) => !isInCheckout(source, environment));
     const masked = together([given, secretsOfEntries(entries), ...trusted.map(secretsOfSource)]);
     const others = sources.filter((source) => !trusted.includes(source)).map(secretsOfSource);
-    return { all: together([masked, ...others, secretsOfUrls(project)]), masked };
+    return { all: together([masked, ...others, secretsOfEntries(replaced), secretsOfUrls(project)]), masked };
 }
 /** Whether a place came with the checkout, or may have. `COMPOSER_AUTH` is set by the workflow or a step. */
 function isInCheckout({ place, name }, { env, cwd }) {
@@ -14079,14 +14079,14 @@ function isRootUnasked({ env, platform }) {
  * installed Composer, whose version is looked up at most once and only where versions differ.
  */
 function openCheck(inputs, subject) {
-    const { environment, entries, keysFrom } = subject;
+    const { environment, entries, replaced, keysFrom } = subject;
     const host = (0,composer_origin/* originOf */.yv)(inputs.repositoryUrl);
     const { settings, sources, project, unreadable } = readFiles(inputs, subject);
     const ways = (0,held_by_version/* heldByEachVersion */.ab)(sources, project, entries, host);
     const keys = { username: inputs.publicKey.value, password: inputs.privateKey.value };
     const forDownloads = inputs.downloads ?? inputs.incompleteDownloads;
     const pairs = forDownloads === undefined ? [keys] : [keys, forDownloads];
-    const secrets = secretsOfRun({ inputs: pairs, entries, sources: settings, project, environment });
+    const secrets = secretsOfRun({ inputs: pairs, entries, replaced, sources: settings, project, environment });
     const redaction = redactionOf(secrets.all);
     const version = once(() => installedComposerVersion(environment));
     const setup = { inputs, environment, host, settings, project, entries, keysFrom, redaction, version };
@@ -14751,6 +14751,13 @@ function standing(file, entries) {
         return (0,external_node_util_.isDeepStrictEqual)(found, value) ? 'the same' : 'another';
     });
 }
+/** The entries of somebody else that stand in the places of these, and are secret as long as they do not: servers may know them. */
+function replacedBy(entries, file) {
+    return entries.flatMap(({ path, value }) => {
+        const found = (0,auth_json/* valueAt */.fK)(file, path);
+        return found === undefined || (0,external_node_util_.isDeepStrictEqual)(found, value) ? [] : [{ path, value: found }];
+    });
+}
 /** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
 function lease_leasedIndex({ salt, fingerprints }, entry) {
     const index = fingerprints.indexOf(fingerprint(salt, entry));
@@ -15077,7 +15084,7 @@ function mergedEnvironment(found, entries, { id, salt }, folder) {
     const text = JSON.stringify(auth_json_changes_withValues(read, entries).data);
     const hashes = { found: lease_saltedHash(salt, found ?? ''), exported: lease_saltedHash(salt, text) };
     const variable = { saved: (0,external_node_path_.join)(folder, environment_auth_savedName(id)), ...hashes, stood: standing(read, entries) };
-    return { kind: 'merged', text, variable };
+    return { kind: 'merged', text, variable, replaced: replacedBy(entries, read) };
 }
 /** The name of the file in which a use keeps what the variable held. */
 function environment_auth_savedName(id) {
@@ -15883,7 +15890,7 @@ async function writeLocked(file, claim, folders) {
     // All of its owners were dead: nobody is left who would take it away.
     if (after?.owners.length === 0)
         await regular_file_removeFile(file.sidecar);
-    return { kind: 'written', stood: standing(current, claim.entries) };
+    return { kind: 'written', stood: standing(current, claim.entries), replaced: replacedBy(claim.entries, current) };
 }
 /** Puts the sidecar back as it was; whether that worked. */
 async function putBack(file, before, ownerId) {
@@ -15994,7 +16001,7 @@ async function writeEverywhere(inputs, environment, entries) {
     const { files, findings } = authFiles(inputs.authLocations, environment, found, surroundings);
     const home = homeOf(inputs.authLocations, environment, found);
     if (entries.length === 0)
-        return { findings: [], files: [], exported: false, environment, home };
+        return { findings: [], files: [], replaced: [], exported: false, environment, home };
     const id = (0,external_node_crypto_.randomUUID)();
     const lease = leaseFor(id, entries);
     const variable = inputs.authLocations.includes('env')
@@ -16006,19 +16013,22 @@ async function writeEverywhere(inputs, environment, entries) {
         variable: variable?.kind === 'merged' ? variable.variable : undefined,
     });
     const written = [];
+    const replaced = variable?.kind === 'merged' ? [...variable.replaced] : [];
     for (const file of files) {
-        const finding = await writeTo(file, { id, entries, temporary: inputs.cleanup }, state);
-        if (finding === undefined)
+        const result = await writeTo(file, { id, entries, temporary: inputs.cleanup }, state);
+        if ('code' in result)
+            findings.push(result);
+        else {
             written.push(file.path);
-        else
-            findings.push(finding);
+            replaced.push(...result.replaced);
+        }
     }
     const refused = variable && (await exportVariable(variable, environment.env, state));
     if (refused !== undefined)
         findings.push(refused);
     const text = variable?.kind === 'merged' && refused === undefined ? variable.text : undefined;
     const after = text === undefined ? environment : withVariable(environment, text);
-    return { findings, files: written, exported: text !== undefined, environment: after, home };
+    return { findings, files: written, replaced, exported: text !== undefined, environment: after, home };
 }
 async function writeTo(file, claim, state) {
     const result = await writeCredentials(file, claim);
@@ -16026,7 +16036,7 @@ async function writeTo(file, claim, state) {
         case 'written':
             state.written(file, result.stood);
             say_say(`Composer's credentials for ${state.hosts} are in ${file.path}${claim.temporary ? ' until the job ends' : ''}.`);
-            return undefined;
+            return result;
         case 'invalid':
             state.without(file);
             return refusedFinding(file.path, result.invalid);

@@ -3715,6 +3715,13 @@ function lease_standing(file, entries) {
         return isDeepStrictEqual(found, value) ? 'the same' : 'another';
     });
 }
+/** The entries of somebody else that stand in the places of these, and are secret as long as they do not: servers may know them. */
+function lease_replacedBy(entries, file) {
+    return entries.flatMap(({ path, value }) => {
+        const found = valueAt(file, path);
+        return found === undefined || isDeepStrictEqual(found, value) ? [] : [{ path, value: found }];
+    });
+}
 /** Which of a lease's entries this is, by its place among the fingerprints; undefined for none of them. */
 function leasedIndex({ salt, fingerprints }, entry) {
     const index = fingerprints.indexOf(fingerprint(salt, entry));
@@ -4043,7 +4050,7 @@ function mergedEnvironment(found, entries, { id, salt }, folder) {
     const text = JSON.stringify(withValues(read, entries).data);
     const hashes = { found: saltedHash(salt, found ?? ''), exported: saltedHash(salt, text) };
     const variable = { saved: join(folder, savedName(id)), ...hashes, stood: standing(read, entries) };
-    return { kind: 'merged', text, variable };
+    return { kind: 'merged', text, variable, replaced: replacedBy(entries, read) };
 }
 /** The name of the file in which a use keeps what the variable held. */
 function savedName(id) {
