@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -15,6 +17,6 @@ export default {
   },
   // Each test runs child processes and real servers; none should need longer than this on a busy runner.
   testTimeout: 60_000,
-  // Tests mostly wait for the processes that they start: the one core that jest leaves free by default is better used.
-  maxWorkers: '100%',
+  // Tests mostly wait for the processes that they start: with as many workers as cores a third of the time nothing runs.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 }
