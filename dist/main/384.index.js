@@ -672,6 +672,15 @@ function isNeeded(archive, cloned) {
 ;// CONCATENATED MODULE: ./lib/check/packages-result.js
 /** Where nothing was asked. */
 const NOTHING_FOUND = { findings: [], checked: [], leftOut: 0, concluded: 0 };
+/** What several checks found, one after the other. */
+function together(results) {
+    return {
+        findings: results.flatMap(({ findings }) => findings),
+        checked: results.flatMap(({ checked }) => checked),
+        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+        concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/check/repository-options.js
 
@@ -1417,10 +1426,10 @@ async function checkArchiveHosts(archives, context) {
         else
             results.push(await checkHost(origin, group, context));
     }
-    return together(results);
+    return archive_hosts_together(results);
 }
 const NOTHING = { findings: [], checked: new Set(), failing: new Set(), leftOut: 0, concluded: 0 };
-function together(results) {
+function archive_hosts_together(results) {
     return {
         findings: results.flatMap(({ findings }) => findings),
         checked: new Set(results.flatMap(({ checked }) => [...checked])),
@@ -3214,6 +3223,7 @@ function takenPackage({ name }, result, { path, repositories }) {
 
 
 
+
 /**
  * What `composer update vendor/name` would fetch: archives of what stays as the lock has it, and the packages that are resolved anew. What
  * these require is not resolved: of a locked package that may change with it, a refused archive is a warning.
@@ -3227,7 +3237,7 @@ async function checkPartialUpdate(lock, manifest, command, context) {
         requirements: (0,partial_update/* limited */.TJ)([...resolved, ...resolvedForKept], command),
         provides: [...manifest.provides, ...provides],
     };
-    return check_partial_update_together([
+    return together([
         await checkLockedPackages({ ...lock, packages: kept }, command.dev, context),
         await checkOpenPackages({ ...lock, packages: open }, command.dev, context),
         await checkRootRequirements(anew, command.dev ? 'all' : 'no-dev', context),
@@ -3246,15 +3256,7 @@ async function checkSameVersions(lock, manifest, { dev }, context) {
     const found = await checkRootRequirements({ ...manifest, requirements }, 'none', context);
     const denied = new Set(found.findings.flatMap((finding) => finding.packages));
     const packages = lock.packages.filter(({ name }) => !denied.has(name));
-    return check_partial_update_together([found, await checkLockedPackages({ ...lock, packages }, dev, context)]);
-}
-function check_partial_update_together(results) {
-    return {
-        findings: results.flatMap(({ findings }) => findings),
-        checked: results.flatMap(({ checked }) => checked),
-        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-        concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
-    };
+    return together([found, await checkLockedPackages({ ...lock, packages }, dev, context)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/check/locked/read-repositories.js
@@ -3458,12 +3460,8 @@ async function checkPackages(command, requested, context) {
         results.push(await checkRequestedPackages(requested, context));
     else if (lock === undefined && !namesMain(context))
         results.push(await mainAlone(context));
-    return {
-        findings: distinct(results.flatMap(({ findings }) => findings)),
-        checked: [...new Set(results.flatMap(({ checked }) => checked))],
-        leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-        concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
-    };
+    const all = together(results);
+    return { ...all, findings: distinct(all.findings), checked: [...new Set(all.checked)] };
 }
 /** Whether composer.json, where there is one, has anything to do with the repository of the keys. */
 function namesMain({ main, project }) {

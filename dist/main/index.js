@@ -2153,6 +2153,32 @@ function openDeadline(milliseconds) {
 
 /***/ }),
 
+/***/ 8118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readJsonFile)
+/* harmony export */ });
+/* harmony import */ var _bounded_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5955);
+/* harmony import */ var _json_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(210);
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6372);
+
+
+
+/** Reads a file that is to be parsed, as `readBounded` does: one with more values than its limits allow is too large as well. */
+function readJsonFile(path, limits) {
+    const file = (0,_bounded_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readBounded */ .CB)(path, limits.bytes);
+    if (file.kind !== 'bytes')
+        return file;
+    if ((0,_json_values_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMoreValues */ .wn)(file.bytes, limits.values))
+        return { kind: 'too-large', limit: limits.bytes };
+    (0,_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .collectAfter */ .J6)(file.bytes.length);
+    return file;
+}
+
+
+/***/ }),
+
 /***/ 210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3101,7 +3127,7 @@ function headerSecrets(header) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9547);
-/* harmony import */ var _bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5955);
+/* harmony import */ var _bounds_json_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8118);
 /* harmony import */ var _bounds_json_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(210);
 /* harmony import */ var _auth_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1200);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3823);
@@ -3254,8 +3280,8 @@ function settingsFile(place, path) {
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
 function bytesOf(path, limits) {
-    const file = (0,_bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readBounded */ .CB)(path, limits.bytes);
-    return file.kind === 'bytes' && !(0,_bounds_json_values_js__WEBPACK_IMPORTED_MODULE_4__/* .hasMoreValues */ .wn)(file.bytes, limits.values) ? file.bytes : undefined;
+    const file = (0,_bounds_json_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readJsonFile */ .J)(path, limits);
+    return file.kind === 'bytes' ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
@@ -4542,12 +4568,8 @@ function reached(from, lockedFor, isLetThrough) {
 /* harmony export */   wo: () => (/* binding */ readUrl)
 /* harmony export */ });
 /* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9547);
-/* harmony import */ var _bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5955);
-/* harmony import */ var _bounds_json_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(210);
-/* harmony import */ var _bounds_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6372);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3206);
-
-
+/* harmony import */ var _bounds_json_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8118);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3206);
 
 
 
@@ -4560,7 +4582,7 @@ const LONGEST_URL = 8192;
  * @param repaired what Composer may read in the place of a text with a conflict; undefined where it reads nothing
  */
 function readProjectFile(path, limits, repaired = () => undefined) {
-    const file = (0,_bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readBounded */ .CB)(path, limits.bytes);
+    const file = (0,_bounds_json_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readJsonFile */ .J)(path, limits);
     switch (file.kind) {
         // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
         case 'absent':
@@ -4571,23 +4593,20 @@ function readProjectFile(path, limits, repaired = () => undefined) {
         case 'unreadable':
             return { kind: 'unreadable', path, reason: 'permission', position: undefined };
         case 'bytes':
-            if ((0,_bounds_json_values_js__WEBPACK_IMPORTED_MODULE_2__/* .hasMoreValues */ .wn)(file.bytes, limits.values))
-                return { kind: 'unreadable', path, reason: 'too-large', position: undefined };
-            (0,_bounds_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .collectAfter */ .J6)(file.bytes.length);
             return parsedFile(path, file.bytes, limits, repaired);
     }
 }
 function parsedFile(path, bytes, limits, repaired) {
-    const written = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(bytes);
+    const written = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(bytes);
     const conflict = written.kind === 'invalid' ? conflictMarker(bytes) : undefined;
     const instead = conflict === undefined ? undefined : repaired(bytes.toString('utf8'));
-    const parsed = instead === undefined ? written : (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(Buffer.from(instead));
+    const parsed = instead === undefined ? written : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(Buffer.from(instead));
     if (parsed.kind === 'invalid') {
         if (conflict !== undefined)
             return { kind: 'unreadable', path, reason: 'conflict', position: conflict };
         return { kind: 'unreadable', path, reason: parsed.problem, position: parsed.position };
     }
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW)(parsed.value)) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(parsed.value)) {
         return { kind: 'unreadable', path, reason: 'not-an-object', position: { line: 1, column: 1 } };
     }
     return {
@@ -4605,9 +4624,8 @@ function membersIn(path, limits, repaired) {
     let sections;
     return (section) => {
         if (sections === undefined) {
-            const file = (0,_bounds_bounded_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readBounded */ .CB)(path, limits.bytes);
-            const isRead = file.kind === 'bytes' && !(0,_bounds_json_values_js__WEBPACK_IMPORTED_MODULE_2__/* .hasMoreValues */ .wn)(file.bytes, limits.values);
-            const text = isRead ? file.bytes.toString() : '';
+            const file = (0,_bounds_json_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readJsonFile */ .J)(path, limits);
+            const text = file.kind === 'bytes' ? file.bytes.toString() : '';
             sections = membersOf(repaired(text) ?? text);
         }
         return sections[section];
@@ -4657,7 +4675,7 @@ function membersOf(text) {
         if (typeof path.at(-1) === 'number')
             note(line, character);
     };
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isScannable */ .Iy)(text))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isScannable */ .Iy)(text))
         return sections;
     (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.visit)(text, {
         onObjectBegin: (_offset, _length, line, character) => {
@@ -13484,6 +13502,8 @@ function resolvedAnew(lock, { requirements }, command) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/bounds/bounded-file.js
 var bounded_file = __nccwpck_require__(5955);
+// EXTERNAL MODULE: ./lib/bounds/json-file.js
+var json_file = __nccwpck_require__(8118);
 // EXTERNAL MODULE: ./lib/bounds/json-values.js
 var json_values = __nccwpck_require__(210);
 ;// CONCATENATED MODULE: ./lib/composer/already-there.js
@@ -13552,12 +13572,9 @@ function installPath(name, written) {
 }
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path) {
-    const file = (0,bounded_file/* readBounded */.CB)(path, json_values/* WRITTEN_BY_COMPOSER */.Hw.bytes);
+    const file = (0,json_file/* readJsonFile */.J)(path, json_values/* WRITTEN_BY_COMPOSER */.Hw);
     if (file.kind !== 'bytes')
         return file.kind === 'too-large' ? undefined : [];
-    if ((0,json_values/* hasMoreValues */.wn)(file.bytes, json_values/* WRITTEN_BY_COMPOSER */.Hw.values))
-        return undefined;
-    (0,memory/* collectAfter */.J6)(file.bytes.length);
     const parsed = (0,json/* parseJson */.qF)(file.bytes);
     if (parsed.kind !== 'json')
         return [];
@@ -13842,6 +13859,14 @@ function versionOfBranch(branch) {
     return numeric?.includes('.9999999') ? numeric.replace(/(?:\.9999999)+/, '.x') : `dev-${branch}`;
 }
 
+;// CONCATENATED MODULE: ./lib/paths/folders-from.js
+
+/** A folder and all that it is in, the nearest first. */
+function foldersFrom(folder) {
+    const parent = (0,external_node_path_.dirname)(folder);
+    return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
+}
+
 ;// CONCATENATED MODULE: ./lib/tools/run-git.js
 
 /**
@@ -13874,6 +13899,7 @@ function runGit(folder, args, environment, limit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/check/resolved/guessed-versions.js
+
 
 
 
@@ -13972,11 +13998,6 @@ function withoutLinks(folder) {
     catch {
         return folder;
     }
-}
-/** A folder and all that it is in, the nearest first. */
-function foldersFrom(folder) {
-    const parent = (0,external_node_path_.dirname)(folder);
-    return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
 }
 /** Whether git, which looks for a repository upwards, would take a folder for one without a work tree. */
 function looksBare(folder) {
@@ -14375,6 +14396,7 @@ var external_node_perf_hooks_ = __nccwpck_require__(643);
 
 
 
+
 /**
  * Whether a file is inside a git work tree, a submodule's or a linked one included, and git would publish it. Undefined
  * when it would not, when the file does not exist, and when git cannot tell, as where there is none.
@@ -14405,10 +14427,7 @@ async function exposureToGit(path, environment) {
  * the file: on its own way up it would stop at a folder that looks like a bare repository, which a commit may bring along.
  */
 function rootsAbove(path) {
-    const folder = (0,external_node_path_.dirname)(path);
-    if (folder === path)
-        return [];
-    return [...((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)];
+    return foldersFrom((0,external_node_path_.dirname)(path)).filter((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')));
 }
 /** The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe. */
 const ANYBODYS = ['-c', 'safe.directory=*'];
@@ -16093,7 +16112,6 @@ function withVariable(environment, text) {
 
 
 
-
 /**
  * GitHub's own limit for a webhook's payload is 25 MB, which only a push of very many commits comes near. Of one with more the
  * reason is not known.
@@ -16126,10 +16144,9 @@ function whySecretsMayBeMissing(env) {
 function readEvent(path) {
     if (path === undefined || path === '')
         return undefined;
-    const file = (0,bounded_file/* readBounded */.CB)(path, LIMITS.bytes);
-    if (file.kind !== 'bytes' || (0,json_values/* hasMoreValues */.wn)(file.bytes, LIMITS.values))
+    const file = (0,json_file/* readJsonFile */.J)(path, LIMITS);
+    if (file.kind !== 'bytes')
         return undefined;
-    (0,memory/* collectAfter */.J6)(file.bytes.length);
     const parsed = (0,json/* parseJson */.qF)(file.bytes);
     return parsed.kind === 'json' ? parsed.value : undefined;
 }

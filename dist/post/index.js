@@ -4269,6 +4269,68 @@ function valuesIn(text, limit) {
 }
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/bounds/memory.js
+
+
+/** As much as may be read in between. Bytes. */
+const LARGE = (/* unused pure expression or super */ null && (2 * 1024 * 1024));
+let read = 0;
+let collect;
+/**
+ * Has V8 collect what is no longer used before its heap has grown by a third, where it would wait for a multiple: a runner in
+ * a container may have no room for that, and on a busy machine V8 comes to collecting later still. A step that finds
+ * nothing large never comes so far.
+ */
+function keepHeapSmall() {
+    setFlagsFromString('--optimize-for-size');
+    // The part for young objects would grow to three times 16 MiB, and stay so.
+    setFlagsFromString('--semi-space-growth-factor=1');
+}
+/**
+ * Told of every document of a server before and after it is read, and of every file of a project before, has V8 collect what
+ * is left of a large one, or of many small ones, at once.
+ */
+function memory_collectAfter(bytes) {
+    read += bytes;
+    if (read < LARGE)
+        return;
+    read = 0;
+    collectNow();
+}
+/**
+ * Has V8 collect at once: also to be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
+ * main thread to collect; the main thread, once it exits, waits for all threads: the step would never end. Seen with Node
+ * 24.21 in two of ten thousand steps, more often the less the heap may grow.
+ */
+function collectNow() {
+    collect ??= collector();
+    collect();
+}
+function collector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    return typeof found === 'function' ? () => found() : () => { };
+}
+
+;// CONCATENATED MODULE: ./lib/bounds/json-file.js
+
+
+
+/** Reads a file that is to be parsed, as `readBounded` does: one with more values than its limits allow is too large as well. */
+function json_file_readJsonFile(path, limits) {
+    const file = readBounded(path, limits.bytes);
+    if (file.kind !== 'bytes')
+        return file;
+    if (hasMoreValues(file.bytes, limits.values))
+        return { kind: 'too-large', limit: limits.bytes };
+    collectAfter(file.bytes.length);
+    return file;
+}
+
 ;// CONCATENATED MODULE: ./lib/composer/repositories.js
 
 /** A repository that no file names, with what Composer takes for granted. */
@@ -4546,8 +4608,8 @@ function settingsFile(place, path) {
     return { place, name: path, config: invalid === undefined ? config : {}, text, invalid };
 }
 function bytesOf(path, limits) {
-    const file = readBounded(path, limits.bytes);
-    return file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values) ? file.bytes : undefined;
+    const file = readJsonFile(path, limits);
+    return file.kind === 'bytes' ? file.bytes : undefined;
 }
 function isConfigFile(file) {
     try {
@@ -6352,53 +6414,6 @@ function write({ owner, path }, regexp) {
 /** As the runner reads what stands behind a command. Source: `ActionCommand.cs`. */
 function escaped(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/bounds/memory.js
-
-
-/** As much as may be read in between. Bytes. */
-const LARGE = (/* unused pure expression or super */ null && (2 * 1024 * 1024));
-let read = 0;
-let collect;
-/**
- * Has V8 collect what is no longer used before its heap has grown by a third, where it would wait for a multiple: a runner in
- * a container may have no room for that, and on a busy machine V8 comes to collecting later still. A step that finds
- * nothing large never comes so far.
- */
-function keepHeapSmall() {
-    setFlagsFromString('--optimize-for-size');
-    // The part for young objects would grow to three times 16 MiB, and stay so.
-    setFlagsFromString('--semi-space-growth-factor=1');
-}
-/**
- * Told of every document of a server before and after it is read, and of every file of a project before, has V8 collect what
- * is left of a large one, or of many small ones, at once.
- */
-function collectAfter(bytes) {
-    read += bytes;
-    if (read < LARGE)
-        return;
-    read = 0;
-    collectNow();
-}
-/**
- * Has V8 collect at once: also to be called right before the process ends. A thread of V8 that compiles in the background and finds no room waits for the
- * main thread to collect; the main thread, once it exits, waits for all threads: the step would never end. Seen with Node
- * 24.21 in two of ten thousand steps, more often the less the heap may grow.
- */
-function collectNow() {
-    collect ??= collector();
-    collect();
-}
-function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    const found = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    return typeof found === 'function' ? () => found() : () => { };
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/process.js

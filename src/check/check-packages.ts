@@ -6,7 +6,7 @@ import { checkPartialUpdate, checkSameVersions } from './check-partial-update.js
 import type { CheckContext } from './context.js'
 import { checkLockedPackages } from './locked/locked-packages.js'
 import { checkReadRepositories } from './locked/read-repositories.js'
-import { NOTHING_FOUND, type PackagesResult } from './packages-result.js'
+import { NOTHING_FOUND, type PackagesResult, together } from './packages-result.js'
 import type { ComposerCommand } from './project.js'
 import { checkRequestedPackages, type RequestedPackage } from './resolved/requested-packages.js'
 import { checkRootRequirements } from './resolved/root-requirements.js'
@@ -36,12 +36,8 @@ export async function checkPackages(
   const asksMain = !context.isOtherwiseAuthenticated(context.main.origin)
   if (requested.length > 0 && asksMain) results.push(await checkRequestedPackages(requested, context))
   else if (lock === undefined && !namesMain(context)) results.push(await mainAlone(context))
-  return {
-    findings: distinct(results.flatMap(({ findings }) => findings)),
-    checked: [...new Set(results.flatMap(({ checked }) => checked))],
-    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
-  }
+  const all = together(results)
+  return { ...all, findings: distinct(all.findings), checked: [...new Set(all.checked)] }
 }
 
 /** Whether composer.json, where there is one, has anything to do with the repository of the keys. */

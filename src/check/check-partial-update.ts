@@ -3,7 +3,7 @@ import type { Manifest } from '../composer/manifest.js'
 import { limited, partialUpdate } from '../composer/partial-update.js'
 import type { CheckContext } from './context.js'
 import { checkLockedPackages, checkOpenPackages } from './locked/locked-packages.js'
-import type { PackagesResult } from './packages-result.js'
+import { type PackagesResult, together } from './packages-result.js'
 import type { ComposerCommand } from './project.js'
 import { checkRootRequirements } from './resolved/root-requirements.js'
 
@@ -51,13 +51,4 @@ export async function checkSameVersions(
   const denied = new Set(found.findings.flatMap((finding) => finding.packages))
   const packages = lock.packages.filter(({ name }) => !denied.has(name))
   return together([found, await checkLockedPackages({ ...lock, packages }, dev, context)])
-}
-
-function together(results: readonly PackagesResult[]): PackagesResult {
-  return {
-    findings: results.flatMap(({ findings }) => findings),
-    checked: results.flatMap(({ checked }) => checked),
-    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
-    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
-  }
 }

@@ -13,3 +13,13 @@ export interface PackagesResult {
 
 /** Where nothing was asked. */
 export const NOTHING_FOUND: PackagesResult = { findings: [], checked: [], leftOut: 0, concluded: 0 }
+
+/** What several checks found, one after the other. */
+export function together(results: readonly PackagesResult[]): PackagesResult {
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    checked: results.flatMap(({ checked }) => checked),
+    leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    concluded: results.reduce((sum, { concluded }) => sum + concluded, 0),
+  }
+}

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
-import { readBounded, takeBytes } from '../bounds/bounded-file.js'
+import { takeBytes } from '../bounds/bounded-file.js'
 import type { Deadline } from '../bounds/deadline.js'
-import { hasMoreValues, WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
-import { collectAfter } from '../bounds/memory.js'
+import { readJsonFile } from '../bounds/json-file.js'
+import { WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { type ConfigSource, pathSetting } from './config.js'
 import { type Environment, truthy } from './environment.js'
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js'
@@ -87,10 +87,8 @@ function installPath(name: string, written: JsonValue | undefined): string | und
 
 /** The list of installed packages, which Composer 1 wrote bare. Source of the rule: `FilesystemRepository::initialize`. */
 function readInstalled(path: string): JsonValue[] | undefined {
-  const file = readBounded(path, WRITTEN_BY_COMPOSER.bytes)
+  const file = readJsonFile(path, WRITTEN_BY_COMPOSER)
   if (file.kind !== 'bytes') return file.kind === 'too-large' ? undefined : []
-  if (hasMoreValues(file.bytes, WRITTEN_BY_COMPOSER.values)) return undefined
-  collectAfter(file.bytes.length)
   const parsed = parseJson(file.bytes)
   if (parsed.kind !== 'json') return []
   const packages = isJsonObject(parsed.value) ? parsed.value.packages : parsed.value

@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findNodeAtLocation } from 'jsonc-parser'
-import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues, type JsonLimits, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../bounds/json-values.js'
+import { readJsonFile } from '../bounds/json-file.js'
+import { type JsonLimits, WRITTEN_BY_COMPOSER, WRITTEN_BY_HAND } from '../bounds/json-values.js'
 import { type AuthPath, type InvalidAuthJson, invalidEntry, positionOf, readAuthJson, treeOf } from './auth-json.js'
 import { type Environment, expandPath, truthy } from './environment.js'
 import { isJsonObject, isTruthy, type JsonObject, type Position, parseJson, positionAt } from './json.js'
@@ -186,8 +186,8 @@ function settingsFile(place: ConfigSource['place'], path: string): ConfigSource 
 }
 
 function bytesOf(path: string, limits: JsonLimits): Buffer | undefined {
-  const file = readBounded(path, limits.bytes)
-  return file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values) ? file.bytes : undefined
+  const file = readJsonFile(path, limits)
+  return file.kind === 'bytes' ? file.bytes : undefined
 }
 
 function isConfigFile(file: string): boolean {

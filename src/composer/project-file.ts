@@ -1,7 +1,6 @@
 import { visit } from 'jsonc-parser'
-import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues, type JsonLimits } from '../bounds/json-values.js'
-import { collectAfter } from '../bounds/memory.js'
+import { readJsonFile } from '../bounds/json-file.js'
+import type { JsonLimits } from '../bounds/json-values.js'
 import {
   isJsonObject,
   isScannable,
@@ -47,7 +46,7 @@ export function readProjectFile(
   limits: JsonLimits,
   repaired: (text: string) => string | undefined = () => undefined,
 ): ParsedFile | UnreadableFile | undefined {
-  const file = readBounded(path, limits.bytes)
+  const file = readJsonFile(path, limits)
   switch (file.kind) {
     // Composer asks `is_file`: a directory of that name counts as no file, and so does a link that leads nowhere.
     case 'absent':
@@ -58,9 +57,6 @@ export function readProjectFile(
     case 'unreadable':
       return { kind: 'unreadable', path, reason: 'permission', position: undefined }
     case 'bytes':
-      if (hasMoreValues(file.bytes, limits.values))
-        return { kind: 'unreadable', path, reason: 'too-large', position: undefined }
-      collectAfter(file.bytes.length)
       return parsedFile(path, file.bytes, limits, repaired)
   }
 }
@@ -102,9 +98,8 @@ function membersIn(
   let sections: ReturnType<typeof membersOf> | undefined
   return (section) => {
     if (sections === undefined) {
-      const file = readBounded(path, limits.bytes)
-      const isRead = file.kind === 'bytes' && !hasMoreValues(file.bytes, limits.values)
-      const text = isRead ? file.bytes.toString() : ''
+      const file = readJsonFile(path, limits)
+      const text = file.kind === 'bytes' ? file.bytes.toString() : ''
       sections = membersOf(repaired(text) ?? text)
     }
     return sections[section]

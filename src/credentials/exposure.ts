@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Environment } from '../composer/environment.js'
+import { foldersFrom } from '../paths/folders-from.js'
 import { runGit } from '../tools/run-git.js'
 
 /** How git would take a file along. */
@@ -44,9 +45,7 @@ export async function exposureToGit(
  * the file: on its own way up it would stop at a folder that looks like a bare repository, which a commit may bring along.
  */
 function rootsAbove(path: string): string[] {
-  const folder = dirname(path)
-  if (folder === path) return []
-  return [...(existsSync(join(folder, '.git')) ? [folder] : []), ...rootsAbove(folder)]
+  return foldersFrom(dirname(path)).filter((folder) => existsSync(join(folder, '.git')))
 }
 
 /** The checkout may belong to another user, as in a container, which git refuses to read unless told that it is safe. */

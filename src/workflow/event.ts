@@ -1,6 +1,5 @@
-import { readBounded } from '../bounds/bounded-file.js'
-import { hasMoreValues, WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
-import { collectAfter } from '../bounds/memory.js'
+import { readJsonFile } from '../bounds/json-file.js'
+import { WRITTEN_BY_COMPOSER } from '../bounds/json-values.js'
 import { isJsonObject, type JsonValue, parseJson } from '../composer/json.js'
 import type { WhyMissing } from '../problems/workflow-inputs.js'
 
@@ -34,9 +33,8 @@ export function whySecretsMayBeMissing(env: Readonly<Record<string, string | und
 
 function readEvent(path: string | undefined): JsonValue | undefined {
   if (path === undefined || path === '') return undefined
-  const file = readBounded(path, LIMITS.bytes)
-  if (file.kind !== 'bytes' || hasMoreValues(file.bytes, LIMITS.values)) return undefined
-  collectAfter(file.bytes.length)
+  const file = readJsonFile(path, LIMITS)
+  if (file.kind !== 'bytes') return undefined
   const parsed = parseJson(file.bytes)
   return parsed.kind === 'json' ? parsed.value : undefined
 }

@@ -1,10 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Deadline } from '../../bounds/deadline.js'
 import type { Environment } from '../../composer/environment.js'
 import type { JsonObject } from '../../composer/json.js'
 import { type Branches, readBranches, versionsOfBranch } from '../../composer/versions/branches.js'
 import { normalizeVersion } from '../../composer/versions/version.js'
+import { foldersFrom } from '../../paths/folders-from.js'
 import { runGit } from '../../tools/run-git.js'
 
 /**
@@ -118,12 +119,6 @@ function withoutLinks(folder: string): string {
   } catch {
     return folder
   }
-}
-
-/** A folder and all that it is in, the nearest first. */
-function foldersFrom(folder: string): string[] {
-  const parent = dirname(folder)
-  return parent === folder ? [folder] : [folder, ...foldersFrom(parent)]
 }
 
 /** Whether git, which looks for a repository upwards, would take a folder for one without a work tree. */
